@@ -1,0 +1,79 @@
+"""Runs the SQL files on DuckDB, within a stated memory limit.
+
+Every heavy count of the project is a `.sql` file beside the module that runs it. The files keep to forms that
+SQLGlot carries over to Spark, so that another engine can stand behind this module one day.
+"""
+
+import os
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+DEFAULT_MEMORY = "3GB"
+
+
+class Engine:
+    """One DuckDB connection with a memory limit, no network and no extension loading.
+
+    Args:
+        memory: limit in DuckDB's notation, e.g. "3GB"; `CAREPLACE_MEMORY` overrides the default.
+        threads: worker threads; None leaves DuckDB's choice (the number of cores).
+        spill: folder for what does not fit in memory; a temporary folder of its own when None.
+    """
+
+    def __init__(self, memory: str | None = None, threads: int | None = None, spill: Path | None = None):
+        self._spill = tempfile.TemporaryDirectory(prefix="careplace-spill-") if spill is None else None
+        settings = {
+            "memory_limit": memory or os.environ.get("CAREPLACE_MEMORY", DEFAULT_MEMORY),
+            "temp_directory": str(spill or self._spill.name),
+            # Nothing is ever installed or loaded at run time: a build must work on a machine without a network.
+            "autoinstall_known_extensions": False,
+        }
+        if threads:
+            settings["threads"] = threads
+        self.connection = duckdb.connect(config=settings)
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_exc) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+        if self._spill:
+            self._spill.cleanup()
+
+    def sql(self, query: str, parameters: dict | list | None = None) -> pa.Table:
+        """The answer of one query as an Arrow table."""
+        return self.connection.execute(query, parameters).to_arrow_table()
+
+    def rows(self, query: str, parameters: dict | list | None = None) -> list[dict]:
+        """The answer of a small query as a list of dicts."""
+        return self.sql(query, parameters).to_pylist()
+
+    def script(self, package: str, name: str) -> None:
+        """Run every statement of the SQL file `name` that lies in `package`."""
+        self.connection.execute(sql_text(package, name))
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Let queries see an Arrow table under `name`."""
+        self.connection.register(name, table)
+
+    def view_parquet(self, name: str, *paths: Path) -> None:
+        """Let queries see one or more Parquet files as one relation."""
+        listed = ", ".join(quoted(str(path)) for path in paths)
+        self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{listed}])')
+
+
+def sql_text(package: str, name: str) -> str:
+    """The text of the SQL file `name` in `package`, e.g. ("careplace.measures.providers", "standing.sql")."""
+    return (files(package) / name).read_text(encoding="utf-8")
+
+
+def quoted(text: str) -> str:
+    """`text` as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"

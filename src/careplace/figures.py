@@ -1,0 +1,80 @@
+"""The shape of one number that the product says, and of the table that holds them.
+
+Nothing is printed that is not a row of this table, so that every number can be followed to the file it came from.
+A figure's identity is what it is about: measure / place / period / breakdown. The same four words name it in every
+edition, which is what lets two editions be compared.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+import pyarrow as pa
+
+
+class Status(StrEnum):
+    """Whether a figure stands, and if not why not."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    SUPPRESSED = "suppressed"
+    NOT_COMPARABLE = "not comparable"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with everything needed to read it and to find where it came from.
+
+    `value` is in `unit`: "share" (0 to 1), "points" (percentage points), "locations", "beds", "years", "providers"…
+    `lower95`…`upper998` are its 95% and 99.8% limits in the same unit, None where the measure has none.
+    `reason` says in words why a figure that is not final has no value, or what limits it.
+    `source` lists the SHA-256 prefixes (12 hex digits) of the raw files, joined by "|"; `query` names the SQL file.
+    """
+
+    measure: str
+    place: str
+    period: str
+    breakdown: str
+    value: float | None = None
+    unit: str = "share"
+    numerator: float | None = None
+    denominator: float | None = None
+    lower95: float | None = None
+    upper95: float | None = None
+    lower998: float | None = None
+    upper998: float | None = None
+    method: str = ""
+    status: str = Status.FINAL
+    reason: str = ""
+    source: str = ""
+    query: str = ""
+
+    @property
+    def id(self) -> str:
+        return "/".join((self.measure, self.place, self.period, self.breakdown))
+
+
+NUMBERS = ("value", "numerator", "denominator", "lower95", "upper95", "lower998", "upper998")
+SCHEMA = pa.schema(
+    [pa.field(f.name, pa.float64() if f.name in NUMBERS else pa.string()) for f in fields(Figure)]
+)
+
+
+def parse_id(text: str) -> tuple[str, str, str, str]:
+    """(measure, place, period, breakdown) of a figure's id.
+
+    Raises:
+        ValueError: when `text` does not have the four parts.
+    """
+    parts = text.strip().split("/", 3)
+    if len(parts) != 4 or not all(parts):
+        raise ValueError(
+            f"{text!r} is not a figure's id. An id reads measure/place/period/breakdown, for example "
+            "rating-share/E08000026/2021-02-01/adult-social-care/overall/locations/good"
+        )
+    return tuple(parts)
+
+
+def table(rows: list[Figure]) -> pa.Table:
+    """Figures as an Arrow table in SCHEMA's order."""
+    return pa.table({f.name: [getattr(row, f.name) for row in rows] for f in fields(Figure)}, schema=SCHEMA)

@@ -1,0 +1,73 @@
+"""The regulator's scale: four levels in order, and the kinds of "no rating" beside them.
+
+Source: CQC, "How we do our job: ratings"; the words are those found in the publications of 2021 to 2026.
+"""
+
+from enum import StrEnum
+
+LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+"""The four levels, best first."""
+
+KEY_QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
+DOMAINS = ("Overall", *KEY_QUESTIONS)
+
+
+class Kind(StrEnum):
+    """What a published word says about a rating."""
+
+    RATED = "rated"
+    NOT_YET_RATED = "not yet rated"
+    NOT_RATEABLE = "not rateable"
+    INSUFFICIENT_EVIDENCE = "insufficient evidence"
+    REGULATIONS_MET = "regulations met"
+    REGULATIONS_NOT_MET = "regulations not met"
+    SUSPENDED = "suspended"
+
+
+# Keys are folded (lower case). "Not Rated" is how the newer framework prints a location whose services are rated
+# and whose overall is not; "Not applicable" is what dentists' overall carries; "Inspected but not rated" and
+# "No published rating" are the API's words.
+_WORDS: dict[str, tuple[str, Kind]] = {
+    **{level.lower(): (level, Kind.RATED) for level in LEVELS},
+    "not rated": ("Not rated", Kind.NOT_YET_RATED),
+    "not yet rated": ("Not rated", Kind.NOT_YET_RATED),
+    "not formally rated": ("Not formally rated", Kind.NOT_RATEABLE),
+    "no published rating": ("No published rating", Kind.NOT_YET_RATED),
+    "not applicable": ("Not applicable", Kind.NOT_RATEABLE),
+    "inspected but not rated": ("Inspected but not rated", Kind.NOT_RATEABLE),
+    "insufficient evidence to rate": ("Insufficient evidence to rate", Kind.INSUFFICIENT_EVIDENCE),
+    "insufficient evidence": ("Insufficient evidence to rate", Kind.INSUFFICIENT_EVIDENCE),
+    "regulations met": ("Regulations met", Kind.REGULATIONS_MET),
+    "no action required": ("Regulations met", Kind.REGULATIONS_MET),
+    "regulations not met": ("Regulations not met", Kind.REGULATIONS_NOT_MET),
+    "action required": ("Regulations not met", Kind.REGULATIONS_NOT_MET),
+    "rating suspended": ("Suspended", Kind.SUSPENDED),
+    "suspended": ("Suspended", Kind.SUSPENDED),
+}
+
+
+def words() -> list[tuple[str, str, str]]:
+    """(folded published word, standard word, kind) for every word that is known."""
+    return [(word, standard, str(kind)) for word, (standard, kind) in _WORDS.items()]
+
+
+def standard(word: str) -> tuple[str, Kind]:
+    """(standard word, kind) of a published word, whatever its case and spacing.
+
+    Raises:
+        ValueError: for a word that no publication is known to use.
+    """
+    folded = " ".join(word.split()).lower()
+    if folded not in _WORDS:
+        raise ValueError(f"{word!r} is not a rating that CQC is known to publish; expected one of {known()}")
+    return _WORDS[folded]
+
+
+def known() -> str:
+    """The standard words, for messages."""
+    return ", ".join(dict.fromkeys(standard for standard, _kind in _WORDS.values()))
+
+
+def slug(level: str) -> str:
+    """A level's word in ids and addresses: "requires-improvement"."""
+    return level.lower().replace(" ", "-")

@@ -1,0 +1,71 @@
+"""What every publication says of itself, and what reading one of its files gives."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources.contract import Table
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file as published: `path` to its bytes, `name` as it was called, `sha256` of the bytes."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, every cell as text. Row i of `cells` is row i + 1 of the sheet; columns are c0, c1, …"""
+
+    name: str
+    cells: pa.Table
+
+
+@dataclass(frozen=True)
+class Book:
+    """A raw file opened: `kind` is "ods", "xlsx", "csv" or "json"; JSON has no sheets and is read from its path."""
+
+    file: RawFile
+    kind: str
+    sheets: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file gave: typed tables by contract name, and the date that it describes.
+
+    `basis` says where `snapshot` came from: "workbook", "file name", "newest publication date"; the last is inferred.
+    """
+
+    publication: str
+    file: RawFile
+    snapshot: date | None
+    basis: str
+    tables: dict[str, pa.Table]
+    notes: tuple[str, ...] = field(default=())
+
+
+class Publication(Protocol):
+    """One publication of one public body."""
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    page: str
+    tables: tuple[Table, ...]
+
+    def recognise(self, book: Book) -> bool:
+        """Whether `book` is a file of this publication, from its content alone."""
+        ...
+
+    def read(self, book: Book, gazetteer: Gazetteer | None) -> Reading:
+        """The file's typed tables. Raises SourceError with every problem found."""
+        ...
