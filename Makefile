@@ -1,0 +1,80 @@
+# Everything starts here, on a machine with Python 3.11 or newer, pip, git and make.
+#
+#   make          set up the virtual environment in .venv
+#   make demo     build an edition of fictional places and write its reports
+#   make test     run every test
+#   make check    lint, the rooms, the documentation, the lock file
+#   make bench    measure
+#   make clean    remove what make made
+
+UV := 0.13.9
+BIN := .venv/bin
+RAW := demo-data/raw
+HOME_DIR := demo-data/home
+REPORTS := demo-data/reports
+
+# A name on the path is no proof: a version switcher's python3.12 may be an empty shell. So each is run.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
+
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: setup programs demo test check bench clean
+.DELETE_ON_ERROR:
+
+setup: .venv/.synced
+	@echo "Careplace is set up in .venv. Next: make demo, make test, or $(BIN)/careplace --help"
+
+# Without ensurepip (Debian keeps it in another package) the pip of the Python outside fills the environment.
+.venv/.uv-$(UV):
+	@test -n "$(PYTHON)" || { echo "Careplace needs Python 3.11 or newer, and none is on the PATH." \
+		"Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check uv==$(UV)
+	@touch $@
+
+.venv/.synced: .venv/.uv-$(UV) pyproject.toml uv.lock
+	$(BIN)/uv sync --locked --quiet
+	@touch $@
+
+# Chromium, Java and npm serve the tests of the pages alone; the product does not need them.
+programs:
+	@sh tests/system-packages
+
+tests/browser/node_modules/.stamp: tests/browser/package.json tests/browser/package-lock.json | programs
+	npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error
+	@touch $@
+
+BROWSER := programs $(if $(wildcard tests/browser/package-lock.json),tests/browser/node_modules/.stamp)
+
+demo: .venv/.synced
+	@rm -rf demo-data
+	$(BIN)/careplace demo --to $(RAW)
+	$(BIN)/careplace build --raw $(RAW) --home $(HOME_DIR)
+	@for place in $(PLACES); do \
+		$(BIN)/careplace report "$$place" --home $(HOME_DIR) --to $(REPORTS) || exit 1; done
+	@echo; echo "Open these in a browser. Every place and provider in them is fictional."
+	@find $(CURDIR)/$(REPORTS) -name '*.html' | sort
+
+test: .venv/.synced $(BROWSER)
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+check: .venv/.synced
+	$(BIN)/uv lock --check --quiet
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/docs
+
+bench: .venv/.synced
+	@echo '| what | measured | beside | ratio or target |'
+	@echo '|---|---|---|---|'
+	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+clean:
+	rm -rf .venv demo-data build dist tests/browser/node_modules .coverage .coverage.* \
+		.pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
