@@ -1,0 +1,141 @@
+"""Proportions: one share, the difference of two, the shares of several levels, and shares weighted by size.
+
+Sources: Wilson 1927; Newcombe 1998 (Statistics in Medicine 17, 873–890, method 10); Goodman 1965
+(Technometrics 7, 247–254); Kish 1965 for the effective number. Formulas and limits of use: docs/methods.md.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from careplace.statistics.arguments import (
+    Confidence,
+    confidence_levels,
+    counts,
+    normal_quantile,
+    numbers,
+    refuse,
+    within,
+)
+from careplace.statistics.estimates import Estimate, Limits, Reason, first_reason
+
+
+def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence = 0.95) -> Limits:
+    """Wilson's score limits of numerator / denominator, as shares from 0 to 1.
+
+    Args:
+        numerator, denominator: counts of any shapes that broadcast; NaN is missing.
+        confidence: one level, or k levels, which put an axis of length k in front.
+
+    Returns:
+        Limits (lower, upper), NaN where `reason` says MISSING or NO_DENOMINATOR. At 0 the lower limit is
+        exactly 0, at the denominator the upper is exactly 1.
+
+    Raises:
+        ArgumentError: a count is negative, or the numerator is greater than the denominator.
+    """
+    x, n = _part_and_whole(numerator, denominator)
+    reason = _share_reason(x, n)
+    return Limits(*_score_limits(x, n, normal_quantile(confidence, reason.ndim)), reason, "Wilson")
+
+
+def proportion(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence = 0.95) -> Estimate:
+    """numerator / denominator with Wilson's limits; arguments and errors as `wilson`."""
+    limits = wilson(numerator, denominator, confidence)
+    return Estimate(_ratio(numerator, denominator), *limits, limits.reason, limits.method)
+
+
+def newcombe(
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, confidence: Confidence = 0.95
+) -> Estimate:
+    """The difference p1 − p2 of two independent shares with Newcombe's limits (method 10, from Wilson's).
+
+    Shapes, missing values and errors as `wilson`. A difference is shown only where the limits exclude 0.
+    """
+    first, second = proportion(x1, n1, confidence), proportion(x2, n2, confidence)
+    difference = first.value - second.value
+    lower = difference - np.hypot(first.value - first.lower, second.upper - second.value)
+    upper = difference + np.hypot(first.upper - first.value, second.value - second.lower)
+    reason = np.where(first.reason, first.reason, second.reason)
+    return Estimate(difference, lower, upper, reason, "Newcombe")
+
+
+def goodman(counts_by_level: ArrayLike, confidence: Confidence = 0.95) -> Estimate:
+    """Shares of k levels, with limits that hold for all k together with the stated confidence.
+
+    Args:
+        counts_by_level: shape (…, k), the levels on the last axis.
+
+    Returns:
+        Estimate of shape (…, k). One missing level makes all k MISSING; k zeros make them NO_DENOMINATOR.
+    """
+    levels = counts("counts_by_level", counts_by_level)
+    if levels.ndim == 0 or levels.shape[-1] < 2:
+        refuse(
+            "counts_by_level",
+            np.array(True),
+            "is not the counts of at least two levels",
+            np.asarray(levels.size),
+        )
+    together = 1 - (1 - confidence_levels(confidence)) / levels.shape[-1]
+    estimate = proportion(levels, levels.sum(axis=-1, keepdims=True), together)
+    return Estimate(*estimate, estimate.reason, "Goodman")
+
+
+def effective_n(sum_w: ArrayLike, sum_w2: ArrayLike) -> np.ndarray:
+    """Kish's effective number (Σw)² / Σw²: how many equal weights carry as much. NaN where Σw² is 0."""
+    return _ratio(np.square(counts("sum_w", sum_w)), counts("sum_w2", sum_w2))
+
+
+def wilson_weighted(
+    sum_wy: ArrayLike, sum_w: ArrayLike, sum_w2: ArrayLike, confidence: Confidence = 0.95
+) -> Limits:
+    """Wilson's limits of a weighted share Σwy / Σw on its effective number, from sums that SQL can make.
+
+    Args:
+        sum_wy: the weights of those that have the property (beds in good homes).
+        sum_w: the weights of all (beds). sum_w2: the squared weights of all.
+    """
+    n = effective_n(sum_w, sum_w2)
+    within("sum_wy", counts("sum_wy", sum_wy), numbers("sum_w", sum_w))
+    share = _ratio(sum_wy, sum_w)
+    limits = wilson(share * n, n, confidence)
+    reason = _share_reason(numbers("sum_wy", sum_wy), numbers("sum_w", sum_w) * numbers("sum_w2", sum_w2))
+    return Limits(*limits, reason, "Wilson on the effective number")
+
+
+def weighted_share(weights: ArrayLike, hits: ArrayLike, confidence: Confidence = 0.95) -> Estimate:
+    """The share of weight that is hit, e.g. of beds in homes rated good, over the last axis.
+
+    Args:
+        weights: shape (…, m), not negative. hits: the same shape, 0 or 1 (or a share of each).
+    """
+    w, y = np.broadcast_arrays(counts("weights", weights), counts("hits", hits))
+    sums = (w * y).sum(axis=-1), w.sum(axis=-1), np.square(w).sum(axis=-1)
+    limits = wilson_weighted(*sums, confidence)
+    return Estimate(_ratio(*sums[:2]), *limits, limits.reason, limits.method)
+
+
+def _part_and_whole(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    x, n = counts("numerator", numerator), counts("denominator", denominator)
+    within("numerator", x, n)
+    return x, n
+
+
+def _share_reason(x: np.ndarray, n: np.ndarray) -> np.ndarray:
+    return first_reason(
+        (np.isnan(x), Reason.MISSING), (np.isnan(n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR)
+    )
+
+
+def _ratio(x: ArrayLike, n: ArrayLike) -> np.ndarray:
+    x, n = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(n, dtype=float))
+    return np.divide(x, n, out=np.full(x.shape, np.nan), where=n > 0)
+
+
+def _score_limits(x: np.ndarray, n: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    share, whole = _ratio(x, n), np.where(n > 0, n, np.nan)
+    spread = z * np.sqrt(z * z + 4 * x * (1 - share))
+    upper = np.where(x == whole, 1.0, (2 * x + z * z + spread) / (2 * (whole + z * z)))
+    # The product of the two roots is p·x / (n + z²). Dividing by the upper one keeps every digit of a small
+    # lower limit, where subtracting the spread would cancel them, and gives exactly 0 at 0.
+    return share * x / ((whole + z * z) * upper), upper
