@@ -1,0 +1,69 @@
+"""The engine answers without a warning, and writes the same rows as the same bytes however they arrive."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careplace import engine
+from careplace.engine import Engine, ParquetFile, quoted
+
+
+@pytest.fixture
+def connected():
+    with Engine() as connected:
+        yield connected
+
+
+def test_parameters_by_position_and_by_name(connected):
+    assert connected.rows("select ? + 1 as n", [2]) == [{"n": 3}]
+    assert connected.rows("select $n + 1 as n", {"n": 2}) == [{"n": 3}]
+
+
+def test_a_registered_table_is_seen(connected):
+    connected.register("place", pa.table({"code": ["E08000026"]}))
+    assert connected.sql("select code from place").to_pylist() == [{"code": "E08000026"}]
+
+
+def test_write_gives_the_same_bytes_with_any_number_of_threads(tmp_path):
+    query = "select i as id, i % 7 as kind, 'name ' || i as name from range(300000) r(i) order by kind, id"
+    written = []
+    for threads in (1, 2):
+        with Engine(threads=threads) as connected:
+            assert connected.write(query, tmp_path / f"{threads}.parquet") == 300_000
+        written.append((tmp_path / f"{threads}.parquet").read_bytes())
+    assert written[0] == written[1]
+    assert pq.read_metadata(tmp_path / "1.parquet").num_row_groups == 3
+
+
+def test_write_gives_the_types_asked_for(connected, tmp_path):
+    connected.write("select 1::integer as beds", tmp_path / "t.parquet", pa.schema([("beds", pa.int64())]))
+    assert pq.read_table(tmp_path / "t.parquet").schema.field("beds").type == pa.int64()
+
+
+def test_view_parquet_reads_back_and_survives_a_quote_in_a_path(connected, tmp_path):
+    path = tmp_path / "it's.parquet"
+    connected.write("select 1 as n", path)
+    connected.view_parquet("t", path, path)
+    assert connected.rows("select sum(n) as n from t") == [{"n": 2}]
+    assert quoted("it's") == "'it''s'"
+
+
+@given(cuts=st.lists(st.integers(0, 1000), max_size=6))
+def test_the_bytes_do_not_depend_on_how_the_rows_arrive(tmp_path_factory, cuts):
+    folder: Path = tmp_path_factory.mktemp("arrive")
+    rows = pa.table({"n": range(1000), "word": [f"w{n % 13}" for n in range(1000)]})
+    bounds = [0, *sorted(cuts), 1000]
+    pieces = [rows.slice(a, b - a) for a, b in pairwise(bounds)]
+    for name, parts in (("whole", [rows]), ("pieces", pieces)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine, "ROWS_PER_GROUP", 300)
+            with ParquetFile(folder / f"{name}.parquet", rows.schema) as file:
+                for part in parts:
+                    file.add(part)
+    assert (folder / "whole.parquet").read_bytes() == (folder / "pieces.parquet").read_bytes()
+    assert pq.read_table(folder / "pieces.parquet").equals(rows)
