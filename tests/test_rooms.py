@@ -1,0 +1,35 @@
+"""Each room knows only the floors below it, and no two files import each other."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from grimp import build_graph
+from importlinter.cli import lint_imports
+
+REPOSITORY = Path(__file__).parents[1]
+SETTINGS = REPOSITORY / "pyproject.toml"
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return build_graph("careplace", cache_dir=None)
+
+
+def test_the_contracts_of_pyproject_hold(capsys):
+    verdict = lint_imports(config_filename=str(SETTINGS), no_cache=True)
+    assert verdict == 0, capsys.readouterr().out
+
+
+def test_every_room_stands_on_a_floor():
+    """A room that no floor names would be free to know anything."""
+    contract = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]
+    floors = {room.strip() for floor in contract["layers"] for room in floor.split("|")}
+    standing = {path.stem for path in (REPOSITORY / "src/careplace").iterdir() if path.stem.isalpha()}
+    assert {f"careplace.{room}" for room in standing} <= floors
+
+
+def test_no_two_modules_import_each_other(graph):
+    knows = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    both_ways = {(module, other) for module in knows for other in knows[module] if module in knows[other]}
+    assert both_ways == set()
