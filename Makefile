@@ -18,6 +18,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 
 export UV_PYTHON_DOWNLOADS := never
+# Networks of public bodies often look into TLS with a certificate of their own, which only the system knows.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 
 .PHONY: setup programs demo test check bench clean
 .DELETE_ON_ERROR:
