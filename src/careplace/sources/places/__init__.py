@@ -1,0 +1,5 @@
+"""Publications about places. They are read first, since every other file names councils."""
+
+from careplace.sources.places import lookups, people, registry
+
+PUBLICATIONS = (*registry.PUBLICATIONS, *lookups.PUBLICATIONS, *people.PUBLICATIONS)

@@ -1,0 +1,140 @@
+"""Who lives in each district: residents by age, and deprivation. One file is wide; the tables are long."""
+
+import re
+
+import numpy as np
+import pyarrow as pa
+
+from careplace.sources.contract import Problem, SourceError, Table
+from careplace.sources.places.columns import body, header, typed
+from careplace.sources.places.tables import CENSUS_POPULATION, DEPRIVATION, DOMAINS, POPULATION
+from careplace.sources.publication import Book, Reading
+
+LICENCE = "Open Government Licence v3.0"
+CODE = re.compile(r"^(ltla|utla)(\d\d)_code$")
+AGES = (*(str(age) for age in range(90)), "90+")
+
+
+def code_column(book: Book) -> re.Match | None:
+    """The header of the area's code, when the file has exactly one."""
+    found = [match for match in map(CODE.match, header(book)) if match]
+    return found[0] if len(found) == 1 else None
+
+
+def long(book: Book, contract: Table, columns: dict[str, dict], value: str) -> Reading | pa.Table:
+    """One row for each area and column: `columns` gives, by header, what the other columns of the row say."""
+    rows, match = body(book), code_column(book)
+    pieces = [stacked([rows[match[0]]] * len(columns)), stacked([rows[name] for name in columns])]
+    table = {"code": pieces[0], value: pieces[1]}
+    for name in next(iter(columns.values())):
+        said = np.repeat(np.array([says[name] for says in columns.values()]), rows.num_rows)
+        table[name] = pa.chunked_array([pa.array(said)])
+    table["year"] = pa.chunked_array([pa.array(np.full(len(pieces[0]), 2000 + int(match[2])))])
+    table |= {name: stacked([rows[name]] * len(columns)) for name in ("source", "source_row")}
+    return typed(book, table, contract)
+
+
+def stacked(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
+    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
+
+
+class Population:
+    """Mid-year estimates by single year of age. The file does not say of which year: `year` is that of its codes."""
+
+    key = "population-by-age"
+    title = "Population estimates by single year of age"
+    publisher, licence = "Office for National Statistics", LICENCE
+    page = "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"
+    tables = (POPULATION,)
+
+    def recognise(self, book: Book) -> bool:
+        return code_column(book) is not None and {*AGES, "total_population"} <= set(header(book))
+
+    def read(self, book: Book, gazetteer=None) -> Reading:
+        tier = {"ltla": "district", "utla": "council"}[code_column(book)[1]]
+        says = {name: {"tier": tier, "age": age} for age, name in enumerate(AGES)}
+        tables = {POPULATION.name: long(book, POPULATION, says, "people")}
+        return Reading(self.key, book.file, None, "", tables)
+
+
+class CensusPopulation:
+    """Residents at the census of 2021 by sex and broad age."""
+
+    key = "census-age-and-sex"
+    title = "Census 2021: age bands by sex"
+    publisher, licence, page = "Office for National Statistics", LICENCE, "https://www.nomisweb.co.uk/"
+    tables = (CENSUS_POPULATION,)
+    bands = tuple((band, sex) for sex in ("females", "males") for band in ("younger", "working_age", "older"))
+
+    def recognise(self, book: Book) -> bool:
+        return code_column(book) is not None and {f"{band}_{sex}" for band, sex in self.bands} <= set(
+            header(book)
+        )
+
+    def read(self, book: Book, gazetteer=None) -> Reading:
+        says = {f"{band}_{sex}": {"band": band, "sex": sex} for band, sex in self.bands}
+        tables = {CENSUS_POPULATION.name: long(book, CENSUS_POPULATION, says, "people")}
+        return Reading(self.key, book.file, None, "", tables)
+
+
+class Deprivation:
+    """One edition of the Indices of Deprivation. Each edition's file has headers of its own."""
+
+    publisher, licence = "Ministry of Housing, Communities and Local Government", LICENCE
+    page = "https://www.gov.uk/government/collections/english-indices-of-deprivation"
+    tables = (DEPRIVATION,)
+
+    def __init__(self, edition: int, headers: tuple[str, ...]):
+        self.edition, self.headers = edition, dict(zip(DOMAINS, headers, strict=True))
+        self.key = f"deprivation-{edition}"
+        self.title = f"English Indices of Deprivation {edition}"
+
+    def recognise(self, book: Book) -> bool:
+        # The overall and income scores settle the edition, so that a missing domain is an error and not a stranger.
+        return code_column(book) is not None and {self.headers[d] for d in DOMAINS[:2]} <= set(header(book))
+
+    def read(self, book: Book, gazetteer=None) -> Reading:
+        missing = [name for name in self.headers.values() if name not in header(book)]
+        if missing:
+            raise SourceError(
+                [
+                    Problem(book.file.name, "no such column", "the column", row=1, column=name)
+                    for name in missing
+                ]
+            )
+        says = {name: {"domain": domain, "edition": self.edition} for domain, name in self.headers.items()}
+        return Reading(
+            self.key, book.file, None, "", {DEPRIVATION.name: long(book, DEPRIVATION, says, "score")}
+        )
+
+
+PUBLICATIONS = (
+    Population(),
+    CensusPopulation(),
+    Deprivation(
+        2019,
+        (
+            "Score",
+            "Income_Score",
+            "Employment_Score",
+            "Education_Score",
+            "Health_Score",
+            "Crime_Score",
+            "Housing_and_Access_Score",
+            "Environment_Score",
+        ),
+    ),
+    Deprivation(
+        2025,
+        (
+            "imd_average_score",
+            "income_average_score",
+            "employment_average_score",
+            "education_skills_and_training_average_score",
+            "health_deprivation_and_disability_average_score",
+            "crime_average_score",
+            "barriers_to_housing_and_services_average_score",
+            "living_environment_average_score",
+        ),
+    ),
+)

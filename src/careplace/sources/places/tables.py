@@ -1,0 +1,179 @@
+"""The contracts of the tables that the place publications are read into.
+
+Codes stand as published: Welsh districts, codes since abolished and all. `careplace.places` decides what is an area.
+"""
+
+from careplace.sources.contract import Column, Table
+
+YEAR = Column("year", "integer", "the year whose codes the file uses, e.g. 2023", required=True)
+DISTRICT = (
+    Column("district", "text", "code of the district or single-tier council", required=True),
+    Column("district_name", "text", "its name as published", required=True),
+)
+ORIGIN = (
+    Column("source", "text", "SHA-256 of the raw file", required=True),
+    Column("source_row", "integer", "row of the file (1 is the header)", required=True),
+)
+
+
+def lookup(name: str, meaning: str, parent: str, *extra: Column) -> Table:
+    """The contract of a lookup from districts to a larger area called `parent`."""
+    return Table(
+        name,
+        meaning,
+        (
+            YEAR,
+            *DISTRICT,
+            Column(parent, "text", f"code of the {parent.replace('_', ' ')}", required=True),
+            Column(f"{parent}_name", "text", "its name as published", required=True),
+            *extra,
+            *ORIGIN,
+        ),
+        key=("year", "district", parent),
+    )
+
+
+COUNCIL_REGISTRY = Table(
+    "council_registry",
+    "One council, past or present, or one combined authority.",
+    (
+        Column("registry_code", "text", "the registry's own short code, e.g. COV", required=True),
+        Column("code", "text", "official (GSS) code", required=True),
+        Column("official_name", "text", "the council's official name", required=True),
+        Column("name", "text", "its everyday name", required=True),
+        Column(
+            "start_date", "date", "start as the registry has it (often a date of registration, not of birth)"
+        ),
+        Column("end_date", "date", "last day, or the day after the last, as the registry has it"),
+        Column("replaced_by", "text", "registry codes of what replaced it, comma separated"),
+        Column("nation", "text", "nation", required=True),
+        Column("region", "text", "region's name as the registry has it"),
+        Column(
+            "type",
+            "text",
+            "kind of authority",
+            required=True,
+            allowed=("CC", "COMB", "CTY", "LBO", "MD", "NMD", "SRA", "UA"),
+        ),
+        Column("county", "text", "registry code of the county council, for a district"),
+        Column("combined_authority", "text", "registry code of the combined authority"),
+        Column("former_codes", "text", "earlier official codes, comma separated"),
+        Column("area_km2", "number", "area in square kilometres"),
+        *ORIGIN,
+    ),
+    key=("code",),
+)
+
+COUNCIL_SPELLING = Table(
+    "council_spelling",
+    "One spelling of a council's name. The published list repeats some lines, so it has no key.",
+    (
+        Column("spelling", "text", "a name as found in some publication", required=True),
+        Column("registry_code", "text", "the registry's code of the council", required=True),
+        *ORIGIN,
+    ),
+)
+
+COUNCIL_CODE = Table(
+    "council_code",
+    "One official code, present or former, of a council in the registry.",
+    (
+        Column("code", "text", "official (GSS) code; null for councils that never had one"),
+        Column("registry_code", "text", "the registry's code of the council", required=True),
+        *ORIGIN,
+    ),
+)
+
+DISTRICT_REGION = lookup("district_region", "The region that each district lies in.", "region")
+DISTRICT_COUNCIL = lookup("district_council", "The upper-tier council of each district.", "council")
+DISTRICT_COMBINED_AUTHORITY = lookup(
+    "district_combined_authority",
+    "The combined authority of each district that is in one.",
+    "combined_authority",
+)
+DISTRICT_ICB = lookup(
+    "district_icb",
+    "The integrated care boards that each district lies in.",
+    "icb",
+    Column("nhs_code", "text", "the NHS's code of the board, e.g. QHM"),
+    Column(
+        "neighbourhoods",
+        "integer",
+        "number of the district's neighbourhoods (LSOA) in the board",
+        required=True,
+    ),
+)
+
+DISTRICT_CHANGE = Table(
+    "district_change",
+    "What a district of one year was in the next year of the file.",
+    (
+        YEAR,
+        *DISTRICT,
+        Column("later_year", "integer", "the next year that the file gives", required=True),
+        Column("later", "text", "code in that year", required=True),
+        Column("later_name", "text", "name in that year", required=True),
+        Column("source", "text", "SHA-256 of the raw file", required=True),
+    ),
+    key=("year", "district", "later_year", "later", "source"),
+)
+
+POPULATION = Table(
+    "population",
+    "Mid-year estimate of residents by single year of age.",
+    (
+        YEAR,
+        Column(
+            "tier", "text", "districts or upper-tier councils", required=True, allowed=("district", "council")
+        ),
+        Column("code", "text", "official code", required=True),
+        Column("age", "integer", "age in years; 90 is 90 and over", required=True),
+        Column("people", "number", "residents", required=True),
+        *ORIGIN,
+    ),
+    key=("year", "tier", "code", "age"),
+)
+
+CENSUS_POPULATION = Table(
+    "census_population",
+    "Residents at the census by sex and broad age.",
+    (
+        YEAR,
+        Column("code", "text", "official code of the district", required=True),
+        Column("sex", "text", "sex", required=True, allowed=("females", "males")),
+        Column("band", "text", "age band", required=True, allowed=("younger", "working_age", "older")),
+        Column("people", "number", "residents", required=True),
+        *ORIGIN,
+    ),
+    key=("year", "code", "sex", "band"),
+)
+
+DOMAINS = ("overall", "income", "employment", "education", "health", "crime", "barriers", "environment")
+
+DEPRIVATION = Table(
+    "deprivation",
+    "Average score of a district on the Indices of Deprivation; a higher score is more deprived.",
+    (
+        Column("edition", "integer", "year of the Indices", required=True),
+        YEAR,
+        Column("code", "text", "official code of the district", required=True),
+        Column("domain", "text", "overall, or a domain of deprivation", required=True, allowed=DOMAINS),
+        Column("score", "number", "average score of its neighbourhoods", required=True),
+        *ORIGIN,
+    ),
+    key=("edition", "code", "domain"),
+)
+
+TABLES = (
+    COUNCIL_REGISTRY,
+    COUNCIL_SPELLING,
+    COUNCIL_CODE,
+    DISTRICT_REGION,
+    DISTRICT_COUNCIL,
+    DISTRICT_COMBINED_AUTHORITY,
+    DISTRICT_ICB,
+    DISTRICT_CHANGE,
+    POPULATION,
+    CENSUS_POPULATION,
+    DEPRIVATION,
+)

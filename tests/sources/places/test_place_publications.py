@@ -1,0 +1,208 @@
+"""Each place publication: recognised by its headers, read whole, or refused with file, row and column."""
+
+import datetime
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.place_books import book_of, recognised
+
+from careplace.sources.contract import SourceError
+from careplace.sources.places import PUBLICATIONS
+from careplace.sources.places.columns import body, header
+from careplace.sources.places.people import AGES
+from careplace.sources.places.registry import FIELDS
+from careplace.sources.places.tables import TABLES
+
+REGISTRY = ",".join(FIELDS) + ",notes\n"
+COVENTRY = "COV,E08000026,Coventry City Council,Coventry,1974-04-01,,,England,West Midlands,MD,,WMCA,,98.6,\n"
+CARDIFF = "CRF,W06000015,Cardiff Council,Cardiff,,,,Wales,Wales,UA,,,,140,\n"
+ICB = "ltla22_code,ltla22_name,icb22_code,icb22_code_h,icb22_name,n_lsoa\n"
+
+
+def read(text: str):
+    book = book_of(text, "whatever.csv")
+    return recognised(book).read(book, None)
+
+
+def rows(text: str) -> list[dict]:
+    (table,) = read(text).tables.values()
+    return table.to_pylist()
+
+
+def refused(text: str) -> str:
+    with pytest.raises(SourceError) as error:
+        read(text)
+    return str(error.value)
+
+
+def population(code="ltla21_code", people="1.0", kept=AGES) -> str:
+    return (
+        ",".join([code, "ltla21_name", "total_population", *kept])
+        + "\nE08000026,Coventry,91,"
+        + ",".join([people] * len(kept))
+        + "\n"
+    )
+
+
+class TestRegistry:
+    def test_a_council_with_its_types(self):
+        (row,) = rows(REGISTRY + COVENTRY)
+        assert row["code"] == "E08000026"
+        assert row["start_date"] == datetime.date(1974, 4, 1)
+        assert row["end_date"] is None
+        assert row["area_km2"] == 98.6
+        assert row["source_row"] == 2
+
+    def test_only_england_is_kept_and_rows_keep_their_numbers(self):
+        (row,) = rows(REGISTRY + CARDIFF + COVENTRY)
+        assert (row["name"], row["source_row"]) == ("Coventry", 3)
+
+    def test_the_demonstration_nation_is_kept(self):
+        fictional = COVENTRY.replace("England", "Demonstration England").replace("E0", "X0")
+        assert rows(REGISTRY + fictional)[0]["code"] == "X08000026"
+
+    def test_a_reading_has_no_date_of_its_own(self):
+        reading = read(REGISTRY + COVENTRY)
+        assert (reading.snapshot, reading.basis) == (None, "")
+
+    def test_a_date_in_another_order_is_refused_with_its_cell(self):
+        message = refused(REGISTRY + COVENTRY.replace("1974-04-01", "01/04/1974"))
+        assert "file whatever.csv, row 2, column start_date: found '01/04/1974'" in message
+        assert "a date as YYYY-MM-DD" in message
+
+    def test_an_unknown_type_is_refused(self):
+        assert "found 'ZZ'; expected one of CC, COMB" in refused(REGISTRY + COVENTRY.replace(",MD,", ",ZZ,"))
+
+    def test_a_code_twice_is_refused(self):
+        assert "E08000026 twice" in refused(REGISTRY + COVENTRY + COVENTRY)
+
+    def test_a_missing_column_is_named(self):
+        text = (REGISTRY + COVENTRY).replace("area,notes", "acres,notes")
+        assert "column area: found no such column" in refused(text)
+
+    def test_a_missing_code_is_refused(self):
+        assert "column code: found an empty cell" in refused(REGISTRY + COVENTRY.replace("E08000026", ""))
+
+
+class TestLookups:
+    def test_spellings_keep_commas_and_doubled_lines(self):
+        text = 'la-name,local-authority-code\n"Bristol, City of",BST\nDorset,DST\nDorset,DST\n'
+        assert [row["spelling"] for row in rows(text)] == ["Bristol, City of", "Dorset", "Dorset"]
+
+    def test_codes_may_be_empty(self):
+        assert rows("gss-code,local-authority-code\n,NIR-A\n")[0]["code"] is None
+
+    @pytest.mark.parametrize("year", [9, 21, 23, 31])
+    @pytest.mark.parametrize(
+        ("parent", "key"),
+        [
+            ("region", "district-regions"),
+            ("utla", "district-councils"),
+            ("cauth", "district-combined-authorities"),
+        ],
+    )
+    def test_the_year_is_read_from_the_headers(self, parent, key, year):
+        names = [f"{area}{year:02d}_{part}" for area in ("ltla", parent) for part in ("name", "code")]
+        text = ",".join(names) + "\nCoventry,E08000026,Larger,E99\n"
+        assert recognised(book_of(text)).key == key
+        (row,) = rows(text)
+        assert (row["year"], row["district"], row["district_name"]) == (2000 + year, "E08000026", "Coventry")
+
+    def test_parent_may_be_of_another_year_than_the_district(self):
+        text = "ltla22_name,ltla22_code,region23_name,region23_code\nCoventry,E08000026,West Midlands,E12000005\n"
+        assert rows(text)[0]["year"] == 2022
+
+    def test_boards_with_the_number_of_neighbourhoods(self):
+        (row,) = rows(ICB + "E08000026,Coventry,E54000018,QWU,NHS Coventry and Warwickshire,195\n")
+        assert (row["icb"], row["nhs_code"], row["neighbourhoods"]) == ("E54000018", "QWU", 195)
+
+    def test_a_number_of_neighbourhoods_that_is_none(self):
+        message = refused(ICB + "E08000026,Coventry,E54000018,QWU,NHS Coventry,many\n")
+        assert "row 2, column neighbourhoods: found 'many'; expected a whole number" in message
+
+    def test_a_district_twice_in_a_lookup(self):
+        text = "ltla23_name,ltla23_code,region23_name,region23_code\n" + "A,E1,R,E12\n" * 2
+        assert "2023/E1/E12 twice" in refused(text)
+
+    def test_changes_are_pairs_of_following_years(self):
+        names = [f"ltla{year}_{part}" for year in (18, 19, 23) for part in ("code", "name")]
+        text = ",".join(names) + "\nE1,A,E3,C,E4,D\nE2,B,E3,C,E4,D\n"
+        found = {(r["year"], r["district"], r["later_year"], r["later"]) for r in rows(text)}
+        assert found == {(2018, "E1", 2019, "E3"), (2018, "E2", 2019, "E3"), (2019, "E3", 2023, "E4")}
+
+
+class TestPeople:
+    def test_each_age_is_a_row(self):
+        found = rows(population())
+        assert [row["age"] for row in found] == list(range(91))
+        assert {(row["tier"], row["year"], row["people"]) for row in found} == {("district", 2021, 1.0)}
+
+    def test_upper_tier_by_its_header(self):
+        assert {row["tier"] for row in rows(population("utla20_code"))} == {"council"}
+
+    def test_a_missing_age_is_no_such_publication(self):
+        assert recognised(book_of(population(kept=AGES[:-1]))) is None
+
+    def test_people_that_are_no_number(self):
+        assert "row 2, column people: found 'few'" in refused(population(people="few"))
+
+    def test_census(self):
+        bands = [f"{b}_{s}" for s in ("females", "males") for b in ("younger", "working_age", "older")]
+        text = "ltla21_code,total_population," + ",".join(bands) + "\nE1,21,1,2,3,4,5,6\n"
+        found = {(r["sex"], r["band"]): r["people"] for r in rows(text)}
+        assert found["females", "older"] == 3
+        assert found["males", "younger"] == 4
+
+    @pytest.mark.parametrize("publication", [p for p in PUBLICATIONS if p.key.startswith("deprivation")])
+    def test_deprivation(self, publication):
+        names = list(publication.headers.values())
+        text = "ltla23_code," + ",".join(names) + "\nE1," + ",".join(str(i) for i in range(8)) + "\n"
+        assert {(r["domain"], r["score"]) for r in rows(text)} == set(
+            zip(publication.headers, range(8), strict=True)
+        )
+        assert {r["edition"] for r in rows(text)} == {publication.edition}
+
+    @pytest.mark.parametrize("publication", [p for p in PUBLICATIONS if p.key.startswith("deprivation")])
+    def test_deprivation_without_a_domain(self, publication):
+        text = "ltla23_code," + ",".join(list(publication.headers.values())[:-1]) + "\nE1" + ",1" * 7 + "\n"
+        assert "found no such column" in refused(text)
+
+
+class TestSheets:
+    def test_spaces_marks_and_empty_rows_are_dropped(self):
+        book = book_of("\ufeff a ,b,\n x ,,\n,,\n")
+        assert header(book) == ("a", "b")
+        (row,) = body(book).to_pylist()
+        assert (row["a"], row["b"], row["source_row"]) == ("x", None, 2)
+
+    def test_two_columns_of_one_name(self):
+        with pytest.raises(SourceError, match="two columns 'a'"):
+            body(book_of("a,a\n1,2\n"))
+
+    def test_a_book_of_many_sheets_or_none_is_not_ours(self):
+        book = book_of(REGISTRY)
+        several = type(book)(book.file, "ods", book.sheets * 2)
+        assert header(several) == ()
+        assert recognised(several) is None
+        assert recognised(type(book)(book.file, "json")) is None
+
+    @given(st.lists(st.text(max_size=20), max_size=6))
+    def test_no_stranger_is_recognised(self, names):
+        text = ",".join(
+            '"' + name.replace('"', '""').replace("\r", "").replace("\0", "") + '"' for name in names
+        )
+        assert recognised(book_of(text)) is None
+
+    def test_every_publication_says_who_and_under_what_licence(self):
+        for publication in PUBLICATIONS:
+            assert publication.publisher
+            assert publication.licence.startswith("Open Government Licence")
+            assert publication.page.startswith("https://")
+
+    def test_keys_and_contracts_are_all_there_once(self):
+        keys = [publication.key for publication in PUBLICATIONS]
+        assert len(keys) == len(set(keys))
+        used = set(itertools.chain.from_iterable(publication.tables for publication in PUBLICATIONS))
+        assert {t.name for t in used} == {t.name for t in TABLES}
