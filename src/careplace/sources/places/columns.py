@@ -43,6 +43,13 @@ def body(book: Book) -> pa.Table:
     return table.filter(pc.greater(count_true(filled), 0)) if filled else table
 
 
+def require(book: Book, names) -> None:
+    """Raise SourceError naming every column of `names` that the book lacks."""
+    missing = [name for name in names if name not in header(book)]
+    if missing:
+        raise SourceError([problem(book, "no such column", "the column", 1, name) for name in missing])
+
+
 def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     text = pc.utf8_trim_whitespace(column.cast(pa.string()))
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
@@ -59,7 +66,7 @@ def typed(book: Book, columns: dict[str, pa.ChunkedArray], contract: Table) -> p
     """`columns` (text, by the contract's names) as the contract's types.
 
     Raises:
-        SourceError: cells of the wrong type or missing, words that are not allowed, or a key that occurs twice.
+        SourceError: cells missing or of the wrong type, words that are not allowed, keys that occur twice.
     """
     rows = columns.get("source_row")
     problems = [found for c in contract.columns for found in cell_problems(book, columns[c.name], c, rows)]

@@ -1,10 +1,11 @@
 """Lookups between kinds of area: what each district lies in, and what it became.
 
-The year stands in the headers (`ltla23_code`, `utla21_name`): it is read from there, never from the file's name.
+The year stands in the headers (`ltla23_code`, `utla21_name`): it is read there, never from the file's name.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -95,13 +96,13 @@ class DistrictChanges:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         rows, years = body(book), sorted(year for _area, year in areas(book))
-        pairs = [self.pair(book, rows, *two) for two in zip(years, years[1:], strict=False)]
+        pairs = [self.pair(book, rows, *two) for two in pairwise(years)]
         table = pa.concat_tables(pairs)
         check_key(book, table, DISTRICT_CHANGE)
         return Reading(self.key, book.file, None, "", {DISTRICT_CHANGE.name: table})
 
     def pair(self, book: Book, rows: pa.Table, year: int, later: int) -> pa.Table:
-        """The change between two years, once for each pair of codes: districts that merged stand on several rows."""
+        """The change between two years, once for each pair: what merged earlier stands on several rows."""
         chosen = [column("ltla", y, part) for y in (year, later) for part in ("code", "name")]
         distinct = (
             rows.select([*chosen, "source"]).group_by([*chosen, "source"], use_threads=False).aggregate([])

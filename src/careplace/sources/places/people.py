@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pyarrow as pa
 
-from careplace.sources.contract import Problem, SourceError, Table
-from careplace.sources.places.columns import body, header, typed
+from careplace.sources.contract import Table
+from careplace.sources.places.columns import body, header, require, typed
 from careplace.sources.places.tables import CENSUS_POPULATION, DEPRIVATION, DOMAINS, POPULATION
 from careplace.sources.publication import Book, Reading
 
@@ -21,7 +21,7 @@ def code_column(book: Book) -> re.Match | None:
     return found[0] if len(found) == 1 else None
 
 
-def long(book: Book, contract: Table, columns: dict[str, dict], value: str) -> Reading | pa.Table:
+def long(book: Book, contract: Table, columns: dict[str, dict], value: str) -> pa.Table:
     """One row for each area and column: `columns` gives, by header, what the other columns of the row say."""
     rows, match = body(book), code_column(book)
     pieces = [stacked([rows[match[0]]] * len(columns)), stacked([rows[name] for name in columns])]
@@ -39,7 +39,7 @@ def stacked(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
 
 
 class Population:
-    """Mid-year estimates by single year of age. The file does not say of which year: `year` is that of its codes."""
+    """Mid-year estimates by single year of age. `year` is that of the codes: the file names no other."""
 
     key = "population-by-age"
     title = "Population estimates by single year of age"
@@ -90,18 +90,11 @@ class Deprivation:
         self.title = f"English Indices of Deprivation {edition}"
 
     def recognise(self, book: Book) -> bool:
-        # The overall and income scores settle the edition, so that a missing domain is an error and not a stranger.
+        # Two scores settle the edition, so that a file without a third is an error and not a stranger.
         return code_column(book) is not None and {self.headers[d] for d in DOMAINS[:2]} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        missing = [name for name in self.headers.values() if name not in header(book)]
-        if missing:
-            raise SourceError(
-                [
-                    Problem(book.file.name, "no such column", "the column", row=1, column=name)
-                    for name in missing
-                ]
-            )
+        require(book, self.headers.values())
         says = {name: {"domain": domain, "edition": self.edition} for domain, name in self.headers.items()}
         return Reading(
             self.key, book.file, None, "", {DEPRIVATION.name: long(book, DEPRIVATION, says, "score")}

@@ -7,8 +7,7 @@ mySociety compiles it from the official registers; it holds the whole United Kin
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.sources.contract import Problem, SourceError
-from careplace.sources.places.columns import body, header, typed
+from careplace.sources.places.columns import body, header, require, typed
 from careplace.sources.places.tables import COUNCIL_CODE, COUNCIL_REGISTRY, COUNCIL_SPELLING
 from careplace.sources.publication import Book, Reading
 
@@ -46,14 +45,7 @@ class CouncilRegistry:
         return {"local-authority-code", "gss-code", "nice-name", "replaced-by"} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        missing = [name for name in FIELDS if name not in header(book)]
-        if missing:
-            raise SourceError(
-                [
-                    Problem(book.file.name, "no such column", "the column", row=1, column=name)
-                    for name in missing
-                ]
-            )
+        require(book, FIELDS)
         rows = body(book)
         rows = rows.filter(pc.is_in(rows["nation"], value_set=pa.array(NATIONS)))
         columns = {ours: rows[theirs] for theirs, ours in FIELDS.items()}

@@ -1,6 +1,6 @@
 """The contracts of the tables that the place publications are read into.
 
-Codes stand as published: Welsh districts, codes since abolished and all. `careplace.places` decides what is an area.
+Codes stand as published, Welsh and abolished ones too; `careplace.places` decides what is an area.
 """
 
 from careplace.sources.contract import Column, Table
@@ -41,9 +41,7 @@ COUNCIL_REGISTRY = Table(
         Column("code", "text", "official (GSS) code", required=True),
         Column("official_name", "text", "the council's official name", required=True),
         Column("name", "text", "its everyday name", required=True),
-        Column(
-            "start_date", "date", "start as the registry has it (often a date of registration, not of birth)"
-        ),
+        Column("start_date", "date", "start as the registry has it (often the day it was entered)"),
         Column("end_date", "date", "last day, or the day after the last, as the registry has it"),
         Column("replaced_by", "text", "registry codes of what replaced it, comma separated"),
         Column("nation", "text", "nation", required=True),
