@@ -1,0 +1,116 @@
+"""The groups of councils that a place is compared with, as they were on a day."""
+
+from datetime import date, timedelta
+
+from careplace.places.area import GROUP_KINDS, KINDS, Area, Group, UnknownPlace, day
+from careplace.places.folding import slug
+from careplace.places.groups import NamedGroup, ad_hoc
+from careplace.places.lineage import joined
+
+RELATIVE = {
+    "england": "nation",
+    "region": "region",
+    "combined-authority": "combined authority",
+    "icb": "integrated care board",
+}
+
+
+class Comparators:
+    """Understands what a reader writes after `--against`, for a gazetteer."""
+
+    def __init__(self, gazetteer):
+        self.gazetteer, self.areas, self.lineage = gazetteer, gazetteer.areas, gazetteer.lineage
+        self.named = {group.key: group for group in gazetteer.named}
+        self.groups_of, self.members_of = {}, {}
+        for membership in gazetteer.members:
+            self.groups_of.setdefault(membership.member, []).append(membership)
+            self.members_of.setdefault(membership.group, []).append(membership)
+
+    def group(self, spec: str, area: Area | None, on: date | None) -> Group:
+        """See `Gazetteer.group`."""
+        key = slug(spec)
+        if "=" in spec:
+            return self.listed(ad_hoc(spec), on)
+        if key in self.named:
+            return self.listed(self.named[key], on)
+        if key == "neighbours":
+            return self.neighbours(needed(area, spec), on)
+        if key in RELATIVE and (area or key != "england"):
+            return self.members(key, self.parent(needed(area, spec), RELATIVE[key], on), on)
+        return self.members(key, self.called(spec, on), on)
+
+    def specs(self) -> list[str]:
+        """Every spec that there is, but for NAME=code,code."""
+        standing = [area for area in self.areas.values() if area.kind in GROUP_KINDS and area.stands()]
+        regions = sorted(slug(area.name) for area in standing if area.kind == "region")
+        authorities = sorted(self.short(area) for area in standing if area.kind == "combined authority")
+        return [*RELATIVE, "neighbours", *self.named, *regions, *authorities]
+
+    def short(self, area: Area) -> str:
+        """The shortest one-word name of an area, such as wmca; else its name as a slug."""
+        words = [
+            name for name, codes in self.gazetteer.names.items() if area.code in codes and " " not in name
+        ]
+        return min(words, key=len, default=slug(area.name))
+
+    def called(self, spec: str, on: date | None) -> Area:
+        """The region, combined authority, board or nation that a spec names on a day."""
+        if not self.gazetteer.candidates(spec, GROUP_KINDS):
+            known = ", ".join(self.specs())
+            raise UnknownPlace(f"There is no group {spec!r}. There are {known}, and NAME=code,code.", (spec,))
+        return self.gazetteer.resolve(spec, on, GROUP_KINDS)
+
+    def parents(self, area: Area, on: date | None) -> tuple[Area, ...]:
+        """See `Gazetteer.parents`."""
+        if on is None and area.to_date:
+            on = area.to_date - timedelta(days=1)
+        if area.council:
+            council = self.areas[area.council]
+            return (council, *self.parents(council, on))
+        groups = {self.areas[m.group] for m in self.groups_of.get(area.code, ()) if m.lasts(on)}
+        return tuple(sorted(groups, key=lambda group: (KINDS.index(group.kind), group.code)))
+
+    def parent(self, area: Area, kind: str, on: date | None) -> Area:
+        """The region (or other `kind`) that an area lies in on a day."""
+        if area.kind == kind:
+            return area
+        then = self.lineage.roll(area, on)
+        held = [parent for parent in self.parents(then or area, on) if parent.kind == kind]
+        if not held:
+            why = "" if then else " " + self.lineage.history(area, on)
+            raise UnknownPlace(f"{area} is in no {kind} {day(on)}.{why}", (area.code,))
+        return held[0]
+
+    def members(self, key: str, group: Area, on: date | None) -> Group:
+        """The councils of a region, combined authority, board or nation on a day."""
+        held = [m for m in self.members_of.get(group.code, ()) if m.lasts(on)]
+        if not held:
+            raise UnknownPlace(f"{group} has no members {day(on)}.", (group.code,))
+        members = tuple(sorted((self.areas[m.member] for m in held), key=lambda area: area.name))
+        partial = sorted((self.areas[m.member].name, m.share) for m in held if m.share < 1)
+        notes = tuple(f"{name} is in by the greater part: {share:.1%} of it." for name, share in partial)
+        return Group(key, group.name, group.kind, members, notes)
+
+    def listed(self, group: NamedGroup, on: date | None) -> Group:
+        """The members of a reader's group, or of one that has a name of its own, as they were on a day."""
+        members = dict.fromkeys(self.gazetteer.council(text, on) for text in group.members)
+        return Group(group.key, group.name, "named", tuple(members), (group.note,) if group.note else ())
+
+    def neighbours(self, area: Area, on: date | None) -> Group:
+        """The statistical neighbours of a council, nearest first: today's, followed back to the day."""
+        now = self.lineage.roll(area, None)
+        near = self.gazetteer.near.get(now.code if now else "", ())
+        if not near:
+            why = "it is left out (see the guide to places)." if now else self.lineage.history(area, None)
+            raise UnknownPlace(f"{area} has no statistical neighbours: {why}", (area.code,))
+        followed = [(self.areas[code], self.lineage.roll(self.areas[code], on)) for code, _distance in near]
+        lost = joined(today for today, then in followed if then is None)
+        notes = (f"Left out, since they do not carry over whole to {on}: {lost}.",) if lost else ()
+        members = tuple(then for _today, then in followed if then)
+        return Group("neighbours", f"Statistical neighbours of {area.name}", "neighbours", members, notes)
+
+
+def needed(area: Area | None, spec: str) -> Area:
+    if area is None:
+        raise UnknownPlace(f"{spec!r} is a group of some place; say of which place.", (spec,))
+    return area
