@@ -22,15 +22,20 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet, every cell as text. Row i of `cells` is row i + 1 of the sheet; columns are c0, c1, …"""
+    """One sheet, every cell as text. Row i of `cells` is row i + 1 of the sheet; columns are c0, c1, …
+
+    `ragged` are the rows of a CSV (1 is the first) that have not as many cells as its other rows: lines
+    before the header may be so, a row of data may not.
+    """
 
     name: str
     cells: pa.Table
+    ragged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Book:
-    """A raw file opened: `kind` is "ods", "xlsx", "csv" or "json"; JSON has no sheets and is read from its path."""
+    """A raw file opened: `kind` is "ods", "xlsx", "csv" or "json"; JSON is read from its path."""
 
     file: RawFile
     kind: str
@@ -41,7 +46,9 @@ class Book:
 class Reading:
     """What one file gave: typed tables by contract name, and the date that it describes.
 
-    `basis` says where `snapshot` came from: "workbook", "file name", "newest publication date"; the last is inferred.
+    `basis` says where `snapshot` came from: "workbook", "file name", "newest publication date"; the last is
+    inferred. `text` holds every cell as published under the headings as published, with `source_row`; columns
+    that hold people's names, telephone numbers or e-mail addresses are not in it.
     """
 
     publication: str
@@ -50,6 +57,7 @@ class Reading:
     basis: str
     tables: dict[str, pa.Table]
     notes: tuple[str, ...] = field(default=())
+    text: dict[str, pa.Table] = field(default_factory=dict)
 
 
 class Publication(Protocol):

@@ -1,0 +1,164 @@
+"""What a file's bytes are, whatever the file is called, and those bytes unpacked within a bound.
+
+A saved error page, a download that broke off and a password-protected workbook all arrive under the right
+name. Each is told apart here, before a parser can say something less useful about it.
+"""
+
+import os
+import zipfile
+import zlib
+from io import BytesIO
+from typing import NoReturn
+
+from careplace.sources.contract import Problem, SourceError
+from careplace.sources.publication import RawFile
+
+LIMIT_SETTING = "CAREPLACE_MAX_UNPACKED"
+# CQC's largest workbook of 2026 unpacks to about 0.5 GiB.
+DEFAULT_LIMIT = 3 * 2**30
+LAYERS = 2
+CHUNK = 2**20
+AGAIN = "download it again from the publisher's page"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+
+def unpacked(file: RawFile) -> tuple[str, bytes]:
+    """(kind, bytes) of a file with its packing taken off; kind is "ods", "xlsx", "json" or "text".
+
+    A gzip file and a zip of one file are unpacked; the unpacked size is bounded by the environment's
+    CAREPLACE_MAX_UNPACKED (bytes; 3 GiB unless set).
+
+    Raises:
+        SourceError: for bytes that no reader can use: empty, cut short, too large, protected, a page of HTML.
+    """
+    data = _read(file)
+    for _ in range(LAYERS + 1):
+        kind = _kind(file, data)
+        if kind == "gzip":
+            data = _inflated(file, data)
+        elif kind == "zip":
+            data = _sole_member(file, data)
+        else:
+            return kind, data
+    return refuse(file, f"a file packed more than {LAYERS} times over", "a file packed once: unpack it first")
+
+
+def refuse(file: RawFile, found: str, expected: str, **where) -> NoReturn:
+    """Raise the SourceError of one thing that is wrong with `file`."""
+    raise SourceError(Problem(file.name, found, expected, **where))
+
+
+def limit() -> int:
+    """The largest size, in bytes, to which a file may unpack.
+
+    Raises:
+        ValueError: when the setting is not a whole number of bytes.
+    """
+    setting = os.environ.get(LIMIT_SETTING, "").strip() or str(DEFAULT_LIMIT)
+    if not setting.isdigit():
+        raise ValueError(
+            f"{LIMIT_SETTING} is {setting!r}; set it to a whole number of bytes, e.g. {DEFAULT_LIMIT}"
+        )
+    return int(setting)
+
+
+def _read(file: RawFile) -> bytes:
+    _bound(file, file.path.stat().st_size)
+    return file.path.read_bytes()
+
+
+def _bound(file: RawFile, size: int) -> None:
+    if size > limit():
+        expected = f"at most {limit():,} bytes; where the file is right, raise {LIMIT_SETTING}"
+        refuse(file, f"a file that unpacks to {size:,} bytes or more", expected)
+
+
+def _kind(file: RawFile, data: bytes) -> str:
+    if not data.strip():
+        refuse(file, "an empty file", AGAIN)
+    if data.startswith(b"\x1f\x8b"):
+        return "gzip"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(file, data)
+    return _plain_kind(file, data)
+
+
+def _plain_kind(file: RawFile, data: bytes) -> str:
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if data.startswith(OLE):
+        expected = "an ODS, XLSX, CSV or JSON file: save it without a password, as one of these"
+        refuse(file, "a password-protected workbook or an old .xls file", expected)
+    if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
+        refuse(file, "a web page (HTML), most likely a saved error page", f"a data file: {AGAIN}")
+    if start.startswith((b"{", b"[")):
+        return "json"
+    if b"\0" in data[:CHUNK] and not looks_utf16(data):
+        refuse(file, f"binary data that starts {data[:8]!r}", "an ODS, XLSX, CSV or JSON file")
+    return "text"
+
+
+def looks_utf16(data: bytes) -> bool:
+    """Whether bytes are UTF-16: by their mark, or because every second byte of English text is zero."""
+    even, odd = data[:400:2], data[1:400:2]
+    lopsided = max(even.count(0), odd.count(0)) > 0.8 * len(odd) and min(even.count(0), odd.count(0)) == 0
+    return data.startswith(UTF16) or lopsided
+
+
+def _inflated(file: RawFile, data: bytes) -> bytes:
+    """The bytes of every member of a gzip file, never more than the bound in memory."""
+    parts, size = [], 0
+    try:
+        while data.strip(b"\0"):
+            stream = zlib.decompressobj(wbits=31)
+            while not stream.eof:
+                part = stream.decompress(data, CHUNK)
+                if not part and not stream.unconsumed_tail and not stream.eof:
+                    refuse(file, "a gzip file that is cut short", f"a whole file: {AGAIN}")
+                data = stream.unconsumed_tail
+                parts.append(part)
+                size += len(part)
+                _bound(file, size)
+            data = stream.unused_data
+    except zlib.error as error:
+        refuse(file, f"a damaged gzip file ({error})", f"a whole file: {AGAIN}")
+    return b"".join(parts)
+
+
+def _zip_kind(file: RawFile, data: bytes) -> str:
+    archive = _archive(file, data)
+    _bound(file, sum(member.file_size for member in archive.infolist()))
+    if any(member.flag_bits & 1 for member in archive.infolist()) or _encrypted(archive):
+        refuse(
+            file, "a password-protected file", "a file without a password: open it and save it without one"
+        )
+    names = set(archive.namelist())
+    if "content.xml" in names:
+        return "ods"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    return "zip"
+
+
+def _archive(file: RawFile, data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except zipfile.BadZipFile:
+        refuse(file, "a workbook or zip file that is cut short: its end is missing", f"a whole file: {AGAIN}")
+
+
+def _encrypted(archive: zipfile.ZipFile) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
+
+
+def _sole_member(file: RawFile, data: bytes) -> bytes:
+    archive = _archive(file, data)
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) != 1:
+        refuse(file, f"a zip of {len(members)} files", "a workbook, or a zip of one file: unpack it")
+    try:
+        return archive.read(members[0])
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        refuse(file, f"a damaged zip file ({error})", f"a whole file: {AGAIN}")
