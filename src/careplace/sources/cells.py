@@ -1,0 +1,152 @@
+"""Cells of text as typed columns, each value that does not fit told with its row.
+
+Words that repeat (ratings, key questions, councils) are looked up once for each distinct value.
+"""
+
+from collections.abc import Callable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from careplace.ratings.scale import DOMAINS, known, standard
+from careplace.sources.contract import Problem
+from careplace.sources.headers import Header, Layout, folded
+
+SHOWN = 5
+# CQC's own ids begin 1-; NHS bodies keep their organisation codes (RX601, RWD, R0B0Q).
+IDENTIFIER = r"^1-[0-9]+$|^[A-Z][A-Z0-9]{2,8}$"
+WHOLE = r"^[0-9]+(\.0+)?$"
+SCORE = r"^[1-4](\.0+)?$"
+NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
+# homecare_inspections counts days from 1960, as Stata does: with 1970 as day 0 its first registrations would
+# fall in October 2020, after their own inspections; with 1960 they fall on 1 October 2010, when registration
+# began.
+DAY_1960 = 3653
+ABSENT = ("-", "na", "n/a", "null", "none", "unspecified", "not available")
+
+
+def read(kind: str, text: pa.Array) -> tuple[pa.Array, pa.Array, str]:
+    """(typed values, which cells do not fit, what was expected) of one column of text.
+
+    `kind` is a key of KINDS. Blank cells, and words that stand for nothing ("-", "NA"), are null and fit.
+    """
+    convert, expected, arrow = KINDS[kind]
+    text = text if kind == "text" else blanked(text)
+    values = convert(text).cast(arrow)
+    return values, pc.and_(pc.is_valid(text), pc.is_null(values)), expected
+
+
+def misfits(
+    file: str, header: Header, name: str, text: pa.Table, wrong: pa.Array, expected: str
+) -> list[Problem]:
+    """The first SHOWN rows of `text` that are `wrong` in a field, as problems that say how many there are."""
+    rows = text.select([name, "source_row"]).filter(wrong)
+    more = f" ({rows.num_rows:,} such rows)" if rows.num_rows > 1 else ""
+    where = {"sheet": header.sheet.name, "column": header.heading(name)}
+    return [
+        Problem(file, repr(row[name]) + more, expected, row=row["source_row"], **where)
+        for row in rows.slice(0, SHOWN).to_pylist()
+    ]
+
+
+def bars(file: str, header: Header, family: str, rows: pa.Array) -> tuple[pa.Array, list[Problem]]:
+    """The names of a family's columns that hold Y, each between bars: |Domiciliary care service|.
+
+    `rows` are the sheet's rows that are wanted. Null where no column holds Y.
+    """
+    below = header.sheet.cells.slice(header.row).take(pc.subtract(rows, header.row + 1))
+    parts, found = [pa.repeat(pa.scalar(""), len(rows))], []
+    for column, name in header.family(family):
+        mark = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(below.column(column), "")))
+        parts.append(pc.if_else(pc.equal(mark, "Y"), "|" + name.replace("|", "/"), ""))
+        misfit = pc.invert(pc.is_in(mark, pa.array(["Y", "N", ""])))
+        if pc.any(misfit).as_py():
+            text = pa.table({column: below.column(column), "source_row": rows})
+            found += misfits(file, header, column, text, misfit, "Y or blank")
+    joined = pc.binary_join_element_wise(*parts, "")
+    named = pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise(joined, "|", ""))
+    return named, found
+
+
+def _looked_up(word: Callable[[str], object]) -> Callable[[pa.Array], pa.Array]:
+    def convert(text: pa.Array) -> pa.Array:
+        coded = pc.dictionary_encode(text)
+        return pa.array([word(value) for value in coded.dictionary.to_pylist()]).take(coded.indices)
+
+    return convert
+
+
+def _rating(word: str) -> str | None:
+    try:
+        return standard(word)[0]
+    except ValueError:
+        return None
+
+
+_DOMAINS = {folded(domain): domain for domain in DOMAINS}
+_FLAGS = {"y": True, "yes": True, "n": False, "no": False}
+_DUAL = {**_FLAGS, "dual registration": True}
+
+
+def _identifier(text: pa.Array) -> pa.Array:
+    upper = pc.utf8_upper(text)
+    return pc.if_else(pc.match_substring_regex(upper, IDENTIFIER), upper, None)
+
+
+def _whole(text: pa.Array) -> pa.Array:
+    return _matching(text, WHOLE).cast(pa.float64()).cast(pa.int64())
+
+
+def _postcode(text: pa.Array) -> pa.Array:
+    close = pc.replace_substring_regex(pc.utf8_upper(text), r"\s", "")
+    return pc.replace_substring_regex(close, r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$", r"\1 \2")
+
+
+def _day_1960(text: pa.Array) -> pa.Array:
+    return pc.subtract(_whole(text).cast(pa.int32()), DAY_1960).cast(pa.int32()).cast(pa.date32())
+
+
+def _month(text: pa.Array) -> pa.Array:
+    full = pc.strptime(pc.binary_join_element_wise("1", text, " "), "%d %B %Y", "s", error_is_null=True)
+    return full.cast(pa.date32())
+
+
+def _matching(text: pa.Array, form: str) -> pa.Array:
+    return pc.if_else(pc.match_substring_regex(text, form), text, None)
+
+
+KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
+    "text": (lambda text: text, "text", pa.string()),
+    "identifier": (_identifier, "an id of CQC: 1- and digits, or an NHS code such as RX601", pa.string()),
+    "postcode": (_postcode, "a postcode", pa.string()),
+    "flag": (_looked_up(lambda word: _FLAGS.get(word.lower())), "Y or N", pa.bool_()),
+    "dual": (
+        _looked_up(lambda word: _DUAL.get(word.lower())),
+        "Dual Registration, Y, N or blank",
+        pa.bool_(),
+    ),
+    "whole": (_whole, "a whole number, 0 or more", pa.int64()),
+    "score": (lambda text: _whole(_matching(text, SCORE)), "a score from 1 to 4, or blank", pa.int64()),
+    "number": (lambda text: _matching(text, NUMBER), "a number", pa.float64()),
+    "rating": (_looked_up(_rating), f"one of {known()}", pa.string()),
+    "domain": (
+        _looked_up(lambda word: _DOMAINS.get(folded(word))),
+        f"one of {', '.join(DOMAINS)}",
+        pa.string(),
+    ),
+    "days since 1960": (_day_1960, "a whole number of days since 1 January 1960", pa.date32()),
+    "month": (_month, "a month and year, e.g. May 2024", pa.date32()),
+    "date": (lambda text: text, "a date", pa.date32()),
+}
+"""Type of a field: how it is read, what its cells should hold, its Arrow type. Dates are read by dates.py."""
+
+
+def empty(layout: Layout) -> pa.Table:
+    """No row, with the typed columns that a sheet of `layout` has."""
+    columns = {field.name: KINDS[field.type][2] for field in layout.fields}
+    return pa.schema(columns | dict.fromkeys(layout.families, pa.string())).empty_table()
+
+
+def blanked(text: pa.Array) -> pa.Array:
+    """`text` with the words that stand for nothing ("-", "NA", "Unspecified") as nulls."""
+    return pc.if_else(pc.is_in(pc.utf8_lower(text), pa.array(ABSENT)), None, text)

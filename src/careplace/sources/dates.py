@@ -1,0 +1,166 @@
+"""Dates from text, the order of day and month told over the whole of each column.
+
+The ratings file of February 2021 writes d/m/Y; a re-export of May 2026 writes m/d/Y. One value seldom tells
+which, a column nearly always does. Where a column does not, the other date columns of the same file may; else
+it is an error: a guess would be wrong in silence.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from careplace.sources.contract import Problem, SourceError
+
+CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$"
+ISO = r"^(?P<a>\d{4})-(?P<b>\d{1,2})-(?P<c>\d{1,2})" + CLOCK
+SLASHED = r"^(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{4})" + CLOCK
+SERIAL = r"^(?P<a>\d{5})(?:\.\d+)?$"
+# A spreadsheet's day 60 is 29 February 1900, which never was: from March 1900 on, this day is its day 0.
+SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
+DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
+SHOWN = 3
+WRITTEN = "a date: 2026-05-29, 29/05/2026 or 05/29/2026, or a spreadsheet's day number"
+SETTLE = (
+    "a column in which some day is above 12; to settle it, write the column as YYYY-MM-DD and save the file"
+)
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """A column of dates as text: `rows` are the sheet's row numbers of its values, nulls are blank cells."""
+
+    sheet: str
+    heading: str
+    text: pa.Array
+    rows: np.ndarray
+
+
+def parse(columns: list[DateColumn], file: str) -> list[pa.Array]:
+    """The columns as date32 arrays; nulls stay null.
+
+    Raises:
+        SourceError: for text that is no date, dates that never were, an order that changes within a column or
+            that nothing in the file tells.
+    """
+    read = [_Parts.of(column) for column in columns]
+    orders = {parts.order for parts in read if parts.order}
+    known = orders.pop() if len(orders) == 1 else None
+    results = [parts.days(parts.order or known) for parts in read]
+    problems = [
+        problem for parts, days in zip(read, results, strict=True) for problem in parts.problems(file, days)
+    ]
+    if problems:
+        raise SourceError(problems)
+    return [pa.array(days, pa.date32(), from_pandas=True) for days in results]
+
+
+@dataclass
+class _Parts:
+    """A column's values taken apart: the numbers of its ISO dates, its slashed dates and its day numbers."""
+
+    column: DateColumn
+    iso: np.ndarray
+    slashed: np.ndarray
+    serial: np.ndarray
+    blank: np.ndarray
+
+    @classmethod
+    def of(cls, column: DateColumn) -> "_Parts":
+        blank = np.asarray(pc.is_null(column.text))
+        return cls(column, *(_groups(column.text, form) for form in (ISO, SLASHED, SERIAL)), blank)
+
+    @property
+    def first_tells(self) -> np.ndarray:
+        """Rows whose first number can only be a day."""
+        return (self.slashed[:, 0] > 12) & (self.slashed[:, 1] <= 12)
+
+    @property
+    def second_tells(self) -> np.ndarray:
+        return (self.slashed[:, 1] > 12) & (self.slashed[:, 0] <= 12)
+
+    @property
+    def order(self) -> str | None:
+        """The order that this column tells by itself; the commoner one where it is mixed."""
+        first, second = self.first_tells.sum(), self.second_tells.sum()
+        if first == second == 0:
+            return None
+        return DAY_FIRST if first >= second else MONTH_FIRST
+
+    @property
+    def ambiguous(self) -> np.ndarray:
+        """Rows that are two different dates in the two orders."""
+        first, second = self.slashed[:, 0], self.slashed[:, 1]
+        return (first > 0) & (first <= 12) & (second <= 12) & (first != second)
+
+    def days(self, order: str | None) -> np.ndarray:
+        """Days as datetime64[D]; NaT for a blank, for no date, and where `order` is needed and None."""
+        result = np.full(len(self.blank), np.datetime64("NaT"), dtype="datetime64[D]")
+        year, month, day = self.iso.T
+        _fill(result, _days(year, month, day))
+        first, second, year = self.slashed.T
+        day, month = (second, first) if order == MONTH_FIRST else (first, second)
+        _fill(result, _days(year, month, day))
+        serial = self.serial[:, 0]
+        _fill(result, np.where(serial > 0, SPREADSHEET_EPOCH + serial, np.datetime64("NaT")))
+        if order is None:
+            result[self.ambiguous] = np.datetime64("NaT")
+        return result
+
+    def problems(self, file: str, days: np.ndarray) -> list[Problem]:
+        told = self.order is not None
+        mixed = self.first_tells.any() and self.second_tells.any()
+        odd = (self.second_tells if self.order == DAY_FIRST else self.first_tells) & mixed
+        lost = np.isnat(days) & ~self.blank & ~odd
+        unsure = lost & self.ambiguous & (not told)
+        wrong = lost & ~unsure
+        other = MONTH_FIRST if self.order == DAY_FIRST else DAY_FIRST
+        found = f"{{}}, in the order {other}, where most of the column is in the order {self.order}"
+        return [
+            *self._told(file, odd, found, "one order of day and month in the whole column"),
+            *self._told(file, wrong, "{}, which is no date", WRITTEN),
+            *self._told(file, unsure, "{}, which could be day/month or month/day", SETTLE, shown=1),
+        ]
+
+    def _told(
+        self, file: str, where: np.ndarray, found: str, expected: str, shown: int = SHOWN
+    ) -> list[Problem]:
+        at = np.flatnonzero(where)
+        more = f" ({len(at):,} rows)" if len(at) > 1 else ""
+        column = self.column
+        return [
+            Problem(
+                file,
+                found.format(repr(column.text[int(i)].as_py())) + more,
+                expected,
+                column.sheet,
+                int(column.rows[i]),
+                column.heading,
+            )
+            for i in at[:shown]
+        ]
+
+
+def _groups(text: pa.Array, form: str) -> np.ndarray:
+    """The named numbers of `form` in each value, as rows of three; zeros for a value of another form."""
+    found = pc.extract_regex(text, form)
+    result = np.zeros((len(text), 3), dtype=np.int64)
+    for place, name in enumerate(field.name for field in found.type):
+        numbers = pc.struct_field(found, name).cast(pa.int64())
+        result[:, place] = pc.fill_null(numbers, 0).to_numpy(zero_copy_only=False)
+    return result
+
+
+def _days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Days of the calendar; NaT where there is no such day."""
+    plausible = (year > 0) & (month >= 1) & (month <= 12) & (day >= 1)
+    months = np.where(plausible, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
+    result = months.astype("datetime64[D]") + np.where(plausible, day - 1, 0)
+    real = plausible & (result.astype("datetime64[M]") == months)
+    return np.where(real, result, np.datetime64("NaT"))
+
+
+def _fill(result: np.ndarray, values: np.ndarray) -> None:
+    held = ~np.isnat(values)
+    result[held] = values[held]

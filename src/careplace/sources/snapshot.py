@@ -1,0 +1,85 @@
+"""The date that a file describes: from its own words, else from its name, else from its newest date."""
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from careplace.sources.contract import Problem, SourceError
+from careplace.sources.publication import RawFile
+
+WORKBOOK, FILE_NAME, NEWEST = "workbook", "file name", "newest publication date"
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+_GAP = r"[ _\-]+"
+STATED = re.compile(rf"\bas at\s+(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s+(\d{{4}})\b", re.IGNORECASE)
+NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}{_MONTH}{_GAP}(\d{{4}})(?!\d)", re.IGNORECASE)
+NAMED_ISO = re.compile(r"(?<!\d)(20\d{2})[-_](\d{2})[-_](\d{2})(?!\d)")
+NAMED_MONTH = re.compile(r"(?<!\d)(20\d{2})[-_](\d{2})(?![-_]?\d)")
+NAMED_MONTH_WORD = re.compile(rf"(?<![a-z]){_MONTH}{_GAP}(20\d{{2}})(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A file's date, and where it came from: WORKBOOK, FILE_NAME or NEWEST."""
+
+    on: date
+    basis: str
+
+
+def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapshot:
+    """The date that `file` describes.
+
+    Args:
+        texts: the cells of the workbook outside its data, where "as at DD Month YYYY" may stand.
+        newest: the newest date in the file's data.
+
+    Raises:
+        SourceError: where the workbook states two dates, a stated date never was, or nothing tells a date.
+    """
+    for on, basis in ((_stated(file, texts), WORKBOOK), (_named(file, newest), FILE_NAME), (newest, NEWEST)):
+        if on:
+            return Snapshot(on, basis)
+    expected = "'as at DD Month YYYY' in the workbook, or a date in the file's name such as 2026-05-29"
+    raise SourceError(Problem(file.name, "nothing that tells the date of the data", expected))
+
+
+def _stated(file: RawFile, texts: Iterable[str]) -> date | None:
+    found = {match.groups() for text in texts for match in STATED.finditer(text)}
+    days = {_day(file, int(year), MONTHS[month.lower()], int(day)) for day, month, year in found}
+    if len(days) > 1:
+        both = " and ".join(str(day) for day in sorted(days))
+        raise SourceError(Problem(file.name, f"two dates of the data, {both}", "one 'as at DD Month YYYY'"))
+    return days.pop() if days else None
+
+
+def _named(file: RawFile, newest: date | None) -> date | None:
+    if match := NAMED.search(file.name):
+        return _day(file, int(match[3]), MONTHS[match[2].lower()], int(match[1]))
+    if match := NAMED_ISO.search(file.name):
+        return _day(file, *map(int, match.groups()))
+    if match := NAMED_MONTH.search(file.name):
+        return _in_month(int(match[1]), int(match[2]), newest)
+    if match := NAMED_MONTH_WORD.search(file.name):
+        return _in_month(int(match[2]), MONTHS[match[1].lower()], newest)
+    return None
+
+
+def _in_month(year: int, month: int, newest: date | None) -> date | None:
+    """The newest date where it falls in the month, else the month's first day; None for no month."""
+    if not 1 <= month <= 12:
+        return None
+    first = date(year, month, 1)
+    return newest if newest and (newest.year, newest.month) == (year, month) else first
+
+
+def _day(file: RawFile, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        found = f"the date {day}/{month}/{year}, which never was"
+        raise SourceError(
+            Problem(file.name, found, "the date of the data, in the workbook or the name")
+        ) from None
