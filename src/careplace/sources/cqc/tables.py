@@ -1,7 +1,8 @@
 """The contracts of the tables that CQC's publications are read into.
 
-Every row says the raw file (`source`, SHA-256), sheet and row it came from, which is what `careplace trace` follows.
-Names of managers, nominated individuals and partners have no column here: they are dropped at the door.
+Every row says the raw file (`source`, SHA-256), sheet and row it came from, which is what `careplace trace`
+follows. Names of managers, nominated individuals and partners have no column here: they are dropped at the
+door.
 """
 
 from careplace.ratings.scale import DOMAINS
@@ -10,7 +11,12 @@ from careplace.sources.contract import Column, Table
 ORIGIN = (
     Column("source", "text", "SHA-256 of the raw file", required=True),
     Column("sheet", "text", "sheet of the raw file; empty for CSV and JSON", required=True),
-    Column("source_row", "integer", "row of the sheet (1 is the first), or position in a JSON list", required=True),
+    Column(
+        "source_row",
+        "integer",
+        "row of the sheet (1 is the first), or position in a JSON list",
+        required=True,
+    ),
 )
 SNAPSHOT = Column("snapshot", "date", "the date that the publication describes", required=True)
 COUNCIL = Column("council", "text", "code of the upper-tier council, as at the snapshot")
@@ -41,7 +47,12 @@ RATING = Table(
         Column("category", "text", "Location Primary Inspection Category"),
         *PLACE,
         *PROVIDER,
-        Column("service_group", "text", "Service / Population Group; Overall for the location itself", required=True),
+        Column(
+            "service_group",
+            "text",
+            "Service / Population Group; Overall for the location itself",
+            required=True,
+        ),
         Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS),
         Column("rating", "text", "the rating's standard word (careplace.ratings.scale)", required=True),
         Column("published_on", "date", "when the rating was published; null where never"),
@@ -49,8 +60,10 @@ RATING = Table(
         Column("inherited", "flag", "whether the rating was carried over from an earlier registration"),
         *ORIGIN,
     ),
-    # A location may carry an inherited rating and a newer one of its own (RX601 in February 2021).
-    key=("snapshot", "location_id", "service_group", "domain", "published_on", "inherited"),
+    # A location may carry an inherited rating and a newer one of its own (RX601 in February 2021). The rating
+    # itself belongs to the key since CQC has published two for one service group and day (1-543895080 in
+    # February 2021); of the location itself (service group Overall) no two are let in.
+    key=("snapshot", "location_id", "service_group", "domain", "published_on", "inherited", "rating"),
 )
 
 PROVIDER_RATING = Table(
@@ -89,7 +102,9 @@ LOCATION = Table(
         Column("longitude", "number", "WGS84 longitude"),
         *PROVIDER,
         Column("ownership", "text", "Provider Ownership Type"),
-        Column("services", "text", "service types as published, each between bars: |Domiciliary care service|"),
+        Column(
+            "services", "text", "service types as published, each between bars: |Domiciliary care service|"
+        ),
         Column("user_bands", "text", "service user bands as published, each between bars"),
         Column("overall_rating", "text", "Location Latest Overall Rating, standard word"),
         Column("rating_published_on", "date", "publication date of the overall rating"),
@@ -168,6 +183,24 @@ DIRECTORY = Table(
     key=("snapshot", "location_id"),
 )
 
+PROVIDER_RECORD = Table(
+    "cqc_provider",
+    "One provider, as the API gives it.",
+    (
+        SNAPSHOT,
+        Column("provider_id", "text", "CQC's id of the provider", required=True),
+        Column("provider_name", "text", "provider's name"),
+        Column("registered", "flag", "whether it is registered", required=True),
+        Column("registered_on", "date", "registration began"),
+        Column("ended_on", "date", "registration ended; null where it goes on"),
+        Column("ownership", "text", "Provider Ownership Type, e.g. Organisation, Individual, Partnership"),
+        Column("brand_id", "text", "CQC's id of the brand; null where there is none"),
+        Column("brand_name", "text", "brand's name; null where there is none"),
+        *ORIGIN,
+    ),
+    key=("snapshot", "provider_id"),
+)
+
 HOMECARE_INSPECTION = Table(
     "homecare_inspection",
     "One inspection of a community adult social care service, England, since October 2014.",
@@ -208,6 +241,7 @@ TABLES = (
     LOCATION_LINK,
     RATING_HISTORY,
     DIRECTORY,
+    PROVIDER_RECORD,
     HOMECARE_INSPECTION,
     COUNCIL_ASSESSMENT,
 )

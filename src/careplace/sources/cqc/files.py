@@ -1,0 +1,178 @@
+"""CQC's files as publications: each is sheets of known layout, read by one road into tables under contract.
+
+The road: find the headers, take the text, read dates (their order is told over the file), settle the
+snapshot, type the other cells, resolve councils, shape the tables in SQL, hold them against their contracts.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from careplace.engine import Engine, sql_text
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import cells, checks, headers, snapshot
+from careplace.sources.contract import Problem, SourceError, Table
+from careplace.sources.cqc import layouts, parts, tables
+from careplace.sources.cqc.parts import Part
+from careplace.sources.headers import Layout
+from careplace.sources.publication import Book, Reading
+
+HERE = "careplace.sources.cqc"
+CQC_DATA = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
+
+
+@dataclass(frozen=True)
+class FilePublication:
+    """One of CQC's publications; `sheets` pairs each layout with the contract of its table, if it has one."""
+
+    key: str
+    title: str
+    sheets: tuple[tuple[Layout, Table | None], ...]
+    page: str = CQC_DATA
+    publisher: str = "Care Quality Commission"
+    licence: str = "Open Government Licence v3.0"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for _layout, table in self.sheets if table)
+
+    def recognise(self, book: Book) -> bool:
+        """Whether a sheet has the marks of one of the layouts, even if other columns are wrong."""
+        main = [layout for layout, table in self.sheets if table]
+        return any(headers.locate(sheet, layout) for sheet in book.sheets for layout in main)
+
+    def read(self, book: Book, gazetteer: Gazetteer | None) -> Reading:
+        """The file's tables; without a gazetteer councils stay null.
+
+        Raises:
+            SourceError: with every problem that the first step to fail has found.
+        """
+        found = _found(book, [layout for layout, _table in self.sheets])
+        _refuse(parts.read_dates(found))
+        at = snapshot.of_file(book.file, _words_outside(book, found), parts.newest(found))
+        _refuse([problem for part in found for problem in parts.out_of_time(part, at)])
+        _refuse([problem for part in found for problem in parts.read_cells(part)])
+        _refuse([problem for part in found for problem in parts.resolve(part, gazetteer, at.on)])
+        shaped, notes = self._shaped(book, found, at)
+        text = {part.layout.key: headers.published_text(part.header) for part in found}
+        return Reading(self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *notes), text)
+
+    def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str]]:
+        shaped, notes = {}, []
+        with Engine() as engine:
+            engine.register("reading", pa.table({"snapshot": [at.on], "source": [book.file.sha256]}))
+            for layout, _contract in self.sheets:
+                engine.register(layout.key, _typed(layout, found))
+            for layout, contract in self.sheets:
+                if contract:
+                    table = engine.sql(sql_text(HERE, f"{layout.key}.sql"))
+                    shaped[contract.name], dropped = checks.checked(table, contract, book.file.name)
+                    notes += dropped
+            if tables.RATING.name in shaped:
+                engine.register(tables.RATING.name, shaped[tables.RATING.name])
+                notes += _contradictions(engine, book.file.name)
+        return shaped, notes
+
+
+def _found(book: Book, wanted: list[Layout]) -> list[Part]:
+    name = book.file.name
+    each = [header for layout in wanted for sheet in book.sheets if (header := headers.locate(sheet, layout))]
+    problems = [p for header in each for p in (*headers.faults(header, name), *headers.ragged(header, name))]
+    for layout in wanted:
+        same = [repr(header.sheet.name) for header in each if header.layout is layout]
+        if len(same) > 1:
+            expected = f"one sheet with the columns of {layout.title}: remove the others"
+            problems.append(Problem(name, f"{len(same)} such sheets, {', '.join(same)}", expected))
+    _refuse(problems)
+    return [parts.part(name, header) for header in each]
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise SourceError(problems)
+
+
+def _typed(layout: Layout, found: list[Part]) -> pa.Table:
+    """The typed cells of a layout; no row where the file has no such sheet."""
+    held = [part.table() for part in found if part.layout is layout]
+    origin = pa.schema({"council": pa.string(), "sheet": pa.string(), "source_row": pa.int64()}).empty_table()
+    return held[0] if held else pa.concat_tables([cells.empty(layout), origin], promote_options="default")
+
+
+def _words_outside(book: Book, found: list[Part]) -> list[str]:
+    """The cells that stand outside the data: before a header, and at the top of the sheets without one."""
+    rows = {part.header.sheet.name: part.header.row - 1 for part in found}
+    tops = [sheet.cells.slice(0, rows.get(sheet.name, headers.HEADER_WITHIN)) for sheet in book.sheets]
+    return [cell for top in tops for column in top.columns for cell in column.to_pylist() if cell]
+
+
+def _remarks(found: list[Part], at: snapshot.Snapshot) -> list[str]:
+    notes = []
+    for part in found:
+        if unknown := part.header.unknown():
+            notes.append(
+                f"{part.layout.title}: columns that are kept as text and not read: {', '.join(unknown)}"
+            )
+    if at.basis == snapshot.NEWEST:
+        notes.append(f"the date of the data, {at.on}, is inferred: it is the newest date in the file")
+    return notes
+
+
+def _contradictions(engine: Engine, file: str) -> list[str]:
+    """Notes on service groups that carry two ratings of one day; for a location itself that is an error.
+
+    February 2021 has one: 1-543895080, People with long term conditions, Good and Requires improvement.
+    """
+    found = engine.rows(sql_text(HERE, "contradictions.sql"))
+    expected = "one overall rating, or key question, of a location from one day"
+    _refuse(
+        [
+            Problem(
+                file,
+                f"{row['location_id']} {row['domain']}: {row['ratings']}",
+                expected,
+                row["sheet"],
+                row["row"],
+            )
+            for row in found
+            if row["service_group"] == "Overall"
+        ]
+    )
+    return [
+        f"rows {row['row']} and {row['last_row']}: {row['location_id']}, {row['service_group']}, "
+        f"{row['domain']} is {row['ratings']} on one day; both are kept"
+        for row in found
+    ]
+
+
+RATINGS = FilePublication(
+    "cqc-ratings",
+    "Care directory with ratings",
+    ((layouts.RATINGS_OF_LOCATIONS, tables.RATING), (layouts.RATINGS_OF_PROVIDERS, tables.PROVIDER_RATING)),
+)
+ACTIVE = FilePublication(
+    "cqc-active-locations",
+    "Care directory with filters (active locations)",
+    ((layouts.ACTIVE_LOCATIONS, tables.LOCATION), (layouts.DUAL_REGISTRATIONS, None)),
+)
+DEACTIVATED = FilePublication(
+    "cqc-deactivated-locations",
+    "Deactivated locations",
+    ((layouts.DEACTIVATED_LOCATIONS, tables.DEACTIVATED),),
+)
+DIRECTORY = FilePublication(
+    "cqc-care-directory", "Care directory (weekly)", ((layouts.CARE_DIRECTORY, tables.DIRECTORY),)
+)
+HOMECARE = FilePublication(
+    "cqc-homecare-inspections",
+    "Inspections of community adult social care, England, since October 2014",
+    ((layouts.HOMECARE_INSPECTIONS, tables.HOMECARE_INSPECTION),),
+)
+COUNCILS = FilePublication(
+    "cqc-council-assessments",
+    "CQC's assessments of councils under Part 1 of the Care Act",
+    ((layouts.COUNCIL_ASSESSMENTS, tables.COUNCIL_ASSESSMENT),),
+    page="https://www.cqc.org.uk/care-services/local-authority-assessment-reports",
+)
+
+PUBLICATIONS = (RATINGS, ACTIVE, DEACTIVATED, DIRECTORY, HOMECARE, COUNCILS)

@@ -1,0 +1,130 @@
+"""One sheet on its way from text to typed columns, every value that does not fit told with its row."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from careplace.places.area import UnknownPlace
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import cells, dates, headers
+from careplace.sources.contract import Problem
+from careplace.sources.headers import Header, Layout
+from careplace.sources.snapshot import Snapshot
+
+# CQC took over the register on 1 April 2009; nothing in its files is older.
+EARLIEST = date(2009, 4, 1)
+DATES = ("date", "days since 1960", "month")
+
+
+@dataclass
+class Part:
+    """A sheet's header, its text under the fields' names, and the columns that are typed so far."""
+
+    file: str
+    header: Header
+    text: pa.Table
+    typed: dict[str, pa.Array] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> Layout:
+        return self.header.layout
+
+    def column(self, name: str) -> pa.Array:
+        return self.text.column(name).combine_chunks()
+
+    def table(self) -> pa.Table:
+        """The typed columns with `sheet` and `source_row`."""
+        sheet = pa.repeat(pa.scalar(self.header.sheet.name), self.text.num_rows)
+        return pa.table({**self.typed, "sheet": sheet, "source_row": self.text["source_row"]})
+
+    def misfits(self, name: str, wrong: pa.Array, expected: str) -> list[Problem]:
+        if not pc.any(wrong).as_py():
+            return []
+        return cells.misfits(self.file, self.header, name, self.text, wrong, expected)
+
+
+def part(file: str, header: Header) -> Part:
+    return Part(file, header, headers.read(header))
+
+
+def read_dates(parts: list[Part]) -> list[Problem]:
+    """Type every field that is a date, the order of day and month told over the whole file.
+
+    Raises:
+        SourceError: for columns of dates that cannot be read.
+    """
+    asked = [(part, each.name) for part in parts for each in part.layout.fields if each.type == "date"]
+    columns = [
+        dates.DateColumn(
+            part.header.sheet.name,
+            part.header.heading(name),
+            cells.blanked(part.column(name)),
+            part.text["source_row"].to_numpy(),
+        )
+        for part, name in asked
+    ]
+    file = parts[0].file if parts else ""
+    for (part, name), days in zip(asked, dates.parse(columns, file), strict=True):
+        part.typed[name] = days
+    return [problem for part in parts for problem in _read(part, DATES)]
+
+
+def read_cells(part: Part) -> list[Problem]:
+    """Type every field that is not yet typed, and the families."""
+    found = _read(part, tuple(cells.KINDS))
+    for family in part.layout.families:
+        part.typed[family], wrong = cells.bars(part.file, part.header, family, part.column("source_row"))
+        found += wrong
+    return found
+
+
+def _read(part: Part, kinds: tuple[str, ...]) -> list[Problem]:
+    found = []
+    for each in part.layout.fields:
+        if each.type in kinds and each.name not in part.typed:
+            values, wrong, expected = cells.read(each.type, part.column(each.name))
+            part.typed[each.name] = values
+            found += part.misfits(each.name, wrong, expected)
+    return found
+
+
+def newest(parts: list[Part]) -> date | None:
+    """The newest date that stands in any column of dates."""
+    found = [pc.max(part.typed[name]).as_py() for part in parts for name in _dates(part)]
+    return max((day for day in found if day), default=None)
+
+
+def out_of_time(part: Part, at: Snapshot) -> list[Problem]:
+    """Dates after the snapshot, which contradict it, or before there was a CQC."""
+    late = f"no date after {at.on}, the date of the data by the {at.basis}: one of the two is wrong"
+    early = f"no date before {EARLIEST}, when CQC began"
+    found = []
+    for name in _dates(part):
+        days = part.typed[name]
+        found += part.misfits(name, pc.fill_null(pc.greater(days, at.on), False), late)
+        found += part.misfits(name, pc.fill_null(pc.less(days, EARLIEST), False), early)
+    return found
+
+
+def _dates(part: Part) -> list[str]:
+    return [each.name for each in part.layout.fields if each.type in DATES]
+
+
+def resolve(part: Part, gazetteer: Gazetteer | None, on: date) -> list[Problem]:
+    """Add `council`, the code of each name at a date; null for a blank name and without a gazetteer."""
+    if "council_name" not in part.typed:
+        return []
+    names = cells.blanked(part.column("council_name"))
+    coded = pc.dictionary_encode(names)
+    codes, found = [], []
+    for name in coded.dictionary.to_pylist():
+        try:
+            codes.append(gazetteer.codes([name], on)[name] if gazetteer else None)
+        except UnknownPlace as unknown:
+            codes.append(None)
+            wrong = pc.fill_null(pc.equal(names, name), False)
+            found += part.misfits("council_name", wrong, f"a council of England at {on} ({unknown})")[:1]
+    part.typed["council"] = pa.array(codes, pa.string()).take(coded.indices)
+    return found
