@@ -1,0 +1,84 @@
+-- The payloads as the tables of careplace.sources.cqc.tables; `council` holds the councils' names and codes.
+create view held as
+select
+    getvariable('snapshot')::date as snapshot, getvariable('source') as source, '' as sheet,
+    p.source_row, p.is_provider, p.id, p.name, p.registrationStatus = 'Registered' as registered,
+    cast(p.registrationDate as date) as registered_on,
+    cast(nullif(p.deregistrationDate, '') as date) as ended_on,
+    p.odsCode as ods_code, p.dormancy = 'Y' as dormant, p.careHome = 'Y' as care_home,
+    coalesce(cast(p.numberOfBeds as bigint), case when p.careHome = 'N' then 0 end) as beds,
+    p.type as location_type,
+    list_filter(p.inspectionCategories, lambda c: c."primary" = 'true')[1]."name" as category,
+    c.code as council, p.localAuthority as council_name, p.region,
+    upper(regexp_replace(trim(p.postalCode), '\s+', ' ', 'g')) as postcode, p.postalAddressTownCity as city,
+    cast(p.onspdLatitude as double) as latitude, cast(p.onspdLongitude as double) as longitude,
+    p.providerId as provider_id, coalesce(v.name, case when p.is_provider then p.name end) as provider_name,
+    nullif(p.brandId, '-') as brand_id, nullif(p.brandName, '-') as brand_name,
+    coalesce(v.ownershipType, p.ownershipType) as ownership, p.reports,
+    '|' || nullif(array_to_string(list_sort(list_distinct(
+        list_transform(p.gacServiceTypes, lambda s: s.description))), '|'), '') || '|' as services,
+    '|' || nullif(array_to_string(list_sort(list_distinct(
+        list_transform(p.specialisms, lambda s: s."name"))), '|'), '') || '|' as user_bands
+from payload as p
+left join council as c on c.name = p.localAuthority
+left join payload as v on v.is_provider and not p.is_provider and v.providerId = p.providerId;
+
+create view standing as
+select
+    h.*, r.service_group, r.domain, w.standard as rating, cast(nullif(r.published, '') as date) as published_on,
+    case when r.field = 'assessment' then 'Assessment'
+        else list_filter(h.reports, lambda x: x.linkId = r.link)[1].reportType end as report_type,
+    coalesce(r.organisation <> r.id, false) as inherited
+from rated as r
+join held as h using (source_row)
+join rating_word as w on w.folded = lower(regexp_replace(trim(r.word), '\s+', ' ', 'g'))
+where h.registered;
+
+create view cqc_rating as
+select *, id as location_id, name as location_name from standing where not is_provider
+order by source_row, service_group, domain;
+
+create view cqc_provider_rating as
+select *, id as provider_id from (select * exclude (provider_id) from standing) where is_provider
+order by source_row, service_group, domain;
+
+create view cqc_location as
+select
+    h.*, h.id as location_id, h.name as location_name, s.rating as overall_rating,
+    s.published_on as rating_published_on, s.inherited as rating_inherited, cast(null as varchar) as primary_id
+from held as h
+left join standing as s
+    on s.source_row = h.source_row and s.service_group = 'Overall' and s.domain = 'Overall'
+where h.registered and not h.is_provider
+order by h.source_row;
+
+create view cqc_deactivated as
+select *, id as location_id, name as location_name from held where not registered and not is_provider
+order by source_row;
+
+create view cqc_provider as
+select * from held where is_provider
+order by source_row;
+
+create view cqc_location_link as
+select snapshot, source, sheet, predecessor_id, successor_id, min_by(reason, source_row) as reason,
+    min(source_row) as source_row
+from (
+    select snapshot, source, sheet, source_row, link.reason,
+        case when link."type" = 'HSCA Predecessor' then link.relatedLocationId else id end as predecessor_id,
+        case when link."type" = 'HSCA Predecessor' then id else link.relatedLocationId end as successor_id
+    from held
+    join (select source_row, unnest(relationships) as link from payload where not is_provider) using (source_row)
+    where link."type" in ('HSCA Predecessor', 'HSCA Successor') and link.relatedLocationId <> id
+)
+group by all
+order by source_row, predecessor_id, successor_id;
+
+create view cqc_rating_history as
+select h.*, h.id as location_id, coalesce(e.organisationId, e.id) as rated_id, e.domain, w.standard as rating,
+    cast(nullif(e.reportDate, '') as date) as published_on
+from earlier as e
+join held as h using (source_row)
+join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
+where not h.is_provider
+order by source_row, published_on, domain;
