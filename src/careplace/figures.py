@@ -78,3 +78,34 @@ def parse_id(text: str) -> tuple[str, str, str, str]:
 def table(rows: list[Figure]) -> pa.Table:
     """Figures as an Arrow table in SCHEMA's order."""
     return pa.table({f.name: [getattr(row, f.name) for row in rows] for f in fields(Figure)}, schema=SCHEMA)
+
+
+def from_arrays(**columns) -> pa.Table:
+    """Figures from whole arrays: each column of SCHEMA as an array or one value for all rows; absent ones are empty.
+
+    Raises:
+        TypeError: for a column that a figure does not have.
+        ValueError: when no column is an array, or arrays differ in length.
+    """
+    unknown = set(columns) - set(SCHEMA.names)
+    if unknown:
+        raise TypeError(f"a figure has no {', '.join(sorted(unknown))}")
+    lengths = {len(c) for c in columns.values() if not isinstance(c, str | float | int | None)}
+    if len(lengths) != 1:
+        raise ValueError(f"columns of one length were expected; found lengths {sorted(lengths)}")
+    (rows,) = lengths
+    return pa.table(
+        [_column(columns.get(f.name, _ABSENT[f.name]), f.type, rows) for f in SCHEMA], schema=SCHEMA
+    )
+
+
+_ABSENT = {f.name: f.default if isinstance(f.default, str) else None for f in fields(Figure)}
+
+
+def _column(values, kind: pa.DataType, rows: int) -> pa.Array | pa.ChunkedArray:
+    if isinstance(values, str | float | int | None):
+        return pa.repeat(pa.scalar(values, kind), rows) if values is not None else pa.nulls(rows, kind)
+    if isinstance(values, pa.Array | pa.ChunkedArray):
+        return values.cast(kind)
+    # NaN is NumPy's way to say that there is no number; in a figure that is a null beside its reason.
+    return pa.array(values, kind, from_pandas=True)

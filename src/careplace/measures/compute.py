@@ -1,0 +1,24 @@
+"""Tables to figures: what an edition computes once, for every place and snapshot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from careplace.engine import Engine
+from careplace.measures.providers import figures as provider_figures
+from careplace.measures.providers import register
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and of how many."""
+
+
+def compute(tables: Path, figures: Path, progress: Progress | None = None) -> None:
+    """Build the register from the tables in `tables`, and every figure from the register.
+
+    Writes `tables/register/`, `tables/location_sector/` (a file per snapshot), `tables/snapshot.parquet`,
+    `tables/snapshot_place.parquet`, `tables/succession.parquet` and `figures/providers/` (a file per snapshot).
+    The same tables give the same bytes.
+    """
+    tell = progress or (lambda *_: None)
+    with Engine() as engine:
+        snapshots = register.build(engine, tables, tell)
+        provider_figures.build(engine, tables, figures, snapshots, tell)

@@ -1,0 +1,63 @@
+"""The dictionary of measures: what each number is, in the words of the people who use it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. `rows` names which rows of the register stand behind a figure of it."""
+
+    id: str
+    title: str
+    question: str
+    unit: str
+    numerator: str
+    method: str
+    rows: str
+    denominator: str = ""
+    polarity: str = "none: more is neither better nor worse"
+    caveats: str = ""
+
+
+@dataclass(frozen=True)
+class Sector:
+    """One sector of the Providers chapter; `within` names the sector that it is part of."""
+
+    key: str
+    title: str
+    who: str
+    within: str = ""
+    needs_services: bool = False
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure by its id, in the dictionary's order.
+
+    Raises:
+        ValueError: for a measure that is there twice, or lacks a field.
+    """
+    return _read("measures.toml", "measure", Measure, "id")
+
+
+@cache
+def sectors() -> dict[str, Sector]:
+    """Every sector by its key, in the report's order."""
+    return _read("sectors.toml", "sector", Sector, "key")
+
+
+def _read(name: str, section: str, kind: type, key: str) -> dict:
+    text = (files("careplace.measures.providers") / name).read_text(encoding="utf-8")
+    entries = {}
+    for entry in tomllib.loads(text)[section]:
+        try:
+            one = kind(**entry)
+        except TypeError as error:
+            raise ValueError(f"{name}, {section} {entry.get(key, '(no ' + key + ')')}: {error}") from None
+        if getattr(one, key) in entries:
+            raise ValueError(f"{name}: {section} {getattr(one, key)} is there twice")
+        entries[getattr(one, key)] = one
+    return entries

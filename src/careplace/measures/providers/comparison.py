@@ -1,0 +1,186 @@
+"""A place beside a comparator: the group's own shares, and the difference with limits that know of any overlap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from careplace.figures import Figure, Status
+from careplace.measures.providers.reading import Store
+from careplace.measures.providers.shares import GOOD, LIMITS
+from careplace.places.gazetteer import Area, Group
+from careplace.ratings.scale import LEVELS, slug
+from careplace.statistics.proportions import newcombe, wilson
+
+COMPARED = (*(slug(level) for level in LEVELS), GOOD)
+NEIGHBOURS = "neighbours"
+METHOD_APART = "Newcombe"
+METHOD_WITHIN = "Newcombe of the place against the rest of the group, scaled to the group"
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """A named group with its members at a snapshot. Nothing is given for a group that is not covered whole."""
+
+    group: Group
+    members_covered: int
+    key: str
+
+    @property
+    def covered(self) -> bool:
+        return self.members_covered == len(self.group.members) > 0
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return self.group.codes
+
+    @property
+    def reason(self) -> str:
+        if self.covered:
+            return ""
+        if not self.group.members:
+            return "the group has no members at this date"
+        return (
+            f"this snapshot covers {self.members_covered} of the group's {len(self.group.members)} councils"
+        )
+
+
+def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparator:
+    """The comparator that `spec` names for `area` at the snapshot; see Gazetteer.group for what can be named."""
+    group = store.gazetteer.group(spec, area, snapshot)
+    return Comparator(group, len(store.covered(group.codes, snapshot)), _key(spec, group, area))
+
+
+def _key(spec: str, group: Group, area: Area) -> str:
+    """A group's name in figures' ids, from which it can be made again: `spec_of_key` is its inverse."""
+    if spec == NEIGHBOURS:
+        return f"{NEIGHBOURS}-of-{area.code}"
+    return spec if "=" in spec else group.key
+
+
+def spec_of_key(key: str, about: str) -> tuple[str, str]:
+    """(what Gazetteer.group is asked for, code of the place that it is asked for) of a key in a figure's id."""
+    if key.startswith(f"{NEIGHBOURS}-of-"):
+        return NEIGHBOURS, key.removeprefix(f"{NEIGHBOURS}-of-")
+    return key, about
+
+
+def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str = "") -> list[Figure]:
+    """Counts and shares of the group as one place whose code is the group's key, from its councils' own counts."""
+    if not group.covered:
+        return []
+    totals, source = store.totals(group.codes, snapshot, prefix)
+    made = []
+    for sector in sorted({breakdown.split("/")[0] for breakdown in totals}):
+        made += _sector_figures(group.key, str(snapshot), sector, totals, source)
+    return made
+
+
+def differences(
+    place: Iterable[Figure], group: Comparator, figures: Iterable[Figure], codes: set[str]
+) -> list[Figure]:
+    """The place's shares less the group's, in percentage points, for every sector that both have.
+
+    Args:
+        place: the place's stored figures.
+        group, figures: the comparator and its `group_figures`.
+        codes: the councils that the place is made of.
+
+    A place inside the group is held against the rest of it: with the place's part f of the group's rated locations,
+    place - group = (1 - f)(place - rest), so the limits of place - rest are scaled by 1 - f. Two areas that overlap
+    in part are not compared.
+    """
+    theirs = {figure.breakdown: figure for figure in figures if figure.measure == "rating-share"}
+    mine = [
+        f for f in place if f.measure == "rating-share" and f.breakdown in theirs and ".." not in f.period
+    ]
+    return [_difference(figure, theirs[figure.breakdown], group, codes) for figure in mine]
+
+
+def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str]) -> Figure:
+    made = Figure(
+        "difference",
+        mine.place,
+        mine.period,
+        f"{mine.breakdown}/against:{group.key}",
+        unit="points",
+        source="|".join(sorted({*mine.source.split("|"), *theirs.source.split("|")} - {""})),
+        query="comparison.py",
+        method=METHOD_APART,
+    )
+    inside = set(group.codes) & codes
+    x1, n1, x2, n2 = mine.numerator, mine.denominator, theirs.numerator, theirs.denominator
+    if codes == set(group.codes):
+        return _cannot_tell(made, "the comparator is the place itself")
+    if not n1 or not n2:
+        return _cannot_tell(
+            made, "no location is rated here" if not n1 else "no location of the comparator is rated"
+        )
+    if not inside:
+        return _told(made, x1 / n1 - x2 / n2, newcombe(x1, n1, x2, n2, LIMITS), 1.0)
+    if codes <= set(group.codes) and n2 > n1:
+        rest = newcombe(x1, n1, x2 - x1, n2 - n1, LIMITS)
+        return _told(replace(made, method=METHOD_WITHIN), x1 / n1 - x2 / n2, rest, 1 - n1 / n2)
+    return _cannot_tell(made, "the comparator and the place overlap in part")
+
+
+def _told(figure: Figure, share: float, estimate, scale: float) -> Figure:
+    lower, upper = (np.asarray(limit) * 100 * scale for limit in (estimate.lower, estimate.upper))
+    return replace(
+        figure,
+        value=share * 100,
+        lower95=float(lower[0]),
+        upper95=float(upper[0]),
+        lower998=float(lower[1]),
+        upper998=float(upper[1]),
+        reason=verdict(float(lower[0]), float(upper[0])),
+    )
+
+
+def verdict(lower: float, upper: float) -> str:
+    """What may be said of a difference with these 95% limits."""
+    if lower > 0:
+        return "higher"
+    return "lower" if upper < 0 else "no difference can be told"
+
+
+def _cannot_tell(figure: Figure, why: str) -> Figure:
+    return replace(figure, status=Status.MISSING, reason=f"cannot tell: {why}")
+
+
+def _sector_figures(
+    key: str, period: str, sector: str, totals: dict[str, float], source: str
+) -> list[Figure]:
+    where = f"{sector}/overall/locations"
+    hits = {level: totals.get(f"{where}/{level}", 0.0) for level in COMPARED}
+    rated = sum(hits[slug(level)] for level in LEVELS)
+    plain = {"source": source, "query": "comparison.py"}
+    limits = wilson(list(hits.values()), rated, LIMITS)
+    made = [Figure("rated", key, period, where, rated, "locations", method="count", **plain)]
+    for n, (level, count) in enumerate(hits.items()):
+        made.append(
+            Figure(
+                "rating-count", key, period, f"{where}/{level}", count, "locations", method="count", **plain
+            )
+        )
+        made.append(
+            _share(Figure("rating-share", key, period, f"{where}/{level}", **plain), count, rated, limits, n)
+        )
+    return made
+
+
+def _share(figure: Figure, count: float, rated: float, limits, n: int) -> Figure:
+    if not rated:
+        return replace(figure, status=Status.MISSING, reason="no location of the group is rated")
+    return replace(
+        figure,
+        value=count / rated,
+        numerator=count,
+        denominator=rated,
+        lower95=float(limits.lower[0][n]),
+        upper95=float(limits.upper[0][n]),
+        lower998=float(limits.lower[1][n]),
+        upper998=float(limits.upper[1][n]),
+        method=limits.method,
+    )

@@ -1,0 +1,18 @@
+"""The locations of one place, each matched with itself or its successor between two snapshots."""
+
+from datetime import date
+
+from careplace.measures.providers import change
+from careplace.measures.providers.reading import Store
+from careplace.places.gazetteer import Area
+
+
+def match(store: Store, area: Area, earlier: date, later: date) -> None:
+    """Make the tables of change.sql for one place: `matched` then holds each of its locations, sector by sector."""
+    for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
+        then = store.gazetteer.as_at(area.code, snapshot)
+        store.engine.connection.execute(
+            f"create or replace temp table {name} as select $1 as place, unnest($2) as council",
+            [area.code, store.members(then.code, snapshot)],
+        )
+    change.between(store.engine, store.folder / "tables", earlier, later)

@@ -1,0 +1,225 @@
+"""What the Providers chapter says of one place at one snapshot: its figures, its comparators and its change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from careplace.figures import Figure
+from careplace.measures.providers import comparison
+from careplace.measures.providers.comparison import Comparator
+from careplace.measures.providers.definitions import sectors
+from careplace.measures.providers.reading import Store
+from careplace.measures.providers.shares import GOOD
+from careplace.places.gazetteer import Area
+from careplace.ratings.scale import LEVELS, slug
+
+DEFAULT_AGAINST = ("england", "region")
+
+
+class NotCovered(LookupError):
+    """No snapshot that was asked for covers the place; the message says which snapshots do."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A place at a snapshot. `figures` are the place's own, its comparators' and the differences, by id.
+
+    `changed_from` is the snapshot before that covers the place; None when there is none, and `change_reason` says why.
+    """
+
+    area: Area
+    as_at: date
+    changed_from: date | None
+    change_reason: str
+    comparators: tuple[Comparator, ...]
+    figures: dict[str, Figure]
+
+    def figure(
+        self, measure: str, breakdown: str, period: str | None = None, place: str | None = None
+    ) -> Figure | None:
+        """The figure of the place (or of a comparator, by its key) at the snapshot, None when there is none."""
+        return self.figures.get(f"{measure}/{place or self.area.code}/{period or self.as_at}/{breakdown}")
+
+    @cached_property
+    def change_period(self) -> str:
+        return f"{self.changed_from}..{self.as_at}"
+
+    @cached_property
+    def sectors(self) -> list[str]:
+        """The sectors that the place has locations in, in the report's order."""
+        return [key for key in sectors() if self.figure("locations", key)]
+
+
+def profile(
+    store: Store,
+    area: Area,
+    *,
+    as_at: date | None = None,
+    against: Iterable[str] = DEFAULT_AGAINST,
+    sector: str = "",
+) -> Profile:
+    """The profile of a place.
+
+    Args:
+        area: the place; a council that changed its code is found under the code that it had.
+        as_at: the newest snapshot on or before this date is taken; None for the newest.
+        against: comparators as Gazetteer.group names them.
+        sector: one sector's key, or empty for all.
+
+    Raises:
+        NotCovered: no such snapshot covers the place.
+    """
+    here, snapshot = _snapshot_of(store, area, as_at)
+    prefix = f"{sector}/" if sector else ""
+    own = [f for f in store.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
+    codes = set(store.members(here.code, snapshot))
+    groups = tuple(comparison.comparator(store, spec, here, snapshot) for spec in against)
+    found = list(own)
+    for group in groups:
+        theirs = comparison.group_figures(store, group, snapshot, prefix)
+        found += theirs + comparison.differences(own, group, theirs, codes)
+    before = sorted({f.period.split("..")[0] for f in own if f.measure == "rating-change"})
+    changed_from = date.fromisoformat(before[-1]) if before else None
+    return Profile(here, snapshot, changed_from, _change_reason(before), groups, {f.id: f for f in found})
+
+
+def _snapshot_of(store: Store, area: Area, as_at: date | None) -> tuple[Area, date]:
+    """The place under the code it had at the newest snapshot that covers it."""
+    for snapshot in store.snapshots():
+        if as_at and snapshot > as_at:
+            continue
+        then = store.gazetteer.as_at(area.code, snapshot)
+        if then and store.covered([then.code], snapshot):
+            return then, snapshot
+    raise NotCovered(_not_covered(store, area, as_at))
+
+
+def _not_covered(store: Store, area: Area, as_at: date | None) -> str:
+    dates = [
+        str(snapshot)
+        for snapshot in store.snapshots()
+        if (then := store.gazetteer.as_at(area.code, snapshot)) and store.covered([then.code], snapshot)
+    ]
+    when = f" on or before {as_at}" if as_at else ""
+    known = f"It is covered at {', '.join(dates)}." if dates else "No snapshot of this edition covers it."
+    return f"No snapshot{when} covers {area.name} ({area.code}). {known}"
+
+
+def _change_reason(before: list[str]) -> str:
+    return "" if before else "no earlier snapshot in this edition covers the place"
+
+
+def as_json(profile: Profile, edition: str, sector: str) -> dict:
+    """The sector's profile as the object that `careplace profile --json` prints; shares are 0 to 1, points percentage points."""
+    where = f"{sector}/overall/locations"
+    rated = profile.figure("rated", where)
+    unrated = profile.figure("unrated", where)
+    return {
+        "place": {"code": profile.area.code, "name": profile.area.name},
+        "edition": edition,
+        "as_at": str(profile.as_at),
+        "sector": sector,
+        "mix": _mix(profile, sector, profile.area.code),
+        "rated": int(rated.value) if rated else 0,
+        "unrated": int(unrated.value) if unrated else 0,
+        "unrated_note": unrated.reason if unrated else "",
+        "comparators": [_comparator_json(profile, group, sector) for group in profile.comparators],
+        "change": _change_json(profile, sector),
+        "change_note": profile.change_reason,
+        "rating_age_years": {
+            which: _value(profile.figure(f"rating-age-{which}", sector)) for which in ("median", "p90")
+        },
+        "figures": [_row(figure) for figure in profile.figures.values()],
+    }
+
+
+def _mix(profile: Profile, sector: str, place: str) -> list[dict]:
+    return [
+        {
+            "rating": level,
+            "count": _count(
+                profile.figure("rating-count", f"{sector}/overall/locations/{slug(level)}", place=place)
+            ),
+            **_limits(
+                profile.figure("rating-share", f"{sector}/overall/locations/{slug(level)}", place=place),
+                "share",
+            ),
+        }
+        for level in LEVELS
+    ]
+
+
+def _comparator_json(profile: Profile, group: Comparator, sector: str) -> dict:
+    difference = profile.figure("difference", f"{sector}/overall/locations/{GOOD}/against:{group.key}")
+    return {
+        "key": group.key,
+        "name": group.group.name,
+        "members": [{"code": area.code, "name": area.name} for area in group.group.members],
+        "covered": group.covered,
+        "members_covered": group.members_covered,
+        "reason": group.reason,
+        "mix": _mix(profile, sector, group.key) if group.covered else None,
+        "difference": {"good_or_outstanding": _difference_json(difference)} if group.covered else None,
+    }
+
+
+def _difference_json(difference: Figure | None) -> dict | None:
+    if difference is None:
+        return None
+    return _limits(difference, "points") | {"verdict": difference.reason, "method": difference.method}
+
+
+def _change_json(profile: Profile, sector: str) -> dict | None:
+    if not profile.changed_from or not profile.figure(
+        "rating-change", f"{sector}/matched", profile.change_period
+    ):
+        return None
+    counts = {
+        kind.replace("-", "_"): _count(
+            profile.figure("rating-change", f"{sector}/{kind}", profile.change_period)
+        )
+        for kind in (
+            *("matched", "better", "same", "worse", "joined", "left", "followed", "first-rating"),
+            *("rating-withdrawn", "joined-unrated", "left-unrated", "unrated-at-both"),
+        )
+    }
+    table = {
+        earlier: {
+            later: _count(
+                profile.figure(
+                    "rating-change-table", f"{sector}/{slug(earlier)}/{slug(later)}", profile.change_period
+                )
+            )
+            for later in LEVELS
+        }
+        for earlier in LEVELS
+    }
+    points = profile.figure("rating-change-points", f"{sector}/{GOOD}", profile.change_period)
+    return {
+        "from": str(profile.changed_from),
+        "to": str(profile.as_at),
+        **counts,
+        "table": table,
+        "good_or_outstanding": _limits(points, "points") if points else None,
+    }
+
+
+def _limits(figure: Figure | None, name: str) -> dict:
+    return {
+        name: _value(figure),
+        "lower": figure.lower95 if figure else None,
+        "upper": figure.upper95 if figure else None,
+    }
+
+
+def _row(figure: Figure) -> dict:
+    return {"id": figure.id} | {name: getattr(figure, name) for name in figure.__slots__}
+
+
+def _value(figure: Figure | None) -> float | None:
+    return figure.value if figure else None
+
+
+def _count(figure: Figure | None) -> int:
+    return int(figure.value) if figure and figure.value is not None else 0

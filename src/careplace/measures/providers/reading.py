@@ -1,0 +1,89 @@
+"""Reads an edition's provider figures: which snapshots cover a place, and the figures of places at one of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from careplace import figures as shape
+from careplace.engine import Engine, quoted
+from careplace.figures import Figure
+from careplace.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True)
+class Store:
+    """An edition opened for reading: `engine` sees its tables, `folder` holds its Parquet."""
+
+    engine: Engine
+    folder: Path
+    gazetteer: Gazetteer
+
+    def snapshots(self) -> list[date]:
+        """Every snapshot of the edition, newest first."""
+        return [
+            row["snapshot"]
+            for row in self.engine.rows("select snapshot from snapshot order by snapshot desc")
+        ]
+
+    def covered(self, places: Iterable[str], snapshot: date) -> set[str]:
+        """The codes among `places` that the snapshot covers."""
+        rows = self.engine.rows(
+            "select place from place_snapshot where covered and snapshot = $1 and list_contains($2, place)",
+            [snapshot, list(places)],
+        )
+        return {row["place"] for row in rows}
+
+    def members(self, place: str, snapshot: date) -> list[str]:
+        """Codes of the councils that a covered place was made of at the snapshot; a council is made of itself."""
+        rows = self.engine.rows(
+            "select council from place_member where place = $1 and snapshot = $2 order by council",
+            [place, snapshot],
+        )
+        return [row["council"] for row in rows]
+
+    def totals(
+        self, councils: Iterable[str], snapshot: date, prefix: str = ""
+    ) -> tuple[dict[str, float], str]:
+        """Locations by overall rating, summed over the councils: {breakdown: count}, and the files they came from."""
+        rows = self.engine.rows(
+            "with counted as ("
+            f"select breakdown, value, source from {self._stored(snapshot)} where place in ({_listed(councils)}) "
+            "and measure = 'rating-count' and breakdown like $1 || '%/overall/locations/%') "
+            "select breakdown, sum(value) as total, string_agg(distinct source, '|') as source "
+            "from counted group by breakdown order by breakdown",
+            [prefix.split("/")[0]],
+        )
+        sources = {part for row in rows for part in row["source"].split("|") if part}
+        return {row["breakdown"]: row["total"] for row in rows}, "|".join(sorted(sources))
+
+    def councils_with(self, measure: str, breakdown: str, snapshot: date) -> list[str]:
+        """Codes of the councils that have this figure at the snapshot."""
+        rows = self.engine.rows(
+            f"select f.place from {self._stored(snapshot)} as f inner join place_snapshot as p on p.place = f.place "
+            "and p.snapshot = $1 and p.kind = 'council' where f.measure = $2 and f.breakdown = $3 order by f.place",
+            [snapshot, measure, breakdown],
+        )
+        return [row["place"] for row in rows]
+
+    def figures(self, places: Iterable[str], snapshot: date, prefix: str = "") -> list[Figure]:
+        """Stored figures of the places at the snapshot, those whose breakdown begins with `prefix`."""
+        rows = self.engine.sql(
+            f"select * from {self._stored(snapshot)} where place in ({_listed(places)}) "
+            "and starts_with(breakdown, $1) order by place, measure, period, breakdown",
+            [prefix],
+        )
+        return from_table(rows)
+
+    def _stored(self, snapshot: date) -> str:
+        return f"read_parquet({quoted(str(self.folder / 'figures' / 'providers' / f'{snapshot}.parquet'))})"
+
+
+def _listed(codes: Iterable[str]) -> str:
+    """Codes as constants of a query: row groups of other places are then never read."""
+    return ", ".join(quoted(code) for code in codes) or "null"
+
+
+def from_table(rows) -> list[Figure]:
+    """Figures from an Arrow table in the figures' schema."""
+    return [Figure(**row) for row in rows.select(shape.SCHEMA.names).to_pylist()]

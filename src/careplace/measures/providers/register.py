@@ -1,0 +1,91 @@
+"""The register through time: CQC's tables of all publications, made into one row per snapshot and location."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from careplace.engine import Engine
+from careplace.ratings import scale
+from careplace.sources.cqc import tables as contracts
+
+PACKAGE = "careplace.measures.providers"
+# Small row groups, because a page asks for one place: its rows lie together and the rest is never read.
+ROW_GROUP = 8192
+
+
+def build(engine: Engine, tables: Path, tell: Callable[[str, int, int], None]) -> list[date]:
+    """Write the register's tables beside CQC's in `tables`; returns the snapshots, oldest first."""
+    open_tables(engine, tables)
+    engine.script(PACKAGE, "dates.sql")
+    snapshots = [row["snapshot"] for row in engine.rows(_SNAPSHOTS)]
+    places = []
+    for done, snapshot in enumerate(snapshots):
+        tell("register", done, len(snapshots))
+        of_snapshot(engine, snapshot)
+        write(engine.sql("select * from register_here"), tables / "register" / f"{snapshot}.parquet")
+        write(engine.sql("select * from sector_here"), tables / "location_sector" / f"{snapshot}.parquet")
+        places.append(engine.sql("select * from place_here"))
+    write(pa.concat_tables(places) if places else _NO_PLACES, tables / "snapshot_place.parquet")
+    _succession(engine, tables, snapshots)
+    return snapshots
+
+
+def of_snapshot(engine: Engine, snapshot: date) -> None:
+    """Make the temporary tables register_here, place_here and sector_here of one snapshot."""
+    for here, source, dates in (
+        ("location_here", "cqc_location", "location_date"),
+        ("rating_here", "cqc_rating", "rating_date"),
+    ):
+        # The publications' own dates go in as constants, so that Parquet's row groups of other months are never read.
+        published = engine.rows(f"select published from {dates} where snapshot = ?", [snapshot])
+        listed = ", ".join(f"date '{row['published']}'" for row in published) or "null"
+        engine.connection.execute(
+            f"create or replace temp view {here} as select * replace (date '{snapshot}' as snapshot), "
+            f"snapshot as published from {source} where snapshot in ({listed})"
+        )
+    engine.script(PACKAGE, "register.sql")
+    engine.script(PACKAGE, "sectors.sql")
+
+
+def open_tables(engine: Engine, tables: Path) -> None:
+    """Let the engine see the tables that the register is made from; one that no file gave is there and empty."""
+    for contract in contracts.TABLES:
+        path = tables / f"{contract.name}.parquet"
+        if path.exists():
+            engine.view_parquet(contract.name, path)
+        else:
+            engine.register(contract.name, contract.empty())
+    for name in ("area", "area_group", "area_successor"):
+        engine.view_parquet(name, tables / f"{name}.parquet")
+    words = [{"word": standard, "kind": kind} for _word, standard, kind in scale.words()]
+    engine.register("rating_word", pa.Table.from_pylist(list({w["word"]: w for w in words}.values())))
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """Write Parquet whose bytes depend on the rows alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(table, path, compression="zstd", compression_level=3, row_group_size=ROW_GROUP)
+
+
+def _succession(engine: Engine, tables: Path, snapshots: list[date]) -> None:
+    if not snapshots:
+        write(_NO_SUCCESSION, tables / "succession.parquet")
+        return
+    engine.view_parquet("register", tables / "register" / "*.parquet")
+    engine.script(PACKAGE, "succession.sql")
+    write(engine.sql("select * from succession"), tables / "succession.parquet")
+
+
+_NO_SUCCESSION = pa.schema(
+    [(name, pa.string()) for name in ("predecessor_id", "successor_id", "basis")] + [("steps", pa.int32())]
+).empty_table()
+_SNAPSHOTS = """
+select snapshot from location_date union select snapshot from rating_date order by snapshot
+"""
+_NO_PLACES = pa.schema(
+    [("snapshot", pa.date32()), ("council", pa.string())]
+    + [(name, pa.bool_()) for name in ("lists_unrated", "has_beds", "has_services", "has_key_questions")]
+).empty_table()

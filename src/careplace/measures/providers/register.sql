@@ -1,0 +1,120 @@
+-- The register of one snapshot: one row per location, with the ratings that it counts with.
+-- In: location_here, rating_here (cqc_location and cqc_rating of the snapshot, their `snapshot` being its date and
+-- `published` their own; contracts in careplace.sources.cqc.tables), rating_word(word, kind).
+-- Out: register_here, place_here.
+
+-- Where a publication lists every registered location of a council, that list is the register.
+create or replace temp table listed as
+select * exclude (nearness) from (
+    select
+        l.snapshot, l.location_id, l.location_name, l.council, l.postcode, l.city, l.location_type, l.category,
+        l.care_home, l.beds, l.services, l.user_bands, l.dormant, l.registered_on, l.ownership,
+        l.provider_id, l.provider_name, l.brand_id, l.brand_name, l.primary_id,
+        l.overall_rating, l.rating_published_on, l.rating_inherited,
+        true as in_list, l.source, l.sheet, l.source_row,
+        row_number() over (partition by l.location_id order by l.published desc, l.source, l.source_row)
+            as nearness
+    from location_here as l
+) where nearness = 1;
+
+-- Elsewhere the ratings file is all there is: it knows the rated locations only, and neither beds nor services.
+create or replace temp table rated_only as
+select * exclude (nearness) from (
+    select
+        r.snapshot, r.location_id, r.location_name, r.council, r.postcode, r.city, r.location_type, r.category,
+        r.care_home, cast(null as bigint) as beds, cast(null as varchar) as services,
+        cast(null as varchar) as user_bands, cast(null as boolean) as dormant, cast(null as date) as registered_on,
+        cast(null as varchar) as ownership,
+        r.provider_id, r.provider_name, r.brand_id, r.brand_name, cast(null as varchar) as primary_id,
+        cast(null as varchar) as overall_rating, cast(null as date) as rating_published_on,
+        cast(null as boolean) as rating_inherited,
+        false as in_list, r.source, r.sheet, r.source_row,
+        row_number() over (partition by r.location_id order by r.published desc, r.source, r.source_row)
+            as nearness
+    from rating_here as r
+    where not exists (select 1 from listed as l where l.council is not distinct from r.council)
+) where nearness = 1;
+
+-- Newest own rating first; an inherited one serves until there is one; "not rated" says nothing against either
+-- (1-7453047569 and RX601 carried both in February 2021).
+create or replace temp table counted_rating as
+select snapshot, location_id, domain, rating, published_on, inherited, source, sheet, source_row
+from (
+    select
+        r.snapshot, r.location_id, r.domain, r.rating, r.published_on, r.inherited, r.source, r.sheet, r.source_row,
+        row_number() over (
+            partition by r.location_id, r.domain
+            order by
+                case when w.kind = 'not yet rated' then 2 when r.inherited then 1 else 0 end,
+                r.published_on desc nulls last, r.published desc, r.source, r.source_row
+        ) as nearness
+    from rating_here as r
+    inner join rating_word as w on w.word = r.rating
+    where r.service_group = 'Overall'
+)
+where nearness = 1;
+
+create or replace temp table standing as
+select
+    location_id,
+    max(rating) filter (where domain = 'Overall') as overall,
+    max(rating) filter (where domain = 'Safe') as safe,
+    max(rating) filter (where domain = 'Effective') as effective,
+    max(rating) filter (where domain = 'Caring') as caring,
+    max(rating) filter (where domain = 'Responsive') as responsive,
+    max(rating) filter (where domain = 'Well-led') as well_led,
+    max(published_on) filter (where domain = 'Overall') as published_on,
+    bool_or(inherited) filter (where domain = 'Overall') as inherited,
+    max(source) filter (where domain = 'Overall') as rating_source,
+    max(sheet) filter (where domain = 'Overall') as rating_sheet,
+    max(source_row) filter (where domain = 'Overall') as overall_row,
+    max(source_row) filter (where domain = 'Safe') as safe_row,
+    max(source_row) filter (where domain = 'Effective') as effective_row,
+    max(source_row) filter (where domain = 'Caring') as caring_row,
+    max(source_row) filter (where domain = 'Responsive') as responsive_row,
+    max(source_row) filter (where domain = 'Well-led') as well_led_row
+from counted_rating
+group by location_id;
+
+-- The ratings of services where the location as a whole has none (newer framework): shown beside it, never counted.
+create or replace temp table service_rating as
+select
+    r.location_id,
+    string_agg(r.service_group || ': ' || r.rating, '; ' order by r.service_group, r.source_row) as services_rated
+from rating_here as r
+where r.domain = 'Overall' and r.service_group <> 'Overall'
+group by r.location_id;
+
+create or replace temp table register_here as
+with both_lists as (select * from listed union all select * from rated_only)
+select
+    l.snapshot, l.location_id, l.location_name, l.council, l.postcode, l.city, l.location_type, l.category,
+    coalesce(l.care_home, false) as care_home,
+    -- Beds are 0 where a location is not a care home, and unknown where the publication has none.
+    l.beds, l.services, l.user_bands, l.dormant, l.registered_on, l.ownership,
+    l.provider_id, l.provider_name, l.brand_id, l.brand_name,
+    coalesce(s.overall, l.overall_rating) as overall, s.safe, s.effective, s.caring, s.responsive, s.well_led,
+    coalesce(s.published_on, case when s.overall is null then l.rating_published_on end) as published_on,
+    coalesce(s.inherited, case when s.overall is null then l.rating_inherited end, false) as inherited,
+    coalesce(v.services_rated, '') as services_rated,
+    -- A home that two providers run stands twice in the list: it counts once, by its primary id.
+    l.primary_id is null or l.primary_id = l.location_id as counted,
+    l.in_list, l.source, l.sheet, l.source_row,
+    s.rating_source, s.rating_sheet, s.overall_row, s.safe_row, s.effective_row, s.caring_row, s.responsive_row,
+    s.well_led_row
+from both_lists as l
+left join standing as s on s.location_id = l.location_id
+left join service_rating as v on v.location_id = l.location_id
+order by l.council, l.location_id;
+
+create or replace temp table place_here as
+select
+    snapshot, council,
+    bool_or(in_list) as lists_unrated,
+    count(beds) > 0 as has_beds,
+    count(services) > 0 as has_services,
+    count(safe) > 0 as has_key_questions
+from register_here
+where council is not null
+group by snapshot, council
+order by snapshot, council;

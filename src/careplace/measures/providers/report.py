@@ -1,0 +1,139 @@
+"""Everything that a place's providers report is made from, in one object for `publish`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from careplace.engine import sql_text
+from careplace.figures import Figure
+from careplace.measures.providers.definitions import Measure, measures, sectors
+from careplace.measures.providers.matching import match
+from careplace.measures.providers.profile import Profile
+from careplace.measures.providers.reading import Store
+from careplace.measures.providers.register import PACKAGE
+
+
+@dataclass(frozen=True)
+class SectorData:
+    """One sector: its figures and its comparators'."""
+
+    key: str
+    title: str
+    who: str
+    within: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class ComparatorData:
+    """A comparator as the report prints it."""
+
+    key: str
+    name: str
+    kind: str
+    members: tuple[dict, ...]
+    covered: bool
+    members_covered: int
+    reason: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """A providers report's content. `edition` is {id, made_from}; `place` {code, name, kind}."""
+
+    place: dict
+    edition: dict
+    as_at: date
+    change_from: date | None
+    sectors: tuple[SectorData, ...]
+    locations: tuple[dict, ...]
+    left: tuple[dict, ...]
+    comparators: tuple[ComparatorData, ...]
+    dictionary: tuple[Measure, ...]
+    notes: tuple[str, ...]
+
+
+def report_data(store: Store, profile: Profile, edition: dict) -> ReportData:
+    """The report of a profile made with every sector; `edition` names the edition and the files it was made from."""
+    engine = store.engine
+    codes = store.members(profile.area.code, profile.as_at)
+    _match(store, profile)
+    locations = engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
+    left = (
+        engine.rows(sql_text(PACKAGE, "left.sql"), {"place": profile.area.code})
+        if profile.changed_from
+        else []
+    )
+    return ReportData(
+        place={"code": profile.area.code, "name": profile.area.name, "kind": profile.area.kind},
+        edition=edition,
+        as_at=profile.as_at,
+        change_from=profile.changed_from,
+        sectors=tuple(_sector(profile, key) for key in profile.sectors),
+        locations=tuple(
+            row | {"sectors": row["sectors"].split("|") if row["sectors"] else []} for row in locations
+        ),
+        left=tuple(left),
+        comparators=tuple(_comparator(group) for group in profile.comparators),
+        dictionary=tuple(measures().values()),
+        notes=tuple(_notes(store, profile, codes)),
+    )
+
+
+def _match(store: Store, profile: Profile) -> None:
+    """Make `here_all`, `here_sector` and `matched` for the place: what its list of locations is drawn from."""
+    engine, tables = store.engine, store.folder / "tables"
+    engine.view_parquet("here_all", tables / "register" / f"{profile.as_at}.parquet")
+    engine.view_parquet("here_sector", tables / "location_sector" / f"{profile.as_at}.parquet")
+    if profile.changed_from:
+        match(store, profile.area, profile.changed_from, profile.as_at)
+    else:
+        engine.connection.execute(_NOTHING_MATCHED)
+
+
+def _sector(profile: Profile, key: str) -> SectorData:
+    sector = sectors()[key]
+    figures = tuple(f for f in profile.figures.values() if f.breakdown.split("/")[0] == key)
+    return SectorData(key, sector.title, sector.who, sector.within, figures)
+
+
+def _comparator(group) -> ComparatorData:
+    return ComparatorData(
+        key=group.key,
+        name=group.group.name,
+        kind=group.group.kind,
+        members=tuple({"code": area.code, "name": area.name} for area in group.group.members),
+        covered=group.covered,
+        members_covered=group.members_covered,
+        reason=group.reason,
+        notes=tuple(group.group.notes),
+    )
+
+
+def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
+    """What the publications of this snapshot do not hold, in words."""
+    (held,) = store.engine.rows(_HELD, [profile.as_at, codes])
+    return [words for name, words in _ABSENT.items() if not held[name]] + (
+        [profile.change_reason.capitalize() + ": no change is shown."] if profile.change_reason else []
+    )
+
+
+_NOTHING_MATCHED = """
+create or replace temp table matched as
+select '' as place, '' as sector, '' as earlier_id, '' as later_id, '' as earlier_rating, '' as later_rating,
+    false as followed, '' as change where false
+"""
+_HELD = """
+select bool_and(lists_unrated) as lists_unrated, bool_and(has_beds) as has_beds,
+    bool_and(has_services) as has_services, bool_and(has_key_questions) as has_key_questions
+from snapshot_place where snapshot = $1 and list_contains($2, council)
+"""
+_ABSENT = {
+    "lists_unrated": "The publication lists rated locations only: those never rated are missing from every count here.",
+    "has_beds": "The publication has no numbers of beds: nothing is shown by beds.",
+    "has_services": (
+        "The publication does not say which services a location offers: care homes with and without nursing, "
+        "home care, supported living and extra care are not told apart."
+    ),
+    "has_key_questions": "The publication has overall ratings only: the five key questions are not shown.",
+}

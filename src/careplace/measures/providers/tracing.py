@@ -1,0 +1,193 @@
+"""From a number back to its query, the rows of the register that it counts, and the raw file of each row."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from careplace.engine import sql_text
+from careplace.figures import Figure, parse_id
+from careplace.measures.providers import comparison
+from careplace.measures.providers.definitions import Measure, measures, sectors
+from careplace.measures.providers.matching import match
+from careplace.measures.providers.profile import NotCovered, profile
+from careplace.measures.providers.reading import Store
+from careplace.measures.providers.register import PACKAGE
+from careplace.ratings.scale import LEVELS, slug
+
+
+class UnknownFigure(LookupError):
+    """No figure of the edition has this id."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a figure comes from. `rows` are the register's rows it counts (columns of trace.sql) for a figure that is
+    counted; `parts` are the ids of the figures that it is reckoned from for one that is not."""
+
+    figure: Figure
+    measure: Measure
+    query: str
+    rows: tuple[dict, ...]
+    parts: tuple[str, ...]
+
+
+def trace(store: Store, figure_id: str) -> Trace:
+    """Follow a figure to its origin.
+
+    Raises:
+        ValueError: `figure_id` does not read as an id.
+        UnknownFigure: nothing in the edition has it.
+    """
+    measure_id, place, period, breakdown = parse_id(figure_id)
+    if measure_id not in measures():
+        raise UnknownFigure(f"{measure_id!r} is not a measure; the measures are {', '.join(measures())}")
+    measure = measures()[measure_id]
+    figure, codes = _find(store, figure_id, measure_id, place, period, breakdown)
+    parts = _parts(store, figure) if measure.rows == "figures" else ()
+    rows = () if parts else tuple(_rows(store, figure, measure, codes))
+    text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
+    return Trace(figure, measure, text, rows, parts)
+
+
+def _find(store, figure_id, measure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
+    """The figure and the councils that it is counted over; a comparator's figures are reckoned again."""
+    snapshot = _snapshot(store, period, figure_id)
+    stored = [f for f in store.figures([place], snapshot, breakdown) if f.id == figure_id]
+    if stored:
+        return stored[0], store.members(place, snapshot)
+    spec, about = _comparator_of(place, breakdown)
+    if spec:
+        area = store.gazetteer.resolve(about, on=snapshot)
+        try:
+            found = profile(store, area, as_at=snapshot, against=[spec], sector=breakdown.split("/")[0])
+        except NotCovered as error:
+            raise UnknownFigure(str(error)) from None
+        if figure_id in found.figures:
+            return found.figures[figure_id], list(found.comparators[0].codes)
+    raise UnknownFigure(f"no figure of this edition has the id {figure_id}")
+
+
+def _snapshot(store: Store, period: str, figure_id: str) -> date:
+    try:
+        snapshot = date.fromisoformat(period.split("..")[-1])
+    except ValueError:
+        raise UnknownFigure(f"{period!r} in {figure_id} is not a date or two dates joined by '..'") from None
+    if snapshot not in store.snapshots():
+        known = ", ".join(str(known) for known in store.snapshots())
+        raise UnknownFigure(f"this edition has no snapshot at {snapshot}; it has {known}")
+    return snapshot
+
+
+def _comparator_of(place: str, breakdown: str) -> tuple[str, str]:
+    """(comparator, place that it stands beside) of a figure that no edition stores."""
+    if "/against:" in breakdown:
+        key, about = breakdown.split("/against:")[1], place
+    else:
+        key, about = place, ""
+    return comparison.spec_of_key(key, about)
+
+
+def _parts(store: Store, figure: Figure) -> tuple[str, ...]:
+    """Ids of the figures that a reckoned figure is made from."""
+    if figure.measure == "difference":
+        where, key = figure.breakdown.split("/against:")
+        return tuple(f"rating-share/{place}/{figure.period}/{where}" for place in (figure.place, key))
+    if figure.measure == "rating-change-points":
+        sector, level = figure.breakdown.split("/")
+        return tuple(
+            f"rating-share/{store.gazetteer.as_at(figure.place, date.fromisoformat(day)).code}/{day}/"
+            f"{sector}/overall/locations/{level}"
+            for day in figure.period.split("..")
+        )
+    where = f"{figure.breakdown}/overall/locations/good-or-outstanding"
+    councils = store.councils_with("rating-share", where, date.fromisoformat(figure.period))
+    return tuple(f"rating-share/{code}/{figure.period}/{where}" for code in councils)
+
+
+def _changed(store: Store, figure: Figure) -> list[dict]:
+    """The locations of a figure of change."""
+    earlier, later = (date.fromisoformat(day) for day in figure.period.split(".."))
+    match(store, store.gazetteer.resolve(figure.place, on=later), earlier, later)
+    sector, *rest = figure.breakdown.split("/")
+    if len(rest) == 2:
+        words = {"then": _WORDS[rest[0]][0], "now": _WORDS[rest[1]][0]}
+        condition = "m.earlier_rating = $then and m.later_rating = $now"
+    elif rest == ["followed"]:
+        words, condition = {}, "m.followed"
+    else:
+        kinds = ["better", "same", "worse"] if rest == ["matched"] else [rest[0].replace("-", " ")]
+        words, condition = {"kinds": kinds}, "list_contains($kinds, m.change)"
+    query = sql_text(PACKAGE, "trace_change.sql").replace("{condition}", condition)
+    return store.engine.rows(query, {"place": figure.place, "sector": sector} | words)
+
+
+def _rows(store: Store, figure: Figure, measure: Measure, codes: list[str]) -> list[dict]:
+    if measure.rows == "change":
+        return _changed(store, figure)
+    sector, *rest = figure.breakdown.split("/")
+    condition, values = _condition(measure.rows, rest)
+    within = {"sector": sector} if sector in sectors() else {}
+    folder = store.folder / "tables"
+    store.engine.view_parquet("here_all", folder / "register" / f"{figure.period}.parquet")
+    store.engine.view_parquet("here_sector", folder / "location_sector" / f"{figure.period}.parquet")
+    query = sql_text(PACKAGE, "trace.sql").replace("{sector}", _IN_SECTOR if within else "true")
+    return store.engine.rows(
+        query.replace("{condition}", condition).replace("{row}", _row_column(rest)),
+        {"councils": codes} | within | values,
+    )
+
+
+_IN_SECTOR = (
+    "exists (select 1 from here_sector as s where s.location_id = h.location_id and s.sector = $sector)"
+)
+_RATED = "in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate')"
+_WORDS = {slug(level): [level] for level in LEVELS} | {"good-or-outstanding": ["Good", "Outstanding"]}
+_SIZES = {
+    "1-10-beds": "h.beds between 1 and 10",
+    "11-25-beds": "h.beds between 11 and 25",
+    "26-50-beds": "h.beds between 26 and 50",
+    "51-beds-or-more": "h.beds >= 51",
+}
+
+
+def _row_column(rest: list[str]) -> str:
+    domain = rest[0].replace("-", "_") if rest else "overall"
+    return f"{domain}_row" if domain in _DOMAINS else "overall_row"
+
+
+_DOMAINS = ("overall", "safe", "effective", "caring", "responsive", "well_led")
+
+
+def _condition(rows: str, rest: list[str]) -> tuple[str, dict]:
+    """SQL that picks the rows behind a figure, and its parameters."""
+    domain = rest[0].replace("-", "_") if rest and rest[0].replace("-", "_") in _DOMAINS else "overall"
+    if rows == "level":
+        return f"list_contains($words, h.{domain})", {"words": _WORDS[rest[2]]}
+    if rows == "rated":
+        return f"h.{domain} {_RATED}", {}
+    if rows == "unrated":
+        return _NOT_RATED[domain == "overall"].format(domain=domain), {}
+    if rows == "kind":
+        return (
+            f"coalesce(h.{domain}, 'Not rated') in "
+            "(select word from rating_word where replace(kind, ' ', '-') = $kind)",
+            {"kind": rest[2]},
+        )
+    if rows == "inherited":
+        return f"h.inherited and h.overall {_RATED}", {}
+    if rows == "dormant":
+        return "h.dormant", {}
+    if rows == "band" and rest[0] in _SIZES:
+        return f"h.care_home and {_SIZES[rest[0]]}", {}
+    if rows == "band":
+        folded = "regexp_replace(lower(b), '[^a-z0-9]+', '-', 'g')"
+        return (
+            "h.user_bands is not null and exists (select 1 from "
+            "(select unnest(string_split(trim(h.user_bands, '|'), '|')) as b) "
+            f"where {folded} = $band)",
+            {"band": rest[0]},
+        )
+    return "true", {}
+
+
+# A key question that a location has no word for is not counted; an overall without a word is "Not rated".
+_NOT_RATED = {True: f"coalesce(h.overall, 'Not rated') not {_RATED}", False: "h.{domain} not " + _RATED}
