@@ -92,7 +92,7 @@ def _blocks(roll: Roll, stand: Standing):
     regulated = np.isin(sector, [n for n, s in enumerate(sectors()) if s.style == "regulations"])
     rated = (stand.shown >= 0) & ~regulated
     yield _block(roll, "Overall", stand, np.flatnonzero(rated), stand.shown, stand.inherited, alone)
-    older = np.flatnonzero((stand.older >= 0) & ~regulated)
+    older = np.flatnonzero((stand.older >= 0) & ~regulated & ~alone)
     yield _block(roll, "Overall", stand, older, stand.older, np.ones(len(sector), bool), alone & False)
     for number, kind in enumerate(sectors()):
         mine = (sector == number) & (stand.shown >= 0)

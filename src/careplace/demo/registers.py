@@ -95,9 +95,7 @@ def registers(
             (progress or (lambda _words: None))(f"register of {on:%B %Y}")
             for name, table in _month(rolled, on, domains).items():
                 if name not in writers:
-                    writers[name] = stack.enter_context(
-                        pq.ParquetWriter(paths[name], table.schema, compression="zstd")
-                    )
+                    writers[name] = stack.enter_context(_writer(paths[name], table.schema))
                 writers[name].write_table(table, row_group_size=len(table))
     return paths
 

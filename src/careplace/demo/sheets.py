@@ -50,11 +50,11 @@ def entry(archive: ZipFile, name: str, parts: Iterable[str], method: int = ZIP_D
 
 def rows(sheet: Sheet, markup: Markup) -> Iterator[str]:
     """The markup of a sheet's rows."""
-    lines = sheet.lines + ((tuple(sheet.table.column_names),) if sheet.table else ())
-    for line in lines:
+    header = () if sheet.table is None else (tuple(sheet.table.column_names),)
+    for line in sheet.lines + header:
         cells = "".join(escape(text).join(markup.text) if text else markup.empty for text in line)
         yield cells.join(markup.row)
-    for batch in sheet.table.combine_chunks().to_batches(ROWS_AT_ONCE) if sheet.table else ():
+    for batch in () if sheet.table is None else sheet.table.combine_chunks().to_batches(ROWS_AT_ONCE):
         cells = [_cells(column, markup) for column in batch.columns]
         joined = pc.binary_join_element_wise(markup.row[0], *cells, markup.row[1], "")
         yield "".join(joined.to_pylist())

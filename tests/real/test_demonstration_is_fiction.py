@@ -1,0 +1,110 @@
+"""Nothing that the demonstration invents may be taken for a real council, home, provider or brand of England."""
+
+import csv
+import gzip
+import json
+from datetime import date
+
+import numpy as np
+import pyarrow.csv
+import pytest
+
+from careplace.demo.files import active_sheets
+from careplace.demo.names import listed, stems
+from careplace.demo.places import nation
+from careplace.demo.register import lived
+from careplace.demo.snapshot import locations, roll
+
+pytestmark = pytest.mark.real
+
+ON = date(2026, 9, 1)
+NAMED = (
+    "Location Name",
+    "Provider Name",
+    "Brand Name",
+    "Location Local Authority",
+    "Location City",
+    "Location ID",
+)
+
+
+@pytest.fixture(scope="module")
+def real(real_data):
+    """Every name, town, postcode and id of the published registers, lower case, and of the councils' registry."""
+    rows = [*_csv(real_data / "cqc/latest_ratings_lincolnshire_2026-05.csv"), *_england(real_data)]
+    columns = (*NAMED, "Provider ID", "Location Post Code", "Location Region")
+    found = {row[column].lower() for row in rows for column in columns if row[column]}
+    with gzip.open(real_data / "cqc/api/oldham_locations_2025-03.json.gz", "rt", encoding="utf-8") as lines:
+        found |= {location["name"].lower() for location in json.load(lines)}
+    registry = _csv(real_data / "places/lookup_name_to_registry.csv")
+    councils = _csv(real_data / "places/uk_local_authorities.csv")
+    found |= {row["la-name"].lower() for row in registry} | {row["region"].lower() for row in councils}
+    return (found | {row["gss-code"].lower() for row in councils}) - {"-"}
+
+
+@pytest.fixture(scope="module")
+def invented():
+    rng = np.random.default_rng(1)
+    made = nation(151, rng)
+    return made, locations(roll(made, lived(made, 55_000, ON, ON, rng), rng), ON)
+
+
+def _csv(path):
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _england(real_data):
+    with gzip.open(real_data / "cqc/latest_ratings_england_2021-02.csv.gz") as lines:
+        return pyarrow.csv.read_csv(lines).to_pylist()
+
+
+def test_no_home_provider_brand_town_postcode_or_id_is_real(real, invented):
+    _nation, table = invented
+    for column in (
+        "location_name",
+        "provider_name",
+        "brand_name",
+        "city",
+        "postcode",
+        "location_id",
+        "provider_id",
+    ):
+        ours = {value.lower() for value in table[column].to_pylist() if value}
+        assert not ours & real, column
+
+
+def test_no_council_district_region_or_code_is_real(real, invented):
+    made, _table = invented
+    for area in made.areas.values():
+        assert (
+            not {area.name.lower(), area.official_name.lower(), area.code.lower(), area.region.lower()} & real
+        )
+
+
+def test_no_invented_word_stands_in_a_real_name(real):
+    words = {word for name in real for word in name.replace("'", " ").replace("-", " ").split()}
+    assert not {stem.lower() for stem in stems()} & words
+    assert not {region.lower() for region in listed("words.toml")["regions"]} & real
+
+
+def test_the_columns_of_the_ratings_are_the_published_ones(real_data):
+    published = list(_csv(real_data / "cqc/latest_ratings_lincolnshire_2026-05.csv")[0])
+    with_addresses = ("Location Street Address", "Location Telephone Number")
+    ours = [name for name in listed("layouts.toml")["ratings_locations"] if name not in with_addresses]
+    assert ours == published
+
+
+def test_the_columns_of_2021_are_the_published_ones(real_data):
+    assert listed("layouts.toml")["ratings_2021"] == list(_england(real_data)[0])
+
+
+def test_the_headers_of_the_place_files_are_the_published_ones(real_data):
+    for name, header in listed("place_headers.toml").items():
+        path = next(real_data.glob(f"*/{name}.csv"))
+        assert path.read_text(encoding="utf-8-sig").splitlines()[0].split(",") == header
+
+
+def test_the_national_register_has_122_columns(invented):
+    _nation, table = invented
+    assert active_sheets(table.slice(0, 10), ON)[1].table.num_columns == 122
