@@ -45,6 +45,7 @@ class Group:
     kind: str
     members: tuple[Area, ...]
     notes: tuple[str, ...] = ()
+    code: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:

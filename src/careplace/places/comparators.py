@@ -89,7 +89,7 @@ class Comparators:
         members = tuple(sorted((self.areas[m.member] for m in held), key=lambda area: area.name))
         partial = sorted((self.areas[m.member].name, m.share) for m in held if m.share < 1)
         notes = tuple(f"{name} is in by the greater part: {share:.1%} of it." for name, share in partial)
-        return Group(key, group.name, group.kind, members, notes)
+        return Group(key, group.name, group.kind, members, notes, group.code)
 
     def listed(self, group: NamedGroup, on: date | None) -> Group:
         """The members of a reader's group, or of one that has a name of its own, as they were on a day."""

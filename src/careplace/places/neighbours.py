@@ -1,11 +1,11 @@
 """Statistical neighbours: for each council, the councils most like it, with their distances.
 
-Method, in the manner of NHS England's adult social care statistics team (neighbours.toml has the features,
-the weights, a reason for each, and what this is not): every feature is standardised over the councils, squared
-differences are weighted and summed, and the nearest are those with the smallest root.
+Method, in the manner of NHS England's adult social care statistics team: features are standardised over
+the councils, squared differences are weighted and summed, and the nearest are those with the smallest root.
+neighbours.toml has the features, the weights, a reason for each, and what this is not.
 
-Residents come from estimates on the districts of 2021 and deprivation from the newest Indices; both are
-carried to the councils of today, deprivation weighted by residents. A council that lacks a feature is left out and
+Residents come from estimates on the districts of 2021, deprivation from the newest Indices; both are carried
+to the councils of today, deprivation weighted by residents. A council that lacks a feature is left out and
 named: nothing is imputed.
 """
 
