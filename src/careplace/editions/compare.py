@@ -1,0 +1,81 @@
+"""What differs between two editions: the files they were made from, their tables, and every figure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from careplace import figures
+from careplace.editions import manifest
+from careplace.editions.home import Home
+from careplace.editions.opening import figures_of
+from careplace.engine import Engine
+
+LARGEST = 5
+PER_MEASURE = """
+    select measure, count(*) filter (where what = 'added') as added,
+        count(*) filter (where what = 'removed') as removed,
+        count(*) filter (where what = 'changed') as changed
+    from figures_compared group by measure order by measure"""
+BY_CHANGE = """
+    select measure, place, period, breakdown, unit, before, after from (
+        select *, row_number() over (
+            partition by measure order by abs(after - before) desc, place, period, breakdown) as position
+        from figures_compared where what = 'changed' and after <> before)
+    where position <= $largest order by measure, position"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """From edition `a` to edition `b`.
+
+    `inputs`: the inputs (as in the manifest) only in b as "added", only in a as "removed". `tables`: the rows
+    of each table in a and in b, None where it is absent. `figures`: how many figures of each measure were
+    added, removed and changed. `largest`: the largest changes of value of each measure.
+    """
+
+    a: str
+    b: str
+    inputs: dict[str, list[dict]]
+    tables: dict[str, tuple[int | None, int | None]]
+    figures: list[dict]
+    largest: list[dict]
+
+    @property
+    def same(self) -> bool:
+        """Whether no input, no number of rows and no figure differs."""
+        alike = all(a == b for a, b in self.tables.values())
+        return alike and not any(self.inputs.values()) and not self.figures
+
+
+def compare(home: Path, a: str, b: str, largest: int = LARGEST) -> Comparison:
+    """Compare the editions `a` and `b` of HOME.
+
+    Raises:
+        EditionError: when one does not exist or its manifest is damaged.
+    """
+    one, other = (Home(home).edition(id) for id in (a, b))
+    before, after = manifest.read(one), manifest.read(other)
+    with Engine() as engine:
+        _see_figures(engine, "figure_a", one)
+        _see_figures(engine, "figure_b", other)
+        engine.script(__package__, "figures_compared.sql")
+        per_measure = engine.rows(PER_MEASURE)
+        changes = engine.rows(BY_CHANGE, {"largest": largest})
+    inputs = {"added": _missing_in(before, after), "removed": _missing_in(after, before)}
+    return Comparison(one.name, other.name, inputs, _tables(before, after), per_measure, changes)
+
+
+def _see_figures(engine: Engine, name: str, folder: Path) -> None:
+    if paths := figures_of(folder):
+        engine.view_parquet(name, *paths)
+    else:
+        engine.register(name, figures.SCHEMA.empty_table())
+
+
+def _missing_in(one: dict, other: dict) -> list[dict]:
+    known = {entry["sha256"] for entry in one["inputs"]}
+    return [entry for entry in other["inputs"] if entry["sha256"] not in known]
+
+
+def _tables(before: dict, after: dict) -> dict[str, tuple[int | None, int | None]]:
+    rows = [manifest.tables(m) for m in (before, after)]
+    return {name: (rows[0].get(name), rows[1].get(name)) for name in sorted(rows[0] | rows[1])}

@@ -1,0 +1,174 @@
+"""The steps from recognised files to a sealed folder: read, check, compute, seal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+
+import pyarrow as pa
+
+from careplace import sources
+from careplace.editions import checks, manifest
+from careplace.editions.code import code
+from careplace.editions.intake import Intake, Recognised
+from careplace.editions.readings import Coverage, read_all
+from careplace.editions.typed import TypedTables, write_in_order
+from careplace.engine import Engine, ParquetFile
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import places
+from careplace.sources.contract import SourceError
+from careplace.sources.publication import Book, Publication, Reading
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and of how many."""
+Compute = Callable[[Path, Path, Progress], None]
+"""Called with the folder of tables, the folder of figures and a Progress; adds files to both."""
+
+
+@dataclass(frozen=True)
+class Publications:
+    """The publications that are known: those that say which places there are, and those that name places.
+
+    `recognise` tells which one a file is of; `gazetteer` makes the gazetteer from the tables of the first.
+    """
+
+    places: Sequence[Publication]
+    others: Sequence[Publication]
+    recognise: Callable[[Book], Publication | None]
+    gazetteer: Callable[[dict[str, pa.Table]], Gazetteer]
+
+    @property
+    def all(self) -> tuple[Publication, ...]:
+        return (*self.places, *self.others)
+
+
+class Making:
+    """One edition in the making, in the folder `edition` of a workshop."""
+
+    def __init__(
+        self,
+        workshop: Path,
+        publications: Publications,
+        compute: Compute,
+        bounds: checks.Bounds,
+        accept: str | None,
+        tell: Progress,
+    ):
+        self.edition = workshop / "edition"
+        self.bounds, self.accept, self.tell = bounds, accept, tell
+        self._publications, self._compute = publications, compute
+        self._typed = TypedTables(workshop / "parts", publications.all)
+        self._coverage, self._code = Coverage(), code()
+        self._inputs: list[dict] = []
+        self._raw_text: dict[str, dict] = {}
+        for folder in ("raw-text", "tables", "figures"):
+            (self.edition / folder).mkdir(parents=True)
+
+    def digest(self, intake: Intake) -> str:
+        """What tells this edition from every other, known before anything is read."""
+        files = [{"sha256": f.file.sha256, "name": f.file.name} for f in intake.recognised]
+        return manifest.edition_digest(self._code, files, self.accept)
+
+    def read(self, intake: Intake) -> None:
+        """Read every file into typed tables.
+
+        Raises:
+            SourceError: with every problem of every file.
+        """
+        places = [f for f in intake.recognised if f.publication in self._publications.places]
+        others = [f for f in intake.recognised if f.publication not in self._publications.places]
+        problems = read_all(places, None, self._take, self.tell)
+        if problems:
+            raise SourceError([*intake.problems, *problems])
+        gazetteer = self._gazetteer()
+        problems = [*intake.problems, *read_all(others, gazetteer, self._take_covered, self.tell)]
+        problems += self._coverage.problems()
+        if problems:
+            raise SourceError(problems)
+        self._write_tables(gazetteer)
+
+    def check(self) -> tuple[list[checks.Check], list[dict]]:
+        """What was checked, and the snapshots of the registers."""
+        self.tell("Checking", 0, 1)
+        due = {p.key: p.due_days for p in self._publications.others if hasattr(p, "due_days")}
+        naming = {table.name for p in self._publications.others for table in p.tables}
+        with Engine() as engine:
+            engine.view_parquet("area", self.edition / "tables" / "area.parquet")
+            snapshots = checks.reach(engine, self.edition / "tables", self.bounds)
+            found = checks.councils_known(engine, self.edition / "tables", naming)
+        found += checks.within(snapshots, self.bounds)
+        found += checks.lateness(self._inputs, due, self.bounds)
+        return found, snapshots
+
+    def compute(self) -> None:
+        """Compute every figure."""
+        self._compute(self.edition / "tables", self.edition / "figures", self.tell)
+
+    def seal(self, found: list[checks.Check], snapshots: list[dict]) -> str:
+        """Write the manifest; returns the edition's id."""
+        inputs = sorted(self._inputs, key=itemgetter("publication", "snapshot", "sha256"))
+        dates = [i["snapshot"] for i in inputs if i["snapshot"] and not i["places"]]
+        id = f"{max(dates, default='undated')}-{manifest.edition_digest(self._code, inputs, self.accept)}"
+        about = {
+            "edition": id,
+            "careplace": self._code,
+            "accepted": self.accept,
+            "inputs": inputs,
+            "raw_text": self._raw_text,
+            "snapshots": snapshots,
+            "checks": checks.as_rows(found),
+            "files": manifest.contents(self.edition),
+        }
+        manifest.seal(self.edition, about)
+        return id
+
+    def _gazetteer(self) -> Gazetteer:
+        names = {table.name for p in self._publications.places for table in p.tables}
+        return self._publications.gazetteer({name: self._typed[name] for name in sorted(names)})
+
+    def _write_tables(self, gazetteer: Gazetteer) -> None:
+        tables = self.edition / "tables"
+        with Engine() as engine:
+            self.tell("Writing tables", 0, 2)
+            self._typed.write(engine, tables)
+            self.tell("Writing tables", 1, 2)
+            for name, table in gazetteer.tables().items():
+                write_in_order(engine, table, tables / f"{name}.parquet")
+
+    def _take_covered(self, recognised: Recognised, reading: Reading) -> None:
+        self._coverage.add(reading)
+        self._take(recognised, reading)
+
+    def _take(self, recognised: Recognised, reading: Reading) -> None:
+        self._typed.add(reading)
+        self._inputs.append(_input(recognised, reading, recognised.publication in self._publications.places))
+        for number, (sheet, text) in enumerate(reading.text.items()):
+            name = f"raw-text/{reading.file.sha256[:16]}.{number}.parquet"
+            self._raw_text[name] = {"source": reading.file.sha256, "sheet": sheet}
+            with ParquetFile(self.edition / name, text.schema) as file:
+                file.add(text)
+
+
+def _input(recognised: Recognised, reading: Reading, places: bool) -> dict:
+    file, publication = recognised.file, recognised.publication
+    return {
+        "sha256": file.sha256,
+        "name": file.name,
+        "bytes": file.path.stat().st_size,
+        "publication": publication.key,
+        "title": publication.title,
+        "publisher": publication.publisher,
+        "licence": publication.licence,
+        "page": publication.page,
+        "places": places,
+        "snapshot": reading.snapshot.isoformat() if reading.snapshot else "",
+        "basis": reading.basis,
+        "notes": list(reading.notes),
+        "rows": {name: table.num_rows for name, table in sorted(reading.tables.items())},
+    }
+
+
+def known_publications() -> Publications:
+    """Every publication that Careplace reads."""
+    others = [p for p in sources.PUBLICATIONS if p not in places.PUBLICATIONS]
+    return Publications(places.PUBLICATIONS, others, sources.recognise, Gazetteer.from_tables)

@@ -1,0 +1,71 @@
+"""Reads recognised files, and tells where two of them speak of the same councils at the same date."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+import pyarrow.compute as pc
+
+from careplace.editions.intake import Recognised
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources.contract import Problem, SourceError
+from careplace.sources.publication import Reading
+
+Take = Callable[[Recognised, Reading], None]
+
+
+def read_all(files: Iterable[Recognised], gazetteer: Gazetteer | None, take: Take, progress) -> list[Problem]:
+    """Read each file and hand its reading to `take`; returns every problem of every file."""
+    problems, files = [], list(files)
+    for done, file in enumerate(files):
+        progress(f"Reading {file.publication.title}", done, len(files))
+        try:
+            take(file, file.publication.read(file.book(), gazetteer))
+        except SourceError as error:
+            problems += error.problems
+        except Exception as error:
+            error.add_note(f"while reading {file.file.name} as {file.publication.key}")
+            raise
+        file.forget()
+    return problems
+
+
+class Coverage:
+    """Which councils each reading speaks of, so that no council is counted from two files of one date."""
+
+    def __init__(self):
+        self._seen: dict[tuple, list[tuple[Reading, dict[str, set | None]]]] = defaultdict(list)
+
+    def add(self, reading: Reading) -> None:
+        councils = {name: _councils(table) for name, table in reading.tables.items() if table.num_rows}
+        # The reading is kept for its name and date only: its tables would fill the memory.
+        self._seen[reading.publication, reading.snapshot].append((reading.file.name, councils))
+
+    def problems(self) -> list[Problem]:
+        """One problem for each two files of one publication and date that cover the same councils."""
+        return [
+            problem
+            for (publication, snapshot), readings in self._seen.items()
+            for one, other in combinations(sorted(readings, key=lambda pair: pair[0]), 2)
+            if (problem := _overlap(publication, snapshot, one, other))
+        ]
+
+
+def _overlap(publication, snapshot, one, other) -> Problem | None:
+    (name, councils), (other_name, others) = one, other
+    for table in sorted(councils.keys() & others.keys()):
+        here, there = councils[table], others[table]
+        both = (here or there) if here is None or there is None else here & there
+        if both or (here is None and there is None):
+            dated = f" of {snapshot}" if snapshot else ""
+            where = f" for {len(both)} of the same councils" if both else ""
+            found = f"{publication}{dated} in this file and in {other_name}{where}"
+            return Problem(name, found, "one file for each council and date: leave one of the two out")
+    return None
+
+
+def _councils(table) -> set | None:
+    """The councils that a table speaks of; None where it does not say, so that it may speak of any."""
+    if "council" not in table.schema.names:
+        return None
+    return set(pc.unique(table["council"]).drop_null().to_pylist()) or None
