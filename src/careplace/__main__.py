@@ -1,0 +1,5 @@
+"""`python -m careplace` is `careplace`."""
+
+from careplace.cli import main
+
+main(prog_name="careplace")

@@ -1,0 +1,30 @@
+"""The command line: each command in a module of its own, and all of them in COMMANDS."""
+
+import click
+
+import careplace
+from careplace.cli.build import build
+from careplace.cli.demo import demo
+from careplace.cli.editions import editions
+from careplace.cli.errors import PlainGroup
+from careplace.cli.fetch import harvest
+from careplace.cli.home import at_home
+from careplace.cli.places import places
+from careplace.cli.profile import profile
+from careplace.cli.report import report
+from careplace.cli.trace import trace
+
+COMMANDS = (harvest, build, editions, places, report, profile, trace, demo)
+
+
+@click.group(
+    cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(careplace.__version__, prog_name="careplace")
+@at_home
+def main(home) -> None:
+    """From published files to figures and reports on health and care in any area of England."""
+
+
+for command in COMMANDS:
+    main.add_command(command)

@@ -1,0 +1,107 @@
+"""careplace editions: which there are, whether they are unharmed, how two differ, and which one serves."""
+
+import click
+
+from careplace.cli.home import at_home
+from careplace.editions import keeping
+from careplace.editions.compare import Comparison
+from careplace.editions.compare import compare as compare_editions
+from careplace.editions.home import Home
+
+
+@click.group(invoke_without_command=True)
+@at_home
+@click.pass_context
+def editions(context, home) -> None:
+    """List the editions; verify, compare, choose or remove them."""
+    if context.invoked_subcommand:
+        return
+    kept = keeping.editions(home)
+    click.echo(
+        "\n".join(map(_line, kept)) if kept else f"{home} holds no edition: run `careplace build --raw DIR`"
+    )
+
+
+@editions.command()
+@click.argument("id", required=False)
+@at_home
+def verify(id, home) -> None:
+    """Find every file of an edition, and of its raw files, that is not as it was sealed.
+
+    Without ID the edition that serves is verified.
+    """
+    name, faults = Home(home).edition(id).name, keeping.verify(home, id)
+    if faults:
+        told = "\n".join(f"  {fault}" for fault in faults)
+        raise click.ClickException(f"edition {name} is damaged; build it again:\n{told}")
+    click.echo(f"Edition {name} is unharmed")
+
+
+@editions.command()
+@click.argument("a")
+@click.argument("b")
+@at_home
+def compare(a, b, home) -> None:
+    """Tell what differs from edition A to edition B: raw files, rows of tables, figures."""
+    click.echo("\n".join(differences(compare_editions(home, a, b))))
+
+
+@editions.command()
+@click.argument("id")
+@at_home
+def use(id, home) -> None:
+    """Let the edition ID serve, if it is unharmed."""
+    click.echo(f"Edition {keeping.use(home, id)} serves")
+
+
+@editions.command()
+@at_home
+def rollback(home) -> None:
+    """Let the edition serve that served before this one."""
+    click.echo(f"Edition {keeping.rollback(home)} serves")
+
+
+@editions.command()
+@click.option("--keep", type=click.IntRange(min=1), required=True, help="How many editions are kept.")
+@click.option("--raw", is_flag=True, help="Remove raw files too that no edition that is kept was made from.")
+@at_home
+def prune(keep, raw, home) -> None:
+    """Remove old editions for good; the one that serves always stays."""
+    gone, files = keeping.prune(home, keep, raw)
+    click.echo(f"{len(gone)} editions and {len(files)} raw files removed")
+    click.echo("".join(f"  {id}\n" for id in gone), nl=False)
+
+
+def differences(comparison: Comparison) -> list[str]:
+    """A comparison, line by line."""
+    if comparison.same:
+        return [f"Editions {comparison.a} and {comparison.b} do not differ"]
+    lines = [f"From edition {comparison.a} to {comparison.b}"]
+    for what, inputs in comparison.inputs.items():
+        lines += [f"  file {what}: {entry['name']} ({entry['title']})" for entry in inputs]
+    for table, (before, after) in comparison.tables.items():
+        if before != after:
+            lines.append(f"  table {table}: {_rows(before)} to {_rows(after)}")
+    for row in comparison.figures:
+        counts = ", ".join(f"{row[what]:,} {what}" for what in ("added", "removed", "changed") if row[what])
+        lines.append(f"  figures of {row['measure']}: {counts}")
+        lines += [_change(change) for change in comparison.largest if change["measure"] == row["measure"]]
+    return lines
+
+
+def _line(edition: keeping.Kept) -> str:
+    mark = "serves" if edition.serves else ""
+    made = f"{edition.made:%Y-%m-%d %H:%M}"
+    if edition.damaged:
+        return f"{edition.id}  {mark:6}  made {made}  damaged: build it again"
+    size = f"{edition.bytes / 2**20:,.1f} MiB"
+    return f"{edition.id}  {mark:6}  made {made}  {edition.inputs} files, {edition.figures:,} figures, {size}"
+
+
+def _rows(count: int | None) -> str:
+    return "absent" if count is None else f"{count:,} rows"
+
+
+def _change(row: dict) -> str:
+    about = "/".join((row["measure"], row["place"], row["period"], row["breakdown"]))
+    return f"    {about}: {row['before']:.6g} to {row['after']:.6g} {row['unit']}"
