@@ -5,6 +5,7 @@
 #   make test     run every test
 #   make check    lint, the rooms, the documentation, the lock file
 #   make bench    measure
+#   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make clean    remove what make made
 
 UV := 0.13.9
@@ -21,7 +22,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Networks of public bodies often look into TLS with a certificate of their own, which only the system knows.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 
-.PHONY: setup programs demo test check bench clean
+.PHONY: setup programs demo test check bench dictionary clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -75,6 +76,9 @@ bench: .venv/.synced
 	@echo '| what | measured | beside | ratio or target |'
 	@echo '|---|---|---|---|'
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+dictionary: .venv/.synced
+	$(BIN)/python tests/docs/dictionary.py
 
 clean:
 	rm -rf .venv demo-data build dist tests/browser/node_modules .coverage .coverage.* \
