@@ -24,11 +24,13 @@ class Reason(IntEnum):
     TOO_FEW_PLACES = 6
     POPULATION_TOO_SMALL = 7
     DEATHS_EXCEED_POPULATION = 8
-    INTERVAL_TOO_WIDE = 9
-    ALL_OF_DENOMINATOR = 10
-    NO_INTERVAL = 11
-    OWN_BENCHMARK = 12
-    PERIODS_NOT_YEARLY = 13
+    NO_DEATHS_IN_OLDEST = 9
+    INTERVAL_TOO_WIDE = 10
+    ALL_OF_DENOMINATOR = 11
+    NO_INTERVAL = 12
+    OWN_BENCHMARK = 13
+    PERIODS_NOT_YEARLY = 14
+    NOT_POSITIVE = 15
 
     @property
     def words(self) -> str:
@@ -44,12 +46,14 @@ _WORDS = {
     Reason.NO_VARIATION: "every value is the same, so nothing shows how much chance alone would move it",
     Reason.TOO_FEW_PLACES: "fewer places than groups",
     Reason.POPULATION_TOO_SMALL: "the population is too small",
-    Reason.DEATHS_EXCEED_POPULATION: "an age band has more deaths than people",
+    Reason.DEATHS_EXCEED_POPULATION: "an age band has more deaths than its people could give",
+    Reason.NO_DEATHS_IN_OLDEST: "nobody died in the oldest age band",
     Reason.INTERVAL_TOO_WIDE: "the 95% interval is wider than 20 years",
     Reason.ALL_OF_DENOMINATOR: "a count equals its denominator",
     Reason.NO_INTERVAL: "an interval is missing or has no width",
     Reason.OWN_BENCHMARK: "a place is not compared with itself",
     Reason.PERIODS_NOT_YEARLY: "the points are not one year each",
+    Reason.NOT_POSITIVE: "a ratio needs numbers above 0",
 }
 
 

@@ -35,7 +35,7 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence 
     """
     x, n = _part_and_whole(numerator, denominator)
     reason = _share_reason(x, n)
-    return Limits(*_score_limits(x, n, normal_quantile(confidence, reason.ndim)), reason, "Wilson")
+    return Limits(*score_limits(x, n, normal_quantile(confidence, reason.ndim)), reason, "Wilson")
 
 
 def proportion(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence = 0.95) -> Estimate:
@@ -132,7 +132,8 @@ def _ratio(x: ArrayLike, n: ArrayLike) -> np.ndarray:
     return np.divide(x, n, out=np.full(x.shape, np.nan), where=n > 0)
 
 
-def _score_limits(x: np.ndarray, n: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def score_limits(x: np.ndarray, n: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's limits without checks, for x of n at the normal quantile z; NaN where n is 0."""
     share, whole = _ratio(x, n), np.where(n > 0, n, np.nan)
     spread = z * np.sqrt(z * z + 4 * x * (1 - share))
     upper = np.where(x == whole, 1.0, (2 * x + z * z + spread) / (2 * (whole + z * z)))

@@ -1,0 +1,201 @@
+"""Funnel plots: how far places lie from the average for their size, allowing for more spread than chance gives.
+
+Sources: Spiegelhalter 2005 (Statistics in Medicine 24, 1185–1202) and 2005 (Quality and Safety in Health Care
+14, 347–351); Spiegelhalter et al 2012 (J R Stat Soc A 175, 1–47); NHS Digital, SHMI. Formulas:
+docs/methods.md.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, numbers, within
+from careplace.statistics.estimates import Limits, Reason, first_reason
+from careplace.statistics.rates import exact_poisson
+
+
+class Indicator(StrEnum):
+    """What is plotted, and the scale on which its chance spread is even."""
+
+    SHARE = "share, arcsine of the root"
+    RATIO_ROOT = "observed over expected, root"
+    RATIO_LOG = "observed over expected, log"
+    RATIO_OF_COUNTS = "ratio of two counts, log"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Places on the even scale: `scaled` with error `error` round `target`, and their z-scores.
+
+    `z` is as chance alone allows, `adjusted` as chance and tau² allow. `phi` is the raw overdispersion,
+    `phi_used` the one after winsorising or truncating, `tau2` the spread between places that chance does not
+    explain.
+    """
+
+    scaled: np.ndarray
+    error: np.ndarray
+    target: float
+    z: np.ndarray
+    adjusted: np.ndarray
+    phi: float
+    phi_used: float
+    tau2: float
+    reason: np.ndarray
+    method: str
+
+
+def scores(
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    indicator: Indicator,
+    trim: float = 0.1,
+    truncate: bool = False,
+) -> Scores:
+    """z-scores of places round their average, raw and with overdispersion by a random effect.
+
+    Args:
+        numerator, denominator: shape (places,): counts and their denominators, or observed and expected
+        events. trim: the share of z-scores at each end that is winsorised (drawn in) before phi is taken.
+        truncate: leave them out instead.
+
+    Returns:
+        Scores. Reasons: MISSING, NO_DENOMINATOR, NOT_POSITIVE (no events on a log scale of observed over
+        expected).
+
+    Raises:
+        ArgumentError: negative counts, a share's numerator over its denominator, trim not from 0 to below
+        0.5.
+    """
+    if not 0 <= trim < 0.5:
+        raise ArgumentError("trim", f"expected a share from 0 to below 0.5, found {trim}")
+    x, n = np.broadcast_arrays(counts("numerator", numerator), counts("denominator", denominator))
+    if indicator == Indicator.SHARE:
+        within("numerator", x, n)
+    reason = first_reason(
+        (np.isnan(x + n), Reason.MISSING),
+        (n == 0, Reason.NO_DENOMINATOR),
+        ((x == 0) & (indicator == Indicator.RATIO_LOG), Reason.NOT_POSITIVE),
+    )
+    x, n = np.where(reason, np.nan, x), np.where(reason, np.nan, n)
+    scaled, error, target = _even_scale(x, n, indicator)
+    z = (scaled - target) / error
+    phi, phi_used, tau2 = _overdispersion(z[reason == 0], error[reason == 0], trim, truncate)
+    adjusted = (scaled - target) / np.sqrt(error**2 + tau2)
+    method = f"{indicator}; {'truncated' if truncate else 'winsorised'} {trim:.0%}"
+    return Scores(scaled, error, target, z, adjusted, phi, phi_used, tau2, reason, method)
+
+
+def funnel_limits(
+    indicator: Indicator,
+    target: float,
+    error: ArrayLike,
+    tau2: float = 0.0,
+    confidence: Confidence = (0.95, 0.998),
+) -> Limits:
+    """Limits round `target` (on the even scale, as in Scores) for places whose error is `error`.
+
+    Returns:
+        Limits in the measure's own unit: a share from 0 to 1, or a ratio.
+    """
+    s = counts("error", error)
+    step = normal_quantile(confidence, s.ndim) * np.sqrt(s**2 + tau2)
+    ends = (_own_unit(target - step, indicator), _own_unit(target + step, indicator))
+    return Limits(*ends, first_reason((np.isnan(s), Reason.MISSING)), f"{indicator}, normal limits")
+
+
+def error_of(denominator: ArrayLike, indicator: Indicator, average: float = 1.0) -> np.ndarray:
+    """The error on the even scale of a place with this denominator whose value is the average: draws the funnel.
+
+    Args:
+        average: the average ratio; only a ratio of counts needs it, since both its counts bring error.
+    """
+    n = counts("denominator", denominator)
+    n = np.where(n > 0, n, np.nan)
+    if indicator == Indicator.RATIO_LOG:
+        return 1 / np.sqrt(n)
+    if indicator == Indicator.RATIO_OF_COUNTS:
+        return _log_ratio_error(average * n, n)
+    return 1 / (2 * np.sqrt(n))
+
+
+def share_limits(average: float, denominator: ArrayLike, confidence: Confidence = (0.95, 0.998)) -> Limits:
+    """Limits of a share round the average by the score test: average ± z √(average (1 − average) / n), in 0 to 1."""
+    n = counts("denominator", denominator)
+    reason = first_reason((np.isnan(n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR))
+    step = normal_quantile(confidence, n.ndim) * np.sqrt(average * (1 - average) / np.where(n > 0, n, np.nan))
+    return Limits(
+        np.maximum(average - step, 0), np.minimum(average + step, 1), reason, "score test round the average"
+    )
+
+
+def ratio_limits(expected: ArrayLike, confidence: Confidence = (0.95, 0.998)) -> Limits:
+    """Limits of observed over expected round 1, from exact Poisson limits of the expected count."""
+    e = counts("expected", expected)
+    reason = first_reason((np.isnan(e), Reason.MISSING), (e == 0, Reason.NO_DENOMINATOR))
+    lower, upper = exact_poisson(e, confidence)
+    e = np.where(reason, np.nan, e)
+    return Limits(lower / e, upper / e, reason, "exact Poisson round 1")
+
+
+def rate_limits(
+    average: float, population: ArrayLike, per: float = 100_000, confidence: Confidence = (0.95, 0.998)
+) -> Limits:
+    """Limits of a rate per `per` round the average, from exact Poisson limits of the expected count."""
+    limits = ratio_limits(counts("population", population) * numbers("average", average) / per, confidence)
+    return Limits(
+        average * limits.lower, average * limits.upper, limits.reason, "exact Poisson round the average"
+    )
+
+
+def _even_scale(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, float]:
+    """Places and their errors on the scale where chance spreads them evenly, and the average there."""
+    if indicator == Indicator.SHARE:
+        return (
+            np.arcsin(np.sqrt(x / n)),
+            error_of(n, indicator),
+            float(np.arcsin(np.sqrt(_total(x) / _total(n)))),
+        )
+    if indicator == Indicator.RATIO_ROOT:
+        return np.sqrt(x / n), error_of(n, indicator), 1.0
+    if indicator == Indicator.RATIO_LOG:
+        return np.log(x / n), error_of(n, indicator), 0.0
+    return np.log((x + 0.5) / (n + 0.5)), _log_ratio_error(x, n), float(np.log(_total(x) / _total(n)))
+
+
+def _own_unit(scaled: np.ndarray, indicator: Indicator) -> np.ndarray:
+    if indicator == Indicator.SHARE:
+        return np.sin(np.clip(scaled, 0, np.pi / 2)) ** 2
+    return np.maximum(scaled, 0) ** 2 if indicator == Indicator.RATIO_ROOT else np.exp(scaled)
+
+
+def _log_ratio_error(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.sqrt(a / (a + 0.5) ** 2 + b / (b + 0.5) ** 2)
+
+
+def _total(counted: np.ndarray) -> float:
+    return float(np.nansum(counted)) or np.nan
+
+
+def _overdispersion(
+    z: np.ndarray, error: np.ndarray, trim: float, truncate: bool
+) -> tuple[float, float, float]:
+    """(raw phi, phi used, tau²) of the places that have a z-score."""
+    if z.size < 2:
+        return np.nan, np.nan, 0.0
+    if truncate:
+        order = np.argsort(z, kind="stable")
+        cut = int(trim * z.size)
+        kept = order[cut : z.size - cut]
+        used, error = z[kept], error[kept]
+    else:
+        used = np.clip(z, *np.quantile(z, [trim, 1 - trim]))
+    phi = float(np.mean(used**2))
+    return float(np.mean(z**2)), phi, _tau2(phi, error)
+
+
+def _tau2(phi: float, error: np.ndarray) -> float:
+    weight = 1 / error**2
+    excess = error.size * phi - (error.size - 1)
+    return max(0.0, float(excess / (weight.sum() - (weight**2).sum() / weight.sum())))

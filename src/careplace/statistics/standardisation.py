@@ -1,0 +1,160 @@
+"""Rates made comparable between places of different age: direct (Dobson) and indirect standardisation.
+
+Sources: Dobson, Kuulasmaa, Eberle and Scherer 1991 (Statistics in Medicine 10, 457–462); Breslow and Day
+1987; APHO Technical Briefing 3. Formulas and limits of use: docs/methods.md.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from careplace.statistics.arguments import Confidence, counts, numbers, refuse
+from careplace.statistics.estimates import Estimate, Reason, first_reason
+from careplace.statistics.rates import METHOD, byar, poisson_limits
+
+FEWEST_EVENTS = 10
+"""Under this many events a directly standardised rate is not given: Dobson's limits rest on Byar's."""
+
+
+def directly_standardised(
+    events: ArrayLike,
+    population: ArrayLike,
+    standard: ArrayLike,
+    per: float = 100_000,
+    confidence: Confidence = 0.95,
+) -> Estimate:
+    """Directly standardised rates with Dobson's limits, the age bands on the last axis.
+
+    Args:
+        events, population: shape (…, bands). standard: the standard population of each band, e.g. (bands,).
+
+    Returns:
+        Estimate of shape (…), per `per`. Reasons: MISSING, NO_DENOMINATOR (a band without people),
+        TOO_FEW_EVENTS (under 10). A lower limit below 0 is left as the method gives it.
+
+    Raises:
+        ArgumentError: a negative number, or `per` not above 0.
+    """
+    x, w = counts("events", events), counts("standard", standard)
+    share = w / _people(population)
+    sums = ((share * x).sum(axis=-1), (share * share * x).sum(axis=-1), w.sum(axis=-1), x.sum(axis=-1))
+    return dobson(*sums, per=per, confidence=confidence, no_people=_none_in(population))
+
+
+def repeat_standardised(
+    persons: ArrayLike,
+    frequency: ArrayLike,
+    population: ArrayLike,
+    standard: ArrayLike,
+    per: float = 100_000,
+    confidence: Confidence = 0.95,
+) -> Estimate:
+    """Directly standardised rates of events that repeat in a person, such as admissions.
+
+    Events of one person are not independent, so each frequency f adds f² times the variance of its persons.
+
+    Args:
+        persons: shape (…, frequencies, bands), the persons who had so many events each.
+        frequency: shape (frequencies,), events per person. population: (…, bands). standard: (bands,).
+    """
+    p, f = counts("persons", persons), counts("frequency", frequency)[:, None]
+    w = counts("standard", standard)
+    share = (w / _people(population))[..., None, :]
+    both = (-2, -1)
+    sums = (
+        (share * f * p).sum(both),
+        (np.square(share * f) * p).sum(both),
+        w.sum(axis=-1),
+        (f * p).sum(both),
+    )
+    estimate = dobson(*sums, per=per, confidence=confidence, no_people=_none_in(population))
+    return Estimate(*estimate, estimate.reason, "Dobson, repeat events")
+
+
+def dobson(
+    rate_sum: ArrayLike,
+    variance_sum: ArrayLike,
+    weight_sum: ArrayLike,
+    events: ArrayLike,
+    per: float = 100_000,
+    confidence: Confidence = 0.95,
+    no_people: ArrayLike = False,
+) -> Estimate:
+    """Dobson's limits from four sums over a place's age bands, which SQL can make.
+
+    Args:
+        rate_sum: Σ w x / n. variance_sum: Σ w² x / n². weight_sum: Σ w. events: Σ x.
+        no_people: where a band has no people.
+    """
+    top, spread = numbers("rate_sum", rate_sum), numbers("variance_sum", variance_sum)
+    w, o = counts("weight_sum", weight_sum), counts("events", events)
+    empty = np.asarray(no_people) | (w == 0)
+    reason = first_reason(
+        (empty & ~np.isnan(o), Reason.NO_DENOMINATOR),
+        (np.isnan(top) | np.isnan(spread) | np.isnan(w) | np.isnan(o), Reason.MISSING),
+        (o < FEWEST_EVENTS, Reason.TOO_FEW_EVENTS),
+    )
+    scale = _per_weight(per, w, reason)
+    value = top * scale
+    lower, upper = byar(np.broadcast_to(o, reason.shape), confidence)
+    step = np.sqrt(np.where(reason, np.nan, spread) / np.where(reason, np.nan, o)) * scale
+    return Estimate(value, value + step * (lower - o), value + step * (upper - o), reason, "Dobson")
+
+
+def expected_events(
+    population: ArrayLike, reference_events: ArrayLike, reference_population: ArrayLike
+) -> np.ndarray:
+    """The events Σ n X / N that a place would have at the reference's rate in each band (last axis)."""
+    reference = counts("reference_events", reference_events) / _people(reference_population)
+    return (counts("population", population) * reference).sum(axis=-1)
+
+
+def standardised_ratio(
+    observed: ArrayLike, expected: ArrayLike, per: float = 1, confidence: Confidence = 0.95
+) -> Estimate:
+    """Observed / expected events times `per` (100 for a ratio like the SMR), Byar's limits, exact below 10.
+
+    Reasons: MISSING, NO_DENOMINATOR (none expected). Ratios of two places do not compare with each other.
+    """
+    o, e = counts("observed", observed), counts("expected", expected)
+    reason = first_reason(
+        (np.isnan(o), Reason.MISSING), (np.isnan(e), Reason.MISSING), (e == 0, Reason.NO_DENOMINATOR)
+    )
+    scale = _per_weight(per, e, reason)
+    lower, upper = poisson_limits(np.broadcast_to(o, reason.shape), confidence)
+    return Estimate(o * scale, lower * scale, upper * scale, reason, METHOD)
+
+
+def indirectly_standardised(
+    observed: ArrayLike,
+    population: ArrayLike,
+    reference_events: ArrayLike,
+    reference_population: ArrayLike,
+    per: float = 100_000,
+    confidence: Confidence = 0.95,
+) -> Estimate:
+    """Indirectly standardised rates: the standardised ratio times the reference's crude rate, per `per`.
+
+    Args:
+        observed: events of each place, shape (…). population: (…, bands).
+        reference_events, reference_population: (bands,).
+    """
+    expected = expected_events(population, reference_events, reference_population)
+    crude = np.sum(numbers("reference_events", reference_events)) / np.sum(
+        numbers("reference_population", reference_population)
+    )
+    return standardised_ratio(observed, expected, float(per * crude), confidence)
+
+
+def _people(population: ArrayLike) -> np.ndarray:
+    n = counts("population", population)
+    return np.where(n > 0, n, np.nan)
+
+
+def _none_in(population: ArrayLike) -> np.ndarray:
+    return (np.asarray(population, dtype=float) == 0).any(axis=-1)
+
+
+def _per_weight(per: float, weight: np.ndarray, reason: np.ndarray) -> np.ndarray:
+    scale = numbers("per", per)
+    refuse("per", ~(scale > 0), "is not above 0", scale)
+    return scale / np.where(reason, np.nan, weight)
