@@ -1,0 +1,151 @@
+"""Where the marks of a chart stand. The templates draw them; nothing here knows of SVG.
+
+Positions across are percentages of the chart's width, so that a chart is as readable at 320 px as at 1280 px:
+the marks stretch and the words keep their size.
+"""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from careplace.figures import Figure
+from careplace.publish import wording
+from careplace.publish.content import Comparator, Sector
+from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
+
+LETTER_FITS, NUMBER_FITS = 8.0, 24.0
+"""Widths, in percent of a 280 px chart, in which "RI" and "RI 24%" can be read."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One level's part of a bar: from `x` for `width`, both in percent of the chart."""
+
+    figure: Figure
+    level: str
+    x: float
+    width: float
+
+    @property
+    def slug(self) -> str:
+        return slug(self.level)
+
+    @property
+    def label(self) -> str:
+        """The letter where it fits, else nothing."""
+        return wording.LETTERS[self.level] if self.width >= LETTER_FITS else ""
+
+    @property
+    def numbered(self) -> bool:
+        return self.width >= NUMBER_FITS
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A labelled bar of four segments that fill the chart's width."""
+
+    label: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A share with its 95% interval on the chart's own axis, all in percent of the chart's width."""
+
+    label: str
+    figure: Figure
+    x: float
+    lower: float
+    upper: float
+    own: bool
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Ticks as (position in percent, words)."""
+
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        return round(100 * (value - self.start) / (self.end - self.start), 3)
+
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        tenths = range(
+            round(self.start * 10), round(self.end * 10) + 1, 1 if self.end - self.start < 0.55 else 2
+        )
+        return [(self.at(tenth / 10), f"{tenth * 10}%") for tenth in tenths]
+
+
+def bar(label: str, shares: list[Figure]) -> Bar:
+    """A bar of the four levels' shares, best first."""
+    segments, x = [], 0.0
+    for level, figure in zip(LEVELS, shares, strict=True):
+        width = 100 * figure.value
+        segments.append(Segment(figure, level, round(x, 3), round(width, 3)))
+        x += width
+    return Bar(label, tuple(segments))
+
+
+def enough(shares: list[Figure]) -> bool:
+    """Whether there are shares, of enough locations, to draw them as parts of a whole."""
+    return bool(shares) and (shares[0].denominator or 0) >= wording.FEW
+
+
+def mix_bars(sector: Sector, place: str, comparators: list[Comparator]) -> list[Bar]:
+    """The place by locations, the place by beds, then each comparator that is covered."""
+    rows = [(f"{place}, by locations", sector.shares()), (f"{place}, by beds", sector.shares(weight="beds"))]
+    rows += [
+        (c.name, sector.shares(place=c.code) or sector.shares(place=c.key)) for c in comparators if c.covered
+    ]
+    return [bar(label, shares) for label, shares in rows if enough(shares)] if enough(rows[0][1]) else []
+
+
+def question_bars(sector: Sector) -> list[Bar]:
+    """One bar for each key question that has shares."""
+    rows = [(question, sector.shares(slug(question))) for question in KEY_QUESTIONS]
+    return [bar(label, shares) for label, shares in rows if enough(shares)]
+
+
+def dots(rows: list[tuple[str, Figure | None, bool]]) -> tuple[Axis, list[Dot]]:
+    """Rows of (label, share, whether it is the place itself) on an axis that just holds their intervals."""
+    known = [(label, f, own) for label, f, own in rows if f and None not in (f.value, f.lower95, f.upper95)]
+    start = floor(10 * min((f.lower95 for _l, f, _o in known), default=0)) / 10
+    end = ceil(10 * max((f.upper95 for _l, f, _o in known), default=1)) / 10
+    # At least two ticks apart, or a single value would have no axis to be read by.
+    axis = Axis(start, end) if end - start > 0.15 else Axis(max(0.0, end - 0.2), max(0.2, end))
+    place = axis.at
+    return axis, [
+        Dot(label, f, place(f.value), place(f.lower95), place(f.upper95), own) for label, f, own in known
+    ]
+
+
+def comparison_dots(sector: Sector, place: str, comparators: list[Comparator]) -> tuple[Axis, list[Dot]]:
+    """The share rated Good or Outstanding here and in every comparator that is covered."""
+    rows = [(place, sector.good_or_better(), True)]
+    rows += [(c.name, sector.of(c), False) for c in comparators if c.covered]
+    return dots(rows)
+
+
+def mix_headline(shares: list[Figure], what: str) -> str:
+    """What most of `what` are rated, in words."""
+    largest = max(range(len(LEVELS)), key=lambda i: shares[i].value)
+    if shares[largest].value > 0.5:
+        return f"Most {what} are rated {LEVELS[largest]}"
+    return f"No level holds most {what}; the largest part is rated {LEVELS[largest]}"
+
+
+def comparison_headline(sector: Sector, comparators: list[Comparator]) -> str:
+    """Which comparators the place is surely higher or lower than, in words."""
+    told: dict[str, list[str]] = {"higher": [], "lower": []}
+    for c in comparators:
+        if c.covered and (found := wording.verdict(sector.against(c))) in told:
+            told[found].append(c.name)
+    said = [f"{way} than in {_listed(names)}" for way, names in told.items() if names]
+    if not said:
+        return "No difference from a comparator can be told"
+    return f"The share rated Good or Outstanding is {' and '.join(said)}"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

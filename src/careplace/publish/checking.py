@@ -1,0 +1,212 @@
+"""Walks a finished page and holds every number in it against the figure it claims to be.
+
+A page marks what it prints:
+
+| mark | the text must be |
+|---|---|
+| `data-figure="ID"`, with `data-as` and `data-part` where not usual | that part of the figure in that form |
+| `<time datetime="2021-02-01">` | that date, and one that the report's data hold |
+| `data-field="beds"` inside `data-location="1-123"` | that cell of the list of locations |
+| `data-group="KEY"` with `data-part` | how many members that comparator has, or are covered |
+| `data-verbatim` | words that came with the data, letter for letter, or a figure's id |
+| `data-fixed` | one of FIXED: numbers of the method and marks of an axis |
+
+A digit anywhere else, in text or in a label that is read aloud, is a number that is not a figure.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+
+from careplace.publish import wording
+from careplace.publish.content import Content
+
+FIXED = {
+    "0", "1", "2", "10", "95%", "99.8%", "v3.0", "SHA-256",
+    *(f"{tick}%" for tick in range(0, 101, 5)),
+}  # fmt: skip
+MARKS = ("data-figure", "data-field", "data-group", "data-verbatim", "data-fixed")
+SPOKEN = ("aria-label", "title", "alt", "content")
+SILENT = ("script", "style", "template")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One number of a page that is not what it claims to be."""
+
+    line: int
+    claim: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.claim}: the page prints {self.found!r}, expected {self.expected}"
+
+
+class ReportRefused(ValueError):
+    """A page was not published because it prints numbers that are not its figures."""
+
+    def __init__(self, disagreements: list[Disagreement]):
+        self.disagreements = disagreements
+        listed = "\n".join(map(str, disagreements[:20]))
+        super().__init__(
+            f"{len(disagreements)} numbers of the page are not its figures; nothing was written\n{listed}"
+        )
+
+
+def disagreements(html: str, content: Content) -> list[Disagreement]:
+    """Everything in `html` that is not what the report's data say; empty for a page that may be published."""
+    walk = _Walk(content)
+    walk.feed(html)
+    walk.close()
+    walk.finish()
+    return walk.found
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    line: int
+    marks: dict[str, str]
+    location: str
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def marked(self) -> bool:
+        return bool(self.marks)
+
+
+class _Walk(HTMLParser):
+    def __init__(self, content: Content):
+        super().__init__(convert_charrefs=True)
+        self.content = content
+        self.groups = {comparator.key: comparator for comparator in content.comparators}
+        self.rows = {row["location_id"]: row for row in content.locations}
+        self.found: list[Disagreement] = []
+        self.open: list[_Element] = []
+
+    def handle_starttag(self, tag, attrs):
+        values = {name: value or "" for name, value in attrs}
+        location = values.get("data-location") or (self.open[-1].location if self.open else "")
+        marks = values if tag == "time" or any(mark in values for mark in MARKS) else {}
+        element = _Element(tag, self.getpos()[0], marks, location)
+        self._spoken(element, values)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        while self.open:
+            element = self.open.pop()
+            self._close(element)
+            if element.tag == tag:
+                return
+
+    def handle_data(self, data):
+        holder = next((element for element in reversed(self.open) if element.marked), None)
+        if holder:
+            holder.text.append(data)
+        elif self._numbered(data) and not (self.open and self.open[-1].tag in SILENT):
+            self._say(
+                self.getpos()[0], "a number outside any figure", data.strip(), "every number to be a figure"
+            )
+
+    def finish(self) -> None:
+        """Judge what the page left open."""
+        while self.open:
+            self._close(self.open.pop())
+
+    def _numbered(self, text: str) -> bool:
+        """Whether our own words hold a digit that is not part of a name of the data ("Sector 7")."""
+        if not _DIGIT.search(text):
+            return False
+        for name in self.content.names:
+            text = text.replace(name, "")
+        return bool(_DIGIT.search(text))
+
+    def _say(self, line: int, claim: str, found: str, expected: str) -> None:
+        self.found.append(Disagreement(line, claim, found, expected))
+
+    def _spoken(self, element: _Element, values: dict[str, str]) -> None:
+        for name in SPOKEN:
+            said = values.get(name, "")
+            if element.tag != "meta" and _DIGIT.search(said) and _fold(said) not in self.content.words:
+                self._say(element.line, f"the attribute {name}", said, "every number to be a figure")
+
+    def _close(self, element: _Element) -> None:
+        if element.marked:
+            text = _fold("".join(element.text))
+            claim, expected, right = self._judge(element, text)
+            if not right:
+                self._say(element.line, claim, text, expected)
+
+    def _judge(self, element: _Element, text: str) -> tuple[str, str, bool]:
+        marks = element.marks
+        if "data-figure" in marks:
+            return self._figure(marks, text)
+        if "data-field" in marks:
+            return self._cell(element.location, marks["data-field"], text)
+        if "data-group" in marks:
+            return self._group(marks["data-group"], marks.get("data-part", ""), text)
+        if "data-fixed" in marks:
+            return "a fixed number", "one that the list of fixed numbers holds", text in FIXED
+        if "data-verbatim" in marks:
+            known = not _DIGIT.search(text) or text in self.content.words
+            return "words of the data", "words that came with the data", known
+        return self._date(marks.get("datetime", ""), text)
+
+    def _figure(self, marks: dict[str, str], text: str) -> tuple[str, str, bool]:
+        claim = marks["data-figure"]
+        figure = self.content.figures.get(claim)
+        if figure is None:
+            return claim, "the id of a figure of this report", False
+        part = marks.get("data-part", "value")
+        try:
+            shown = wording.written(figure, marks.get("data-as", ""), part)
+        except (ValueError, AttributeError) as error:
+            return claim, str(error), False
+        raw = marks.get("value")
+        whole = raw is None or raw == exact(getattr(figure, part))
+        return (
+            f"{claim} ({part})",
+            repr(shown) + ("" if whole else " and its exact value"),
+            whole and text == shown,
+        )
+
+    def _cell(self, location: str, name: str, text: str) -> tuple[str, str, bool]:
+        row = self.rows.get(location)
+        shown = _fold(wording.cell(row, name)) if row else None
+        return f"{name} of location {location!r}", repr(shown), text == shown
+
+    def _group(self, key: str, part: str, text: str) -> tuple[str, str, bool]:
+        group = self.groups.get(key)
+        shown = group.number(part) if group and part in ("members", "members_covered") else None
+        return f"{part} of comparator {key!r}", repr(shown), text == shown
+
+    def _date(self, stamp: str, text: str) -> tuple[str, str, bool]:
+        try:
+            told = date.fromisoformat(stamp)
+        except ValueError:
+            return "a date", "a date as datetime=YYYY-MM-DD", False
+        shown = wording.day(told)
+        return (
+            f"the date {stamp}",
+            f"{shown!r}, a date of this report",
+            text == shown and told in self.content.dates,
+        )
+
+
+def exact(number: float | None) -> str:
+    """A figure's exact value as the page carries it beside the rounded one."""
+    return "" if number is None else repr(number)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

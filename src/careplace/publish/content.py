@@ -1,0 +1,208 @@
+"""What a report has to say, looked up by name: a reading of the data that `measures` hands over.
+
+Nothing here reckons. A figure that the data do not hold is None, and the page says so in words.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from careplace.figures import Figure
+from careplace.publish import wording
+
+
+def take(thing: Any, name: str, default: Any = None) -> Any:
+    """The field `name` of a dict or of an object, whichever `thing` is."""
+    if isinstance(thing, Mapping):
+        return thing.get(name, default)
+    return getattr(thing, name, default)
+
+
+class Sector:
+    """One sector's figures at one place, by measure and breakdown; the sector itself is understood."""
+
+    def __init__(self, profile: Any, content: "Content"):
+        self.key: str = take(profile, "key") or take(profile, "sector")
+        self.title: str = take(profile, "title")
+        self.within: str = take(profile, "within") or ""
+        self.who: str = take(profile, "who") or ""
+        self.figures: list[Figure] = list(take(profile, "figures"))
+        self._content = content
+        self._index = {(f.measure, f.place, f.period, f.breakdown): f for f in self.figures}
+
+    def figure(self, measure: str, *breakdown: str, place: str = "", period: str = "") -> Figure | None:
+        """The figure of a measure, or None. `breakdown` follows the sector."""
+        at, when = place or self._content.code, period or self._content.as_at.isoformat()
+        return self._index.get((measure, at, when, "/".join((self.key, *breakdown))))
+
+    def change(self, measure: str, *breakdown: str) -> Figure | None:
+        """The figure of a change since the earlier snapshot, or None."""
+        return self.figure(measure, *breakdown, period=self._content.span) if self._content.span else None
+
+    def shares(self, domain: str = "overall", weight: str = "locations", place: str = "") -> list[Figure]:
+        """Shares of the four levels, best first; empty unless all four have a value."""
+        found = [
+            self.figure("rating-share", domain, weight, level, place=place) for level in wording.LEVEL_SLUGS
+        ]
+        return [] if any(f is None or f.value is None for f in found) else found
+
+    def good_or_better(
+        self, domain: str = "overall", weight: str = "locations", place: str = ""
+    ) -> Figure | None:
+        """The share rated Good or Outstanding."""
+        return self.figure("rating-share", domain, weight, "good-or-outstanding", place=place)
+
+    def against(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
+        """The difference from a comparator, in percentage points."""
+        return self.figure("difference", "overall", "locations", level, f"against:{comparator.key}")
+
+    def of(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
+        """The comparator's own share of a level."""
+        found = (
+            self.figure("rating-share", "overall", "locations", level, place=name)
+            for name in (comparator.code, comparator.key)
+            if name
+        )
+        return next((f for f in found if f is not None), None)
+
+    def parts(self, measure: str, *stem: str) -> list[tuple[str, Figure]]:
+        """(end of the breakdown, figure) for every figure of a measure below `stem`, in the data's order."""
+        start = "/".join((self.key, *stem)) + "/"
+        return [
+            (f.breakdown.removeprefix(start), f)
+            for f in self.figures
+            if f.measure == measure and f.place == self._content.code and f.breakdown.startswith(start)
+        ]
+
+
+class Comparator:
+    """A named group that the place is held against, with its members."""
+
+    def __init__(self, raw: Any):
+        self.key: str = take(raw, "key")
+        self.code: str = take(raw, "code") or ""
+        self.name: str = take(raw, "name")
+        self.kind: str = take(raw, "kind") or ""
+        self.members: list = list(take(raw, "members") or ())
+        self.covered: bool = bool(take(raw, "covered"))
+        self.members_covered: int | None = take(raw, "members_covered")
+        self.reason: str = take(raw, "reason") or ""
+        self.notes: list[str] = list(take(raw, "notes") or ())
+
+    def number(self, which: str) -> str:
+        """How many "members" the group has, or "members_covered", as the page shows it."""
+        found = len(self.members) if which == "members" else self.members_covered
+        return wording.ABSENT if found is None else wording.count(found)
+
+
+class Content:
+    """A report's data, read once.
+
+    `data` is a `measures.providers.report.ReportData`: `place` {code, name, kind}, `edition` {id, made_from},
+    `as_at`, `change_from`, `sectors` (each with `key`, `title`, `within`, `who`, `figures`), `locations`,
+    `left`, `comparators`, `dictionary` and `notes`. Dicts and objects both serve.
+    """
+
+    def __init__(self, data: Any):
+        self.place, self.edition = take(data, "place"), take(data, "edition")
+        self.code, self.name = take(self.place, "code"), take(self.place, "name")
+        self.as_at: date = take(data, "as_at")
+        self.change_from: date | None = take(data, "change_from")
+        self.span = f"{self.change_from}..{self.as_at}" if self.change_from else ""
+        self.comparators = [Comparator(raw) for raw in take(data, "comparators") or ()]
+        self.sectors = [Sector(raw, self) for raw in take(data, "sectors") or ()]
+        self.locations: list[dict] = list(take(data, "locations") or ())
+        self.left: list[dict] = list(take(data, "left") or ())
+        self.dictionary: list = list(take(data, "dictionary") or ())
+        self.notes: list[str] = list(take(data, "notes") or ())
+        self.sources: list = list(take(self.edition, "made_from") or ())
+        self.title = f"Providers in {self.name} at {wording.day(self.as_at)}"
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its id, in the order of the sectors."""
+        return {f.id: f for sector in self.sectors for f in sector.figures}
+
+    @cached_property
+    def examples(self) -> list[tuple[str, Figure]]:
+        """(title of a measure, one figure of it), in the data's order."""
+        titled = {take(measure, "id"): take(measure, "title") for measure in self.dictionary}
+        first: dict[str, Figure] = {}
+        for figure in self.figures.values():
+            first.setdefault(figure.measure, figure)
+        return [(titled.get(measure, measure), figure) for measure, figure in first.items()]
+
+    @property
+    def chapters(self) -> list[Sector]:
+        """Sectors that stand by themselves, in the data's order."""
+        keys = {sector.key for sector in self.sectors}
+        return [sector for sector in self.sectors if sector.within not in keys]
+
+    def within(self, chapter: Sector) -> list[Sector]:
+        """The sectors inside a chapter."""
+        return [sector for sector in self.sectors if sector.within == chapter.key]
+
+    def listed(self, chapter: Sector) -> list[dict]:
+        """Locations of a chapter by name; a location of two chapters is listed in the first of them."""
+        return self._listed.get(chapter.key, [])
+
+    @property
+    def unlisted(self) -> list[dict]:
+        """Locations that are in no sector of the report."""
+        return self._listed[""]
+
+    @cached_property
+    def _listed(self) -> dict[str, list[dict]]:
+        lists: dict[str, list[dict]] = {sector.key: [] for sector in self.chapters} | {"": []}
+        for row in sorted(self.locations, key=lambda row: (row["name"].casefold(), row["location_id"])):
+            own = set(row.get("sectors") or ())
+            lists[next((key for key in lists if key in own), "")].append(row)
+        return lists
+
+    def inner(self, key: str) -> bool:
+        """Whether a sector stands inside another."""
+        return any(sector.key == key and sector.within for sector in self.sectors)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Sectors' titles by key."""
+        return {sector.key: sector.title for sector in self.sectors}
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every text that came with the data and may be printed as it stands, spaces folded."""
+        said = [self.title, self.place, self.edition, self.dictionary, self.notes, self.left]
+        said += [vars(comparator) for comparator in self.comparators] + [
+            (s.title, s.who) for s in self.sectors
+        ]
+        said += [
+            (f.reason, f.method, f.id, f.measure, *map(wording.phrase, f.breakdown.split("/")))
+            for f in self.figures.values()
+        ]
+        return {" ".join(text.split()) for text in _texts(said)}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Names that may stand inside our own sentences, the longest first."""
+        return sorted(
+            {self.name, *self.titles.values(), *(c.name for c in self.comparators)}, key=len, reverse=True
+        )
+
+    @cached_property
+    def dates(self) -> set[date]:
+        """Every date that may stand in a sentence."""
+        return {d for d in (self.as_at, self.change_from, *(take(s, "snapshot") for s in self.sources)) if d}
+
+
+def _texts(thing: Any) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, Mapping):
+        yield from _texts(list(thing.values()))
+    elif isinstance(thing, list | tuple):
+        for part in thing:
+            yield from _texts(part)
+    elif is_dataclass(thing):
+        yield from _texts([getattr(thing, f.name) for f in fields(thing)])

@@ -1,0 +1,188 @@
+"""The report as data: one JSON object, and CSV on the Web with its metadata.
+
+CSV on the Web: W3C, "Metadata Vocabulary for Tabular Data", 2015.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from careplace.figures import NUMBERS, Figure
+from careplace.publish import wording
+from careplace.publish.content import Content, Sector, take
+
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_FIGURE_WORDS = {
+    "id": "measure/place/period/breakdown, the name by which `careplace trace` finds the figure",
+    "measure": "what is measured; the report's dictionary says how",
+    "place": "code of the area, or key of the comparator group",
+    "period": "the date of the register, or FROM..TO for a change",
+    "breakdown": "sector, then the parts that the measure is broken down by",
+    "value": "the number, in its unit; empty where there is none, and `reason` says why",
+    "unit": "share (0 to 1), points (percentage points), years, or what is counted",
+    "numerator": "what the share counts",
+    "denominator": "what the share is of",
+    "lower95": "lower 95% limit, in the unit",
+    "upper95": "upper 95% limit, in the unit",
+    "lower998": "lower 99.8% limit, in the unit",
+    "upper998": "upper 99.8% limit, in the unit",
+    "method": "how value and limits were reckoned",
+    "status": "final, provisional, suppressed, not comparable or missing",
+    "reason": "why there is no value, or what limits it",
+    "source": "first 12 digits of the SHA-256 of the files it came from, joined by |",
+    "query": "the query that counted it",
+}
+_LOCATION_WORDS = {
+    "location_id": ("string", "CQC's identifier of the location"),
+    "name": ("string", "name of the location"),
+    "provider": ("string", "name of the registered provider"),
+    "brand": ("string", "name of the brand, where CQC publishes one"),
+    "category": ("string", "primary inspection category"),
+    "sectors": ("string", "sectors of the report that count the location, separated by spaces"),
+    "postcode": ("string", "postcode"),
+    "city": ("string", "town or city as published"),
+    "beds": ("integer", "registered beds; empty where none are published"),
+    "overall": ("string", "overall rating, or why there is none"),
+    **{f: ("string", f"rating of the key question {f}") for f in wording.QUESTION_FIELDS},
+    "published_on": ("date", "date on which the overall rating was published"),
+    "age": ("number", "age of the overall rating at the report's date, in years"),
+    "inherited": ("boolean", "whether the rating was given under an earlier registration"),
+    "change": ("string", "since the earlier snapshot: better, same, worse, joined and the like"),
+    "dormant": ("boolean", "whether the registration provides nothing now"),
+    "counted": ("boolean", "whether the location is counted in the figures"),
+    "services_rated": ("string", "ratings by service group, where CQC rates services apart"),
+    "followed_from": ("string", "identifier of the earlier registration that this one followed"),
+    "url": ("anyURI", "the location's page at CQC"),
+}
+
+
+def to_json(content: Content) -> str:
+    """The whole report as one JSON object, in a stable order."""
+    whole = {
+        "place": _plain(content.place),
+        "edition": _plain(content.edition),
+        "as_at": content.as_at.isoformat(),
+        "change_from": content.change_from.isoformat() if content.change_from else None,
+        "licence": LICENCE,
+        "sectors": [_sector(sector) for sector in content.sectors],
+        "comparators": [_plain(vars(comparator)) for comparator in content.comparators],
+        "figures": {name: asdict(figure) for name, figure in content.figures.items()},
+        "locations": [_plain(row) for row in content.locations],
+        "left": [_plain(row) for row in content.left],
+        "dictionary": [_plain(measure) for measure in content.dictionary],
+        "notes": content.notes,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _sector(sector: Sector) -> dict:
+    named = {"key": sector.key, "title": sector.title, "within": sector.within or None}
+    return named | {"figures": [figure.id for figure in sector.figures]}
+
+
+def _plain(thing: Any) -> Any:
+    """`thing` in JSON's own kinds."""
+    if thing is None or isinstance(thing, str | int | float):
+        return thing
+    if isinstance(thing, date):
+        return thing.isoformat()
+    if isinstance(thing, list | tuple):
+        return [_plain(part) for part in thing]
+    if hasattr(thing, "__dataclass_fields__"):
+        thing = {f.name: getattr(thing, f.name) for f in fields(thing)}
+    return {
+        str(key): _plain(value) for key, value in (thing if isinstance(thing, dict) else vars(thing)).items()
+    }
+
+
+def csv_files(content: Content) -> dict[str, str]:
+    """File name to text: figures.csv, locations.csv and csv-metadata.json, which describes them."""
+    return {
+        "figures.csv": _csv(_FIGURE_WORDS, (_figure_row(f) for f in content.figures.values())),
+        "locations.csv": _csv(_LOCATION_WORDS, (_location_row(row) for row in content.locations)),
+        "csv-metadata.json": json.dumps(metadata(content), ensure_ascii=False, indent=1) + "\n",
+    }
+
+
+def _csv(columns: Iterable[str], rows: Iterable[dict]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(columns), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _figure_row(figure: Figure) -> dict:
+    row = {"id": figure.id} | asdict(figure)
+    return {name: _number(v) if name in NUMBERS else unarmed(str(v)) for name, v in row.items()}
+
+
+def _location_row(row: dict) -> dict:
+    return {
+        name: _location_cell(name, kind, row.get(name)) for name, (kind, _words) in _LOCATION_WORDS.items()
+    }
+
+
+def _location_cell(name: str, kind: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if kind == "boolean":
+        return "true" if value else "false"
+    if kind in ("integer", "number"):
+        return _number(value)
+    if kind == "date":
+        return value.isoformat()
+    return unarmed(" ".join(value) if name == "sectors" else str(value))
+
+
+def _number(value: float | None) -> str:
+    """A number as XML Schema writes it; whole numbers without a decimal point."""
+    if value is None:
+        return ""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def unarmed(text: str) -> str:
+    """`text` so that a spreadsheet never takes it for a formula: an apostrophe first where it could be one.
+
+    Source: OWASP, "CSV Injection".
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def metadata(content: Content) -> dict:
+    """The table group: what every column is, who published it and under which licence."""
+    figures = [
+        (name, "number" if name in NUMBERS else "string", words) for name, words in _FIGURE_WORDS.items()
+    ]
+    locations = [(name, kind, words) for name, (kind, words) in _LOCATION_WORDS.items()]
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": content.title,
+        "dc:description": "Text that a spreadsheet could take for a formula has an apostrophe before it.",
+        "dc:license": {"@id": LICENCE},
+        "dc:creator": "Careplace",
+        "dc:source": [take(source, "sha256") for source in content.sources],
+        "dialect": {"header": True, "encoding": "utf-8", "delimiter": ",", "quoteChar": '"'},
+        "tables": [_table("figures.csv", figures, "id"), _table("locations.csv", locations, "location_id")],
+    }
+
+
+def _table(url: str, columns: list[tuple[str, str, str]], key: str) -> dict:
+    described = [
+        {
+            "name": name.replace("-", "_"),
+            "titles": name,
+            "datatype": kind,
+            "dc:description": words,
+            "required": name == key,
+        }
+        for name, kind, words in columns
+    ]
+    return {"url": url, "tableSchema": {"columns": described, "primaryKey": key}}

@@ -1,0 +1,141 @@
+"""The report as one HTML page that needs nothing else: no script, no font, no request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from careplace.figures import Figure
+from careplace.publish import charts, wording
+from careplace.publish.checking import ReportRefused, disagreements, exact
+from careplace.publish.content import Content, take
+from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
+
+
+def render(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:
+    """The page, every number of it held against its figure.
+
+    Args:
+        content: the report's data.
+        downloads: (words, relative address) of the files that stand beside the page.
+
+    Raises:
+        ReportRefused: when a number on the page is not the figure it claims to be.
+    """
+    html = unchecked(content, downloads)
+    if wrong := disagreements(html, content):
+        raise ReportRefused(wrong)
+    return html
+
+
+def unchecked(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:
+    """The page before it is checked."""
+    template = _environment().get_template("report.html")
+    return template.render(report=content, exhibits=Exhibits(), downloads=list(downloads))
+
+
+@dataclass
+class Exhibits:
+    """The charts and tables of one page in the order they stand, for the list at its end."""
+
+    listed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def add(self, kind: str, anchor: str, title: str) -> str:
+        """Note a chart or a table; gives its anchor back."""
+        self.listed.append((kind, anchor, " ".join(str(title).split())))
+        return anchor
+
+
+def num(figure: Figure | None, form: str = "", part: str = "value", tag: str = "data") -> Markup:
+    """A number of the page, marked with the figure it is."""
+    if figure is None:
+        return escape(wording.ABSENT)
+    shown, marks = wording.written(figure, form, part), _marks(figure, form, part)
+    if tag == "data":
+        raw = exact(getattr(figure, part))
+        return Markup('<data class="figure" {} value="{}">{}</data>').format(marks, raw, shown)
+    return Markup("<{0} {1}>{2}</{0}>").format(tag, marks, shown)
+
+
+def _marks(figure: Figure, form: str, part: str) -> Markup:
+    usual = wording.forms(figure.unit, part)[0]
+    marks = [
+        ("figure", figure.id),
+        ("as", "" if form == usual else form),
+        ("part", "" if part == "value" else part),
+    ]
+    return Markup(" ").join(Markup('data-{}="{}"').format(name, value) for name, value in marks if value)
+
+
+def interval(figure: Figure | None, form: str = "") -> Markup:
+    """A figure's 95% limits, or words where it has none."""
+    if figure is None or None in (figure.lower95, figure.upper95):
+        return escape("no interval")
+    return Markup("{} to {}").format(num(figure, form, "lower95"), num(figure, form, "upper95"))
+
+
+def day(when: date) -> Markup:
+    """A date of the report."""
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), wording.day(when))
+
+
+def verbatim(text: str) -> Markup:
+    """Words that came with the data."""
+    return Markup("<span data-verbatim>{}</span>").format(text)
+
+
+def fixed(text: str) -> Markup:
+    """A number of the method, which is no figure."""
+    return Markup("<span data-fixed>{}</span>").format(text)
+
+
+def plural(figure: Figure | None, one: str, many: str) -> str:
+    """`one` after exactly 1, else `many`."""
+    return one if figure is not None and figure.value == 1 else many
+
+
+def few(figure: Figure | None) -> bool:
+    """Whether a share is of too few to be stated as one."""
+    return figure is None or (figure.denominator or 0) < wording.FEW
+
+
+def known(figure: Figure | None) -> bool:
+    """Whether there is a number to print."""
+    return figure is not None and figure.value is not None
+
+
+def lower_first(title: str) -> str:
+    """A title inside a sentence: "Adult social care" gives "adult social care", "GP practices" stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def address(url: str) -> str:
+    """`url` where it is one of the web; anything else (a script, say) leads nowhere."""
+    return url if url.startswith(("https://", "http://")) else "#locations"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("careplace.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"lower_first": lower_first, "address": address}
+    environment.globals |= {
+        **{f.__name__: f for f in (num, interval, day, verbatim, fixed, plural, few, known, take)},
+        "charts": charts,
+        "wording": wording,
+        "CHANGES": wording.CHANGES,
+        "LEVELS": [(level, slug(level), wording.LETTERS[level]) for level in LEVELS],
+        "DOMAINS": [(domain, slug(domain)) for domain in DOMAINS],
+        "QUESTIONS": [(question, slug(question)) for question in KEY_QUESTIONS],
+        "FIELDS": list(zip(KEY_QUESTIONS, wording.QUESTION_FIELDS, strict=True)),
+    }
+    return environment

@@ -1,0 +1,178 @@
+"""How numbers, dates and ratings are written. One place, so that a number reads the same wherever it stands.
+
+Every form rounds half up on the decimal digits that a person would see, not on the binary fraction beneath:
+62.5% is written 63%. A share that is not nought is never written "0%", nor one that is not all "100%".
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from careplace.figures import Figure
+from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
+
+MINUS = "\N{MINUS SIGN}"
+ABSENT = "not available"
+FEW = 10
+"""Below this many, a report states counts and no share: one location would move it by over 10 points."""
+
+LETTERS = {level: "".join(word[0] for word in level.split()).upper() for level in LEVELS}
+"""O, G, RI and I: the sign that stands beside every colour."""
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """`value` rounded half up to `places` decimals, and never minus nought."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+
+
+def count(value: float) -> str:
+    """A count, with commas at the thousands: "18,442"."""
+    return f"{rounded(value, 0 if float(value).is_integer() else 1):,}"
+
+
+def limit(value: float, places: int = 0) -> str:
+    """A share's limit, 0 to 1, as a percentage. A limit may round to 0% or 100%."""
+    return f"{rounded(_percent(value), places)}%"
+
+
+def share(value: float, places: int = 0) -> str:
+    """A share, 0 to 1, as a percentage; "under 1%" or "over 99%" rather than a false nought or whole."""
+    step = Decimal(1).scaleb(-places)
+    shown = rounded(_percent(value), places)
+    if shown == 0 and value > 0:
+        return f"under {step}%"
+    if shown == 100 and value < 1:
+        return f"over {100 - step}%"
+    return f"{shown}%"
+
+
+def signed(value: float) -> str:
+    """Percentage points with their sign and one decimal: "+2.3", "−2.3", "0.0"."""
+    shown = rounded(value, 1)
+    return f"{'+' if shown > 0 else MINUS if shown < 0 else ''}{abs(shown):,}"
+
+
+def points(value: float) -> str:
+    """Percentage points in a sentence, never with "%": "−2.3 percentage points"."""
+    return f"{signed(value)} percentage points"
+
+
+def size(value: float) -> str:
+    """Percentage points without a sign, where the sentence says the direction: "2.3 percentage points"."""
+    return f"{abs(rounded(value, 1)):,} percentage points"
+
+
+def years(value: float) -> str:
+    """An age with one decimal: "1.8"."""
+    return f"{rounded(value, 1):,}"
+
+
+def age(value: float) -> str:
+    """An age in a sentence: "1.8 years"."""
+    return f"{years(value)} years"
+
+
+def day(value: date) -> str:
+    """A date: "1 February 2021"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def _percent(value: float) -> Decimal:
+    return Decimal(repr(float(value))) * 100
+
+
+FORMS: dict[str, Callable[[float], str]] = {
+    "count": count,
+    "share": share,
+    "share1": lambda value: share(value, 1),
+    "limit": limit,
+    "limit1": lambda value: limit(value, 1),
+    "signed": signed,
+    "points": points,
+    "size": size,
+    "years": years,
+    "age": age,
+}
+_OF_UNIT = {"share": ("share", "share1"), "points": ("signed", "points", "size"), "years": ("years", "age")}
+_LIMITS = {"share": ("limit", "limit1"), "points": ("signed", "points"), "years": ("years", "age")}
+CHANGES = (
+    ("better", "Better rating"),
+    ("same", "Same rating"),
+    ("worse", "Worse rating"),
+    ("matched", "Rated at both dates"),
+    ("first-rating", "Registered before, rated for the first time"),
+    ("joined", "Joined, with a rating"),
+    ("joined-unrated", "Joined, not yet rated"),
+    ("rating-withdrawn", "Still registered, no longer rated"),
+    ("left", "Left, having had a rating"),
+    ("left-unrated", "Left, never rated"),
+    ("unrated-at-both", "Not rated at either date"),
+)
+"""What may have happened to a location between two snapshots, in the order that a report lists it."""
+
+PARTS = ("value", "numerator", "denominator", "lower95", "upper95", "lower998", "upper998")
+
+
+def forms(unit: str, part: str) -> tuple[str, ...]:
+    """The forms that a part of a figure in `unit` may be written in, the usual one first."""
+    if part in ("numerator", "denominator"):
+        return ("count",)
+    return (_OF_UNIT if part == "value" else _LIMITS).get(unit, ("count",))
+
+
+def written(figure: Figure, form: str = "", part: str = "value") -> str:
+    """One part of a figure as a reader sees it.
+
+    Raises:
+        ValueError: when `form` is not one that the figure's unit may be written in (a share as points, say).
+    """
+    allowed = forms(figure.unit, part)
+    if (form or allowed[0]) not in allowed:
+        raise ValueError(
+            f"{figure.id}: {part} in {figure.unit} cannot be written as {form!r}, only as {allowed}"
+        )
+    number = getattr(figure, part)
+    return ABSENT if number is None else FORMS[form or allowed[0]](number)
+
+
+def verdict(difference: Figure | None) -> str:
+    """What may be said: "higher", "lower", "unsure" (the interval holds zero) or "untold" (there is none)."""
+    if difference is None or None in (difference.value, difference.lower95, difference.upper95):
+        return "untold"
+    if difference.lower95 > 0:
+        return "higher"
+    return "lower" if difference.upper95 < 0 else "unsure"
+
+
+def letter(word: str) -> str:
+    """The letter of a level; a dash for any other word."""
+    return LETTERS.get(word, "\N{EN DASH}")
+
+
+def phrase(part: str) -> str:
+    """A breakdown's word as people write it: "1-to-9-beds" gives "1 to 9 beds"."""
+    words = part.replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def filename(name: str) -> str:
+    """A name as part of a file's name: lower case, letters and digits joined by hyphens."""
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
+    return "-".join(kept.split()) or "place"
+
+
+LEVEL_SLUGS = tuple(slug(level) for level in LEVELS)
+QUESTION_FIELDS = tuple(slug(question).replace("-", "_") for question in KEY_QUESTIONS)
+
+
+def cell(row: dict, field: str) -> str:
+    """One cell of the list of locations, as the page shows it; "" where the register gives nothing."""
+    value = row.get(field)
+    if field in QUESTION_FIELDS:
+        return letter(value or "")
+    if value is None or value == "":
+        return ""
+    return _CELLS.get(field, str)(value)
+
+
+_CELLS: dict[str, Callable] = {"beds": count, "age": years, "published_on": day}

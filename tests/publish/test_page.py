@@ -1,0 +1,264 @@
+"""What the page says, and what it says when there is nothing to say."""
+
+import html as entities
+import re
+from dataclasses import replace
+
+import pytest
+from tests.publish.fictional import PLACE, SECTORS, points, report, share
+
+from careplace.publish import Content, page, wording
+
+WHERE = "adult-social-care/overall/locations/good-or-outstanding"
+
+
+def text(data) -> str:
+    """The page's words without its tags, spaces folded."""
+    html = page.render(Content(data))
+    body = re.sub(r"<(style|svg).*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(entities.unescape(re.sub(r"<[^>]+>", "", body)).split())
+
+
+def changed(*figures, without=()):
+    """The report with some figures of adult social care replaced, and whole measures taken out."""
+    data = report()
+    new = {figure.id: figure for figure in figures}
+    for sector in data.sectors:
+        kept = [new.pop(f.id, f) for f in sector.figures if f.measure not in without]
+        sector.figures = kept
+    return data
+
+
+@pytest.fixture(scope="module")
+def html():
+    return page.render(Content(report()))
+
+
+@pytest.fixture(scope="module")
+def said():
+    return text(report())
+
+
+def test_each_number_is_its_figure_by_a_slow_reading(html):
+    """An oracle of its own: the number that is printed is read back and held against the exact value."""
+    values = {f.id: f for sector in report().sectors for f in sector.figures}
+    checked = 0
+    for mark, shown in re.findall(r"<data ([^>]*)>([^<]*)</data>", html):
+        held = dict(re.findall(r'([\w-]+)="([^"]*)"', mark))
+        figure = values[entities.unescape(held["data-figure"])]
+        exact = getattr(figure, held.get("data-part", "value"))
+        number = re.sub(r"[,%+]| percentage points| years", "", shown).replace(wording.MINUS, "-")
+        if number.startswith(("under", "over", "not")):
+            continue
+        scale = 100 if "%" in shown else 1
+        exact = abs(exact) if held.get("data-as") == "size" else exact
+        assert abs(float(number) - exact * scale) <= 0.5 * 10 ** -len(number.partition(".")[2]) + 1e-9
+        assert held["value"] == repr(getattr(figure, held.get("data-part", "value")))
+        checked += 1
+    assert checked > 400
+
+
+def test_the_order_of_the_report(html):
+    anchors = re.findall(r'<h2 id="(\w+)"', html)
+    assert anchors == [
+        *(
+            "summary",
+            "about",
+            "reading",
+            "providers",
+            "locations",
+            "dictionary",
+            "members",
+            "sources",
+            "exhibits",
+        )
+    ]
+
+
+def test_it_says_at_once_what_it_is_not(said):
+    assert "Indicative; not an inspection judgement." in said
+    assert "There is no overall score for a place, and no position in a table of places." in said
+    assert said.index("Indicative") < said.index("Summary of findings")
+
+
+def test_nothing_comes_from_elsewhere_and_nothing_runs(html):
+    assert not re.search(r"<script|<link|<img|<iframe|@import|url\((?!#)|\son\w+=", html)
+    assert "default-src 'none'" in html
+    assert 'lang="en-GB"' in html
+
+
+def test_share_with_its_counts_and_interval(said):
+    assert re.search(
+        r"\d\d% of rated locations \(\d+ of \d+\) are rated Good or Outstanding; the 95% interval is", said
+    )
+
+
+def test_a_difference_is_called_one_only_where_the_interval_excludes_zero():
+    told = text(changed(points("difference", f"{WHERE}/against:england", -4.25, 2.0)))
+    assert "is lower than in Albion, by 4.3 percentage points (95% interval −6.3 to −2.3)" in told
+    told = text(changed(points("difference", f"{WHERE}/against:england", 4.25, 2.0)))
+    assert "is higher than in Albion, by 4.3 percentage points (95% interval +2.3 to +6.3)" in told
+    told = text(changed(points("difference", f"{WHERE}/against:england", -4.25, 6.0)))
+    assert (
+        "We cannot tell whether the share rated Good or Outstanding differs from Albion: the difference is "
+        "−4.3 percentage points, and its 95% interval, −10.3 to +1.8, includes zero." in told
+    )
+    assert "lower than in Albion" not in told
+
+
+def test_a_difference_without_limits_says_why_it_cannot_be_told():
+    figure = points("difference", f"{WHERE}/against:england", 1.0, 1.0)
+    told = text(
+        changed(
+            replace(figure, value=None, lower95=None, upper95=None, reason="cannot tell: no denominators")
+        )
+    )
+    assert (
+        "We cannot tell how the share rated Good or Outstanding compares with Albion (cannot tell: no" in told
+    )
+
+
+def test_a_comparator_that_is_not_covered_gives_nothing(said):
+    assert "Seven Towns is not covered at this date (only some of its members are in the register)" in said
+    assert not re.search(r"(than in|differs from|compares with) Seven Towns", said)
+
+
+def test_percentage_points_are_never_a_percentage(said):
+    assert not re.search(r"[+−]\d+(\.\d)?%", said)
+
+
+def test_small_numbers_are_counts():
+    where = "adult-social-care/overall/locations"
+    levels = {"outstanding": 0.0, "good": 5.0, "requires-improvement": 2.0, "inadequate": 0.0}
+    few = [share("rating-share", f"{where}/{name}", hits, 7.0) for name, hits in levels.items()]
+    told = text(changed(*few, share("rating-share", WHERE, 5.0, 7.0)))
+    assert (
+        "5 of 7 rated locations are rated Good or Outstanding. With so few, no percentage is given." in told
+    )
+    assert "There are too few rated locations to compare with Albion." in told
+    assert "71%" not in told
+
+
+def test_change_says_matched_joined_and_left(said):
+    assert re.search(
+        r"Since 1 February 2020, of \d+ locations rated at both dates, \d+ have a better rating, \d+ the same "
+        r"and \d+ a worse one\. \d+ rated locations joined and 9 left\.",
+        said,
+    )
+
+
+def test_a_change_in_points_is_called_one_only_with_an_interval():
+    figure = points(
+        "rating-change-points", "adult-social-care/good-or-outstanding", -3.0, 1.0, "2020-02-01..2021-02-01"
+    )
+    assert "is lower than at 1 February 2020, by 3.0 percentage points" in text(changed(figure))
+    bare = replace(figure, lower95=None, upper95=None)
+    assert "No interval is given, so we do not call it a change." in text(changed(bare))
+
+
+def test_without_an_earlier_snapshot_there_is_no_change():
+    told = text(report(change_from=None))
+    assert "No earlier snapshot covers Marrowdale, so no change is shown." in told
+    assert "Locations that left" not in told
+
+
+def test_without_comparators():
+    told = text(report(comparators=[]))
+    assert "This report was made without comparators." in told
+    assert "percentage points" in told, "change still stands"
+
+
+MEASURES = sorted({f.measure for sector in report().sectors for f in sector.figures})
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_any_measure_may_be_absent(measure):
+    assert f'data-figure="{measure}/' not in page.render(Content(changed(without=(measure,))))
+
+
+def test_a_sector_may_have_no_figures_at_all():
+    told = text(changed(without=MEASURES))
+    assert "How many locations are rated cannot be given." in told
+
+
+def test_one_is_singular():
+    where = "adult-social-care/overall/locations"
+    one = [replace(f, value=1.0) for f in report().sectors[0].figures if f.breakdown == f"{where}/inadequate"]
+    assert "and 1 is rated Inadequate." in text(changed(*one))
+
+
+def test_every_location_is_listed_once_with_its_link(html):
+    data = report()
+    listed = re.findall(r'<tr data-location="([^"]+)">', html)
+    assert sorted(listed) == sorted(row["location_id"] for row in data.locations)
+    assert all(f'href="{row["url"]}"' in html for row in data.locations)
+
+
+def test_a_location_of_no_sector_is_listed_too():
+    data = report()
+    data.locations[0] |= {"sectors": []}
+    assert "Other locations" in text(data)
+
+
+def test_inherited_and_dormant_are_marked(said):
+    assert "inherited" in said
+    assert "dormant, not counted" in said
+
+
+def test_every_source_with_its_hash_licence_and_date(said):
+    for source in report().edition["made_from"]:
+        assert source["sha256"] in said
+        assert source["licence"] in said
+    assert "careplace trace rating-share/X08000001/" in said
+
+
+def test_the_list_of_charts_and_tables_has_every_caption(html):
+    anchors = re.findall(r"<(?:figure|div class=\"scroll\"[^>]*) id=\"([\w-]+)\"", html)
+    listed = re.findall(r'<li>(?:Chart|Table): <a href="#([\w-]+)">', html)
+    assert listed == anchors[:-1], "all but the table that stands below the list itself"
+
+
+def test_each_chart_has_words_and_a_table_after_it(html):
+    charts = re.findall(r'<svg class="chart" role="img" aria-labelledby="([\w-]+) ([\w-]+)"', html)
+    assert len(charts) >= 2 * 3
+    for title, description in charts:
+        assert f'<title id="{title}">' in html
+        assert f'<desc id="{description}">' in html
+    assert html.count("The table that follows holds the same numbers.") == len(charts)
+
+
+def test_tables_have_captions_and_scopes(html):
+    tables = re.findall(r"<table.*?</table>", html, flags=re.DOTALL)
+    assert len(tables) > 20
+    assert all("<caption" in table and '<th scope="col"' in table for table in tables)
+    assert not re.search(r"<th(?![^>]*scope=)[ >]", html)
+
+
+HOSTILE = "<script>alert('x')</script>\"'&{{ 7*7 }}"
+
+
+def test_hostile_names_are_escaped_everywhere():
+    data = report()
+    data.place = data.place | {"name": HOSTILE, "kind": HOSTILE, "code": PLACE["code"]}
+    data.locations[3] |= dict.fromkeys(
+        ("name", "provider", "brand", "city", "postcode", "overall", "change"), HOSTILE
+    )
+    data.comparators[0] |= {"name": HOSTILE, "reason": HOSTILE}
+    data.notes = [HOSTILE]
+    data.edition = data.edition | {"id": HOSTILE}
+    data.left[0] = data.left[0] | {"name": HOSTILE}
+    made = page.render(Content(data))
+    assert "<script" not in made
+    assert "49" not in re.sub(r"<[^>]*>", "", made[made.index("<h1>") : made.index("<nav")])
+
+
+def test_links_lead_only_to_the_web():
+    data = report()
+    data.locations[0] |= {"url": "javascript:alert(1)"}
+    assert "javascript:" not in page.render(Content(data))
+
+
+def test_titles_inside_a_sentence():
+    assert [page.lower_first(title) for _key, title, _within, _n in SECTORS[:4]] == [
+        *("adult social care", "care homes", "home care", "GP practices")
+    ]
