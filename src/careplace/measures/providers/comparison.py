@@ -1,22 +1,21 @@
-"""A place beside a comparator: the group's own shares, and the difference with limits that know of any overlap."""
+"""A place beside a comparator: the group's own shares, and the difference with its limits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
 from careplace.figures import Figure, Status
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD, LIMITS
-from careplace.places.gazetteer import Area, Group
+from careplace.places.area import GROUP_KINDS, Area, Group
+from careplace.places.groups import shipped
 from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
 
 COMPARED = (*(slug(level) for level in LEVELS), GOOD)
 NEIGHBOURS = "neighbours"
-METHOD_APART = "Newcombe"
-METHOD_WITHIN = "Newcombe of the place against the rest of the group, scaled to the group"
+METHOD = "Newcombe"
+METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is counted in the group too"
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,20 @@ class Comparator:
 
 def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparator:
     """The comparator that `spec` names for `area` at the snapshot; see Gazetteer.group for what can be named."""
-    group = store.gazetteer.group(spec, area, snapshot)
-    return Comparator(group, len(store.covered(group.codes, snapshot)), _key(spec, group, area))
+    # A region's comparator "england" is the nation by its name; a council's is the nation that it lies in.
+    about = None if spec == "england" and area.kind in GROUP_KINDS else area
+    group = store.gazetteer.group(spec, about, snapshot)
+    return Comparator(group, len(store.covered(group.codes, snapshot)), _key(store, group, area))
 
 
-def _key(spec: str, group: Group, area: Area) -> str:
+def _key(store: Store, group: Group, area: Area) -> str:
     """A group's name in figures' ids, from which it can be made again: `spec_of_key` is its inverse."""
-    if spec == NEIGHBOURS:
+    if group.code:
+        return group.code
+    if group.kind == NEIGHBOURS:
         return f"{NEIGHBOURS}-of-{area.code}"
-    return spec if "=" in spec else group.key
+    lasting = {known.key for known in shipped(store.gazetteer.areas)}
+    return group.key if group.key in lasting else f"{group.key}={','.join(group.codes)}"
 
 
 def spec_of_key(key: str, about: str) -> tuple[str, str]:
@@ -87,9 +91,9 @@ def differences(
         group, figures: the comparator and its `group_figures`.
         codes: the councils that the place is made of.
 
-    A place inside the group is held against the rest of it: with the place's part f of the group's rated locations,
-    place - group = (1 - f)(place - rest), so the limits of place - rest are scaled by 1 - f. Two areas that overlap
-    in part are not compared.
+    A place inside the group stays in it: the group is the published one, such as England. Newcombe's limits take the
+    two as independent, which widens them a little where they overlap, so a difference is never called too soon
+    (decision record 0003).
     """
     theirs = {figure.breakdown: figure for figure in figures if figure.measure == "rating-share"}
     mine = [
@@ -107,9 +111,7 @@ def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str]
         unit="points",
         source="|".join(sorted({*mine.source.split("|"), *theirs.source.split("|")} - {""})),
         query="comparison.py",
-        method=METHOD_APART,
     )
-    inside = set(group.codes) & codes
     x1, n1, x2, n2 = mine.numerator, mine.denominator, theirs.numerator, theirs.denominator
     if codes == set(group.codes):
         return _cannot_tell(made, "the comparator is the place itself")
@@ -117,23 +119,15 @@ def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str]
         return _cannot_tell(
             made, "no location is rated here" if not n1 else "no location of the comparator is rated"
         )
-    if not inside:
-        return _told(made, x1 / n1 - x2 / n2, newcombe(x1, n1, x2, n2, LIMITS), 1.0)
-    if codes <= set(group.codes) and n2 > n1:
-        rest = newcombe(x1, n1, x2 - x1, n2 - n1, LIMITS)
-        return _told(replace(made, method=METHOD_WITHIN), x1 / n1 - x2 / n2, rest, 1 - n1 / n2)
-    return _cannot_tell(made, "the comparator and the place overlap in part")
-
-
-def _told(figure: Figure, share: float, estimate, scale: float) -> Figure:
-    lower, upper = (np.asarray(limit) * 100 * scale for limit in (estimate.lower, estimate.upper))
+    value, lower, upper = (number * 100 for number in newcombe(x1, n1, x2, n2, LIMITS))
     return replace(
-        figure,
-        value=share * 100,
+        made,
+        value=float(value),
         lower95=float(lower[0]),
         upper95=float(upper[0]),
         lower998=float(lower[1]),
         upper998=float(upper[1]),
+        method=METHOD_INSIDE if codes & set(group.codes) else METHOD,
         reason=verdict(float(lower[0]), float(upper[0])),
     )
 

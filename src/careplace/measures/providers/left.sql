@@ -5,5 +5,5 @@ select
 from matched as m
 inner join earlier as e on e.location_id = m.earlier_id
 where m.place = $place and m.change in ('left', 'left unrated')
-group by all
+group by m.earlier_id, e.location_name, e.provider_name, e.postcode
 order by lower(e.location_name), m.earlier_id

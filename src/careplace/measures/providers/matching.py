@@ -4,13 +4,13 @@ from datetime import date
 
 from careplace.measures.providers import change
 from careplace.measures.providers.reading import Store
-from careplace.places.gazetteer import Area
+from careplace.places.area import Area
 
 
 def match(store: Store, area: Area, earlier: date, later: date) -> None:
     """Make the tables of change.sql for one place: `matched` then holds each of its locations, sector by sector."""
     for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
-        then = store.gazetteer.as_at(area.code, snapshot)
+        then = store.area_at(area.code, snapshot)
         store.engine.connection.execute(
             f"create or replace temp table {name} as select $1 as place, unnest($2) as council",
             [area.code, store.members(then.code, snapshot)],

@@ -1,6 +1,6 @@
 """What the Providers chapter says of one place at one snapshot: its figures, its comparators and its change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from careplace.measures.providers.comparison import Comparator
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD
-from careplace.places.gazetteer import Area
+from careplace.places.area import Area, UnknownPlace
 from careplace.ratings.scale import LEVELS, slug
 
 DEFAULT_AGAINST = ("england", "region")
@@ -64,7 +64,7 @@ def profile(
     Args:
         area: the place; a council that changed its code is found under the code that it had.
         as_at: the newest snapshot on or before this date is taken; None for the newest.
-        against: comparators as Gazetteer.group names them.
+        against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
         sector: one sector's key, or empty for all.
 
     Raises:
@@ -74,7 +74,7 @@ def profile(
     prefix = f"{sector}/" if sector else ""
     own = [f for f in store.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
     codes = set(store.members(here.code, snapshot))
-    groups = tuple(comparison.comparator(store, spec, here, snapshot) for spec in against)
+    groups = tuple(_comparators(store, against, here, snapshot))
     found = list(own)
     for group in groups:
         theirs = comparison.group_figures(store, group, snapshot, prefix)
@@ -84,12 +84,27 @@ def profile(
     return Profile(here, snapshot, changed_from, _change_reason(before), groups, {f.id: f for f in found})
 
 
+def _comparators(
+    store: Store, against: Iterable[str] | None, area: Area, snapshot: date
+) -> Iterator[Comparator]:
+    """The comparators asked for; of the default ones those that the place has (England is in no region)."""
+    for spec in DEFAULT_AGAINST if against is None else against:
+        try:
+            found = comparison.comparator(store, spec, area, snapshot)
+        except UnknownPlace:
+            if against is not None:
+                raise
+            continue
+        if against is not None or set(found.codes) != set(store.members(area.code, snapshot)):
+            yield found
+
+
 def _snapshot_of(store: Store, area: Area, as_at: date | None) -> tuple[Area, date]:
     """The place under the code it had at the newest snapshot that covers it."""
     for snapshot in store.snapshots():
         if as_at and snapshot > as_at:
             continue
-        then = store.gazetteer.as_at(area.code, snapshot)
+        then = store.area_at(area.code, snapshot)
         if then and store.covered([then.code], snapshot):
             return then, snapshot
     raise NotCovered(_not_covered(store, area, as_at))
@@ -99,11 +114,22 @@ def _not_covered(store: Store, area: Area, as_at: date | None) -> str:
     dates = [
         str(snapshot)
         for snapshot in store.snapshots()
-        if (then := store.gazetteer.as_at(area.code, snapshot)) and store.covered([then.code], snapshot)
+        if (then := store.area_at(area.code, snapshot)) and store.covered([then.code], snapshot)
     ]
     when = f" on or before {as_at}" if as_at else ""
-    known = f"It is covered at {', '.join(dates)}." if dates else "No snapshot of this edition covers it."
-    return f"No snapshot{when} covers {area.name} ({area.code}). {known}"
+    if not dates:
+        return f"No snapshot of this edition covers {area}. " + _told_history(store, area)
+    return f"No snapshot{when} covers {area}. It is covered at {', '.join(dates)}."
+
+
+def _told_history(store: Store, area: Area) -> str:
+    """Why a snapshot that covers the nation does not cover the place: it was split, or put together since."""
+    for snapshot in store.snapshots():
+        try:
+            store.gazetteer.as_at(area.code, snapshot)
+        except UnknownPlace as error:
+            return str(error)
+    return ""
 
 
 def _change_reason(before: list[str]) -> str:
@@ -111,7 +137,7 @@ def _change_reason(before: list[str]) -> str:
 
 
 def as_json(profile: Profile, edition: str, sector: str) -> dict:
-    """The sector's profile as the object that `careplace profile --json` prints; shares are 0 to 1, points percentage points."""
+    """The object that `careplace profile --json` prints for a sector; shares are 0 to 1."""
     where = f"{sector}/overall/locations"
     rated = profile.figure("rated", where)
     unrated = profile.figure("unrated", where)

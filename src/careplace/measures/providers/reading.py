@@ -8,6 +8,7 @@ from pathlib import Path
 from careplace import figures as shape
 from careplace.engine import Engine, quoted
 from careplace.figures import Figure
+from careplace.places.area import Area, UnknownPlace
 from careplace.places.gazetteer import Gazetteer
 
 
@@ -25,6 +26,13 @@ class Store:
             row["snapshot"]
             for row in self.engine.rows("select snapshot from snapshot order by snapshot desc")
         ]
+
+    def area_at(self, code: str, snapshot: date) -> Area | None:
+        """The place under the code that it had at the snapshot; None where it was split or put together since."""
+        try:
+            return self.gazetteer.as_at(code, snapshot)
+        except UnknownPlace:
+            return None
 
     def covered(self, places: Iterable[str], snapshot: date) -> set[str]:
         """The codes among `places` that the snapshot covers."""

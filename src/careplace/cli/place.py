@@ -1,0 +1,76 @@
+"""What the commands about one place ask for: the place, the date and the comparators."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from careplace.editions.opening import Edition
+from careplace.measures.providers.profile import DEFAULT_AGAINST, Profile, profile
+from careplace.measures.providers.reading import Store
+
+_AGAINST_HELP = (
+    "Comparators, by commas: england, region, west-midlands, wmca, icb, core-cities, neighbours, "
+    "a group of --groups, or NAME=code,code."
+)
+
+
+def asked_of_a_place(command):
+    """Give a command PLACE, --as-at, --against and --groups."""
+    for decorate in (
+        click.option(
+            "--groups",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="A TOML file with groups of your own.",
+        ),
+        click.option(
+            "--against",
+            show_default=",".join(DEFAULT_AGAINST),
+            callback=lambda _context, _option, text: specs(text) if text else None,
+            help=_AGAINST_HELP,
+        ),
+        click.option(
+            "--as-at",
+            type=click.DateTime(["%Y-%m-%d"]),
+            callback=lambda _context, _option, day: day.date() if day else None,
+            help="The newest snapshot on or before this day; without it, the newest that covers the place.",
+        ),
+        click.argument("place"),
+    ):
+        command = decorate(command)
+    return command
+
+
+def specs(text: str) -> tuple[str, ...]:
+    """The comparators of one --against: the codes after NAME= belong to NAME until a word that is no code."""
+    found: list[str] = []
+    for part in (part.strip() for part in text.split(",")):
+        if not part:
+            continue
+        if found and "=" in found[-1] and "=" not in part and _is_code(part):
+            found[-1] += f",{part}"
+        else:
+            found.append(part)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 9 and text[:1].isalpha() and text[1:].isdigit()
+
+
+def store_of(edition: Edition, groups: Path | None = None) -> Store:
+    """The edition's figures, with the reader's own groups beside the gazetteer's."""
+    gazetteer = edition.gazetteer.with_groups(groups) if groups else edition.gazetteer
+    return Store(edition.engine, edition.folder, gazetteer)
+
+
+def profile_of(
+    store: Store, place: str, as_at: date | None, against: tuple[str, ...] | None, sector: str = ""
+) -> Profile:
+    """The profile of a place as a reader wrote it.
+
+    Raises:
+        UnknownPlace: for a name or a comparator that means nothing.
+        NotCovered: when no snapshot covers the place.
+    """
+    return profile(store, store.gazetteer.resolve(place, as_at), as_at=as_at, against=against, sector=sector)

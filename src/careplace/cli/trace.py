@@ -1,0 +1,86 @@
+"""careplace trace: from a number back to the query, the rows and the raw file."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from careplace.cli.home import at_home
+from careplace.cli.place import store_of
+from careplace.editions.opening import Edition, open_edition
+from careplace.measures.providers.tracing import Trace
+from careplace.measures.providers.tracing import trace as follow
+
+SHOWN = 20
+
+
+@click.command()
+@click.argument("figure")
+@click.option("--json", "json_wanted", is_flag=True, help="Everything as one JSON object.")
+@click.option("--all", "all_rows", is_flag=True, help=f"Every row, not the first {SHOWN}.")
+@click.option(
+    "--groups",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file with groups of your own.",
+)
+@at_home
+def trace(figure, json_wanted, all_rows, groups, home) -> None:
+    """Follow FIGURE (an id, as a report prints it) to its query, its rows and the files that they came from."""
+    with open_edition(home) as edition:
+        found = follow(store_of(edition, groups), figure)
+        files = {one["sha256"]: one for one in edition.manifest["inputs"]}
+        if json_wanted:
+            click.echo(json.dumps(_as_json(found, edition, files), ensure_ascii=False, indent=1, default=str))
+        else:
+            click.echo("\n".join(_lines(found, edition, files, None if all_rows else SHOWN)))
+
+
+def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> list[str]:
+    figure, measure = found.figure, found.measure
+    of = f" = {figure.numerator:,.0f} of {figure.denominator:,.0f}" if figure.numerator is not None else ""
+    lines = [
+        figure.id,
+        f"  value      {figure.value}{of} {figure.unit} ({figure.status})",
+        f"  limits     95% {figure.lower95} to {figure.upper95}; 99.8% {figure.lower998} to {figure.upper998}",
+        f"  measure    {measure.title}: {measure.numerator}"
+        + (f" / {measure.denominator}" if measure.denominator else ""),
+        f"  method     {figure.method}",
+        f"  said       {figure.reason}" if figure.reason else "",
+        f"  edition    {edition.id}",
+        f"  query      careplace/measures/providers/{figure.query}",
+        "  raw files  " + "; ".join(_named(files, prefix) for prefix in figure.source.split("|") if prefix),
+    ]
+    lines = [line for line in lines if line]
+    if found.parts:
+        return [*lines, "  reckoned from:", *(f"    {part}" for part in found.parts)]
+    lines.append(f"  rows       {len(found.rows):,} of the register:")
+    lines += [_row(row, files) for row in found.rows[:shown]]
+    if shown and len(found.rows) > shown:
+        lines.append(f"    … and {len(found.rows) - shown:,} more; --all lists them.")
+    return lines
+
+
+def _row(row: dict, files: dict) -> str:
+    place = f"{row['rating_sheet']} row {row['rating_row'] or row['source_row']}".strip()
+    name = files.get(row["rating_source"], {}).get("name", row["rating_source"][:12])
+    return f"    {row['location_id']:<15} {row['location_name']}: {row['overall'] or 'Not rated'} ({name}, {place})"
+
+
+def _named(files: dict, prefix: str) -> str:
+    found = next((one for sha, one in files.items() if sha.startswith(prefix)), None)
+    return f"{found['name']} (SHA-256 {prefix}…, {found['publisher']})" if found else prefix
+
+
+def _as_json(found: Trace, edition: Edition, files: dict) -> dict:
+    figure = {"id": found.figure.id} | {name: getattr(found.figure, name) for name in found.figure.__slots__}
+    named = [sha for sha in files if any(sha.startswith(p) for p in found.figure.source.split("|") if p)]
+    return {
+        "figure": figure,
+        "measure": asdict(found.measure),
+        "edition": edition.id,
+        "query": {"file": found.figure.query, "text": found.query},
+        "parts": list(found.parts),
+        "rows": list(found.rows),
+        "files": [files[sha] for sha in named],
+    }
