@@ -4,15 +4,12 @@ The floor types what it can guess, checks nothing, resolves no council and count
 the same text off the disk and into columns must cost.
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
-from stopwatch import best, published, row, run
+from stopwatch import CAREPLACE, best, published, row, run
 
 from careplace.editions import manifest
-
-CAREPLACE = Path(sys.executable).with_name("careplace")
 
 BARE = """
 import sys

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 UV = ROOT / ".venv/bin/uv"
+CAREPLACE = Path(sys.executable).with_name("careplace")
 
 
 @dataclass(frozen=True)
