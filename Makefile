@@ -54,10 +54,14 @@ demo: .venv/.synced
 	@rm -rf demo-data
 	$(BIN)/careplace demo --to $(RAW)
 	$(BIN)/careplace build --raw $(RAW) --home $(HOME_DIR)
-	@for place in $(PLACES); do \
-		$(BIN)/careplace report "$$place" --home $(HOME_DIR) --to $(REPORTS) || exit 1; done
-	@echo; echo "Open these in a browser. Every place and provider in them is fictional."
-	@find $(CURDIR)/$(REPORTS) -name '*.html' | sort
+	@for place in $$($(BIN)/careplace places --home $(HOME_DIR) | awk 'NR % 8 == 1 { print $$1 }'); do \
+		$(BIN)/careplace report $$place --home $(HOME_DIR) --to $(REPORTS) --against england,region,neighbours \
+			> /dev/null || exit 1; done
+	@echo
+	@echo "Reports of three fictional places are written. Open these in a browser:"
+	@find $(CURDIR)/$(REPORTS) -name '*.html' | sort | sed 's/^/    /'
+	@echo "Another place: $(BIN)/careplace places --home $(HOME_DIR) lists them all, then"
+	@echo "    $(BIN)/careplace report NAME --home $(HOME_DIR) --to $(REPORTS)"
 
 test: .venv/.synced $(BROWSER)
 	@$(BIN)/coverage erase
