@@ -1,0 +1,24 @@
+"""Published files to tables: every publication that is known, and which one a file is."""
+
+from careplace.sources import places
+from careplace.sources.contract import Problem, SourceError
+from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
+from careplace.sources.cqc.files import PUBLICATIONS as CQC_FILES
+from careplace.sources.publication import Book, Publication
+
+PUBLICATIONS: tuple[Publication, ...] = (*places.PUBLICATIONS, *CQC_FILES, *CQC_API)
+
+
+def recognise(book: Book) -> Publication | None:
+    """The publication that `book` is a file of, from its content alone; None for a file of none.
+
+    A file with a publication's marks that lacks other columns is that publication's: its reader says which.
+
+    Raises:
+        SourceError: for a file that is of two publications.
+    """
+    found = [publication for publication in PUBLICATIONS if publication.recognise(book)]
+    if len(found) > 1:
+        titles = " and ".join(publication.title for publication in found)
+        raise SourceError(Problem(book.file.name, f"the columns of {titles}", "a file of one publication"))
+    return found[0] if found else None

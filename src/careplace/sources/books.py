@@ -103,7 +103,7 @@ def _csv_sheet(file: RawFile, data: bytes) -> Sheet:
         )
     except pa.ArrowInvalid as error:
         refuse(file, f"text that is not CSV ({error})", f"comma-separated values: {AGAIN}")
-    return Sheet("", _with_ragged(table, ragged), tuple(ragged))
+    return Sheet("", _with_ragged(table, ragged), tuple(row for row, text in ragged.items() if text.strip()))
 
 
 def _width(data: bytes) -> int:

@@ -18,10 +18,11 @@ IDENTIFIER = r"^1-[0-9]+$|^[A-Z][A-Z0-9]{2,8}$"
 WHOLE = r"^[0-9]+(\.0+)?$"
 SCORE = r"^[1-4](\.0+)?$"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
-# homecare_inspections counts days from 1960, as Stata does: with 1970 as day 0 its first registrations would
-# fall in October 2020, after their own inspections; with 1960 they fall on 1 October 2010, when registration
-# began.
+# homecare_inspections counts days from 1 January 1960, as Stata does. From there its earliest start is 1 October
+# 2010, when registration began, and all 95 of its inspections in Oldham agree with CQC's API on when the location
+# was registered and deregistered; from 1970 the ends would lie as late as 2034.
 DAY_1960 = 3653
+MONTH = r"^[A-Za-z]+ [0-9]{4}$"
 ABSENT = ("-", "na", "n/a", "null", "none", "unspecified", "not available")
 
 
@@ -107,7 +108,9 @@ def _day_1960(text: pa.Array) -> pa.Array:
 
 
 def _month(text: pa.Array) -> pa.Array:
-    full = pc.strptime(pc.binary_join_element_wise("1", text, " "), "%d %B %Y", "s", error_is_null=True)
+    full = pc.strptime(
+        pc.binary_join_element_wise("1", _matching(text, MONTH), " "), "%d %B %Y", "s", error_is_null=True
+    )
     return full.cast(pa.date32())
 
 

@@ -73,8 +73,12 @@ class Header:
     columns: dict[str, str]
 
     def heading(self, name: str) -> str:
-        """The heading, as published, of a field."""
-        return dict(self.headings).get(self.columns.get(name, ""), name)
+        """The heading, as published, of a field or a column."""
+        return dict(self.headings).get(self.columns.get(name, name), name)
+
+    def missing(self) -> list[Field]:
+        """The fields that are needed and not there."""
+        return [wanted for wanted in self.layout.fields if wanted.needed and wanted.name not in self.columns]
 
     def family(self, name: str) -> list[tuple[str, str]]:
         """(column, rest of the heading) of the columns of one family."""
@@ -127,15 +131,13 @@ def faults(header: Header, file: str) -> list[Problem]:
 def _missing(header: Header, file: str) -> list[Problem]:
     spare = {folded(text): text for text in header.unknown()}
     problems = []
-    for wanted in header.layout.fields:
-        if wanted.needed and wanted.name not in header.columns:
-            near = [
-                n for text in wanted.headings for n in difflib.get_close_matches(folded(text), spare, 3, 0.6)
-            ]
-            nearest = " or ".join(repr(spare[n]) for n in dict.fromkeys(near))
-            found = "no such column" + (f"; the nearest is {nearest}" if nearest else "")
-            expected = "a column " + " or ".join(repr(text) for text in wanted.headings)
-            problems.append(Problem(file, found, expected, header.sheet.name, header.row, wanted.headings[0]))
+    for wanted in header.missing():
+        near = [n for text in wanted.headings for n in difflib.get_close_matches(folded(text), spare)]
+        nearest = " or ".join(repr(spare[n]) for n in dict.fromkeys(near))
+        found = "no such column" + (f"; the nearest is {nearest}" if nearest else "")
+        expected = "a column " + " or ".join(repr(text) for text in wanted.headings)
+        where = {"sheet": header.sheet.name, "row": header.row, "column": wanted.headings[0]}
+        problems.append(Problem(file, found, expected, **where))
     return problems
 
 

@@ -4,6 +4,7 @@ A saved error page, a download that broke off and a password-protected workbook 
 name. Each is told apart here, before a parser can say something less useful about it.
 """
 
+import gzip
 import os
 import zipfile
 import zlib
@@ -107,21 +108,17 @@ def looks_utf16(data: bytes) -> bool:
 
 
 def _inflated(file: RawFile, data: bytes) -> bytes:
-    """The bytes of every member of a gzip file, never more than the bound in memory."""
+    """The bytes of a gzip file, never more than the bound in memory."""
     parts, size = [], 0
     try:
-        while data.strip(b"\0"):
-            stream = zlib.decompressobj(wbits=31)
-            while not stream.eof:
-                part = stream.decompress(data, CHUNK)
-                if not part and not stream.unconsumed_tail and not stream.eof:
-                    refuse(file, "a gzip file that is cut short", f"a whole file: {AGAIN}")
-                data = stream.unconsumed_tail
-                parts.append(part)
+        with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
+            while part := stream.read(CHUNK):
                 size += len(part)
                 _bound(file, size)
-            data = stream.unused_data
-    except zlib.error as error:
+                parts.append(part)
+    except EOFError:
+        refuse(file, "a gzip file that is cut short", f"a whole file: {AGAIN}")
+    except (gzip.BadGzipFile, zlib.error) as error:
         refuse(file, f"a damaged gzip file ({error})", f"a whole file: {AGAIN}")
     return b"".join(parts)
 

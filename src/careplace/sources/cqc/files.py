@@ -14,8 +14,8 @@ from careplace.sources import cells, checks, headers, snapshot
 from careplace.sources.contract import Problem, SourceError, Table
 from careplace.sources.cqc import layouts, parts, tables
 from careplace.sources.cqc.parts import Part
-from careplace.sources.headers import Layout
-from careplace.sources.publication import Book, Reading
+from careplace.sources.headers import Header, Layout
+from careplace.sources.publication import Book, Reading, Sheet
 
 HERE = "careplace.sources.cqc"
 CQC_DATA = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
@@ -66,7 +66,8 @@ class FilePublication:
             for layout, contract in self.sheets:
                 if contract:
                     table = engine.sql(sql_text(HERE, f"{layout.key}.sql"))
-                    shaped[contract.name], dropped = checks.checked(table, contract, book.file.name)
+                    headings = _headings(layout, found)
+                    shaped[contract.name], dropped = checks.checked(table, contract, book.file.name, headings)
                     notes += dropped
             if tables.RATING.name in shaped:
                 engine.register(tables.RATING.name, shaped[tables.RATING.name])
@@ -76,7 +77,7 @@ class FilePublication:
 
 def _found(book: Book, wanted: list[Layout]) -> list[Part]:
     name = book.file.name
-    each = [header for layout in wanted for sheet in book.sheets if (header := headers.locate(sheet, layout))]
+    each = [header for sheet in book.sheets if (header := _header(sheet, wanted))]
     problems = [p for header in each for p in (*headers.faults(header, name), *headers.ragged(header, name))]
     for layout in wanted:
         same = [repr(header.sheet.name) for header in each if header.layout is layout]
@@ -85,6 +86,12 @@ def _found(book: Book, wanted: list[Layout]) -> list[Part]:
             problems.append(Problem(name, f"{len(same)} such sheets, {', '.join(same)}", expected))
     _refuse(problems)
     return [parts.part(name, header) for header in each]
+
+
+def _header(sheet: Sheet, wanted: list[Layout]) -> Header | None:
+    """The sheet's header under the layout that it lacks the fewest columns of."""
+    each = [header for layout in wanted if (header := headers.locate(sheet, layout))]
+    return min(each, key=lambda header: len(header.missing()), default=None)
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -97,6 +104,11 @@ def _typed(layout: Layout, found: list[Part]) -> pa.Table:
     held = [part.table() for part in found if part.layout is layout]
     origin = pa.schema({"council": pa.string(), "sheet": pa.string(), "source_row": pa.int64()}).empty_table()
     return held[0] if held else pa.concat_tables([cells.empty(layout), origin], promote_options="default")
+
+
+def _headings(layout: Layout, found: list[Part]) -> dict[str, str]:
+    names = [field.name for field in layout.fields]
+    return {name: part.header.heading(name) for part in found if part.layout is layout for name in names}
 
 
 def _words_outside(book: Book, found: list[Part]) -> list[str]:

@@ -96,7 +96,7 @@ RATINGS_OF_LOCATIONS = Layout(
     "ratings_of_locations",
     "Care directory with ratings, sheet Locations",
     (LOCATION_ID, LOCATION_NAME, ODS_CODE, CARE_HOME, LOCATION_TYPE, CATEGORY, *PLACE, *PROVIDER, *RATED),
-    marks=("rating", "domain", "service_group", "report_type", "inherited", "location_id"),
+    marks=("rating", "domain", "service_group", "location_id"),
     unlike=(
         "Care homes beds",
         "Location HSCA start date",

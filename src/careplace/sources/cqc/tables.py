@@ -60,9 +60,9 @@ RATING = Table(
         Column("inherited", "flag", "whether the rating was carried over from an earlier registration"),
         *ORIGIN,
     ),
-    # A location may carry an inherited rating and a newer one of its own (RX601 in February 2021). The rating
-    # itself belongs to the key since CQC has published two for one service group and day (1-543895080 in
-    # February 2021); of the location itself (service group Overall) no two are let in.
+    # A location may carry several overall ratings: one inherited (1-7453047569 in February 2021) or an older one of
+    # its own (RX601). The rating itself belongs to the key since CQC has published two for one service group and
+    # day (1-543895080); of the location itself (service group Overall) no two of one day are let in.
     key=("snapshot", "location_id", "service_group", "domain", "published_on", "inherited", "rating"),
 )
 

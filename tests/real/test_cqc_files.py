@@ -1,0 +1,186 @@
+"""CQC's files as published: what is read from them is what anyone can count in them."""
+
+import csv
+import gzip
+import hashlib
+import json
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import places, recognise
+from careplace.sources.books import open_book
+from careplace.sources.contract import SourceError
+from careplace.sources.publication import Book, RawFile, Reading
+
+pytestmark = pytest.mark.real
+ENGLAND, LINCOLNSHIRE = "latest_ratings_england_2021-02.csv.gz", "latest_ratings_lincolnshire_2026-05.csv"
+SOCIAL_CARE = ("Residential social care", "Community based adult social care services")
+
+
+def opened(path: Path) -> Book:
+    return open_book(RawFile(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
+
+
+@pytest.fixture(scope="module")
+def gazetteer(real_data) -> Gazetteer:
+    tables = {}
+    for path in sorted((real_data / "places").glob("*.csv")):
+        book = opened(path)
+        if (publication := recognise(book)) in places.PUBLICATIONS:
+            tables |= publication.read(book, None).tables
+    return Gazetteer.from_tables(tables)
+
+
+@pytest.fixture(scope="module")
+def read(real_data, gazetteer):
+    readings = {}
+
+    def once(name: str) -> Reading:
+        if name not in readings:
+            book = opened(real_data / "cqc" / name)
+            readings[name] = recognise(book).read(book, gazetteer)
+        return readings[name]
+
+    return once
+
+
+def published(real_data: Path, name: str) -> list[dict]:
+    path = real_data / "cqc" / name
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as text
+    ):
+        return list(csv.DictReader(text))
+
+
+def test_england_2021_in_full(read):
+    reading = read(ENGLAND)
+    table = reading.tables["cqc_rating"]
+    assert (reading.publication, reading.snapshot, reading.basis) == (
+        "cqc-ratings",
+        date(2021, 2, 1),
+        "file name",
+    )
+    assert table.num_rows == 74_184
+    assert len(set(table["location_id"].to_pylist())) == 31_966
+    assert len(set(table["council"].to_pylist())) == 151
+    assert table["council"].null_count == 0
+    assert min(table["published_on"].to_pylist()) == date(2013, 12, 18)
+
+
+def test_england_2021_adult_social_care(read):
+    table = read(ENGLAND).tables["cqc_rating"].select(["category", "service_group", "domain", "rating"])
+    mix = Counter(
+        row["rating"]
+        for row in table.to_pylist()
+        if row["category"] in SOCIAL_CARE and row["service_group"] == row["domain"] == "Overall"
+    )
+    assert mix == {
+        "Outstanding": 1090,
+        "Good": 18442,
+        "Requires improvement": 3337,
+        "Inadequate": 246,
+        "Insufficient evidence to rate": 9,
+    }
+
+
+def test_england_2021_contradicts_itself_once(read):
+    [note] = read(ENGLAND).notes
+    assert note.startswith("rows 39114 and 39115: 1-543895080, People with long term conditions")
+
+
+@pytest.mark.parametrize(("name", "order"), [(ENGLAND, "%d/%m/%Y"), (LINCOLNSHIRE, "%m/%d/%Y")])
+def test_every_row_says_what_the_file_says(real_data, read, name, order):
+    """The slow way round: each published row beside each row that was read."""
+    rows = read(name).tables["cqc_rating"].to_pylist()
+    for line, (given, row) in enumerate(zip(published(real_data, name), rows, strict=True), 2):
+        day = given["Publication Date"]
+        assert row["source_row"] == line
+        assert row["location_id"] == given["Location ID"]
+        assert row["location_name"] == given["Location Name"].strip()
+        assert row["service_group"] == given["Service / Population Group"].strip()
+        assert row["rating"].lower() == given["Latest Rating"].lower()
+        assert row["inherited"] == (given["Inherited Rating (Y/N)"] == "Y")
+        assert row["published_on"] == (datetime.strptime(day, order).date() if day else None)  # noqa: DTZ007
+
+
+def test_lincolnshire_2026(read):
+    reading = read(LINCOLNSHIRE)
+    table = reading.tables["cqc_rating"]
+    assert (reading.snapshot, reading.basis) == (date(2026, 5, 29), "file name")
+    assert (table.num_rows, len(set(table["location_id"].to_pylist()))) == (4_159, 478)
+    assert set(table["council"].to_pylist()) == {"E10000019"}
+    assert len(set(table["domain"].to_pylist())) == 6
+    assert reading.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("location", "inherited"), [("1-7453047569", [True, False]), ("RX601", [False, False])]
+)
+def test_an_older_rating_stands_beside_the_newer(read, location, inherited):
+    rows = read(ENGLAND).tables["cqc_rating"].to_pylist()
+    own = [row for row in rows if row["location_id"] == location and row["service_group"] == "Overall"]
+    assert [row["inherited"] for row in sorted(own, key=lambda row: row["published_on"])] == inherited
+
+
+def test_home_care_inspections(real_data, read):
+    reading = read("homecare_inspections_2014_2025.csv")
+    table = reading.tables["homecare_inspection"]
+    assert (reading.snapshot, reading.basis) == (date(2025, 2, 7), "newest publication date")
+    assert len(published(real_data, "homecare_inspections_2014_2025.csv")) == 29_459
+    assert table.num_rows == 29_454
+    assert any("5 rows that repeat" in note for note in reading.notes)
+    assert len(set(table["location_id"].to_pylist())) == 15_648
+
+
+def test_home_care_registrations_agree_with_the_api(real_data, read):
+    """That days count from 1960: the API gives the same locations' registrations as dates."""
+    rows = read("homecare_inspections_2014_2025.csv").tables["homecare_inspection"].to_pylist()
+    with gzip.open(real_data / "cqc/api/oldham_locations_2025-03.json.gz", "rt", encoding="utf-8") as text:
+        api = {p["locationId"]: (p["registrationDate"], p.get("deregistrationDate")) for p in json.load(text)}
+    both = [row for row in rows if row["location_id"] in api]
+    assert len(both) == 95
+    for row in both:
+        ended = row["location_ended_on"]
+        read_as = (row["location_started_on"].isoformat(), ended and ended.isoformat())
+        assert read_as == api[row["location_id"]]
+    assert min(row["location_started_on"] for row in rows) == date(2010, 10, 1)
+
+
+def test_council_assessments(read):
+    reading = read("council_assessments_to_2025-10.csv")
+    rows = reading.tables["council_assessment"].to_pylist()
+    assert reading.snapshot == date(2025, 10, 1)
+    assert len({row["council"] for row in rows}) == len(rows) == 72
+    assert Counter(row["overall"] for row in rows) == {
+        "Outstanding": 2,
+        "Good": 47,
+        "Requires improvement": 21,
+        "Inadequate": 1,
+        "Not rated": 1,
+    }
+
+
+def test_other_published_files_are_no_ones(real_data):
+    others = ["cqc/care_homes_and_beds_all.csv", "ascof/ascof_2024_25.ods", "ascof/oflog_ASC_data.csv"]
+    assert [recognise(opened(real_data / name)) for name in others] == [None] * 3
+
+
+def test_a_file_cut_short_is_refused_at_the_row(real_data, tmp_path, gazetteer):
+    whole = (real_data / "cqc" / LINCOLNSHIRE).read_bytes()
+    path = tmp_path / LINCOLNSHIRE
+    path.write_bytes(whole[: len(whole) // 2])
+    book = opened(path)
+    with pytest.raises(SourceError, match="cut short"):
+        recognise(book).read(book, gazetteer)
+
+
+def test_the_text_is_the_file(real_data, read):
+    text = read(LINCOLNSHIRE).text["ratings_of_locations"].to_pylist()
+    given = published(real_data, LINCOLNSHIRE)
+    assert [{name: row[name] or "" for name in given[0]} for row in text] == given

@@ -1,0 +1,118 @@
+"""Tables held against contracts, beside a slow and obvious oracle."""
+
+from collections import Counter
+from datetime import date
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careplace.sources.checks import SHOWN, checked
+from careplace.sources.contract import Column, SourceError, Table
+
+CONTRACT = Table(
+    "homes",
+    "Homes.",
+    (
+        Column("home", "text", "id", required=True),
+        Column("domain", "text", "domain", allowed=("Overall", "Safe")),
+        Column("beds", "integer", "beds"),
+        Column("opened", "date", "opened"),
+        Column("sheet", "text", "sheet", required=True),
+        Column("source_row", "integer", "row", required=True),
+    ),
+    key=("home", "domain"),
+)
+
+
+def table(*rows: tuple) -> pa.Table:
+    named = [dict(zip(CONTRACT.schema.names, (*row, "S", i), strict=True)) for i, row in enumerate(rows, 2)]
+    return pa.Table.from_pylist(named, CONTRACT.schema)
+
+
+def refusal(made: pa.Table, headings: dict[str, str] | None = None, contract: Table = CONTRACT) -> str:
+    with pytest.raises(SourceError) as caught:
+        checked(made, contract, "f.csv", headings)
+    return str(caught.value)
+
+
+def test_a_table_that_holds_is_given_back():
+    made = table(("a", "Overall", 1, date(2020, 1, 1)), ("a", "Safe", None, None), ("b", None, 2, None))
+    assert checked(made, CONTRACT, "f.csv") == (made, [])
+
+
+def test_columns_come_in_the_contracts_order_and_types():
+    made = table(("a", "Overall", 1, None))
+    shuffled = made.select(made.column_names[::-1]).append_column("more", pa.array([1]))
+    loose = shuffled.set_column(3, "beds", pa.array([1], pa.int32()))
+    assert checked(loose, CONTRACT, "f.csv")[0].schema == CONTRACT.schema
+
+
+def test_a_missing_column_and_a_wrong_type():
+    assert "without beds" in refusal(table(("a", "Safe", 1, None)).drop_columns(["beds"]))
+    words = table(("a", "Safe", 1, None)).set_column(2, "beds", pa.array(["many"]))
+    assert "the types of homes" in refusal(words)
+
+
+def test_blanks_in_a_required_column_name_their_rows():
+    message = refusal(table(("a", "Safe", 1, None), (None, "Safe", 1, None)), {"home": "Location ID"})
+    assert (
+        message
+        == "file f.csv, sheet S, row 3, column Location ID: found no value; expected a value in every row"
+    )
+
+
+def test_values_that_are_not_allowed_name_their_rows():
+    message = refusal(table(("a", "Kind", 1, None)))
+    assert "row 2, column domain: found 'Kind'; expected one of Overall, Safe" in message
+
+
+def test_only_the_first_rows_are_shown_with_their_count():
+    message = refusal(table(*[(f"h{i}", "Kind", 1, None) for i in range(99)]))
+    assert message.count("\n") == SHOWN - 1
+    assert "(99 such rows)" in message
+
+
+def test_rows_that_repeat_another_are_dropped_with_a_note():
+    row = ("a", "Safe", 1, None)
+    kept, [note] = checked(table(row, ("b", "Safe", 1, None), row, row), CONTRACT, "f.csv")
+    assert kept["source_row"].to_pylist() == [2, 3]
+    assert "2 rows that repeat" in note
+
+
+def test_one_key_with_two_values_is_an_error_that_shows_both_rows():
+    message = refusal(table(("a", "Safe", 1, None), ("a", "Safe", 2, None), ("b", "Safe", 2, None)))
+    assert "row 2" in message
+    assert "row 3" in message
+    assert "home a, domain Safe" in message
+    assert "row 4" not in message
+
+
+def test_without_a_key_only_whole_rows_repeat():
+    contract = Table(CONTRACT.name, "", CONTRACT.columns)
+    made = table(("a", "Safe", 1, None), ("a", "Safe", 2, None), ("a", "Safe", 2, None))
+    kept, notes = checked(made, contract, "f.csv")
+    assert kept["beds"].to_pylist() == [1, 2]
+    assert len(notes) == 1
+
+
+ROW = st.tuples(
+    st.sampled_from("abc"),
+    st.sampled_from(["Overall", "Safe", None]),
+    st.sampled_from([1, 2, None]),
+    st.none(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ROW, max_size=8))
+def test_repeats_and_clashes_agree_with_the_oracle(rows):
+    distinct = list(dict.fromkeys(rows))
+    clashing = any(count > 1 for count in Counter((home, domain) for home, domain, *_ in distinct).values())
+    if clashing:
+        assert "one of several rows" in refusal(table(*rows))
+    else:
+        kept, notes = checked(table(*rows), CONTRACT, "f.csv")
+        assert [tuple(row.values())[:4] for row in kept.to_pylist()] == distinct
+        assert bool(notes) == (len(rows) > len(distinct))

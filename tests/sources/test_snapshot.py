@@ -1,0 +1,94 @@
+"""The date that a file describes, and where it came from."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careplace.sources.contract import SourceError
+from careplace.sources.publication import RawFile
+from careplace.sources.snapshot import Snapshot, of_file
+
+
+def found(name: str, *texts: str, newest: date | None = None) -> tuple[date, str]:
+    snapshot = of_file(RawFile(None, name, ""), texts, newest)
+    return snapshot.on, snapshot.basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source: CQC database as at 01 September 2026",
+        "source: cqc database AS AT 1 september 2026.",
+        "as at 1st Sept 2026".replace("Sept", "Sep"),
+    ],
+)
+def test_the_workbook_says_it_first(text):
+    assert found("05_May_2026_x.ods", "Active locations", text, newest=date(2026, 8, 30)) == (
+        date(2026, 9, 1),
+        "workbook",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "on"),
+    [
+        ("01_September_2026_Latest_ratings.ods", date(2026, 9, 1)),
+        ("7-October-2026-CQC_directory.csv", date(2026, 10, 7)),
+        ("Deactivated_locations_01_April_2021.ods", date(2021, 4, 1)),
+        ("hsca_active_locations_2026-05-29.ods", date(2026, 5, 29)),
+        ("ratings_2026_05_29.csv.gz", date(2026, 5, 29)),
+    ],
+)
+def test_a_full_date_in_the_name(name, on):
+    assert found(name, newest=date(2019, 1, 1)) == (on, "file name")
+
+
+@pytest.mark.parametrize(
+    ("name", "newest", "on"),
+    [
+        ("latest_ratings_england_2021-02.csv.gz", date(2021, 1, 30), date(2021, 2, 1)),
+        ("latest_ratings_lincolnshire_2026-05.csv", date(2026, 5, 29), date(2026, 5, 29)),
+        ("latest_ratings_2026-05.csv", None, date(2026, 5, 1)),
+        ("April_2021_HSCA_Active_Locations.ods", date(2021, 3, 20), date(2021, 4, 1)),
+        ("April_2021_HSCA_Active_Locations.ods", date(2021, 4, 20), date(2021, 4, 20)),
+    ],
+)
+def test_a_month_in_the_name(name, newest, on):
+    assert found(name, newest=newest) == (on, "file name")
+
+
+@pytest.mark.parametrize(
+    "name", ["homecare_inspections_2014_2025.csv", "ratings.csv", "ascof_2024_25.ods", "x_2026-13.csv"]
+)
+def test_without_a_date_in_the_name_the_newest_date_serves(name):
+    assert found(name, newest=date(2025, 2, 7)) == (date(2025, 2, 7), "newest publication date")
+
+
+def test_nothing_that_tells_is_an_error():
+    with pytest.raises(SourceError, match=r"nothing that tells the date.*as at DD Month YYYY"):
+        found("ratings.csv")
+
+
+def test_two_stated_dates_are_an_error_and_one_twice_is_not():
+    with pytest.raises(SourceError, match="2026-05-01 and 2026-09-01"):
+        found("x.ods", "as at 01 September 2026", "as at 1 May 2026")
+    assert found("x.ods", "as at 01 May 2026", "as at 1 May 2026")[0] == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("name", ["31_February_2026_x.ods", "x_2026-02-30.csv"])
+def test_a_date_that_never_was_is_an_error(name):
+    with pytest.raises(SourceError, match="never was"):
+        found(name)
+
+
+@given(st.dates(date(2009, 4, 1), date(2039, 1, 1)))
+def test_every_day_is_found_in_every_way_of_writing_it(day):
+    for name in (day.strftime("%d_%B_%Y_x.ods"), day.isoformat() + ".csv"):
+        assert found(name) == (day, "file name")
+    assert found("x.ods", day.strftime("data as at %d %B %Y")) == (day, "workbook")
+
+
+def test_a_snapshot_is_plain():
+    assert Snapshot(date(2021, 2, 1), "file name").basis == "file name"
