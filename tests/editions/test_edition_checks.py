@@ -37,10 +37,10 @@ def test_the_bounds_are_two_percent_and_a_thousand_both(before, after, outcome):
     assert f"{after:,} locations against {before:,} on 2026-08-01" in check.says
 
 
-def test_bounds_widen_with_the_years_between():
-    apart = [snapshot("2021-02-01", 50_000), snapshot("2026-02-01", 54_900)]
+def test_bounds_widen_with_the_quarters_between():
+    apart = [snapshot("2025-02-01", 50_000), snapshot("2026-02-01", 53_900)]
     assert [c.outcome for c in checks.within(apart, BOUNDS)] == ["passed"]
-    assert [c.outcome for c in checks.within([apart[0], {**apart[1], "locations": 56_000}], BOUNDS)] == [
+    assert [c.outcome for c in checks.within([apart[0], {**apart[1], "locations": 54_000}], BOUNDS)] == [
         "beyond"
     ]
 
@@ -68,9 +68,11 @@ def test_within_agrees_with_a_slow_oracle(counts, steps):
         day += timedelta(days=step)
     expected = []
     for before, after, step in zip(counts, counts[1:], steps, strict=False):
-        years = step / 365.25 if step > 365.25 else 1
+        quarters = step / 92 if step > 92 else 1
         change = after - before if after > before else before - after
-        expected.append("beyond" if change > 0.02 * years * before or change > 1000 * years else "passed")
+        expected.append(
+            "beyond" if change > 0.02 * quarters * before or change > 1000 * quarters else "passed"
+        )
     assert [c.outcome for c in checks.within(rows, BOUNDS)] == expected
 
 

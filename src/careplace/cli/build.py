@@ -28,14 +28,14 @@ folder = click.Path(file_okay=True, path_type=Path)
     type=click.FloatRange(min=0),
     default=DEFAULT.share * 100,
     show_default=True,
-    help="By how much the number of locations may change in a year, in percent of what it was.",
+    help="By how much the number of locations may change in a quarter, in percent of what it was.",
 )
 @click.option(
     "--max-change-locations",
     type=click.IntRange(min=0),
     default=DEFAULT.locations,
     show_default=True,
-    help="By how many locations the register may change in a year.",
+    help="By how many locations the register may change in a quarter.",
 )
 def build(raw, home, accept_change, max_change_percent, max_change_locations) -> None:
     """Build an edition from published files, check it, and let it serve.

@@ -13,7 +13,7 @@ from careplace.editions.home import EditionError
 from careplace.engine import Engine, sql_text
 
 NATIONAL = 0.95
-DAYS_A_YEAR = 365.25
+QUARTER = 92
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Check:
 class Bounds:
     """How far the register may change and still be taken for the register.
 
-    `share` and `locations` bound the change between two snapshots up to a year apart, both at once; they
-    widen with the years between them. `due_days`: a publication whose newest date lies further behind the
+    `share` and `locations` bound the change between two snapshots up to a quarter apart, both at once; they
+    widen with the quarters between them, since real change adds up. `due_days`: a publication whose newest date lies further behind the
     newest date of the edition is late, unless it says its own `due_days`.
     """
 
@@ -160,8 +160,8 @@ def _national(snapshots: list[dict]) -> list[dict]:
 def _bounded(earlier: dict, later: dict, bounds: Bounds) -> Check:
     change = later["locations"] - earlier["locations"]
     apart = date.fromisoformat(later["snapshot"]) - date.fromisoformat(earlier["snapshot"])
-    years = max(1.0, apart.days / DAYS_A_YEAR)
-    share, locations = bounds.share * years, bounds.locations * years
+    quarters = max(1.0, apart.days / QUARTER)
+    share, locations = bounds.share * quarters, bounds.locations * quarters
     ok = abs(change) <= min(share * earlier["locations"], locations)
     says = (
         f"{later['locations']:,} locations against {earlier['locations']:,} on {earlier['snapshot']} "

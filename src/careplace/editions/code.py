@@ -1,6 +1,7 @@
 """Which code makes editions: part of an edition's identity, since other code may give other figures."""
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,8 +13,12 @@ APART = {"cli", "publish", "claims", "web", "demo", "__main__.py", "__pycache__"
 LIBRARIES = ("duckdb", "fastexcel", "numpy", "pyarrow", "scipy")
 
 
+@cache
 def code() -> dict:
-    """`version` of careplace, `sha256` of the files that make editions, and the `libraries` they stand on."""
+    """`version` of careplace, `sha256` of the files that make editions, and the `libraries` they stand on.
+
+    Asked once a process: what runs is what was loaded, even if a file is changed meanwhile.
+    """
     return {
         "version": careplace.__version__,
         "sha256": _digest(Path(careplace.__file__).parent),

@@ -110,7 +110,9 @@ class Home:
         link.unlink(missing_ok=True)
         link.symlink_to(Path("editions") / id)
         put_in_place(link, self._current)
-        append_line(self.journal, {"at": now(), "edition": id, "before": before, "why": why, **about})
+        # The edition serves already: a disk without room for one more line must not make that a failure.
+        with contextlib.suppress(OSError):
+            append_line(self.journal, {"at": now(), "edition": id, "before": before, "why": why, **about})
 
     def served(self) -> list[str]:
         """The editions that served one after another and still stand, the current one last.
