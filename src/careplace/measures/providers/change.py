@@ -146,8 +146,11 @@ inner join member_then as t on t.snapshot = p.snapshot
 left join council_line as l on l.code = t.place
 where p.snapshot = $1 and coalesce(l.line, t.place) = coalesce(n.line, p.place)
 """
+# A sector that one of the two publications cannot tell (no service types) is there on one date alone.
 _BOTH = """
-    select place, sector from before intersect select place, sector from after
+    select place, sector from change_count group by place, sector
+    having count(*) filter (where change not in ('joined', 'joined unrated')) > 0
+        and count(*) filter (where change not in ('left', 'left unrated')) > 0
 """
 _TOTALS = f"""
 with present as ({_BOTH}),

@@ -1,88 +1,128 @@
--- Change between two snapshots for one or more places. In: earlier, later (register rows of the two snapshots that
--- are counted), earlier_sector, later_sector (location_id, sector), member_earlier, member_later (place, council),
--- succession(predecessor_id, successor_id). Out: matched (one row a place, sector and location), change_count.
+-- Change between two snapshots. In: earlier, later (register rows of the two snapshots), earlier_sector, later_sector
+-- (location_id, sector), member_earlier, member_later (place, council), succession.
+-- Out: met (locations with what they met), change_count (by place), matched (a view: by place and location), stock.
 
-create or replace temp table before as
-select m.place, s.sector, e.location_id, e.overall
-from earlier as e
-inner join earlier_sector as s on s.location_id = e.location_id
-inner join member_earlier as m on m.council = e.council;
-
-create or replace temp table after as
-select m.place, s.sector, l.location_id, l.overall
-from later as l
-inner join later_sector as s on s.location_id = l.location_id
-inner join member_later as m on m.council = l.council;
-
--- A home re-registered under a new id is the same home: it is followed to its successor, one step or several having
--- been joined in `succession` already. An id that is there on both dates is matched with itself first.
-create or replace temp table followed as
-select b.place, b.sector, b.location_id as earlier_id, min(s.successor_id) as later_id
-from before as b
-inner join succession as s on s.predecessor_id = b.location_id
-inner join after as a on a.place = b.place and a.sector = b.sector and a.location_id = s.successor_id
-where not exists (
-        select 1 from after as same
-        where same.place = b.place and same.sector = b.sector and same.location_id = b.location_id
-    )
-    and not exists (
-        select 1 from before as own
-        where own.place = b.place and own.sector = b.sector and own.location_id = s.successor_id
-    )
-group by b.place, b.sector, b.location_id;
-
--- Two homes that merged into one registration: only one of them is matched, the other left.
-create or replace temp table paired as
-select place, sector, min(earlier_id) as earlier_id, later_id from followed group by place, sector, later_id
+-- A location is matched with itself; one that is gone, with its successor, if that is new. Two homes that merged into
+-- one registration: one is matched, the other left.
+create or replace temp table pair as
+with gone as (
+    select s.predecessor_id, s.successor_id, s.steps
+    from succession as s
+    inner join later as l on l.location_id = s.successor_id
+    where s.predecessor_id in (select location_id from earlier)
+        and s.predecessor_id not in (select location_id from later)
+        and s.successor_id not in (select location_id from earlier)
+),
+nearest as (
+    select *, row_number() over (partition by predecessor_id order by steps, successor_id) as nearness from gone
+),
+one_each as (
+    select *, row_number() over (partition by successor_id order by steps, predecessor_id) as taken
+    from nearest where nearness = 1
+)
+select predecessor_id as earlier_id, successor_id as later_id, true as followed from one_each where taken = 1
 union all
-select b.place, b.sector, b.location_id, a.location_id
-from before as b
-inner join after as a on a.place = b.place and a.sector = b.sector and a.location_id = b.location_id;
+select e.location_id, l.location_id, false
+from earlier as e
+inner join later as l on l.location_id = e.location_id;
 
-create or replace temp table matched as
-with rated as (select 'Outstanding' as rating, 4 as score union all select 'Good', 3
-    union all select 'Requires improvement', 2 union all select 'Inadequate', 1)
+-- What happened to each location in each sector, wherever it lies: `met` if the place holds both ends of it, `gone` if
+-- the earlier one alone, `come` if the later one alone.
+create or replace temp table met as
+with score as (
+    select 'Outstanding' as rating, 4 as score union all select 'Good', 3
+    union all select 'Requires improvement', 2 union all select 'Inadequate', 1
+),
+before as (
+    select s.sector, e.location_id, e.council, e.overall, c.score, p.later_id, p.followed
+    from earlier_sector as s
+    inner join earlier as e on e.location_id = s.location_id
+    left join pair as p on p.earlier_id = e.location_id
+    left join score as c on c.rating = e.overall
+),
+after as (
+    select s.sector, l.location_id, l.council, l.overall, c.score
+    from later_sector as s
+    inner join later as l on l.location_id = s.location_id
+    left join score as c on c.rating = l.overall
+)
 select
-    coalesce(p.place, b.place, a.place) as place, coalesce(p.sector, b.sector, a.sector) as sector,
-    coalesce(p.earlier_id, b.location_id) as earlier_id, coalesce(p.later_id, a.location_id) as later_id,
+    coalesce(b.sector, a.sector) as sector,
+    b.location_id as earlier_id, a.location_id as later_id,
+    b.council as earlier_council, a.council as later_council,
     b.overall as earlier_rating, a.overall as later_rating,
-    p.earlier_id <> p.later_id as followed,
+    coalesce(b.followed and a.location_id is not null, false) as followed,
     case
-        when a.location_id is null then case when rb.score is null then 'left unrated' else 'left' end
-        when b.location_id is null then case when ra.score is null then 'joined unrated' else 'joined' end
-        when ra.score is null and rb.score is null then 'unrated at both'
-        when rb.score is null then 'first rating'
-        when ra.score is null then 'rating withdrawn'
-        when ra.score > rb.score then 'better'
-        when ra.score < rb.score then 'worse'
+        when a.score is null and b.score is null then 'unrated at both'
+        when b.score is null then 'first rating'
+        when a.score is null then 'rating withdrawn'
+        when a.score > b.score then 'better'
+        when a.score < b.score then 'worse'
         else 'same'
-    end as change
+    end as met,
+    case when b.score is null then 'left unrated' else 'left' end as gone,
+    case when a.score is null then 'joined unrated' else 'joined' end as come
 from before as b
-left join paired as p on p.place = b.place and p.sector = b.sector and p.earlier_id = b.location_id
-full outer join after as a on a.place = p.place and a.sector = p.sector and a.location_id = p.later_id
-left join rated as ra on ra.rating = a.overall
-left join rated as rb on rb.rating = b.overall;
+full outer join after as a on a.location_id = b.later_id and a.sector = b.sector;
 
-create or replace temp table change_count as
+create or replace temp table met_count as
 select
-    place, sector, change, earlier_rating, later_rating, count(*) as locations,
-    count(*) filter (where followed) as followed
-from matched
+    sector, earlier_council, later_council, earlier_rating, later_rating, met, gone, come,
+    count(*) as locations, count(*) filter (where followed) as followed
+from met
+group by sector, earlier_council, later_council, earlier_rating, later_rating, met, gone, come;
+
+-- A place is held by the councils that it was made of at each date, so that a home that moved between two councils of a
+-- region left the one and joined the other, and stayed in the region.
+create or replace temp table change_count as
+select place, sector, change, earlier_rating, later_rating,
+    cast(sum(locations) as bigint) as locations, cast(sum(followed) as bigint) as followed
+from (
+    select
+        e.place, m.sector, m.earlier_rating, m.later_rating, m.locations,
+        case when l.place is null then 0 else m.followed end as followed,
+        case when l.place is null then m.gone else m.met end as change
+    from met_count as m
+    inner join member_earlier as e on e.council = m.earlier_council
+    left join member_later as l on l.place = e.place and l.council = m.later_council
+    union all
+    select l.place, m.sector, null, m.later_rating, m.locations, 0, m.come
+    from met_count as m
+    inner join member_later as l on l.council = m.later_council
+    left join member_earlier as e on e.place = l.place and e.council = m.earlier_council
+    where e.place is null
+)
 group by place, sector, change, earlier_rating, later_rating
 order by place, sector, change, earlier_rating, later_rating;
 
+create or replace temp view matched as
+select
+    e.place, m.sector, m.earlier_id, m.earlier_rating,
+    case when l.place is null then null else m.later_id end as later_id,
+    case when l.place is null then null else m.later_rating end as later_rating,
+    m.followed and l.place is not null as followed,
+    case when l.place is null then m.gone else m.met end as change
+from met as m
+inner join member_earlier as e on e.council = m.earlier_council
+left join member_later as l on l.place = e.place and l.council = m.later_council
+union all
+select l.place, m.sector, null, null, m.later_id, m.later_rating, false, m.come
+from met as m
+inner join member_later as l on l.council = m.later_council
+left join member_earlier as e on e.place = l.place and e.council = m.earlier_council
+where e.place is null;
+
 -- The stock at both dates, for the change in shares.
 create or replace temp table stock as
-select
-    coalesce(e.place, l.place) as place, coalesce(e.sector, l.sector) as sector,
-    coalesce(e.rating, l.rating) as rating,
-    coalesce(e.locations, 0) as earlier, coalesce(l.locations, 0) as later
-from (
-    select place, sector, overall as rating, count(*) as locations from before
-    where overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate') group by place, sector, overall
-) as e
-full outer join (
-    select place, sector, overall as rating, count(*) as locations from after
-    where overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate') group by place, sector, overall
-) as l on l.place = e.place and l.sector = e.sector and l.rating = e.rating
-order by 1, 2, 3;
+with sided as (
+    select place, sector, earlier_rating as rating, sum(locations) as earlier, 0 as later
+    from change_count where change not in ('joined', 'joined unrated') group by all
+    union all
+    select place, sector, later_rating, 0, sum(locations)
+    from change_count where change not in ('left', 'left unrated') group by all
+)
+select place, sector, rating, cast(sum(earlier) as bigint) as earlier, cast(sum(later) as bigint) as later
+from sided
+where rating in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate')
+group by place, sector, rating
+order by place, sector, rating;

@@ -1,31 +1,35 @@
 -- Counts of one snapshot. In: here (register of the snapshot), here_sector(location_id, council, sector),
 -- member(place, council). Out: rating_count, sector_count, age, provider_count, brand_count, size_band, user_band.
 
+create or replace temp table sectored as
+select
+    s.sector, s.council, h.location_id, h.provider_id, h.brand_id, h.beds, h.care_home, h.user_bands, h.inherited,
+    h.overall, h.safe, h.effective, h.caring, h.responsive, h.well_led,
+    h.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate') as rated,
+    h.overall in ('Outstanding', 'Good') as good,
+    date_diff('day', h.published_on, h.snapshot) / 365.25 as age
+from here_sector as s
+inner join here as h on h.location_id = s.location_id;
+
 create or replace temp table council_count as
 with long as (
-    select s.council, s.sector, 'overall' as domain, h.overall as rating, h.beds
-    from here_sector as s inner join here as h on h.location_id = s.location_id
+    select council, sector, 'overall' as domain, coalesce(overall, 'Not rated') as rating, beds from sectored
     union all
-    select s.council, s.sector, 'safe', h.safe, h.beds
-    from here_sector as s inner join here as h on h.location_id = s.location_id where h.safe is not null
+    select council, sector, 'safe', safe, beds from sectored where safe is not null
     union all
-    select s.council, s.sector, 'effective', h.effective, h.beds
-    from here_sector as s inner join here as h on h.location_id = s.location_id where h.effective is not null
+    select council, sector, 'effective', effective, beds from sectored where effective is not null
     union all
-    select s.council, s.sector, 'caring', h.caring, h.beds
-    from here_sector as s inner join here as h on h.location_id = s.location_id where h.caring is not null
+    select council, sector, 'caring', caring, beds from sectored where caring is not null
     union all
-    select s.council, s.sector, 'responsive', h.responsive, h.beds
-    from here_sector as s inner join here as h on h.location_id = s.location_id where h.responsive is not null
+    select council, sector, 'responsive', responsive, beds from sectored where responsive is not null
     union all
-    select s.council, s.sector, 'well-led', h.well_led, h.beds
-    from here_sector as s inner join here as h on h.location_id = s.location_id where h.well_led is not null
+    select council, sector, 'well-led', well_led, beds from sectored where well_led is not null
 )
 select
-    council, sector, domain, coalesce(rating, 'Not rated') as rating,
-    count(*) as locations, coalesce(cast(sum(beds) as bigint), 0) as beds, coalesce(cast(sum(beds * beds) as bigint), 0) as beds_squared
+    council, sector, domain, rating, count(*) as locations,
+    cast(coalesce(sum(beds), 0) as bigint) as beds, cast(coalesce(sum(beds * beds), 0) as bigint) as beds_squared
 from long
-group by council, sector, domain, coalesce(rating, 'Not rated');
+group by council, sector, domain, rating;
 
 create or replace temp table rating_count as
 select
@@ -36,101 +40,122 @@ inner join member as m on m.council = c.council
 group by m.place, c.sector, c.domain, c.rating
 order by m.place, c.sector, c.domain, c.rating;
 
--- One row per place, sector and location: the rest is counted from it.
-create or replace temp table placed as
-select
-    m.place, s.sector, h.location_id, h.provider_id, h.provider_name, h.brand_id, h.brand_name, h.beds, h.care_home,
-    h.overall, h.user_bands, h.inherited,
-    h.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate') as rated,
-    date_diff('day', h.published_on, h.snapshot) / 365.25 as age
-from here_sector as s
-inner join here as h on h.location_id = s.location_id
-inner join member as m on m.council = s.council;
-
 create or replace temp table sector_count as
+with counted as (
+    select council, sector, count(*) as locations, sum(beds) as beds, count(*) filter (where rated and inherited) as inherited
+    from sectored
+    group by council, sector
+)
 select
-    place, sector, count(*) as locations, cast(sum(beds) as bigint) as beds, count(*) filter (where rated and inherited) as inherited
-from placed
-group by place, sector
-order by place, sector;
+    m.place, c.sector, cast(sum(c.locations) as bigint) as locations, cast(sum(c.beds) as bigint) as beds,
+    cast(sum(c.inherited) as bigint) as inherited
+from counted as c
+inner join member as m on m.council = c.council
+group by m.place, c.sector
+order by m.place, c.sector;
 
 create or replace temp table age as
 select
-    place, sector, count(*) as locations,
-    percentile_cont(0.5) within group (order by age) as median,
-    percentile_cont(0.9) within group (order by age) as p90
-from placed
-where rated and age is not null
-group by place, sector
-order by place, sector;
+    m.place, s.sector, count(*) as locations,
+    percentile_cont(0.5) within group (order by s.age) as median,
+    percentile_cont(0.9) within group (order by s.age) as p90
+from sectored as s
+inner join member as m on m.council = s.council
+where s.rated and s.age is not null
+group by m.place, s.sector
+order by m.place, s.sector;
 
 create or replace temp table provider_count as
 with counted as (
-    select place, sector, provider_id, max(provider_name) as name, count(*) as locations
-    from placed
-    where provider_id is not null
-    group by place, sector, provider_id
+    select council, sector, provider_id, count(*) as locations
+    from sectored where provider_id is not null group by council, sector, provider_id
+),
+placed as (
+    select m.place, c.sector, c.provider_id, sum(c.locations) as locations
+    from counted as c inner join member as m on m.council = c.council
+    group by m.place, c.sector, c.provider_id
 ),
 ordered as (
-    select *, row_number() over (partition by place, sector order by locations desc, provider_id) as nearness
-    from counted
-)
-select
-    place, sector, count(*) as providers, max(locations) as largest, cast(sum(locations) as bigint) as locations,
-    max(name) filter (where nearness = 1) as largest_name
-from ordered
-group by place, sector
-order by place, sector;
+    select *, row_number() over (partition by place, sector order by locations desc, provider_id) as nearness from placed
+),
+summed as (
+    select
+        place, sector, count(*) as providers, cast(max(locations) as bigint) as largest,
+        cast(sum(locations) as bigint) as locations, max(provider_id) filter (where nearness = 1) as largest_id
+    from ordered
+    group by place, sector
+),
+names as (select provider_id, max(provider_name) as name from here group by provider_id)
+select s.place, s.sector, s.providers, s.largest, s.locations, n.name as largest_name
+from summed as s
+left join names as n on n.provider_id = s.largest_id
+order by s.place, s.sector;
 
 create or replace temp table brand_count as
 with counted as (
-    select place, sector, brand_id, max(brand_name) as name, count(*) as locations
-    from placed
-    where brand_id is not null
-    group by place, sector, brand_id
+    select council, sector, brand_id, count(*) as locations
+    from sectored where brand_id is not null group by council, sector, brand_id
+),
+placed as (
+    select m.place, c.sector, c.brand_id, sum(c.locations) as locations
+    from counted as c inner join member as m on m.council = c.council
+    group by m.place, c.sector, c.brand_id
 ),
 ordered as (
-    select *, row_number() over (partition by place, sector order by locations desc, brand_id) as nearness
-    from counted
+    select *, row_number() over (partition by place, sector order by locations desc, brand_id) as nearness from placed
 ),
-branded as (
-    select
-        place, sector, count(*) as brands, max(locations) as largest, cast(sum(locations) as bigint) as in_a_brand,
-        max(name) filter (where nearness = 1) as largest_name
-    from ordered
-    group by place, sector
-)
-select b.*, c.locations from branded as b inner join sector_count as c on c.place = b.place and c.sector = b.sector
-order by b.place, b.sector;
+names as (select brand_id, max(brand_name) as name from here group by brand_id)
+select o.place, o.sector, cast(o.locations as bigint) as largest, c.locations, n.name as largest_name
+from ordered as o
+inner join sector_count as c on c.place = o.place and c.sector = o.sector
+left join names as n on n.brand_id = o.brand_id
+where o.nearness = 1
+order by o.place, o.sector;
 
 create or replace temp table size_band as
 with banded as (
     select
-        place, sector, rated, overall,
+        council, sector, rated, good,
         case when beds <= 10 then '1-10-beds' when beds <= 25 then '11-25-beds' when beds <= 50 then '26-50-beds'
             else '51-beds-or-more' end as band
-    from placed
+    from sectored
     where care_home and beds > 0
+),
+counted as (
+    select council, sector, band, count(*) as locations, count(*) filter (where rated) as rated,
+        count(*) filter (where good) as good
+    from banded group by council, sector, band
 )
 select
-    place, sector, band, count(*) as locations, count(*) filter (where rated) as rated,
-    count(*) filter (where overall in ('Outstanding', 'Good')) as good
-from banded
-group by place, sector, band
-order by place, sector, band;
+    m.place, c.sector, c.band, cast(sum(c.locations) as bigint) as locations, cast(sum(c.rated) as bigint) as rated,
+    cast(sum(c.good) as bigint) as good
+from counted as c
+inner join member as m on m.council = c.council
+group by m.place, c.sector, c.band
+order by m.place, c.sector, c.band;
 
 create or replace temp table user_band as
-with banded as (
-    select place, sector, rated, overall, unnest(string_split(trim(user_bands, '|'), '|')) as band
-    from placed
+with grouped as (
+    select council, sector, user_bands, count(*) as locations, count(*) filter (where rated) as rated,
+        count(*) filter (where good) as good
+    from sectored
     where user_bands is not null and user_bands <> ''
+    group by council, sector, user_bands
+),
+banded as (
+    select council, sector, locations, rated, good, unnest(string_split(trim(user_bands, '|'), '|')) as band from grouped
+),
+counted as (
+    select council, sector, band, sum(locations) as locations, sum(rated) as rated, sum(good) as good
+    from banded group by council, sector, band
 )
 select
-    place, sector, band, count(*) as locations, count(*) filter (where rated) as rated,
-    count(*) filter (where overall in ('Outstanding', 'Good')) as good
-from banded
-group by place, sector, band
-order by place, sector, band;
+    m.place, c.sector, c.band, cast(sum(c.locations) as bigint) as locations, cast(sum(c.rated) as bigint) as rated,
+    cast(sum(c.good) as bigint) as good
+from counted as c
+inner join member as m on m.council = c.council
+group by m.place, c.sector, c.band
+order by m.place, c.sector, c.band;
 
 -- Counts by level side by side, for the shares.
 create or replace temp table level_count as
