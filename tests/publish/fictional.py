@@ -16,10 +16,7 @@ from careplace.ratings.scale import DOMAINS, LEVELS, slug
 AS_AT, BEFORE = date(2021, 2, 1), date(2020, 2, 1)
 PLACE = {"code": "X08000001", "name": "Marrowdale", "kind": "council"}
 SPAN = f"{BEFORE}..{AS_AT}"
-GROUPS = {
-    "england": ("X92000001", "Albion", 22118, 19560),
-    "northmarch": ("X12000001", "Northmarch", 2210, 1804),
-}
+GROUPS = {"X92000001": (22118, 19560), "X12000001": (2210, 1804)}
 LEFT = [{"location_id": f"1-9{n:07d}", "name": f"Old Quay {n}", "rating": LEVELS[n % 4]} for n in range(9)]
 SECTORS = (
     ("adult-social-care", "Adult social care", "", 152),
@@ -243,7 +240,7 @@ def _against(key: str, rows: list[dict]) -> list[Figure]:
     made, own = [], [row["overall"] for row in rows if row["overall"] in LEVELS]
     if not own:
         return []
-    for name, (code, _title, of, good) in GROUPS.items():
+    for code, (of, good) in GROUPS.items():
         hits = {
             "outstanding": of // 25,
             "good": good - of // 25,
@@ -257,7 +254,7 @@ def _against(key: str, rows: list[dict]) -> list[Figure]:
                 slug(word) == level or (level[4:5] == "-" and word in LEVELS[:2]) for word in own
             ) / len(own)
             made.append(
-                _difference(f"{key}/overall/locations/{level}/against:{name}", here - number / of, len(own))
+                _difference(f"{key}/overall/locations/{level}/against:{code}", here - number / of, len(own))
             )
     return made
 
@@ -322,22 +319,19 @@ def _comparators() -> list[dict]:
     towns = ("Ashby Vale", "Brackwater", "Carrow", "Dunmere", "Eastholt", "Fennimore", "Marrowdale")
     members = [{"code": f"X080000{n:02d}", "name": name} for n, name in enumerate(towns, 1)]
     england = {
-        "key": "england",
-        "code": "X92000001",
+        "key": "X92000001",
         "name": "Albion",
         "kind": "nation",
         "members": members * 5,
     }
     region = {
-        "key": "northmarch",
-        "code": "X12000001",
+        "key": "X12000001",
         "name": "Northmarch",
         "kind": "region",
         "members": members,
     }
     seven = {
-        "key": "seven",
-        "code": "X47000007",
+        "key": "X47000007",
         "name": "Seven Towns",
         "kind": "combined authority",
         "members": members,

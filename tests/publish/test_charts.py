@@ -28,7 +28,7 @@ def of_four(counts):
 
 @given(st.lists(st.integers(0, 400), min_size=4, max_size=4).filter(any))
 def test_segments_fill_the_bar_without_gap_or_overlap(counts):
-    parts = charts.bar("x", of_four(counts)).segments
+    parts = charts.bar("x", "X", of_four(counts)).segments
     assert [part.level for part in parts] == list(LEVELS)
     assert parts[0].x == 0
     for before, after in pairwise(parts):
@@ -37,7 +37,7 @@ def test_segments_fill_the_bar_without_gap_or_overlap(counts):
 
 
 def test_a_letter_stands_only_where_it_fits():
-    parts = charts.bar("x", of_four([4, 70, 20, 6])).segments
+    parts = charts.bar("x", "X", of_four([4, 70, 20, 6])).segments
     assert [part.label for part in parts] == ["", "G", "RI", ""]
     assert [part.numbered for part in parts] == [False, True, False, False]
 
@@ -49,7 +49,7 @@ def test_bars_of_few_locations_are_not_drawn():
 
 
 def test_mix_has_the_place_its_beds_and_every_comparator_that_is_covered(content, care):
-    rows = charts.mix_bars(care, content.name, content.comparators)
+    rows = charts.mix_bars(care, content.here, content.comparators)
     assert [row.label for row in rows] == [
         "Marrowdale, by locations",
         "Marrowdale, by beds",
@@ -58,10 +58,24 @@ def test_mix_has_the_place_its_beds_and_every_comparator_that_is_covered(content
     ]
 
 
+def test_every_bar_is_of_the_place_that_its_label_names(content, care):
+    rows = charts.mix_bars(care, content.here, content.comparators)
+    assert [{part.figure.place for part in row.segments} | {row.place} for row in rows] == [
+        *({PLACE["code"]}, {PLACE["code"]}, {"X92000001"}, {"X12000001"})
+    ]
+    assert "/beds/" in rows[1].segments[0].figure.breakdown
+    _axis, dots = charts.comparison_dots(care, content.here, content.comparators)
+    assert (
+        [dot.place for dot in dots]
+        == [dot.figure.place for dot in dots]
+        == [PLACE["code"], "X92000001", "X12000001"]
+    )
+
+
 def test_no_bars_for_a_place_with_few(content):
     hospitals = next(sector for sector in content.sectors if sector.key == "hospitals")
-    assert charts.mix_bars(hospitals, content.name, content.comparators) == []
-    assert charts.question_bars(hospitals) == []
+    assert charts.mix_bars(hospitals, content.here, content.comparators) == []
+    assert charts.question_bars(hospitals, content.code) == []
 
 
 def interval(low, value, high):
@@ -70,7 +84,7 @@ def interval(low, value, high):
 
 @given(st.lists(st.tuples(*[st.floats(0, 1)] * 3).map(sorted), min_size=1, max_size=6))
 def test_every_interval_lies_on_the_axis(shares):
-    axis, rows = charts.dots([(str(n), interval(*three), n == 0) for n, three in enumerate(shares)])
+    axis, rows = charts.dots([(str(n), str(n), interval(*three)) for n, three in enumerate(shares)])
     assert len(rows) == len(shares)
     assert 0 <= axis.start < axis.end <= 1
     for row in rows:
@@ -80,7 +94,7 @@ def test_every_interval_lies_on_the_axis(shares):
 
 
 def test_a_share_without_an_interval_has_no_dot():
-    _axis, rows = charts.dots([("a", interval(None, 0.5, None), True), ("b", None, False)])
+    _axis, rows = charts.dots([("a", "A", interval(None, 0.5, None)), ("b", "B", None)])
     assert rows == []
 
 
@@ -118,16 +132,16 @@ WHERE = "adult-social-care/overall/locations/good-or-outstanding/against:"
 def test_headline_of_a_comparison(england, region, words):
     data = report()
     data.sectors[0].figures = [
-        points("difference", f"{WHERE}england", england, 2.0),
-        points("difference", f"{WHERE}northmarch", region, 2.0),
-        points("difference", f"{WHERE}seven", 50.0, 2.0),
+        points("difference", f"{WHERE}X92000001", england, 2.0),
+        points("difference", f"{WHERE}X12000001", region, 2.0),
+        points("difference", f"{WHERE}X47000007", 50.0, 2.0),
     ]
     content = Content(data)
     assert charts.comparison_headline(content.sectors[0], content.comparators) == words
 
 
 def test_the_place_itself_is_marked(content, care):
-    _axis, rows = charts.comparison_dots(care, content.name, content.comparators)
+    _axis, rows = charts.comparison_dots(care, content.here, content.comparators)
     assert [(row.label, row.own) for row in rows] == [
         ("Marrowdale", True),
         ("Albion", False),

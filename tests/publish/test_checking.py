@@ -80,6 +80,12 @@ def test_a_figure_that_is_not_what_it_claims(content, changes):
     assert len(within(marked(content, **changes), content)) == 1
 
 
+def test_a_figure_that_stands_beside_the_name_of_another_place(content):
+    assert within(f'<div data-place="X08000001">{marked(content)}</div>', content) == []
+    [one] = within(f'<div data-place="X92000001"><p>{marked(content)}</p></div>', content)
+    assert "expected a figure of X92000001" in one
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -100,7 +106,7 @@ def test_a_figure_that_is_not_what_it_claims(content, changes):
         '<tr data-location="1-700000000"><td data-field="beds">9,999</td></tr>',
         '<tr data-location="1-0"><td data-field="beds">5</td></tr>',
         '<td data-field="beds">5</td>',
-        '<p data-group="england" data-part="members">36</p>',
+        '<p data-group="X92000001" data-part="members">36</p>',
         '<p data-group="nowhere" data-part="members">35</p>',
         "<p>unclosed 5",
     ],
@@ -117,7 +123,7 @@ def test_numbers_that_are_nobodys_figure(content, body):
         '<p class="c5" id="n5">homes</p>',
         '<time datetime="2021-02-01">1 February\n 2021</time>',
         "<p data-verbatim>Wilson limits, 95% and 99.8%</p>",
-        '<p data-group="england" data-part="members">35</p>',
+        '<p data-group="X92000001" data-part="members">35</p>',
         '<br><rect width="5"/><p data-fixed>95%</p>',
     ],
 )

@@ -41,14 +41,24 @@ def test_shares_come_in_order_or_not_at_all(content):
     assert dentists.shares() == []
 
 
-def test_a_comparators_share_is_found_by_code_or_by_key():
+def test_a_comparators_share_is_its_own_and_never_the_places(content):
+    care = content.sectors[0]
+    assert [share and share.place for share in map(care.of, content.comparators)] == [
+        "X92000001",
+        "X12000001",
+        None,
+    ]
+    assert care.shares(place="") == []
+    assert care.figure("locations", place="") is None
+
+
+def test_neighbours_are_spoken_of_as_such():
     data = report()
-    by_code = Content(data)
-    assert by_code.sectors[0].of(by_code.comparators[0]).place == "X92000001"
-    for comparator in data.comparators:
-        comparator["key"], comparator["code"] = comparator["code"], ""
-    by_key = Content(data)
-    assert by_key.sectors[0].of(by_key.comparators[0]).place == "X92000001"
+    data.comparators[1] |= {"kind": "neighbours", "name": "Statistical neighbours of Marrowdale"}
+    assert [c.spoken for c in Content(data).comparators[:2]] == [
+        "Albion",
+        "the statistical neighbours of Marrowdale",
+    ]
 
 
 def test_parts_of_a_measure_keep_their_order(content):

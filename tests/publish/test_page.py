@@ -94,11 +94,11 @@ def test_share_with_its_counts_and_interval(said):
 
 
 def test_a_difference_is_called_one_only_where_the_interval_excludes_zero():
-    told = text(changed(points("difference", f"{WHERE}/against:england", -4.25, 2.0)))
+    told = text(changed(points("difference", f"{WHERE}/against:X92000001", -4.25, 2.0)))
     assert "is lower than in Albion, by 4.3 percentage points (95% interval −6.3 to −2.3)" in told
-    told = text(changed(points("difference", f"{WHERE}/against:england", 4.25, 2.0)))
+    told = text(changed(points("difference", f"{WHERE}/against:X92000001", 4.25, 2.0)))
     assert "is higher than in Albion, by 4.3 percentage points (95% interval +2.3 to +6.3)" in told
-    told = text(changed(points("difference", f"{WHERE}/against:england", -4.25, 6.0)))
+    told = text(changed(points("difference", f"{WHERE}/against:X92000001", -4.25, 6.0)))
     assert (
         "We cannot tell whether the share rated Good or Outstanding differs from Albion: the difference is "
         "−4.3 percentage points, and its 95% interval, −10.3 to +1.8, includes zero." in told
@@ -107,7 +107,7 @@ def test_a_difference_is_called_one_only_where_the_interval_excludes_zero():
 
 
 def test_a_difference_without_limits_says_why_it_cannot_be_told():
-    figure = points("difference", f"{WHERE}/against:england", 1.0, 1.0)
+    figure = points("difference", f"{WHERE}/against:X92000001", 1.0, 1.0)
     told = text(
         changed(
             replace(figure, value=None, lower95=None, upper95=None, reason="cannot tell: no denominators")
@@ -137,6 +137,20 @@ def test_small_numbers_are_counts():
     )
     assert "There are too few rated locations to compare with Albion." in told
     assert "71%" not in told
+
+
+def test_a_count_that_cannot_be_whole_is_not_said_to_be():
+    """Some publications leave out locations that were never rated: "all are rated" would then be untrue."""
+    where = "adult-social-care/overall/locations"
+    why = "the publication leaves out locations that were never rated"
+    found = {f.measure: f for f in report().sectors[0].figures if f.breakdown == where}
+    every = replace(found["rated"], value=152.0)
+    told = text(changed(every, replace(found["unrated"], value=0.0, reason=why)))
+    assert f"152 locations have an overall rating ({why})." in told
+    assert "All 152" not in told
+    assert "Not ratednot listed" in told
+    told = text(changed(replace(found["unrated"], value=3.0, reason=why)))
+    assert "at least 3 do not" in told
 
 
 def test_change_says_matched_joined_and_left(said):
@@ -198,6 +212,13 @@ def test_a_location_of_no_sector_is_listed_too():
     data = report()
     data.locations[0] |= {"sectors": []}
     assert "Other locations" in text(data)
+
+
+def test_a_list_too_long_for_a_page_is_left_to_the_csv(monkeypatch):
+    monkeypatch.setitem(page._environment().globals, "LONGEST", 3)
+    made = page.render(Content(report()))
+    assert "data-location" not in made
+    assert "too long for a page" in made
 
 
 def test_inherited_and_dormant_are_marked(said):

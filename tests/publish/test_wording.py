@@ -80,6 +80,13 @@ def test_points_that_round_to_nought_have_no_sign(value, shown):
     assert wording.signed(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(-2.34, "−2.3"), (0.04, "+0.04"), (-0.04, "−0.04"), (0.0004, "0.0"), (0, "0.0")]
+)
+def test_a_limit_shows_on_which_side_of_zero_it_is(value, shown):
+    assert wording.bound(value) == shown
+
+
 @given(POINTS)
 def test_size_is_points_without_a_sign(value):
     assert wording.size(value) == wording.points(value).lstrip("+" + wording.MINUS)

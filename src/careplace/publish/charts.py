@@ -41,9 +41,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """A labelled bar of four segments that fill the chart's width."""
+    """A bar of four segments that fill the chart's width, labelled with the name of `place`."""
 
     label: str
+    place: str
     segments: tuple[Segment, ...]
 
 
@@ -52,6 +53,7 @@ class Dot:
     """A share with its 95% interval on the chart's own axis, all in percent of the chart's width."""
 
     label: str
+    place: str
     figure: Figure
     x: float
     lower: float
@@ -77,14 +79,14 @@ class Axis:
         return [(self.at(tenth / 10), f"{tenth * 10}%") for tenth in tenths]
 
 
-def bar(label: str, shares: list[Figure]) -> Bar:
+def bar(label: str, place: str, shares: list[Figure]) -> Bar:
     """A bar of the four levels' shares, best first."""
     segments, x = [], 0.0
     for level, figure in zip(LEVELS, shares, strict=True):
         width = 100 * figure.value
         segments.append(Segment(figure, level, round(x, 3), round(width, 3)))
         x += width
-    return Bar(label, tuple(segments))
+    return Bar(label, place, tuple(segments))
 
 
 def enough(shares: list[Figure]) -> bool:
@@ -92,38 +94,47 @@ def enough(shares: list[Figure]) -> bool:
     return bool(shares) and (shares[0].denominator or 0) >= wording.FEW
 
 
-def mix_bars(sector: Sector, place: str, comparators: list[Comparator]) -> list[Bar]:
-    """The place by locations, the place by beds, then each comparator that is covered."""
-    rows = [(f"{place}, by locations", sector.shares()), (f"{place}, by beds", sector.shares(weight="beds"))]
-    rows += [
-        (c.name, sector.shares(place=c.code) or sector.shares(place=c.key)) for c in comparators if c.covered
+def mix_bars(sector: Sector, here: tuple[str, str], comparators: list[Comparator]) -> list[Bar]:
+    """The place by locations, the place by beds, then each comparator that is covered; `here` is (name, code)."""
+    name, code = here
+    rows = [
+        (f"{name}, by locations", code, sector.shares()),
+        (f"{name}, by beds", code, sector.shares(weight="beds")),
+        *((c.name, c.key, sector.shares(place=c.key)) for c in comparators if c.covered),
     ]
-    return [bar(label, shares) for label, shares in rows if enough(shares)] if enough(rows[0][1]) else []
+    return [bar(*row) for row in rows if enough(row[2])] if enough(rows[0][2]) else []
 
 
-def question_bars(sector: Sector) -> list[Bar]:
+def question_bars(sector: Sector, code: str) -> list[Bar]:
     """One bar for each key question that has shares."""
-    rows = [(question, sector.shares(slug(question))) for question in KEY_QUESTIONS]
-    return [bar(label, shares) for label, shares in rows if enough(shares)]
+    rows = [(question, code, sector.shares(slug(question))) for question in KEY_QUESTIONS]
+    return [bar(*row) for row in rows if enough(row[2])]
 
 
-def dots(rows: list[tuple[str, Figure | None, bool]]) -> tuple[Axis, list[Dot]]:
-    """Rows of (label, share, whether it is the place itself) on an axis that just holds their intervals."""
-    known = [(label, f, own) for label, f, own in rows if f and None not in (f.value, f.lower95, f.upper95)]
-    start = floor(10 * min((f.lower95 for _l, f, _o in known), default=0)) / 10
-    end = ceil(10 * max((f.upper95 for _l, f, _o in known), default=1)) / 10
+def dots(rows: list[tuple[str, str, Figure | None]]) -> tuple[Axis, list[Dot]]:
+    """Rows of (label, place, share), the place itself first, on an axis that just holds their intervals."""
+    known = [row for row in rows if row[2] and None not in (row[2].value, row[2].lower95, row[2].upper95)]
+    start = floor(10 * min((f.lower95 for _l, _p, f in known), default=0)) / 10
+    end = ceil(10 * max((f.upper95 for _l, _p, f in known), default=1)) / 10
     # At least two ticks apart, or a single value would have no axis to be read by.
     axis = Axis(start, end) if end - start > 0.15 else Axis(max(0.0, end - 0.2), max(0.2, end))
-    place = axis.at
-    return axis, [
-        Dot(label, f, place(f.value), place(f.lower95), place(f.upper95), own) for label, f, own in known
+    return axis, [_dot(axis, *row, own=row[1] == rows[0][1]) for row in known]
+
+
+def _dot(axis: Axis, label: str, place: str, figure: Figure, own: bool) -> Dot:
+    return Dot(
+        label, place, figure, axis.at(figure.value), axis.at(figure.lower95), axis.at(figure.upper95), own
+    )
+
+
+def comparison_dots(
+    sector: Sector, here: tuple[str, str], comparators: list[Comparator]
+) -> tuple[Axis, list[Dot]]:
+    """The share rated Good or Outstanding here and in every comparator that is covered; `here` is (name, code)."""
+    rows = [
+        (*here, sector.good_or_better()),
+        *((c.name, c.key, sector.of(c)) for c in comparators if c.covered),
     ]
-
-
-def comparison_dots(sector: Sector, place: str, comparators: list[Comparator]) -> tuple[Axis, list[Dot]]:
-    """The share rated Good or Outstanding here and in every comparator that is covered."""
-    rows = [(place, sector.good_or_better(), True)]
-    rows += [(c.name, sector.of(c), False) for c in comparators if c.covered]
     return dots(rows)
 
 
@@ -140,7 +151,7 @@ def comparison_headline(sector: Sector, comparators: list[Comparator]) -> str:
     told: dict[str, list[str]] = {"higher": [], "lower": []}
     for c in comparators:
         if c.covered and (found := wording.verdict(sector.against(c))) in told:
-            told[found].append(c.name)
+            told[found].append(c.spoken)
     said = [f"{way} than in {_listed(names)}" for way, names in told.items() if names]
     if not said:
         return "No difference from a comparator can be told"

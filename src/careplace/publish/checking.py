@@ -5,6 +5,7 @@ A page marks what it prints:
 | mark | the text must be |
 |---|---|
 | `data-figure="ID"`, with `data-as` and `data-part` where not usual | that part of the figure in that form |
+| `data-place="CODE"` round any of these | a figure of that place, whose name labels it |
 | `<time datetime="2021-02-01">` | that date, and one that the report's data hold |
 | `data-field="beds"` inside `data-location="1-123"` | that cell of the list of locations |
 | `data-group="KEY"` with `data-part` | how many members that comparator has, or are covered |
@@ -72,6 +73,7 @@ class _Element:
     line: int
     marks: dict[str, str]
     location: str
+    place: str
     text: list[str] = field(default_factory=list)
 
     @property
@@ -90,9 +92,11 @@ class _Walk(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = {name: value or "" for name, value in attrs}
-        location = values.get("data-location") or (self.open[-1].location if self.open else "")
+        above = self.open[-1] if self.open else None
+        location = values.get("data-location") or (above.location if above else "")
+        place = values.get("data-place") or (above.place if above else "")
         marks = values if tag == "time" or any(mark in values for mark in MARKS) else {}
-        element = _Element(tag, self.getpos()[0], marks, location)
+        element = _Element(tag, self.getpos()[0], marks, location, place)
         self._spoken(element, values)
         if tag not in VOID:
             self.open.append(element)
@@ -150,7 +154,7 @@ class _Walk(HTMLParser):
     def _judge(self, element: _Element, text: str) -> tuple[str, str, bool]:
         marks = element.marks
         if "data-figure" in marks:
-            return self._figure(marks, text)
+            return self._figure(element, text)
         if "data-field" in marks:
             return self._cell(element.location, marks["data-field"], text)
         if "data-group" in marks:
@@ -162,11 +166,13 @@ class _Walk(HTMLParser):
             return "words of the data", "words that came with the data", known
         return self._date(marks.get("datetime", ""), text)
 
-    def _figure(self, marks: dict[str, str], text: str) -> tuple[str, str, bool]:
-        claim = marks["data-figure"]
+    def _figure(self, element: _Element, text: str) -> tuple[str, str, bool]:
+        marks, claim = element.marks, element.marks["data-figure"]
         figure = self.content.figures.get(claim)
         if figure is None:
             return claim, "the id of a figure of this report", False
+        if element.place not in ("", figure.place):
+            return claim, f"a figure of {element.place}, whose name stands beside it", False
         part = marks.get("data-part", "value")
         try:
             shown = wording.written(figure, marks.get("data-as", ""), part)

@@ -32,27 +32,30 @@ class Sector:
         self._content = content
         self._index = {(f.measure, f.place, f.period, f.breakdown): f for f in self.figures}
 
-    def figure(self, measure: str, *breakdown: str, place: str = "", period: str = "") -> Figure | None:
+    def figure(
+        self, measure: str, *breakdown: str, place: str | None = None, period: str = ""
+    ) -> Figure | None:
         """The figure of a measure, or None. `breakdown` follows the sector."""
-        at, when = place or self._content.code, period or self._content.as_at.isoformat()
+        # Only None means the place itself: an empty name must never show the place's figures as another's.
+        at, when = self._content.code if place is None else place, period or self._content.as_at.isoformat()
         return self._index.get((measure, at, when, "/".join((self.key, *breakdown))))
 
     def change(self, measure: str, *breakdown: str) -> Figure | None:
         """The figure of a change since the earlier snapshot, or None."""
         return self.figure(measure, *breakdown, period=self._content.span) if self._content.span else None
 
-    def shares(self, domain: str = "overall", weight: str = "locations", place: str = "") -> list[Figure]:
+    def shares(
+        self, domain: str = "overall", weight: str = "locations", place: str | None = None
+    ) -> list[Figure]:
         """Shares of the four levels, best first; empty unless all four have a value."""
         found = [
             self.figure("rating-share", domain, weight, level, place=place) for level in wording.LEVEL_SLUGS
         ]
         return [] if any(f is None or f.value is None for f in found) else found
 
-    def good_or_better(
-        self, domain: str = "overall", weight: str = "locations", place: str = ""
-    ) -> Figure | None:
+    def good_or_better(self, domain: str = "overall", weight: str = "locations") -> Figure | None:
         """The share rated Good or Outstanding."""
-        return self.figure("rating-share", domain, weight, "good-or-outstanding", place=place)
+        return self.figure("rating-share", domain, weight, "good-or-outstanding")
 
     def against(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
         """The difference from a comparator, in percentage points."""
@@ -60,12 +63,7 @@ class Sector:
 
     def of(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
         """The comparator's own share of a level."""
-        found = (
-            self.figure("rating-share", "overall", "locations", level, place=name)
-            for name in (comparator.code, comparator.key)
-            if name
-        )
-        return next((f for f in found if f is not None), None)
+        return self.figure("rating-share", "overall", "locations", level, place=comparator.key)
 
     def parts(self, measure: str, *stem: str) -> list[tuple[str, Figure]]:
         """(end of the breakdown, figure) for every figure of a measure below `stem`, in the data's order."""
@@ -82,13 +80,16 @@ class Comparator:
 
     def __init__(self, raw: Any):
         self.key: str = take(raw, "key")
-        self.code: str = take(raw, "code") or ""
         self.name: str = take(raw, "name")
         self.kind: str = take(raw, "kind") or ""
         self.members: list = list(take(raw, "members") or ())
         self.covered: bool = bool(take(raw, "covered"))
         self.members_covered: int | None = take(raw, "members_covered")
         self.reason: str = take(raw, "reason") or ""
+        # "lower than in England", but "lower than in the statistical neighbours of Coventry"
+        self.spoken = (
+            f"the {self.name[:1].lower()}{self.name[1:]}" if self.kind == "neighbours" else self.name
+        )
         self.notes: list[str] = list(take(raw, "notes") or ())
 
     def number(self, which: str) -> str:
@@ -108,6 +109,7 @@ class Content:
     def __init__(self, data: Any):
         self.place, self.edition = take(data, "place"), take(data, "edition")
         self.code, self.name = take(self.place, "code"), take(self.place, "name")
+        self.here = (self.name, self.code)
         self.as_at: date = take(data, "as_at")
         self.change_from: date | None = take(data, "change_from")
         self.span = f"{self.change_from}..{self.as_at}" if self.change_from else ""
@@ -186,9 +188,8 @@ class Content:
     @cached_property
     def names(self) -> list[str]:
         """Names that may stand inside our own sentences, the longest first."""
-        return sorted(
-            {self.name, *self.titles.values(), *(c.name for c in self.comparators)}, key=len, reverse=True
-        )
+        spoken = [name for c in self.comparators for name in (c.name, c.spoken)]
+        return sorted({self.name, *self.titles.values(), *spoken}, key=len, reverse=True)
 
     @cached_property
     def dates(self) -> set[date]:

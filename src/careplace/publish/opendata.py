@@ -13,7 +13,7 @@ from typing import Any
 
 from careplace.figures import NUMBERS, Figure
 from careplace.publish import wording
-from careplace.publish.content import Content, Sector, take
+from careplace.publish.content import Comparator, Content, Sector, take
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -71,7 +71,7 @@ def to_json(content: Content) -> str:
         "change_from": content.change_from.isoformat() if content.change_from else None,
         "licence": LICENCE,
         "sectors": [_sector(sector) for sector in content.sectors],
-        "comparators": [_plain(vars(comparator)) for comparator in content.comparators],
+        "comparators": [_comparator(comparator) for comparator in content.comparators],
         "figures": {name: asdict(figure) for name, figure in content.figures.items()},
         "locations": [_plain(row) for row in content.locations],
         "left": [_plain(row) for row in content.left],
@@ -79,6 +79,11 @@ def to_json(content: Content) -> str:
         "notes": content.notes,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _comparator(comparator: Comparator) -> dict:
+    names = ("key", "name", "kind", "members", "covered", "members_covered", "reason", "notes")
+    return {name: _plain(getattr(comparator, name)) for name in names}
 
 
 def _sector(sector: Sector) -> dict:

@@ -14,6 +14,9 @@ from careplace.publish.checking import ReportRefused, disagreements, exact
 from careplace.publish.content import Content, take
 from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
 
+LONGEST = 5000
+"""More locations than this are left to the CSV file: a page of 32,000 took 32 MB (England, February 2021)."""
+
 
 def render(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:
     """The page, every number of it held against its figure.
@@ -130,6 +133,7 @@ def _environment() -> Environment:
     environment.filters |= {"lower_first": lower_first, "address": address}
     environment.globals |= {
         **{f.__name__: f for f in (num, interval, day, verbatim, fixed, plural, few, known, take)},
+        "LONGEST": LONGEST,
         "charts": charts,
         "wording": wording,
         "CHANGES": wording.CHANGES,

@@ -52,6 +52,14 @@ def signed(value: float) -> str:
     return f"{'+' if shown > 0 else MINUS if shown < 0 else ''}{abs(shown):,}"
 
 
+def bound(value: float) -> str:
+    """A limit in percentage points; near zero with as many decimals as show on which side of it: "+0.04"."""
+    for places in (1, 2, 3):
+        if (shown := rounded(value, places)) != 0:
+            return f"{'+' if shown > 0 else MINUS}{abs(shown):,}"
+    return "0.0"
+
+
 def points(value: float) -> str:
     """Percentage points in a sentence, never with "%": "−2.3 percentage points"."""
     return f"{signed(value)} percentage points"
@@ -88,13 +96,14 @@ FORMS: dict[str, Callable[[float], str]] = {
     "limit": limit,
     "limit1": lambda value: limit(value, 1),
     "signed": signed,
+    "bound": bound,
     "points": points,
     "size": size,
     "years": years,
     "age": age,
 }
 _OF_UNIT = {"share": ("share", "share1"), "points": ("signed", "points", "size"), "years": ("years", "age")}
-_LIMITS = {"share": ("limit", "limit1"), "points": ("signed", "points"), "years": ("years", "age")}
+_LIMITS = {"share": ("limit", "limit1"), "points": ("bound",), "years": ("years", "age")}
 CHANGES = (
     ("better", "Better rating"),
     ("same", "Same rating"),
