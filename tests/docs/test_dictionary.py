@@ -3,7 +3,6 @@
 import tomllib
 
 import pytest
-
 from tests.docs.dictionary import CHAPTERS, PAGE, page
 
 DEFINED = [
