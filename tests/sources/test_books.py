@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import random
 import zipfile
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -108,3 +109,32 @@ def test_csv_agrees_with_the_standard_reader(tmp_path_factory, table):
         return
     [sheet] = open_book(RawFile(path, "x.csv", "")).sheets
     assert [[cell or "" for cell in row] for row in rows(sheet)] == table
+
+
+def damaged(data: bytes, rng: random.Random) -> bytes:
+    """`data` with a byte changed, its end lost or some bytes lost or put in."""
+    at = rng.randrange(len(data))
+    return rng.choice(
+        [
+            data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :],
+            data[: max(at, 30)],
+            data[:at] + data[at + rng.randrange(1, 50) :],
+            data[:at] + bytes(5) + data[at:],
+        ]
+    )
+
+
+@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+def test_a_damaged_workbook_is_refused_or_read_whole(kind, request, raw):
+    whole = request.getfixturevalue(kind)({"A": [*ROWS, *([f"1-{n}", f"Home {n}"] for n in range(400))]})
+    expected, rng = rows(open_book(whole).sheets[0]), random.Random(7)
+    data = whole.path.read_bytes()
+    refused = 0
+    for _ in range(80):
+        try:
+            [sheet] = open_book(raw("x", damaged(data, rng))).sheets
+        except SourceError:
+            refused += 1
+        else:
+            assert rows(sheet) == expected
+    assert refused > 40

@@ -145,3 +145,10 @@ def test_utf16_is_told_with_and_without_its_mark():
     assert looks_utf16(text.encode("utf-16-le"))
     assert looks_utf16(text.encode("utf-16-be"))
     assert not looks_utf16(text.encode())
+
+
+def test_a_zip_that_states_less_than_it_holds_is_damaged(raw, ods):
+    whole = bytearray(ods({"A": [["a"] * 40] * 40}).path.read_bytes())
+    start = whole.rfind(b"content.xml") - 46  # the entry of content.xml in the zip's directory
+    whole[start + 24 : start + 28] = (100).to_bytes(4, "little")
+    assert "damaged" in refusal(raw, bytes(whole))
