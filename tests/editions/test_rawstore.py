@@ -1,6 +1,7 @@
 """Raw files are kept by their bytes, once, read-only, with what is known of them."""
 
 import hashlib
+import json
 
 import pytest
 from hypothesis import given
@@ -20,15 +21,28 @@ def store(tmp_path):
 def test_bytes_are_kept_under_their_hash(store, tmp_path):
     path = tmp_path / "07_October_2026_CQC_directory.csv"
     path.write_bytes(b"Name\n")
-    file = store.put(path, publisher="Care Quality Commission", address="https://example.org/a.csv")
+    note = {
+        "sha256": hashlib.sha256(b"Name\n").hexdigest(),
+        "publisher": "CQC",
+        "address": "https://example.org/a",
+    }
+    (tmp_path / f".{path.name}.json").write_text(json.dumps(note))
+    file = store.put(path)
     assert file.sha256 == hashlib.sha256(b"Name\n").hexdigest()
     assert file.path == tmp_path / "home" / "raw" / file.sha256[:2] / file.sha256
     assert file.path.read_bytes() == b"Name\n"
     assert file.name == path.name
     about = store.about(file.sha256)
     assert about["name"] == path.name
-    assert about["publisher"] == "Care Quality Commission"
+    assert (about["publisher"], about["address"]) == ("CQC", "https://example.org/a")
     assert about["first_kept"].endswith("+00:00")
+
+
+@pytest.mark.parametrize("note", ['{"sha256": "of other bytes", "publisher": "CQC"}', "[]", "{", "\xff"])
+def test_a_note_that_is_not_about_these_bytes_is_not_kept(store, tmp_path, note):
+    (tmp_path / "a.csv").write_bytes(b"bytes")
+    (tmp_path / ".a.csv.json").write_text(note, encoding="latin-1")
+    assert set(store.about(store.put(tmp_path / "a.csv").sha256)) == {"name", "first_kept"}
 
 
 def test_a_kept_file_is_read_only_and_apart_from_its_original(store, tmp_path):

@@ -7,14 +7,14 @@ from careplace.cli.build import build
 from careplace.cli.demo import demo
 from careplace.cli.editions import editions
 from careplace.cli.errors import PlainGroup
-from careplace.cli.fetch import harvest
+from careplace.cli.fetch import fetch, harvest
 from careplace.cli.home import at_home
 from careplace.cli.places import places
 from careplace.cli.profile import profile
 from careplace.cli.report import report
 from careplace.cli.trace import trace
 
-COMMANDS = (harvest, build, editions, places, report, profile, trace, demo)
+COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, demo)
 
 
 @click.group(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from careplace.cli.progress import shown
+from careplace.demo.generate import generate
 
 
 @click.command()
@@ -20,8 +21,6 @@ from careplace.cli.progress import shown
 )
 def demo(to, seed, councils, locations) -> None:
     """Write published files of a fictional nation, in the formats of the real ones, to try everything on."""
-    from careplace.demo.generate import generate
-
     with shown() as progress:
         written = generate(
             to, seed=seed, councils=councils, locations=locations, progress=lambda what: progress(what, 0, 0)

@@ -5,8 +5,24 @@ from pathlib import Path
 import click
 
 from careplace.cli.progress import shown
+from careplace.sources.cqc.api.client import Client
+from careplace.sources.cqc.api.harvest import harvest as harvest_api
+from careplace.sources.fetch import Fetched
+from careplace.sources.fetch import fetch as fetch_files
 
 folder = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--to", type=folder, required=True, help="Where the files are put.")
+@click.option("--only", metavar="KEY", multiple=True, help="A publication, by its key; may be repeated.")
+def fetch(to, only) -> None:
+    """Find the current files on their publishers' pages, and download those that are new."""
+    with shown() as progress:
+        found = fetch_files(to, keys=only or None, progress=progress)
+    click.echo("\n".join(map(line, found)))
+    if failed := sum(one.state == "failed" for one in found):
+        raise click.ClickException(f"{failed} of {len(found)} publications could not be fetched")
 
 
 @click.command()
@@ -14,13 +30,9 @@ folder = click.Path(file_okay=False, path_type=Path)
 def harvest(to) -> None:
     """Harvest CQC's public API into one file.
 
-    A harvest that was stopped goes on; a later one asks for what has changed.
-
-    The subscription key is read from CAREPLACE_CQC_KEY.
+    A harvest that was stopped goes on; a later one asks for what has changed. The subscription key is read from
+    CAREPLACE_CQC_KEY.
     """
-    from careplace.sources.cqc.api.client import Client
-    from careplace.sources.cqc.api.harvest import harvest as harvest_api
-
     # What a harvest has so far lies in a hidden folder, which a build passes over: it is no published file.
     working = to / ".harvest"
     with shown() as progress, Client() as client:
@@ -29,3 +41,9 @@ def harvest(to) -> None:
     click.echo(f"{made}: {result.held:,} locations and providers, {result.asked:,} asked for now")
     if result.gone:
         click.echo(f"{len(result.gone):,} ids are not known to the API any more")
+
+
+def line(one: Fetched) -> str:
+    """What came of one publication."""
+    told = one.problem or f"{one.path}, {one.size:,} bytes"
+    return f"{one.state:<9}  {one.key}: {told}"

@@ -34,8 +34,8 @@ class Bounds:
     """How far the register may change and still be taken for the register.
 
     `share` and `locations` bound the change between two snapshots up to a quarter apart, both at once; they
-    widen with the quarters between them, since real change adds up. `due_days`: a publication whose newest date lies further behind the
-    newest date of the edition is late, unless it says its own `due_days`.
+    widen with the quarters between them, since real change adds up. `due_days`: a publication whose newest date
+    lies further behind the newest date of the edition is late, unless it says its own `due_days`.
     """
 
     share: float = 0.02

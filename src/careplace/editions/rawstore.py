@@ -23,17 +23,16 @@ class RawStore:
     def path(self, sha256: str) -> Path:
         return self._home.raw / sha256[:2] / sha256
 
-    def put(self, path: Path, **known: str) -> RawFile:
+    def put(self, path: Path) -> RawFile:
         """Keep the bytes of `path`, once however often they come. Only while HOME is locked.
 
-        Args:
-            known: what is known of them beside the name: address, publisher, licence, had_at.
+        What `careplace fetch` noted beside the file (address, publisher, licence, had_at) is kept with it.
         """
         sha256 = digest(path)
         if not self.path(sha256).exists():
             sha256 = self._copy(path)
         if not self._beside(sha256).exists():
-            self._note(sha256, {"name": path.name, "first_kept": now(), **known})
+            self._note(sha256, {**_noted(path, sha256), "name": path.name, "first_kept": now()})
         return RawFile(self.path(sha256), path.name, sha256)
 
     def about(self, sha256: str) -> dict:
@@ -72,6 +71,15 @@ class RawStore:
         made.chmod(0o444)
         sync(made)
         put_in_place(made, target)
+
+
+def _noted(path: Path, sha256: str) -> dict:
+    try:
+        note = json.loads(path.with_name(f".{path.name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    # A note about other bytes is about a file that has been replaced since.
+    return note if isinstance(note, dict) and note.get("sha256") == sha256 else {}
 
 
 def digest(path: Path) -> str:

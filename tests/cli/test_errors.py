@@ -1,0 +1,79 @@
+"""Failures end with code 1 and plain words on standard error; wrong usage with 2."""
+
+import errno
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from careplace.cli.errors import PlainGroup, told
+from careplace.editions.home import EditionError
+from careplace.places.area import UnknownPlace
+from careplace.sources.contract import SHOWN, Problem, SourceError
+
+PROBLEM = Problem("a.csv", "'Covventry'", "a council's name", "Locations", 12, "Local Authority")
+
+
+def raising(error):
+    group = PlainGroup("careplace")
+
+    @group.command()
+    def fail():
+        raise error
+
+    return CliRunner(env={"CAREPLACE_DEBUG": None}).invoke(group, ["fail"])
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (EditionError("no edition: run `careplace build`"), "Error: no edition: run `careplace build`\n"),
+        (UnknownPlace("No place is called 'x'."), "Error: No place is called 'x'.\n"),
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/disk/x"),
+            "Error: No space left on device: /disk/x\n",
+        ),
+        (OSError(errno.EROFS, "Read-only file system"), "Error: Read-only file system\n"),
+        (ValueError("'x' is not a figure's id"), "Error: 'x' is not a figure's id\n"),
+        (click.ClickException("as it is"), "Error: as it is\n"),
+    ],
+)
+def test_what_the_world_does_is_told_as_it_is(error, words):
+    result = raising(error)
+    assert (result.exit_code, result.stderr, result.stdout) == (1, words, "")
+
+
+def test_a_fault_of_the_code_says_that_it_is_one():
+    error = KeyError("beds")
+    error.add_note("while reading a.csv")
+    result = raising(error)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.stderr
+    assert "a fault in Careplace itself (KeyError: 'beds'; while reading a.csv)" in result.stderr
+    assert "CAREPLACE_DEBUG=1" in result.stderr
+
+
+def test_debugging_shows_where(monkeypatch):
+    group = PlainGroup("careplace")
+
+    @group.command()
+    def fail():
+        raise KeyError("beds")
+
+    result = CliRunner(env={"CAREPLACE_DEBUG": "1"}).invoke(group, ["fail"])
+    assert isinstance(result.exception, KeyError)
+
+
+def test_problems_are_told_by_file_and_never_without_end():
+    many = [Problem("b.csv", f"row {n}", "better") for n in range(SHOWN + 5)]
+    lines = told(SourceError([*many, PROBLEM])).splitlines()
+    assert lines[1] == (
+        "file a.csv, sheet Locations, row 12, column Local Authority: found 'Covventry'; expected a council's name"
+    )
+    assert lines[-1] == "… and 5 more in file b.csv"
+    assert len(lines) == 1 + 1 + SHOWN + 1
+
+
+def test_wrong_usage_is_two():
+    group = PlainGroup("careplace")
+    assert CliRunner().invoke(group, ["nothing-like-it"]).exit_code == 2

@@ -1,0 +1,102 @@
+"""An edition of the published data: whole, the same on any number of cores, and traceable to the files."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from careplace.editions.build import build
+from careplace.editions.compare import compare
+from careplace.editions.keeping import verify
+from careplace.editions.opening import open_edition
+
+pytestmark = pytest.mark.real
+
+NATIONAL = "latest_ratings_england_2021-02.csv.gz"
+
+
+@pytest.fixture(scope="module")
+def home(real_data, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("real")
+    build(real_data, folder)
+    return folder
+
+
+@pytest.fixture
+def edition(home):
+    with open_edition(home) as opened:
+        yield opened
+
+
+def test_it_is_unharmed_and_does_not_differ_from_itself(home, edition):
+    assert verify(home) == []
+    assert compare(home, edition.id, edition.id).same
+
+
+def test_the_national_snapshot_of_2021_is_whole(edition):
+    national = [row for row in edition.manifest["snapshots"] if row["national"]]
+    assert [(r["snapshot"], r["table"], r["locations"], r["councils"]) for r in national] == [
+        ("2021-02-01", "cqc_rating", 31_966, 151)
+    ]
+
+
+def test_snapshots_of_one_council_stand_beside_the_national_one(edition):
+    local = {
+        (r["snapshot"], r["table"]): r["councils"] for r in edition.manifest["snapshots"] if not r["national"]
+    }
+    assert set(local.values()) == {1}
+    assert ("2026-05-29", "cqc_rating") in local
+    assert any(table == "cqc_location" for _snapshot, table in local)
+
+
+def test_every_row_leads_to_a_raw_file_that_is_kept(home, edition):
+    inputs = {entry["sha256"]: entry["name"] for entry in edition.manifest["inputs"]}
+    (row,) = edition.engine.rows("select list(distinct source) as sources from cqc_rating")
+    assert {inputs[source] for source in row["sources"]} >= {NATIONAL}
+    for sha256 in row["sources"]:
+        data = (home / "raw" / sha256[:2] / sha256).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == sha256
+
+
+def test_inputs_say_publisher_licence_and_date(edition):
+    for entry in edition.manifest["inputs"]:
+        assert entry["publisher"]
+        assert entry["licence"]
+        assert entry["page"].startswith("https://")
+    dated = {e["name"]: (e["snapshot"], e["basis"]) for e in edition.manifest["inputs"] if not e["places"]}
+    assert dated[NATIONAL][0] == "2021-02-01"
+    assert dated[NATIONAL][1]
+
+
+def test_the_gazetteer_is_the_editions(edition):
+    assert edition.gazetteer.resolve("Coventry").code == "E08000026"
+    assert len(edition.gazetteer.group("england").members) == 153
+
+
+def test_no_personal_names_are_in_the_text_that_is_kept(edition):
+    """Managers and nominated individuals are dropped at the door, from the raw text too."""
+    for name in edition.manifest["raw_text"]:
+        edition.engine.view_parquet("raw_text", edition.folder / name)
+        headings = " ".join(edition.engine.sql("select * from raw_text limit 0").schema.names).lower()
+        assert not [
+            word for word in ("manager", "nominated", "telephone", "partner name") if word in headings
+        ]
+
+
+def test_the_same_bytes_on_one_core_and_on_all(real_data, home, tmp_path):
+    script = "import sys; from careplace.editions.build import build; build(sys.argv[1], sys.argv[2])"
+    command = [sys.executable, "-c", script, str(real_data), str(tmp_path)]
+    one_core = {min(os.sched_getaffinity(0))} if hasattr(os, "sched_setaffinity") else None
+    limit = (lambda: os.sched_setaffinity(0, one_core)) if one_core else None
+    subprocess.run(command, check=True, preexec_fn=limit)
+    assert checksums(tmp_path) == checksums(home)
+
+
+def checksums(home: Path) -> dict[str, str]:
+    folder = (home / "current").resolve()
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    digests = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+    return {"id": folder.name, **digests}
