@@ -78,7 +78,7 @@ def rate(
 
 
 def _byar(o: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         lower = 1 - 1 / (9 * o) - z / (3 * np.sqrt(o))
         lower = np.where(o > 0, o * lower * lower * lower, np.where(o == 0, 0.0, np.nan))
     more = o + 1

@@ -1,0 +1,129 @@
+"""The trend marker, against a weighted fit done six times."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.stats import chi2
+
+from careplace.statistics.arguments import ArgumentError
+from careplace.statistics.estimates import Reason
+from careplace.statistics.trend import CRITICAL, trend, trend_of_shares
+
+points = st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 20)), min_size=5, max_size=5)
+tables = st.lists(
+    st.integers(50, 5000).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n))),
+    min_size=5,
+    max_size=5,
+)
+
+
+def slope_of(t, y, w) -> float:
+    return np.polyfit(t, y, 1, w=np.sqrt(w))[0]
+
+
+def slow_trend(values, widths) -> tuple[float, float, int]:
+    t, y, w = np.arange(1.0, 6), np.array(values), (3.92 / np.array(widths)) ** 2
+    slope = slope_of(t, y, w)
+    error = 1 / np.sqrt((w * (t - np.average(t, weights=w)) ** 2).sum())
+    signs = {np.sign(slope)} | {np.sign(slope_of(*(np.delete(a, i) for a in (t, y, w)))) for i in range(5)}
+    chi_squared = (slope / error) ** 2
+    return slope, chi_squared, int(np.sign(slope)) if len(signs) == 1 and chi_squared > CRITICAL else 0
+
+
+@given(points)
+def test_the_marker_is_that_of_six_fits(rows):
+    values, widths = np.array(rows).T
+    slope, chi_squared, direction = slow_trend(values, widths)
+    assume(abs(slope) > 1e-6)
+    found = trend(values, values - widths / 2, values + widths / 2)
+    assert found.slope == pytest.approx(slope, rel=1e-7)
+    assert found.chi_squared == pytest.approx(chi_squared, rel=1e-7)
+    assert found.direction == direction
+
+
+def test_the_critical_point_is_that_of_998():
+    assert pytest.approx(chi2.ppf(0.998, 1), rel=1e-12) == CRITICAL
+
+
+@given(points)
+def test_a_mirrored_series_turns_the_marker(rows):
+    values, widths = np.array(rows).T
+    one = trend(values, values - widths / 2, values + widths / 2)
+    other = trend(-values, -values - widths / 2, -values + widths / 2)
+    assert one.direction == -other.direction
+
+
+@given(st.lists(points, min_size=1, max_size=10))
+def test_many_series_are_each_their_own(series):
+    array = np.array(series)
+    values, widths = array[..., 0], array[..., 1]
+    together = trend(values, values - widths, values + widths)
+    for i in range(len(array)):
+        alone = trend(values[i], values[i] - widths[i], values[i] + widths[i])
+        assert alone.direction == together.direction[i]
+        assert alone.chi_squared == pytest.approx(together.chi_squared[i], rel=1e-9, abs=1e-12)
+
+
+def test_one_outlier_makes_no_trend():
+    # The last point alone lifts the line: without it the slope is flat or turns.
+    values = np.array([10, 10.1, 10, 9.9, 20])
+    assert trend(values, values - 0.5, values + 0.5).chi_squared > CRITICAL
+    assert trend(values, values - 0.5, values + 0.5).direction == 0
+
+
+def test_only_the_latest_five_count():
+    values = np.array([90, 1, 2, 3, 4, 5.0])
+    assert trend(values, values - 0.1, values + 0.1).direction == 1
+
+
+def test_what_cannot_be_told_has_a_reason():
+    flat = np.arange(5.0)
+    assert trend(flat[:4], flat[:4] - 1, flat[:4] + 1).reason == Reason.TOO_FEW_POINTS
+    assert trend([*flat[:4], np.nan], flat - 1, flat + 1).reason == Reason.MISSING
+    assert trend(flat, flat, flat).reason == Reason.NO_INTERVAL
+    assert trend(flat, [*flat[:4], None], flat + 1).reason == Reason.NO_INTERVAL
+    full = trend(flat, flat - 1, flat + 1, count=[1, 2, 3, 4, 5], denominator=[5, 5, 5, 5, 5])
+    assert full.reason == Reason.ALL_OF_DENOMINATOR
+    years = [2019, 2020, 2022, 2023, 2024]
+    assert trend(flat, flat - 1, flat + 1, years=years).reason == Reason.PERIODS_NOT_YEARLY
+    assert trend(flat, flat - 1, flat + 1, years=range(2020, 2025)).reason == 0
+    for found in (full, trend(flat, flat, flat)):
+        assert found.direction == 0
+        assert np.isnan(found.slope)
+
+
+def test_a_count_needs_its_denominator():
+    with pytest.raises(ArgumentError, match=r"^denominator: "):
+        trend([1] * 5, [0] * 5, [2] * 5, count=[1] * 5)
+    with pytest.raises(ArgumentError, match=r"^lower: "):
+        trend([1] * 5, [3] * 5, [2] * 5)
+
+
+def slow_cochran_armitage(x, n) -> float:
+    """The score test for a linear trend, from its definition: (Σ t (x − n p))² over its variance."""
+    t, p = np.arange(1.0, 6), x.sum() / n.sum()
+    variance = p * (1 - p) * ((n * t * t).sum() - (n * t).sum() ** 2 / n.sum())
+    return (t * (x - n * p)).sum() ** 2 / variance
+
+
+@given(tables)
+def test_shares_are_held_to_the_score_test(rows):
+    x, n = np.array(rows, dtype=float).T
+    found = trend_of_shares(x, n)
+    assert found.chi_squared == pytest.approx(slow_cochran_armitage(x, n), rel=1e-7, abs=1e-7)
+    assert found.direction in (0, np.sign(found.slope))
+
+
+def test_shares_rise_and_fall():
+    rising = np.array([100, 130, 160, 190, 220])
+    assert trend_of_shares(rising, 1000).direction == 1
+    assert trend_of_shares(rising[::-1], 1000).direction == -1
+
+
+def test_shares_that_cannot_be_told_have_a_reason():
+    x = np.array([[1, 2, 3, 4, 5], [1, 2, 3, 4, np.nan], [0, 0, 0, 0, 0], [0, 1, 2, 3, 4]])
+    n = np.array([[9, 9, 9, 9, 5], [9, 9, 9, 9, 9], [9, 9, 9, 9, 0], [9, 9, 9, 9, 9]])
+    expected = [Reason.ALL_OF_DENOMINATOR, Reason.MISSING, Reason.NO_DENOMINATOR, Reason.NOT_POSITIVE]
+    assert trend_of_shares(x, n).reason.tolist() == expected
+    assert trend_of_shares([1, 2], [3, 4]).reason == Reason.TOO_FEW_POINTS
