@@ -55,9 +55,12 @@ def bars(file: str, header: Header, family: str, rows: pa.Array) -> tuple[pa.Arr
 
     `rows` are the sheet's rows that are wanted. Null where no column holds Y.
     """
-    below = header.sheet.cells.slice(header.row).take(pc.subtract(rows, header.row + 1))
+    named = header.family(family)
+    below = header.sheet.cells.slice(header.row).select([column for column, _name in named])
+    if below.num_rows > len(rows):
+        below = below.take(pc.subtract(rows, header.row + 1))
     parts, found = [pa.repeat(pa.scalar(""), len(rows))], []
-    for column, name in header.family(family):
+    for column, name in named:
         mark = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(below.column(column), "")))
         parts.append(pc.if_else(pc.equal(mark, "Y"), "|" + name.replace("|", "/"), ""))
         misfit = pc.invert(pc.is_in(mark, pa.array(["Y", "N", ""])))
@@ -65,8 +68,7 @@ def bars(file: str, header: Header, family: str, rows: pa.Array) -> tuple[pa.Arr
             text = pa.table({column: below.column(column), "source_row": rows})
             found += misfits(file, header, column, text, misfit, "Y or blank")
     joined = pc.binary_join_element_wise(*parts, "")
-    named = pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise(joined, "|", ""))
-    return named, found
+    return pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise(joined, "|", "")), found
 
 
 def _looked_up(word: Callable[[str], object]) -> Callable[[pa.Array], pa.Array]:

@@ -7,6 +7,7 @@ of that layout, so a file that misses some other column is an error and not a fi
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +21,7 @@ MARKS_NEEDED = 2
 PERSONAL = ("manager", "nominatedindividual", "mainpartner", "partnername", "phone", "email", "fax")
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """`text` with only its letters and digits left, in one case: "Care Home?" and "care home" are one."""
     return re.sub(r"[\W_]+", "", text.casefold())
