@@ -116,8 +116,8 @@ create or replace temp table size_band as
 with banded as (
     select
         council, sector, rated, good,
-        case when beds <= 10 then '1-10-beds' when beds <= 25 then '11-25-beds' when beds <= 50 then '26-50-beds'
-            else '51-beds-or-more' end as band
+        case when beds <= 10 then '1 to 10 beds' when beds <= 25 then '11 to 25 beds' when beds <= 50 then '26 to 50 beds'
+            else '51 beds or more' end as band
     from sectored
     where care_home and beds > 0
 ),

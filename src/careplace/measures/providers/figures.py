@@ -153,11 +153,10 @@ def _concentration(engine: Engine, plain: dict) -> list[pa.Table]:
 def _bands(engine: Engine, snapshot: date) -> list[pa.Table]:
     """Locations and their good-or-outstanding share by size of home and by the people they serve."""
     parts = []
-    for name, slug in (
-        ("size-band", "band"),
-        ("user-band", "regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g')"),
-    ):
-        bands = engine.sql(f"select *, {slug} as slug from {name.replace('-', '_')}")
+    for name in ("size-band", "user-band"):
+        bands = engine.sql(
+            f"select *, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g') as slug from {name.replace('-', '_')}"
+        )
         where = {
             "place": bands["place"],
             "period": str(snapshot),

@@ -92,7 +92,9 @@ select
     coalesce(l.care_home, false) as care_home,
     -- Beds are 0 where a location is not a care home, and unknown where the publication has none.
     l.beds, l.services, l.user_bands, l.dormant, l.registered_on, l.ownership,
-    l.provider_id, l.provider_name, l.brand_id, l.brand_name,
+    l.provider_id, l.provider_name, l.brand_id,
+    -- CQC prints the word BRAND before every brand's name.
+    regexp_replace(l.brand_name, '^BRAND ', '') as brand_name,
     coalesce(s.overall, l.overall_rating) as overall, s.safe, s.effective, s.caring, s.responsive, s.well_led,
     coalesce(s.published_on, case when s.overall is null then l.rating_published_on end) as published_on,
     coalesce(s.inherited, case when s.overall is null then l.rating_inherited end, false) as inherited,

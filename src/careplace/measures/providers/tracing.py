@@ -142,9 +142,9 @@ _IN_SECTOR = (
 _RATED = "in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate')"
 _WORDS = {slug(level): [level] for level in LEVELS} | {"good-or-outstanding": ["Good", "Outstanding"]}
 _SIZES = {
-    "1-10-beds": "h.beds between 1 and 10",
-    "11-25-beds": "h.beds between 11 and 25",
-    "26-50-beds": "h.beds between 26 and 50",
+    "1-to-10-beds": "h.beds between 1 and 10",
+    "11-to-25-beds": "h.beds between 11 and 25",
+    "26-to-50-beds": "h.beds between 26 and 50",
     "51-beds-or-more": "h.beds >= 51",
 }
 
