@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from careplace import figures as shape
 from careplace.engine import Engine
@@ -41,7 +40,7 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
     engine.script(PACKAGE, "counts.sql")
     parts = [
         *shares.of_levels(engine, snapshot),
-        *_counts(engine, snapshot),
+        _plain(engine, snapshot),
         *_bands(engine, snapshot),
         shares.of_position(engine, snapshot),
         *change.of_snapshot(engine, tables, snapshot),
@@ -62,120 +61,32 @@ def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:
     engine.script(PACKAGE, "coverage.sql")
 
 
-def _counts(engine: Engine, snapshot: date) -> list[pa.Table]:
-    """Plain counts: locations, beds, inherited, unrated by kind, dormant, ages and concentration."""
-    period = str(snapshot)
-    sector = engine.sql("select * from sector_count")
-    ages = engine.sql("select * from age")
-    kinds = engine.sql("select *, replace(kind, ' ', '-') as slug from unrated_count")
-    dormant = engine.sql("select * from dormant_count")
-    plain = {"period": period, "unit": "locations", "query": "counts.sql", "method": "count"}
-    beds = sector.filter(pc.fill_null(pc.greater(sector["beds"], 0), False))
-    return [
-        shape.from_arrays(
-            measure="locations",
-            place=sector["place"],
-            breakdown=sector["sector"],
-            value=sector["locations"],
-            **plain,
-        ),
-        shape.from_arrays(
-            measure="inherited",
-            place=sector["place"],
-            breakdown=sector["sector"],
-            value=sector["inherited"],
-            **plain,
-        ),
-        shape.from_arrays(
-            measure="beds",
-            place=beds["place"],
-            breakdown=beds["sector"],
-            value=beds["beds"],
-            **plain | {"unit": "beds", "method": "sum"},
-        ),
-        shape.from_arrays(
-            measure="unrated-kind",
-            place=kinds["place"],
-            value=kinds["locations"],
-            breakdown=shares.joined(kinds["sector"], kinds["domain"], "locations", kinds["slug"]),
-            **plain,
-        ),
-        shape.from_arrays(
-            measure="dormant",
-            place=dormant["place"],
-            breakdown="all-sectors",
-            value=dormant["locations"],
-            **plain,
-        ),
-        *(
-            shape.from_arrays(
-                measure=f"rating-age-{which}",
-                place=ages["place"],
-                breakdown=ages["sector"],
-                value=ages[which],
-                denominator=ages["locations"],
-                **plain | {"unit": "years", "method": "quantile between order statistics"},
-            )
-            for which in ("median", "p90")
-        ),
-        *_concentration(engine, plain),
-    ]
-
-
-def _concentration(engine: Engine, plain: dict) -> list[pa.Table]:
-    providers = engine.sql("select * from provider_count")
-    brands = engine.sql("select * from brand_count")
-    share = plain | {"unit": "share", "method": "share of all locations; no interval: it is a full count"}
-    return [
-        shape.from_arrays(
-            measure="provider-count",
-            place=providers["place"],
-            breakdown=providers["sector"],
-            value=providers["providers"],
-            **plain | {"unit": "providers"},
-        ),
-        *(
-            shape.from_arrays(
-                measure=measure,
-                place=t["place"],
-                breakdown=t["sector"],
-                numerator=t["largest"],
-                denominator=t["locations"],
-                reason=t["largest_name"],
-                value=t["largest"].to_numpy() / t["locations"].to_numpy().astype(float),
-                **share,
-            )
-            for measure, t in (("largest-provider-share", providers), ("largest-brand-share", brands))
-        ),
-    ]
+def _plain(engine: Engine, snapshot: date) -> pa.Table:
+    """Figures that SQL has counted whole."""
+    engine.script(PACKAGE, "plain.sql")
+    counted = engine.sql("select * from plain_figure")
+    columns = {name: counted[name] for name in counted.column_names}
+    return shape.from_arrays(period=str(snapshot), query="counts.sql", **columns)
 
 
 def _bands(engine: Engine, snapshot: date) -> list[pa.Table]:
-    """Locations and their good-or-outstanding share by size of home and by the people they serve."""
+    """The good-or-outstanding share by size of home and by the people that a service is for."""
     parts = []
     for name in ("size-band", "user-band"):
         bands = engine.sql(
             f"select *, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g') as slug from {name.replace('-', '_')}"
         )
-        where = {
-            "place": bands["place"],
-            "period": str(snapshot),
-            "breakdown": shares.joined(bands["sector"], bands["slug"]),
-        }
-        parts += [
-            shape.from_arrays(
-                measure=f"{name}-count",
-                value=bands["locations"],
-                unit="locations",
-                method="count",
-                reason=bands["band"],
-                query="counts.sql",
-                **where,
-            ),
+        parts.append(
             shares.wilson_figures(
-                f"{name}-good-or-outstanding", bands["good"], bands["rated"], query="counts.sql", **where
-            ),
-        ]
+                f"{name}-good-or-outstanding",
+                bands["good"],
+                bands["rated"],
+                place=bands["place"],
+                period=str(snapshot),
+                breakdown=shares.joined(bands["sector"], bands["slug"]),
+                query="counts.sql",
+            )
+        )
     return parts
 
 

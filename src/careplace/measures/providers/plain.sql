@@ -1,0 +1,39 @@
+-- Figures that are counted and no more: no limits to reckon. In: the tables of counts.sql. Out: plain_figure.
+create or replace temp table plain_figure as
+select 'locations' as measure, place, sector as breakdown, cast(locations as double) as value, 'locations' as unit,
+    cast(null as double) as numerator, cast(null as double) as denominator, 'count' as method, '' as reason
+from sector_count
+union all
+select 'inherited', place, sector, inherited, 'locations', null, null, 'count', '' from sector_count
+union all
+select 'beds', place, sector, beds, 'beds', null, null, 'sum', '' from sector_count where beds > 0
+union all
+select 'unrated-kind', place, concat_ws('/', sector, domain, 'locations', replace(kind, ' ', '-')), locations, 'locations',
+    null, null, 'count', ''
+from unrated_count
+union all
+select 'dormant', place, 'all-sectors', locations, 'locations', null, null, 'count', '' from dormant_count
+union all
+select 'rating-age-median', place, sector, median, 'years', null, locations, 'quantile between order statistics', ''
+from age
+union all
+select 'rating-age-p90', place, sector, p90, 'years', null, locations, 'quantile between order statistics', '' from age
+union all
+select 'provider-count', place, sector, providers, 'providers', null, null, 'count', '' from provider_count
+union all
+select 'largest-provider-share', place, sector, largest / cast(locations as double), 'share', largest, locations,
+    'share of a full count: no interval', largest_name
+from provider_count
+union all
+select 'largest-brand-share', place, sector, largest / cast(locations as double), 'share', largest, locations,
+    'share of a full count: no interval', largest_name
+from brand_count
+union all
+-- The band's name in words stands in `reason`.
+select 'size-band-count', place, concat_ws('/', sector, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g')), locations,
+    'locations', null, null, 'count', band
+from size_band
+union all
+select 'user-band-count', place, concat_ws('/', sector, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g')), locations,
+    'locations', null, null, 'count', band
+from user_band;
