@@ -68,7 +68,7 @@ def _mix(found: Profile, sector: str) -> list[str]:
             continue
         lines.append(
             f"  {level:<22}{wording.count(share.numerator):>7}  {wording.share(share.value):>6}  "
-            f"(95% limits {wording.share(share.lower95)} to {wording.share(share.upper95)})"
+            f"(95% limits {wording.limit(share.lower95)} to {wording.limit(share.upper95)})"
         )
     return lines
 
@@ -85,8 +85,8 @@ def _compared(found: Profile, sector: str) -> list[str]:
             said = difference.reason if difference else "no location of the comparator is rated"
         else:
             said = (
-                f"{wording.points(difference.value)} (95% limits {wording.points(difference.lower95)} to "
-                f"{wording.points(difference.upper95)}): {difference.reason}"
+                f"{wording.points(difference.value)} (95% limits {wording.bound(difference.lower95)} to "
+                f"{wording.bound(difference.upper95)}): {difference.reason}"
             )
         lines.append(f"  {group.group.name} ({len(group.group.members)} councils): {said}")
     return lines if found.comparators else []
