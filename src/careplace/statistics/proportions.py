@@ -16,6 +16,7 @@ from careplace.statistics.arguments import (
     refuse,
     within,
 )
+from careplace.statistics.blocks import in_blocks
 from careplace.statistics.estimates import Estimate, Limits, Reason, first_reason
 
 
@@ -35,7 +36,8 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence 
     """
     x, n = _part_and_whole(numerator, denominator)
     reason = _share_reason(x, n)
-    return Limits(*score_limits(x, n, normal_quantile(confidence, reason.ndim)), reason, "Wilson")
+    z = normal_quantile(confidence, reason.ndim)
+    return Limits(*in_blocks(score_limits, z, x, n), reason, "Wilson")
 
 
 def proportion(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence = 0.95) -> Estimate:

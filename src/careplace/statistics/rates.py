@@ -17,6 +17,7 @@ from careplace.statistics.arguments import (
     numbers,
     refuse,
 )
+from careplace.statistics.blocks import in_blocks
 from careplace.statistics.estimates import Estimate, Limits, Reason, first_reason
 
 EXACT_BELOW = 10
@@ -46,7 +47,7 @@ def poisson_limits(count: ArrayLike, confidence: Confidence = 0.95) -> Limits:
         ArgumentError: a count is negative or infinite.
     """
     o = counts("count", count)
-    lower, upper = _byar(o, normal_quantile(confidence, o.ndim))
+    lower, upper = in_blocks(_byar, normal_quantile(confidence, o.ndim), o)
     few = np.flatnonzero(o.ravel() < EXACT_BELOW)
     if few.size:
         small, place = _distinct(o.ravel()[few])
