@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careplace import engine
@@ -53,6 +53,7 @@ def test_view_parquet_reads_back_and_survives_a_quote_in_a_path(connected, tmp_p
     assert quoted("it's") == "'it''s'"
 
 
+@settings(deadline=None)
 @given(cuts=st.lists(st.integers(0, 1000), max_size=6))
 def test_the_bytes_do_not_depend_on_how_the_rows_arrive(tmp_path_factory, cuts):
     folder: Path = tmp_path_factory.mktemp("arrive")

@@ -11,7 +11,9 @@ import pytest
 
 import careplace as package
 from careplace.cli import COMMANDS, main
+from careplace.cli.editions import differences
 from careplace.cli.fetch import line
+from careplace.editions.compare import Comparison
 from careplace.editions.home import Home
 from careplace.sources.fetch import Fetched
 
@@ -67,6 +69,8 @@ def test_damage_is_told_and_mended(careplace, demonstration, built, tmp_path):
     result = careplace("editions", "verify", "--home", home)
     assert result.exit_code == 1
     assert "is damaged; build it again:\n  tables/area.parquet: changed" in result.stderr
+    (home / "current" / "manifest.sha256").write_text("0")
+    assert careplace("editions", "--home", home).stdout.endswith("  damaged: build it again\n")
     assert careplace("build", "--raw", demonstration, "--home", home).exit_code == 0
     assert careplace("editions", "verify", "--home", home).exit_code == 0
 
@@ -89,6 +93,20 @@ def test_two_editions_are_compared_chosen_and_pruned(careplace, demonstration, b
     pruned = careplace("editions", "prune", "--keep", "1", "--raw", "--home", home).stdout
     assert re.fullmatch(rf"1 editions and \d+ raw files removed\n  {first}\n", pruned)
     assert careplace("editions", "rollback", "--home", home).exit_code == 1
+
+
+def test_a_change_of_value_is_told_with_its_figure():
+    row = {"measure": "m", "place": "E1", "period": "2026-05-01", "breakdown": "all", "unit": "share"}
+    counted = [{"measure": "m", "added": 0, "removed": 0, "changed": 1200}]
+    told = differences(
+        Comparison("a", "b", {}, {"t": (None, 2)}, counted, [{**row, "before": 0.5, "after": 0.25}])
+    )
+    assert told == [
+        "From edition a to b",
+        "  table t: absent to 2 rows",
+        "  figures of m: 1,200 changed",
+        "    m/E1/2026-05-01/all: 0.5 to 0.25 share",
+    ]
 
 
 def test_an_empty_home_says_what_to_do(careplace, tmp_path):

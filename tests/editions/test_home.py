@@ -4,7 +4,7 @@ import contextlib
 import multiprocessing
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careplace.editions.durable import append_line, lines
@@ -57,6 +57,7 @@ def test_only_folders_named_like_editions_are_editions(tmp_path):
 steps = st.lists(st.sampled_from(["a", "b", "c", "back"]), max_size=20)
 
 
+@settings(deadline=None)  # each step waits for the disk
 @given(steps=steps)
 def test_served_is_a_pile_of_steps(tmp_path_factory, steps):
     home = Home(tmp_path_factory.mktemp("served"))
@@ -76,6 +77,7 @@ def test_served_is_a_pile_of_steps(tmp_path_factory, steps):
     assert home.served() == [names[letter] for letter in pile]
 
 
+@settings(deadline=None)
 @given(
     records=st.lists(st.dictionaries(st.text(), st.integers() | st.text()), max_size=5),
     cut=st.integers(0, 40),

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careplace.editions.home import Home
@@ -80,6 +80,7 @@ def test_a_removed_file_is_gone_with_its_record(store, tmp_path):
     assert not file.path.with_suffix(".json").exists()
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=5000))
 def test_digest_is_sha256(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("digest") / "file"

@@ -34,11 +34,11 @@ class Coverage:
     """Which councils each reading speaks of, so that no council is counted from two files of one date."""
 
     def __init__(self):
-        self._seen: dict[tuple, list[tuple[Reading, dict[str, set | None]]]] = defaultdict(list)
+        # {(publication, date): [(file's name, {table: councils})]}: no table is held, they would fill the memory.
+        self._seen: dict[tuple, list[tuple[str, dict[str, set | None]]]] = defaultdict(list)
 
     def add(self, reading: Reading) -> None:
         councils = {name: _councils(table) for name, table in reading.tables.items() if table.num_rows}
-        # The reading is kept for its name and date only: its tables would fill the memory.
         self._seen[reading.publication, reading.snapshot].append((reading.file.name, councils))
 
     def problems(self) -> list[Problem]:
@@ -55,10 +55,9 @@ def _overlap(publication, snapshot, one, other) -> Problem | None:
     (name, councils), (other_name, others) = one, other
     for table in sorted(councils.keys() & others.keys()):
         here, there = councils[table], others[table]
-        both = (here or there) if here is None or there is None else here & there
-        if both or (here is None and there is None):
+        if here is None or there is None or here & there:
             dated = f" of {snapshot}" if snapshot else ""
-            where = f" for {len(both)} of the same councils" if both else ""
+            where = f" for {len(here & there)} of the same councils" if here and there else ""
             found = f"{publication}{dated} in this file and in {other_name}{where}"
             return Problem(name, found, "one file for each council and date: leave one of the two out")
     return None
