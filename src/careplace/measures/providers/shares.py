@@ -14,9 +14,7 @@ from careplace.statistics.proportions import newcombe, wilson, wilson_weighted
 
 LIMITS = (0.95, 0.998)
 NONE_RATED = "no location here is rated"
-NEVER_RATED_ABSENT = (
-    "the publication leaves out locations that were never rated, so the true number may be higher"
-)
+NEVER_RATED_ABSENT = "the publication leaves out locations that were never rated"
 GOOD = "good-or-outstanding"
 _COLUMNS = {slug(level): slug(level).replace("-", "_") for level in LEVELS}
 
