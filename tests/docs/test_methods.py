@@ -10,7 +10,11 @@ import pytest
 from careplace import statistics
 
 METHODS = (Path(__file__).parents[2] / "docs/methods.md").read_text(encoding="utf-8")
-CONVENTIONS = {"arguments", "blocks", "estimates"}  # what all functions share; described at the head of the page
+CONVENTIONS = {
+    "arguments",
+    "blocks",
+    "estimates",
+}  # what all functions share; described at the head of the page
 MODULES = [m.name for m in pkgutil.iter_modules(statistics.__path__) if m.name not in CONVENTIONS]
 
 
