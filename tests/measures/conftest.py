@@ -1,16 +1,25 @@
 """A tiny fictional country of four councils, and editions of it made from a few rows."""
 
+from contextlib import ExitStack, closing
+from dataclasses import asdict
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.measures import fictional
 
+from careplace.engine import Engine
+from careplace.figures import Figure
 from careplace.measures.compute import compute
+from careplace.measures.providers.reading import Store, from_table
+from careplace.places import editions
+from careplace.places.gazetteer import Gazetteer
 from careplace.sources.cqc import tables as contracts
 
-EARLY, LATE = date(2021, 2, 1), date(2024, 3, 1)
+EARLY, LATE = fictional.EARLY, fictional.LATE
 # Dale was split in 2023; Old Moor became New Moor whole.
 AREAS = [
     ("X1", "Ash", None, None),
@@ -59,47 +68,32 @@ def table(contract, rows: list[dict], defaults: dict) -> pa.Table:
     return pa.Table.from_pylist([{name: row.get(name) for name in names} for row in filled], contract.schema)
 
 
+MEMBERS = {
+    ("X92000001", "Demonstration England", "nation"): ("X1", "X2", "X3", "X4", "X5", "X6", "X7"),
+    ("X12000001", "North", "region"): ("X1", "X2"),
+    ("X12000002", "South", "region"): ("X3", "X4", "X5", "X6", "X7"),
+}
+NEAR = {"X1": ("X2", "X4"), "X2": ("X1",)}
+
+
 def areas() -> dict[str, pa.Table]:
-    group = [
-        (key, name, kind, code, start, end)
-        for key, name, kind, members in (
-            ("X92000001", "Demonstration England", "nation", {"X1", "X2", "X3", "X4", "X5", "X6", "X7"}),
-            ("X12000001", "North", "region", {"X1", "X2"}),
-        )
-        for code, _, start, end in AREAS
-        if code in members
-    ]
-    dates = [("from_date", pa.date32()), ("to_date", pa.date32())]
-    text = [(n, pa.string()) for n in ("code", "name", "official_name", "kind")]
-    members = [(n, pa.string()) for n in ("group_code", "group_name", "group_kind", "member")]
-    return {
-        "area": pa.Table.from_pylist(
-            [
-                {"code": c, "name": n, "official_name": n, "kind": "council", "from_date": f, "to_date": t}
-                for c, n, f, t in AREAS
-            ],
-            pa.schema(text + dates),
-        ),
-        "area_group": pa.Table.from_pylist(
-            [dict(zip([n for n, _ in members + dates], row, strict=True)) for row in group],
-            pa.schema(members + dates),
-        ),
-        "area_successor": pa.Table.from_pylist(
-            [
-                {"code": c, "successor": s, "changed_on": date(2023, 4, 1), "whole": w}
-                for c, s, w in SUCCESSORS
-            ]
-        ),
-        "area_name": pa.Table.from_pylist([{"folded": n.lower(), "code": c} for c, n, _, _ in AREAS]),
-        "neighbour": pa.schema(
-            [
-                ("council", pa.string()),
-                ("neighbour", pa.string()),
-                ("position", pa.int64()),
-                ("distance", pa.float64()),
-            ]
-        ).empty_table(),
+    """The gazetteer's tables of the fictional country."""
+    rows = {
+        "area": [(code, name, name, "council", start, end, None) for code, name, start, end in AREAS]
+        + [(*group[:2], group[1], group[2], None, None, None) for group in MEMBERS],
+        "area_name": [(row[1].lower(), row[0]) for row in (*AREAS, *MEMBERS)],
+        "area_successor": [(code, heir, date(2023, 4, 1), whole) for code, heir, whole in SUCCESSORS],
+        "area_group": [
+            (*group, code, start, end, 1.0)
+            for group, members in MEMBERS.items()
+            for code, _, start, end in AREAS
+            if code in members
+        ],
+        "neighbour": [
+            (council, near, n, n / 2) for council, found in NEAR.items() for n, near in enumerate(found, 1)
+        ],
     }
+    return {name: editions.arrow(name, found) for name, found in rows.items()}
 
 
 class Made:
@@ -109,20 +103,31 @@ class Made:
         self.folder = folder
         self.tables, self.figures = folder / "tables", folder / "figures"
 
+    @cached_property
+    def store(self) -> Store:
+        """The edition opened for reading, as an edition's opening does."""
+        engine = Engine()
+        for path in sorted(self.tables.iterdir()):
+            paths = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+            engine.view_parquet(path.stem, *paths)
+        return Store(engine, self.folder, Gazetteer.from_edition(areas()))
+
+    def close(self) -> None:
+        if "store" in vars(self):
+            self.store.engine.close()
+
+    def stored(self) -> list[Figure]:
+        """Every figure of the edition."""
+        paths = sorted((self.figures / "providers").glob("*.parquet"))
+        return [figure for one in paths for figure in from_table(pq.read_table(one))]
+
     def rows(self, name: str) -> list[dict]:
         path = self.tables / f"{name}.parquet"
         paths = [path] if path.exists() else sorted((self.tables / name).glob("*.parquet"))
         return [row for one in paths for row in pq.read_table(one).to_pylist()]
 
     def figure(self, figure_id: str) -> dict | None:
-        measure, place, period, breakdown = figure_id.split("/", 3)
-        wanted = {"measure": measure, "place": place, "period": period, "breakdown": breakdown}
-        found = [
-            row
-            for one in sorted((self.figures / "providers").glob("*.parquet"))
-            for row in pq.read_table(one).to_pylist()
-            if wanted.items() <= row.items()
-        ]
+        found = [asdict(figure) for figure in self.stored() if figure.id == figure_id]
         assert len(found) <= 1, figure_id
         return found[0] if found else None
 
@@ -131,24 +136,43 @@ class Made:
         return found["value"] if found else None
 
 
+def built(folder: Path, ratings=(), locations=(), links=()) -> Made:
+    """An edition's folder from rows, which say only what differs from the defaults."""
+    tables = folder / "tables"
+    tables.mkdir(parents=True)
+    for contract, rows, defaults in (
+        (contracts.RATING, ratings, RATING_DEFAULTS),
+        (contracts.LOCATION, locations, LOCATION_DEFAULTS),
+        (contracts.LOCATION_LINK, links, {"source": "c" * 64, "sheet": ""}),
+    ):
+        if rows:
+            pq.write_table(table(contract, list(rows), defaults), tables / f"{contract.name}.parquet")
+    for name, one in areas().items():
+        pq.write_table(one, tables / f"{name}.parquet")
+    compute(tables, folder / "figures")
+    return Made(folder)
+
+
 @pytest.fixture
 def make(tmp_path):
-    """make(ratings=[…], locations=[…], links=[…]) -> Made; rows say only what differs from the defaults."""
+    """make(ratings=[…], locations=[…], links=[…]) -> Made."""
+    with ExitStack() as opened:
 
-    def made(ratings=(), locations=(), links=(), folder="edition") -> Made:
-        tables = tmp_path / folder / "tables"
-        tables.mkdir(parents=True)
-        link = {"source": "c" * 64, "sheet": ""}
-        for contract, rows, defaults in (
-            (contracts.RATING, ratings, RATING_DEFAULTS),
-            (contracts.LOCATION, locations, LOCATION_DEFAULTS),
-            (contracts.LOCATION_LINK, links, link),
-        ):
-            if rows:
-                pq.write_table(table(contract, list(rows), defaults), tables / f"{contract.name}.parquet")
-        for name, one in areas().items():
-            pq.write_table(one, tables / f"{name}.parquet")
-        compute(tables, tmp_path / folder / "figures")
-        return Made(tmp_path / folder)
+        def made(ratings=(), locations=(), links=(), folder="edition") -> Made:
+            one = built(tmp_path / folder, ratings, locations, links)
+            opened.callback(one.close)
+            return one
 
-    return made
+        yield made
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory):
+    """One edition of a whole fictional register: rated locations in 2021, every location in 2024, Ash alone in 2025."""
+    with closing(built(tmp_path_factory.mktemp("measures") / "edition", *fictional.register())) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def store(edition):
+    return edition.store

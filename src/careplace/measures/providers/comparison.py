@@ -50,24 +50,34 @@ def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparato
     # A region's comparator "england" is the nation by its name; a council's is the nation that it lies in.
     about = None if spec == "england" and area.kind in GROUP_KINDS else area
     group = store.gazetteer.group(spec, about, snapshot)
-    return Comparator(group, len(store.covered(group.codes, snapshot)), _key(store, group, area))
+    return Comparator(group, len(store.covered(group.codes, snapshot)), _key(store, group, area, snapshot))
 
 
-def _key(store: Store, group: Group, area: Area) -> str:
-    """A group's name in figures' ids, from which it can be made again: `spec_of_key` is its inverse."""
+def _key(store: Store, group: Group, area: Area, snapshot: date) -> str:
+    """A group's name in figures' ids, from which `of_key` makes it again."""
     if group.code:
         return group.code
     if group.kind == NEIGHBOURS:
         return f"{NEIGHBOURS}-of-{area.code}"
-    lasting = {known.key for known in shipped(store.gazetteer.areas)}
-    return group.key if group.key in lasting else f"{group.key}={','.join(group.codes)}"
+    # A reader may give a group of his own the name of one of ours: only the same members make it the same.
+    for known in shipped(store.gazetteer.areas):
+        members = {store.gazetteer.council(code, snapshot).code for code in known.members}
+        if known.key == group.key and members == set(group.codes):
+            return group.key
+    return f"{group.key or 'group'}={','.join(group.codes)}"
 
 
-def spec_of_key(key: str, about: str) -> tuple[str, str]:
-    """(what Gazetteer.group is asked for, code of the place that it is asked for) of a key in a figure's id."""
-    if key.startswith(f"{NEIGHBOURS}-of-"):
-        return NEIGHBOURS, key.removeprefix(f"{NEIGHBOURS}-of-")
-    return key, about
+def of_key(store: Store, key: str, snapshot: date) -> Comparator:
+    """The comparator whose key a figure's id holds: the inverse of `comparator(…).key`.
+
+    Raises:
+        UnknownPlace: for a key that names no group.
+    """
+    spec, area = key, None
+    if key.startswith(f"{NEIGHBOURS}-of-") and "=" not in key:
+        spec, area = NEIGHBOURS, store.gazetteer.as_at(key.removeprefix(f"{NEIGHBOURS}-of-"), snapshot)
+    group = store.gazetteer.group(spec, area, snapshot)
+    return Comparator(group, len(store.covered(group.codes, snapshot)), key)
 
 
 def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str = "") -> list[Figure]:

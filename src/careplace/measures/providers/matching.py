@@ -8,7 +8,13 @@ from careplace.places.area import Area
 
 
 def match(store: Store, area: Area, earlier: date, later: date) -> None:
-    """Make the tables of change.sql for one place: `matched` then holds each of its locations, sector by sector."""
+    """Make the tables of change.sql for one place: `matched` then holds each of its locations, sector by sector.
+
+    Asked again for the same, it keeps what there is: a report has a hundred figures of one change.
+    """
+    asked = (area.code, earlier, later)
+    if store.made.get("matched") == asked:
+        return
     for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
         then = store.area_at(area.code, snapshot)
         store.engine.connection.execute(
@@ -16,3 +22,4 @@ def match(store: Store, area: Area, earlier: date, later: date) -> None:
             [area.code, store.members(then.code, snapshot)],
         )
     change.between(store.engine, store.folder / "tables", earlier, later)
+    store.made["matched"] = asked

@@ -1,7 +1,7 @@
 """Reads an edition's provider figures: which snapshots cover a place, and the figures of places at one of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,15 @@ from careplace.places.gazetteer import Gazetteer
 
 @dataclass(frozen=True)
 class Store:
-    """An edition opened for reading: `engine` sees its tables, `folder` holds its Parquet."""
+    """An edition opened for reading: `engine` sees its tables, `folder` holds its Parquet.
+
+    `made` says what the engine's temporary tables were made for.
+    """
 
     engine: Engine
     folder: Path
     gazetteer: Gazetteer
+    made: dict[str, tuple] = field(default_factory=dict, compare=False)
 
     def snapshots(self) -> list[date]:
         """Every snapshot of the edition, newest first."""

@@ -89,6 +89,7 @@ def _match(store: Store, profile: Profile) -> None:
         match(store, profile.area, profile.changed_from, profile.as_at)
     else:
         engine.connection.execute(_NOTHING_MATCHED)
+        store.made.pop("matched", None)
 
 
 def _sector(profile: Profile, key: str) -> SectorData:

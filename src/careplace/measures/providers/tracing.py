@@ -8,10 +8,10 @@ from careplace.figures import Figure, parse_id
 from careplace.measures.providers import comparison
 from careplace.measures.providers.definitions import Measure, measures, sectors
 from careplace.measures.providers.matching import match
-from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.register import PACKAGE
-from careplace.ratings.scale import LEVELS, slug
+from careplace.places.area import UnknownPlace
+from careplace.ratings.scale import LEVELS, slug, words
 
 
 class UnknownFigure(LookupError):
@@ -41,29 +41,40 @@ def trace(store: Store, figure_id: str) -> Trace:
     if measure_id not in measures():
         raise UnknownFigure(f"{measure_id!r} is not a measure; the measures are {', '.join(measures())}")
     measure = measures()[measure_id]
-    figure, codes = _find(store, figure_id, measure_id, place, period, breakdown)
+    figure, codes = _find(store, figure_id.strip(), place, period, breakdown)
     parts = _parts(store, figure) if measure.rows == "figures" else ()
     rows = () if parts else tuple(_rows(store, figure, measure, codes))
     text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
     return Trace(figure, measure, text, rows, parts)
 
 
-def _find(store, figure_id, measure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
-    """The figure and the councils that it is counted over; a comparator's figures are reckoned again."""
+def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
+    """The figure and the councils that it is counted over; what no edition stores is reckoned again."""
     snapshot = _snapshot(store, period, figure_id)
     stored = [f for f in store.figures([place], snapshot, breakdown) if f.id == figure_id]
     if stored:
         return stored[0], store.members(place, snapshot)
-    spec, about = _comparator_of(place, breakdown)
-    if spec:
-        area = store.gazetteer.resolve(about, on=snapshot)
-        try:
-            found = profile(store, area, as_at=snapshot, against=[spec], sector=breakdown.split("/")[0])
-        except NotCovered as error:
-            raise UnknownFigure(str(error)) from None
-        if figure_id in found.figures:
-            return found.figures[figure_id], list(found.comparators[0].codes)
-    raise UnknownFigure(f"no figure of this edition has the id {figure_id}")
+    try:
+        figures, codes = _compared(store, place, snapshot, breakdown)
+    except UnknownPlace as error:
+        why = f": {error}" if place not in store.gazetteer.areas or "/against:" in breakdown else ""
+        raise UnknownFigure(f"no figure of this edition has the id {figure_id}{why}") from None
+    found = [figure for figure in figures if figure.id == figure_id]
+    if not found:
+        raise UnknownFigure(f"no figure of this edition has the id {figure_id}")
+    return found[0], codes
+
+
+def _compared(store: Store, place: str, snapshot: date, breakdown: str) -> tuple[list[Figure], list[str]]:
+    """The figures of a comparator, or of the place beside it; and the comparator's councils."""
+    where, beside, key = breakdown.partition("/against:")
+    group = comparison.of_key(store, key if beside else place, snapshot)
+    theirs = comparison.group_figures(store, group, snapshot, where)
+    if not beside:
+        return theirs, list(group.codes)
+    codes = set(store.members(place, snapshot))
+    own = store.figures([place], snapshot, where)
+    return comparison.differences(own, group, theirs, codes), list(group.codes)
 
 
 def _snapshot(store: Store, period: str, figure_id: str) -> date:
@@ -75,15 +86,6 @@ def _snapshot(store: Store, period: str, figure_id: str) -> date:
         known = ", ".join(str(known) for known in store.snapshots())
         raise UnknownFigure(f"this edition has no snapshot at {snapshot}; it has {known}")
     return snapshot
-
-
-def _comparator_of(place: str, breakdown: str) -> tuple[str, str]:
-    """(comparator, place that it stands beside) of a figure that no edition stores."""
-    if "/against:" in breakdown:
-        key, about = breakdown.split("/against:")[1], place
-    else:
-        key, about = place, ""
-    return comparison.spec_of_key(key, about)
 
 
 def _parts(store: Store, figure: Figure) -> tuple[str, ...]:
@@ -167,27 +169,48 @@ def _condition(rows: str, rest: list[str]) -> tuple[str, dict]:
     if rows == "unrated":
         return _NOT_RATED[domain == "overall"].format(domain=domain), {}
     if rows == "kind":
-        return (
-            f"coalesce(h.{domain}, 'Not rated') in "
-            "(select word from rating_word where replace(kind, ' ', '-') = $kind)",
-            {"kind": rest[2]},
-        )
+        word = "coalesce(h.overall, 'Not rated')" if domain == "overall" else f"h.{domain}"
+        return f"list_contains($words, {word})", {"words": _KINDS[rest[2]]}
     if rows == "inherited":
         return f"h.inherited and h.overall {_RATED}", {}
+    if rows == "aged":
+        return f"h.overall {_RATED} and h.published_on is not null", {}
     if rows == "dormant":
         return "h.dormant", {}
-    if rows == "band" and rest[0] in _SIZES:
-        return f"h.care_home and {_SIZES[rest[0]]}", {}
-    if rows == "band":
-        folded = "regexp_replace(lower(b), '[^a-z0-9]+', '-', 'g')"
-        return (
-            "h.user_bands is not null and exists (select 1 from "
-            "(select unnest(string_split(trim(h.user_bands, '|'), '|')) as b) "
-            f"where {folded} = $band)",
-            {"band": rest[0]},
-        )
+    if rows in _LARGEST:
+        return _LARGEST[rows], {}
+    if rows.startswith("band"):
+        condition, values = _band(rest[0])
+        return condition + (
+            " and h.overall in ('Outstanding', 'Good')" if rows == "band-good" else ""
+        ), values
     return "true", {}
 
 
 # A key question that a location has no word for is not counted; an overall without a word is "Not rated".
 _NOT_RATED = {True: f"coalesce(h.overall, 'Not rated') not {_RATED}", False: "h.{domain} not " + _RATED}
+_KINDS = {
+    kind.replace(" ", "-"): [word for _published, word, other in words() if other == kind]
+    for _published, _word, kind in words()
+}
+# The provider with the most locations; of several with as many, the one that the count names.
+_LARGEST = {
+    f"largest-{which}": (
+        f"h.{which}_id = (select g.{which}_id from here_all as g "
+        "inner join here_sector as s on s.location_id = g.location_id and s.sector = $sector "
+        f"where g.counted and list_contains($councils, g.council) and g.{which}_id is not null "
+        f"group by g.{which}_id order by count(*) desc, g.{which}_id limit 1)"
+    )
+    for which in ("provider", "brand")
+}
+
+
+def _band(band: str) -> tuple[str, dict]:
+    """SQL that picks the rows of a band of size, or of the people served."""
+    if band in _SIZES:
+        return f"h.care_home and {_SIZES[band]}", {}
+    folded = "regexp_replace(lower(b), '[^a-z0-9]+', '-', 'g')"
+    bands = "(select unnest(string_split(trim(h.user_bands, '|'), '|')) as b)"
+    return f"h.user_bands is not null and exists (select 1 from {bands} where {folded} = $band)", {
+        "band": band
+    }
