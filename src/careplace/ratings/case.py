@@ -76,6 +76,10 @@ def _questioned(by: Framework, node: Mapping[str, Any], path: str) -> Result:
         raise problem(
             f"{path}key_questions", None, f"ratings of the key questions: {', '.join(by.questions)}"
         )
+    if "locations" in node and (missing := [name for name in by.direct if name not in ratings]):
+        raise problem(
+            f"{path}key_questions.{missing[0]}", None, "its own rating: it is not combined from locations"
+        )
     entries.bearing(limits, by.questions if beside else ratings, f"{path}limits")
     return rate_it()
 

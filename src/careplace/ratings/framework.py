@@ -113,7 +113,7 @@ class Framework:
 
     `questions` are the key questions (or themes); `further` those that join them at the top only, such as use of
     resources, with `with_further` as their thresholds. `apart` says that services below are rated each, without an
-    overall of them. `categories` are the primary inspection categories of CQC's
+    overall of them; `direct` names the questions that a provider with locations is assessed on itself. `categories` are the primary inspection categories of CQC's
     files that are rated by it.
     """
 
@@ -131,6 +131,7 @@ class Framework:
     further: tuple[str, ...] = ()
     with_further: tuple[Threshold, ...] = ()
     apart: bool = False
+    direct: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

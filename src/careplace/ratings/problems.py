@@ -50,6 +50,8 @@ def chosen(word: object, among: Iterable[str], field: str) -> str:
 def expected_of(word: object, among: Iterable[str]) -> str:
     """What is expected where `word` was found, with the nearest words named."""
     words = {folded(one): one for one in among}
-    near = [words[one] for one in get_close_matches(folded(str(word)), words, n=2, cutoff=0.5)]
+    asked = folded(str(word))
+    near = [one for one in words if asked in one] or get_close_matches(asked, words, n=2, cutoff=0.5)
+    near = [words[one] for one in near[:2]]
     meant = f" (did you mean {' or '.join(near)}?)" if near else ""
     return f"one of {', '.join(words.values())}{meant}"

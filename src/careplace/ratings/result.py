@@ -28,7 +28,7 @@ class Departure:
 @dataclass(frozen=True)
 class Rule:
     """The rule that decided. `key` is one of: given, inadequate, requires-improvement, some-inadequate, outstanding,
-    good, band, held-back, not-combined, nothing-rated, rated-apart, focused-too-late. `unconfirmed` says what of it is not."""
+    good, band, held-back, not-combined, nothing-rated, rated-apart, focused-too-late."""
 
     key: str
     source: str = ""
