@@ -58,7 +58,10 @@ def main(months: tuple[int, ...] = MONTHS) -> None:
             if number == months[-1]:
                 one_place(edition)
     row(
-        f"cost a row at {months[-1]} months against {months[0]}", f"{each[-1] / each[0]:.2f} x", "", "1 is linear"
+        f"cost a row at {months[-1]} months against {months[0]}",
+        f"{each[-1] / each[0]:.2f} x",
+        "",
+        "1 is linear",
     )
 
 
@@ -86,7 +89,9 @@ def one_place(edition: Path) -> None:
             engine.view_parquet(name, *paths)
         store = Store(engine, edition, gazetteer_of(edition))
         picked = random.Random(1)
-        councils = [area for area in store.gazetteer.areas.values() if area.kind == "council" and area.stands()]
+        councils = [
+            area for area in store.gazetteer.areas.values() if area.kind == "council" and area.stands()
+        ]
         dates = store.snapshots()
         times, bare = [], []
         for _ in range(60):
@@ -110,7 +115,9 @@ def one_place(edition: Path) -> None:
 
 def gazetteer_of(edition: Path) -> Gazetteer:
     names = ("area", "area_name", "area_successor", "area_group", "neighbour")
-    return Gazetteer.from_edition({name: pq.read_table(edition / "tables" / f"{name}.parquet") for name in names})
+    return Gazetteer.from_edition(
+        {name: pq.read_table(edition / "tables" / f"{name}.parquet") for name in names}
+    )
 
 
 if __name__ == "__main__":
