@@ -97,10 +97,8 @@ def _changed(found: Profile, sector: str) -> list[str]:
         figure = found.figure("rating-change", f"{sector}/{kind}", found.change_period)
         return wording.count(figure.value) if figure else "0"
 
-    if not found.changed_from:
+    if found.change_reason:
         return [f"Change: {found.change_reason}."]
-    if not found.figure("rating-change", f"{sector}/matched", found.change_period):
-        return [f"Change: this sector cannot be told apart at {wording.day(found.changed_from)}."]
     return [
         f"Since {wording.day(found.changed_from)}: {count('matched')} locations rated on both dates: "
         f"{count('better')} better, {count('same')} the same, {count('worse')} worse; "

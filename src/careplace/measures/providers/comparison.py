@@ -47,9 +47,10 @@ class Comparator:
 
 def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparator:
     """The comparator that `spec` names for `area` at the snapshot; see Gazetteer.group for what can be named."""
-    # A region's comparator "england" is the nation by its name; a council's is the nation that it lies in.
-    about = None if spec == "england" and area.kind in GROUP_KINDS else area
-    group = store.gazetteer.group(spec, about, snapshot)
+    # A council's comparator "england" is the nation that it lies in; regions and boards are not said to lie in it.
+    if slug(spec) == "england" and area.kind in GROUP_KINDS:
+        spec = next((one.code for one in store.gazetteer.areas.values() if one.kind == "nation"), spec)
+    group = store.gazetteer.group(spec, area, snapshot)
     return Comparator(group, len(store.covered(group.codes, snapshot)), _key(store, group, area, snapshot))
 
 

@@ -1,5 +1,6 @@
 -- Counts of one snapshot. In: here (register of the snapshot), here_sector(location_id, council, sector),
--- member(place, council). Out: rating_count, sector_count, age, provider_count, brand_count, size_band, user_band.
+-- member(place, council). Out: rating_count, sector_count, age, provider_count, brand_count, size_band, user_band,
+-- regulation_count, dormant_count, place_origin.
 
 create or replace temp table sectored as
 select
@@ -182,6 +183,23 @@ inner join rating_word as w on w.word = c.rating
 where w.kind <> 'rated'
 group by c.place, c.sector, c.domain, w.kind
 order by c.place, c.sector, c.domain, w.kind;
+
+-- Dentists are not rated: each key question says whether regulations are met. One question that says not is enough.
+create or replace temp table regulation_count as
+with counted as (
+    select
+        council, sector,
+        case when list_contains(said, 'Regulations not met') then 'not-met' else 'met' end as outcome,
+        count(*) as locations
+    from (select council, sector, [safe, effective, caring, responsive, well_led, overall] as said from sectored)
+    where list_contains(said, 'Regulations met') or list_contains(said, 'Regulations not met')
+    group by all
+)
+select m.place, c.sector, c.outcome, cast(sum(c.locations) as bigint) as locations
+from counted as c
+inner join member as m on m.council = c.council
+group by m.place, c.sector, c.outcome
+order by m.place, c.sector, c.outcome;
 
 create or replace temp table dormant_count as
 select m.place, count(*) filter (where h.dormant) as locations

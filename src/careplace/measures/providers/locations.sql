@@ -4,10 +4,11 @@
 with sectors as (
     select location_id, string_agg(sector, '|' order by sector) as sectors from here_sector group by location_id
 ),
--- The change is the same in every sector that a location is in.
+-- A location that is matched in one sector has not joined, though it may be new to another (home care that was not told
+-- apart before, a home that changed its category).
 changed as (
-    select later_id, min(change) as change, min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating,
-        bool_or(followed) as followed
+    select later_id, coalesce(min(change) filter (where earlier_id is not null), min(change)) as change,
+        min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating, bool_or(followed) as followed
     from matched where later_id is not null group by later_id
 )
 select

@@ -12,6 +12,9 @@ select 'unrated-kind', place, concat_ws('/', sector, domain, 'locations', replac
     null, null, 'count', ''
 from unrated_count
 union all
+select 'regulations', place, concat_ws('/', sector, outcome), locations, 'locations', null, null, 'count', ''
+from regulation_count
+union all
 select 'dormant', place, 'all-sectors', locations, 'locations', null, null, 'count', '' from dormant_count
 union all
 select 'rating-age-median', place, sector, median, 'years', null, locations, 'quantile between order statistics', ''

@@ -25,7 +25,8 @@ class NotCovered(LookupError):
 class Profile:
     """A place at a snapshot. `figures` are the place's own, its comparators' and the differences, by id.
 
-    `changed_from` is the snapshot before that covers the place; None when there is none, and `change_reason` says why.
+    `changed_from` is the snapshot before that covers the place, None when there is none. `change_reason` says why no
+    change is given.
     """
 
     area: Area
@@ -79,9 +80,9 @@ def profile(
     for group in groups:
         theirs = comparison.group_figures(store, group, snapshot, prefix)
         found += theirs + comparison.differences(own, group, theirs, codes)
-    before = sorted({f.period.split("..")[0] for f in own if f.measure == "rating-change"})
-    changed_from = date.fromisoformat(before[-1]) if before else None
-    return Profile(here, snapshot, changed_from, _change_reason(before), groups, {f.id: f for f in found})
+    before = store.changed_from(here.code, snapshot)
+    told = any(f.measure == "rating-change" for f in own)
+    return Profile(here, snapshot, before, _change_reason(before, told), groups, {f.id: f for f in found})
 
 
 def _comparators(
@@ -132,8 +133,10 @@ def _told_history(store: Store, area: Area) -> str:
     return ""
 
 
-def _change_reason(before: list[str]) -> str:
-    return "" if before else "no earlier snapshot in this edition covers the place"
+def _change_reason(before: date | None, told: bool) -> str:
+    if not before:
+        return "no earlier snapshot in this edition covers the place"
+    return "" if told else f"no locations are known to be in this sector both now and on {before}"
 
 
 def as_json(profile: Profile, edition: str, sector: str) -> dict:

@@ -54,6 +54,14 @@ class Store:
         )
         return [row["council"] for row in rows]
 
+    def changed_from(self, place: str, snapshot: date) -> date | None:
+        """The snapshot that the place's change up to this one is reckoned from."""
+        rows = self.engine.rows(
+            f"select max(period) as period from {self._stored(snapshot)} where place = $1 and measure = 'rating-change'",
+            [place],
+        )
+        return date.fromisoformat(rows[0]["period"].split("..")[0]) if rows[0]["period"] else None
+
     def totals(
         self, councils: Iterable[str], snapshot: date, prefix: str = ""
     ) -> tuple[dict[str, float], str]:

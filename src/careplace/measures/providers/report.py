@@ -120,7 +120,7 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
 
 
 _NOTHING_MATCHED = """
-create or replace temp table matched as
+create or replace temp view matched as
 select '' as place, '' as sector, '' as earlier_id, '' as later_id, '' as earlier_rating, '' as later_rating,
     false as followed, '' as change where false
 """
