@@ -50,9 +50,8 @@ def sectors() -> dict[str, Sector]:
 
 
 def _read(name: str, section: str, kind: type, key: str) -> dict:
-    text = (files("careplace.measures.providers") / name).read_text(encoding="utf-8")
     entries = {}
-    for entry in tomllib.loads(text)[section]:
+    for entry in _entries(name, section):
         try:
             one = kind(**entry)
         except TypeError as error:
@@ -60,4 +59,15 @@ def _read(name: str, section: str, kind: type, key: str) -> dict:
         if getattr(one, key) in entries:
             raise ValueError(f"{name}: {section} {getattr(one, key)} is there twice")
         entries[getattr(one, key)] = one
+    return entries
+
+
+def _entries(name: str, section: str) -> list[dict]:
+    text = (files("careplace.measures.providers") / name).read_text(encoding="utf-8")
+    try:
+        entries = tomllib.loads(text).get(section)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{name} cannot be read as TOML: {error}") from None
+    if not entries:
+        raise ValueError(f"{name}: there is no {section}")
     return entries

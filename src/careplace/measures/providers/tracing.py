@@ -172,7 +172,9 @@ def _condition(rows: str, rest: list[str]) -> tuple[str, dict]:
         word = "coalesce(h.overall, 'Not rated')" if domain == "overall" else f"h.{domain}"
         return f"list_contains($words, {word})", {"words": _KINDS[rest[2]]}
     if rows == "regulations":
-        said = "list_contains([h.safe, h.effective, h.caring, h.responsive, h.well_led, h.overall], 'Regulations"
+        said = (
+            "list_contains([h.safe, h.effective, h.caring, h.responsive, h.well_led, h.overall], 'Regulations"
+        )
         met = f"{said} met') and not {said} not met')"
         return (met if rest[0] == "met" else f"{said} not met')"), {}
     if rows == "inherited":
