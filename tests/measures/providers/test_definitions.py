@@ -80,7 +80,7 @@ def test_a_bad_entry_says_where_and_what(read, text, said):
 
 
 def test_a_measure_without_a_method_is_refused(read):
-    with pytest.raises(ValueError, match="measure a: .*'method'"):
+    with pytest.raises(ValueError, match=r"measure a: .*'method'"):
         read(
             "[[measure]]\nid='a'\ntitle='t'\nquestion='q?'\nunit='share'\nnumerator='n'\nrows='all'\n",
             "measure",
