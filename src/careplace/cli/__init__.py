@@ -11,10 +11,11 @@ from careplace.cli.fetch import fetch, harvest
 from careplace.cli.home import at_home
 from careplace.cli.places import places
 from careplace.cli.profile import profile
+from careplace.cli.rate import rate
 from careplace.cli.report import report
 from careplace.cli.trace import trace
 
-COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, demo)
+COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, rate, demo)
 
 
 @click.group(

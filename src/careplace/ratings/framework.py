@@ -112,9 +112,9 @@ class Framework:
     """One version of the regulator's rules.
 
     `questions` are the key questions (or themes); `further` those that join them at the top only, such as use of
-    resources, with `with_further` as their thresholds. `apart` says that services below are rated each, without an
-    overall of them; `direct` names the questions that a provider with locations is assessed on itself. `categories` are the primary inspection categories of CQC's
-    files that are rated by it.
+    resources, with `with_further` as their thresholds; `direct` those that a provider with locations is assessed on
+    itself. `apart` says that services below are rated each, without an overall of them. `categories` are the primary
+    inspection categories of CQC's files that are rated by it.
     """
 
     key: str

@@ -1,0 +1,115 @@
+"""careplace rate: a rating by the regulator's rules, explained; and published ratings held against those rules."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import click
+
+from careplace.cli.home import at_home
+from careplace.editions.opening import open_edition
+from careplace.measures.agreement.agreement import agreement
+from careplace.publish.agreement import page, totals
+from careplace.ratings.case import rate as rate_case
+from careplace.ratings.explain import doubts, explained, notes, sentences
+from careplace.ratings.framework import frameworks as every_framework
+from careplace.ratings.problems import Problem, RatingError
+from careplace.ratings.result import Result
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
+@click.option(
+    "--confirmed-only", is_flag=True, help="Leave out every rule that no source that was read confirms."
+)
+@click.option("--frameworks", "listed", is_flag=True, help="List the frameworks with the days they are used.")
+@click.option("--verify", is_flag=True, help="Hold the edition's published ratings against the rules.")
+@click.option(
+    "--to", type=click.Path(dir_okay=False, path_type=Path), help="With --verify: write the page here."
+)
+@at_home
+def rate(file, as_json, confirmed_only, listed, verify, to, home) -> None:
+    """Work out a rating from FILE (TOML or JSON) and explain it, or verify those that CQC published."""
+    if sum((file is not None, listed, verify)) != 1:
+        raise click.UsageError("give FILE, or --frameworks, or --verify: one of the three")
+    if to and not verify:
+        raise click.UsageError("--to goes with --verify")
+    if listed:
+        click.echo("\n".join(_frameworks()))
+    elif verify:
+        click.echo(_verified(home, to))
+    else:
+        result = rate_case(read(file), confirmed_only=confirmed_only)
+        click.echo(
+            json.dumps(_as_json(result), ensure_ascii=False, indent=1) if as_json else explained(result)
+        )
+
+
+def read(path: Path) -> dict:
+    """The document in a TOML or JSON file.
+
+    Raises:
+        RatingError: when it is neither, with the line that is wrong.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    try:
+        return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except ValueError as error:
+        expected = (
+            "JSON" if path.suffix.lower() == ".json" else "TOML (or JSON, in a file that ends with .json)"
+        )
+        raise RatingError([Problem(path.name, str(error), expected)]) from None
+
+
+def _verified(home: Path, to: Path | None) -> str:
+    with open_edition(home) as edition:
+        found = agreement(edition.engine)
+        text = page(found, edition.id, edition.manifest["inputs"])
+    if to is None:
+        return text
+    to.write_text(text, encoding="utf-8")
+    agree, disagree, not_reached = totals(found)
+    return f"{to}: {agree:,} ratings agree with the rules, {disagree:,} do not, {not_reached:,} are not reached by them"
+
+
+def _frameworks() -> list[str]:
+    lines = []
+    for key, one in every_framework().items():
+        since, until = one.validity.since or "", one.validity.until or ""
+        sure = "" if one.validity.confirmed else " (days not confirmed)"
+        lines.append(f"{key:<40}  {one.status:<7}  {since} to {until}{sure}  {one.title}")
+    return lines
+
+
+def _as_json(result: Result) -> dict:
+    return _node(result) | {
+        "framework": result.framework.key,
+        "notes": notes(result),
+        "not_confirmed": doubts(result),
+    }
+
+
+def _node(one: Result) -> dict:
+    """One rating with what it came from; what does not apply is left out."""
+    node = {
+        "about": one.about,
+        "place": one.place,
+        "rating": one.rating,
+        "rule": one.rule.key,
+        "source": one.rule.source,
+        "by_rules": one.by_rules,
+        "confirmed": one.confirmed,
+        "since": one.since and one.since.isoformat(),
+        "carried_over": one.carried_over,
+        "score": one.score and vars(one.score),
+        "limited_by": [
+            {"kind": met.limit.kind, "on": met.on, "reason": met.reason, "holds": met.limit.holds}
+            for met in one.limited_by
+        ],
+        "departure": one.departure and vars(one.departure),
+        "sentences": sentences(one) if one.rule.key != "given" or one.limited_by else [],
+        "parts": [_node(part) for part in one.parts],
+        "below": [_node(below) for below in one.beside],
+    }
+    return {name: value for name, value in node.items() if value not in ("", None, [], ())}
