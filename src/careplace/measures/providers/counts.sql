@@ -82,13 +82,14 @@ ordered as (
 summed as (
     select
         place, sector, count(*) as providers, cast(max(locations) as bigint) as largest,
-        cast(sum(locations) as bigint) as locations, max(provider_id) filter (where nearness = 1) as largest_id
+        max(provider_id) filter (where nearness = 1) as largest_id
     from ordered
     group by place, sector
 ),
 names as (select provider_id, max(provider_name) as name from here group by provider_id)
-select s.place, s.sector, s.providers, s.largest, s.locations, n.name as largest_name
+select s.place, s.sector, s.providers, s.largest, c.locations, coalesce(n.name, s.largest_id) as largest_name
 from summed as s
+inner join sector_count as c on c.place = s.place and c.sector = s.sector
 left join names as n on n.provider_id = s.largest_id
 order by s.place, s.sector;
 
@@ -106,13 +107,14 @@ ordered as (
     select *, row_number() over (partition by place, sector order by locations desc, brand_id) as nearness from placed
 ),
 names as (select brand_id, max(brand_name) as name from here group by brand_id)
-select o.place, o.sector, cast(o.locations as bigint) as largest, c.locations, n.name as largest_name
+select o.place, o.sector, cast(o.locations as bigint) as largest, c.locations, coalesce(n.name, o.brand_id) as largest_name
 from ordered as o
 inner join sector_count as c on c.place = o.place and c.sector = o.sector
 left join names as n on n.brand_id = o.brand_id
 where o.nearness = 1
 order by o.place, o.sector;
 
+-- A band's slug is its name in ids; publications spell one band in several ways.
 create or replace temp table size_band as
 with banded as (
     select
@@ -128,8 +130,8 @@ counted as (
     from banded group by council, sector, band
 )
 select
-    m.place, c.sector, c.band, cast(sum(c.locations) as bigint) as locations, cast(sum(c.rated) as bigint) as rated,
-    cast(sum(c.good) as bigint) as good
+    m.place, c.sector, c.band, replace(c.band, ' ', '-') as slug, cast(sum(c.locations) as bigint) as locations,
+    cast(sum(c.rated) as bigint) as rated, cast(sum(c.good) as bigint) as good
 from counted as c
 inner join member as m on m.council = c.council
 group by m.place, c.sector, c.band
@@ -147,16 +149,18 @@ banded as (
     select council, sector, locations, rated, good, unnest(string_split(trim(user_bands, '|'), '|')) as band from grouped
 ),
 counted as (
-    select council, sector, band, sum(locations) as locations, sum(rated) as rated, sum(good) as good
-    from banded group by council, sector, band
+    select
+        council, sector, trim(regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g'), '-') as slug, min(band) as band,
+        sum(locations) as locations, sum(rated) as rated, sum(good) as good
+    from banded group by council, sector, slug
 )
 select
-    m.place, c.sector, c.band, cast(sum(c.locations) as bigint) as locations, cast(sum(c.rated) as bigint) as rated,
-    cast(sum(c.good) as bigint) as good
+    m.place, c.sector, min(c.band) as band, c.slug, cast(sum(c.locations) as bigint) as locations,
+    cast(sum(c.rated) as bigint) as rated, cast(sum(c.good) as bigint) as good
 from counted as c
 inner join member as m on m.council = c.council
-group by m.place, c.sector, c.band
-order by m.place, c.sector, c.band;
+group by m.place, c.sector, c.slug
+order by m.place, c.sector, c.slug;
 
 -- Counts by level side by side, for the shares.
 create or replace temp table level_count as

@@ -73,9 +73,7 @@ def _bands(engine: Engine, snapshot: date) -> list[pa.Table]:
     """The good-or-outstanding share by size of home and by the people that a service is for."""
     parts = []
     for name in ("size-band", "user-band"):
-        bands = engine.sql(
-            f"select *, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g') as slug from {name.replace('-', '_')}"
-        )
+        bands = engine.sql(f"select * from {name.replace('-', '_')}")
         parts.append(
             shares.wilson_figures(
                 f"{name}-good-or-outstanding",

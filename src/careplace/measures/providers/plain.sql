@@ -33,10 +33,10 @@ select 'largest-brand-share', place, sector, largest / cast(locations as double)
 from brand_count
 union all
 -- The band's name in words stands in `reason`.
-select 'size-band-count', place, concat_ws('/', sector, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g')), locations,
+select 'size-band-count', place, concat_ws('/', sector, slug), locations,
     'locations', null, null, 'count', band
 from size_band
 union all
-select 'user-band-count', place, concat_ws('/', sector, regexp_replace(lower(band), '[^a-z0-9]+', '-', 'g')), locations,
+select 'user-band-count', place, concat_ws('/', sector, slug), locations,
     'locations', null, null, 'count', band
 from user_band;

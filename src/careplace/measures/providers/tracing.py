@@ -215,7 +215,7 @@ def _band(band: str) -> tuple[str, dict]:
     """SQL that picks the rows of a band of size, or of the people served."""
     if band in _SIZES:
         return f"h.care_home and {_SIZES[band]}", {}
-    folded = "regexp_replace(lower(b), '[^a-z0-9]+', '-', 'g')"
+    folded = "trim(regexp_replace(lower(b), '[^a-z0-9]+', '-', 'g'), '-')"
     bands = "(select unnest(string_split(trim(h.user_bands, '|'), '|')) as b)"
     return f"h.user_bands is not null and exists (select 1 from {bands} where {folded} = $band)", {
         "band": band
