@@ -9,9 +9,9 @@ import numpy as np
 from careplace.ratings import counting
 from careplace.ratings.counting import Decided
 from careplace.ratings.framework import Framework, Threshold, framework
-from careplace.ratings.problems import InheritedRating, Problem, RatingError, chosen
+from careplace.ratings.problems import InheritedRating, Problem, RatingError, chosen, expected_of
 from careplace.ratings.result import Departure, Met, Result, Rule
-from careplace.ratings.scale import LEVELS, Kind, standard
+from careplace.ratings.scale import LEVELS, Kind, known, standard
 
 OVERALL = "Overall"
 
@@ -102,8 +102,10 @@ def _part(by: Framework, name: str, value: "str | Given | Result", among: str) -
         raise InheritedRating([inherited(f"{among.replace(' ', '_')}.{name}", given.rating)])
     try:
         word, kind = standard(given.rating)
-    except ValueError as error:
-        raise RatingError([Problem(name, repr(given.rating), str(error).split("expected ")[-1])]) from None
+    except ValueError:
+        raise RatingError(
+            [Problem(name, repr(given.rating), expected_of(given.rating, known().split(", ")))]
+        ) from None
     rule = Rule("given")
     return Result(
         name, word, rule, by, kind, by_rules=word, since=given.since, carried_over=given.carried_over
