@@ -4,6 +4,7 @@ import click
 
 import careplace
 from careplace.cli.build import build
+from careplace.cli.check import check
 from careplace.cli.demo import demo
 from careplace.cli.editions import editions
 from careplace.cli.errors import PlainGroup
@@ -15,7 +16,7 @@ from careplace.cli.rate import rate
 from careplace.cli.report import report
 from careplace.cli.trace import trace
 
-COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, rate, demo)
+COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, rate, check, demo)
 
 
 @click.group(

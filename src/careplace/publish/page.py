@@ -8,9 +8,10 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from careplace.claims import FAULTS, check_text
 from careplace.figures import Figure
 from careplace.publish import charts, wording
-from careplace.publish.checking import ReportRefused, disagreements, exact
+from careplace.publish.checking import Disagreement, ReportRefused, disagreements, exact
 from careplace.publish.content import Content, take
 from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
 
@@ -19,19 +20,29 @@ LONGEST = 5000
 
 
 def render(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:
-    """The page, every number of it held against its figure.
+    """The page, every number of it held against its figure, and its sentences and tables against each other.
 
     Args:
         content: the report's data.
         downloads: (words, relative address) of the files that stand beside the page.
 
     Raises:
-        ReportRefused: when a number on the page is not the figure it claims to be.
+        ReportRefused: when a number on the page is not the figure it claims to be, or the checker of public
+            statements finds a claim of the page wrong or misleading.
     """
     html = unchecked(content, downloads)
-    if wrong := disagreements(html, content):
+    if wrong := [*disagreements(html, content), *faults(html)]:
         raise ReportRefused(wrong)
     return html
+
+
+def faults(html: str) -> list[Disagreement]:
+    """What `careplace check` would find wrong or misleading in the page."""
+    return [
+        Disagreement(f.position.number, str(f.check), f.quote, f.says)
+        for f in check_text(html)
+        if f.grade in FAULTS
+    ]
 
 
 def unchecked(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:

@@ -1,0 +1,71 @@
+"""A list of levels each so far above or below an average: what the average's own shares would have to be."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from careplace.claims.findings import Check, Finding, Grade
+from careplace.claims.passages import Document, Passage, Role
+from careplace.claims.rounding import signed
+from careplace.claims.tokens import Kind, Token, tokens
+from careplace.ratings.scale import LEVELS
+
+_GAP = re.compile(
+    r"""(?ix)\b(?:
+        (?P<n>\d+(?:\.\d+)?)(?P<percent>%|\s+per\s?cent\b)?(?:(?:\s+percentage)?\s+points|\s?pp)?
+        \s+(?P<way>above|below|higher\s+than|lower\s+than)
+      | (?P<same>the\s+same\s+as|equal\s+to|in\s+line\s+with))
+    \s+(?P<who>(?:the\s+)?(?:national|regional)\s+averages?|England|the\s+average)"""
+)
+_Said = dict[str, tuple[Passage, re.Match, Token]]
+
+
+def gaps(document: Document) -> Iterator[Finding]:
+    """Faults in such a list: percent for percentage points, and an average whose shares do not sum to 100%."""
+    said = _said(document)
+    for passage, match, _share in said.values():
+        if match["percent"] and "point" not in match[0].lower():
+            says = (
+                f"the difference of two percentages is in percentage points: {match['n']} percentage points"
+            )
+            yield Finding(Check.UNIT, Grade.WRONG, match[0], passage.position(match.start()), says)
+    if len(said) >= len(LEVELS) - 1:
+        yield from _implied(said)
+
+
+def _said(document: Document) -> _Said:
+    said = {}
+    for passage in document.passages:
+        match = _GAP.search(passage.text) if passage.role is Role.ITEM else None
+        found = tokens(passage.text) if match else ()
+        levels = [t.levels for t in found if t.kind is Kind.RATING]
+        shares = [t for t in found if t.kind is Kind.PERCENT and t.end <= match.start()]
+        if len(levels) == 1 and len(levels[0]) == 1 and shares:
+            said[levels[0][0]] = (passage, match, shares[0])
+    return said
+
+
+def _implied(said: _Said) -> Iterator[Finding]:
+    """With four levels the average's shares must sum to 100%. With three, the fourth must differ by what they lack."""
+    theirs = {level: share.value - _gap(match) for level, (_passage, match, share) in said.items()}
+    total, ours = sum(theirs.values()), sum(share.value for _passage, _match, share in said.values())
+    absent = next((level for level in LEVELS if level not in said), "")
+    if abs((ours if absent else 100) - total) <= len(said):
+        return
+    says = f"the shares of {_who(said)}, so reckoned, sum to {total}%"
+    if absent:
+        says += f", so {absent} would be {100 - total}% there, {signed(ours - total)} points from here, and that is not said"
+    working = " + ".join(f"{level} {value}" for level, value in theirs.items()) + f" = {total}"
+    passage, match, _share = next(iter(said.values()))
+    grade = Grade.MISLEADING if absent else Grade.WRONG
+    yield Finding(Check.SUM, grade, match["who"], passage.position(match.start()), says, working)
+
+
+def _who(said: _Said) -> str:
+    return next(iter(said.values()))[1]["who"]
+
+
+def _gap(match: re.Match) -> Decimal:
+    if match["same"]:
+        return Decimal(0)
+    return Decimal(match["n"]) * (1 if match["way"].lower().startswith(("above", "higher")) else -1)

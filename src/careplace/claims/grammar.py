@@ -1,0 +1,119 @@
+"""The grammar of tokens, one pattern a kind, tried in the order of TOKEN at each place of a sentence.
+
+A quantity that is none (a telephone number, an age, a clock time, a section of an Act, a sum of money, a range)
+is OTHER and comes first, so that nothing is ever reckoned with it.
+"""
+
+import re
+from calendar import month_name
+
+MONTHS = tuple(month_name)[1:]
+COUNT_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+DIVISORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+_MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS)))
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?"
+_QUOTE = "[\"'‘’“”]"
+_UPTO_NINE, _UPTO_TWELVE = "|".join(COUNT_WORDS[:9]), "|".join(COUNT_WORDS[1:])
+_LABELS = (
+    "aged?|section|table|figure|page|chapter|part|band|level|step|stage|phase|tier|regulation|article|version|"
+    "appendix|annex|paragraph|room"
+)
+
+OTHER = rf"""
+    https?://\S+
+  | [£$€]\s?\d[\d,.]*\s?(?:m|bn|k|million|billion)?\b
+  | \b\d[\d,.]*\s?(?:[ap]m\b | (?:st|nd|rd|th|k|m|bn)\b | million | billion | \+ | hours?\b | days?\s+a\s+week)
+  | (?i:\b(?:{_LABELS})s?)\s+\d[\d.]*(?:\s*(?:-|–|to|and)\s*(?:over|above|under|\d+))?
+  | \b\d+\s+(?:and|or)\s+(?:over|under|older|younger)\b
+  | \b\d{{1,3}}(?:\.\d+)?(?:-|–)\d+(?:\.\d+)?\s?%?(?!\w)
+  | \b0\d{{2,4}}[\s-]\d{{3,4}}[\s-]?\d{{3,4}}\b
+  | \b\d+(?:/\d+){{2,}}\b | \b\d{{1,2}}\.\d{{2}}\.\d{{2,4}}\b | \b24/7\b | \b\d{{1,2}}:\d{{2}}\b
+  | \b(?=\w*\d)(?=\w*[A-Za-z])\w+\b
+"""
+DATE = rf"""
+    \b(?:\d{{1,2}}\s+)?(?:{_MONTH})\.?\s+(?:19|20)\d\d\b
+  | \b(?:19|20)\d\d-\d\d-\d\d\b
+  | \b(?:19|20)\d\d\s?[/–-]\s?(?:20)?\d\d\b
+  | \b(?:19|20)\d\d\b(?!%|,\d|\.\d|\s+(?:of|out)\b)
+  | \b\d{{1,2}}\s+(?:{_MONTH})\b
+"""
+POINTS = rf"(?P<points_n>[-+−]?(?:{_DIGITS}))\s*(?:(?:%|per\s?cent|percentage)[ -]?points?\b|pp\b|ppts?\b|points\b)"
+PERCENT = rf"(?P<percent_n>(?<![\w.])[-+−]?(?:{_DIGITS}))\s*(?:%|per\s?cent\b)"
+FRACTION = rf"""
+    (?i:\b(?P<fraction_n>{_UPTO_NINE})\s+in\s+(?:every\s+)?(?P<fraction_of>{_UPTO_TWELVE}|twenty)\b)
+  | (?i:\b(?:(?:a|one|two|three|four)[ -]|over\s+)(?P<part>thirds?|quarters?|fifths?|tenth)\b)
+  | (?i:\bhalf\b(?=\s+of|\s+the))
+"""
+NUMBER = rf"""
+    (?P<number_n>(?<![\w.,])[-+−]?(?:{_DIGITS}))(?![\w%]|[.,]\d)
+  | (?i:\b(?:{_UPTO_TWELVE})\b | \bone(?=\s+of\s+(?:the\s+)?\d))
+"""
+_OR = rf"{_QUOTE}?(?:\s+or\s+|\s*/\s*){_QUOTE}?"
+_RI = r"requires[ -]improvement"
+_LONE = "good|outstanding|inadequate"
+RATING = rf"""
+    (?i:\b(?:good|outstanding){_OR}(?:better|above|higher|outstanding|good)\b)
+  | (?i:\b(?:{_RI}|inadequate){_OR}(?:worse|below|inadequate|{_RI})\b)
+  | (?i:\b(?:less\s+than|below)\s+good\b)
+  | (?i:\b{_RI}\b)
+  | \b(?:Good|Outstanding|Inadequate)\b
+  | (?<=rated\s)(?i:{_LONE})\b | (?<=rated\sas\s)(?i:{_LONE})\b
+  | (?<=["'‘“])(?i:{_LONE})(?=["'’”])
+"""
+_WENT = "(?:went|gone|going)"
+_BY = r"(?=\s+(?:from|by|\d))"
+DIRECTION = rf"""
+    (?i:\b(?P<same>unchanged | remain(?:s|ed)?\s+(?:the\s+same|stable)
+          | (?:not|little|no)\s+(?:significantly\s+|materially\s+)?changed?(?:\s+significantly)?)\b)
+  | (?i:\b(?P<up>rose|risen|rises?|rising|increas(?:e|es|ed|ing)|grew|grown|grows?|growth|{_WENT}\s+up|up{_BY})\b)
+  | (?i:\b(?P<down>fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)
+          |reduc(?:ed|es|ing|tion|tions)|{_WENT}\s+down|shr[au]nk|down{_BY})\b)
+"""
+MAGNITUDE = r"""
+    (?i:\b(?P<small>small|slight|slightly|marginal|marginally|minor|modest|modestly)\b)
+  | (?i:\b(?P<large>sharp|sharply|dramatic|dramatically|substantial|substantially|considerable|considerably
+        |significant|significantly|large|huge|marked|markedly)\b)
+"""
+KINDS = {
+    "other": OTHER,
+    "date": DATE,
+    "points": POINTS,
+    "percent": PERCENT,
+    "fraction": FRACTION,
+    "number": NUMBER,
+    "rating": RATING,
+    "direction": DIRECTION,
+    "magnitude": MAGNITUDE,
+}
+TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()), re.VERBOSE)
+
+_ARTICLE = r"\s+(?:an?\s+)?$"
+BOUND = re.compile(
+    rf"""(?ix)
+    (?P<over>(?:more|greater|higher)\s+than|(?<!all\s)over|at\s+least|above|in\s+excess\s+of|upwards\s+of){_ARTICLE}
+  | (?P<almost>almost|nearly|just\s+under|close\s+to|approaching){_ARTICLE}
+  | (?P<under>under|less\s+than|fewer\s+than|lower\s+than|below|up\s+to|at\s+most){_ARTICLE}
+  | (?P<about>about|around|approximately|approx\.?|roughly|some|circa|c\.|broadly|~)\s*(?:an?\s+)?$
+    """
+)
+"""What stands before a number and makes it a bound."""
+
+HEAD = re.compile(rf"^{_QUOTE}?\s*(?:[:=(|–—-]|\d|,|rated\b|ratings?\b|or\b|and\b|$)")
+"""What follows a rating word at the head of a sentence, where a capital proves nothing."""
+
+NOUN = re.compile(r"(?i)^(?:increase|growth|rise|fall|drop|decline|decrease|reductions?)$")
+"""Words of direction that may be nouns: "an increase in", not "increased"."""

@@ -1,0 +1,176 @@
+"""A text's claims held against an edition: only where it names the place, the date, the sector and the measure.
+
+What the edition cannot answer is said with what it has. Without an edition, a comparison whose other side the text
+leaves out cannot be checked.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from careplace.claims import comparisons, lookup, named, superlatives
+from careplace.claims.distributions import Distribution, Part
+from careplace.claims.findings import Check, Finding, Grade
+from careplace.claims.lookup import NoFigure
+from careplace.claims.named import Named
+from careplace.claims.passages import Document, Sentence
+from careplace.claims.rounding import fits, rounded, signed
+from careplace.claims.tokens import Bound, Kind, tokens
+from careplace.figures import Figure
+from careplace.measures.providers.profile import Profile
+from careplace.measures.providers.reading import Store
+
+
+def against_edition(
+    document: Document, spoken: list[Sentence], mixes: list[Distribution], store: Store | None
+) -> Iterator[Finding]:
+    """Findings on mixes, shares, comparisons and superlatives that an edition may know of."""
+    against = _Against(document, mixes, store) if store else None
+    for mix in mixes if against else ():
+        yield from against.mix(mix)
+    for sentence in spoken:
+        yield from against.share(sentence) if against else ()
+        for match, beside in comparisons.compared(sentence):
+            if not beside:
+                yield _told(against, sentence, match, comparisons.unproved, "comparison")
+        for match in superlatives.superlatives(sentence):
+            yield _told(against, sentence, match, superlatives.unmatched, "superlative")
+
+
+def _told(against: "_Against | None", sentence: Sentence, match: re.Match, untold, claim: str) -> Finding:
+    """What the edition says of a claim, else that it cannot be checked and why."""
+    try:
+        found = getattr(against, claim)(sentence, match) if against else None
+        return found or untold(sentence, match)
+    except NoFigure as error:
+        return untold(sentence, match, error.why)
+
+
+class _Against:
+    """An edition, and what the whole text names where a sentence does not."""
+
+    def __init__(self, document: Document, mixes: list[Distribution], store: Store):
+        text = named.words_of(document)
+        self.store = store
+        self.area, self.sector = named.council(text, store), named.sector(text)
+        periods = {mix.period for mix in mixes if mix.period}
+        self.period = periods.pop() if len(periods) == 1 else None
+
+    def mix(self, mix: Distribution) -> Iterator[Finding]:
+        about = self._about(mix.context, mix.period)
+        if about is None or not mix.complete:
+            return
+        try:
+            found = lookup.at(self.store, about)
+        except NoFigure as error:
+            yield Finding(Check.EDITION, Grade.UNCHECKABLE, mix.quote, mix.parts[0].position, error.why)
+            return
+        for part in mix.parts:
+            if figure := lookup.share(found, about.sector, (part.level,)):
+                yield from _against(part, figure, about, found)
+
+    def share(self, sentence: Sentence) -> Iterator[Finding]:
+        """As in "At 1 February 2021, 78.6% of social care locations in Coventry were rated Good or Outstanding"."""
+        text = sentence.text
+        levels = [t for t in tokens(text) if t.kind is Kind.RATING]
+        shares = [t for t in tokens(text) if t.kind is Kind.PERCENT]
+        area, period, sector = named.council(text, self.store), named.dated(text), named.sector(text)
+        if (
+            not (len(levels) == len(shares) == 1 and area and period and sector)
+            or shares[0].bound is not Bound.EXACT
+        ):
+            return
+        about = Named(area, period, sector)
+        try:
+            found = lookup.at(self.store, about) if about.narrow else None
+        except NoFigure:
+            return
+        if found and (figure := lookup.share(found, sector, levels[0].levels)):
+            start, end = shares[0].start, shares[0].end
+            quote = sentence.quote(start, end)
+            part = Part(" or ".join(levels[0].levels), None, shares[0], quote, sentence.position(start))
+            yield from _against(part, figure, about, found)
+
+    def comparison(self, sentence: Sentence, match: re.Match) -> Finding | None:
+        """The share of the levels that follow, beside the group that is named."""
+        levels = _levels(sentence, match.end(), match.end() + 60)
+        spec = named.group(match["group"]) or named.group(sentence.text)
+        way = re.search(r"(?i)higher|greater|more|above|lower|less|fewer|below", match["words"])
+        about = self._about(sentence.text, named.dated(sentence.text) or self.period)
+        if about is None or not levels or not spec or not way:
+            return None
+        found = lookup.at(self.store, about, (spec,))
+        group, breakdown = found.comparators[0], lookup.breakdown_of(about.sector, levels)
+        difference = found.figure("difference", f"{breakdown}/against:{group.key}")
+        if not group.covered or difference is None or difference.value is None:
+            raise NoFigure(f"the edition cannot compare with {group.group.name}. {group.reason}")
+        sign = 1 if way[0].lower() in ("higher", "greater", "more", "above") else -1
+        says = (
+            f"at {found.as_at} the share rated {' or '.join(levels)} was {_points(difference.value)} percentage points "
+            f"from that of {group.group.name}, 95% limits {_points(difference.lower95)} to {_points(difference.upper95)}"
+        )
+        return _graded(Check.COMPARISON, sentence, match, _grade(difference, sign), says, difference.id)
+
+    def superlative(self, sentence: Sentence, match: re.Match) -> Finding | None:
+        """The place's share of the levels in the sentence, among those of the group that is named."""
+        levels = _levels(sentence, 0, len(sentence.text))
+        spec = named.group(sentence.text)
+        about = self._about(sentence.text, named.dated(sentence.text) or self.period)
+        if about is None or not levels or not spec or match["which"] not in ("highest", "lowest"):
+            return None
+        found = lookup.at(self.store, about)
+        figures = lookup.members(self.store, found, about, spec, levels)
+        own = next((f for f in figures if f.place == found.area.code), None)
+        if own is None or "among" in match["words"].lower():
+            return None
+        beyond = [
+            f
+            for f in figures
+            if (f.value > own.value if match["which"] == "highest" else f.value < own.value)
+        ]
+        says = (
+            f"at {found.as_at}, {len(beyond)} of {len(figures)} councils have a {match['which'][:-3]}er share"
+        )
+        grade = Grade.WRONG if beyond else Grade.HOLDS
+        return _graded(Check.SUPERLATIVE, sentence, match, grade, says, own.id)
+
+    def _about(self, text: str, period) -> Named | None:
+        area = named.council(text, self.store) or self.area
+        sector = named.sector(text) or self.sector
+        about = Named(area, period, sector) if area and period and sector else None
+        return about if about and about.narrow else None
+
+
+def _levels(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    """The levels of the one rating token that stands there; () where there is none, or are several."""
+    there = [t.levels for t in tokens(sentence.text) if t.kind is Kind.RATING and start <= t.start <= end]
+    return there[0] if there else ()
+
+
+def _grade(difference: Figure, sign: int) -> Grade:
+    if difference.lower95 <= 0 <= difference.upper95:
+        return Grade.MISLEADING
+    return Grade.HOLDS if difference.value * sign > 0 else Grade.WRONG
+
+
+def _graded(
+    check: Check, sentence: Sentence, match: re.Match, grade: Grade, says: str, working: str
+) -> Finding:
+    start, end = match.start(), match.end("words")
+    return Finding(check, grade, sentence.quote(start, end), sentence.position(start), says, working)
+
+
+def _against(part: Part, figure: Figure, about: Named, found: Profile) -> Iterator[Finding]:
+    """A month is wider than a day: a difference from the figure of a day in it may be the days between."""
+    count, base = Decimal(repr(figure.numerator)), Decimal(repr(figure.denominator))
+    counted = part.count is None or part.count.value == count
+    if counted and (part.share is None or fits(count, base, part.share)):
+        return
+    grade = Grade.WRONG if about.period[0] == about.period[1] == found.as_at else Grade.MISLEADING
+    true = f"{count:,.0f} of {base:,.0f} ({rounded(100 * count / base, 1)}%)"
+    says = f"at {found.as_at} the edition has {true} rated {part.level}"
+    yield Finding(Check.EDITION, grade, part.quote, part.position, says, figure.id)
+
+
+def _points(value: float) -> str:
+    return signed(rounded(Decimal(repr(float(value))), 1))

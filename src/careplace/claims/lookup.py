@@ -1,0 +1,68 @@
+"""Figures of an edition for what a text names, or in words why there are none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from careplace.claims.named import Named
+from careplace.figures import Figure
+from careplace.measures.providers.profile import NotCovered, Profile, profile
+from careplace.measures.providers.reading import Store
+from careplace.places.area import UnknownPlace
+from careplace.ratings.scale import LEVELS, slug
+
+
+@dataclass(frozen=True)
+class NoFigure(Exception):
+    """The edition has no figure for what a text names; `why` says what it has."""
+
+    why: str
+
+
+def at(store: Store, about: Named, against: tuple[str, ...] = ()) -> Profile:
+    """The place's profile at a snapshot inside the text's own dates.
+
+    Raises:
+        NoFigure: when no snapshot lies in them, or a group is not known.
+    """
+    try:
+        found = profile(store, about.area, as_at=about.period[1], against=against, sector=about.sector)
+    except (NotCovered, UnknownPlace) as error:
+        raise NoFigure(f"the edition has no figure to hold this against. {error}") from error
+    if found.as_at < about.period[0]:
+        newest = f"the edition's newest figures of {found.area.name} by then are of {found.as_at}"
+        raise NoFigure(f"{newest}, not of the text's own date")
+    return found
+
+
+def share(found: Profile, sector: str, levels: tuple[str, ...]) -> Figure | None:
+    """The share of rated locations at the levels; None where the edition keeps no such figure."""
+    breakdown = breakdown_of(sector, levels)
+    figure = found.figure("rating-share", breakdown) if breakdown else None
+    return figure if figure and None not in (figure.value, figure.numerator, figure.denominator) else None
+
+
+def members(store: Store, found: Profile, about: Named, spec: str, levels: tuple[str, ...]) -> list[Figure]:
+    """The same share for each council of a group, the place among them.
+
+    Raises:
+        NoFigure: when the group is not known, or the snapshot does not cover all of it.
+    """
+    breakdown = breakdown_of(about.sector, levels)
+    try:
+        codes = store.gazetteer.group(spec, found.area, found.as_at).codes
+    except UnknownPlace as error:
+        raise NoFigure(str(error)) from error
+    figures = [f for f in _shares(store, codes, found) if f.breakdown == breakdown and f.value is not None]
+    if not breakdown or len({f.place for f in figures}) < len(set(codes)):
+        raise NoFigure(f"the edition has this figure for {len(figures)} of the group's {len(codes)} councils")
+    return figures
+
+
+def _shares(store: Store, codes: Iterable[str], found: Profile) -> Iterable[Figure]:
+    return (f for f in store.figures(codes, found.as_at) if f.measure == "rating-share")
+
+
+def breakdown_of(sector: str, levels: tuple[str, ...]) -> str:
+    """The breakdown of a share; "" for levels that no figure puts together."""
+    known = {LEVELS[:2]: "good-or-outstanding", **{(level,): slug(level) for level in LEVELS}}
+    return f"{sector}/overall/locations/{known[levels]}" if levels in known else ""

@@ -1,0 +1,97 @@
+"""A .docx file: its paragraphs, lists and tables, from word/document.xml alone.
+
+Read with the standard library rather than python-docx: one part of the package is needed, and a bound on what it
+unpacks to. A document that declares entities is refused, which is how a small file unpacks to gigabytes.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree import ElementTree
+
+from careplace.claims.passages import Passage, Position, Role, Table
+
+_MAIN = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BREAKS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
+
+
+def parts(data: bytes, largest: int) -> Iterator[Passage | Table]:
+    """Passages and tables of the document; positions are paragraphs, counted from 1.
+
+    Raises:
+        ValueError: for a file that is not a .docx document, or unpacks to more than `largest` bytes.
+    """
+    body = _root(_main_part(data, largest)).find(f"{_W}body")
+    if body is None:
+        raise ValueError("the document has no body. Open it in a word processor and save it again as .docx.")
+    return iter(list(_Reader().blocks(body)))
+
+
+def _main_part(data: bytes, largest: int) -> bytes:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package, package.open(_MAIN) as part:
+            found = part.read(largest + 1)
+    except KeyError:
+        raise ValueError(f"a packed file without {_MAIN}: not a .docx document.") from None
+    except _DAMAGE as error:
+        raise ValueError(f"not a .docx document ({error}). Save it again as .docx.") from error
+    if len(found) > largest:
+        raise ValueError(f"its words unpack to more than {largest:,} bytes. Split it.")
+    return found
+
+
+def _root(xml: bytes) -> ElementTree.Element:
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise ValueError("the document declares entities, which no word processor writes; it is not read.")
+    try:
+        return ElementTree.fromstring(xml)  # noqa: S314  entities were refused above
+    except ElementTree.ParseError as error:
+        raise ValueError(f"its words are not well-formed XML ({error}). Save it again as .docx.") from error
+
+
+class _Reader:
+    def __init__(self):
+        self.count = 0
+
+    def blocks(self, body: ElementTree.Element) -> Iterator[Passage | Table]:
+        for element in body:
+            if element.tag == f"{_W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{_W}tbl":
+                yield Table(tuple(self._row(row) for row in element.iter(f"{_W}tr")))
+            elif element.tag in (f"{_W}sdt", f"{_W}sdtContent"):
+                yield from self.blocks(element)
+
+    def _paragraph(self, element: ElementTree.Element, role: Role | None = None) -> Iterator[Passage]:
+        self.count += 1
+        text = _text(element)
+        if text.strip():
+            mark = (0, Position(self.count, 1, "paragraph"))
+            yield Passage(text, role or _role(element), (mark,))
+
+    def _row(self, row: ElementTree.Element) -> tuple[Passage, ...]:
+        return tuple(self._cell(cell) for cell in row.findall(f"{_W}tc"))
+
+    def _cell(self, cell: ElementTree.Element) -> Passage:
+        self.count += 1
+        text = " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")).strip()
+        return Passage(text, Role.CELL, ((0, Position(self.count, 1, "paragraph")),))
+
+
+def _text(paragraph: ElementTree.Element) -> str:
+    """Words that stand; deleted text of tracked changes is in w:delText and is not read."""
+    return "".join(
+        (run.text or "") if run.tag == f"{_W}t" else _BREAKS.get(run.tag, "") for run in paragraph.iter()
+    )
+
+
+def _role(paragraph: ElementTree.Element) -> Role:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    name = style.get(f"{_W}val", "") if style is not None else ""
+    if name.lower().startswith(("heading", "title")):
+        return Role.HEADING
+    listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or name.lower().startswith("list")
+    return Role.ITEM if listed else Role.PARAGRAPH

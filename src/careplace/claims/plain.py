@@ -1,0 +1,61 @@
+"""Plain text and Markdown. Marks of emphasis and addresses become spaces, so that every column stays where it was."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from careplace.claims.passages import Passage, Position, Role, Table
+
+_ITEM = re.compile(r"^\s*(?:[-*+•◦▪]|\d{1,2}[.)])\s+(?=\S)")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
+_HIDDEN = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|\]\([^)\s]*\)|\[(?=[^\]]*\]\()|https?://\S+")
+
+
+def parts(text: str) -> Iterator[Passage | Table]:
+    """Passages and tables of the text, in order."""
+    lines = list(enumerate(text.split("\n"), start=1))
+    for table, run in groupby(lines, key=lambda line: bool(_ROW.match(line[1]))):
+        held = list(run)
+        yield from [_table(held)] if table else _passages(held)
+
+
+def _passages(lines: list[tuple[int, str]]) -> Iterator[Passage]:
+    held: list[tuple[int, int, str]] = []
+    role = Role.PARAGRAPH
+    for number, line in lines:
+        starts = _HEADING.match(line) or _ITEM.match(line)
+        if held and (starts or not line.strip() or role is Role.HEADING):
+            yield _passage(held, role)
+            held = []
+        if not line.strip():
+            continue
+        if not held:
+            role = Role.HEADING if _HEADING.match(line) else Role.ITEM if starts else Role.PARAGRAPH
+        begin = starts.end() if starts else len(line) - len(line.lstrip())
+        held.append((number, begin, line))
+    if held:
+        yield _passage(held, role)
+
+
+def _passage(lines: list[tuple[int, int, str]], role: Role) -> Passage:
+    text, marks = "", []
+    for number, begin, line in lines:
+        marks.append((len(text), Position(number, begin + 1)))
+        text += _plain(line[begin:]) + " "
+    return Passage(text[:-1], role, tuple(marks))
+
+
+def _table(lines: list[tuple[int, str]]) -> Table:
+    return Table(tuple(tuple(_cells(number, line)) for number, line in lines if not _RULE.match(line)))
+
+
+def _cells(number: int, line: str) -> Iterator[Passage]:
+    for match in re.finditer(r"(?<=\|)[^|]*(?=\|)", _plain(line)):
+        begin = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield Passage(match[0].strip(), Role.CELL, ((0, Position(number, begin + 1)),))
+
+
+def _plain(line: str) -> str:
+    return _HIDDEN.sub(lambda match: " " * len(match[0]), line)

@@ -1,0 +1,70 @@
+"""Highest, lowest, best: held against the others where the sentence gives them, else not to be checked."""
+
+import re
+from collections.abc import Iterator
+
+from careplace.claims.comparisons import GROUPS, unsaid
+from careplace.claims.findings import Check, Finding, Grade
+from careplace.claims.passages import Sentence
+from careplace.claims.tokens import Kind, Token, tokens
+
+_SUPERLATIVE = re.compile(
+    r"(?i)\b(?P<words>(?:among(?:st)?\s+)?the\s+(?P<which>highest|lowest|best|worst)"
+    r"|(?:higher|lower|better)\s+than\s+any\s+other)\b(?P<rest>[^.;]*)"
+)
+_GROUP = re.compile(rf"(?i)\b{GROUPS}\b")
+_NAMED = re.compile(r"\b[A-Z]\w+(?:\s+(?:upon|and|[A-Z]\w+))*\s+\((?=\d)")
+_UNKNOWN = "the text does not give the figures of the others in the group, nor out of how many each is"
+
+
+def in_sentence(sentence: Sentence) -> Iterator[Finding]:
+    """Superlatives that the list in the sentence denies."""
+    listed = _listed(sentence)
+    for match in _said(sentence) if len(listed) > 2 else ():
+        (own, first), high = listed[0], match["which"] == "highest"
+        beyond = [(n, t) for n, t in listed[1:] if (t.value > first.value if high else t.value < first.value)]
+        if beyond and _alone(match):
+            name, share = beyond[0]
+            says = f"{name} ({share.text}) is {'higher' if high else 'lower'} than {own} ({first.text})"
+            start, end = match.start(), match.end("words")
+            yield Finding(
+                Check.SUPERLATIVE, Grade.WRONG, sentence.quote(start, end), sentence.position(start), says
+            )
+
+
+def superlatives(sentence: Sentence) -> Iterator[re.Match]:
+    """Every superlative over a group whose members' figures the sentence does not give."""
+    for match in _said(sentence) if len(_listed(sentence)) < 3 else ():
+        if _GROUP.search(match["words"] + match["rest"][:80]):
+            yield match
+
+
+def unmatched(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
+    """The finding on a superlative that nothing can prove; `why` where an edition has been asked."""
+    quote, where = sentence.quote(match.start(), _end(match)), sentence.position(match.start())
+    found = tokens(sentence.text)
+    counts = [t.text for t in found if t.kind is Kind.NUMBER and t.value >= 100]
+    says = why or _UNKNOWN
+    if counts and not any(t.kind is Kind.PERCENT for t in found):
+        says += f". A count ({counts[0]}) also needs how many could have been counted"
+    return Finding(Check.SUPERLATIVE, Grade.UNCHECKABLE, quote, where, says)
+
+
+def _end(match: re.Match) -> int:
+    """Where the group's name ends: "the highest in the country", not "the highest"."""
+    groups = list(_GROUP.finditer(match["rest"][:80]))
+    return match.start("rest") + groups[-1].end() if groups else match.end("words")
+
+
+def _said(sentence: Sentence) -> Iterator[re.Match]:
+    return (m for m in _SUPERLATIVE.finditer(sentence.text) if not unsaid(sentence.text[: m.start()]))
+
+
+def _alone(match: re.Match) -> bool:
+    return match["which"] in ("highest", "lowest") and not match["words"].lower().startswith("among")
+
+
+def _listed(sentence: Sentence) -> list[tuple[str, Token]]:
+    """A list such as "Coventry (79%), Solihull (81%)": names with the share in brackets after each."""
+    shares = {t.start: t for t in tokens(sentence.text) if t.kind is Kind.PERCENT}
+    return [(m[0][:-1].strip(), shares[m.end()]) for m in _NAMED.finditer(sentence.text) if m.end() in shares]

@@ -1,0 +1,254 @@
+"""Words for direction and size held against the numbers: counts and shares both, and what chance could do.
+
+The limits are conventions of ours, written here once: a text is at fault only beyond them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import sqrt
+
+from careplace.claims.distributions import Distribution
+from careplace.claims.findings import Check, Finding, Grade
+from careplace.claims.passages import Sentence
+from careplace.claims.rounding import rounded, signed
+from careplace.claims.statements import LevelChange, Move, level_changes, magnitude_of, moves, negated
+from careplace.claims.tokens import Kind, Token, tokens
+from careplace.statistics.proportions import newcombe
+
+SLIGHT_POINTS, SLIGHT_PART = Decimal(5), Decimal("0.25")
+"""A change is not slight when a share moved by 5 points or more and by a quarter or more of what it was."""
+
+SHARP_POINTS, SHARP_PART = Decimal(2), Decimal("0.05")
+"""A change is not sharp when it moved by less than 2 points and by less than a twentieth of what it was."""
+
+_STATISTICAL = re.compile(r"(?i)significant")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One or two levels from one mix to the next: counts x of n before and after."""
+
+    levels: tuple[str, ...]
+    x0: int
+    n0: int
+    x1: int
+    n1: int
+
+    @property
+    def counts(self) -> int:
+        return self.x1 - self.x0
+
+    @property
+    def points(self) -> Decimal:
+        return 100 * (Decimal(self.x1) / self.n1 - Decimal(self.x0) / self.n0)
+
+    @property
+    def z(self) -> float:
+        """The pooled two-sample z of the shares; 0 where both are nought or whole."""
+        pooled = (self.x0 + self.x1) / (self.n0 + self.n1)
+        spread = sqrt(pooled * (1 - pooled) * (1 / self.n0 + 1 / self.n1))
+        return float(self.points) / 100 / spread if spread else 0.0
+
+    @property
+    def told(self) -> bool:
+        """Whether the difference's 95% interval (Newcombe) excludes zero."""
+        found = newcombe(self.x1, self.n1, self.x0, self.n0)
+        return bool(found.lower > 0 or found.upper < 0)
+
+    @property
+    def working(self) -> str:
+        found = newcombe(self.x1, self.n1, self.x0, self.n0)
+        low, high = (
+            signed(rounded(Decimal(repr(float(100 * one))), 1)) for one in (found.lower, found.upper)
+        )
+        return f"{self.moved}; 95% interval of the difference {low} to {high} points, z = {_z(self.z)}"
+
+    @property
+    def moved(self) -> str:
+        return (
+            f"{' or '.join(self.levels)}: {self.x0} of {self.n0} ({_share(self.x0, self.n0)}) to {self.x1} of "
+            f"{self.n1} ({_share(self.x1, self.n1)}): {signed(Decimal(self.counts))} in count, "
+            f"{signed(rounded(self.points, 2))} percentage points in share"
+        )
+
+
+def _share(x: int, n: int) -> str:
+    return f"{rounded(100 * Decimal(x) / n, 1)}%"
+
+
+def _z(z: float) -> str:
+    return signed(rounded(Decimal(repr(z)), 2))
+
+
+def step(levels: tuple[str, ...], before: Distribution, after: Distribution) -> Step | None:
+    """The step of some levels between two mixes; None unless both give the counts of all four."""
+    if (
+        not before.counts
+        or not after.counts
+        or not sum(before.counts.values())
+        or not sum(after.counts.values())
+    ):
+        return None
+    sums = [(sum(mix.counts[level] for level in levels), sum(mix.counts.values())) for mix in (before, after)]
+    return Step(levels, *sums[0], *sums[1])
+
+
+def in_sentence(sentence: Sentence, mixes: tuple[Distribution, Distribution] | None) -> Iterator[Finding]:
+    """Words of direction and size in one sentence; `mixes` are the earlier and the later, where both are known."""
+    reckoned = list(moves(sentence))
+    for move in reckoned:
+        yield from _move_size(sentence, move)
+    if reckoned:
+        return
+    changes = list(level_changes(sentence))
+    for change in changes:
+        for levels in change.levels:
+            yield from _change(sentence, change, levels, step(levels, *mixes) if mixes else None)
+    if not changes:
+        yield from _unnumbered(sentence)
+
+
+def _change(
+    sentence: Sentence, change: LevelChange, levels: tuple[str, ...], made: Step | None
+) -> Iterator[Finding]:
+    quote, where = sentence.quote(change.start, change.end), sentence.position(change.start)
+    if change.direction.sign == 0:
+        yield from _unchanged(sentence, change, made)
+    elif made is None:
+        if not any(t.kind in (Kind.NUMBER, Kind.PERCENT) for t in tokens(sentence.text)):
+            says = f"the text does not give the {_named(levels)} counts of both dates"
+            yield Finding(Check.DIRECTION, Grade.UNCHECKABLE, quote, where, says)
+    else:
+        told = _direction(change, levels, made, quote, where)
+        yield told
+        if told.grade is not Grade.WRONG:
+            yield from _size(sentence, change, levels, made)
+
+
+def _named(levels: tuple[str, ...]) -> str:
+    return " or ".join(levels)
+
+
+def _direction(change: LevelChange, levels: tuple[str, ...], made: Step, quote: str, where) -> Finding:
+    sign = change.direction.sign
+    count, share = made.counts * sign > 0, made.points * sign > 0
+    names, working = _named(levels), made.moved
+    if change.basis:
+        holds = count if change.basis == "count" else share
+        grade = Grade.HOLDS if holds else Grade.WRONG
+        says = (
+            f"the {change.basis} of {names} {_moved(made.counts if change.basis == 'count' else made.points)}"
+        )
+    elif count and share:
+        grade, says = Grade.HOLDS, f"{names} {_moved(made.counts)} in count and in share"
+    elif count or share:
+        grade = Grade.MISLEADING
+        says = (
+            f"“{change.direction.text}” in {names} is true of the {'count' if count else 'share'} only: "
+            f"the count {_moved(made.counts)}, the share {_moved(made.points)}"
+        )
+    else:
+        grade, says = (
+            Grade.WRONG,
+            f"{names} {_moved(made.counts)} in count, and its share {_moved(made.points)}",
+        )
+    return Finding(Check.DIRECTION, grade, quote, where, says, working)
+
+
+def _moved(change: Decimal | int) -> str:
+    return "rose" if change > 0 else "fell" if change < 0 else "did not change"
+
+
+def _size(sentence: Sentence, change: LevelChange, levels: tuple[str, ...], made: Step) -> Iterator[Finding]:
+    word = change.magnitude
+    if word is None:
+        return
+    start, end = min(word.start, change.start), max(word.end, change.end)
+    quote, where = sentence.quote(start, end), sentence.position(start)
+    share0 = 100 * Decimal(made.x0) / made.n0
+    if word.sign < 0 and _not_slight(share0, made.points):
+        says = (
+            f"{_named(levels)}: {signed(rounded(made.points, 2))} percentage points is not {_adjective(word)}"
+        )
+        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, made.working)
+    elif word.sign > 0 and not made.told:
+        says = f"“{word.text}”: the difference in {_named(levels)} cannot be told from chance"
+        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, made.working)
+
+
+def _adjective(word: Token) -> str:
+    return word.text.lower().removesuffix("ly")
+
+
+def _not_slight(share: Decimal, points: Decimal) -> bool:
+    return abs(points) >= SLIGHT_POINTS and abs(points) >= SLIGHT_PART * share
+
+
+def _unchanged(sentence: Sentence, change: LevelChange, made: Step | None) -> Iterator[Finding]:
+    if not _STATISTICAL.search(change.direction.text):
+        return
+    quote, where = (
+        sentence.quote(change.direction.start, change.direction.end),
+        sentence.position(change.direction.start),
+    )
+    if made is None:
+        says = "the text does not give the counts of both dates, so nothing can be tested"
+        yield Finding(Check.MAGNITUDE, Grade.UNCHECKABLE, quote, where, says)
+        return
+    grade = Grade.WRONG if made.told else Grade.HOLDS
+    ends = (
+        "differs beyond chance"
+        if made.told
+        else "cannot be told from chance, taking the two dates as independent"
+    )
+    says = f"{_named(made.levels)} moved by {signed(rounded(made.points, 2))} percentage points, which {ends}"
+    yield Finding(Check.MAGNITUDE, grade, quote, where, says, made.working)
+
+
+def _move_size(sentence: Sentence, move: Move) -> Iterator[Finding]:
+    word, a, change = move.magnitude, move.before, move.after.value - move.before.value
+    if word is None or not change or change * move.direction.sign < 0 or a.value <= 0:
+        return
+    shares, part = a.kind is Kind.PERCENT, abs(change) / a.value
+    quote, where = sentence.quote(word.start, word.end), sentence.position(word.start)
+    working = f"{move.after.text} − {a.text} = {signed(change)}{' percentage points' if shares else ''}"
+    small = part < SHARP_PART and (not shares or abs(change) < SHARP_POINTS)
+    large = _not_slight(a.value, change) if shares else part >= SLIGHT_PART and abs(change) >= 5
+    if (word.sign > 0 and small) or (word.sign < 0 and large):
+        unit = " percentage points" if shares else f" ({rounded(100 * part, 0)}%)"
+        says = f"{signed(change)}{unit} is not {_adjective(word)}"
+        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, working)
+    elif word.sign > 0 and shares and _STATISTICAL.search(word.text):
+        says = "percentages without their bases cannot be tested: say out of how many each is"
+        yield Finding(Check.MAGNITUDE, Grade.UNCHECKABLE, quote, where, says, working)
+
+
+_SUBJECT = re.compile(r"(?i)\b(?:number|share|proportion|percentage|rate)s?\s+of\b|\byear[- ]on[- ]year\s+$")
+
+
+def _unnumbered(sentence: Sentence) -> Iterator[Finding]:
+    """A change in a number that the text never gives."""
+    found = tokens(sentence.text)
+    if any(t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.POINTS) for t in found):
+        return
+    for token in found:
+        if token.kind is not Kind.DIRECTION or not token.sign or negated(sentence.text, token):
+            continue
+        subject = list(_SUBJECT.finditer(sentence.text[: token.start]))
+        leads = token.noun and re.match(
+            r"\s+in\s+the\s+(?:number|share|proportion|percentage)\b", sentence.text[token.end :]
+        )
+        if subject or leads:
+            size = magnitude_of(sentence.text, list(found), token)
+            start = min(t.start for t in (size, token) if t)
+            start = subject[-1].start() if subject else start
+            says = "no number is given for either time"
+            yield Finding(
+                Check.DIRECTION,
+                Grade.UNCHECKABLE,
+                sentence.quote(start, token.end),
+                sentence.position(start),
+                says,
+            )

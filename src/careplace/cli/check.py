@@ -1,0 +1,46 @@
+"""careplace check: a public statement held against its own numbers, an earlier one, and an edition."""
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from careplace.claims import check as checked
+from careplace.claims import read
+from careplace.claims.output import as_json, page, terminal
+from careplace.cli.home import DEFAULT, at_home
+from careplace.cli.place import store_of
+from careplace.editions.home import Home
+from careplace.editions.opening import open_edition
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("text", type=_FILE)
+@click.option("--before", type=_FILE, help="An earlier statement, to hold words of change against.")
+@click.option("--json", "json_wanted", is_flag=True, help="One JSON object instead of words.")
+@click.option(
+    "--html",
+    "html_to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the findings to a page as well.",
+)
+@at_home
+def check(text, before, json_wanted, html_to, home) -> None:
+    """Check the numbers in TEXT: a .md, .txt, .html, .docx or .csv file.
+
+    They are held against each other, and against the figures of the edition in --home where there is one.
+    """
+    document, earlier = read(text), read(before) if before else None
+    with _edition(home) as edition:
+        findings = checked(document, store_of(edition) if edition else None, earlier)
+        name = edition.id if edition else None
+    if html_to:
+        html_to.write_text(page(document.name, findings), encoding="utf-8")
+    click.echo(as_json(document.name, name, findings) if json_wanted else terminal(document.name, findings))
+
+
+def _edition(home: Path):
+    """The edition that serves; without one a text is held against itself, unless a folder was asked for."""
+    return nullcontext() if home == DEFAULT and not Home(home).current() else open_edition(home)
