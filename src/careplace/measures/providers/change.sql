@@ -2,11 +2,12 @@
 -- (location_id, sector), member_earlier, member_later (place, council), succession.
 -- Out: met (locations with what they met), change_count (by place), matched (a view: by place and location), stock.
 
--- A location is matched with itself; one that is gone, with its successor, if that is new. Two homes that merged into
+-- A location is matched with itself; one that is gone, with its successor, if that is new: one that CQC names before one
+-- that was inferred, and the nearer before the farther. Two homes that merged into
 -- one registration: one is matched, the other left.
 create or replace temp table pair as
 with gone as (
-    select s.predecessor_id, s.successor_id, s.steps
+    select s.predecessor_id, s.successor_id, s.steps, s.basis <> 'published' as inferred
     from succession as s
     inner join later as l on l.location_id = s.successor_id
     where s.predecessor_id in (select location_id from earlier)
@@ -14,10 +15,11 @@ with gone as (
         and s.successor_id not in (select location_id from earlier)
 ),
 nearest as (
-    select *, row_number() over (partition by predecessor_id order by steps, successor_id) as nearness from gone
+    select *, row_number() over (partition by predecessor_id order by inferred, steps, successor_id) as nearness
+    from gone
 ),
 one_each as (
-    select *, row_number() over (partition by successor_id order by steps, predecessor_id) as taken
+    select *, row_number() over (partition by successor_id order by inferred, steps, predecessor_id) as taken
     from nearest where nearness = 1
 )
 select predecessor_id as earlier_id, successor_id as later_id, true as followed from one_each where taken = 1

@@ -24,14 +24,28 @@ where e.last_seen < l.first_seen
 union
 -- A care home that was sold is often renamed. Where the one care home of a postcode went and one came, it is the same
 -- building. Not so for home care, whose offices share addresses.
-select min(e.location_id), min(l.location_id), 'inferred from postcode: one care home went, one came'
-from life as e
-inner join life as l
-    on l.postcode = e.postcode and l.category = e.category and l.location_id <> e.location_id
-where e.category = 'Residential social care' and e.last_seen < l.first_seen
-    and not exists (select 1 from cqc_location_link as k where k.successor_id = l.location_id)
-group by e.postcode
-having count(distinct e.location_id) = 1 and count(distinct l.location_id) = 1;
+select predecessor_id, successor_id, 'inferred from postcode: one care home went, one came'
+from (
+    select
+        e.location_id as predecessor_id, l.location_id as successor_id,
+        count(*) over (partition by e.location_id, e.postcode) as came,
+        count(*) over (partition by l.location_id, l.postcode) as went
+    from life as e
+    inner join life as l
+        on l.postcode = e.postcode and l.category = e.category and l.location_id <> e.location_id
+    where e.category = 'Residential social care' and e.last_seen < l.first_seen
+        and not exists (select 1 from cqc_location_link as k where k.successor_id = l.location_id)
+        -- The next one, if the building was sold again and again.
+        and not exists (
+            select 1 from life as b
+            where b.postcode = e.postcode and b.category = e.category
+                and (
+                    (b.first_seen > e.last_seen and b.first_seen < l.first_seen)
+                    or (b.last_seen > e.last_seen and b.last_seen < l.first_seen)
+                )
+        )
+)
+where came = 1 and went = 1;
 
 -- A home may have changed hands more than once between two snapshots: follow up to six steps.
 create or replace table succession as
@@ -44,7 +58,9 @@ with recursive chain as (
     inner join link as l on l.predecessor_id = c.successor_id
     where c.steps < 6 and l.successor_id <> c.predecessor_id
 )
-select predecessor_id, successor_id, min(basis) as basis, min(steps) as steps
+select
+    predecessor_id, successor_id,
+    case when bool_or(basis = 'published') then 'published' else min(basis) end as basis, min(steps) as steps
 from chain
 group by predecessor_id, successor_id
 order by predecessor_id, successor_id;
