@@ -76,13 +76,13 @@ MEMBERS = {
 NEAR = {"X1": ("X2", "X4"), "X2": ("X1",)}
 
 
-def areas() -> dict[str, pa.Table]:
+def areas(successors=SUCCESSORS) -> dict[str, pa.Table]:
     """The gazetteer's tables of the fictional country."""
     rows = {
         "area": [(code, name, name, "council", start, end, None) for code, name, start, end in AREAS]
         + [(*group[:2], group[1], group[2], None, None, None) for group in MEMBERS],
         "area_name": [(row[1].lower(), row[0]) for row in (*AREAS, *MEMBERS)],
-        "area_successor": [(code, heir, date(2023, 4, 1), whole) for code, heir, whole in SUCCESSORS],
+        "area_successor": [(code, heir, date(2023, 4, 1), whole) for code, heir, whole in successors],
         "area_group": [
             (*group, code, start, end, 1.0)
             for group, members in MEMBERS.items()
@@ -110,7 +110,13 @@ class Made:
         for path in sorted(self.tables.iterdir()):
             paths = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
             engine.view_parquet(path.stem, *paths)
-        return Store(engine, self.folder, Gazetteer.from_edition(areas()))
+        return Store(
+            engine,
+            self.folder,
+            Gazetteer.from_edition(
+                {name: pq.read_table(self.tables / f"{name}.parquet") for name in areas()}
+            ),
+        )
 
     def close(self) -> None:
         if "store" in vars(self):
@@ -136,7 +142,7 @@ class Made:
         return found["value"] if found else None
 
 
-def built(folder: Path, ratings=(), locations=(), links=()) -> Made:
+def built(folder: Path, ratings=(), locations=(), links=(), successors=SUCCESSORS) -> Made:
     """An edition's folder from rows, which say only what differs from the defaults."""
     tables = folder / "tables"
     tables.mkdir(parents=True)
@@ -147,7 +153,7 @@ def built(folder: Path, ratings=(), locations=(), links=()) -> Made:
     ):
         if rows:
             pq.write_table(table(contract, list(rows), defaults), tables / f"{contract.name}.parquet")
-    for name, one in areas().items():
+    for name, one in areas(successors).items():
         pq.write_table(one, tables / f"{name}.parquet")
     compute(tables, folder / "figures")
     return Made(folder)
@@ -158,8 +164,8 @@ def make(tmp_path):
     """make(ratings=[…], locations=[…], links=[…]) -> Made."""
     with ExitStack() as opened:
 
-        def made(ratings=(), locations=(), links=(), folder="edition") -> Made:
-            one = built(tmp_path / folder, ratings, locations, links)
+        def made(*rows, folder="edition", **named) -> Made:
+            one = built(tmp_path / folder, *rows, **named)
             opened.callback(one.close)
             return one
 

@@ -11,6 +11,7 @@ from tests.measures.fictional import AT_HOME, CARE_HOMES, RATINGS
 from tests.measures.providers.oracle import LEVELS, newcombe, sectors
 
 from careplace.measures.providers.change import KINDS
+from careplace.measures.providers.profile import profile
 from careplace.ratings.scale import slug
 
 PERIOD = f"{EARLY}..{LATE}"
@@ -162,6 +163,16 @@ def test_a_council_made_by_a_split_has_no_change_and_its_region_has(make):
     made = make(rest + split)
     assert counts(made, "X6") == counts(made, "X7") == {}
     assert counts(made, "X12000002") == {"matched": 2, "same": 2, "left": 1, "joined": 1}
+
+
+@pytest.mark.parametrize("covered", [("X3", "X5"), ("X3",)])
+def test_a_council_put_together_from_two_has_no_change(make, covered):
+    """As the gazetteer has it: it was neither of the two, and one of them alone is not its past."""
+    merged = [("X3", "X4", True), ("X5", "X4", True)]
+    rows = [was(f"L{code}", council=code) for code in covered] + [now("LX3", council="X4")]
+    made = make(rows, successors=merged)
+    assert counts(made, "X4") == {}
+    assert profile(made.store, made.store.gazetteer.resolve("X4")).changed_from is None
 
 
 def test_a_home_that_moves_between_two_councils_of_a_region(make):
