@@ -18,8 +18,8 @@ TOLD = {
         Good, because all five key questions are Good: none is Inadequate or Requires improvement.
         It cannot be Outstanding while none of its key questions is Outstanding: that takes two, with all others Good.""",
     "RGOGO": """
-        Good, because Caring and Well-led are Outstanding, Effective and Responsive are Good and Safe is Requires improvement:
-        none is Inadequate and fewer than two are Requires improvement.
+        Good, because Caring and Well-led are Outstanding, Effective and Responsive are Good and Safe is Requires
+        improvement: none is Inadequate and fewer than two are Requires improvement.
         It cannot be Outstanding while Safe is Requires improvement.""",
     "RRGGG": """
         Requires improvement, because Caring, Responsive and Well-led are Good and Safe and Effective are Requires

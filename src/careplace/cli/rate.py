@@ -67,7 +67,7 @@ def _verified(home: Path, to: Path | None) -> str:
         found = agreement(edition.engine)
         text = page(found, edition.id, edition.manifest["inputs"])
     if to is None:
-        return text
+        return text.rstrip("\n")
     to.write_text(text, encoding="utf-8")
     agree, disagree, not_reached = totals(found)
     return f"{to}: {agree:,} ratings agree with the rules, {disagree:,} do not, {not_reached:,} are not reached by them"
