@@ -57,7 +57,7 @@ def profile(
     area: Area,
     *,
     as_at: date | None = None,
-    against: Iterable[str] = DEFAULT_AGAINST,
+    against: Iterable[str] | None = None,
     sector: str = "",
 ) -> Profile:
     """The profile of a place.
@@ -75,7 +75,8 @@ def profile(
     prefix = f"{sector}/" if sector else ""
     own = [f for f in store.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
     codes = set(store.members(here.code, snapshot))
-    groups = tuple(_comparators(store, against, here, snapshot))
+    named = {group.key: group for group in _comparators(store, against, here, snapshot)}
+    groups = tuple(named.values())
     found = list(own)
     for group in groups:
         theirs = comparison.group_figures(store, group, snapshot, prefix)
@@ -90,13 +91,9 @@ def _comparators(
 ) -> Iterator[Comparator]:
     """The comparators asked for; of the default ones those that the place has (England is in no region)."""
     for spec in DEFAULT_AGAINST if against is None else against:
-        try:
-            found = comparison.comparator(store, spec, area, snapshot)
-        except UnknownPlace:
-            if against is not None:
-                raise
-            continue
-        if against is not None or set(found.codes) != set(store.members(area.code, snapshot)):
+        found = comparison.comparator(store, spec, area, snapshot)
+        itself = set(found.codes) == set(store.members(area.code, snapshot))
+        if against is not None or not (found.missing or itself):
             yield found
 
 

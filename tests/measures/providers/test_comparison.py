@@ -1,0 +1,175 @@
+"""A place beside a group: the group's own shares, the difference and what may be said of it, and the group's key."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.measures.conftest import LATE
+from tests.measures.fictional import LAST
+from tests.measures.providers.oracle import LEVELS, newcombe, sectors
+
+from careplace.figures import Status
+from careplace.measures.providers.comparison import (
+    METHOD,
+    METHOD_INSIDE,
+    comparator,
+    differences,
+    group_figures,
+    of_key,
+    verdict,
+)
+from careplace.measures.providers.profile import profile
+from careplace.places.area import UnknownPlace
+
+GOOD = "adult-social-care/overall/locations/good-or-outstanding"
+
+
+@pytest.fixture(scope="module")
+def beside(store):
+    """beside(spec, place="X1", on=LATE) -> the comparator."""
+
+    def found(spec, place="X1", on=LATE):
+        return comparator(store, spec, store.gazetteer.resolve(place), on)
+
+    return found
+
+
+def test_a_groups_shares_are_counted_over_its_councils(store, edition, beside):
+    group = beside("Three=X1,X2,X4")
+    here = [
+        row["overall"]
+        for row in edition.rows("register")
+        if row["snapshot"] == LATE and row["council"] in group.codes and "adult-social-care" in sectors(row)
+    ]
+    counts = Counter(word for word in here if word in LEVELS)
+    figures = {figure.id: figure for figure in group_figures(store, group, LATE)}
+    where = f"three=X1,X2,X4/{LATE}/adult-social-care/overall/locations"
+    assert figures[f"rated/{where}"].value == sum(counts.values())
+    assert figures[f"rating-count/{where}/inadequate"].value == counts["Inadequate"]
+    share = figures[f"rating-share/{where}/good-or-outstanding"]
+    assert (share.numerator, share.denominator) == (
+        counts["Good"] + counts["Outstanding"],
+        sum(counts.values()),
+    )
+    assert share.source == f"{'a' * 12}|{'b' * 12}"
+
+
+def test_a_regions_figures_as_a_comparator_are_those_that_are_stored(store, edition, beside):
+    stored = {figure.id: figure for figure in edition.stored()}
+    for figure in group_figures(store, beside("region"), LATE):
+        assert figure.value == pytest.approx(stored[figure.id].value), figure.id
+        assert figure.lower95 == pytest.approx(stored[figure.id].lower95), figure.id
+        assert figure.status == stored[figure.id].status
+
+
+def test_a_difference_has_newcombes_limits_in_points(store):
+    found = profile(store, store.gazetteer.resolve("X1"), as_at=LATE, against=["Other=X2,X4"])
+    mine = found.figure("rating-share", GOOD)
+    theirs = found.figure("rating-share", GOOD, place="other=X2,X4")
+    difference = found.figure("difference", f"{GOOD}/against:other=X2,X4")
+    limits = newcombe(mine.numerator, mine.denominator, theirs.numerator, theirs.denominator)
+    assert difference.value == pytest.approx(100 * (mine.value - theirs.value))
+    assert (difference.lower95, difference.upper95) == pytest.approx(tuple(100 * limit for limit in limits))
+    assert (
+        difference.lower998 < difference.lower95 < difference.value < difference.upper95 < difference.upper998
+    )
+    assert (difference.unit, difference.method) == ("points", METHOD)
+    assert difference.reason == verdict(difference.lower95, difference.upper95)
+
+
+def test_every_sector_and_level_that_both_have_is_compared(store, beside):
+    group = beside("region")
+    own, theirs = store.figures(["X1"], LATE), group_figures(store, group, LATE)
+    made = differences(own, group, theirs, {"X1"})
+    shares = {f.breakdown for f in own if f.measure == "rating-share"}
+    assert {f.breakdown.split("/against:")[0] for f in made} == shares & {f.breakdown for f in theirs}
+    assert {f.method for f in made if f.status == Status.FINAL} == {METHOD_INSIDE}
+
+
+@pytest.mark.parametrize(
+    ("spec", "place"), [("Self=X1", "X1"), ("region", "North"), ("england", "X92000001")]
+)
+def test_a_place_is_not_compared_with_itself(store, spec, place):
+    found = profile(store, store.gazetteer.resolve(place), as_at=LATE, against=[spec])
+    (group,) = found.comparators
+    difference = found.figure("difference", f"{GOOD}/against:{group.key}")
+    assert (difference.value, difference.status) == (None, Status.MISSING)
+    assert difference.reason == "cannot tell: the comparator is the place itself"
+
+
+def test_no_difference_is_reckoned_from_nothing(store):
+    where = "dentists/overall/locations/good"
+    found = profile(store, store.gazetteer.resolve("X1"), as_at=LATE, against=["Other=X2,X4"])
+    difference = found.figure("difference", f"{where}/against:other=X2,X4")
+    assert (difference.value, difference.reason) == (None, "cannot tell: no location is rated here")
+
+
+@pytest.mark.parametrize("spec", ["region", "england", "neighbours", "Ours=X1,X2"])
+def test_a_group_that_is_not_covered_whole_gives_nothing(store, beside, spec):
+    group = beside(spec, on=LAST)
+    assert not group.covered
+    assert group.reason.startswith(f"this snapshot covers {group.members_covered} of the group's")
+    assert group_figures(store, group, LAST) == []
+    found = profile(store, store.gazetteer.resolve("X1"), against=[spec])
+    assert found.comparators == (group,)
+    assert not [f for f in found.figures.values() if f.measure == "difference" or f.place == group.key]
+
+
+def test_neighbours_are_those_of_the_day(beside):
+    group = beside("neighbours")
+    assert (group.key, group.codes, group.covered) == ("neighbours-of-X1", ("X2", "X4"), True)
+    assert beside("neighbours", on=LATE.replace(year=2021)).codes == ("X2", "X3")
+
+
+KEYS = {
+    "region": "X12000001",
+    "england": "X92000001",
+    "England": "X92000001",
+    "south": "X12000002",
+    "neighbours": "neighbours-of-X1",
+    "Ours and Theirs=X2,X1": "ours-and-theirs=X2,X1",
+    "Neighbours of Birch=X1": "neighbours-of-birch=X1",
+    "Core Cities=X1": "core-cities=X1",
+    "???=X1,X1": "group=X1",
+    "a/b=Ash,Birch": "a-b=X1,X2",
+}
+
+
+@pytest.mark.parametrize(("spec", "key"), KEYS.items())
+def test_a_key_names_the_group_again(store, beside, spec, key):
+    group = beside(spec)
+    assert group.key == key
+    again = of_key(store, key, LATE)
+    assert (again.key, again.codes, again.covered) == (key, group.codes, group.covered)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "X1", "NOPE", "neighbours-of-", "neighbours-of-NOPE", "=X1", "a=", "a=NOPE"]
+)
+def test_a_key_of_no_group_is_told(store, key):
+    with pytest.raises(UnknownPlace):
+        of_key(store, key, LATE)
+
+
+def test_one_group_named_twice_is_shown_once(store):
+    found = profile(
+        store, store.gazetteer.resolve("X1"), as_at=LATE, against=["region", "north", "X12000001"]
+    )
+    assert [group.key for group in found.comparators] == ["X12000001"]
+
+
+def test_an_unknown_comparator_is_an_error_and_a_default_one_that_is_not_there_is_left_out(store):
+    with pytest.raises(UnknownPlace, match="There is no group 'nowhere'"):
+        profile(store, store.gazetteer.resolve("X1"), against=["nowhere"])
+    found = profile(store, store.gazetteer.resolve("X92000001"), as_at=LATE, against=None)
+    assert found.comparators == ()
+
+
+@given(st.floats(-100, 100), st.floats(0, 100))
+def test_a_difference_is_called_only_where_zero_is_outside(lower, width):
+    upper = lower + width
+    said = verdict(lower, upper)
+    assert (said == "no difference can be told") == (lower <= 0 <= upper)
+    assert said != "higher" or upper > 0
+    assert said != "lower" or lower < 0
