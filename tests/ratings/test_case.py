@@ -180,6 +180,12 @@ def test_drafts_are_told():
     )
 
 
+def test_what_a_whole_framework_rests_on_is_told():
+    result = rate({"framework": "integrated-care-systems", "scores": [3] * 17})
+    assert not result.confirmed
+    assert "all seventeen scores" in result.unsettled[0]
+
+
 @given(st.permutations(list(five("OGRIG").items())))
 def test_the_order_of_a_file_does_not_matter(items):
     assert rate({"framework": "adult-social-care-kloe", "key_questions": dict(items)}) == rate(

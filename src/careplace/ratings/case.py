@@ -152,7 +152,8 @@ def _pooled(by: Framework, node: Mapping[str, Any], path: str) -> Result:
 
 
 def _unsettled(by: Framework) -> tuple[str, ...]:
-    return (f"{by.title} is a draft and may change before it is used",) if by.status == "draft" else ()
+    draft = (f"{by.title} is a draft and may change before it is used",) if by.status == "draft" else ()
+    return (*by.unsettled, *draft)
 
 
 def _outside(by: Framework, on: date | None) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ class Framework:
     `questions` are the key questions (or themes); `further` those that join them at the top only, such as use of
     resources, with `with_further` as their thresholds; `direct` those that a provider with locations is assessed on
     itself. `apart` says that services below are rated each, without an overall of them. `categories` are the primary
-    inspection categories of CQC's files that are rated by it.
+    inspection categories of CQC's files that are rated by it. `notes` is what a reader should know, `unsettled` what
+    every rating by it rests on that no source that was read confirms.
     """
 
     key: str
@@ -134,6 +135,7 @@ class Framework:
     direct: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
     def combining(self, further: bool = False) -> tuple[Threshold, ...]:
         """The thresholds that are switched on; with `further` those for the top with its further question."""
