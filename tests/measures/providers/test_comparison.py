@@ -173,3 +173,15 @@ def test_a_difference_is_called_only_where_zero_is_outside(lower, width):
     assert (said == "no difference can be told") == (lower <= 0 <= upper)
     assert said != "higher" or upper > 0
     assert said != "lower" or lower < 0
+
+
+def test_a_group_that_a_place_has_not_says_so_and_gives_nothing(store, beside):
+    group = beside("region", place="X92000001")
+    assert (group.covered, group.group.name, group.codes) == (False, "Region", ())
+    assert "is in no region" in group.reason
+    assert group_figures(store, group, LATE) == []
+
+
+def test_a_group_that_nobody_knows_is_an_error(beside):
+    with pytest.raises(UnknownPlace, match="There is no group 'regoin'"):
+        beside("regoin")

@@ -7,7 +7,8 @@ from datetime import date
 from careplace.figures import Figure, Status
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD, LIMITS
-from careplace.places.area import GROUP_KINDS, Area, Group
+from careplace.places.area import GROUP_KINDS, Area, Group, UnknownPlace
+from careplace.places.comparators import RELATIVE
 from careplace.places.groups import shipped
 from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
@@ -20,11 +21,15 @@ METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is co
 
 @dataclass(frozen=True)
 class Comparator:
-    """A named group with its members at a snapshot. Nothing is given for a group that is not covered whole."""
+    """A named group with its members at a snapshot. Nothing is given for a group that is not covered whole.
+
+    `missing` says why a place has no such group (England is in no region, the Isles of Scilly have no neighbours).
+    """
 
     group: Group
     members_covered: int
     key: str
+    missing: str = ""
 
     @property
     def covered(self) -> bool:
@@ -36,10 +41,8 @@ class Comparator:
 
     @property
     def reason(self) -> str:
-        if self.covered:
-            return ""
-        if not self.group.members:
-            return "the group has no members at this date"
+        if self.covered or self.missing:
+            return self.missing
         return (
             f"this snapshot covers {self.members_covered} of the group's {len(self.group.members)} councils"
         )
@@ -50,7 +53,14 @@ def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparato
     # A council's comparator "england" is the nation that it lies in; regions and boards are not said to lie in it.
     if slug(spec) == "england" and area.kind in GROUP_KINDS:
         spec = next((one.code for one in store.gazetteer.areas.values() if one.kind == "nation"), spec)
-    group = store.gazetteer.group(spec, area, snapshot)
+    try:
+        group = store.gazetteer.group(spec, area, snapshot)
+    except UnknownPlace as error:
+        if slug(spec) not in (*RELATIVE, NEIGHBOURS):
+            raise
+        return Comparator(
+            Group(spec, spec.capitalize(), "none", ()), 0, f"{slug(spec)}-of-{area.code}", str(error)
+        )
     return Comparator(group, len(store.covered(group.codes, snapshot)), _key(store, group, area, snapshot))
 
 
