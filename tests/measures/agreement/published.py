@@ -59,13 +59,18 @@ def council(name: str, overall: str, scores: list[int]) -> dict:
 
 
 def engine(
-    rated: list[dict], earlier: list[dict] = (), councils: list[dict] = (), ended: list[str] = ()
+    rated: list[dict],
+    earlier: list[dict] = (),
+    councils: list[dict] = (),
+    ended: list[str] = (),
+    last: list[dict] = (),
 ) -> Engine:
     """An engine that sees the tables as an edition has them."""
     places = [{"snapshot": SNAPSHOT, "location_id": row["location_id"], "category": HOME} for row in earlier]
     ended = [{"snapshot": SNAPSHOT, "location_id": location, "category": HOME} for location in ended]
     made = Engine()
     rows = {tables.RATING: rated, tables.RATING_HISTORY: earlier, tables.COUNCIL_ASSESSMENT: councils}
+    rows[tables.LAST_RATING] = [{name: row[name] for name in row if name != "service_group"} for row in last]
     for contract, given in (rows | {tables.LOCATION: places, tables.DEACTIVATED: ended}).items():
         numbered = [{"source_row": number} | row for number, row in enumerate(given)]
         made.register(contract.name, pa.Table.from_pylist(numbered, schema=contract.schema))

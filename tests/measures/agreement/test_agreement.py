@@ -120,6 +120,25 @@ def test_a_report_of_an_ended_registration_that_is_not_whole_is_not_held_against
     assert (row["complete"], row["agrees"]) == ("not whole", None)
 
 
+def test_the_last_ratings_of_an_ended_registration_are_held_too_and_make_its_reports_whole():
+    last = [
+        *ratings("gone", "GG   G", day=date(2020, 1, 1)),
+        *ratings("gone", "  GRR ", day=date(2019, 1, 1)),
+    ]
+    found = held([], history("gone", "RR   G", date(2019, 1, 1)), ended=["gone"], last=last)
+    assert (
+        found["ended registration", "gone", "Overall"]["agrees"] is False
+    )  # Good, with two Requires improvement
+    report = found["earlier report", "gone", "Overall"]
+    assert (report["complete"], report["expected"], report["agrees"]) == ("all five", 2, True)
+
+
+def test_an_edition_from_before_last_ratings_were_read_is_verified_too():
+    with engine(ratings("home", "GGGGGG")) as made:
+        made.connection.unregister("cqc_last_rating")
+        assert agreement(made).summary[0]["agree"] == 1
+
+
 def test_a_report_that_a_successor_holds_too_counts_once():
     report = date(2019, 1, 1)
     earlier = [*history("old", "GGGGGG", report), *history("new", "GGGGGG", report, rated="old")]

@@ -147,6 +147,18 @@ def test_a_sector_that_a_snapshot_cannot_tell_has_no_change(make):
     assert counts(made, sector="care-homes-without-nursing") == {}
 
 
+def test_a_sector_that_only_a_part_of_a_region_could_tell_has_no_change_there(make):
+    both = [{"snapshot": LATE, "location_id": f"L{code}", "council": code} for code in ("X1", "X2")]
+    made = make(
+        [was("LX2", council="X2"), was("LX3", council="X3"), was("LX5", council="X5")],
+        [both[0] | {"snapshot": EARLY}, *both],
+    )
+    homes = "care-homes-without-nursing"
+    assert counts(made, "X1", homes) == {"unrated-at-both": 1}
+    assert counts(made, "X12000001", homes) == {}
+    assert counts(made, "X12000001") == {"rating-withdrawn": 1, "unrated-at-both": 1}
+
+
 def test_a_council_under_a_new_code_goes_on(make):
     made = make([was("L1", "Inadequate", council="X3"), now("L1", council="X4")])
     assert counts(made, "X4") == {"matched": 1, "better": 1}

@@ -116,6 +116,17 @@ def test_a_group_that_is_not_covered_whole_gives_nothing(store, beside, spec):
     assert not [f for f in found.figures.values() if f.measure == "difference" or f.place == group.key]
 
 
+def test_a_group_is_not_told_by_services_that_one_of_its_councils_does_not_publish(make):
+    rows = [{"snapshot": LATE, "location_id": f"L{code}", "council": code} for code in ("X1", "X2", "X4")]
+    made = make(rows, rows[:2])
+    homes, ash = "care-homes-without-nursing", made.store.gazetteer.resolve("X1")
+    found = profile(made.store, ash, against=["Told=X1,X2", "Partly=X1,X2,X4"])
+    told, partly = found.comparators
+    assert found.figure("rated", f"{homes}/overall/locations", place=told.key).value == 2
+    assert found.figure("rated", f"{homes}/overall/locations", place=partly.key) is None
+    assert found.figure("rated", "residential-care/overall/locations", place=partly.key).value == 3
+
+
 def test_neighbours_are_those_of_the_day(beside):
     group = beside("neighbours")
     assert (group.key, group.codes, group.covered) == ("neighbours-of-X1", ("X2", "X4"), True)

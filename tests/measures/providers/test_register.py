@@ -112,6 +112,63 @@ def test_home_of_two_providers_counts_once(make):
     assert made.value("locations/X1/2024-03-01/adult-social-care") == 1
 
 
+@pytest.mark.parametrize("listed_ids", [("L1", "L2"), ("L2", "L3"), ("L3",)])
+def test_home_of_two_providers_counts_once_though_its_primary_is_not_listed(make, listed_ids):
+    made = make(locations=[listed(one, primary_id="L1") for one in listed_ids])
+    assert made.value("locations/X1/2024-03-01/adult-social-care") == 1
+    assert [row["counted"] for row in made.rows("register")] == [True, False][: len(listed_ids)]
+
+
+def test_a_location_that_the_list_and_the_ratings_put_in_two_councils_counts_where_the_list_has_it(make):
+    made = make(
+        [rating(snapshot=LATE, council="X2"), rating("L2", snapshot=LATE, council="X2")],
+        [listed(council="X1")],
+    )
+    assert [(row["location_id"], row["council"]) for row in made.rows("register")] == [
+        ("L1", "X1"),
+        ("L2", "X2"),
+    ]
+
+
+def test_two_ratings_files_some_days_apart_from_one_list_are_one_snapshot(make):
+    made = make(
+        [
+            rating(snapshot=date(2024, 2, 25)),
+            rating(snapshot=date(2024, 3, 5), rating="Inadequate"),
+            rating("L2", snapshot=date(2024, 2, 25), council="X2"),
+        ],
+        [listed()],
+    )
+    assert {(r["snapshot"], r["location_id"], r["overall"]) for r in made.rows("register")} == {
+        (date(2024, 3, 5), "L1", "Inadequate"),
+        (date(2024, 3, 5), "L2", "Good"),
+    }
+
+
+def test_a_list_of_one_council_beside_national_ratings_leaves_the_others_rated_only(make):
+    others = ("X2", "X4", "X6", "X7")
+    made = make([rating(f"L{code}", snapshot=LATE, council=code) for code in others], [listed(beds=30)])
+    where = "2024-03-01/adult-social-care"
+    assert made.value(f"beds/X1/{where}") == 30
+    assert made.value(f"locations/X12000001/{where}") == 2
+    # The region's beds would be those of one of its councils.
+    assert made.figure(f"beds/X12000001/{where}") is None
+    assert made.value("locations/X1/2024-03-01/care-homes-without-nursing") == 1
+    assert made.figure("locations/X12000001/2024-03-01/care-homes-without-nursing") is None
+    assert made.figure(f"unrated/X12000001/{where}/overall/locations")["status"] == "not comparable"
+
+
+def test_key_questions_are_not_told_of_a_region_where_one_council_has_none(make):
+    made = make(
+        [
+            *(rating("L1", domain=domain) for domain in ("Overall", "Safe")),
+            rating("L2", council="X2", source="d" * 64),
+        ]
+    )
+    assert made.value("rated/X1/2021-02-01/adult-social-care/safe/locations") == 1
+    assert made.figure("rated/X12000001/2021-02-01/adult-social-care/safe/locations") is None
+
+
 def test_dormant_location_is_counted_apart(make):
     made = make(locations=[listed("L1"), listed("L2", dormant=True)])
     assert made.value("locations/X1/2024-03-01/adult-social-care") == 1

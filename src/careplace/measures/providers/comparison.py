@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careplace.figures import Figure, Status
+from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD, LIMITS
 from careplace.places.area import GROUP_KINDS, Area, Group, UnknownPlace
@@ -96,8 +97,11 @@ def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str =
     if not group.covered:
         return []
     totals, source = store.totals(group.codes, snapshot, prefix)
-    made = []
+    told, made = store.tells_services(group.codes, snapshot), []
     for sector in sorted({breakdown.split("/")[0] for breakdown in totals}):
+        # The home care of those councils alone whose files tell it is not the group's.
+        if sectors()[sector].needs_services and not told:
+            continue
         made += _sector_figures(group.key, str(snapshot), sector, totals, source)
     return made
 

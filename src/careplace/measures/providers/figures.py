@@ -7,8 +7,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from careplace import figures as shape
-from careplace.engine import Engine
+from careplace.engine import Engine, sql_text
 from careplace.measures.providers import change, shares
+from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.register import PACKAGE, write
 
 
@@ -46,10 +47,8 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
         *change.of_snapshot(engine, tables, snapshot),
     ]
     engine.register("part", pa.concat_tables(parts))
-    return engine.sql(
-        "select p.* replace (coalesce(o.source, '') as source) from part as p "
-        "left join place_origin as o on o.place = p.place order by p.place, p.measure, p.period, p.breakdown"
-    ).cast(shape.SCHEMA)
+    telling = [sector.key for sector in sectors().values() if sector.needs_services]
+    return engine.sql(sql_text(PACKAGE, "told.sql"), {"telling": telling}).cast(shape.SCHEMA)
 
 
 def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:

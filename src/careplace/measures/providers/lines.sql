@@ -29,5 +29,6 @@ select code, max_by(line, steps) as line from step group by code;
 create or replace temp table member_then (snapshot date, place varchar, council varchar);
 
 create or replace temp table place_then (
-    snapshot date, place varchar, kind varchar, members bigint, members_covered bigint, covered boolean
+    snapshot date, place varchar, kind varchar, members bigint, members_covered bigint, covered boolean,
+    has_services boolean
 );

@@ -62,6 +62,14 @@ class Store:
         )
         return date.fromisoformat(rows[0]["period"].split("..")[0]) if rows[0]["period"] else None
 
+    def tells_services(self, councils: Iterable[str], snapshot: date) -> bool:
+        """Whether the publications of all these councils say which services a location offers."""
+        (row,) = self.engine.rows(
+            "select bool_and(has_services) as told from place_snapshot where snapshot = $1 and list_contains($2, place)",
+            [snapshot, list(councils)],
+        )
+        return bool(row["told"])
+
     def totals(
         self, councils: Iterable[str], snapshot: date, prefix: str = ""
     ) -> tuple[dict[str, float], str]:

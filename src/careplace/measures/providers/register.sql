@@ -33,6 +33,8 @@ select * exclude (nearness) from (
             as nearness
     from rating_here as r
     where not exists (select 1 from listed as l where l.council is not distinct from r.council)
+        -- The two publications may put one location in two councils: the list has it right.
+        and not exists (select 1 from listed as l where l.location_id = r.location_id)
 ) where nearness = 1;
 
 -- Newest own rating first; an inherited one serves until there is one; "not rated" says nothing against either
@@ -99,8 +101,11 @@ select
     coalesce(s.published_on, case when s.overall is null then l.rating_published_on end) as published_on,
     coalesce(s.inherited, case when s.overall is null then l.rating_inherited end, false) as inherited,
     coalesce(v.services_rated, '') as services_rated,
-    -- A home that two providers run stands twice in the list: it counts once, by its primary id.
-    l.primary_id is null or l.primary_id = l.location_id as counted,
+    -- A home that two providers run stands twice in the list: it counts once, by its primary id if that is listed.
+    row_number() over (
+        partition by coalesce(l.primary_id, l.location_id)
+        order by case when l.location_id = l.primary_id then 0 else 1 end, l.location_id
+    ) = 1 as counted,
     l.in_list, l.source, l.sheet, l.source_row,
     s.rating_source, s.rating_sheet, s.overall_row, s.safe_row, s.effective_row, s.caring_row, s.responsive_row,
     s.well_led_row
@@ -109,14 +114,24 @@ left join standing as s on s.location_id = l.location_id
 left join service_rating as v on v.location_id = l.location_id
 order by l.council, l.location_id;
 
+-- What the files of a council hold: a small council may lack a care home with beds where the publication has beds.
 create or replace temp table place_here as
+with list_file as (
+    select source, count(beds) > 0 as has_beds, count(services) > 0 as has_services from location_here group by source
+),
+rating_file as (
+    select source, count(*) filter (where domain <> 'Overall') > 0 as has_key_questions
+    from rating_here where service_group = 'Overall' group by source
+)
 select
-    snapshot, council,
-    bool_or(in_list) as lists_unrated,
-    count(beds) > 0 as has_beds,
-    count(services) > 0 as has_services,
-    count(safe) > 0 as has_key_questions
-from register_here
-where council is not null
-group by snapshot, council
-order by snapshot, council;
+    r.snapshot, r.council,
+    bool_or(r.in_list) as lists_unrated,
+    bool_and(coalesce(l.has_beds, false)) as has_beds,
+    bool_and(coalesce(l.has_services, false)) as has_services,
+    bool_and(f.has_key_questions) as has_key_questions
+from register_here as r
+left join list_file as l on l.source = r.source
+left join rating_file as f on f.source = r.rating_source
+where r.council is not null
+group by r.snapshot, r.council
+order by r.snapshot, r.council;
