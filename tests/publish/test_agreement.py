@@ -80,9 +80,12 @@ def test_without_councils_and_reports_the_page_says_so():
     assert "No earlier reports are in this edition." in text
 
 
-def test_totals_are_the_summarys():
+def test_totals_are_of_all_ratings_and_councils():
     with engine([*ratings("a", "GGGGGG"), *ratings("b", "RGGGGG"), *ratings("c", "GGGGG-")]) as opened:
         assert totals(agreement(opened)) == (1, 1, 1)
+    councils = [council("A", "Good", [3] * 9), council("Pilot", "Not rated", [2] * 9)]
+    with engine(ratings("a", "GGGGGG"), councils=councils) as opened:
+        assert totals(agreement(opened)) == (2, 0, 1)
 
 
 def test_tables_are_whole():

@@ -90,8 +90,12 @@ def test_oldham_2025_current_and_historic(found):
         "inherited": (8, 0, 0),
         "partly inherited": (1, 0, 0),
     }
-    assert counts(found, "earlier report", "all five", snapshot) == {"own": (203, 0, 0)}
-    assert counts(found, "earlier report", "not whole", snapshot) == {"own": (0, 0, 19)}
+    assert counts(found, "earlier report", "all five", snapshot) == {"own": (218, 0, 0)}
+    assert counts(found, "earlier report", "not whole", snapshot) == {}
+    assert counts(found, "ended registration", "all five", snapshot) == {
+        "own": (69, 0, 0),
+        "inherited": (2, 0, 0),
+    }
     assert counts(found, "service", "all five", snapshot) == {"own": (9, 0, 0), "inherited": (3, 0, 0)}
 
 
@@ -148,7 +152,7 @@ def current(location: dict) -> dict[str, str]:
 
 
 def test_every_current_rating_of_oldham_straight_from_the_payload(payload):
-    """Those of ended registrations too, which no table of the product holds; by arrays and by the oracle."""
+    """Those of registrations that ended too; by arrays and by the oracle."""
     sets = {one["locationId"]: current(one) for one in payload}
     whole = {key: one for key, one in sets.items() if len(one) == 6 and set(one.values()) <= set(LEVELS)}
     levels = np.array([[LEVELS.index(one[q]) for q in KEY_QUESTIONS] for one in whole.values()])

@@ -11,7 +11,7 @@ from careplace.ratings.counting import Decided
 from careplace.ratings.framework import frameworks
 from careplace.ratings.scale import KEY_QUESTIONS, LEVELS
 
-SERIES = ("location", "service", "earlier report", "key question of a hospital")
+SERIES = ("location", "service", "ended registration", "earlier report", "key question of a hospital")
 
 
 def page(found: Agreement, edition: str, inputs: list[dict[str, Any]]) -> str:
@@ -32,8 +32,10 @@ def page(found: Agreement, edition: str, inputs: list[dict[str, Any]]) -> str:
 
 
 def totals(found: Agreement) -> tuple[int, int, int]:
-    """(agree, disagree, not reached by the rules) over every published rating."""
-    return tuple(sum(row[what] for row in found.summary) for what in ("agree", "disagree", "not_reached"))
+    """(agree, disagree, not reached by the rules) over every published rating, councils included."""
+    councils = found.councils["agrees"].to_pylist()
+    named = {"agree": True, "disagree": False, "not_reached": None}
+    return tuple(sum(row[what] for row in found.summary) + councils.count(one) for what, one in named.items())
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from careplace.engine import Engine
 from careplace.ratings import counting, scale, scoring
 from careplace.ratings.framework import Framework, frameworks
+from careplace.sources.cqc.tables import LAST_RATING
 
 PACKAGE = "careplace.measures.agreement"
 QUESTIONS = ("safe", "effective", "caring", "responsive", "well_led")
@@ -45,7 +46,10 @@ class Agreement:
 
 
 def agreement(engine: Engine) -> Agreement:
-    """Hold the ratings that an engine sees in cqc_rating, cqc_rating_history and council_assessment against the rules."""
+    """Hold the ratings that an engine sees against the rules.
+
+    They are in cqc_rating, cqc_last_rating, cqc_rating_history and council_assessment, as an edition has them.
+    """
     _prepare(engine)
     engine.script(PACKAGE, "sets.sql")
     engine.script(PACKAGE, "history.sql")
@@ -62,7 +66,8 @@ def agreement(engine: Engine) -> Agreement:
 
 
 _SETS = (
-    ("(select * from rating_set where service_group = 'Overall')", "location"),
+    ("(select * from rating_set where service_group = 'Overall' and not ended)", "location"),
+    ("(select * from rating_set where service_group = 'Overall' and ended)", "ended registration"),
     ("(select * from rating_set where service_group <> 'Overall')", "service"),
     ("history_set", "earlier report"),
 )
@@ -98,6 +103,9 @@ def _prepare(engine: Engine) -> None:
         ("framework_since", since),
     ):
         engine.register(name, table)
+    # Editions of before the table was read lack it; it is empty where no file has last ratings.
+    if not engine.rows("select 1 from information_schema.tables where table_name = 'cqc_last_rating'"):
+        engine.register("cqc_last_rating", LAST_RATING.empty())
     engine.register("services_framework", pa.table({"framework": services}))
 
 

@@ -2,10 +2,10 @@
 -- newest before it of the same organisation. In: cqc_rating_history, chosen, rating_level, cqc_location,
 -- cqc_deactivated. Out: history_set.
 -- A report counts once, by the organisation that it rated: a successor holds it too.
--- CQC's list of earlier ratings leaves out the key questions that were never rated again. They are taken from the
--- current ratings by their day, where the registration stands. Where it ended, its last ratings are in no table: then a
--- report that rated fewer than five is not whole. (Park Hills, Oldham, August 2018: Effective was rated Good by the very
--- report whose list leaves it out.)
+-- CQC's list of earlier ratings leaves out the key questions that were never rated again: those are taken from the
+-- current or last ratings by their day. (Park Hills, Oldham, August 2018: Effective was rated Good by the very report
+-- whose list leaves it out.) Where an organisation's own current or last ratings are in no table, a report that rated
+-- fewer than five is not whole.
 create or replace temp table event as
 select distinct snapshot, rated_id, domain, published_on, level, true as earlier
 from cqc_rating_history left join rating_level using (rating)

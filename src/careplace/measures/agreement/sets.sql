@@ -1,4 +1,4 @@
--- Every published set of key questions with its overall. In: cqc_rating, rating_level (rating, level),
+-- Every published set of key questions with its overall. In: cqc_rating, cqc_last_rating, rating_level (rating, level),
 -- category_framework (category, framework), framework_since (framework, since). Out: rating_set.
 -- Of a domain that is published twice the own rating counts before the inherited one, then the newest.
 create or replace temp table chosen as
@@ -8,7 +8,15 @@ from (
         partition by snapshot, location_id, service_group, domain
         order by inherited, published_on desc, source_row
     ) as preference
-    from cqc_rating
+    from (
+        select snapshot, location_id, location_name, category, council_name, service_group, domain, rating,
+            published_on, inherited, source_row, false as ended
+        from cqc_rating
+        union all
+        select snapshot, location_id, location_name, category, council_name, 'Overall', domain, rating,
+            published_on, inherited, source_row, true
+        from cqc_last_rating
+    )
 )
 where preference = 1;
 
@@ -16,7 +24,7 @@ create or replace temp table rating_set as
 with wide as (
     select
         snapshot, location_id, service_group, any_value(location_name) as location_name, any_value(category) as category,
-        any_value(council_name) as council_name,
+        any_value(council_name) as council_name, bool_or(ended) as ended,
         coalesce(max(level) filter (where domain = 'Safe'), -1) as safe,
         coalesce(max(level) filter (where domain = 'Effective'), -1) as effective,
         coalesce(max(level) filter (where domain = 'Caring'), -1) as caring,

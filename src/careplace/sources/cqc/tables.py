@@ -162,6 +162,24 @@ RATING_HISTORY = Table(
     ),
 )
 
+LAST_RATING = Table(
+    "cqc_last_rating",
+    "One rating that a registration ended with (the API's currentRatings of a deregistered location).",
+    (
+        SNAPSHOT,
+        Column("location_id", "text", "CQC's id of the location", required=True),
+        Column("location_name", "text", "location's name"),
+        Column("category", "text", "Location Primary Inspection Category"),
+        Column("council_name", "text", "council's name as published"),
+        Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS),
+        Column("rating", "text", "the rating's standard word", required=True),
+        Column("published_on", "date", "report date"),
+        Column("inherited", "flag", "carried over from an earlier registration"),
+        *ORIGIN,
+    ),
+    key=("snapshot", "location_id", "domain", "published_on", "inherited", "rating"),
+)
+
 DIRECTORY = Table(
     "cqc_directory",
     "One location of the weekly care directory.",
@@ -240,6 +258,7 @@ TABLES = (
     DEACTIVATED,
     LOCATION_LINK,
     RATING_HISTORY,
+    LAST_RATING,
     DIRECTORY,
     PROVIDER_RECORD,
     HOMECARE_INSPECTION,

@@ -228,6 +228,21 @@ def test_history_says_whom_a_rating_was_given_to(tmp_path):
     ]
 
 
+def test_what_a_registration_ended_with_is_apart_from_what_stands(tmp_path):
+    safe = {"name": "Safe", "rating": "Good", "reportDate": "2018-02-03", "organisationId": "1-50"}
+    current = {"overall": {"rating": "Good", "reportDate": "2019-02-03", "keyQuestionRatings": [safe]}}
+    gone = location(
+        registrationStatus="Deregistered", deregistrationDate="2020-03-31", currentRatings=current
+    )
+    reading = read(tmp_path, gone)
+    assert rows(reading, "cqc_rating") == []
+    found = rows(reading, "cqc_last_rating")
+    assert [(r["domain"], r["rating"], r["published_on"], r["inherited"]) for r in found] == [
+        ("Overall", "Good", date(2019, 2, 3), False),
+        ("Safe", "Good", date(2018, 2, 3), True),
+    ]
+
+
 def test_a_link_told_from_both_ends_is_one_link(tmp_path):
     def related(id, type):
         return [{"relatedLocationId": id, "type": f"HSCA {type}", "reason": "New Provider"}]

@@ -38,6 +38,7 @@ class ApiPayloads:
         tables.LOCATION,
         tables.RATING,
         tables.RATING_HISTORY,
+        tables.LAST_RATING,
         tables.LOCATION_LINK,
         tables.DEACTIVATED,
         tables.PROVIDER_RECORD,

@@ -23,7 +23,7 @@ from payload as p
 left join council as c on c.name = p.localAuthority
 left join payload as v on v.is_provider and not p.is_provider and v.providerId = p.providerId;
 
-create view standing as
+create view held_rating as
 select
     h.*, r.service_group, r.domain, w.standard as rating, cast(nullif(r.published, '') as date) as published_on,
     case when r.field = 'assessment' then 'Assessment'
@@ -31,8 +31,10 @@ select
     coalesce(r.organisation <> r.id, false) as inherited
 from rated as r
 join held as h using (source_row)
-join rating_word as w on w.folded = lower(regexp_replace(trim(r.word), '\s+', ' ', 'g'))
-where h.registered;
+join rating_word as w on w.folded = lower(regexp_replace(trim(r.word), '\s+', ' ', 'g'));
+
+create view standing as
+select * from held_rating where registered;
 
 create view cqc_rating as
 select *, id as location_id, name as location_name from standing where not is_provider
@@ -82,3 +84,9 @@ join held as h using (source_row)
 join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
 where not h.is_provider
 order by source_row, published_on, domain;
+
+create view cqc_last_rating as
+select *, id as location_id, name as location_name
+from held_rating
+where not registered and not is_provider and service_group = 'Overall'
+order by source_row, domain;
