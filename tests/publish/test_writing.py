@@ -84,3 +84,14 @@ def test_a_place_may_be_called_anything(tmp_path):
     data.place = data.place | {"name": "../../etc/passwd\x00 <b>"}
     [path] = write(data, tmp_path, ["json"])
     assert path.parent == tmp_path
+
+
+def test_a_page_whose_claims_do_not_hold_is_not_written(tmp_path, monkeypatch):
+    """The checker of public statements reads our own page as well: a sentence that denies itself stops it."""
+    whole = page.unchecked
+    untrue = "<p>The share fell from <data>three in four</data> homes (61%).</p></main>"
+    monkeypatch.setattr(page, "unchecked", lambda *args: whole(*args).replace("</main>", untrue))
+    monkeypatch.setattr(page, "disagreements", lambda *_args: [])
+    with pytest.raises(ReportRefused, match="61% is not three in four"):
+        write(report(), tmp_path, ["html"])
+    assert names(tmp_path) == []

@@ -10,9 +10,10 @@ from math import ceil, floor
 
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.mixes import not_the_share
+from careplace.claims.moves import Move, moves
 from careplace.claims.passages import Sentence
 from careplace.claims.rounding import NEAR, fits, rounded, signed
-from careplace.claims.statements import Move, PartOf, moves, parts_of_wholes, shares_of, worded_shares
+from careplace.claims.statements import PartOf, parts_of_wholes, shares_of, worded_shares
 from careplace.claims.tokens import Bound, Kind, Token, tokens
 
 
@@ -182,8 +183,10 @@ def _relative(a: Token, b: Token, by: Token) -> bool:
         if exact
         else [(a.value + i * a.half, b.value + j * b.half) for i in (-1, 1) for j in (-1, 1)]
     )
-    ratios = [abs(100 * (second - first) / first) for first, second in ends if first > 0]
-    return bool(ratios) and min(ratios) - by.half <= abs(by.value) <= max(ratios) + by.half
+    if min(first for first, _second in ends) <= 0:
+        return True  # what is printed as 0.0% may be any number below 0.05%, so any percentage may be right
+    ratios = [abs(100 * (second - first) / first) for first, second in ends]
+    return min(ratios) - by.half <= abs(by.value) <= max(ratios) + by.half
 
 
 _FACTORS = {"doubled": 2, "halved": Decimal("0.5"), "trebled": 3, "tripled": 3, "quadrupled": 4}

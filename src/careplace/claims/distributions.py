@@ -157,10 +157,11 @@ def _spoken(sentence: Sentence) -> Distribution | None:
                 min(t.start for t in (own[0], count, share) if t),
                 max(t.end for t in (own[0], count, share) if t),
             )
-            quote = sentence.quote(first, last + (sentence.text[last : last + 1] == ")"))
+            quote = sentence.quote(first, last)
             level = own[0].levels[0]
             parts[level] = Part(level, count, share, quote, sentence.position(first))
-    return _made(parts, [], total, f"{sentence.before} {sentence.text}")
+    period = _period(sentence.text) or _period(sentence.before)
+    return _made(parts, [], total, f"{sentence.before} {sentence.text}", period)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -257,7 +258,9 @@ def _column_kind(column: list[Token | None]) -> Kind | None:
     )
 
 
-def _made(parts: dict[str, Part], unrated: list, total: Total | None, context: str) -> Distribution | None:
+def _made(
+    parts: dict[str, Part], unrated: list, total: Total | None, context: str, period=None
+) -> Distribution | None:
     """A mix of three levels or four; shares that are nowhere near 100% are shares of something else."""
     if len(parts) < 3:
         return None
@@ -271,7 +274,9 @@ def _made(parts: dict[str, Part], unrated: list, total: Total | None, context: s
     ):
         return None
     counted = sum((number.value for numbers, _shares in unrated for number in numbers[:1]), Decimal(0))
-    return Distribution(ordered, counted, sum(others) if others else None, total, context, _period(context))
+    return Distribution(
+        ordered, counted, sum(others) if others else None, total, context, period or _period(context)
+    )
 
 
 def _period(text: str) -> tuple[date, date] | None:

@@ -112,7 +112,7 @@ BOUND = re.compile(
 )
 """What stands before a number and makes it a bound."""
 
-HEAD = re.compile(rf"^{_QUOTE}?\s*(?:[:=(|–—-]|\d|,|rated\b|ratings?\b|or\b|and\b|$)")
+HEAD = re.compile(rf"^{_QUOTE}|^\s*(?:[:=(|–—-]|\d|,|rated\b|ratings?\b|or\b|and\b|$)")
 """What follows a rating word at the head of a sentence, where a capital proves nothing."""
 
 NOUN = re.compile(r"(?i)^(?:increase|growth|rise|fall|drop|decline|decrease|reductions?)$")

@@ -1,6 +1,7 @@
 """What a text names: its place, its date, its sector, and the group that it compares with."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,23 +56,21 @@ def group(text: str) -> str:
 
 def council(text: str, store: Store) -> Area | None:
     """The one council that a text names, however often; None where it names none or several."""
-    found = {
-        area.code: area for name in _names(text) for area in store.gazetteer.candidates(name, ("council",))
-    }
+    found = {area.code: area for run in _NAME.finditer(text) for area in _councils(run[0].split(), store)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _names(text: str) -> set[str]:
-    """The longest runs of capitalised words that may be a name, with every run inside them."""
-    names = set()
-    for match in _NAME.finditer(text):
-        words = match[0].split()
-        names |= {
-            " ".join(words[i:j])
-            for i in range(len(words))
-            for j in range(i + 1, min(len(words), i + LONGEST_NAME) + 1)
-        }
-    return {name for name in names if fold(name) and len(name) > 2}
+def _councils(words: list[str], store: Store) -> Iterator[Area]:
+    """Councils in a run of capitalised words, the longest name first: North Lincolnshire is not Lincolnshire."""
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+            name = " ".join(words[start:end])
+            if fold(name) and store.gazetteer.candidates(name, ("council",)):
+                yield store.gazetteer.resolve(name, kinds=("council",))
+                start = end - 1
+                break
+        start += 1
 
 
 def dated(text: str) -> tuple[date, date] | None:

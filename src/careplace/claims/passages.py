@@ -76,6 +76,13 @@ class Sentence:
         return self.passage.position(self.start + offset)
 
     def quote(self, start: int, end: int) -> str:
+        """The words, with the bracket or quotation mark that closes one opened in them."""
+        for opening, closing in ("‘’", "“”", "()"):
+            said = self.text[start:end]
+            closed = len(
+                re.findall(rf"\{closing}(?!\w)", said)
+            )  # the apostrophe of "nation’s" closes nothing
+            end += said.count(opening) > closed and self.text[end : end + 1] == closing
         return folded(self.text[start:end])
 
 

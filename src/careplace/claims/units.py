@@ -8,7 +8,7 @@ from careplace.claims.passages import Sentence
 from careplace.claims.tokens import Kind, tokens
 
 _SHARE_IS = re.compile(
-    r"(?i)\b(?:share|proportion|percentage)\b[^.;,%\d]{0,60}\b(?:is|was|were|stands?\s+at|stood\s+at|to)\s+$"
+    r"(?i)\b(?:share|proportion|percentage(?!\s+points?))\b[^.;,%\d]{0,60}\b(?:is|was|were|stands?\s+at|stood\s+at|to)\s+$"
 )
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 
+from careplace.claims.changes import LevelChange, level_changes
 from careplace.claims.distributions import Distribution
 from careplace.claims.findings import Check, Finding, Grade
+from careplace.claims.moves import Move, magnitude_of, moves, negated
 from careplace.claims.passages import Sentence
 from careplace.claims.rounding import rounded, signed
-from careplace.claims.statements import LevelChange, Move, level_changes, magnitude_of, moves, negated
 from careplace.claims.tokens import Kind, Token, tokens
 from careplace.statistics.proportions import newcombe
 
@@ -104,7 +105,9 @@ def in_sentence(sentence: Sentence, mixes: tuple[Distribution, Distribution] | N
         return
     changes = list(level_changes(sentence))
     for change in changes:
-        for levels in change.levels:
+        for levels in (
+            change.levels if mixes else [tuple(level for group in change.levels for level in group)]
+        ):
             yield from _change(sentence, change, levels, step(levels, *mixes) if mixes else None)
     if not changes:
         yield from _unnumbered(sentence)
@@ -118,7 +121,7 @@ def _change(
         yield from _unchanged(sentence, change, made)
     elif made is None:
         if not any(t.kind in (Kind.NUMBER, Kind.PERCENT) for t in tokens(sentence.text)):
-            says = f"the text does not give the {_named(levels)} counts of both dates"
+            says = f"the counts of both dates are not given for {_named(levels)}"
             yield Finding(Check.DIRECTION, Grade.UNCHECKABLE, quote, where, says)
     else:
         told = _direction(change, levels, made, quote, where)
