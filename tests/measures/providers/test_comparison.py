@@ -58,9 +58,20 @@ def test_a_groups_shares_are_counted_over_its_councils(store, edition, beside):
 def test_a_regions_figures_as_a_comparator_are_those_that_are_stored(store, edition, beside):
     stored = {figure.id: figure for figure in edition.stored()}
     for figure in group_figures(store, beside("region"), LATE):
-        assert figure.value == pytest.approx(stored[figure.id].value), figure.id
-        assert figure.lower95 == pytest.approx(stored[figure.id].lower95), figure.id
-        assert figure.status == stored[figure.id].status
+        assert figure == stored[figure.id]
+
+
+def test_a_readers_group_of_a_regions_councils_has_the_regions_figures(store, beside):
+    region = {(f.measure, f.breakdown): f for f in group_figures(store, beside("region"), LATE)}
+    for figure in group_figures(store, beside("Ours=X1,X2"), LATE):
+        same = region[figure.measure, figure.breakdown]
+        assert (figure.value, figure.numerator, figure.denominator) == (
+            same.value,
+            same.numerator,
+            same.denominator,
+        )
+        assert (figure.lower95, figure.upper998) == pytest.approx((same.lower95, same.upper998))
+        assert figure.status == same.status
 
 
 def test_a_difference_has_newcombes_limits_in_points(store):

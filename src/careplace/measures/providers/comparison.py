@@ -16,6 +16,7 @@ from careplace.statistics.proportions import newcombe, wilson
 
 COMPARED = (*(slug(level) for level in LEVELS), GOOD)
 NEIGHBOURS = "neighbours"
+_OF_GROUPS = ("rated", "rating-count", "rating-share")
 METHOD = "Newcombe"
 METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is counted in the group too"
 
@@ -93,9 +94,14 @@ def of_key(store: Store, key: str, snapshot: date) -> Comparator:
 
 
 def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str = "") -> list[Figure]:
-    """Counts and shares of the group as one place whose code is the group's key, from its councils' own counts."""
+    """Counts and shares of the group as one place whose code is the group's key: those that the edition stores of it
+    (a region, England), else from its councils' own counts."""
     if not group.covered:
         return []
+    stored = store.figures([group.key], snapshot, f"{prefix.split('/')[0]}/" if prefix else "")
+    kept = [f for f in stored if f.measure in _OF_GROUPS and "/overall/locations" in f.breakdown]
+    if kept:
+        return kept
     totals, source = store.totals(group.codes, snapshot, prefix)
     told, made = store.tells_services(group.codes, snapshot), []
     for sector in sorted({breakdown.split("/")[0] for breakdown in totals}):
@@ -190,13 +196,12 @@ def _sector_figures(
 
 
 def _share(figure: Figure, count: float, rated: float, limits, n: int) -> Figure:
+    figure = replace(figure, numerator=count, denominator=rated)
     if not rated:
         return replace(figure, status=Status.MISSING, reason="no location of the group is rated")
     return replace(
         figure,
         value=count / rated,
-        numerator=count,
-        denominator=rated,
         lower95=float(limits.lower[0][n]),
         upper95=float(limits.upper[0][n]),
         lower998=float(limits.lower[1][n]),
