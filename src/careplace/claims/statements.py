@@ -19,7 +19,7 @@ class PartOf:
 
 
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|our|all|these|its|those)\s+)*(?:a\s+total\s+of\s+)?|\s*/\s*")
-_BASE = re.compile(r"(?i)(?:^|[,;:(]\s*)(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+)?$")
+_BASE = re.compile(r"(?i)(?P<opens>^\s*|[,;:(]\s*|\band\s+)?\b(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+)?$")
 _WHOM = re.compile(r"(?i)\bof\s+(?:whom|which|these|those)\b[^,.;()\d]*$")
 _OPENS = re.compile(r"[^.;()\d]{0,50}\(\s*$")
 _JOINS = re.compile(r"[^.;()\d]{0,70}[(:]\s*$|,\s*$")
@@ -38,8 +38,10 @@ def parts_of_wholes(sentence: Sentence) -> Iterator[PartOf]:
             continue
         if after and after.kind is Kind.NUMBER and _OF.fullmatch(text[token.end : after.start]):
             yield PartOf(token, after, _share_beside(text, found, i))
-        elif _BASE.search(text[: token.start]):
-            base = token
+            base = None
+        elif stated := _BASE.search(text[: token.start]):
+            # "a budget of 340" is a base of nothing; nor is what went before it one of what follows.
+            base = token if stated["opens"] is not None else None
         elif i and found[i - 1].kind is Kind.NUMBER and _WHOM.search(text[found[i - 1].end : token.start]):
             base = found[i - 1]
         follows = base and base is not token and after and after.kind is Kind.PERCENT
