@@ -42,7 +42,9 @@ def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> li
     lines = [
         figure.id,
         f"  value      {figure.value}{of} {figure.unit} ({figure.status})",
-        f"  limits     95% {figure.lower95} to {figure.upper95}; 99.8% {figure.lower998} to {figure.upper998}",
+        f"  limits     95% {figure.lower95} to {figure.upper95}; 99.8% {figure.lower998} to {figure.upper998}"
+        if figure.lower95 is not None
+        else "",
         f"  measure    {measure.title}: {measure.numerator}"
         + (f" / {measure.denominator}" if measure.denominator else ""),
         f"  method     {figure.method}",
@@ -62,9 +64,16 @@ def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> li
 
 
 def _row(row: dict, files: dict) -> str:
-    place = f"{row['rating_sheet']} row {row['rating_row'] or row['source_row']}".strip()
-    name = files.get(row["rating_source"], {}).get("name", row["rating_source"][:12])
-    return f"    {row['location_id']:<15} {row['location_name']}: {row['overall'] or 'Not rated'} ({name}, {place})"
+    found = _cell(files, row["rating_source"], row["rating_sheet"], row["rating_row"] or row["source_row"])
+    # A figure of change has two rows: as it was, and as it is.
+    if (before := row.get("earlier_source")) and before != row["rating_source"]:
+        found = f"{_cell(files, before, row['earlier_sheet'], row['earlier_row'])}; {found}"
+    return f"    {row['location_id']:<15} {row['location_name']}: {row['overall'] or 'Not rated'} ({found})"
+
+
+def _cell(files: dict, source: str, sheet: str, row: int) -> str:
+    name = files.get(source, {}).get("name", source[:12])
+    return ", ".join([name, f"{sheet} row {row}".strip()])
 
 
 def _named(files: dict, prefix: str) -> str:

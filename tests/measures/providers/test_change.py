@@ -54,6 +54,17 @@ def test_each_kind_of_change(make):
     assert counts(made) == dict.fromkeys(KINDS, 1) | {"matched": 3}
 
 
+def test_a_change_names_the_files_of_both_dates(make):
+    made = make([was("L1"), now("L1", source="d" * 64)])
+    for measure, rest in (
+        ("rating-change", "matched"),
+        ("rating-change-table", "good/good"),
+        ("rating-change-points", "good"),
+    ):
+        figure = made.figure(f"{measure}/X1/{PERIOD}/{CARE}/{rest}")
+        assert figure["source"] == f"{'a' * 12}|{'d' * 12}"
+
+
 def test_the_table_has_every_matched_pair_of_ratings(make):
     made = make(
         [was("L1", "Inadequate"), now("L1"), was("L2", "Inadequate"), now("L2"), was("L3"), now("L3")]

@@ -85,6 +85,15 @@ def test_a_row_names_its_file_sheet_and_row(store):
     assert "rating_count" in found.query
 
 
+def test_a_change_names_the_rows_and_files_of_both_dates(store):
+    found = trace(store, f"rating-change/X1/2021-02-01..{NOW}/adult-social-care/matched")
+    assert found.figure.source == f"{'a' * 12}|{'b' * 12}"
+    for row in found.rows:
+        assert (row["earlier_source"], row["earlier_sheet"]) == ("a" * 64, "Locations")
+        assert row["earlier_row"] > 1
+        assert " to " in row["overall"]
+
+
 @pytest.mark.parametrize(
     "key",
     ["X12000001", "X92000001", "neighbours-of-X1", "ours=X1,X2", "neighbours-of-ash=X2", "core-cities=X1"],

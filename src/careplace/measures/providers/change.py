@@ -58,6 +58,11 @@ def between(engine: Engine, tables: Path, earlier: date, later: date) -> None:
 
 def figures(engine: Engine, period: str) -> list[pa.Table]:
     """The figures of the last `between`, for every place and sector that is there on both dates."""
+    engine.register("change_part", pa.concat_tables(_counts(engine, period) + _points(engine, period)))
+    return [engine.sql(_WITH_ORIGIN).cast(shape.SCHEMA)]
+
+
+def _counts(engine: Engine, period: str) -> list[pa.Table]:
     counted = engine.sql(_TOTALS)
     crossed = engine.sql(_TABLE)
     plain = {"period": period, "unit": "locations", "method": "count", "query": "change.sql"}
@@ -78,7 +83,6 @@ def figures(engine: Engine, period: str) -> list[pa.Table]:
             value=crossed["locations"],
             **plain,
         ),
-        *_points(engine, period),
     ]
 
 
@@ -145,6 +149,9 @@ left join council_line as n on n.code = p.place
 inner join member_then as t on t.snapshot = p.snapshot
 left join council_line as l on l.code = t.place
 where p.snapshot = $1 and coalesce(l.line, t.place) = coalesce(n.line, p.place)
+"""
+_WITH_ORIGIN = """
+select p.* replace (o.source as source) from change_part as p inner join change_origin as o on o.place = p.place
 """
 # A sector that one of the two publications cannot tell (no service types) is there on one date alone.
 _BOTH = """

@@ -1,6 +1,7 @@
 -- Change between two snapshots. In: earlier, later (register rows of the two snapshots), earlier_sector, later_sector
 -- (location_id, sector), member_earlier, member_later (place, council), succession.
--- Out: met (locations with what they met), change_count (by place), matched (a view: by place and location), stock.
+-- Out: met (locations with what they met), change_count (by place), matched (a view: by place and location), stock,
+-- change_origin (by place, the raw files of both dates).
 
 -- A location is matched with itself; one that is gone, with its successor, if that is new: one that CQC names before one
 -- that was inferred, and the nearer before the farther. Two homes that merged into
@@ -128,3 +129,22 @@ from sided
 where rating in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate')
 group by place, sector, rating
 order by place, sector, rating;
+
+create or replace temp table change_origin as
+with files as (
+    select m.place, f.file
+    from member_earlier as m
+    inner join (
+        select council, source as file from earlier union select council, rating_source from earlier
+    ) as f on f.council = m.council
+    union
+    select m.place, f.file
+    from member_later as m
+    inner join (
+        select council, source as file from later union select council, rating_source from later
+    ) as f on f.council = m.council
+)
+select place, string_agg(left(file, 12), '|' order by left(file, 12)) as source
+from files
+where file is not null
+group by place;

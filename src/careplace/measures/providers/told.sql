@@ -1,7 +1,7 @@
 -- The figures of a snapshot that its publications can tell, in order. In: part (figures), place_origin, place_then.
 -- Parameter: telling (the sectors that only service types tell). Where one council's file has services, beds or key
 -- questions and another's has not, a region's figure would be that of the one: it is left out.
-select p.* replace (coalesce(o.source, '') as source)
+select p.* replace (coalesce(nullif(p.source, ''), o.source, '') as source)
 from part as p
 left join place_origin as o on o.place = p.place
 left join place_then as t on t.place = p.place and cast(t.snapshot as varchar) || '..' = left(p.period, 12)

@@ -9,7 +9,9 @@ select
     coalesce(l.source_row, e.source_row) as source_row,
     coalesce(l.rating_source, e.rating_source, l.source, e.source) as rating_source,
     coalesce(l.rating_sheet, e.rating_sheet, l.sheet, e.sheet) as rating_sheet,
-    coalesce(l.overall_row, e.overall_row) as rating_row
+    coalesce(l.overall_row, e.overall_row) as rating_row,
+    e.location_id as earlier_id, coalesce(e.rating_source, e.source) as earlier_source,
+    coalesce(e.rating_sheet, e.sheet) as earlier_sheet, coalesce(e.overall_row, e.source_row) as earlier_row
 from matched as m
 left join earlier as e on e.location_id = m.earlier_id
 left join later as l on l.location_id = m.later_id
