@@ -2,7 +2,9 @@ import pytest
 from click.testing import CliRunner
 
 from careplace.cli import main
+from careplace.cli.places import councils
 from careplace.demo.generate import generate
+from careplace.editions.opening import open_edition
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +33,21 @@ def built(careplace, demonstration, tmp_path_factory):
     result = careplace("build", "--raw", demonstration, "--home", home)
     assert result.exit_code == 0, result.output
     return home, result.stdout
+
+
+@pytest.fixture(scope="session")
+def gazetteer(built):
+    """The places of the demonstration."""
+    with open_edition(built[0]) as edition:
+        return edition.gazetteer
+
+
+@pytest.fixture(scope="session")
+def council(gazetteer):
+    """A council that stands and has neighbours."""
+    return next(area for area in councils(gazetteer, None) if gazetteer.near.get(area.code))
+
+
+@pytest.fixture(scope="session")
+def neighbour(gazetteer, council):
+    return gazetteer.areas[gazetteer.near[council.code][0][0]]

@@ -26,7 +26,7 @@ def asked_of_a_place(command):
         click.option(
             "--against",
             show_default=",".join(DEFAULT_AGAINST),
-            callback=lambda _context, _option, text: specs(text) if text else None,
+            callback=lambda _context, _option, text: _specs(text),
             help=_AGAINST_HELP,
         ),
         click.option(
@@ -39,6 +39,14 @@ def asked_of_a_place(command):
     ):
         command = decorate(command)
     return command
+
+
+def _specs(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    if not specs(text):
+        raise click.BadParameter(f"{text!r} names no comparator.")
+    return specs(text)
 
 
 def specs(text: str) -> tuple[str, ...]:

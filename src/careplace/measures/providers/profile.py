@@ -116,12 +116,14 @@ def _not_covered(store: Store, area: Area, as_at: date | None) -> str:
     ]
     when = f" on or before {as_at}" if as_at else ""
     if not dates:
-        return f"No snapshot of this edition covers {area}. " + _told_history(store, area)
+        return f"No snapshot of this edition covers {area}. {_why(store, area)}".rstrip()
     return f"No snapshot{when} covers {area}. It is covered at {', '.join(dates)}."
 
 
-def _told_history(store: Store, area: Area) -> str:
-    """Why a snapshot that covers the nation does not cover the place: it was split, or put together since."""
+def _why(store: Store, area: Area) -> str:
+    """Why even a snapshot of the whole nation does not cover the place."""
+    if area.council:
+        return f"It is a district; ask for its council, {store.gazetteer.areas[area.council]}."
     for snapshot in store.snapshots():
         try:
             store.gazetteer.as_at(area.code, snapshot)

@@ -1,0 +1,103 @@
+"""careplace report and careplace trace: files for a reader, and the way back from each number."""
+
+import json
+import re
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def page(careplace, built, council, tmp_path_factory):
+    """The text of a report's page."""
+    to = tmp_path_factory.mktemp("report")
+    result = careplace("report", council.code, "--to", to, "--format", "html", "--home", built[0])
+    assert (result.exit_code, result.stderr) == (0, "")
+    (path,) = result.stdout.splitlines()
+    return (to / path).read_text(encoding="utf-8")
+
+
+def test_a_report_is_written_in_every_format(careplace, built, council, tmp_path):
+    result = careplace("report", council.code, "--to", tmp_path / "new" / "folder", "--home", built[0])
+    assert result.exit_code == 0
+    written = sorted(path.suffix for path in (tmp_path / "new" / "folder").rglob("*") if path.is_file())
+    assert written == [".csv", ".csv", ".html", ".json", ".json"]
+
+
+@pytest.mark.parametrize("wrong", ["pdf", "html,docx", ","])
+def test_a_format_that_is_not_made_says_which_are(careplace, built, council, tmp_path, wrong):
+    result = careplace("report", council.code, "--to", tmp_path, "--format", wrong, "--home", built[0])
+    assert (result.exit_code, "is not among html, json, csv" in result.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_report_that_cannot_be_written_says_where(careplace, built, council, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    result = careplace("report", council.code, "--to", tmp_path / "taken", "--home", built[0])
+    assert result.exit_code == 2
+    assert "taken" in result.stderr
+
+
+def test_numbers_of_a_report_are_traced(careplace, built, page):
+    ids = sorted(set(re.findall(r'data-figure="([^"]+)"', page)))
+    assert len(ids) > 100
+    for id in ids[:: len(ids) // 6]:
+        result = careplace("trace", id, "--home", built[0])
+        assert (result.exit_code, result.stderr) == (0, ""), id
+        assert result.stdout.startswith(f"{id}\n  value      ")
+        assert "None" not in result.stdout
+
+
+def counted(council, what="locations/good") -> str:
+    return f"rating-count/{council.code}/2026-09-01/adult-social-care/overall/{what}"
+
+
+def test_a_trace_lists_the_first_rows_or_all_and_names_the_raw_file(careplace, built, gazetteer):
+    (nation,) = (one for one in gazetteer.areas.values() if one.kind == "nation")
+    few = careplace("trace", counted(nation), "--home", built[0]).stdout
+    every = careplace("trace", counted(nation), "--all", "--home", built[0]).stdout
+    count = int(re.search(r"rows +(\d+) of the register", few)[1])
+    rows = re.compile(r"^    1-\d+ .*: Good \((.+), (\S+) row (\d+)\)$", flags=re.MULTILINE)
+    assert (len(rows.findall(few)), len(rows.findall(every))) == (20, count)
+    assert f"… and {count - 20} more; --all lists them." in few
+    name, sheet, row = rows.findall(few)[0]
+    assert re.search(rf"raw files .*{re.escape(name)} \(SHA-256 ", few)
+    assert (sheet, int(row) > 1) == ("Locations", True)
+
+
+def test_a_trace_of_change_names_the_row_of_either_date(careplace, built, council):
+    id = f"rating-change/{council.code}/2025-09-01..2026-09-01/adult-social-care/matched"
+    found = careplace("trace", id, "--home", built[0]).stdout
+    assert re.search(
+        r": \w[\w ]* to \w[\w ]* \(\S+2025\S*, Locations row \d+; \S+2026\S*, Locations row \d+\)$",
+        found,
+        re.M,
+    )
+
+
+def test_the_json_of_a_trace_has_the_query_the_rows_and_the_files(careplace, built, council):
+    found = json.loads(careplace("trace", counted(council), "--json", "--home", built[0]).stdout)
+    assert len(found["rows"]) == found["figure"]["value"]
+    assert found["query"]["file"] == "counts.sql"
+    assert "rating_count" in found["query"]["text"]
+    sources = {row["rating_source"] for row in found["rows"]}
+    assert sources <= {one["sha256"] for one in found["files"]}
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("", "is not a figure's id"),
+        ("nonsense", "is not a figure's id. An id reads measure/place/period/breakdown"),
+        ("rating-share/../../../etc/passwd", "'..' in rating-share"),
+        ("a/" * 5000, "is not a measure; the measures are locations"),
+        (
+            "rating-share/X'--/2026-09-01/adult-social-care/overall/locations/good",
+            "no figure of this edition",
+        ),
+        ("rating-share/\0/2026-09-01/adult-social-care/overall/locations/good", "no figure of this edition"),
+    ],
+)
+def test_an_id_of_nothing_says_so(careplace, built, id, said):
+    result = careplace("trace", id, "--home", built[0])
+    assert (result.exit_code, said in result.stderr) == (1, True)
+    assert "Traceback" not in result.output
