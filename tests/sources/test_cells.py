@@ -103,17 +103,6 @@ def header(*rows: list):
     return locate(Sheet("S", pa.table(columns)), LAYOUT)
 
 
-def test_misfits_name_row_and_heading_and_how_many():
-    found = header(["ID", "Beds"], *[["a", "x"]] * 9)
-    text = pa.table({"beds": ["x"] * 9, "source_row": range(2, 11)})
-    problems = cells.misfits("f.ods", found, "beds", text, pa.array([True] * 9), "a whole number")
-    assert len(problems) == cells.SHOWN
-    assert (
-        str(problems[0])
-        == "file f.ods, sheet S, row 2, column Beds: found 'x' (9 such rows); expected a whole number"
-    )
-
-
 def test_bars_join_the_columns_that_hold_y():
     found = header(
         ["ID", "Beds", "Service type - Dental", "Service type - Care | home"],

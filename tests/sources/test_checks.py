@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careplace.sources.checks import SHOWN, checked
-from careplace.sources.contract import Column, SourceError, Table
+from careplace.sources.checks import checked
+from careplace.sources.contract import ROWS_SHOWN, Column, SourceError, Table
 
 CONTRACT = Table(
     "homes",
@@ -70,7 +70,7 @@ def test_values_that_are_not_allowed_name_their_rows():
 
 def test_only_the_first_rows_are_shown_with_their_count():
     message = refusal(table(*[(f"h{i}", "Kind", 1, None) for i in range(99)]))
-    assert message.count("\n") == SHOWN - 1
+    assert message.count("\n") == ROWS_SHOWN - 1
     assert "(99 such rows)" in message
 
 

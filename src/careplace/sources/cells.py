@@ -9,10 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.ratings.scale import DOMAINS, known, standard
-from careplace.sources.contract import Problem
+from careplace.sources.contract import Problem, misfits
 from careplace.sources.headers import Header, Layout, folded
 
-SHOWN = 5
 # CQC's own ids begin 1-; NHS bodies keep their organisation codes (RX601, RWD, R0B0Q).
 IDENTIFIER = r"^1-[0-9]+$|^[A-Z][A-Z0-9]{2,8}$"
 WHOLE = r"^[0-9]+(\.0+)?$"
@@ -37,19 +36,6 @@ def read(kind: str, text: pa.Array) -> tuple[pa.Array, pa.Array, str]:
     return values, pc.and_(pc.is_valid(text), pc.is_null(values)), expected
 
 
-def misfits(
-    file: str, header: Header, name: str, text: pa.Table, wrong: pa.Array, expected: str
-) -> list[Problem]:
-    """The first SHOWN rows of `text` that are `wrong` in a field, as problems that say how many there are."""
-    rows = text.select([name, "source_row"]).filter(wrong)
-    more = f" ({rows.num_rows:,} such rows)" if rows.num_rows > 1 else ""
-    where = {"sheet": header.sheet.name, "column": header.heading(name)}
-    return [
-        Problem(file, repr(row[name]) + more, expected, row=row["source_row"], **where)
-        for row in rows.slice(0, SHOWN).to_pylist()
-    ]
-
-
 def bars(file: str, header: Header, family: str, rows: pa.Array) -> tuple[pa.Array, list[Problem]]:
     """The names of a family's columns that hold Y, each between bars: |Domiciliary care service|.
 
@@ -66,7 +52,8 @@ def bars(file: str, header: Header, family: str, rows: pa.Array) -> tuple[pa.Arr
         misfit = pc.invert(pc.is_in(mark, pa.array(["Y", "N", ""])))
         if pc.any(misfit).as_py():
             text = pa.table({column: below.column(column), "source_row": rows})
-            found += misfits(file, header, column, text, misfit, "Y or blank")
+            where = header.heading(column), header.sheet.name
+            found += misfits(file, text, column, misfit, "Y or blank", *where)
     joined = pc.binary_join_element_wise(*parts, "")
     return pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise(joined, "|", "")), found
 

@@ -6,10 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.engine import Engine
-from careplace.sources.contract import Column, Problem, SourceError, Table
-
-SHOWN = 5
-ORIGIN = ("sheet", "source_row")
+from careplace.sources.contract import ORIGIN, ROWS_SHOWN, Column, Problem, SourceError, Table, misfits
 
 
 def checked(
@@ -20,7 +17,7 @@ def checked(
     `headings` says what the file calls the contract's columns, for messages.
 
     Raises:
-        SourceError: for each breach, with up to SHOWN rows of each kind.
+        SourceError: for each breach, with up to ROWS_SHOWN rows of each kind.
     """
     check = Check(contract, file, headings or {})
     table = check.typed(table)
@@ -77,26 +74,18 @@ class Check:
             engine.register("kept", kept)
             clashes = engine.rows(
                 f"select * from kept qualify count(*) over (partition by {_listed(key)}) > 1 "
-                f"order by {_listed(key)}, source_row limit {2 * SHOWN}"
+                f"order by {_listed(key)}, source_row limit {2 * ROWS_SHOWN}"
             )
         return kept, [self._clash(row) for row in clashes]
 
     def _told(self, table: pa.Table, name: str, wrong: pa.ChunkedArray, expected: str) -> list[Problem]:
-        rows = table.filter(wrong)
-        more = f" ({rows.num_rows:,} such rows)" if rows.num_rows > 1 else ""
-        shown = rows.slice(0, SHOWN).to_pylist()
-        words = ["no value" if row[name] is None else repr(row[name]) for row in shown]
-        return [
-            self._problem(row, name, word + more, expected) for row, word in zip(shown, words, strict=True)
-        ]
+        return misfits(self.file, table, name, wrong, expected, self.headings.get(name, name))
 
     def _clash(self, row: dict) -> Problem:
         key = [name for name in self.contract.key if name != "snapshot"]
         found = "one of several rows of " + ", ".join(f"{name} {row[name]}" for name in key)
-        return self._problem(row, key[0], found, "one row, or rows that are the same in every cell")
-
-    def _problem(self, row: dict, column: str, found: str, expected: str) -> Problem:
-        heading = self.headings.get(column, column)
+        expected = "one row, or rows that are the same in every cell"
+        heading = self.headings.get(key[0], key[0])
         return Problem(self.file, found, expected, row.get("sheet") or "", row.get("source_row"), heading)
 
 

@@ -17,6 +17,8 @@ TYPES = {
     "flag": pa.bool_(),
 }
 SHOWN = 20
+ROWS_SHOWN = 5
+ORIGIN = ("sheet", "source_row")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,29 @@ class Problem:
         where += [f"row {self.row}"] if self.row is not None else []
         where += [f"column {self.column}"] if self.column else []
         return f"{', '.join(where)}: found {self.found}; expected {self.expected}"
+
+
+def misfits(
+    file: str, rows: pa.Table, name: str, wrong: pa.Array, expected: str, heading: str = "", sheet: str = ""
+) -> list[Problem]:
+    """The first ROWS_SHOWN of the `rows` that are `wrong` in a column, as problems that say how many there are.
+
+    `rows` holds `source_row`, and `sheet` where that differs; `heading` is what the file calls the column.
+    """
+    held = [each for each in dict.fromkeys((name, *ORIGIN)) if each in rows.column_names]
+    found = rows.select(held).filter(wrong)
+    more = f" ({found.num_rows:,} such rows)" if found.num_rows > 1 else ""
+    return [
+        Problem(
+            file,
+            ("no value" if row[name] is None else repr(row[name])) + more,
+            expected,
+            row.get("sheet") or sheet,
+            row.get("source_row"),
+            heading or name,
+        )
+        for row in found.slice(0, ROWS_SHOWN).to_pylist()
+    ]
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from careplace.places.area import UnknownPlace
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import cells, dates, headers
-from careplace.sources.contract import Problem
+from careplace.sources.contract import Problem, misfits
 from careplace.sources.headers import Header, Layout
 from careplace.sources.snapshot import Snapshot
 
@@ -42,7 +42,8 @@ class Part:
     def misfits(self, name: str, wrong: pa.Array, expected: str) -> list[Problem]:
         if not pc.any(wrong).as_py():
             return []
-        return cells.misfits(self.file, self.header, name, self.text, wrong, expected)
+        where = self.header.heading(name), self.header.sheet.name
+        return misfits(self.file, self.text, name, wrong, expected, *where)
 
 
 def part(file: str, header: Header) -> Part:
