@@ -134,7 +134,7 @@ def test_home_care_inspections(real_data, read):
     assert (reading.snapshot, reading.basis) == (date(2025, 2, 7), "newest publication date")
     assert len(published(real_data, "homecare_inspections_2014_2025.csv")) == 29_459
     assert table.num_rows == 29_454
-    assert any("5 rows that repeat" in note for note in reading.notes)
+    assert any("in every cell: 5" in note for note in reading.notes)
     assert len(set(table["location_id"].to_pylist())) == 15_648
 
 

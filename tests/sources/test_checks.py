@@ -78,7 +78,7 @@ def test_rows_that_repeat_another_are_dropped_with_a_note():
     row = ("a", "Safe", 1, None)
     kept, [note] = checked(table(row, ("b", "Safe", 1, None), row, row), CONTRACT, "f.csv")
     assert kept["source_row"].to_pylist() == [2, 3]
-    assert "2 rows that repeat" in note
+    assert note == "homes: rows dropped because they repeat another row in every cell: 2"
 
 
 def test_one_key_with_two_values_is_an_error_that_shows_both_rows():
@@ -87,6 +87,43 @@ def test_one_key_with_two_values_is_an_error_that_shows_both_rows():
     assert "row 3" in message
     assert "home a, domain Safe" in message
     assert "row 4" not in message
+
+
+def test_the_column_of_a_clash_is_the_first_of_its_key_that_the_file_has():
+    message = refusal(table(("a", "Safe", 1, None), ("a", "Safe", 2, None)), {"domain": "Domain"})
+    assert "row 2, column Domain: found one of several rows of home a, domain Safe" in message
+
+
+def test_a_clash_does_not_tell_what_is_the_same_in_the_whole_file():
+    origin = (Column("source", "text", "sha"), Column("snapshot", "date", "day"))
+    contract = Table("homes", "", (*CONTRACT.columns, *origin), key=("snapshot", "home", "source"))
+    made = table(("a", "Safe", 1, None), ("a", "Safe", 2, None))
+    for each in origin:
+        made = made.append_column(each.name, pa.nulls(2, contract.schema.field(each.name).type))
+    assert "one of several rows of home a; expected" in refusal(made, contract=contract)
+
+
+def test_sheet_and_row_beside_the_contract_serve_messages_only():
+    contract = Table("homes", "", CONTRACT.columns[:4], key=("home",))
+    made = table(("a", "Kind", 1, None), ("b", "Safe", 1, None), ("b", "Safe", 2, None))
+    message = refusal(made, contract=contract)
+    assert "sheet S, row 2, column domain: found 'Kind'" in message
+    assert "sheet S, row 4, column home: found one of several rows of home b" in message
+    assert checked(made.slice(1, 1), contract, "f.csv")[0].schema == contract.schema
+
+
+def test_a_table_that_says_no_rows_is_held_as_well():
+    contract = Table("homes", "", CONTRACT.columns[:4], key=("home",))
+    made = table(("b", "Safe", 1, None), ("a", "Safe", 1, None), ("b", "Safe", 1, None))
+    kept, notes = checked(made.drop_columns(["sheet", "source_row"]), contract, "f.csv")
+    assert (kept["home"].to_pylist(), len(notes)) == (["b", "a"], 1)
+
+
+def test_rows_stay_in_their_order_where_one_row_of_a_file_is_many():
+    homes = list("dacb")
+    made = table(*[(home, "Safe", 1, None) for home in [*homes, "d"]])
+    made = made.set_column(5, "source_row", pa.array([2] * 5, pa.int64()))
+    assert checked(made, CONTRACT, "f.csv")[0]["home"].to_pylist() == homes
 
 
 def test_without_a_key_only_whole_rows_repeat():

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.engine import Engine
 from careplace.sources.contract import ORIGIN, ROWS_SHOWN, Column, Problem, SourceError, Table, misfits
+
+SAME_IN_A_FILE = ("snapshot", "source")
 
 
 def checked(
@@ -14,7 +17,8 @@ def checked(
 ) -> tuple[pa.Table, list[str]]:
     """(the table in its contract's columns and types, notes on rows that were dropped as exact repeats).
 
-    `headings` says what the file calls the contract's columns, for messages.
+    `headings` says what the file calls the contract's columns, for messages; so do `sheet` and `source_row`, which
+    `table` may hold beside the contract's columns. Rows stay in their order.
 
     Raises:
         SourceError: for each breach, with up to ROWS_SHOWN rows of each kind.
@@ -26,8 +30,8 @@ def checked(
     if problems:
         raise SourceError(problems)
     dropped = table.num_rows - kept.num_rows
-    note = f"{contract.name}: {dropped:,} rows that repeat another row in every cell were dropped"
-    return kept, [note] if dropped else []
+    note = f"{contract.name}: rows dropped because they repeat another row in every cell: {dropped:,}"
+    return kept.select(contract.schema.names), [note] if dropped else []
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,21 @@ class Check:
     headings: dict[str, str] = field(default_factory=dict)
 
     def typed(self, table: pa.Table) -> pa.Table:
-        """The contract's columns in its order and types. Raises SourceError where one is missing or of another."""
+        """The contract's columns in its order and types, then the sheet and row where it has no column for them.
+
+        Raises:
+            SourceError: where a column is missing or of another type.
+        """
         missing = [column.name for column in self.contract.columns if column.name not in table.column_names]
         if missing:
             found = f"a table without {', '.join(missing)}"
             raise SourceError(Problem(self.file, found, f"the columns of {self.contract.name}"))
+        told = [
+            name for name in ORIGIN if name in table.column_names and name not in self.contract.schema.names
+        ]
+        schema = pa.schema([*self.contract.schema, *(table.schema.field(name) for name in told)])
         try:
-            return table.select(self.contract.schema.names).cast(self.contract.schema).combine_chunks()
+            return table.select(schema.names).cast(schema).combine_chunks()
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             raise SourceError(Problem(self.file, str(error), f"the types of {self.contract.name}")) from error
 
@@ -66,26 +78,28 @@ class Check:
         if table.group_by(key).aggregate([]).num_rows == table.num_rows:
             return table, []
         with Engine() as engine:
-            engine.register("cells", table)
+            # Not by source_row: one row of a wide file is many rows of a long table.
+            engine.register("cells", table.append_column("place", pa.array(np.arange(table.num_rows))))
             kept = engine.sql(
                 "select * from cells qualify row_number() over "
-                f"(partition by {_listed(values)} order by source_row) = 1 order by source_row"
-            ).cast(table.schema)
+                f"(partition by {_listed(values)} order by place) = 1 order by place"
+            )
             engine.register("kept", kept)
             clashes = engine.rows(
                 f"select * from kept qualify count(*) over (partition by {_listed(key)}) > 1 "
-                f"order by {_listed(key)}, source_row limit {2 * ROWS_SHOWN}"
+                f"order by {_listed(key)}, place limit {2 * ROWS_SHOWN}"
             )
-        return kept, [self._clash(row) for row in clashes]
+        return kept.drop_columns("place").cast(table.schema), [self._clash(row) for row in clashes]
 
     def _told(self, table: pa.Table, name: str, wrong: pa.ChunkedArray, expected: str) -> list[Problem]:
         return misfits(self.file, table, name, wrong, expected, self.headings.get(name, name))
 
     def _clash(self, row: dict) -> Problem:
-        key = [name for name in self.contract.key if name != "snapshot"]
+        key = [name for name in self.contract.key if name not in SAME_IN_A_FILE]
         found = "one of several rows of " + ", ".join(f"{name} {row[name]}" for name in key)
+        column = next((name for name in key if name in self.headings), key[0])
         expected = "one row, or rows that are the same in every cell"
-        heading = self.headings.get(key[0], key[0])
+        heading = self.headings.get(column, column)
         return Problem(self.file, found, expected, row.get("sheet") or "", row.get("source_row"), heading)
 
 

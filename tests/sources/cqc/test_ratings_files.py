@@ -118,7 +118,7 @@ def test_unknown_columns_are_noted(csv_file, ratings, gazetteer):
 def test_repeated_rows_are_dropped_with_a_note(csv_file, ratings, gazetteer):
     reading = read(csv_file(ratings({}, {})), gazetteer)
     assert reading.tables["cqc_rating"].num_rows == 1
-    assert any("1 rows that repeat" in note for note in reading.notes)
+    assert any("in every cell: 1" in note for note in reading.notes)
 
 
 def test_a_service_group_with_two_ratings_of_a_day_is_kept_and_noted(csv_file, ratings, gazetteer):
