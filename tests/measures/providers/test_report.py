@@ -97,7 +97,18 @@ def test_what_a_publication_leaves_out_is_said(store):
     assert all(words in said for words in ("rated locations only", "beds", "services", "key questions"))
     assert early.notes[-1] == "No earlier snapshot in this edition covers the place: no change is shown."
     assert (early.change_from, early.left) == (None, ())
-    assert report_of(store, "Ash", as_at=LATE).notes == ()
+    assert report_of(store, "Ash", as_at=LATE).notes == (
+        "The earlier publication lists rated locations only: some of those counted as joined were there, not yet rated.",
+    )
+    assert report_of(store, "Ash").notes == ()
+
+
+def test_a_later_publication_of_rated_locations_only_cannot_tell_who_left(make):
+    rows = [{"snapshot": day, "location_id": "L1"} for day in (EARLY, LATE)]
+    report = report_of(make(rows, rows[:1]).store, "Ash")
+    assert report.notes[-1].startswith(
+        "The later publication lists rated locations only: some of those counted as left"
+    )
 
 
 def test_a_report_without_change_after_one_with_change_has_none(store):

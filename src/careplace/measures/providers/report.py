@@ -113,10 +113,21 @@ def _comparator(group) -> ComparatorData:
 
 def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
     """What the publications of this snapshot do not hold, in words."""
-    (held,) = store.engine.rows(_HELD, [profile.as_at, codes])
-    return [words for name, words in _ABSENT.items() if not held[name]] + (
-        [profile.change_reason.capitalize() + ": no change is shown."] if profile.change_reason else []
-    )
+    held = _held(store, profile.as_at, codes)
+    notes = [words for name, words in _ABSENT.items() if not held[name]]
+    if profile.changed_from:
+        place = store.area_at(profile.area.code, profile.changed_from).code
+        before = _held(store, profile.changed_from, store.members(place, profile.changed_from))
+        notes += [_JOINED] if not before["lists_unrated"] else []
+        notes += [_LEFT] if not held["lists_unrated"] else []
+    if profile.change_reason:
+        notes.append(profile.change_reason.capitalize() + ": no change is shown.")
+    return notes
+
+
+def _held(store: Store, snapshot: date, codes: list[str]) -> dict:
+    """What the publications of a snapshot hold of all these councils."""
+    return store.engine.rows(_HELD, [snapshot, codes])[0]
 
 
 _NOTHING_MATCHED = """
@@ -138,3 +149,5 @@ _ABSENT = {
     ),
     "has_key_questions": "The publication has overall ratings only: the five key questions are not shown.",
 }
+_JOINED = "The earlier publication lists rated locations only: some of those counted as joined were there, not yet rated."
+_LEFT = "The later publication lists rated locations only: some of those counted as left may be there, without a rating."
