@@ -7,7 +7,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.engine import Engine
-from careplace.sources.contract import ORIGIN, ROWS_SHOWN, Column, Problem, SourceError, Table, misfits
+from careplace.sources.contract import (
+    ORIGIN,
+    ROWS_SHOWN,
+    Column,
+    Problem,
+    SourceError,
+    Table,
+    misfits,
+    refuse_for,
+)
 
 SAME_IN_A_FILE = ("snapshot", "source")
 
@@ -27,8 +36,7 @@ def checked(
     table = check.typed(table)
     kept, clashes = check.without_repeats(table)
     problems = [problem for column in contract.columns for problem in check.column(table, column)] + clashes
-    if problems:
-        raise SourceError(problems)
+    refuse_for(problems)
     dropped = table.num_rows - kept.num_rows
     note = f"{contract.name}: rows dropped because they repeat another row in every cell: {dropped:,}"
     return kept.select(contract.schema.names), [note] if dropped else []

@@ -106,3 +106,9 @@ class SourceError(Exception):
         if len(self.problems) > SHOWN:
             lines.append(f"… and {len(self.problems) - SHOWN} more")
         return "\n".join(lines)
+
+
+def refuse_for(problems: list[Problem]) -> None:
+    """Raise SourceError where there is any problem."""
+    if problems:
+        raise SourceError(problems)

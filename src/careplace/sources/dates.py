@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.sources.contract import Problem, SourceError
+from careplace.sources.contract import Problem, refuse_for
 
 CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$"
 ISO = r"^(?P<a>\d{4})-(?P<b>\d{1,2})-(?P<c>\d{1,2})" + CLOCK
@@ -51,8 +51,7 @@ def parse(columns: list[DateColumn], file: str) -> list[pa.Array]:
     problems = [
         problem for parts, days in zip(read, results, strict=True) for problem in parts.problems(file, days)
     ]
-    if problems:
-        raise SourceError(problems)
+    refuse_for(problems)
     return [pa.array(days, pa.date32(), from_pandas=True) for days in results]
 
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 
 from careplace.engine import Engine, sql_text
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import cells, checks, headers, snapshot
-from careplace.sources.contract import Problem, SourceError, Table
-from careplace.sources.cqc import layouts, parts, tables
-from careplace.sources.cqc.parts import Part
+from careplace.sources import cells, checks, headers, parts, snapshot
+from careplace.sources.contract import Problem, Table, refuse_for
+from careplace.sources.cqc import layouts, meaning, tables
 from careplace.sources.headers import Header, Layout
+from careplace.sources.parts import Part
 from careplace.sources.publication import Book, Reading, Sheet
 
 HERE = "careplace.sources.cqc"
@@ -48,11 +48,11 @@ class FilePublication:
             SourceError: with every problem that the first step to fail has found.
         """
         found = _found(book, [layout for layout, _table in self.sheets])
-        _refuse(parts.read_dates(found))
-        at = snapshot.of_file(book.file, _words_outside(book, found), parts.newest(found))
-        _refuse([problem for part in found for problem in parts.out_of_time(part, at)])
-        _refuse([problem for part in found for problem in parts.read_cells(part)])
-        _refuse([problem for part in found for problem in parts.resolve(part, gazetteer, at.on)])
+        refuse_for(parts.read_dates(found))
+        at = snapshot.of_file(book.file, _words_outside(book, found), meaning.newest(found))
+        refuse_for([problem for part in found for problem in meaning.out_of_time(part, at)])
+        refuse_for([problem for part in found for problem in parts.read_cells(part)])
+        refuse_for([problem for part in found for problem in meaning.resolve(part, gazetteer, at.on)])
         shaped, notes = self._shaped(book, found, at)
         text = {part.layout.key: headers.published_text(part.header) for part in found}
         return Reading(self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *notes), text)
@@ -84,7 +84,7 @@ def _found(book: Book, wanted: list[Layout]) -> list[Part]:
         if len(same) > 1:
             expected = f"one sheet with the columns of {layout.title}: remove the others"
             problems.append(Problem(name, f"{len(same)} such sheets, {', '.join(same)}", expected))
-    _refuse(problems)
+    refuse_for(problems)
     return [parts.part(name, header) for header in each]
 
 
@@ -92,11 +92,6 @@ def _header(sheet: Sheet, wanted: list[Layout]) -> Header | None:
     """The sheet's header under the layout that it lacks the fewest columns of."""
     each = [header for layout in wanted if (header := headers.locate(sheet, layout))]
     return min(each, key=lambda header: len(header.missing()), default=None)
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise SourceError(problems)
 
 
 def _typed(layout: Layout, found: list[Part]) -> pa.Table:
@@ -137,7 +132,7 @@ def _contradictions(engine: Engine, file: str) -> list[str]:
     """
     found = engine.rows(sql_text(HERE, "contradictions.sql"))
     expected = "one overall rating, or key question, of a location from one day"
-    _refuse(
+    refuse_for(
         [
             Problem(
                 file,
