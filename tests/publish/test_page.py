@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.publish.fictional import PLACE, SECTORS, points, report, share
 
-from careplace.publish import Content, page, wording
+from careplace.publish import Content, charts, page, wording
 
 WHERE = "adult-social-care/overall/locations/good-or-outstanding"
 
@@ -245,7 +245,49 @@ def test_each_chart_has_words_and_a_table_after_it(html):
     for title, description in charts:
         assert f'<title id="{title}">' in html
         assert f'<desc id="{description}">' in html
-    assert html.count("The table that follows holds the same numbers.") == len(charts)
+    assert html.count("Tables below hold the same numbers.") == len(charts)
+
+
+def test_every_bar_of_a_chart_stands_in_a_table_too(html):
+    """Who cannot see the chart has the comparators' ratings nowhere else."""
+    content = Content(report())
+    tables = set(
+        re.findall(r'data-figure="([^"]+)"', "".join(re.findall(r"<tbody>.*?</tbody>", html, re.DOTALL)))
+    )
+    drawn = [
+        part.figure.id
+        for sector in content.sectors
+        for bar in [
+            *charts.mix_bars(sector, content.here, content.comparators),
+            *(charts.question_bars(sector, content.code) if not sector.within else []),
+        ]
+        for part in bar.segments
+    ]
+    assert len(drawn) > 50
+    assert set(drawn) <= tables
+
+
+def test_few_homes_with_beds_give_beds_and_no_share_of_them():
+    """Of 34 home care services in Oldham two have beds: "100% of beds" would say nothing."""
+    data = report()
+    homes = [row for row in data.locations if row["beds"]]
+    for row in homes[7:]:
+        row["beds"] = None
+    care = Content(data).sectors[0]
+    assert not care.by_beds
+    made = page.unchecked(Content(data))
+    assert "Share of beds" not in made
+    assert "by beds</text>" not in made
+    assert "Too few of them have beds for shares of beds." in made
+    assert Content(report()).sectors[0].by_beds
+
+
+def test_a_sector_with_few_has_no_columns_for_shares():
+    made = page.render(Content(report()))
+    table = made[made.index('id="hospitals-mix"') :]
+    table = table[: table.index("</table>")]
+    assert "Share" not in table
+    assert "With so few rated locations, no shares are given." in table
 
 
 def test_tables_have_captions_and_scopes(html):

@@ -97,9 +97,10 @@ def enough(shares: list[Figure]) -> bool:
 def mix_bars(sector: Sector, here: tuple[str, str], comparators: list[Comparator]) -> list[Bar]:
     """The place by locations, the place by beds, then each comparator that is covered; `here` is (name, code)."""
     name, code = here
+    beds = sector.shares(weight="beds") if sector.by_beds else []
     rows = [
-        (f"{name}, by locations", code, sector.shares()),
-        (f"{name}, by beds", code, sector.shares(weight="beds")),
+        (f"{name}, by locations" if beds else name, code, sector.shares()),
+        (f"{name}, by beds", code, beds),
         *((c.name, c.key, sector.shares(place=c.key)) for c in comparators if c.covered),
     ]
     return [bar(*row) for row in rows if enough(row[2])] if enough(rows[0][2]) else []

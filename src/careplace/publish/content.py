@@ -11,6 +11,7 @@ from typing import Any
 
 from careplace.figures import Figure
 from careplace.publish import wording
+from careplace.ratings.scale import LEVELS
 
 
 def take(thing: Any, name: str, default: Any = None) -> Any:
@@ -56,6 +57,14 @@ class Sector:
     def good_or_better(self, domain: str = "overall", weight: str = "locations") -> Figure | None:
         """The share rated Good or Outstanding."""
         return self.figure("rating-share", domain, weight, "good-or-outstanding")
+
+    @cached_property
+    def by_beds(self) -> bool:
+        """Whether shares of beds may be stated: they are known, and enough rated locations have beds."""
+        if (share := self.good_or_better(weight="beds")) is None or share.value is None:
+            return False
+        with_beds = (row for row in self._content.locations if row.get("beds") and row["overall"] in LEVELS)
+        return sum(self.key in row["sectors"] for row in with_beds) >= wording.FEW
 
     def against(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
         """The difference from a comparator, in percentage points."""
