@@ -33,7 +33,7 @@ OLD,E06000005,Borough of Olden,Olden,,2023-03-31,BCI,England,North,UA,,,,
 SOCA,E47000001,South Combined Authority,South,2016-06-17,,,England,South,COMB,,,,
 SRA,E61000001,Greater Assembly,Greater,,,,England,South,SRA,,,,
 """
-REGISTRY = ",".join(FIELDS) + "\n" + COUNTIES + DISTRICTS + SINGLE
+REGISTRY = ",".join(FIELDS.values()) + "\n" + COUNTIES + DISTRICTS + SINGLE
 NAMES = "la-name,local-authority-code\nAlfa,ALP\nBeta & District,BET\nWest-shire,WES\nDales,W1\n"
 
 DISTRICTS_22 = {

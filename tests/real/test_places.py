@@ -24,7 +24,7 @@ FEBRUARY_2021, NOW = date(2021, 2, 1), date(2026, 5, 29)
 PLACES = ("places", "population", "deprivation")
 EXPECTED = {
     "uk_local_authorities.csv": ("council-registry", 380),
-    "lookup_name_to_registry.csv": ("council-spellings", 1750),
+    "lookup_name_to_registry.csv": ("council-spellings", 1749),
     "lookup_gss_to_registry.csv": ("council-codes", 483),
     "lookup_ltla23_region23.csv": ("district-regions", 296),
     "lookup_ltla23_utla23.csv": ("district-councils", 318),
@@ -71,6 +71,16 @@ def test_each_file_is_recognised_and_read_whole(real_data, name):
     assert publication.key == key
     (table,) = publication.read(book, None).tables.values()
     assert table.num_rows == count
+
+
+def test_only_the_spelling_that_stands_twice_is_dropped(real_data):
+    for path in (next(real_data.glob(f"*/{name}")) for name in EXPECTED):
+        book = book_at(path)
+        notes = recognised(book).read(book, None).notes
+        assert bool(notes) == (path.name == "lookup_name_to_registry.csv"), notes
+    published = rows(next(real_data.glob("*/lookup_name_to_registry.csv")))
+    lines = Counter(tuple(row.values()) for row in published)
+    assert [line for line, count in lines.items() if count > 1] == [("Dorset Council", "DST")]
 
 
 def test_no_other_published_csv_is_taken_for_one_of_ours(real_data):

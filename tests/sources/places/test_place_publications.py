@@ -1,5 +1,6 @@
 """Each place publication: recognised by its headers, read whole, or refused with file, row and column."""
 
+import dataclasses
 import datetime
 import itertools
 
@@ -15,7 +16,7 @@ from careplace.sources.places.people import AGES
 from careplace.sources.places.registry import FIELDS
 from careplace.sources.places.tables import TABLES
 
-REGISTRY = ",".join(FIELDS) + ",notes\n"
+REGISTRY = ",".join(FIELDS.values()) + ",notes\n"
 COVENTRY = "COV,E08000026,Coventry City Council,Coventry,1974-04-01,,,England,West Midlands,MD,,WMCA,,98.6,\n"
 CARDIFF = "CRF,W06000015,Cardiff Council,Cardiff,,,,Wales,Wales,UA,,,,140,\n"
 ICB = "ltla22_code,ltla22_name,icb22_code,icb22_code_h,icb22_name,n_lsoa\n"
@@ -69,27 +70,55 @@ class TestRegistry:
 
     def test_a_date_in_another_order_is_refused_with_its_cell(self):
         message = refused(REGISTRY + COVENTRY.replace("1974-04-01", "01/04/1974"))
-        assert "file whatever.csv, row 2, column start_date: found '01/04/1974'" in message
-        assert "a date as YYYY-MM-DD" in message
+        assert "file whatever.csv, row 2, column start-date: found '01/04/1974'" in message
+        assert "write the column as YYYY-MM-DD" in message
+
+    def test_a_date_that_never_was_is_refused_with_its_cell(self):
+        message = refused(REGISTRY + COVENTRY.replace("1974-04-01", "1974-02-30"))
+        assert "file whatever.csv, row 2, column start-date: found '1974-02-30', which is no date" in message
+
+    def test_an_area_that_is_no_number_is_refused_with_its_cell(self):
+        message = refused(REGISTRY + COVENTRY.replace("98.6", "wide"))
+        assert message == "file whatever.csv, row 2, column area: found 'wide'; expected a number"
 
     def test_an_unknown_type_is_refused(self):
-        assert "found 'ZZ'; expected one of CC, COMB" in refused(REGISTRY + COVENTRY.replace(",MD,", ",ZZ,"))
+        message = refused(REGISTRY + COVENTRY.replace(",MD,", ",ZZ,"))
+        assert (
+            "file whatever.csv, row 2, column local-authority-type: found 'ZZ'; expected one of CC, C"
+            in message
+        )
 
-    def test_a_code_twice_is_refused(self):
-        assert "E08000026 twice" in refused(REGISTRY + COVENTRY + COVENTRY)
+    def test_a_code_twice_is_refused_with_both_rows(self):
+        message = refused(REGISTRY + COVENTRY + CARDIFF + COVENTRY.replace("98.6", "98.7"))
+        for row in (2, 4):
+            assert (
+                f"row {row}, column gss-code: found one of several rows of code E08000026; expected"
+                in message
+            )
+
+    def test_a_row_that_repeats_another_is_dropped_with_a_note(self):
+        reading = read(REGISTRY + COVENTRY + COVENTRY)
+        assert reading.tables["council_registry"]["source_row"].to_pylist() == [2]
+        assert reading.notes == (
+            "council_registry: rows dropped because they repeat another row in every cell: 1",
+        )
+        assert read(REGISTRY + COVENTRY).notes == ()
 
     def test_a_missing_column_is_named(self):
         text = (REGISTRY + COVENTRY).replace("area,notes", "acres,notes")
         assert "column area: found no such column" in refused(text)
 
     def test_a_missing_code_is_refused(self):
-        assert "column code: found an empty cell" in refused(REGISTRY + COVENTRY.replace("E08000026", ""))
+        message = refused(REGISTRY + COVENTRY.replace("E08000026", ""))
+        assert "file whatever.csv, row 2, column gss-code: found no value; expected a value" in message
 
 
 class TestLookups:
-    def test_spellings_keep_commas_and_doubled_lines(self):
-        text = 'la-name,local-authority-code\n"Bristol, City of",BST\nDorset,DST\nDorset,DST\n'
-        assert [row["spelling"] for row in rows(text)] == ["Bristol, City of", "Dorset", "Dorset"]
+    def test_spellings_keep_commas_and_one_of_doubled_lines(self):
+        text = 'la-name,local-authority-code\n"Bristol, City of",BST\nDorset,DST\nDorset,DOR\nDorset,DST\n'
+        found = [(row["spelling"], row["registry_code"], row["source_row"]) for row in rows(text)]
+        assert found == [("Bristol, City of", "BST", 2), ("Dorset", "DST", 3), ("Dorset", "DOR", 4)]
+        assert len(read(text).notes) == 1
 
     def test_codes_may_be_empty(self):
         assert rows("gss-code,local-authority-code\n,NIR-A\n")[0]["code"] is None
@@ -120,17 +149,37 @@ class TestLookups:
 
     def test_a_number_of_neighbourhoods_that_is_none(self):
         message = refused(ICB + "E08000026,Coventry,E54000018,QWU,NHS Coventry,many\n")
-        assert "row 2, column neighbourhoods: found 'many'; expected a whole number" in message
+        assert "row 2, column n_lsoa: found 'many'; expected a whole number" in message
 
     def test_a_district_twice_in_a_lookup(self):
-        text = "ltla23_name,ltla23_code,region23_name,region23_code\n" + "A,E1,R,E12\n" * 2
-        assert "2023/E1/E12 twice" in refused(text)
+        text = "ltla23_name,ltla23_code,region23_name,region23_code\nA,E1,R,E12\nB,E1,R,E12\n"
+        message = refused(text)
+        for row in (2, 3):
+            assert (
+                f"row {row}, column ltla23_code: found one of several rows of year 2023, district E1,"
+                in message
+            )
+
+    def test_a_district_of_two_names_in_the_changes(self):
+        text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE1,A,E3,C\nE1,A,E3,C\nE1,B,E3,C\n"
+        message = refused(text)
+        for row in (2, 4):
+            assert (
+                f"row {row}, column ltla…_code: found one of several rows of year 2018, district E1"
+                in message
+            )
+
+    def test_a_district_without_a_code_in_the_changes(self):
+        text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE1,A,E3,C\n,B,E3,C\n"
+        assert "row 3, column ltla…_code: found no value" in refused(text)
 
     def test_changes_are_pairs_of_following_years(self):
         names = [f"ltla{year}_{part}" for year in (18, 19, 23) for part in ("code", "name")]
         text = ",".join(names) + "\nE1,A,E3,C,E4,D\nE2,B,E3,C,E4,D\n"
         found = {(r["year"], r["district"], r["later_year"], r["later"]) for r in rows(text)}
         assert found == {(2018, "E1", 2019, "E3"), (2018, "E2", 2019, "E3"), (2019, "E3", 2023, "E4")}
+        assert [row["district"] for row in rows(text)] == ["E1", "E2", "E3"]
+        assert read(text).notes == ()
 
 
 class TestPeople:
@@ -146,7 +195,22 @@ class TestPeople:
         assert recognised(book_of(population(kept=AGES[:-1]))) is None
 
     def test_people_that_are_no_number(self):
-        assert "row 2, column people: found 'few'" in refused(population(people="few"))
+        message = refused(population(people="few"))
+        assert "file whatever.csv, row 2, column 0: found 'few'; expected a number" in message
+        assert "row 2, column 17: found 'few'" in message
+
+    def test_people_that_are_not_told(self):
+        assert "row 2, column people: found no value" in refused(population(people=""))
+
+    def test_an_area_twice(self):
+        text = population() + "E08000026,Coventry,91," + ",".join(["2"] * len(AGES)) + "\n"
+        message = refused(text)
+        assert "row 3, column ltla21_code: found one of several rows of year 2021, tier district" in message
+
+    def test_an_area_twice_with_the_same_people_is_read_once(self):
+        reading = read(population() + population().splitlines()[1] + "\n")
+        assert reading.tables["population"]["age"].to_pylist() == list(range(91))
+        assert len(reading.notes) == 1
 
     def test_census(self):
         bands = [f"{b}_{s}" for s in ("females", "males") for b in ("younger", "working_age", "older")]
@@ -178,8 +242,25 @@ class TestSheets:
         assert (row["a"], row["b"], row["source_row"]) == ("x", None, 2)
 
     def test_two_columns_of_one_name(self):
-        with pytest.raises(SourceError, match="two columns 'a'"):
+        with pytest.raises(SourceError, match="row 1, column a: found 2 columns of one meaning: 'a', 'a'"):
             body(book_of("a,a\n1,2\n"))
+
+    def test_a_row_cut_short(self):
+        book = book_of("a,b\n1,2\n3,\n")
+        cut = dataclasses.replace(book, sheets=(dataclasses.replace(book.sheets[0], ragged=(3,)),))
+        with pytest.raises(SourceError, match="row 3: found a row of another number of cells"):
+            body(cut)
+
+    def test_the_sheet_is_named(self):
+        book = book_of("a,b\n1,x\n")
+        named = dataclasses.replace(book, sheets=(dataclasses.replace(book.sheets[0], name="Data"),))
+        with pytest.raises(SourceError, match=r"file any\.csv, sheet Data, row 2, column b: found 'x'"):
+            body(named, {"b": "whole"})
+
+    def test_columns_that_must_be_there_are_all_named(self):
+        with pytest.raises(SourceError) as error:
+            body(book_of("a\n1\n"), {"b": "text", "c": "number"})
+        assert [problem.column for problem in error.value.problems] == ["b", "c"]
 
     def test_a_book_of_many_sheets_or_none_is_not_ours(self):
         book = book_of(REGISTRY)

@@ -1,16 +1,13 @@
-"""From a sheet of text to typed columns that hold to a contract, or every problem found."""
+"""A place file: one sheet with its header on the first row, read into the one table of its publication."""
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from careplace.sources.contract import SHOWN, TYPES, Problem, SourceError, Table
-from careplace.sources.publication import Book
+from careplace.sources import checks, headers, parts
+from careplace.sources.contract import Table, refuse_for
+from careplace.sources.headers import Field, Header, Layout
+from careplace.sources.publication import Book, Reading
 
-PATTERNS = {
-    "integer": (r"^-?\d+(\.0+)?$", "a whole number"),
-    "number": (r"^-?\d+(\.\d+)?([eE][-+]?\d+)?$", "a number"),
-    "date": (r"^\d{4}-\d{2}-\d{2}$", "a date as YYYY-MM-DD"),
-}
+ORIGIN = ("source", "sheet", "source_row")
 
 
 def header(book: Book) -> tuple[str, ...]:
@@ -24,110 +21,48 @@ def header(book: Book) -> tuple[str, ...]:
     return tuple(names)
 
 
-def body(book: Book) -> pa.Table:
-    """The rows under the header by the header's names: text without outer spaces, null where empty.
+def body(book: Book, kinds: dict[str, str] | None = None) -> pa.Table:
+    """The rows under the header by the header's names, with `source`, `sheet` and `source_row`.
 
-    Adds `source` and `source_row`. Raises SourceError where two columns have the same name.
-    """
-    names = header(book)
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise SourceError([problem(book, f"two columns {name!r}", "one", row=1) for name in doubled])
-    cells = book.sheets[0].cells.slice(1)
-    columns = {name: trimmed(cells.column(i)) for i, name in enumerate(names)}
-    rows = pa.array(range(2, cells.num_rows + 2), pa.int64())
-    sources = pa.repeat(book.file.sha256, cells.num_rows)
-    filled = [pc.is_valid(column) for column in columns.values()]
-    table = pa.table({**columns, "source": sources, "source_row": rows})
-    # Spreadsheets leave empty rows at the end of a CSV file.
-    return table.filter(pc.greater(count_true(filled), 0)) if filled else table
-
-
-def require(book: Book, names) -> None:
-    """Raise SourceError naming every column of `names` that the book lacks."""
-    missing = [name for name in names if name not in header(book)]
-    if missing:
-        raise SourceError([problem(book, "no such column", "the column", 1, name) for name in missing])
-
-
-def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    text = pc.utf8_trim_whitespace(column.cast(pa.string()))
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-
-
-def count_true(masks: list[pa.ChunkedArray]) -> pa.ChunkedArray:
-    total = masks[0].cast(pa.int64())
-    for mask in masks[1:]:
-        total = pc.add(total, mask.cast(pa.int64()))
-    return total
-
-
-def typed(book: Book, columns: dict[str, pa.ChunkedArray], contract: Table) -> pa.Table:
-    """`columns` (text, by the contract's names) as the contract's types.
+    `kinds` names columns that must be there and their types, as careplace.sources.cells reads them; the other
+    columns are text.
 
     Raises:
-        SourceError: cells missing or of the wrong type, words that are not allowed, keys that occur twice.
+        SourceError: for columns missing or twice, rows cut short, and cells that do not fit their type.
     """
-    rows = columns.get("source_row")
-    problems = [found for c in contract.columns for found in cell_problems(book, columns[c.name], c, rows)]
-    if problems:
-        raise SourceError(problems)
-    table = pa.table(
-        {c.name: converted(columns[c.name], c.type) for c in contract.columns}, schema=contract.schema
-    )
-    check_key(book, table, contract)
-    return table
+    file, found = book.file, _header(book, kinds or {})
+    refuse_for([*headers.faults(found, file.name), *headers.ragged(found, file.name)])
+    part = parts.part(file.name, found)
+    refuse_for([*parts.read_dates([part]), *parts.read_cells(part)])
+    table = part.table()
+    return table.append_column("source", pa.repeat(file.sha256, table.num_rows))
 
 
-def cell_problems(book, column, described, rows) -> list[Problem]:
-    """Problems of one column: what is missing, what is not of its type, what is not allowed."""
-    wrong = []
-    if described.required:
-        wrong.append((pc.is_null(column), "a value"))
-    if described.allowed:
-        known = pc.is_in(column, value_set=pa.array(described.allowed))
-        wrong.append(
-            (pc.and_(pc.is_valid(column), pc.invert(known)), "one of " + ", ".join(described.allowed))
-        )
-    if pa.types.is_string(column.type) and described.type in PATTERNS:
-        pattern, expected = PATTERNS[described.type]
-        wrong.append((pc.invert(pc.match_substring_regex(column, pattern)), expected))
-    return [
-        found for mask, expected in wrong for found in at(book, column, described.name, rows, mask, expected)
-    ]
+def _header(book: Book, kinds: dict[str, str]) -> Header:
+    sheet, names = book.sheets[0], header(book)
+    headings = [(column, name) for column, name in zip(sheet.cells.column_names, names, strict=False) if name]
+    fields = {name: kinds.get(name, "text") for name in (*(name for _, name in headings), *kinds)}
+    layout = Layout("", "", tuple(Field(name, (name,), kind) for name, kind in fields.items()), marks=())
+    return Header(layout, sheet, 1, tuple(headings), {name: column for column, name in headings})
 
 
-def at(book, column, name, rows, mask, expected) -> list[Problem]:
-    """A Problem for each row where `mask` is true, as many as a message shows."""
-    places = pc.indices_nonzero(pc.fill_null(mask, False)).slice(0, SHOWN + 1).to_pylist()
-    return [
-        problem(book, told(column[i].as_py()), expected, row=rows[i].as_py() if rows else None, column=name)
-        for i in places
-    ]
+def named(rows: pa.Table, headings: dict[str, str], **alike) -> pa.Table:
+    """`rows` of a body under our names.
+
+    `headings` gives for each of our names the file's; `alike` are columns that hold one value in every row.
+    """
+    columns = {name: rows[heading] for name, heading in headings.items()}
+    columns |= {name: pa.repeat(pa.scalar(value), rows.num_rows) for name, value in alike.items()}
+    return pa.table(columns | {name: rows[name] for name in ORIGIN})
 
 
-def told(value) -> str:
-    return "an empty cell" if value is None else repr(value)
+def reading(
+    key: str, book: Book, contract: Table, table: pa.Table, headings: dict[str, str] | None = None
+) -> Reading:
+    """What the publication `key` reads from `book`: `table`, which must hold to `contract`.
 
-
-def converted(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
-    # "2020.0" is how some exports write a whole number.
-    if kind == "integer" and pa.types.is_string(column.type):
-        column = column.cast(pa.float64())
-    return column.cast(TYPES[kind])
-
-
-def check_key(book: Book, table: pa.Table, contract: Table) -> None:
-    """Raise SourceError naming the keys that occur more than once."""
-    if not contract.key:
-        return
-    counted = table.group_by(list(contract.key)).aggregate([([], "count_all")])
-    twice = counted.filter(pc.greater(counted["count_all"], 1)).slice(0, SHOWN + 1).to_pylist()
-    named = ", ".join(contract.key)
-    if twice:
-        found = ["/".join(str(row[name]) for name in contract.key) for row in twice]
-        raise SourceError([problem(book, f"{key} twice", f"each {named} once") for key in found])
-
-
-def problem(book: Book, found: str, expected: str, row: int | None = None, column: str = "") -> Problem:
-    return Problem(book.file.name, found, expected, book.sheets[0].name, row, column)
+    Raises:
+        SourceError: where it does not, in the words of `headings` (see named).
+    """
+    held, notes = checks.checked(table, contract, book.file.name, headings)
+    return Reading(key, book.file, None, "", {contract.name: held}, tuple(notes))

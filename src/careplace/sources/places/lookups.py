@@ -6,11 +6,12 @@ The year stands in the headers (`ltla23_code`, `utla21_name`): it is read there,
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 import pyarrow as pa
 
 from careplace.sources.contract import Table
-from careplace.sources.places.columns import body, check_key, header, typed
+from careplace.sources.places.columns import ORIGIN, body, header, named, reading
 from careplace.sources.places.tables import (
     DISTRICT_CHANGE,
     DISTRICT_COMBINED_AUTHORITY,
@@ -46,13 +47,16 @@ def column(area: str, year: int, part: str) -> str:
 
 @dataclass(frozen=True)
 class DistrictLookup:
-    """A file with one district and one larger area a row."""
+    """A file with one district and one larger area a row.
+
+    `extra` are further columns: the form of the heading, our name, and the type as careplace.sources.cells reads it.
+    """
 
     key: str
     title: str
     parent: str
     contract: Table
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, str, str], ...] = ()
     publisher: str = PUBLISHER
     licence: str = LICENCE
     page: str = PAGE
@@ -63,23 +67,19 @@ class DistrictLookup:
 
     def recognise(self, book: Book) -> bool:
         names = header(book)
-        extras = all(any(re.fullmatch(pattern, name) for name in names) for pattern, _ours in self.extra)
+        extras = all(any(re.fullmatch(pattern, name) for name in names) for pattern, *_ in self.extra)
         return sorted(area for area, _year in areas(book)) == sorted(("ltla", self.parent)) and extras
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        years, rows = dict(areas(book)), body(book)
+        years, kinds, ours = dict(areas(book)), {}, self.contract.columns[3].name
         parts = {"district": ("ltla", "code"), "district_name": ("ltla", "name")}
-        ours = self.contract.columns[3].name
         parts |= {ours: (self.parent, "code"), f"{ours}_name": (self.parent, "name")}
-        columns = {name: rows[column(area, years[area], part)] for name, (area, part) in parts.items()}
-        columns |= {
-            ours: rows[next(name for name in rows.column_names if re.fullmatch(pattern, name))]
-            for pattern, ours in self.extra
-        }
-        columns |= {name: rows[name] for name in ("source", "source_row")}
-        columns["year"] = pa.chunked_array([pa.array([years["ltla"]] * rows.num_rows, pa.int64())])
-        tables = {self.contract.name: typed(book, columns, self.contract)}
-        return Reading(self.key, book.file, None, "", tables)
+        headings = {name: column(area, years[area], part) for name, (area, part) in parts.items()}
+        for pattern, name, kind in self.extra:
+            headings[name] = next(heading for heading in header(book) if re.fullmatch(pattern, heading))
+            kinds[headings[name]] = kind
+        table = named(body(book, kinds), headings, year=years["ltla"])
+        return reading(self.key, book, self.contract, table, headings)
 
 
 class DistrictChanges:
@@ -89,6 +89,13 @@ class DistrictChanges:
     title = "Districts through the years"
     publisher, licence, page = PUBLISHER, LICENCE, PAGE
     tables = (DISTRICT_CHANGE,)
+    # The columns of every pair of years, for messages: the row tells which.
+    headings: ClassVar = {
+        "district": "ltla…_code",
+        "district_name": "ltla…_name",
+        "later": "ltla…_code",
+        "later_name": "ltla…_name",
+    }
 
     def recognise(self, book: Book) -> bool:
         found = areas(book)
@@ -96,22 +103,16 @@ class DistrictChanges:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         rows, years = body(book), sorted(year for _area, year in areas(book))
-        pairs = [self.pair(book, rows, *two) for two in pairwise(years)]
-        table = pa.concat_tables(pairs)
-        check_key(book, table, DISTRICT_CHANGE)
-        return Reading(self.key, book.file, None, "", {DISTRICT_CHANGE.name: table})
+        pairs = [self.pair(rows, *two) for two in pairwise(years)]
+        return reading(self.key, book, DISTRICT_CHANGE, pa.concat_tables(pairs), self.headings)
 
-    def pair(self, book: Book, rows: pa.Table, year: int, later: int) -> pa.Table:
+    def pair(self, rows: pa.Table, year: int, later: int) -> pa.Table:
         """The change between two years, once for each pair: what merged earlier stands on several rows."""
         chosen = [column("ltla", y, part) for y in (year, later) for part in ("code", "name")]
-        distinct = (
-            rows.select([*chosen, "source"]).group_by([*chosen, "source"], use_threads=False).aggregate([])
-        )
-        names = ("district", "district_name", "later", "later_name")
-        columns = {ours: distinct[theirs] for ours, theirs in zip(names, chosen, strict=True)}
-        for name, value in (("year", year), ("later_year", later)):
-            columns[name] = pa.chunked_array([pa.array([value] * distinct.num_rows, pa.int64())])
-        return typed(book, columns | {"source": distinct["source"]}, DISTRICT_CHANGE)
+        grouped = rows.group_by([*chosen, "source", "sheet"], use_threads=False)
+        first = grouped.aggregate([("source_row", "min")]).rename_columns([*chosen, *ORIGIN])
+        headings = dict(zip(self.headings, chosen, strict=True))
+        return named(first.sort_by("source_row"), headings, year=year, later_year=later)
 
 
 PUBLICATIONS = (
@@ -128,7 +129,7 @@ PUBLICATIONS = (
         "Districts to integrated care boards",
         "icb",
         DISTRICT_ICB,
-        ((r"icb\d\d_code_h", "nhs_code"), (r"n_lsoa", "neighbourhoods")),
+        ((r"icb\d\d_code_h", "nhs_code", "text"), (r"n_lsoa", "neighbourhoods", "whole")),
     ),
     DistrictChanges(),
 )

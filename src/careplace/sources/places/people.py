@@ -2,11 +2,10 @@
 
 import re
 
-import numpy as np
 import pyarrow as pa
 
 from careplace.sources.contract import Table
-from careplace.sources.places.columns import body, header, require, typed
+from careplace.sources.places.columns import body, header, named, reading
 from careplace.sources.places.tables import CENSUS_POPULATION, DEPRIVATION, DOMAINS, POPULATION
 from careplace.sources.publication import Book, Reading
 
@@ -21,21 +20,12 @@ def code_column(book: Book) -> re.Match | None:
     return found[0] if len(found) == 1 else None
 
 
-def long(book: Book, contract: Table, columns: dict[str, dict], value: str) -> pa.Table:
+def long(key: str, book: Book, contract: Table, columns: dict[str, dict], value: str) -> Reading:
     """One row for each area and column: `columns` gives, by header, what the other columns of the row say."""
-    rows, match = body(book), code_column(book)
-    pieces = [stacked([rows[match[0]]] * len(columns)), stacked([rows[name] for name in columns])]
-    table = {"code": pieces[0], value: pieces[1]}
-    for name in next(iter(columns.values())):
-        said = np.repeat(np.array([says[name] for says in columns.values()]), rows.num_rows)
-        table[name] = pa.chunked_array([pa.array(said)])
-    table["year"] = pa.chunked_array([pa.array(np.full(len(pieces[0]), 2000 + int(match[2])))])
-    table |= {name: stacked([rows[name]] * len(columns)) for name in ("source", "source_row")}
-    return typed(book, table, contract)
-
-
-def stacked(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
-    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
+    rows, match = body(book, dict.fromkeys(columns, "number")), code_column(book)
+    code, year = {"code": match[0]}, 2000 + int(match[2])
+    pieces = [named(rows, code | {value: name}, year=year, **says) for name, says in columns.items()]
+    return reading(key, book, contract, pa.concat_tables(pieces), code)
 
 
 class Population:
@@ -53,8 +43,7 @@ class Population:
     def read(self, book: Book, gazetteer=None) -> Reading:
         tier = {"ltla": "district", "utla": "council"}[code_column(book)[1]]
         says = {name: {"tier": tier, "age": age} for age, name in enumerate(AGES)}
-        tables = {POPULATION.name: long(book, POPULATION, says, "people")}
-        return Reading(self.key, book.file, None, "", tables)
+        return long(self.key, book, POPULATION, says, "people")
 
 
 class CensusPopulation:
@@ -73,8 +62,7 @@ class CensusPopulation:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         says = {f"{band}_{sex}": {"band": band, "sex": sex} for band, sex in self.bands}
-        tables = {CENSUS_POPULATION.name: long(book, CENSUS_POPULATION, says, "people")}
-        return Reading(self.key, book.file, None, "", tables)
+        return long(self.key, book, CENSUS_POPULATION, says, "people")
 
 
 class Deprivation:
@@ -94,11 +82,8 @@ class Deprivation:
         return code_column(book) is not None and {self.headers[d] for d in DOMAINS[:2]} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        require(book, self.headers.values())
         says = {name: {"domain": domain, "edition": self.edition} for domain, name in self.headers.items()}
-        return Reading(
-            self.key, book.file, None, "", {DEPRIVATION.name: long(book, DEPRIVATION, says, "score")}
-        )
+        return long(self.key, book, DEPRIVATION, says, "score")
 
 
 PUBLICATIONS = (

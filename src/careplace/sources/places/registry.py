@@ -7,27 +7,28 @@ mySociety compiles it from the official registers; it holds the whole United Kin
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.sources.places.columns import body, header, require, typed
+from careplace.sources.places.columns import body, header, named, reading
 from careplace.sources.places.tables import COUNCIL_CODE, COUNCIL_REGISTRY, COUNCIL_SPELLING
 from careplace.sources.publication import Book, Reading
 
 NATIONS = ("England", "Demonstration England")
 FIELDS = {
-    "local-authority-code": "registry_code",
-    "gss-code": "code",
-    "official-name": "official_name",
-    "nice-name": "name",
-    "start-date": "start_date",
-    "end-date": "end_date",
-    "replaced-by": "replaced_by",
+    "registry_code": "local-authority-code",
+    "code": "gss-code",
+    "official_name": "official-name",
+    "name": "nice-name",
+    "start_date": "start-date",
+    "end_date": "end-date",
+    "replaced_by": "replaced-by",
     "nation": "nation",
     "region": "region",
-    "local-authority-type": "type",
-    "county-la": "county",
-    "combined-authority": "combined_authority",
-    "former-gss-codes": "former_codes",
-    "area": "area_km2",
+    "type": "local-authority-type",
+    "county": "county-la",
+    "combined_authority": "combined-authority",
+    "former_codes": "former-gss-codes",
+    "area_km2": "area",
 }
+KINDS = dict.fromkeys(FIELDS.values(), "text") | {"start-date": "date", "end-date": "date", "area": "number"}
 PUBLISHER = "mySociety, from official registers"
 LICENCE = "Open Government Licence v3.0"
 PAGE = "https://pages.mysociety.org/uk_local_authority_names_and_codes/"
@@ -45,13 +46,9 @@ class CouncilRegistry:
         return {"local-authority-code", "gss-code", "nice-name", "replaced-by"} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        require(book, FIELDS)
-        rows = body(book)
-        rows = rows.filter(pc.is_in(rows["nation"], value_set=pa.array(NATIONS)))
-        columns = {ours: rows[theirs] for theirs, ours in FIELDS.items()}
-        columns |= {name: rows[name] for name in ("source", "source_row")}
-        tables = {COUNCIL_REGISTRY.name: typed(book, columns, COUNCIL_REGISTRY)}
-        return Reading(self.key, book.file, None, "", tables)
+        table = named(body(book, KINDS), FIELDS)
+        ours = table.filter(pc.is_in(table["nation"], value_set=pa.array(NATIONS)))
+        return reading(self.key, book, COUNCIL_REGISTRY, ours, FIELDS)
 
 
 class TwoColumns:
@@ -67,15 +64,8 @@ class TwoColumns:
         return set(header(book)) == {self.first, "local-authority-code"}
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        rows = body(book)
-        columns = {
-            self.contract.columns[0].name: rows[self.first],
-            "registry_code": rows["local-authority-code"],
-            "source": rows["source"],
-            "source_row": rows["source_row"],
-        }
-        tables = {self.contract.name: typed(book, columns, self.contract)}
-        return Reading(self.key, book.file, None, "", tables)
+        headings = {self.contract.columns[0].name: self.first, "registry_code": "local-authority-code"}
+        return reading(self.key, book, self.contract, named(body(book), headings), headings)
 
 
 PUBLICATIONS = (

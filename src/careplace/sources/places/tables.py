@@ -64,7 +64,7 @@ COUNCIL_REGISTRY = Table(
 
 COUNCIL_SPELLING = Table(
     "council_spelling",
-    "One spelling of a council's name. The published list repeats some lines, so it has no key.",
+    "One spelling of a council's name. One may stand for several councils through time: no key.",
     (
         Column("spelling", "text", "a name as found in some publication", required=True),
         Column("registry_code", "text", "the registry's code of the council", required=True),
