@@ -135,7 +135,7 @@ def test_small_numbers_are_counts():
     assert (
         "5 of 7 rated locations are rated Good or Outstanding. With so few, no percentage is given." in told
     )
-    assert "There are too few rated locations to compare with Albion." in told
+    assert "There are too few rated locations to compare with other places." in told
     assert "71%" not in told
 
 
@@ -295,6 +295,58 @@ def test_tables_have_captions_and_scopes(html):
     assert len(tables) > 20
     assert all("<caption" in table and '<th scope="col"' in table for table in tables)
     assert not re.search(r"<th(?![^>]*scope=)[ >]", html)
+
+
+def bare(data):
+    """The report as from a publication without beds and key questions, and without an earlier snapshot."""
+    for row in data.locations:
+        row |= {"beds": None, "change": "", **dict.fromkeys(wording.QUESTION_FIELDS)}
+    for sector in data.sectors:
+        sector.figures = [
+            f for f in sector.figures if "/overall/locations" in f.breakdown + "/overall/locations"
+        ]
+        sector.figures = [
+            f
+            for f in sector.figures
+            if not re.search(r"/beds/?|/(safe|effective|caring|resp|well)", f.breakdown)
+        ]
+    data.change_from = None
+    return data
+
+
+def test_what_a_publication_does_not_tell_takes_no_room():
+    """Coventry in 2021 had five sections on key questions and five on change, each of which said "none"."""
+    made = page.unchecked(Content(bare(report())))
+    chapter = made[made.index('<h2 id="providers"') : made.index('<h2 id="locations"')]
+    heads = re.findall(r"<h4>(.*?)</h4>", chapter)
+    assert set(heads) == {"Ratings", "Compared with other places", "Age of ratings", "Who provides", *WITHIN}
+    listed = made[made.index('<h2 id="locations"') : made.index('<h2 id="dictionary"')]
+    heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", listed)
+    assert set(heads) == {
+        *("Location", "Provider", "Kind", "Where", "Overall rating", "Published", "Age, years")
+    }
+    assert "Key questions: S safe" not in listed
+
+
+WITHIN = {"Within adult social care"}
+
+
+def test_a_few_ratings_of_key_questions_are_counts():
+    made = page.render(Content(report()))
+    table = made[made.index('id="hospitals-questions"') :]
+    table = table[: table.index("</table>")]
+    assert "too few for shares" in table
+    assert table.count("<tr>") == 6
+    assert "hospitals-questions-chart" not in made
+
+
+def test_comparators_that_are_not_covered_are_told_of_once():
+    data = report()
+    data.comparators = [c | {"covered": False, "reason": "one of seven"} for c in data.comparators]
+    told = text(data)
+    assert told.count("No comparator is covered at this date, so nothing is compared") == 1
+    assert "Compared with other places" not in told
+    assert told.count("one of seven") == 3, "in the table of comparators"
 
 
 HOSTILE = "<script>alert('x')</script>\"'&{{ 7*7 }}"

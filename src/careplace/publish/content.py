@@ -11,7 +11,7 @@ from typing import Any
 
 from careplace.figures import Figure
 from careplace.publish import wording
-from careplace.ratings.scale import LEVELS
+from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
 
 
 def take(thing: Any, name: str, default: Any = None) -> Any:
@@ -65,6 +65,12 @@ class Sector:
             return False
         with_beds = (row for row in self._content.locations if row.get("beds") and row["overall"] in LEVELS)
         return sum(self.key in row["sectors"] for row in with_beds) >= wording.FEW
+
+    @property
+    def asked(self) -> bool:
+        """Whether a key question of any location is rated."""
+        found = (self.good_or_better(slug(question)) for question in KEY_QUESTIONS)
+        return any(f is not None and f.value is not None for f in found)
 
     def against(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
         """The difference from a comparator, in percentage points."""
@@ -123,6 +129,7 @@ class Content:
         self.change_from: date | None = take(data, "change_from")
         self.span = f"{self.change_from}..{self.as_at}" if self.change_from else ""
         self.comparators = [Comparator(raw) for raw in take(data, "comparators") or ()]
+        self.covered = [comparator for comparator in self.comparators if comparator.covered]
         self.sectors = [Sector(raw, self) for raw in take(data, "sectors") or ()]
         self.locations: list[dict] = list(take(data, "locations") or ())
         self.left: list[dict] = list(take(data, "left") or ())

@@ -126,6 +126,11 @@ def known(figure: Figure | None) -> bool:
     return figure is not None and figure.value is not None
 
 
+def held(rows: list[dict], *names: str) -> bool:
+    """Whether any row has something in one of the fields."""
+    return any(row.get(name) not in (None, "") for row in rows for name in names)
+
+
 def lower_first(title: str) -> str:
     """A title inside a sentence: "Adult social care" gives "adult social care", "GP practices" stays."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
@@ -148,7 +153,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"lower_first": lower_first, "address": address}
     environment.globals |= {
-        **{f.__name__: f for f in (num, interval, day, verbatim, fixed, plural, few, known, take)},
+        **{f.__name__: f for f in (num, interval, day, verbatim, fixed, plural, few, known, take, held)},
         "LONGEST": LONGEST,
         "charts": charts,
         "wording": wording,
@@ -156,6 +161,7 @@ def _environment() -> Environment:
         "LEVELS": [(level, slug(level), wording.LETTERS[level]) for level in LEVELS],
         "DOMAINS": [(domain, slug(domain)) for domain in DOMAINS],
         "QUESTIONS": [(question, slug(question)) for question in KEY_QUESTIONS],
+        "QUESTION_FIELDS": wording.QUESTION_FIELDS,
         "FIELDS": list(zip(KEY_QUESTIONS, wording.QUESTION_FIELDS, strict=True)),
     }
     return environment
