@@ -301,15 +301,9 @@ def bare(data):
     """The report as from a publication without beds and key questions, and without an earlier snapshot."""
     for row in data.locations:
         row |= {"beds": None, "change": "", **dict.fromkeys(wording.QUESTION_FIELDS)}
+    absent = re.compile(r"/beds\b|/(safe|effective|caring|responsive|well-led)/|-beds$")
     for sector in data.sectors:
-        sector.figures = [
-            f for f in sector.figures if "/overall/locations" in f.breakdown + "/overall/locations"
-        ]
-        sector.figures = [
-            f
-            for f in sector.figures
-            if not re.search(r"/beds/?|/(safe|effective|caring|resp|well)", f.breakdown)
-        ]
+        sector.figures = [f for f in sector.figures if not absent.search(f.breakdown)]
     data.change_from = None
     return data
 
@@ -319,16 +313,19 @@ def test_what_a_publication_does_not_tell_takes_no_room():
     made = page.unchecked(Content(bare(report())))
     chapter = made[made.index('<h2 id="providers"') : made.index('<h2 id="locations"')]
     heads = re.findall(r"<h4>(.*?)</h4>", chapter)
-    assert set(heads) == {"Ratings", "Compared with other places", "Age of ratings", "Who provides", *WITHIN}
+    assert set(heads) == {
+        "Ratings",
+        "Compared with other places",
+        "Age of ratings",
+        "Who provides",
+        "Within adult social care",
+    }
     listed = made[made.index('<h2 id="locations"') : made.index('<h2 id="dictionary"')]
     heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", listed)
     assert set(heads) == {
         *("Location", "Provider", "Kind", "Where", "Overall rating", "Published", "Age, years")
     }
     assert "Key questions: S safe" not in listed
-
-
-WITHIN = {"Within adult social care"}
 
 
 def test_a_few_ratings_of_key_questions_are_counts():
