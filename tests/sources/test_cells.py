@@ -23,6 +23,7 @@ def read(kind: str, *text: str | None) -> tuple[list, list]:
     ("kind", "text", "value"),
     [
         ("text", "-", "-"),
+        ("brand", "BRAND Care", "BRAND Care"),
         ("identifier", "1-101", "1-101"),
         ("identifier", "rx601", "RX601"),
         ("identifier", "RWD", "RWD"),
@@ -69,7 +70,7 @@ def test_cells_that_do_not_fit(kind, text):
 
 @pytest.mark.parametrize("absent", ["-", "NA", "n/a", "Unspecified"])
 def test_words_that_stand_for_nothing_are_blank(absent):
-    for kind in ("identifier", "flag", "whole", "number", "rating", "days since 1960"):
+    for kind in ("brand", "identifier", "flag", "whole", "number", "rating", "days since 1960"):
         assert read(kind, absent) == ([None], [False])
 
 

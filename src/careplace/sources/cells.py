@@ -109,6 +109,7 @@ def _matching(text: pa.Array, form: str) -> pa.Array:
 
 KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
     "text": (lambda text: text, "text", pa.string()),
+    "brand": (lambda text: text, "text, or - where there is none", pa.string()),
     "identifier": (_identifier, "an id of CQC: 1- and digits, or an NHS code such as RX601", pa.string()),
     "postcode": (_postcode, "a postcode", pa.string()),
     "flag": (_looked_up(lambda word: _FLAGS.get(word.lower())), "Y or N", pa.bool_()),

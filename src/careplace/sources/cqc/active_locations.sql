@@ -33,8 +33,8 @@ select
     cells.longitude,
     cells.provider_id,
     cells.provider_name,
-    nullif(cells.brand_id, '-') as brand_id,
-    nullif(cells.brand_name, '-') as brand_name,
+    cells.brand_id,
+    cells.brand_name,
     cells.ownership,
     cells.services,
     cells.user_bands,
@@ -49,7 +49,7 @@ select
     reading.source,
     cells.sheet,
     cells.source_row
-from active_locations as cells
+from cells
 cross join reading
 left join paired on paired.location_id = cells.location_id
 order by cells.source_row

@@ -16,6 +16,6 @@ select
     reading.source,
     cells.sheet,
     cells.source_row
-from care_directory as cells
+from cells
 cross join reading
 order by cells.source_row

@@ -23,11 +23,17 @@ CQC_DATA = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
 
 @dataclass(frozen=True)
 class FilePublication:
-    """One of CQC's publications; `sheets` pairs each layout with the contract of its table, if it has one."""
+    """One of CQC's publications; `sheets` pairs each layout with the contract of its table, if it has one.
+
+    `sql` names the file that makes a table of the typed `cells` of its sheet and of `reading`, which holds the
+    snapshot and the raw file's SHA-256. Sheets without a contract come first, and stand beside them under their
+    layouts' keys.
+    """
 
     key: str
     title: str
     sheets: tuple[tuple[Layout, Table | None], ...]
+    sql: str = "as_read.sql"
     page: str = CQC_DATA
     publisher: str = "Care Quality Commission"
     licence: str = "Open Government Licence v3.0"
@@ -61,12 +67,10 @@ class FilePublication:
         shaped, notes = {}, []
         with Engine() as engine:
             engine.register("reading", pa.table({"snapshot": [at.on], "source": [book.file.sha256]}))
-            for layout, _contract in self.sheets:
-                engine.register(layout.key, _typed(layout, found))
             for layout, contract in self.sheets:
+                engine.register("cells" if contract else layout.key, _typed(layout, found))
                 if contract:
-                    table = engine.sql(sql_text(HERE, f"{layout.key}.sql"))
-                    headings = _headings(layout, found)
+                    table, headings = engine.sql(sql_text(HERE, self.sql)), _headings(layout, found)
                     shaped[contract.name], dropped = checks.checked(table, contract, book.file.name, headings)
                     notes += dropped
             if tables.RATING.name in shaped:
@@ -160,7 +164,8 @@ RATINGS = FilePublication(
 ACTIVE = FilePublication(
     "cqc-active-locations",
     "Care directory with filters (active locations)",
-    ((layouts.ACTIVE_LOCATIONS, tables.LOCATION), (layouts.DUAL_REGISTRATIONS, None)),
+    ((layouts.DUAL_REGISTRATIONS, None), (layouts.ACTIVE_LOCATIONS, tables.LOCATION)),
+    "active_locations.sql",
 )
 DEACTIVATED = FilePublication(
     "cqc-deactivated-locations",
@@ -168,7 +173,10 @@ DEACTIVATED = FilePublication(
     ((layouts.DEACTIVATED_LOCATIONS, tables.DEACTIVATED),),
 )
 DIRECTORY = FilePublication(
-    "cqc-care-directory", "Care directory (weekly)", ((layouts.CARE_DIRECTORY, tables.DIRECTORY),)
+    "cqc-care-directory",
+    "Care directory (weekly)",
+    ((layouts.CARE_DIRECTORY, tables.DIRECTORY),),
+    "care_directory.sql",
 )
 HOMECARE = FilePublication(
     "cqc-homecare-inspections",

@@ -22,8 +22,8 @@ PLACE = (
 PROVIDER = (
     Field("provider_id", ("Provider ID",), "identifier"),
     Field("provider_name", ("Provider Name",)),
-    Field("brand_id", ("Brand ID",), needed=False),
-    Field("brand_name", ("Brand Name",), needed=False),
+    Field("brand_id", ("Brand ID",), "brand", needed=False),
+    Field("brand_name", ("Brand Name",), "brand", needed=False),
 )
 REGISTERED_ON = Field("registered_on", ("Location HSCA start date",), "date")
 
