@@ -19,6 +19,9 @@ ORIGIN = (
     ),
 )
 SNAPSHOT = Column("snapshot", "date", "the date that the publication describes", required=True)
+LOCATION_ID = Column("location_id", "text", "CQC's id of the location", required=True)
+DOMAIN = Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS)
+CATEGORY = Column("category", "text", "Location Primary Inspection Category")
 COUNCIL = Column("council", "text", "code of the upper-tier council, as at the snapshot")
 PLACE = (
     COUNCIL,
@@ -27,11 +30,14 @@ PLACE = (
     Column("postcode", "text", "postcode, upper case with one space"),
     Column("city", "text", "post town as published"),
 )
+BRAND = (
+    Column("brand_id", "text", "CQC's id of the brand; null where there is none"),
+    Column("brand_name", "text", "brand's name; null where there is none"),
+)
 PROVIDER = (
     Column("provider_id", "text", "CQC's id of the provider"),
     Column("provider_name", "text", "provider's name"),
-    Column("brand_id", "text", "CQC's id of the brand; null where there is none"),
-    Column("brand_name", "text", "brand's name; null where there is none"),
+    *BRAND,
 )
 
 RATING = Table(
@@ -39,12 +45,12 @@ RATING = Table(
     "One published rating: a location, a service or population group, a domain.",
     (
         SNAPSHOT,
-        Column("location_id", "text", "CQC's id of the location", required=True),
+        LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
         Column("ods_code", "text", "NHS organisation code"),
         Column("care_home", "flag", "whether CQC registers it as a care home"),
         Column("location_type", "text", "Location Type, e.g. Social Care Org"),
-        Column("category", "text", "Location Primary Inspection Category"),
+        CATEGORY,
         *PLACE,
         *PROVIDER,
         Column(
@@ -53,7 +59,7 @@ RATING = Table(
             "Service / Population Group; Overall for the location itself",
             required=True,
         ),
-        Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS),
+        DOMAIN,
         Column("rating", "text", "the rating's standard word (careplace.ratings.scale)", required=True),
         Column("published_on", "date", "when the rating was published; null where never"),
         Column("report_type", "text", "Location or Provider, as published"),
@@ -74,7 +80,7 @@ PROVIDER_RATING = Table(
         Column("provider_id", "text", "CQC's id of the provider", required=True),
         Column("provider_name", "text", "provider's name"),
         Column("service_group", "text", "service group; Overall for the provider itself", required=True),
-        Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS),
+        DOMAIN,
         Column("rating", "text", "the rating's standard word", required=True),
         Column("published_on", "date", "when the rating was published"),
         Column("inherited", "flag", "carried over from an earlier registration"),
@@ -88,7 +94,7 @@ LOCATION = Table(
     "One registered location (active locations, or the API's registered ones).",
     (
         SNAPSHOT,
-        Column("location_id", "text", "CQC's id of the location", required=True),
+        LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
         Column("ods_code", "text", "NHS organisation code"),
         Column("registered_on", "date", "Location HSCA start date"),
@@ -96,7 +102,7 @@ LOCATION = Table(
         Column("care_home", "flag", "whether CQC registers it as a care home"),
         Column("beds", "integer", "care home beds; 0 where not a care home"),
         Column("location_type", "text", "Location Type/Sector"),
-        Column("category", "text", "Location Primary Inspection Category"),
+        CATEGORY,
         *PLACE,
         Column("latitude", "number", "WGS84 latitude"),
         Column("longitude", "number", "WGS84 longitude"),
@@ -120,14 +126,14 @@ DEACTIVATED = Table(
     "One location that has left the register.",
     (
         SNAPSHOT,
-        Column("location_id", "text", "CQC's id of the location", required=True),
+        LOCATION_ID,
         Column("location_name", "text", "location's name"),
         Column("registered_on", "date", "Location HSCA start date"),
         Column("ended_on", "date", "Location HSCA End Date", required=True),
         Column("care_home", "flag", "whether it was a care home"),
         Column("beds", "integer", "care home beds when it left"),
         Column("location_type", "text", "Location Type/Sector"),
-        Column("category", "text", "Location Primary Inspection Category"),
+        CATEGORY,
         *PLACE,
         *PROVIDER,
         *ORIGIN,
@@ -155,7 +161,7 @@ RATING_HISTORY = Table(
         SNAPSHOT,
         Column("location_id", "text", "location that now holds the history", required=True),
         Column("rated_id", "text", "organisation that the rating was given to"),
-        Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS),
+        DOMAIN,
         Column("rating", "text", "the rating's standard word", required=True),
         Column("published_on", "date", "report date"),
         *ORIGIN,
@@ -167,11 +173,11 @@ LAST_RATING = Table(
     "One rating that a registration ended with (the API's currentRatings of a deregistered location).",
     (
         SNAPSHOT,
-        Column("location_id", "text", "CQC's id of the location", required=True),
+        LOCATION_ID,
         Column("location_name", "text", "location's name"),
-        Column("category", "text", "Location Primary Inspection Category"),
+        CATEGORY,
         Column("council_name", "text", "council's name as published"),
-        Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS),
+        DOMAIN,
         Column("rating", "text", "the rating's standard word", required=True),
         Column("published_on", "date", "report date"),
         Column("inherited", "flag", "carried over from an earlier registration"),
@@ -185,7 +191,7 @@ DIRECTORY = Table(
     "One location of the weekly care directory.",
     (
         SNAPSHOT,
-        Column("location_id", "text", "CQC's id of the location", required=True),
+        LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
         Column("postcode", "text", "postcode"),
         Column("council", "text", "code of the upper-tier council"),
@@ -212,8 +218,7 @@ PROVIDER_RECORD = Table(
         Column("registered_on", "date", "registration began"),
         Column("ended_on", "date", "registration ended; null where it goes on"),
         Column("ownership", "text", "Provider Ownership Type, e.g. Organisation, Individual, Partnership"),
-        Column("brand_id", "text", "CQC's id of the brand; null where there is none"),
-        Column("brand_name", "text", "brand's name; null where there is none"),
+        *BRAND,
         *ORIGIN,
     ),
     key=("snapshot", "provider_id"),
@@ -223,7 +228,7 @@ HOMECARE_INSPECTION = Table(
     "homecare_inspection",
     "One inspection of a community adult social care service, England, since October 2014.",
     (
-        Column("location_id", "text", "CQC's id of the location", required=True),
+        LOCATION_ID,
         Column("published_on", "date", "report date", required=True),
         Column("rating", "text", "overall rating, standard word", required=True),
         Column("ownership", "text", "For-profit, Third sector, Local Authority, …"),

@@ -10,8 +10,9 @@ DISTRICT = (
     Column("district", "text", "code of the district or single-tier council", required=True),
     Column("district_name", "text", "its name as published", required=True),
 )
+SOURCE = Column("source", "text", "SHA-256 of the raw file", required=True)
 ORIGIN = (
-    Column("source", "text", "SHA-256 of the raw file", required=True),
+    SOURCE,
     Column("source_row", "integer", "row of the file (1 is the header)", required=True),
 )
 
@@ -111,7 +112,7 @@ DISTRICT_CHANGE = Table(
         Column("later_year", "integer", "the next year that the file gives", required=True),
         Column("later", "text", "code in that year", required=True),
         Column("later_name", "text", "name in that year", required=True),
-        Column("source", "text", "SHA-256 of the raw file", required=True),
+        SOURCE,
     ),
     key=("year", "district", "later_year", "later", "source"),
 )
