@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.publish.fictional import PLACE, SECTORS, points, report, share
+from tests.publish.fictional import PLACE, SECTORS, count, points, report, share
 
-from careplace.publish import Content, charts, page, wording
+from careplace.publish import Content, charts, content, page, wording
 
 WHERE = "adult-social-care/overall/locations/good-or-outstanding"
 
@@ -20,7 +20,7 @@ def text(data, make=page.render) -> str:
 
 
 def changed(*figures, without=()):
-    """The report with some figures of adult social care replaced, and whole measures taken out."""
+    """The report with some figures replaced, and whole measures taken out."""
     data = report()
     new = {figure.id: figure for figure in figures}
     for sector in data.sectors:
@@ -250,16 +250,16 @@ def test_each_chart_has_words_and_a_table_after_it(html):
 
 def test_every_bar_of_a_chart_stands_in_a_table_too(html):
     """Who cannot see the chart has the comparators' ratings nowhere else."""
-    content = Content(report())
+    told = Content(report())
     tables = set(
         re.findall(r'data-figure="([^"]+)"', "".join(re.findall(r"<tbody>.*?</tbody>", html, re.DOTALL)))
     )
     drawn = [
         part.figure.id
-        for sector in content.sectors
+        for sector in told.sectors
         for bar in [
-            *charts.mix_bars(sector, content.here, content.comparators),
-            *(charts.question_bars(sector, content.code) if not sector.within else []),
+            *charts.mix_bars(sector, told.here, told.comparators),
+            *(charts.question_bars(sector, told.code) if not sector.within else []),
         ]
         for part in bar.segments
     ]
@@ -344,6 +344,84 @@ def test_comparators_that_are_not_covered_are_told_of_once():
     assert told.count("No comparator is covered at this date, so nothing is compared") == 1
     assert "Compared with other places" not in told
     assert told.count("one of seven") == 3, "in the table of comparators"
+
+
+def mixed(rated, good=0, where="hospitals"):
+    """Figures of a sector in which `rated` locations are rated, `good` of them Good and the rest Inadequate."""
+    stem = f"{where}/overall/locations"
+    hits = {"outstanding": 0, "good": good, "requires-improvement": 0, "inadequate": rated - good}
+    shares = [share("rating-share", f"{stem}/{level}", n, rated) for level, n in hits.items()]
+    counts = [count("rating-count", f"{stem}/{level}", n) for level, n in hits.items()]
+    both = share("rating-share", f"{stem}/good-or-outstanding", good, rated)
+    return [*shares, *counts, both, count("rated", stem, rated)]
+
+
+def test_one_rating_is_told_as_it_is():
+    told = text(changed(*mixed(1)), page.unchecked)
+    assert "The one rating is Inadequate." in told
+    assert "of 1 rated locations" not in told
+    assert re.search(r"The one overall rating is \d\.\d years old\.", told)
+
+
+def test_a_tenth_of_few_is_not_told_of():
+    said = text(report(sectors=[s for s in report().sectors if s.key == "hospitals"]))
+    assert "Half of the overall ratings are" in said
+    assert "one in ten is" not in said
+
+
+def test_nought_is_a_word_where_it_is_no_finding():
+    told = text(changed(*mixed(150, 150, "adult-social-care")), page.unchecked)
+    assert "No location is rated Requires improvement or Inadequate." in told
+    told = text(changed(*mixed(150, 148, "adult-social-care")), page.unchecked)
+    assert "No location is rated Requires improvement and 2 are rated Inadequate." in told
+
+
+def test_what_cqc_does_not_rate_is_said_to_be_so():
+    met = count("regulations", "dentists/met", 27)
+    data = report()
+    dentists = next(sector for sector in data.sectors if sector.key == "dentists")
+    dentists.figures.append(met)
+    told = text(data)
+    assert "without an overall rating: CQC says of such services whether they meet the regulations." in told
+    assert "27 locations meet the regulations" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "spoken"),
+    [
+        ("England", "nation", "England"),
+        ("West Midlands", "region", "the West Midlands"),
+        ("East of England", "region", "the East of England"),
+        ("London", "region", "London"),
+        ("Yorkshire and The Humber", "region", "Yorkshire and The Humber"),
+        ("West Midlands Combined Authority", "combined authority", "the West Midlands Combined Authority"),
+        ("West Yorkshire", "combined authority", "West Yorkshire"),
+        ("Liverpool City Region", "combined authority", "the Liverpool City Region"),
+        ("Statistical neighbours of Coventry", "neighbours", "the statistical neighbours of Coventry"),
+        ("The two next door", "own", "The two next door"),
+    ],
+)
+def test_a_group_inside_a_sentence(name, kind, spoken):
+    assert content.spoken(name, kind) == spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [("1-101667914", True), ("RM3", True), ("Care 4 You", False), ("MIND", False), ("Moor Care", False)],
+)
+def test_a_provider_known_by_an_identifier_is_said_to_be(name, only):
+    top = next(f for f in report().sectors[0].figures if f.measure == "largest-provider-share")
+    told = text(changed(replace(top, reason=name)), page.unchecked)
+    assert (f"The largest (known here only as {name}) runs" in told) == only
+    assert (f"The largest, {name}, runs" in told) != only
+
+
+def test_a_brand_is_told_of_only_where_it_says_more_than_the_provider():
+    top = next(f for f in report().sectors[0].figures if f.measure == "largest-provider-share")
+    same = replace(top, measure="largest-brand-share")
+    sector = [s for s in changed(same).sectors if s.key == "adult-social-care"]
+    assert "The largest brand" in text(report(sectors=report().sectors[:1]))
+    assert "The largest brand" not in text(report(sectors=sector))
 
 
 HOSTILE = "<script>alert('x')</script>\"'&{{ 7*7 }}"

@@ -3,6 +3,7 @@
 Nothing here reckons. A figure that the data do not hold is None, and the page says so in words.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -101,9 +102,9 @@ class Comparator:
         self.covered: bool = bool(take(raw, "covered"))
         self.members_covered: int | None = take(raw, "members_covered")
         self.reason: str = take(raw, "reason") or ""
-        # "lower than in England", but "lower than in the statistical neighbours of Coventry"
-        self.spoken = (
-            f"the {self.name[:1].lower()}{self.name[1:]}" if self.kind == "neighbours" else self.name
+        self.spoken = spoken(self.name, self.kind)
+        self.subject = (
+            f"{self.spoken[:1].upper()}{self.spoken[1:]} {'are' if self.kind == 'neighbours' else 'is'}"
         )
         self.notes: list[str] = list(take(raw, "notes") or ())
 
@@ -111,6 +112,16 @@ class Comparator:
         """How many "members" the group has, or "members_covered", as the page shows it."""
         found = len(self.members) if which == "members" else self.members_covered
         return wording.ABSENT if found is None else wording.count(found)
+
+
+def spoken(name: str, kind: str) -> str:
+    """A group's name inside a sentence: "lower than in England", "in the West Midlands", "in the statistical …"."""
+    if kind == "neighbours":
+        return f"the {name[:1].lower()}{name[1:]}"
+    return f"the {name}" if _WITH_ARTICLE.search(f"{kind}: {name}") else name
+
+
+_WITH_ARTICLE = re.compile(r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$")
 
 
 class Content:
@@ -204,7 +215,7 @@ class Content:
     @cached_property
     def names(self) -> list[str]:
         """Names that may stand inside our own sentences, the longest first."""
-        spoken = [name for c in self.comparators for name in (c.name, c.spoken)]
+        spoken = [name for c in self.comparators for name in (c.name, c.spoken, c.subject)]
         return sorted({self.name, *self.titles.values(), *spoken}, key=len, reverse=True)
 
     @cached_property

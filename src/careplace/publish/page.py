@@ -131,6 +131,11 @@ def held(rows: list[dict], *names: str) -> bool:
     return any(row.get(name) not in (None, "") for row in rows for name in names)
 
 
+def identifier(text: str) -> bool:
+    """Whether a provider is named by an identifier only: "1-101667914", or an NHS code such as "RM3"."""
+    return bool(re.fullmatch(r"\d-\d+|[A-Z0-9]*\d[A-Z0-9]*", text))
+
+
 def lower_first(title: str) -> str:
     """A title inside a sentence: "Adult social care" gives "adult social care", "GP practices" stays."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
@@ -153,7 +158,10 @@ def _environment() -> Environment:
     )
     environment.filters |= {"lower_first": lower_first, "address": address}
     environment.globals |= {
-        **{f.__name__: f for f in (num, interval, day, verbatim, fixed, plural, few, known, take, held)},
+        **{
+            f.__name__: f
+            for f in (num, interval, day, verbatim, fixed, plural, few, known, take, held, identifier)
+        },
         "LONGEST": LONGEST,
         "charts": charts,
         "wording": wording,
