@@ -55,7 +55,7 @@ WRONG = {
     "a group without a name": (["@", "--against", "=X06000001"], "is not a group"),
     "a group of unknown codes": (["@", "--against", "Ours=E99999999"], "No place is called 'E99999999'"),
     "no comparator": (["@", "--against", ","], "names no comparator"),
-    "no day": (["@", "--as-at", "2021-02-30"], "does not match the format"),
+    "no day": (["@", "--as-at", "2021-02-30"], "write one as 2021-02-01, year first"),
     "too early a day": (["@", "--as-at", "1999-01-01"], "No snapshot on or before 1999-01-01 covers"),
     "no file of groups": (["@", "--groups", "nowhere.toml"], "does not exist"),
 }

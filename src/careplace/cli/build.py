@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.progress import shown
 from careplace.editions.build import BuildResult
@@ -15,7 +16,7 @@ DEFAULT = Bounds()
 folder = click.Path(file_okay=True, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Build an edition from published files.")
 @click.option(
     "--raw", type=folder, multiple=True, required=True, help="Folder of published files; may be repeated."
 )
@@ -56,7 +57,7 @@ def summary(result: BuildResult) -> list[str]:
     lines.append(f"{len(result.manifest['inputs'])} files read, {result.figures:,} figures")
     if result.left_aside:
         lines.append(f"{len(result.left_aside)} files left aside, of no publication that is read:")
-        lines += [f"  {name}" for name in result.left_aside]
+        lines += [f"  {visible(name)}" for name in result.left_aside]
     lines += _snapshots(result.manifest["snapshots"])
     return lines + _checks(result)
 

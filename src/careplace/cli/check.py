@@ -16,7 +16,7 @@ from careplace.editions.opening import open_edition
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Check the numbers in a public statement.")
 @click.argument("text", type=_FILE)
 @click.option("--before", type=_FILE, help="An earlier statement, to hold words of change against.")
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object instead of words.")

@@ -8,7 +8,7 @@ from careplace.cli.progress import shown
 from careplace.demo.generate import generate
 
 
-@click.command()
+@click.command(short_help="Write published files of a fictional nation.")
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where files are put."
 )

@@ -13,7 +13,7 @@ from careplace.sources.fetch import fetch as fetch_files
 folder = click.Path(file_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Download the current files of the publishers.")
 @click.option("--to", type=folder, required=True, help="Where the files are put.")
 @click.option("--only", metavar="KEY", multiple=True, help="A publication, by its key; may be repeated.")
 def fetch(to, only) -> None:
@@ -25,7 +25,7 @@ def fetch(to, only) -> None:
         raise click.ClickException(f"{failed} of {len(found)} publications could not be fetched")
 
 
-@click.command()
+@click.command(short_help="Bring home CQC's register through its API.")
 @click.option("--to", type=folder, required=True, help="Where the file is put.")
 def harvest(to) -> None:
     """Harvest CQC's public API into one file.

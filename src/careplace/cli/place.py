@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from careplace.cli.day import DAY
 from careplace.editions.opening import Edition
 from careplace.measures.providers.profile import DEFAULT_AGAINST, Profile, profile
 from careplace.measures.providers.reading import Store
 
 _AGAINST_HELP = (
     "Comparators, by commas: england, region, west-midlands, wmca, icb, core-cities, neighbours, "
-    "a group of --groups, or NAME=code,code."
+    f"a group of --groups, or NAME=code,code.  [default: {','.join(DEFAULT_AGAINST)}]"
 )
 
 
@@ -25,14 +26,12 @@ def asked_of_a_place(command):
         ),
         click.option(
             "--against",
-            show_default=",".join(DEFAULT_AGAINST),
             callback=lambda _context, _option, text: _specs(text),
             help=_AGAINST_HELP,
         ),
         click.option(
             "--as-at",
-            type=click.DateTime(["%Y-%m-%d"]),
-            callback=lambda _context, _option, day: day.date() if day else None,
+            type=DAY,
             help="The newest snapshot on or before this day; without it, the newest that covers the place.",
         ),
         click.argument("place"),

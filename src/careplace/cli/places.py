@@ -5,22 +5,23 @@ from dataclasses import asdict
 
 import click
 
+from careplace.cli.day import DAY
 from careplace.cli.home import at_home
 from careplace.editions.opening import open_edition
 from careplace.places.area import Area
 
 
-@click.command()
+@click.command(short_help="Find a place by its name or code.")
 @click.argument("text", nargs=-1)
 @at_home
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Only places that stood on this day.")
+@click.option("--on", type=DAY, help="Only places that stood on this day.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON list instead of lines.")
 def places(text, home, on, as_json) -> None:
     """Find places by a name or code that they have or had; without TEXT, list the councils that stand."""
-    day, words = on.date() if on else None, " ".join(text)
+    words = " ".join(text)
     with open_edition(home) as edition:
         gazetteer = edition.gazetteer
-    found = gazetteer.find(words, day) if words else councils(gazetteer, day)
+    found = gazetteer.find(words, on) if words else councils(gazetteer, on)
     if words and not found:
         raise gazetteer.unknown(words)
     click.echo(as_rows(found) if as_json else "\n".join(map(line, found)))

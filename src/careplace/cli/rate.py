@@ -17,7 +17,7 @@ from careplace.ratings.problems import Problem, RatingError
 from careplace.ratings.result import Result
 
 
-@click.command()
+@click.command(short_help="Work out a rating and explain it.")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
 @click.option(

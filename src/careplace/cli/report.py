@@ -12,7 +12,7 @@ from careplace.measures.providers.report import report_data
 from careplace.publish import FORMATS, write
 
 
-@click.command()
+@click.command(short_help="Write the report on a place's providers.")
 @asked_of_a_place
 @click.option(
     "--to",
