@@ -6,7 +6,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from careplace.cli.errors import PlainGroup, told
+from careplace.cli import main
+from careplace.cli.errors import PlainGroup, told, visible
 from careplace.editions.home import EditionError
 from careplace.places.area import UnknownPlace
 from careplace.sources.contract import SHOWN, Problem, SourceError
@@ -31,9 +32,15 @@ def raising(error):
         (UnknownPlace("No place is called 'x'."), "Error: No place is called 'x'.\n"),
         (
             OSError(errno.ENOSPC, "No space left on device", "/disk/x"),
-            "Error: No space left on device: /disk/x\n",
+            "Error: No space left on device: /disk/x. Free some space where --home and --to lead, and run it again; "
+            "no file is left half written.\n",
         ),
-        (OSError(errno.EROFS, "Read-only file system"), "Error: Read-only file system\n"),
+        (
+            OSError(errno.EROFS, "Read-only file system"),
+            "Error: Read-only file system. Choose a folder that you may write to, with --home or --to, or ask "
+            "whoever keeps this one.\n",
+        ),
+        (OSError(errno.ENOENT, "No such file", "/x"), "Error: No such file: /x\n"),
         (ValueError("'x' is not a figure's id"), "Error: 'x' is not a figure's id\n"),
         (click.ClickException("as it is"), "Error: as it is\n"),
     ],
@@ -77,3 +84,20 @@ def test_problems_are_told_by_file_and_never_without_end():
 def test_wrong_usage_is_two():
     group = PlainGroup("careplace")
     assert CliRunner().invoke(group, ["nothing-like-it"]).exit_code == 2
+
+
+def test_a_file_s_name_cannot_write_on_the_terminal():
+    """A name may hold a newline and an escape, and so pretend that an edition was built."""
+    name = "a\x1b[2K\nEdition 2026 is built.ods"
+    said = told(SourceError([Problem(name, "a web page", "a data file")]))
+    assert "\x1b" not in said
+    assert said.splitlines()[1].startswith(r"file a\x1b[2K\nEdition 2026 is built.ods")
+    assert visible("Château – 'Ynys' 養") == "Château – 'Ynys' 養"
+
+
+def test_commands_are_listed_in_the_order_of_use_and_none_is_cut_off():
+    listed = CliRunner().invoke(main, ["--help"], terminal_width=80).output
+    commands = listed[listed.index("Commands:") :]
+    assert "..." not in commands
+    assert commands.split()[1] == "fetch"
+    assert commands.index("build") < commands.index("report") < commands.index("trace")

@@ -14,7 +14,7 @@ def test_a_profile_says_the_mix_the_comparison_the_change_and_the_age(careplace,
     assert result.stdout.startswith(f"{council}: adult social care at 1 September 2026 (edition 2026-")
     assert re.search(r"^\d+ rated, \d+ without a rating$", result.stdout, flags=re.MULTILINE)
     assert re.findall(r"^  (\w[\w ]*\w) {2,}\d+ +\d+%", result.stdout, flags=re.MULTILINE) == LEVELS
-    for words in ("Good or Outstanding, beside", "Since 1 September 2025: ", "Ratings are "):
+    for words in ("Good or Outstanding, beside", "Since 1 September 2025: ", "Half of the ratings are "):
         assert words in result.stdout
 
 
@@ -84,3 +84,24 @@ def test_a_home_of_any_name_is_read(careplace, built, council, tmp_path):
     home = tmp_path / "O'Brien's [1] * ?"
     home.symlink_to(built[0])
     assert careplace("profile", council.code, "--home", home).exit_code == 0
+
+
+def test_few_are_counts_and_one_is_told_as_it_is(careplace, built, gazetteer):
+    """As in a report: "100%" of one location, and its interval, would say nothing."""
+    seen = set()
+    for code in sorted(
+        code for code, area in gazetteer.areas.items() if area.kind == "council" and area.stands()
+    ):
+        asked = ("profile", code, "--sector", "hospitals", "--home", built[0])
+        rated, said = json.loads(careplace(*asked, "--json").stdout)["rated"], careplace(*asked).stdout
+        seen.add(min(rated, 2))
+        assert ("%" in said) == (rated >= 10)
+        assert ("nothing is compared" in said) == (0 < rated < 10)
+        assert ("The one rating is " in said) == (rated == 1)
+    assert seen >= {1, 2}, "the demonstration has both"
+
+
+def test_a_title_keeps_its_capitals(careplace, built, council):
+    said = careplace("profile", council.code, "--sector", "gp-practices", "--home", built[0]).stdout
+    assert ": GP practices at " in said
+    assert "\n\n\n" not in said

@@ -10,12 +10,13 @@ from careplace.editions.opening import open_edition
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import Profile, as_json
 from careplace.publish import wording
+from careplace.publish.page import lower_first
 from careplace.ratings.scale import LEVELS, slug
 
 DEFAULT_SECTOR = "adult-social-care"
 
 
-@click.command()
+@click.command(short_help="Show the ratings of a place's services.")
 @asked_of_a_place
 @click.option(
     "--sector",
@@ -40,24 +41,27 @@ def _lines(found: Profile, sector: str, edition: str) -> list[str]:
     where = f"{sector}/overall/locations"
     rated = found.figure("rated", where)
     head = [
-        f"{found.area}: {sectors()[sector].title.lower()} at {wording.day(found.as_at)} (edition {edition})",
+        f"{found.area}: {lower_first(sectors()[sector].title)} at {wording.day(found.as_at)} (edition {edition})",
         "",
     ]
     if not rated or not rated.value:
         return [*head, "No location here is rated in this sector."]
-    unrated = found.figure("unrated", where)
-    without = f", {wording.count(unrated.value)} without a rating" if unrated else ""
-    note = f" ({unrated.reason})" if unrated and unrated.reason else ""
-    return [
-        *head,
-        f"{wording.count(rated.value)} rated{without}{note}",
-        *_mix(found, sector),
-        "",
-        *_compared(found, sector),
-        "",
-        *_changed(found, sector),
-        *_age(found, sector),
+    parts = [
+        [f"{wording.count(rated.value)} rated{_without(found, where)}", *_mix(found, sector)],
+        _compared(found, sector, rated.value < wording.FEW),
+        [*_changed(found, sector), *_age(found, sector, rated.value)],
     ]
+    return [*head, *"\n\n".join("\n".join(part) for part in parts if part).split("\n")]
+
+
+def _without(found: Profile, where: str) -> str:
+    unrated = found.figure("unrated", where)
+    if not unrated:
+        return ""
+    if not unrated.reason:
+        return f", {wording.count(unrated.value)} without a rating"
+    least = f", at least {wording.count(unrated.value)} without a rating" if unrated.value else ""
+    return f"{least} ({unrated.reason})"
 
 
 def _mix(found: Profile, sector: str) -> list[str]:
@@ -66,14 +70,17 @@ def _mix(found: Profile, sector: str) -> list[str]:
         share = found.figure("rating-share", f"{sector}/overall/locations/{slug(level)}")
         if share is None or share.value is None:
             continue
-        lines.append(
-            f"  {level:<22}{wording.count(share.numerator):>7}  {wording.share(share.value):>6}  "
-            f"(95% limits {wording.limit(share.lower95)} to {wording.limit(share.upper95)})"
-        )
+        shown = f"  {level:<22}{wording.count(share.numerator):>7}"
+        if share.denominator >= wording.FEW:
+            limits = f"{wording.limit(share.lower95)} to {wording.limit(share.upper95)}"
+            shown += f"  {wording.share(share.value):>6}  (95% limits {limits})"
+        lines.append(shown)
     return lines
 
 
-def _compared(found: Profile, sector: str) -> list[str]:
+def _compared(found: Profile, sector: str, few: bool) -> list[str]:
+    if few and found.comparators:
+        return [f"Fewer than {wording.FEW} are rated: no shares are given, and nothing is compared."]
     lines = ["Good or Outstanding, beside"]
     for group in found.comparators:
         difference = found.figure(
@@ -102,14 +109,16 @@ def _changed(found: Profile, sector: str) -> list[str]:
     return [
         f"Since {wording.day(found.changed_from)}: {count('matched')} locations rated on both dates: "
         f"{count('better')} better, {count('same')} the same, {count('worse')} worse; "
-        f"{count('joined')} joined, {count('left')} left ({count('followed')} followed to a new registration)."
+        f"{count('joined')} joined, {count('left')} left."
+        f" {count('followed')} of those here now were followed from an earlier registration."
     ]
 
 
-def _age(found: Profile, sector: str) -> list[str]:
+def _age(found: Profile, sector: str, rated: float) -> list[str]:
     median, p90 = (found.figure(f"rating-age-{which}", sector) for which in ("median", "p90"))
     if not median or median.value is None:
         return []
-    return [
-        f"Ratings are {median.value:.1f} years old in the middle; nine in ten are younger than {p90.value:.1f}."
-    ]
+    if rated == 1:
+        return [f"The one rating is {wording.age(median.value)} old."]
+    tenth = f", and one in ten is {wording.age(p90.value)} old or older" if rated >= wording.FEW else ""
+    return [f"Half of the ratings are {wording.age(median.value)} old or older{tenth}."]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.place import store_of
 from careplace.editions.opening import Edition, open_edition
@@ -15,7 +16,7 @@ from careplace.measures.providers.tracing import trace as follow
 SHOWN = 20
 
 
-@click.command()
+@click.command(short_help="Follow a figure back to its rows and files.")
 @click.argument("figure")
 @click.option("--json", "json_wanted", is_flag=True, help="Everything as one JSON object.")
 @click.option("--all", "all_rows", is_flag=True, help=f"Every row, not the first {SHOWN}.")
@@ -41,7 +42,7 @@ def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> li
     of = f" = {figure.numerator:,.0f} of {figure.denominator:,.0f}" if figure.numerator is not None else ""
     lines = [
         figure.id,
-        f"  value      {figure.value}{of} {figure.unit} ({figure.status})",
+        f"  value      {figure.value} {figure.unit}{of} ({figure.status})",
         f"  limits     95% {figure.lower95} to {figure.upper95}; 99.8% {figure.lower998} to {figure.upper998}"
         if figure.lower95 is not None
         else "",
@@ -68,7 +69,7 @@ def _row(row: dict, files: dict) -> str:
     # A figure of change has two rows: as it was, and as it is.
     if (before := row.get("earlier_source")) and before != row["rating_source"]:
         found = f"{_cell(files, before, row['earlier_sheet'], row['earlier_row'])}; {found}"
-    return f"    {row['location_id']:<15} {row['location_name']}: {row['overall'] or 'Not rated'} ({found})"
+    return f"    {row['location_id']:<15} {visible(row['location_name'] or '')}: {row['overall'] or 'Not rated'} ({found})"
 
 
 def _cell(files: dict, source: str, sheet: str, row: int) -> str:
