@@ -101,6 +101,7 @@ def _location(chance: random.Random, sector: str, number: int) -> dict:
         "dormant": number % 40 == 39,
         "counted": number % 40 != 39,
         "followed_from": "",
+        "earlier_rating": "Good" if row["change"] == "same" else "",
         "services_rated": "",
     }
     return row | {

@@ -120,3 +120,9 @@ def test_a_number_is_written_exactly(number):
 def test_absent_cells_are_empty(content):
     [row] = [r for r in rows(opendata.csv_files(content)["locations.csv"]) if not r["published_on"]][:1]
     assert (row["age"], row["beds"] == "" or row["beds"].isdigit()) == ("", True)
+
+
+def test_a_changed_rating_stands_beside_the_one_before(content):
+    """ "better" alone does not say from what."""
+    listed = rows(opendata.csv_files(content)["locations.csv"])
+    assert {row["earlier_rating"] for row in listed if row["change"] == "same"} == {"Good"}

@@ -54,6 +54,7 @@ _LOCATION_WORDS = {
     "age": ("number", "age of the overall rating at the report's date, in years"),
     "inherited": ("boolean", "whether the rating was given under an earlier registration"),
     "change": ("string", "since the earlier snapshot: better, same, worse, joined and the like"),
+    "earlier_rating": ("string", "overall rating at the earlier snapshot, where there was one"),
     "dormant": ("boolean", "whether the registration provides nothing now"),
     "counted": ("boolean", "whether the location is counted in the figures"),
     "services_rated": ("string", "ratings by service group, where CQC rates services apart"),
