@@ -328,6 +328,17 @@ def test_what_a_publication_does_not_tell_takes_no_room():
     assert "Key questions: S safe" not in listed
 
 
+def test_a_list_has_the_columns_that_its_rows_fill(html):
+    """Of dentists CQC publishes whether regulations are met: no rating, no date, no key questions."""
+    listed = html[html.index('id="list-dentists"') :]
+    listed = listed[: listed.index("</table>")]
+    assert re.findall(r'<th scope="col"[^>]*>(.*?)</th>', listed) == [
+        *("Location", "Provider", "Kind", "Where", "Overall rating")
+    ]
+    rows = re.findall(r"<tr data-location.*?</tr>", listed)
+    assert {row.count("<td") for row in rows} == {4}
+
+
 def test_a_few_ratings_of_key_questions_are_counts():
     made = page.render(Content(report()))
     table = made[made.index('id="hospitals-questions"') :]

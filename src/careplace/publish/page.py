@@ -127,8 +127,8 @@ def known(figure: Figure | None) -> bool:
 
 
 def held(rows: list[dict], *names: str) -> bool:
-    """Whether any row has something in one of the fields."""
-    return any(row.get(name) not in (None, "") for row in rows for name in names)
+    """Whether any row shows something in one of the fields; a dash, which says that it has none, is nothing."""
+    return any(wording.cell(row, name).strip("\N{EN DASH}") for row in rows for name in names)
 
 
 def identifier(text: str) -> bool:

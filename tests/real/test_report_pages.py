@@ -1,0 +1,72 @@
+"""Reports on real places in a real browser: no barriers, valid, and never wider than the screen."""
+
+import pytest
+from tests.browser.conftest import axe, chromium, open_page, validate  # noqa: F401
+from tests.browser.test_report import barriers
+
+from careplace.cli.place import profile_of, store_of
+from careplace.cli.report import made_from
+from careplace.editions.build import build
+from careplace.editions.opening import open_edition
+from careplace.measures.providers.report import report_data
+from careplace.publish import write
+
+pytestmark = [pytest.mark.real, pytest.mark.browser]
+
+# One with comparators and without key questions, one with change and without comparators, one with beds, one
+# with a single location, and one whose list is too long for a page.
+PLACES = ("E08000026", "E10000019", "E08000004", "E06000053", "E92000001")
+AGAINST = ("england", "region", "neighbours")
+# Rows of the lists are alike, and axe takes minutes over 500 of them.
+SHORTER = "document.querySelectorAll('tr[data-location]:nth-child(n+20)').forEach(row => row.remove())"
+
+
+@pytest.fixture(scope="module")
+def pages(real_data, tmp_path_factory):
+    """The page of each place, as `careplace report` writes it."""
+    home, to = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("pages")
+    build(real_data, home)
+    with open_edition(home) as edition:
+        store, made = store_of(edition), made_from(edition)
+        against = {"E92000001": ()}
+        found = {code: profile_of(store, code, None, against.get(code, AGAINST)) for code in PLACES}
+        return {code: write(report_data(store, one, made), to, ["html"])[0] for code, one in found.items()}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_axe_finds_no_barrier(open_page, pages, axe, place):  # noqa: F811
+    for width in (320, 1280):
+        page = open_page(pages[place], width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(SHORTER)
+        assert barriers(page, axe) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_page_is_valid_html(pages, validate, place):  # noqa: F811
+    assert validate(pages[place]) == ""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_column_has_a_head_of_its_own_and_something_in_it(open_page, pages, place):  # noqa: F811
+    """Read aloud, a second "Interval" is no name, and an empty column is a word for every row."""
+    wrong = open_page(pages[place]).evaluate(
+        """[...document.querySelectorAll('table')].flatMap(table => {
+          const heads = [...table.tHead.rows[0].cells].map(c => c.textContent.trim());
+          const rows = [...table.tBodies[0].rows].filter(r => r.cells.length === heads.length);
+          const empty = heads.filter((_, i) => rows.length && rows.every(r => !/[^\\s–-]/.test(r.cells[i].textContent)));
+          const twice = heads.filter((head, i) => heads.indexOf(head) !== i);
+          return [...empty, ...twice].map(head => `${table.caption.textContent.slice(0, 60)}: ${head}`);
+        })"""
+    )
+    assert wrong == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_words_of_a_chart_stay_inside_a_narrow_screen(open_page, pages, place):  # noqa: F811
+    outside = open_page(pages[place], 320).evaluate(
+        """[...document.querySelectorAll('svg.chart text')]
+        .filter(t => { const r = t.getBoundingClientRect(); return r.left < 0 || r.right > 320 })
+        .map(t => t.textContent)"""
+    )
+    assert outside == []
