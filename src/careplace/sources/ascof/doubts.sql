@@ -1,0 +1,65 @@
+-- What is as published and cannot be quite right, each as a sentence. In: ascof_outcome.
+with part as (
+    select
+        sheet, measure, period, breakdown, area_kind, council,
+        'numerator' as part, numerator as number, numerator_status as status
+    from ascof_outcome
+    union all
+    -- The ratings of 6B are all out of the same denominator.
+    select
+        sheet, measure, period, breakdown, area_kind, council,
+        'denominator' as part, denominator as number, denominator_status as status
+    from ascof_outcome
+    where breakdown_kind <> 'rating'
+),
+
+total as (
+    select
+        sheet,
+        measure,
+        period,
+        breakdown,
+        part,
+        max(number) filter (where area_kind = 'nation') as england,
+        sum(number) filter (where council is not null) as councils,
+        count(number) filter (where council is not null) as published,
+        count(*) filter (where council is not null and status <> 'published') as without,
+        count(*) filter (where council is not null and number % 5 <> 0) as unrounded
+    from part
+    group by sheet, measure, period, breakdown, part
+),
+
+-- England's numbers are rounded to 5, and of some measures the councils' too. The error of a sum of n numbers rounded
+-- to 5 has the standard deviation 5 / sqrt(12) * sqrt(n); a difference beyond four of them is none of rounding.
+beyond as (
+    select *
+    from total
+    where abs(england - councils) > 2.5 + case when unrounded = 0 then 4 * 5 / sqrt(12) * sqrt(published) else 0 end
+)
+
+select
+    sheet,
+    source_row,
+    sheet || ' row ' || cast(source_row as varchar) || ': ' || area_name || ', ' || period
+    || ': a percentage over 100 (' || cast(outcome as varchar) || ')' as says
+from ascof_outcome
+where unit = 'percent' and outcome > 100
+union all
+select
+    sheet,
+    source_row,
+    sheet || ' row ' || cast(source_row as varchar) || ': ' || area_name || ', ' || period
+    || ': a numerator (' || cast(cast(numerator as bigint) as varchar)
+    || ') over its denominator (' || cast(cast(denominator as bigint) as varchar) || ')' as says
+from ascof_outcome
+where unit = 'percent' and numerator > denominator
+union all
+select
+    sheet,
+    0 as source_row,
+    sheet || ': ' || measure || ', ' || period || case when breakdown = 'all' then '' else ', ' || breakdown end
+    || ': England''s ' || part || ' is ' || cast(cast(england as bigint) as varchar)
+    || ', the sum of its councils'' ' || cast(cast(councils as bigint) as varchar)
+    || ' (councils that publish none: ' || cast(without as varchar) || ')' as says
+from beyond
+order by sheet, source_row, says
