@@ -60,3 +60,8 @@ def test_what_does_not_fit_is_an_error_at_its_cell(oflog, row, column, value, sa
 def test_a_council_twice_in_a_year_is_an_error(oflog):
     with pytest.raises(SourceError, match="one of several rows of measure ASC1"):
         oflog([*OFLOG, [*OFLOG[1][:8], "7.7", *OFLOG[1][9:]]])
+
+
+def test_a_file_without_rows_is_an_empty_table(oflog):
+    reading = oflog(OFLOG[:1])
+    assert (reading.tables["oflog_measure"].num_rows, reading.snapshot) == (0, None)

@@ -7,12 +7,13 @@ import pyarrow.compute as pc
 
 from careplace.engine import Engine, sql_text
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import cells, checks, headers
+from careplace.sources import checks, headers, parts
 from careplace.sources.ascof import areas
 from careplace.sources.ascof.headings import end, financial
 from careplace.sources.ascof.tables import OFLOG_MEASURE
-from careplace.sources.contract import Problem, SourceError
-from careplace.sources.headers import Field, Header, Layout
+from careplace.sources.contract import Problem, refuse_for
+from careplace.sources.headers import Field, Layout
+from careplace.sources.parts import Part
 from careplace.sources.publication import Book, Reading
 
 LAYOUT = Layout(
@@ -34,9 +35,16 @@ LAYOUT = Layout(
     ),
     marks=("deviations", "rank_order"),
 )
+
+
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}", word)) and word == financial(int(word[:4]))
+
+
 ALLOWED = {
-    "level": ({"la_raw"}, "LA_Raw: a row of one council"),
-    "rank_order": ({"desc", "asc", "none"}, "desc, asc, None or blank"),
+    "period": (_is_year, "a financial year, e.g. 2022-23"),
+    "level": (lambda word: word.lower() == "la_raw", "LA_Raw: a row of one council"),
+    "rank_order": (lambda word: word.lower() in ("desc", "asc", "none"), "desc, asc, None or blank"),
 }
 
 
@@ -62,55 +70,31 @@ class OflogMeasures:
             SourceError: with every problem that the first step to fail has found.
         """
         header = next(found for sheet in book.sheets if (found := headers.locate(sheet, LAYOUT)))
-        _refuse([*headers.faults(header, book.file.name), *headers.ragged(header, book.file.name)])
-        text = headers.read(header)
-        typed, problems = _typed(book.file.name, header, text)
-        _refuse([*problems, *_strange(book.file.name, header, text)])
+        refuse_for([*headers.faults(header, book.file.name), *headers.ragged(header, book.file.name)])
+        part = parts.part(book.file.name, header)
+        refuse_for([*parts.read_cells(part), *_strange(part)])
         with Engine() as engine:
-            engine.register("typed", typed)
+            engine.register("typed", part.table())
             engine.register("reading", pa.table({"source": [book.file.sha256], "sheet": [header.sheet.name]}))
             named = engine.rows(sql_text(__package__, "oflog_named.sql"), {"sheet": header.sheet.name})
             place, taken, problems = areas.places(named, gazetteer, book.file.name)
-            _refuse(problems)
+            refuse_for(problems)
             engine.register("place", place)
             shown = {field.name: header.heading(field.name) for field in LAYOUT.fields}
             table = engine.sql(sql_text(__package__, "oflog_measure.sql"))
         table, notes = checks.checked(table, OFLOG_MEASURE, book.file.name, shown)
         published = {LAYOUT.key: headers.published_text(header)}
-        newest = end(max(row["start"] for row in named))
+        newest = max((end(row["start"]) for row in named), default=None)
         return Reading(
             self.key, book.file, newest, "workbook", {OFLOG_MEASURE.name: table}, (*taken, *notes), published
         )
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise SourceError(problems)
-
-
-def _typed(file: str, header: Header, text: pa.Table) -> tuple[pa.Table, list[Problem]]:
-    columns, problems = {"source_row": text["source_row"]}, []
-    for field in LAYOUT.fields:
-        column = text[field.name].combine_chunks()
-        columns[field.name], wrong, expected = cells.read(field.type, column)
-        if wrong.true_count:
-            problems += cells.misfits(file, header, field.name, text, wrong, expected)
-    return pa.table(columns), problems
-
-
-def _strange(file: str, header: Header, text: pa.Table) -> list[Problem]:
+def _strange(part: Part) -> list[Problem]:
     """Words that are none of those that a column may hold, and years that are none."""
-    fits = {name: (lambda word, words=words: word.lower() in words) for name, (words, _) in ALLOWED.items()}
-    expected = {name: told for name, (_words, told) in ALLOWED.items()}
-    fits["period"], expected["period"] = _is_year, "a financial year, e.g. 2022-23"
     problems = []
-    for name, fit in fits.items():
-        words = [word for word in text[name].unique().to_pylist() if word is not None and not fit(word)]
-        for word in words:
-            wrong = pc.fill_null(pc.equal(text[name], word), False)
-            problems += cells.misfits(file, header, name, text, wrong, expected[name])[:1]
+    for name, (fits, expected) in ALLOWED.items():
+        words = part.text[name].unique().drop_null().to_pylist()
+        strange = pa.array([word for word in words if not fits(word)], pa.string())
+        problems += part.misfits(name, pc.is_in(part.column(name), strange), expected)
     return problems
-
-
-def _is_year(word: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d{2}", word)) and word == financial(int(word[:4]))

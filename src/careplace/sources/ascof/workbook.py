@@ -9,7 +9,7 @@ from careplace.sources.ascof import areas, definitions, headings, notes, words
 from careplace.sources.ascof.headings import MeasureTable
 from careplace.sources.ascof.tables import ASCOF_NOTE, ASCOF_OUTCOME
 from careplace.sources.ascof.words import Words
-from careplace.sources.contract import Problem, SourceError
+from careplace.sources.contract import Problem, refuse_for
 from careplace.sources.headers import Header
 from careplace.sources.publication import Book, Reading, Sheet
 
@@ -34,7 +34,10 @@ class OutcomesFramework:
     title = "Measures from the Adult Social Care Outcomes Framework"
     publisher = "Department of Health and Social Care"
     licence = "Open Government Licence v3.0"
-    page = "https://www.gov.uk/government/collections/adult-social-care-outcomes-framework-ascof"
+    page = (
+        "https://www.gov.uk/government/statistics/"
+        "measures-from-the-adult-social-care-outcomes-framework-england-2024-to-2025"
+    )
     tables = (ASCOF_OUTCOME, ASCOF_NOTE)
     # A year's outcomes come out in the December after it, and stand until the next December.
     due_days = 650
@@ -50,19 +53,19 @@ class OutcomesFramework:
         """
         tables = _tables(book)
         said, problems = words.read(book, tables)
-        _refuse(problems)
+        refuse_for(problems)
         defined, doubts = definitions.definitions(said, tables)
         with Engine() as engine:
             _register(engine, book, tables, said, defined)
             engine.script(__package__, "typed.sql")
-            _refuse(_problems(engine, book, "misfits.sql"))
+            refuse_for(_problems(engine, book, "misfits.sql"))
             doubts += _resolve(engine, book, gazetteer)
             outcome = engine.sql(sql_text(__package__, "ascof_outcome.sql"))
             outcome, dropped = checks.checked(
                 outcome, ASCOF_OUTCOME, book.file.name, {"area": "ONS area code"}
             )
             engine.register(ASCOF_OUTCOME.name, outcome)
-            _refuse(_problems(engine, book, "twice.sql"))
+            refuse_for(_problems(engine, book, "twice.sql"))
             doubts += [row["says"] for row in engine.rows(sql_text(__package__, "doubts.sql"))]
         noted, repeats = checks.checked(
             notes.notes(said, tables, book.file.sha256), ASCOF_NOTE, book.file.name
@@ -74,16 +77,11 @@ class OutcomesFramework:
         )
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise SourceError(problems)
-
-
 def _tables(book: Book) -> list[MeasureTable]:
     each = [
         headings.read(header, book.file.name) for sheet in book.sheets if (header := headings.located(sheet))
     ]
-    _refuse([problem for _table, problems in each for problem in problems])
+    refuse_for([problem for _table, problems in each for problem in problems])
     return [table for table, _problems in each]
 
 
@@ -158,7 +156,7 @@ def _resolve(engine: Engine, book: Book, gazetteer: Gazetteer | None) -> list[st
     """Hand the SQL the councils; returns what was taken for what."""
     named = engine.rows(sql_text(__package__, "named.sql"))
     place, taken, problems = areas.places(named, gazetteer, book.file.name)
-    _refuse(problems)
+    refuse_for(problems)
     engine.register("place", place)
     return taken
 
