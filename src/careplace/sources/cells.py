@@ -21,7 +21,10 @@ NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
 # 2010, when registration began, and all 95 of its inspections in Oldham agree with CQC's API on when the location
 # was registered and deregistered; from 1970 the ends would lie as late as 2034.
 DAY_1960 = 3653
+# Codes of the NHS's Organisation Data Service: RX1 a trust, 8J094 and NX122 companies, C82009 a practice.
+ORGANISATION = r"^[A-Z0-9]{3,9}$"
 MONTH = r"^[A-Za-z]+ [0-9]{4}$"
+MONTH_BEGINS = r"^[0-9]{4}-[0-9]{2}-01$"
 ABSENT = ("-", "na", "n/a", "null", "none", "unspecified", "not available")
 
 
@@ -97,10 +100,10 @@ def _day_1960(text: pa.Array) -> pa.Array:
 
 
 def _month(text: pa.Array) -> pa.Array:
-    full = pc.strptime(
-        pc.binary_join_element_wise("1", _matching(text, MONTH), " "), "%d %B %Y", "s", error_is_null=True
-    )
-    return full.cast(pa.date32())
+    named = pc.binary_join_element_wise("1", _matching(text, MONTH), " ")
+    full = pc.strptime(named, "%d %B %Y", "s", error_is_null=True)
+    begins = pc.strptime(_matching(text, MONTH_BEGINS), "%Y-%m-%d", "s", error_is_null=True)
+    return pc.coalesce(full, begins).cast(pa.date32())
 
 
 def _matching(text: pa.Array, form: str) -> pa.Array:
@@ -111,6 +114,11 @@ KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
     "text": (lambda text: text, "text", pa.string()),
     "brand": (lambda text: text, "text, or - where there is none", pa.string()),
     "identifier": (_identifier, "an id of CQC: 1- and digits, or an NHS code such as RX601", pa.string()),
+    "organisation": (
+        lambda text: _matching(pc.utf8_upper(text), ORGANISATION),
+        "a code of the NHS or an official code, e.g. RX1 or E54000008",
+        pa.string(),
+    ),
     "postcode": (_postcode, "a postcode", pa.string()),
     "flag": (_looked_up(lambda word: _FLAGS.get(word.lower())), "Y or N", pa.bool_()),
     "dual": (
@@ -128,7 +136,7 @@ KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
         pa.string(),
     ),
     "days since 1960": (_day_1960, "a whole number of days since 1 January 1960", pa.date32()),
-    "month": (_month, "a month and year, e.g. May 2024", pa.date32()),
+    "month": (_month, "a month and year, e.g. May 2024 or 2024-05-01", pa.date32()),
     "date": (lambda text: text, "a date", pa.date32()),
 }
 """Type of a field: how it is read, what its cells should hold, its Arrow type. Dates are read by dates.py."""
