@@ -136,7 +136,9 @@ class Making:
                 write_in_order(engine, table, tables / f"{name}.parquet")
 
     def _take_covered(self, recognised: Recognised, reading: Reading) -> None:
-        self._coverage.add(reading)
+        # Files of some publications share councils and dates, each with indicators of its own: keys part those.
+        if not getattr(recognised.publication, "parted_by_key", False):
+            self._coverage.add(reading)
         self._take(recognised, reading)
 
     def _take(self, recognised: Recognised, reading: Reading) -> None:

@@ -1,0 +1,78 @@
+"""What Fingertips' indicators mean: the list of indicators, as JSON, of Fingertips' successor."""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from careplace.engine import Engine, sql_text
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import cells, checks, dates
+from careplace.sources.contract import Problem, SourceError, Table, misfits, refuse_for
+from careplace.sources.cqc.api import saved
+from careplace.sources.fingertips.tables import INDICATOR
+from careplace.sources.publication import Book, Reading
+
+HERE = "careplace.sources.fingertips"
+MARKS = {"indicatorID", "indicatorDefinition", "polarity"}
+# The names of our columns that are not text, by what cells of them are.
+KINDS = {"indicator_id": "whole", "unit_value": "number"}
+DATES = ("earliest", "latest", "updated_on")
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The publication `fingertips-indicators`."""
+
+    key: str = "fingertips-indicators"
+    title: str = "Fingertips: what its indicators are"
+    publisher: str = "Department of Health and Social Care"
+    licence: str = "Open Government Licence v3.0"
+    page: str = "https://fingertips.phe.org.uk/"
+    tables: tuple[Table, ...] = (INDICATOR,)
+    # Lists of other indicators may stand beside each other.
+    parted_by_key: bool = True
+
+    def recognise(self, book: Book) -> bool:
+        """Whether the file's first object is an indicator."""
+        return book.kind == "json" and set(saved.first_object(book.file.path)) >= MARKS
+
+    def read(self, book: Book, gazetteer: Gazetteer | None = None) -> Reading:
+        """The file's indicators.
+
+        Raises:
+            SourceError: with every problem that the first step to fail has found.
+        """
+        with Engine() as engine:
+            text = _text(engine, book)
+            engine.register("cells", _typed(book, text))
+            engine.register("reading", pa.table({"source": [book.file.sha256]}))
+            found = engine.sql(sql_text(HERE, "indicators.sql"))
+        table, notes = checks.checked(found, INDICATOR, book.file.name)
+        return Reading(self.key, book.file, None, "", {INDICATOR.name: table}, tuple(notes))
+
+
+def _text(engine: Engine, book: Book) -> pa.Table:
+    """Every value that is read, as text, with its position in the list."""
+    path = {"path": str(book.file.path), "compression": saved.compression(book.file.path)}
+    try:
+        return engine.sql(sql_text(HERE, "indicators_text.sql"), path).combine_chunks()
+    except duckdb.Error as error:
+        said = str(error).strip().splitlines()[0].replace(str(book.file.path), book.file.name)
+        expected = "a whole JSON list of indicators: download it again"
+        raise SourceError(Problem(book.file.name, said, expected)) from error
+
+
+def _typed(book: Book, text: pa.Table) -> pa.Table:
+    problems = []
+    for name, kind in KINDS.items():
+        values, wrong, expected = cells.read(kind, text[name].combine_chunks())
+        problems += misfits(book.file.name, text, name, wrong, expected)
+        text = text.set_column(text.schema.get_field_index(name), name, values)
+    refuse_for(problems)
+    rows = text["source_row"].to_numpy().astype(np.int64)
+    columns = [dates.DateColumn("", name, text[name].combine_chunks(), rows) for name in DATES]
+    for name, days in zip(DATES, dates.parse(columns, book.file.name), strict=True):
+        text = text.set_column(text.schema.get_field_index(name), name, days)
+    return text
