@@ -1,13 +1,20 @@
 """Published files to tables: every publication that is known, and which one a file is."""
 
-from careplace.sources import places
+from careplace.sources import fingertips, nhs, places
 from careplace.sources.ascof import PUBLICATIONS as OUTCOMES
 from careplace.sources.contract import Problem, SourceError
 from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
 from careplace.sources.cqc.files import PUBLICATIONS as CQC_FILES
 from careplace.sources.publication import Book, Publication
 
-PUBLICATIONS: tuple[Publication, ...] = (*places.PUBLICATIONS, *CQC_FILES, *CQC_API, *OUTCOMES)
+PUBLICATIONS: tuple[Publication, ...] = (
+    *places.PUBLICATIONS,
+    *CQC_FILES,
+    *CQC_API,
+    *OUTCOMES,
+    *nhs.PUBLICATIONS,
+    *fingertips.PUBLICATIONS,
+)
 
 
 def recognise(book: Book) -> Publication | None:
