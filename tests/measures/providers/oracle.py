@@ -142,16 +142,19 @@ def wilson(x: float, n: float, z: float = 1.959963984540054) -> tuple[float, flo
     return max(middle - spread, 0.0), min(middle + spread, 1.0)
 
 
-def newcombe(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
-    (l1, u1), (l2, u2), p1, p2 = wilson(x1, n1), wilson(x2, n2), x1 / n1, x2 / n2
+def newcombe(x1: float, n1: float, x2: float, n2: float, z: float = 1.959963984540054) -> tuple[float, float]:
+    (l1, u1), (l2, u2), p1, p2 = wilson(x1, n1, z), wilson(x2, n2, z), x1 / n1, x2 / n2
     return p1 - p2 - sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2), p1 - p2 + sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
+
+
+SURELY = 3.090232306167813  # 99.8%
 
 
 def surely_lower(counts: dict[str, tuple[int, int]]) -> Counter:
     """For each council, of how many others its share is surely higher; `counts` are (good, rated)."""
     found = Counter(dict.fromkeys(counts, 0))
     for one, other in combinations(counts, 2):
-        lower, upper = newcombe(*counts[one], *counts[other])
+        lower, upper = newcombe(*counts[one], *counts[other], SURELY)
         found[one] += lower > 0
         found[other] += upper < 0
     return found

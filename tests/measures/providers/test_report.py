@@ -94,7 +94,7 @@ def test_a_sector_that_one_publication_cannot_tell_makes_nobody_join(make):
 def test_what_a_publication_leaves_out_is_said(store):
     early = report_of(store, "Ash", as_at=EARLY)
     said = " ".join(early.notes)
-    assert all(words in said for words in ("rated locations only", "beds", "services", "key questions"))
+    assert all(words in said for words in ("never rated", "beds", "services", "key questions"))
     assert early.notes[-1] == "No earlier snapshot in this edition covers the place: no change is shown."
     assert (early.change_from, early.left) == (None, ())
     assert report_of(store, "Ash", as_at=LATE).notes == (

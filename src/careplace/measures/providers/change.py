@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 
 from careplace import figures as shape
 from careplace.engine import Engine
+from careplace.figures import Status
 from careplace.measures.providers.register import PACKAGE
-from careplace.measures.providers.shares import GOOD, LIMITS, joined
+from careplace.measures.providers.shares import GOOD, LIMITS, NEVER_RATED_ABSENT, joined
 from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe
 
@@ -150,8 +151,24 @@ inner join member_then as t on t.snapshot = p.snapshot
 left join council_line as l on l.code = t.place
 where p.snapshot = $1 and coalesce(l.line, t.place) = coalesce(n.line, p.place)
 """
-_WITH_ORIGIN = """
-select p.* replace (o.source as source) from change_part as p inner join change_origin as o on o.place = p.place
+# What a date's files cannot know: a file of ratings alone has no location that was never rated.
+_WITH_ORIGIN = f"""
+with told as (
+    select p.*, o.source as files,
+        p.measure = 'rating-change' and (
+            (not o.earlier_listed and split_part(p.breakdown, '/', 2) in ('left-unrated', 'first-rating', 'unrated-at-both'))
+            or (
+                not o.later_listed
+                and split_part(p.breakdown, '/', 2) in ('joined-unrated', 'rating-withdrawn', 'unrated-at-both')
+            )
+        ) as untold
+    from change_part as p inner join change_origin as o on o.place = p.place
+)
+select * exclude (files, untold) replace (
+    files as source,
+    case when untold then '{Status.NOT_COMPARABLE}' else status end as status,
+    case when untold then '{NEVER_RATED_ABSENT}' else reason end as reason
+) from told
 """
 # A sector that one of the two publications cannot tell (no service types) is there on one date alone.
 _BOTH = """

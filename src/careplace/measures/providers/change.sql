@@ -1,7 +1,7 @@
 -- Change between two snapshots. In: earlier, later (register rows of the two snapshots), earlier_sector, later_sector
 -- (location_id, sector), member_earlier, member_later (place, council), succession.
 -- Out: met (locations with what they met), change_count (by place), matched (a view: by place and location), stock,
--- change_origin (by place, the raw files of both dates).
+-- change_origin (by place, the raw files of both dates, and whether they list every registered location).
 
 -- A location is matched with itself; one that is gone, with its successor, if that is new: one that CQC names before one
 -- that was inferred, and the nearer before the farther. Two homes that merged into
@@ -143,8 +143,24 @@ with files as (
     inner join (
         select council, source as file from later union select council, rating_source from later
     ) as f on f.council = m.council
+),
+sources as (
+    select place, string_agg(left(file, 12), '|' order by left(file, 12)) as source
+    from files where file is not null group by place
+),
+earlier_list as (
+    select m.place, bool_and(c.listed) as listed
+    from member_earlier as m
+    inner join (select council, bool_and(in_list) as listed from earlier group by council) as c on c.council = m.council
+    group by m.place
+),
+later_list as (
+    select m.place, bool_and(c.listed) as listed
+    from member_later as m
+    inner join (select council, bool_and(in_list) as listed from later group by council) as c on c.council = m.council
+    group by m.place
 )
-select place, string_agg(left(file, 12), '|' order by left(file, 12)) as source
-from files
-where file is not null
-group by place;
+select s.place, s.source, coalesce(e.listed, false) as earlier_listed, coalesce(l.listed, false) as later_listed
+from sources as s
+left join earlier_list as e on e.place = s.place
+left join later_list as l on l.place = s.place;

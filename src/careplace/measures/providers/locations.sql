@@ -12,9 +12,10 @@ changed as (
     from matched where later_id is not null group by later_id
 )
 select
-    h.location_id, h.location_name as name, h.provider_name as provider, h.brand_name as brand, h.category,
+    h.location_id, h.location_name as name, coalesce(h.provider_name, h.provider_id) as provider, h.brand_name as brand, h.category,
     coalesce(s.sectors, '') as sectors, h.postcode, h.city,
-    case when h.care_home then h.beds end as beds, coalesce(h.dormant, false) as dormant, h.counted,
+    case when h.care_home then h.beds end as beds, coalesce(h.dormant, false) as dormant,
+    h.counted and not coalesce(h.dormant, false) as counted,
     coalesce(h.overall, 'Not rated') as overall, h.safe, h.effective, h.caring, h.responsive, h.well_led,
     h.services_rated, h.published_on, date_diff('day', h.published_on, h.snapshot) / 365.25 as age, h.inherited,
     coalesce(c.change, '') as change, coalesce(c.earlier_rating, '') as earlier_rating,

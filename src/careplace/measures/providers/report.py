@@ -141,7 +141,7 @@ select bool_and(lists_unrated) as lists_unrated, bool_and(has_beds) as has_beds,
 from snapshot_place where snapshot = $1 and list_contains($2, council)
 """
 _ABSENT = {
-    "lists_unrated": "The publication lists rated locations only: those never rated are missing from every count here.",
+    "lists_unrated": "The publication leaves out most locations that were never rated: no count here has them.",
     "has_beds": "The publication has no numbers of beds: nothing is shown by beds.",
     "has_services": (
         "The publication does not say which services a location offers: care homes with and without nursing, "

@@ -13,6 +13,8 @@ from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson, wilson_weighted
 
 LIMITS = (0.95, 0.998)
+# Each council is held against some 150 others: at 95%, seven of them would be called different by chance alone.
+SURELY = 0.998
 NONE_RATED = "no location here is rated"
 NEVER_RATED_ABSENT = "the publication leaves out locations that were never rated"
 GOOD = "good-or-outstanding"
@@ -39,7 +41,7 @@ def wilson_figures(measure: str, hits, of, **columns) -> pa.Table:
 def of_position(engine: Engine, snapshot: date) -> pa.Table:
     """For each council the shares of councils that are surely lower and surely higher: never a rank.
 
-    Surely means that Newcombe's 95% interval of the difference in good-or-outstanding shares excludes zero.
+    Surely means that Newcombe's 99.8% interval of the difference in good-or-outstanding shares excludes zero.
     """
     councils = engine.sql(
         "select l.place, l.sector, l.good + l.outstanding as good, "
@@ -127,7 +129,7 @@ def _unrated(engine: Engine, period: str) -> pa.Table:
 
 def _position(councils: pa.Table, sector: str, period: str) -> pa.Table:
     good, rated = (councils[name].to_numpy().astype(float) for name in ("good", "rated"))
-    difference = newcombe(good[:, None], rated[:, None], good, rated, 0.95)
+    difference = newcombe(good[:, None], rated[:, None], good, rated, SURELY)
     others = max(len(good) - 1, 1)
     parts = []
     for measure, surely in (
@@ -145,7 +147,7 @@ def _position(councils: pa.Table, sector: str, period: str) -> pa.Table:
                 numerator=number,
                 denominator=np.full(len(good), float(len(good) - 1)),
                 unit="share",
-                method="Newcombe, 95%, each council against each",
+                method="Newcombe, 99.8%, each council against each",
                 query="counts.sql",
             )
         )
