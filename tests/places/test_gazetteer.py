@@ -215,8 +215,18 @@ class TestGroups:
         now, then = gazetteer.group("neighbours", alpha), gazetteer.group("neighbours", alpha, THEN)
         assert list(now.codes) == [code for code, _distance in gazetteer.near["E08000001"]]
         assert set(then.codes) == {"E08000002", "E10000003", "E10000002"}
-        assert "Left out, since they do not carry over whole to 2021-02-01" in then.notes[0]
-        assert "North East Shire" in then.notes[0]
+        assert "Left out, since they do not carry over whole to 2021-02-01" in then.notes[-1]
+        assert "North East Shire" in then.notes[-1]
+
+    def test_neighbours_come_with_their_distances(self, gazetteer):
+        alpha = gazetteer.resolve("Alpha")
+        group = gazetteer.group("neighbours", alpha)
+        known = {gazetteer.areas[code].name: far for code, far in gazetteer.near[alpha.code]}
+        assert (
+            [known[area.name] for area in group.members] == list(group.distances) == sorted(group.distances)
+        )
+        assert f"{group.members[0].name} {group.distances[0]:.2f}" in group.notes[0]
+        assert gazetteer.group("region", alpha).distances == ()
 
     def test_no_neighbours_of_what_was_split(self, gazetteer):
         northshire = gazetteer.resolve("Northshire")

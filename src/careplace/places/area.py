@@ -38,7 +38,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of councils, as it was on a day. `notes` say who is left out, or in by the greater part."""
+    """A group of councils, as it was on a day. `notes` say who is left out, or in by the greater part.
+
+    `code` is the official code of a group that is an area itself (a region, say), else empty. `distances` are those of
+    statistical neighbours, in the members' order, and empty for other groups.
+    """
 
     key: str
     name: str
@@ -46,6 +50,7 @@ class Group:
     members: tuple[Area, ...]
     notes: tuple[str, ...] = ()
     code: str = ""
+    distances: tuple[float, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:

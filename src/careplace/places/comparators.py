@@ -7,6 +7,7 @@ from careplace.places.folding import slug
 from careplace.places.groups import NamedGroup, ad_hoc
 from careplace.places.lineage import joined
 
+NEIGHBOURS = "neighbours"
 RELATIVE = {
     "england": "nation",
     "region": "region",
@@ -33,7 +34,7 @@ class Comparators:
             return self.listed(ad_hoc(spec), on)
         if key in self.named:
             return self.listed(self.named[key], on)
-        if key == "neighbours":
+        if key == NEIGHBOURS:
             return self.neighbours(needed(area, spec), on)
         if key in RELATIVE and (area or key != "england"):
             return self.members(key, self.parent(needed(area, spec), RELATIVE[key], on), on)
@@ -44,7 +45,7 @@ class Comparators:
         standing = [area for area in self.areas.values() if area.kind in GROUP_KINDS and area.stands()]
         regions = sorted(slug(area.name) for area in standing if area.kind == "region")
         authorities = sorted(self.short(area) for area in standing if area.kind == "combined authority")
-        return [*RELATIVE, "neighbours", *self.named, *regions, *authorities]
+        return [*RELATIVE, NEIGHBOURS, *self.named, *regions, *authorities]
 
     def short(self, area: Area) -> str:
         """The shortest one-word name of an area, such as wmca; else its name as a slug."""
@@ -103,11 +104,15 @@ class Comparators:
         if not near:
             why = "it is left out (see the guide to places)." if now else self.lineage.history(area, None)
             raise UnknownPlace(f"{area} has no statistical neighbours: {why}", (area.code,))
-        followed = [(self.areas[code], self.lineage.roll(self.areas[code], on)) for code, _distance in near]
-        lost = joined(today for today, then in followed if then is None)
-        notes = (f"Left out, since they do not carry over whole to {on}: {lost}.",) if lost else ()
-        members = tuple(then for _today, then in followed if then)
-        return Group("neighbours", f"Statistical neighbours of {area.name}", "neighbours", members, notes)
+        followed = [(self.areas[code], self.lineage.roll(self.areas[code], on), far) for code, far in near]
+        lost = joined(today for today, then, _far in followed if then is None)
+        kept = [(then, far) for _today, then, far in followed if then]
+        listed = ", ".join(f"{then.name} {far:.2f}" for then, far in kept)
+        notes = [f"Distances, nearest first: {listed}. The guide to places says how they are reckoned."]
+        notes += [f"Left out, since they do not carry over whole to {on}: {lost}."] if lost else []
+        members, distances = zip(*kept, strict=True) if kept else ((), ())
+        name = f"Statistical neighbours of {area.name}"
+        return Group(NEIGHBOURS, name, NEIGHBOURS, members, tuple(notes), distances=distances)
 
 
 def needed(area: Area | None, spec: str) -> Area:

@@ -9,13 +9,12 @@ from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD, LIMITS
 from careplace.places.area import GROUP_KINDS, Area, Group, UnknownPlace
-from careplace.places.comparators import RELATIVE
+from careplace.places.comparators import NEIGHBOURS, RELATIVE
 from careplace.places.groups import shipped
 from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
 
 COMPARED = (*(slug(level) for level in LEVELS), GOOD)
-NEIGHBOURS = "neighbours"
 _OF_GROUPS = ("rated", "rating-count", "rating-share")
 METHOD = "Newcombe"
 METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is counted in the group too"
@@ -40,6 +39,13 @@ class Comparator:
     @property
     def codes(self) -> tuple[str, ...]:
         return self.group.codes
+
+    @property
+    def members(self) -> tuple[dict, ...]:
+        """Code and name of each council, and its distance where the group is one of statistical neighbours."""
+        named = ({"code": area.code, "name": area.name} for area in self.group.members)
+        distances = [{"distance": far} for far in self.group.distances] or [{}] * len(self.group.members)
+        return tuple(one | far for one, far in zip(named, distances, strict=True))
 
     @property
     def reason(self) -> str:

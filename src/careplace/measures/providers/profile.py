@@ -183,7 +183,7 @@ def _comparator_json(profile: Profile, group: Comparator, sector: str) -> dict:
     return {
         "key": group.key,
         "name": group.group.name,
-        "members": [{"code": area.code, "name": area.name} for area in group.group.members],
+        "members": list(group.members),
         "covered": group.covered,
         "members_covered": group.members_covered,
         "reason": group.reason,

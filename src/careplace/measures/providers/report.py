@@ -103,7 +103,7 @@ def _comparator(group) -> ComparatorData:
         key=group.key,
         name=group.group.name,
         kind=group.group.kind,
-        members=tuple({"code": area.code, "name": area.name} for area in group.group.members),
+        members=group.members,
         covered=group.covered,
         members_covered=group.members_covered,
         reason=group.reason,
