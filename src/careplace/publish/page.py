@@ -24,18 +24,19 @@ LONGEST = 5000
 _LISTED = re.compile(r"<tr data-location=.*?</tr>", re.DOTALL)
 
 
-def render(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:
+def render(content: Content, downloads: Iterable[tuple[str, str]] = (), paper: bool = False) -> str:
     """The page, every number of it held against its figure, and its sentences and tables against each other.
 
     Args:
         content: the report's data.
         downloads: (words, relative address) of the files that stand beside the page.
+        paper: dressed for `pdf`, with the same words and numbers.
 
     Raises:
         ReportRefused: when a number on the page is not the figure it claims to be, or the checker of public
             statements finds a claim of the page wrong or misleading.
     """
-    html = unchecked(content, downloads)
+    html = unchecked(content, downloads, paper)
     if wrong := [*disagreements(html, content), *faults(html)]:
         raise ReportRefused(wrong)
     return html
@@ -50,10 +51,10 @@ def faults(html: str) -> list[Disagreement]:
     ]
 
 
-def unchecked(content: Content, downloads: Iterable[tuple[str, str]] = ()) -> str:
+def unchecked(content: Content, downloads: Iterable[tuple[str, str]] = (), paper: bool = False) -> str:
     """The page before it is checked."""
     template = _environment().get_template("report.html")
-    return template.render(report=content, exhibits=Exhibits(), downloads=list(downloads))
+    return template.render(report=content, exhibits=Exhibits(), downloads=list(downloads), paper=paper)
 
 
 @dataclass
