@@ -18,7 +18,7 @@ from careplace.publish.content import Comparator, Content, Sector, take
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-_FIGURE_WORDS = {
+FIGURE_WORDS = {
     "id": "measure/place/period/breakdown, the name by which `careplace trace` finds the figure",
     "measure": "what is measured; the report's dictionary says how",
     "place": "code of the area, or key of the comparator group",
@@ -38,7 +38,7 @@ _FIGURE_WORDS = {
     "source": "first 12 digits of the SHA-256 of the files it came from, joined by |",
     "query": "the query that counted it",
 }
-_LOCATION_WORDS = {
+LOCATION_WORDS = {
     "location_id": ("string", "CQC's identifier of the location"),
     "name": ("string", "name of the location"),
     "provider": ("string", "name of the registered provider"),
@@ -110,8 +110,8 @@ def _plain(thing: Any) -> Any:
 def csv_files(content: Content) -> dict[str, str]:
     """File name to text: figures.csv, locations.csv and csv-metadata.json, which describes them."""
     return {
-        "figures.csv": _csv(_FIGURE_WORDS, (_figure_row(f) for f in content.figures.values())),
-        "locations.csv": _csv(_LOCATION_WORDS, (_location_row(row) for row in content.locations)),
+        "figures.csv": _csv(FIGURE_WORDS, (_figure_row(f) for f in content.figures.values())),
+        "locations.csv": _csv(LOCATION_WORDS, (_location_row(row) for row in content.locations)),
         "csv-metadata.json": json.dumps(metadata(content), ensure_ascii=False, indent=1) + "\n",
     }
 
@@ -131,7 +131,7 @@ def _figure_row(figure: Figure) -> dict:
 
 def _location_row(row: dict) -> dict:
     return {
-        name: _location_cell(name, kind, row.get(name)) for name, (kind, _words) in _LOCATION_WORDS.items()
+        name: _location_cell(name, kind, row.get(name)) for name, (kind, _words) in LOCATION_WORDS.items()
     }
 
 
@@ -165,9 +165,9 @@ def unarmed(text: str) -> str:
 def metadata(content: Content) -> dict:
     """The table group: what every column is, who published it and under which licence."""
     figures = [
-        (name, "number" if name in NUMBERS else "string", words) for name, words in _FIGURE_WORDS.items()
+        (name, "number" if name in NUMBERS else "string", words) for name, words in FIGURE_WORDS.items()
     ]
-    locations = [(name, kind, words) for name, (kind, words) in _LOCATION_WORDS.items()]
+    locations = [(name, kind, words) for name, (kind, words) in LOCATION_WORDS.items()]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": content.title,

@@ -1,0 +1,200 @@
+"""The report as a workbook that screen readers can use: a cover, contents, notes, and one marked table a sheet.
+
+Guidance: Government Analysis Function, "Releasing statistics in spreadsheets". gptables keeps to most of it by itself.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from careplace.publish import sheets, wording
+from careplace.publish.content import Content, take
+from careplace.publish.opendata import LICENCE, unarmed
+from careplace.publish.sheets import ABSENT, LEGEND, Column, Sheet
+
+NUMBER_FORMATS = {
+    "count": "#,##0",
+    "share": "0.0%",
+    # A colour would be no sign by itself, so none is given: the sign stands in the number. Two decimals, for a
+    # limit of +0.04 must not read as nought.
+    "points": "+0.00;-0.00;0.00",
+    "years": "0.0",
+    "number": "General",
+    "date": "d mmm yyyy",
+}
+# Cells are never taken for formulas, links or numbers, whatever they begin with.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+LINE = 16.0
+"""The height of a line, in points."""
+
+_CONTENTS = (Column("Sheet", width=24), Column("What it holds", width=100))
+_NOTES = (Column("Note number", width=14), Column("Note", width=110))
+_READABLE = re.compile("[a-zA-Z0-9]")
+
+
+def to_xlsx(content: Content) -> bytes:
+    """The report as an XLSX file; the same report gives the same bytes."""
+    made, out = sheets.sheets(content), BytesIO()
+    with _strict():
+        # Here and not above: it brings pandas, which takes a second and which nothing else in Careplace needs.
+        from gptables import produce_workbook
+
+        cover, tables = _cover(content), {sheet.label: _table(sheet) for sheet in made}
+        book = produce_workbook(
+            out,
+            tables,
+            cover=cover,
+            notes_table=_notes(content, made),
+            contentsheet_options={"column_names": ["Sheet", "What it holds"]},
+            auto_width=False,
+            workbook_options=_OPTIONS,
+        )
+        _dress(book, cover, content, made, tables)
+        made_at = datetime.combine(content.as_at, time())
+        book.set_properties({"title": content.title, "author": "Careplace", "created": made_at})
+        book.close()
+    return out.getvalue()
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """What gptables warns of (an empty cell, a note without words) is a fault of ours; what pandas 3.1 says
+    to gptables 2.0 (`inplace`), and the file that it leaves open, are not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+
+
+def harmless(text: str) -> str:
+    """Published words that neither a spreadsheet nor gptables may take for anything else.
+
+    No formula; no `[words](address)`, which gptables makes a link of; no `$$note$$`; and never signs alone,
+    which it refuses, and which a screen reader passes over.
+    """
+    shown = unarmed(text.replace("$$", "$ $").replace("](", "] ("))
+    if not shown.strip():
+        return ABSENT
+    return shown if _READABLE.search(shown) else f"[published as {shown}]"
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ABSENT
+    if isinstance(value, str):
+        return value if value in LEGEND else harmless(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _table(sheet: Sheet):
+    import pandas
+    from gptables import GPTable
+
+    rows = [[_cell(value) for value in row] for row in sheet.rows]
+    used = [words for sign, words in LEGEND.items() if any(sign in row for row in rows)]
+    return GPTable(
+        # As objects, or pandas would turn a column's counts into fractions and its dates into times.
+        table=pandas.DataFrame(rows, columns=[column.heading for column in sheet.columns], dtype=object),
+        table_name=f"table_{sheet.label.lower().replace(' ', '_')}",
+        title=harmless(sheet.title),
+        subtitles=[f"Notes: {''.join(f'$${key}$$' for key in sheet.notes)}"] if sheet.notes else [],
+        instructions="This worksheet contains one table."
+        + (
+            " Some cells hold a sign in square brackets, which stands for what the next lines say."
+            if used
+            else ""
+        ),
+        legend=used,
+        additional_formatting=[_format(number, column.kind) for number, column in enumerate(sheet.columns)],
+    )
+
+
+def _format(number: int, kind: str) -> dict:
+    shape = {"valign": "top", "align": "left" if kind in ("text", "name", "date") else "right"}
+    if kind == "name":
+        shape["text_wrap"] = False
+    if kind in NUMBER_FORMATS:
+        shape["num_format"] = NUMBER_FORMATS[kind]
+    return {"column": {"columns": [number], "format": shape, "include_names": True}}
+
+
+def _cover(content: Content):
+    from gptables import Cover
+
+    edition = take(content.edition, "id")
+    return Cover(
+        title=harmless(content.title),
+        intro=[
+            f"The care providers registered in {harmless(content.name)} at {wording.day(content.as_at)}, and how the "
+            "Care Quality Commission (CQC) rated them.",
+            "Indicative; not an inspection judgement. The figures are made from CQC's published ratings of individual "
+            "services. They raise questions; they do not answer them.",
+            "There is no overall score for a place, and no position in a table of places.",
+        ],
+        about=[
+            f"Edition: {harmless(edition)}",
+            "Numbers are exact, and shown rounded. The sheet Dictionary says how each measure is reckoned, and the sheet "
+            "Sources which files it came from.",
+            "Contains public sector information. Ratings and the register of locations: © Care Quality Commission.",
+            f"[Open Government Licence v3.0]({LICENCE})",
+            "Made by Careplace, which is not part of the Care Quality Commission.",
+        ],
+    )
+
+
+def _notes(content: Content, made: list[Sheet]):
+    import pandas
+
+    rows = [[key, harmless(words)] for key, words in sheets.notes(content, made)]
+    return pandas.DataFrame(rows, columns=["key", "Note"])
+
+
+def _dress(book, cover, content: Content, made: list[Sheet], tables: dict) -> None:
+    """Widths and heights that show every word, and pages that are one sheet wide and repeat the headings."""
+    listed = [[None, sheet.title] for sheet in made]
+    numbered = [[None, words] for _key, words in sheets.notes(content, made)]
+    _lay(book.get_worksheet_by_name("Contents"), 2, listed, _CONTENTS)
+    _lay(book.get_worksheet_by_name("Notes"), 2, numbered, _NOTES)
+    for sheet in made:
+        _lay(
+            book.get_worksheet_by_name(sheet.label),
+            tables[sheet.label].data_range[0],
+            sheet.rows,
+            sheet.columns,
+        )
+    page = book.get_worksheet_by_name(cover.cover_label)
+    page.fit_to_pages(1, 0)
+    for number, words in enumerate([cover.title, "", *cover.intro, "", *cover.about]):
+        page.set_row(number, LINE * _lines(words, cover.width) if words and number else 2 * LINE)
+
+
+def _lay(page, top: int, rows: list[list], columns: tuple[Column, ...]) -> None:
+    """Dress one sheet, whose headings stand in the row `top`, counted from nought."""
+    for number, column in enumerate(columns):
+        page.set_column(number, number, column.width)
+    page.set_row(top, LINE * max(_lines(column.heading, column.width) for column in columns))
+    wrapped = [(number, column.width) for number, column in enumerate(columns) if column.kind == "text"]
+    for number, row in enumerate(rows, start=top + 1):
+        page.set_row(number, LINE * max(_lines(row[at], width) for at, width in wrapped))
+    page.repeat_rows(top)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.set_footer("&LCareplace&CPage &P of &N&R&A")
+
+
+def _lines(value: Any, width: int) -> int:
+    """How many lines a value takes: LibreOffice, other than Excel, does not work it out when it opens a file."""
+    # Widths are counted in a narrower letter than Arial of 12 points.
+    return max(1, ceil(len(str(value or "")) * 1.1 / width))
