@@ -1,11 +1,12 @@
 """A report's files are written whole or not at all."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from tests.publish.fictional import report
 
-from careplace.publish import FORMATS, ReportRefused, page, write, writing
+from careplace.publish import FORMATS, PartMissing, ReportRefused, page, write, writing
 
 STEM = "X08000001-marrowdale-providers-2021-02-01"
 
@@ -18,6 +19,8 @@ def test_names_of_the_files(tmp_path):
     paths = write(report(), tmp_path / "new" / "folder", FORMATS)
     assert [str(path.relative_to(tmp_path / "new" / "folder")) for path in paths] == [
         f"{STEM}.html",
+        f"{STEM}.pdf",
+        f"{STEM}.xlsx",
         f"{STEM}.json",
         f"{STEM}-csv/figures.csv",
         f"{STEM}-csv/locations.csv",
@@ -40,9 +43,26 @@ def test_a_page_offers_only_the_files_that_stand_beside_it(tmp_path):
     assert "figures.csv" not in path.read_text(encoding="utf-8")
 
 
-def test_an_unknown_format_names_those_that_are_known(tmp_path):
-    with pytest.raises(ValueError, match=r"pdf: not a format of a report\. Choose from html, json, csv"):
+def test_a_page_offers_the_pdf_and_the_workbook_beside_it(tmp_path):
+    path, *_others = write(report(), tmp_path, ["html", "pdf", "xlsx"])
+    told = path.read_text(encoding="utf-8")
+    assert f'href="{STEM}.pdf"' in told
+    assert f'href="{STEM}.xlsx"' in told
+
+
+def test_without_pango_nothing_is_written_and_the_other_formats_work(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(PartMissing, match="apt-get install libpango"):
         write(report(), tmp_path, ["html", "pdf"])
+    assert names(tmp_path) == []
+    assert len(write(report(), tmp_path, ["html", "xlsx", "json", "csv"])) == 6
+
+
+def test_an_unknown_format_names_those_that_are_known(tmp_path):
+    with pytest.raises(
+        ValueError, match=r"odt: not a format of a report\. Choose from html, pdf, xlsx, json, csv"
+    ):
+        write(report(), tmp_path, ["html", "odt"])
     assert names(tmp_path) == []
 
 

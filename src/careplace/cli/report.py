@@ -9,7 +9,7 @@ from careplace.cli.home import at_home
 from careplace.cli.place import asked_of_a_place, profile_of, store_of
 from careplace.editions.opening import Edition, open_edition
 from careplace.measures.providers.report import report_data
-from careplace.publish import FORMATS, write
+from careplace.publish import FORMATS, USUAL, write
 
 
 @click.command(short_help="Write the report on a place's providers.")
@@ -24,14 +24,14 @@ from careplace.publish import FORMATS, write
 @click.option(
     "--format",
     "formats",
-    default=",".join(FORMATS),
+    default=",".join(USUAL),
     show_default=True,
     callback=lambda _context, _option, text: _formats(text),
-    help="Which files, by commas.",
+    help=f"Which files, by commas: {', '.join(FORMATS)}.",
 )
 @at_home
 def report(place, as_at, against, groups, to, formats, home) -> None:
-    """Write the report on PLACE's providers: a page to read and print, JSON, and CSV on the Web."""
+    """Write the report on PLACE's providers: a page to read, PDF, a workbook, JSON, and CSV on the Web."""
     with open_edition(home) as edition:
         store = store_of(edition, groups)
         found = profile_of(store, place, as_at, against)

@@ -9,31 +9,37 @@ from typing import Any
 from careplace.publish import opendata, wording
 from careplace.publish.content import Content
 from careplace.publish.page import render
+from careplace.publish.pdf import to_pdf
+from careplace.publish.workbook import to_xlsx
 
-FORMATS = ("html", "json", "csv")
+FORMATS = ("html", "pdf", "xlsx", "json", "csv")
+USUAL = ("html", "json", "csv")
+"""What is written where nothing is asked for: it takes a second, and needs nothing beside Python."""
 
 
-def write(data: Any, to: Path, formats: Iterable[str] = FORMATS) -> list[Path]:
+def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
     """Write a report to the folder `to` in the formats asked for, and give the paths of the files.
 
-    `CODE-name-providers-DATE.html`, `.json`, and for CSV a folder `CODE-name-providers-DATE-csv` with
-    `figures.csv`, `locations.csv` and `csv-metadata.json`. Nothing is written unless every format could be
-    made.
+    `CODE-name-providers-DATE.html`, `.pdf`, `.xlsx`, `.json`, and for CSV a folder
+    `CODE-name-providers-DATE-csv` with `figures.csv`, `locations.csv` and `csv-metadata.json`.
+    Nothing is written unless every format could be made.
 
     Args:
         data: the report's data; `content.Content` says what it holds.
         to: a folder; it is made when it does not exist.
-        formats: any of "html", "json", "csv".
+        formats: any of "html", "pdf", "xlsx", "json", "csv".
 
     Raises:
         ValueError: for a format that is not known.
         ReportRefused: when a number on the page is not the figure it claims to be.
+        PaperRefused: when the PDF would not be what the page says.
+        PartMissing: when a PDF is asked for and a library that it needs is not on this machine.
     """
     wanted = tuple(dict.fromkeys(formats))
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise ValueError(f"{', '.join(unknown)}: not a format of a report. Choose from {', '.join(FORMATS)}")
-    texts = _texts(Content(data), wanted)
-    return [_write(Path(to) / name, text) for name, text in texts.items()]
+    files = _files(Content(data), wanted)
+    return [_write(Path(to) / name, held) for name, held in files.items()]
 
 
 def stem(content: Content) -> str:
@@ -41,20 +47,26 @@ def stem(content: Content) -> str:
     return f"{content.code}-{wording.filename(content.name)}-providers-{content.as_at.isoformat()}"
 
 
-def _texts(content: Content, formats: tuple[str, ...]) -> dict[str, str]:
+def _files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
     name = stem(content)
-    texts = {}
+    files: dict[str, bytes] = {}
     if "html" in formats:
-        texts[f"{name}.html"] = render(content, _downloads(name, formats))
+        files[f"{name}.html"] = render(content, _downloads(name, formats)).encode()
+    if "pdf" in formats:
+        files[f"{name}.pdf"] = to_pdf(render(content, paper=True))
+    if "xlsx" in formats:
+        files[f"{name}.xlsx"] = to_xlsx(content)
     if "json" in formats:
-        texts[f"{name}.json"] = opendata.to_json(content)
+        files[f"{name}.json"] = opendata.to_json(content).encode()
     if "csv" in formats:
-        texts |= {f"{name}-csv/{file}": text for file, text in opendata.csv_files(content).items()}
-    return texts
+        files |= {f"{name}-csv/{file}": text.encode() for file, text in opendata.csv_files(content).items()}
+    return files
 
 
 def _downloads(name: str, formats: tuple[str, ...]) -> list[tuple[str, str]]:
     offered = {
+        "pdf": [("This report on paper (PDF)", f"{name}.pdf")],
+        "xlsx": [("All figures and locations as a workbook (XLSX)", f"{name}.xlsx")],
         "csv": [
             ("All figures (CSV)", f"{name}-csv/figures.csv"),
             ("All locations (CSV)", f"{name}-csv/locations.csv"),
@@ -65,13 +77,13 @@ def _downloads(name: str, formats: tuple[str, ...]) -> list[tuple[str, str]]:
     return [link for kind, links in offered.items() if kind in formats for link in links]
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, held: bytes) -> Path:
     """Write beside, flush to the disk, then rename: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(held)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o644)
