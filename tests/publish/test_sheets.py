@@ -37,13 +37,29 @@ def test_rows_are_as_wide_as_their_headings(made):
         assert len({column.heading for column in sheet.columns}) == len(sheet.columns)
 
 
-@pytest.mark.parametrize("label", ["Ratings", "Key questions", "Ratings by beds"])
+@pytest.mark.parametrize("label", ["Ratings", "Key questions"])
 def test_a_share_stands_beside_its_counts_and_its_name(content, made, label):
     for *_words, numerator, denominator, share, lower, upper, name in made[label].rows:
         figure = content.figures[name]
         assert (numerator, denominator) == (figure.numerator, figure.denominator)
         few = figure.value is not None and figure.denominator < 10
         assert [share, lower, upper] == ([FEW] * 3 if few else [figure.value, figure.lower95, figure.upper95])
+
+
+def test_shares_of_beds_are_given_where_enough_homes_have_beds(content, made):
+    enough = {sector.title: sector.by_beds for sector in content.sectors}
+    assert made["Ratings by beds"].rows
+    for sector, _rating, numerator, denominator, share, _lower, _upper, name in made["Ratings by beds"].rows:
+        figure = content.figures[name]
+        assert (numerator, denominator) == (figure.numerator, figure.denominator)
+        assert share == (figure.value if enough[sector] else FEW)
+
+
+def test_of_too_few_nothing_is_compared(content, made):
+    few = {s.title for s in content.sectors if (s.good_or_better().denominator or 0) < 10}
+    assert few
+    for label in ("Compared", "Change in shares"):
+        assert not few & {row[0] for row in made[label].rows}
 
 
 def test_counts_of_ratings_are_those_of_the_list_of_locations(content, made):

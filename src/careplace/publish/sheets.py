@@ -130,7 +130,7 @@ def _questions(content: Content) -> Sheet:
 def _beds(content: Content) -> Sheet:
     def each(sector):
         return [
-            [rating, *_share(figure), figure.id]
+            [rating, *_share(figure, few=not sector.by_beds), figure.id]
             for rating, level in _MIX
             if (figure := sector.figure("rating-share", "overall", "beds", level))
             and figure.value is not None
@@ -148,7 +148,9 @@ def _compared(content: Content) -> Sheet:
         return [
             [rating, group.name, *_share(sector.of(group, level)), *_difference(figure), figure.id]
             for (rating, level), group in product(_MIX, content.comparators)
-            if group.covered and (figure := sector.against(group, level))
+            if group.covered
+            and not _few(sector.good_or_better())
+            and (figure := sector.against(group, level))
         ]
 
     columns = (SECTOR, RATING, Column("Comparator", width=34), *SHARE, *DIFFERENCE, NAME)
@@ -179,7 +181,9 @@ def _points(content: Content) -> Sheet:
         return [
             [rating, *_difference(figure), figure.id]
             for rating, level in _MIX
-            if (figure := sector.change("rating-change-points", level)) and figure.value is not None
+            if not _few(sector.good_or_better())
+            and (figure := sector.change("rating-change-points", level))
+            and figure.value is not None
         ]
 
     columns = (SECTOR, RATING, *DIFFERENCE, NAME)
@@ -271,13 +275,18 @@ def _sources(content: Content) -> Sheet:
     return Sheet("Sources", "Files that the edition is made from", columns, rows, ("trace",))
 
 
-def _share(figure: Figure | None) -> list:
+def _share(figure: Figure | None, few: bool | None = None) -> list:
     """Numerator, denominator, share and limits; of too few the counts alone."""
     if figure is None:
         return [None] * 5
-    few = (figure.denominator or 0) < wording.FEW
+    few = _few(figure) if few is None else few
     shown = [FEW] * 3 if few and figure.value is not None else [figure.value, figure.lower95, figure.upper95]
     return [figure.numerator, figure.denominator, *shown]
+
+
+def _few(figure: Figure | None) -> bool:
+    """Whether a share is of too few to be given, or to be compared."""
+    return figure is None or (figure.denominator or 0) < wording.FEW
 
 
 def _difference(figure: Figure) -> list:

@@ -83,7 +83,7 @@ def harmless(text: str) -> str:
     No formula; no `[words](address)`, which gptables makes a link of; no `$$note$$`; and never signs alone,
     which it refuses, and which a screen reader passes over.
     """
-    shown = unarmed(text.replace("$$", "$ $").replace("](", "] ("))
+    shown = unarmed(re.sub(r"\$(?=\$)", "$ ", text).replace("](", "] ("))
     if not shown.strip():
         return ABSENT
     return shown if _READABLE.search(shown) else f"[published as {shown}]"
