@@ -13,10 +13,11 @@ from careplace.cli.home import at_home
 from careplace.cli.places import places
 from careplace.cli.profile import profile
 from careplace.cli.rate import rate
+from careplace.cli.reckon import reckon
 from careplace.cli.report import report
 from careplace.cli.trace import trace
 
-COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, rate, check, demo)
+COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, rate, reckon, check, demo)
 
 
 @click.group(
