@@ -29,7 +29,7 @@ TAKES = {
 }
 
 
-@click.command()
+@click.command(short_help="Reckon limits and charts for a table of your own.")
 @click.argument("method", type=click.Choice(list(TAKES)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--per", type=float, default=PER, show_default=True, help="A rate is of so many people.")
