@@ -8,9 +8,8 @@ import pyarrow as pa
 
 from careplace.engine import Engine, sql_text
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import cells, checks, dates
+from careplace.sources import cells, checks, dates, payloads
 from careplace.sources.contract import Problem, SourceError, Table, misfits, refuse_for
-from careplace.sources.cqc.api import saved
 from careplace.sources.fingertips.tables import INDICATOR
 from careplace.sources.publication import Book, Reading
 
@@ -36,7 +35,7 @@ class Metadata:
 
     def recognise(self, book: Book) -> bool:
         """Whether the file's first object is an indicator."""
-        return book.kind == "json" and set(saved.first_object(book.file.path)) >= MARKS
+        return book.kind == "json" and set(payloads.first_object(book.file.path)) >= MARKS
 
     def read(self, book: Book, gazetteer: Gazetteer | None = None) -> Reading:
         """The file's indicators.
@@ -55,7 +54,7 @@ class Metadata:
 
 def _text(engine: Engine, book: Book) -> pa.Table:
     """Every value that is read, as text, with its position in the list."""
-    path = {"path": str(book.file.path), "compression": saved.compression(book.file.path)}
+    path = {"path": str(book.file.path), "compression": payloads.compression(book.file.path)}
     try:
         return engine.sql(sql_text(HERE, "indicators_text.sql"), path).combine_chunks()
     except duckdb.Error as error:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from careplace.engine import Engine
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
+from careplace.sources import payloads
 from careplace.sources.contract import Problem, SourceError, Table
 from careplace.sources.cqc import tables
 from careplace.sources.cqc.api import saved
@@ -47,7 +48,7 @@ class ApiPayloads:
 
     def recognise(self, book: Book) -> bool:
         """Whether the file's first payload is a location's or a provider's."""
-        first = saved.first_object(book.file.path) if book.kind == "json" else {}
+        first = payloads.first_object(book.file.path) if book.kind == "json" else {}
         return "registrationStatus" in first and ("locationId" in first or "providerId" in first)
 
     def read(self, book: Book, gazetteer: Gazetteer | None) -> Reading:
@@ -73,7 +74,12 @@ def _set(engine: Engine, **values: str) -> None:
 
 
 def _load(engine: Engine, book: Book) -> None:
-    _set(engine, path=str(book.file.path), compression=saved.compression(book.file.path), words=scale.known())
+    _set(
+        engine,
+        path=str(book.file.path),
+        compression=payloads.compression(book.file.path),
+        words=scale.known(),
+    )
     engine.register(
         "rating_word", pa.table(list(zip(*scale.words(), strict=True)), ["folded", "standard", "kind"])
     )

@@ -1,41 +1,13 @@
 """What a saved file of payloads is, and the date that it describes."""
 
-import gzip
-import json
 import re
 from datetime import date
-from pathlib import Path
 
 from careplace.engine import sql_text
-
-LOOKED_AT = 8 << 20
-GZIP = b"\x1f\x8b"
 
 
 def sql(name: str) -> str:
     return sql_text("careplace.sources.cqc.api", name)
-
-
-def compression(path: Path) -> str:
-    """ "gzip" or "none", from the bytes: the raw store keeps files by their hash, without an ending."""
-    with path.open("rb") as file:
-        return "gzip" if file.read(2) == GZIP else "none"
-
-
-def first_object(path: Path) -> dict:
-    """The first object of a JSON list or of JSON lines; empty when the file does not begin with one."""
-    opened = gzip.open if compression(path) == "gzip" else open
-    try:
-        with opened(path, "rb") as file:
-            head = file.read(LOOKED_AT)
-    except (OSError, EOFError):
-        return {}
-    text = head.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n").removeprefix("[").lstrip()
-    try:
-        found, _end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def dated(name: str, newest: date | None) -> tuple[date, str]:
