@@ -2,10 +2,16 @@
 answers of other packages in CAREPLACE_VECTORS, else ../shared/vectors.
 """
 
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
+
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import places, recognise
+from careplace.sources.books import open_book
+from careplace.sources.publication import Book, RawFile, Reading
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -30,3 +36,33 @@ def vectors() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def opened(path: Path) -> Book:
+    return open_book(RawFile(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
+
+
+@pytest.fixture(scope="module")
+def gazetteer(real_data) -> Gazetteer:
+    """The places of the published files."""
+    tables = {}
+    for path in sorted((real_data / "places").glob("*.csv")):
+        book = opened(path)
+        if (publication := recognise(book)) in places.PUBLICATIONS:
+            tables |= publication.read(book, None).tables
+    return Gazetteer.from_tables(tables)
+
+
+@pytest.fixture(scope="module")
+def read(real_data, gazetteer):
+    """read(name) -> the Reading of the one published file of that name, read once a module."""
+    readings = {}
+
+    def once(name: str) -> Reading:
+        if name not in readings:
+            (path,) = real_data.rglob(name)
+            book = opened(path)
+            readings[name] = recognise(book).read(book, gazetteer)
+        return readings[name]
+
+    return once

@@ -2,50 +2,20 @@
 
 import csv
 import gzip
-import hashlib
 import json
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from tests.real.conftest import opened
 
-from careplace.places.gazetteer import Gazetteer
-from careplace.sources import places, recognise
-from careplace.sources.books import open_book
+from careplace.sources import recognise
 from careplace.sources.contract import SourceError
-from careplace.sources.publication import Book, RawFile, Reading
 
 pytestmark = pytest.mark.real
 ENGLAND, LINCOLNSHIRE = "latest_ratings_england_2021-02.csv.gz", "latest_ratings_lincolnshire_2026-05.csv"
 SOCIAL_CARE = ("Residential social care", "Community based adult social care services")
-
-
-def opened(path: Path) -> Book:
-    return open_book(RawFile(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
-
-
-@pytest.fixture(scope="module")
-def gazetteer(real_data) -> Gazetteer:
-    tables = {}
-    for path in sorted((real_data / "places").glob("*.csv")):
-        book = opened(path)
-        if (publication := recognise(book)) in places.PUBLICATIONS:
-            tables |= publication.read(book, None).tables
-    return Gazetteer.from_tables(tables)
-
-
-@pytest.fixture(scope="module")
-def read(real_data, gazetteer):
-    readings = {}
-
-    def once(name: str) -> Reading:
-        if name not in readings:
-            book = opened(real_data / "cqc" / name)
-            readings[name] = recognise(book).read(book, gazetteer)
-        return readings[name]
-
-    return once
 
 
 def published(real_data: Path, name: str) -> list[dict]:

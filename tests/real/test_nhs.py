@@ -1,50 +1,15 @@
 """NHS England's files as published, held against a count of them in plain Python, row by row."""
 
 import csv
-import hashlib
 from collections import Counter, defaultdict
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
-
-from careplace.places.gazetteer import Gazetteer
-from careplace.sources import places, recognise
-from careplace.sources.books import open_book
-from careplace.sources.publication import Book, RawFile, Reading
 
 pytestmark = pytest.mark.real
 REASONS, ORGANISATIONS = "DToC_Days_Reason_for_Delay.csv", "DToC_Days_Responsible_Organisation.csv"
 # Plymouth's delayed days by year, added up from the published lines with awk.
 PLYMOUTH = {2016: 13_567, 2017: 20_946, 2018: 15_614, 2019: 10_543}
-
-
-def opened(path: Path) -> Book:
-    return open_book(RawFile(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
-
-
-@pytest.fixture(scope="module")
-def gazetteer(real_data) -> Gazetteer:
-    tables = {}
-    for path in sorted((real_data / "places").glob("*.csv")):
-        book = opened(path)
-        if (publication := recognise(book)) in places.PUBLICATIONS:
-            tables |= publication.read(book, None).tables
-    return Gazetteer.from_tables(tables)
-
-
-@pytest.fixture(scope="module")
-def read(real_data, gazetteer):
-    readings = {}
-
-    def once(name: str) -> Reading:
-        if name not in readings:
-            (path,) = real_data.rglob(name)
-            book = opened(path)
-            readings[name] = recognise(book).read(book, gazetteer)
-        return readings[name]
-
-    return once
 
 
 @pytest.fixture(scope="module")
