@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from careplace.engine import Engine
+from careplace.engine import Engine, ParquetFile
+from careplace.measures import recorded
 from careplace.measures.providers import figures as provider_figures
 from careplace.measures.providers import register
 
@@ -15,10 +16,13 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     """Build the register from the tables in `tables`, and every figure from the register.
 
     Writes `tables/register/`, `tables/location_sector/` (a file per snapshot), `tables/snapshot.parquet`,
-    `tables/snapshot_place.parquet`, `tables/succession.parquet` and `figures/providers/` (a file per snapshot).
+    `tables/snapshot_place.parquet`, `tables/succession.parquet` and `figures/providers/` (a file per snapshot);
+    and `tables/measure.parquet`, the dictionary as it was.
     The same tables give the same bytes.
     """
     tell = progress or (lambda *_: None)
+    with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
+        file.add(recorded.recorded())
     with Engine() as engine:
         snapshots = register.build(engine, tables, tell)
         provider_figures.build(engine, tables, figures, snapshots, tell)
