@@ -7,7 +7,8 @@ import click
 
 from careplace.cli.day import DAY
 from careplace.editions.opening import Edition
-from careplace.measures.providers.profile import DEFAULT_AGAINST, Profile, profile
+from careplace.measures.comparators import DEFAULT_AGAINST
+from careplace.measures.providers.profile import Profile, profile
 from careplace.measures.providers.reading import Store
 
 _AGAINST_HELP = (

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careplace.figures import Figure, Status
+from careplace.measures import comparators
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD, LIMITS
-from careplace.places.area import GROUP_KINDS, Area, Group, UnknownPlace
-from careplace.places.comparators import NEIGHBOURS, RELATIVE
-from careplace.places.groups import shipped
+from careplace.places.area import Area, Group
 from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
 
@@ -43,9 +42,7 @@ class Comparator:
     @property
     def members(self) -> tuple[dict, ...]:
         """Code and name of each council, and its distance where the group is one of statistical neighbours."""
-        named = ({"code": area.code, "name": area.name} for area in self.group.members)
-        distances = [{"distance": far} for far in self.group.distances] or [{}] * len(self.group.members)
-        return tuple(one | far for one, far in zip(named, distances, strict=True))
+        return comparators.members_of(self.group)
 
     @property
     def reason(self) -> str:
@@ -58,32 +55,8 @@ class Comparator:
 
 def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparator:
     """The comparator that `spec` names for `area` at the snapshot; see Gazetteer.group for what can be named."""
-    # A council's comparator "england" is the nation that it lies in; regions and boards are not said to lie in it.
-    if slug(spec) == "england" and area.kind in GROUP_KINDS:
-        spec = next((one.code for one in store.gazetteer.areas.values() if one.kind == "nation"), spec)
-    try:
-        group = store.gazetteer.group(spec, area, snapshot)
-    except UnknownPlace as error:
-        if slug(spec) not in (*RELATIVE, NEIGHBOURS):
-            raise
-        return Comparator(
-            Group(spec, spec.capitalize(), "none", ()), 0, f"{slug(spec)}-of-{area.code}", str(error)
-        )
-    return Comparator(group, len(store.covered(group.codes, snapshot)), _key(store, group, area, snapshot))
-
-
-def _key(store: Store, group: Group, area: Area, snapshot: date) -> str:
-    """A group's name in figures' ids, from which `of_key` makes it again."""
-    if group.code:
-        return group.code
-    if group.kind == NEIGHBOURS:
-        return f"{NEIGHBOURS}-of-{area.code}"
-    # A reader may give a group of his own the name of one of ours: only the same members make it the same.
-    for known in shipped(store.gazetteer.areas):
-        members = {store.gazetteer.council(code, snapshot).code for code in known.members}
-        if known.key == group.key and members == set(group.codes):
-            return group.key
-    return f"{group.key or 'group'}={','.join(group.codes)}"
+    group, key, missing = comparators.named(store.gazetteer, spec, area, snapshot)
+    return Comparator(group, len(store.covered(group.codes, snapshot)), key, missing)
 
 
 def of_key(store: Store, key: str, snapshot: date) -> Comparator:
@@ -92,10 +65,7 @@ def of_key(store: Store, key: str, snapshot: date) -> Comparator:
     Raises:
         UnknownPlace: for a key that names no group.
     """
-    spec, area = key, None
-    if key.startswith(f"{NEIGHBOURS}-of-") and "=" not in key:
-        spec, area = NEIGHBOURS, store.gazetteer.as_at(key.removeprefix(f"{NEIGHBOURS}-of-"), snapshot)
-    group = store.gazetteer.group(spec, area, snapshot)
+    group = comparators.of_key(store.gazetteer, key, snapshot)
     return Comparator(group, len(store.covered(group.codes, snapshot)), key)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from careplace.figures import Figure
+from careplace.measures.comparators import DEFAULT_AGAINST
 from careplace.measures.providers import comparison
 from careplace.measures.providers.comparison import Comparator
 from careplace.measures.providers.definitions import sectors
@@ -13,8 +14,6 @@ from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD
 from careplace.places.area import Area, UnknownPlace
 from careplace.ratings.scale import LEVELS, slug
-
-DEFAULT_AGAINST = ("england", "region")
 
 
 class NotCovered(LookupError):
