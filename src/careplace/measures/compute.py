@@ -5,6 +5,8 @@ from pathlib import Path
 
 from careplace.engine import Engine, ParquetFile
 from careplace.measures import recorded
+from careplace.measures.dictionary import measures, sections
+from careplace.measures.outcomes import figures as outcome_figures
 from careplace.measures.providers import figures as provider_figures
 from careplace.measures.providers import register
 
@@ -13,7 +15,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def compute(tables: Path, figures: Path, progress: Progress | None = None) -> None:
-    """Build the register from the tables in `tables`, and every figure from the register.
+    """Build the register from the tables in `tables`, and every figure from the register and the published numbers.
 
     Writes `tables/register/`, `tables/location_sector/` (a file per snapshot), `tables/snapshot.parquet`,
     `tables/snapshot_place.parquet`, `tables/succession.parquet` and `figures/providers/` (a file per snapshot);
@@ -22,7 +24,9 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     """
     tell = progress or (lambda *_: None)
     with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
-        file.add(recorded.recorded())
+        file.add(recorded.recorded(measures().values(), {s.key: s.chapter for s in sections().values()}))
     with Engine() as engine:
         snapshots = register.build(engine, tables, tell)
         provider_figures.build(engine, tables, figures, snapshots, tell)
+    with Engine() as engine:
+        outcome_figures.build(engine, tables, figures, tell)

@@ -1,25 +1,14 @@
-"""The dictionary of measures: what each number is, in the words of the people who use it."""
+"""The Providers chapter's part of the dictionary: its measures, and the sectors that it parts locations into."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from careplace.measures import dictionary
+from careplace.measures.dictionary import Measure
 
-@dataclass(frozen=True)
-class Measure:
-    """One measure. `rows` names which rows of the register stand behind a figure of it."""
-
-    id: str
-    title: str
-    question: str
-    unit: str
-    numerator: str
-    method: str
-    rows: str
-    denominator: str = ""
-    polarity: str = "none: more is neither better nor worse"
-    caveats: str = ""
+__all__ = ["Measure", "Sector", "measures", "sectors"]
 
 
 @dataclass(frozen=True)
@@ -35,12 +24,8 @@ class Sector:
 
 @cache
 def measures() -> dict[str, Measure]:
-    """Every measure by its id, in the dictionary's order.
-
-    Raises:
-        ValueError: for a measure that is there twice, or lacks a field.
-    """
-    return _read("measures.toml", "measure", Measure, "id")
+    """Every measure of the Providers chapter by its id, in the dictionary's order."""
+    return {id: measure for id, measure in dictionary.measures().items() if measure.section == "providers"}
 
 
 @cache

@@ -1,0 +1,300 @@
+"""The dictionary of measures: what each number is, in the words of the people who use it.
+
+Analysts write it as TOML, a file a family of measures, in the folder of its chapter. It is read strictly: a field
+that nobody knows, a word outside its list or a rate of nothing in particular stops the build, and all are told at once.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from careplace.figures import Figure
+from careplace.measures.entries import DictionaryError, Wrong, content, read
+
+PACKAGE = "careplace.measures"
+DEFINITION = "; definition of "
+POLARITIES = {
+    "high": "high is better",
+    "low": "low is better",
+    "none": "none: more is neither better nor worse",
+}
+LIMITS = ("published", "margin", "wilson", "byar", "none")
+COMBINE = ("sum", "none")
+PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day")
+PLACES = ("council", "region", "nation", "integrated care board", "trust")
+UNITS = (
+    *("share", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
+    *("minutes", "hours", "days", "months", "years"),
+    *("people", "patients", "visits", "attendances", "admissions", "jobs", "posts"),
+    *("beds", "locations", "providers", "councils"),
+)
+# A rate names its base: per 100,000, per 1,000 people, per 100,000 people a day.
+RATE = re.compile(r"per \d{1,3}(,\d{3})*( [a-z0-9 -]+)?")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# `sectors.toml` is the Providers chapter's own, and no family of measures.
+APART = ("sectors.toml",)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a chapter, in the order of `sections.toml`; `question` is what its measures answer together."""
+
+    key: str
+    title: str
+    chapter: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A value that was aimed at from a date to a date (null: still), in the measure's unit; `source` says by whom."""
+
+    from_date: date
+    value: float
+    words: str
+    source: str
+    to_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """A day on and after which the numbers are not those of before, though the definition bears the same name."""
+
+    on: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure.
+
+    `table` and `series` name the published numbers that it is made of (rows of `observation`), `versions` the
+    definitions of them that are taken (none named: all, each a segment of its own), `breakdowns` the kinds of part
+    that are kept beside "all". `limits` says how intervals are come by: as "published", from a published 95%
+    "margin", "wilson" of the numerator and denominator, "byar" of events `per` so many people, or "none".
+    `combine` is "sum" where numerators and denominators of places add up to those of a larger one. `direction` says
+    in words what `polarity` says in one. `missing` says of a measure that no public table gives what it is and where
+    it would come from. `rows` names which rows of the register stand behind a figure of the Providers chapter.
+    """
+
+    id: str
+    title: str
+    question: str
+    section: str
+    unit: str
+    numerator: str
+    method: str
+    polarity: str = "none"
+    direction: str = ""
+    denominator: str = ""
+    caveats: str = ""
+    table: str = ""
+    series: str = ""
+    versions: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    limits: str = "none"
+    per: float | None = None
+    combine: str = "none"
+    period_type: str = ""
+    places: tuple[str, ...] = ("council", "region", "nation")
+    targets: tuple[Target, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    disclosure: str = ""
+    links: dict = field(default_factory=dict, hash=False)
+    headline: bool = False
+    missing: str = ""
+    modelled: str = ""
+    decimals: int = 1
+    author: str = ""
+    reviewer: str = ""
+    reviewed_on: date | None = None
+    rows: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """The measures of one file. `key` is chapter/file; `caveats` hold for all of them; `source` says whose data."""
+
+    key: str
+    chapter: str
+    title: str
+    source: str
+    caveats: str
+    measures: tuple[Measure, ...]
+
+
+@cache
+def sections() -> dict[str, Section]:
+    """Every section by its key, in the order of the chapters' pages."""
+    path = files(PACKAGE) / "sections.toml"
+    found = [read(Section, entry, path.name, _named(entry, "section")) for entry in _list(path, "section")]
+    _once(path.name, "section", [section.key for section in found])
+    return {section.key: section for section in found}
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Every family by its key, e.g. populations/independence, in the order of chapters and of file names.
+
+    Raises:
+        DictionaryError: with every fault of every file.
+    """
+    found, problems = [], []
+    for chapter in dict.fromkeys(section.chapter for section in sections().values()):
+        for path in _files(chapter):
+            try:
+                found.append(family(path, chapter))
+            except DictionaryError as error:
+                problems += error.problems
+    problems += _twice([(f"{one.key}.toml", measure.id) for one in found for measure in one.measures])
+    if problems:
+        raise DictionaryError(problems)
+    return {one.key: one for one in found}
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure of every chapter by its id; in a section they keep their file's order."""
+    return {measure.id: measure for one in families().values() for measure in one.measures}
+
+
+def version_of(figure: Figure) -> str:
+    """The definition that a figure was counted by, e.g. "2016-17"; "" where the publication names none.
+
+    Figures of one measure whose versions differ are not comparable.
+    """
+    return figure.method.partition(DEFINITION)[2]
+
+
+def family(path: Traversable, chapter: str) -> Family:
+    """The measures of one file, whose head `[family]` says what holds for all of them.
+
+    Raises:
+        DictionaryError: with every fault of the file.
+    """
+    said, file = content(path, ("family", "measure")), f"{chapter}/{path.name}"
+    key = file.removesuffix(".toml")
+    about = read(_Head, said.get("family", {}), file, "family")
+    found, problems = [], []
+    for entry in _entries(said, "measure", file):
+        name = _named(entry, "measure")
+        try:
+            found.append(_measure(read(Measure, entry, file, name), key))
+            problems += [Wrong(file, name, *fault) for fault in _faults(found[-1], chapter)]
+        except DictionaryError as error:
+            problems += error.problems
+    if problems:
+        raise DictionaryError(problems)
+    return Family(key, chapter, about.title, about.source, about.caveats, tuple(found))
+
+
+@dataclass(frozen=True)
+class _Head:
+    title: str = ""
+    source: str = ""
+    caveats: str = ""
+
+
+def _measure(measure: Measure, family: str) -> Measure:
+    return replace(
+        measure, family=family, direction=measure.direction or POLARITIES.get(measure.polarity, "")
+    )
+
+
+def _faults(m: Measure, chapter: str) -> list[tuple[str, str, str]]:
+    """(field, what was found, what was expected) of everything that no reader could make sense of."""
+    here = [key for key, section in sections().items() if section.chapter == chapter]
+    faults = [
+        ("section", m.section, f"a section of the chapter: {', '.join(here)}", m.section in here),
+        ("id", m.id, "small letters, digits and hyphens", NAME.fullmatch(m.id)),
+        ("unit", m.unit, f"{', '.join(UNITS)}, or per 100,000 …", m.unit in UNITS or RATE.fullmatch(m.unit)),
+        ("question", m.question, "a question", m.question.endswith("?")),
+        ("decimals", m.decimals, "0 to 4", 0 <= m.decimals <= 4),
+        *(
+            (name, getattr(m, name), f"one of {', '.join(words)}", getattr(m, name) in words)
+            for name, words in _ONE_OF
+        ),
+        *(("places", place, f"one of {', '.join(PLACES)}", place in PLACES) for place in m.places),
+        *((f"links.{key}", m.links[key], "a list of words", _words_only(m.links[key])) for key in m.links),
+        *(
+            (
+                "targets",
+                f"from {t.from_date} to {t.to_date}",
+                "to after from",
+                not t.to_date or t.to_date >= t.from_date,
+            )
+            for t in m.targets
+        ),
+        *(_sources_faults(m) if chapter != "providers" else ()),
+    ]
+    return [(name, repr(value), expected) for name, value, expected, right in faults if not right]
+
+
+_ONE_OF = (("polarity", tuple(POLARITIES)), ("limits", LIMITS), ("combine", COMBINE))
+
+
+def _sources_faults(m: Measure) -> list[tuple]:
+    """Where the numbers come from: a table with its series and period, or words on why there is none."""
+    if m.missing:
+        return [
+            (name, getattr(m, name), "nothing beside `missing`", not getattr(m, name))
+            for name in ("table", "series")
+        ]
+    return [
+        ("table", m.table, "the table of the published numbers, or `missing`", m.table),
+        ("series", m.series, "the series of the table, or `missing`", m.series),
+        ("period_type", m.period_type, f"one of {', '.join(PERIOD_TYPES)}", m.period_type in PERIOD_TYPES),
+        ("per", m.per, "how many people the rate is per", m.limits != "byar" or (m.per or 0) > 0),
+        (
+            "limits",
+            m.limits,
+            "another, since Wilson's limits are those of a share",
+            m.limits != "wilson" or m.unit == "share",
+        ),
+    ]
+
+
+def _words_only(value) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _files(chapter: str) -> list[Traversable]:
+    folder = files(PACKAGE) / chapter
+    found = [path for path in folder.iterdir() if path.name.endswith(".toml")] if folder.is_dir() else []
+    return sorted((path for path in found if path.name not in APART), key=lambda path: path.name)
+
+
+def _list(path: Traversable, name: str) -> list:
+    return _entries(content(path, (name,)), name, path.name)
+
+
+def _entries(said: dict, name: str, file: str) -> list:
+    found = said.get(name)
+    if not isinstance(found, list) or not found:
+        raise DictionaryError([Wrong(file, "", name, repr(found), f"entries that begin with [[{name}]]")])
+    return found
+
+
+def _named(entry: object, kind: str) -> str:
+    known = isinstance(entry, dict) and (entry.get("id") or entry.get("key"))
+    return f"{kind} {known or '(no name)'}"
+
+
+def _once(file: str, kind: str, keys: list[str]) -> None:
+    if problems := _twice([(file, key) for key in keys], kind):
+        raise DictionaryError(problems)
+
+
+def _twice(named: list[tuple[str, str]], kind: str = "measure") -> list[Wrong]:
+    first, problems = {}, []
+    for file, name in named:
+        if name in first:
+            problems.append(
+                Wrong(file, f"{kind} {name}", "", f"the same name in {first[name]}", "a name of its own")
+            )
+        first.setdefault(name, file)
+    return problems

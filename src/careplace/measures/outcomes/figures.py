@@ -1,0 +1,87 @@
+"""Figures of outcomes: what the dictionary's measures make of the published numbers, with limits."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from careplace import figures as shape
+from careplace.engine import ROWS_PER_GROUP, Engine, ParquetFile
+from careplace.measures.dictionary import DEFINITION, Measure, measures
+from careplace.measures.outcomes.limits import METHODS, limits
+from careplace.measures.outcomes.observing import PACKAGE, observe
+
+# Which file a figure stands in; a period of a year or more, and of a quarter, is in the first.
+FILES = {"month": ("month",), "day": ("day", "week")}
+WANTED = pa.schema(
+    [
+        *(
+            (name, pa.string())
+            for name in ("measure", "source_table", "series", "period_type", "unit", "limits")
+        ),
+        *((name, pa.list_(pa.string())) for name in ("versions", "breakdowns", "places")),
+        ("per", pa.float64()),
+        ("combine", pa.string()),
+        ("words", pa.string()),
+    ]
+)
+
+
+def build(engine: Engine, tables: Path, folder: Path, tell: Callable[[str, int, int], None]) -> None:
+    """Write `folder/outcomes/{year,month,day}.parquet`, ordered by place, measure, breakdown and period."""
+    tell("outcomes", 0, 2)
+    observe(engine, tables)
+    engine.register("wanted", wanted(measures()))
+    engine.script(PACKAGE, "selected.sql")
+    tell("outcomes", 1, 2)
+    (folder / "outcomes").mkdir(parents=True, exist_ok=True)
+    for name in ("year", "month", "day"):
+        _write(engine, name, folder / "outcomes" / f"{name}.parquet")
+
+
+def wanted(dictionary: dict[str, Measure]) -> pa.Table:
+    """The measures that a public table gives, one row each."""
+    rows = [
+        {name: getattr(m, name) for name in WANTED.names if hasattr(m, name)}
+        | {"measure": m.id, "source_table": m.table, "words": METHODS[m.limits]}
+        for m in dictionary.values()
+        if m.table
+    ]
+    return pa.Table.from_pylist(rows, WANTED)
+
+
+def of_points(points: pa.RecordBatch) -> pa.Table:
+    """Rows of `selected` as figures."""
+    definition = pc.if_else(
+        pc.equal(points["version"], ""), "", pc.binary_join_element_wise(DEFINITION, points["version"], "")
+    )
+    told = (
+        "measure",
+        "place",
+        "period",
+        "breakdown",
+        "value",
+        "unit",
+        "numerator",
+        "denominator",
+        "status",
+        "reason",
+    )
+    return shape.from_arrays(
+        **{name: points[name] for name in (*told, "source", "query")},
+        **limits(points),
+        method=pc.binary_join_element_wise(points["words"], definition, ""),
+    )
+
+
+def _write(engine: Engine, name: str, path: Path) -> None:
+    apart = [kind for kinds in FILES.values() for kind in kinds]
+    condition = "list_contains($1, period_type)" if name in FILES else "not list_contains($1, period_type)"
+    found = engine.connection.sql(
+        f"select * from selected where {condition} order by place, measure, breakdown, period",
+        params=[FILES.get(name, apart)],
+    )
+    with ParquetFile(path, shape.SCHEMA) as file:
+        for batch in found.to_arrow_reader(ROWS_PER_GROUP):
+            file.add(of_points(batch))

@@ -1,0 +1,42 @@
+"""Tables to observations: every published number about a place in one form, whatever file it came from."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from careplace.engine import Engine, quoted
+from careplace.sources import PUBLICATIONS
+
+PACKAGE = "careplace.measures.outcomes"
+FOLDER = "observations"
+
+
+def observe(engine: Engine, tables: Path) -> None:
+    """Make the temporary table `observation` from an edition's `tables`: one SQL file for each table of numbers.
+
+    Every `observations/*.sql` is a single `insert into observation by name select …`. The file's being there is
+    enough. A table that no file gave is there and empty.
+    """
+    see(engine, tables)
+    engine.script(PACKAGE, "observation.sql")
+    for name in queries():
+        engine.connection.execute(f"alter table observation alter column query set default {quoted(name)}")
+        try:
+            engine.script(PACKAGE, name)
+        except Exception as error:
+            error.add_note(f"in {PACKAGE}, {name}")
+            raise
+
+
+def queries() -> list[str]:
+    """The SQL files of observations, e.g. observations/ascof_outcome.sql, in the order of their names."""
+    found = (path.name for path in (files(PACKAGE) / FOLDER).iterdir())
+    return sorted(f"{FOLDER}/{name}" for name in found if name.endswith(".sql"))
+
+
+def see(engine: Engine, tables: Path) -> None:
+    """Let the engine see every table of publications and of places, by its name."""
+    for contract in (table for publication in PUBLICATIONS for table in publication.tables):
+        engine.register(contract.name, contract.empty())
+    for path in sorted(tables.glob("*.parquet")):
+        engine.connection.execute(f'drop view if exists "{path.stem}"')
+        engine.view_parquet(path.stem, path)
