@@ -1,18 +1,32 @@
-"""Writes docs/dictionary.md from the definitions of measures and sectors: `make dictionary`."""
+"""Writes docs/dictionary.md from the definitions of measures, sections and sectors: `make dictionary`."""
 
-import tomllib
 from pathlib import Path
+
+from careplace.measures.dictionary import Family, Measure, families, measures, sections
+from careplace.measures.providers.definitions import Sector, sectors
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = ROOT / "src/careplace/measures"
 PAGE = ROOT / "docs/dictionary.md"
-TOLD = ("question", "unit", "numerator", "denominator", "method", "polarity", "caveats")
+TOLD = (
+    "question",
+    "unit",
+    "numerator",
+    "denominator",
+    "method",
+    "direction",
+    "modelled",
+    "missing",
+    "caveats",
+    "disclosure",
+)
 
 INTRODUCTION = """# Dictionary of measures
 
 What each number is: what is counted, out of what, by which method, and which direction is better. Made by
-`make dictionary` from the definitions that Careplace reckons with, which stand in `measures.toml` and
-`sectors.toml`: change those, not this page.
+`make dictionary` from the definitions that Careplace reckons with, which stand in a folder for each chapter in
+`src/careplace/measures`, a file for each family of measures, in `sections.toml` and in `sectors.toml`: change those,
+not this page. How to add a measure stands at the head of each file.
 
 A figure's id is `measure/place/period/breakdown`; the measure is the first word below.
 """
@@ -20,29 +34,43 @@ A figure's id is `measure/place/period/breakdown`; the measure is the first word
 
 def page() -> str:
     """The text of docs/dictionary.md."""
-    parts = [INTRODUCTION]
-    for definitions in sorted(CHAPTERS.glob("*/measures.toml")):
-        chapter = definitions.parent
-        parts.append(f"## {chapter.name.capitalize()}: measures\n")
-        parts += [_measure(entry) for entry in _entries(definitions, "measure")]
-        parts.append(
-            f"## {chapter.name.capitalize()}: sectors\n\n| sector | key | who is in it |\n|---|---|---|"
-        )
-        parts[-1] += "".join(_sector(entry) for entry in _entries(chapter / "sectors.toml", "sector")) + "\n"
+    parts = [INTRODUCTION, "## Sections\n\n| section | key | chapter | its question |\n|---|---|---|---|"]
+    parts[-1] += "".join(
+        f"\n| {s.title} | `{s.key}` | {s.chapter} | {s.question} |" for s in sections().values()
+    )
+    parts[-1] += "\n"
+    for section in sections().values():
+        here = [m for m in measures().values() if m.section == section.key]
+        parts += [f"## {section.chapter.capitalize()}: {section.title}\n"] if here else []
+        parts += [_measure(m) for m in here]
+    parts.append("## Families of measures\n")
+    parts += [_family(family) for family in families().values()]
+    parts.append("## Providers: sectors\n\n| sector | key | who is in it |\n|---|---|---|")
+    parts[-1] += "".join(_sector(sector) for sector in sectors().values()) + "\n"
     return "\n".join(parts)
 
 
-def _entries(path: Path, section: str) -> list[dict]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))[section]
+def _measure(m: Measure) -> str:
+    rows = [(name, getattr(m, name)) for name in TOLD if getattr(m, name)]
+    rows += [("published as", f"{m.table}, series {m.series}")] if m.table else []
+    rows += [(f"target from {t.from_date}", f"{t.words} ({t.source})") for t in m.targets]
+    rows += [(f"break on {b.on}", b.why) for b in m.breaks]
+    rows += [(f"in {key}", ", ".join(names)) for key, names in m.links.items() if names]
+    told = "".join(f"| {name.replace('_', ' ')} | {words} |\n" for name, words in rows)
+    return f"### {m.title}\n\n`{m.id}`\n\n| | |\n|---|---|\n{told}"
 
 
-def _measure(entry: dict) -> str:
-    rows = "".join(f"| {key} | {entry[key]} |\n" for key in TOLD if entry.get(key))
-    return f"### {entry['title']}\n\n`{entry['id']}`\n\n| | |\n|---|---|\n{rows}"
+def _family(family: Family) -> str:
+    said = [
+        f"### {family.title or family.key}\n",
+        f"`{family.key}.toml`" + (f": {family.source}." if family.source else ""),
+    ]
+    said += [f"\n{family.caveats}"] if family.caveats else []
+    return "\n".join(said) + "\n"
 
 
-def _sector(entry: dict) -> str:
-    return f"\n| {entry['title']} | `{entry['key']}` | {entry['who']} |"
+def _sector(sector: Sector) -> str:
+    return f"\n| {sector.title} | `{sector.key}` | {sector.who} |"
 
 
 if __name__ == "__main__":
