@@ -87,17 +87,17 @@ class Check:
             return table, []
         with Engine() as engine:
             # Not by source_row: one row of a wide file is many rows of a long table.
-            engine.register("cells", table.append_column("place", pa.array(np.arange(table.num_rows))))
+            engine.register("cells", table.append_column("stood_at", pa.array(np.arange(table.num_rows))))
             kept = engine.sql(
                 "select * from cells qualify row_number() over "
-                f"(partition by {_listed(values)} order by place) = 1 order by place"
+                f"(partition by {_listed(values)} order by stood_at) = 1 order by stood_at"
             )
             engine.register("kept", kept)
             clashes = engine.rows(
                 f"select * from kept qualify count(*) over (partition by {_listed(key)}) > 1 "
-                f"order by {_listed(key)}, place limit {2 * ROWS_SHOWN}"
+                f"order by {_listed(key)}, stood_at limit {2 * ROWS_SHOWN}"
             )
-        return kept.drop_columns("place").cast(table.schema), [self._clash(row) for row in clashes]
+        return kept.drop_columns("stood_at").cast(table.schema), [self._clash(row) for row in clashes]
 
     def _told(self, table: pa.Table, name: str, wrong: pa.ChunkedArray, expected: str) -> list[Problem]:
         return misfits(self.file, table, name, wrong, expected, self.headings.get(name, name))
