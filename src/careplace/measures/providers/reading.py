@@ -16,13 +16,13 @@ from careplace.places.gazetteer import Gazetteer
 class Store:
     """An edition opened for reading: `engine` sees its tables, `folder` holds its Parquet.
 
-    `made` says what the engine's temporary tables were made for.
+    `made` keeps what was read or reckoned once for every place, and says what the engine's temporary tables hold.
     """
 
     engine: Engine
     folder: Path
     gazetteer: Gazetteer
-    made: dict[str, tuple] = field(default_factory=dict, compare=False)
+    made: dict = field(default_factory=dict, compare=False)
 
     def snapshots(self) -> list[date]:
         """Every snapshot of the edition, newest first."""

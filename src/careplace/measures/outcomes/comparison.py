@@ -1,0 +1,149 @@
+"""A place less a group, in the measure's own unit, with limits, and what may be said of the difference.
+
+The limits are MOVER's, from the two figures' own intervals, however they were come by (Zou and Donner 2008). Of two
+shares with Wilson's intervals they are Newcombe's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from careplace.figures import Figure, Status
+from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.outcomes.limits import METHODS
+
+INSIDE = ", taken as independent; cautious, since the place is counted in the group too"
+NO_DIFFERENCE = "no difference can be told"
+_JUDGED = {
+    "high": {"higher": "better", "lower": "worse"},
+    "low": {"higher": "worse", "lower": "better"},
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A place's figure beside a group's. `inside`: the place is counted in the group; `same`: it is the group."""
+
+    measure: Measure
+    mine: Figure
+    theirs: Figure
+    inside: bool
+    same: bool = False
+
+
+def differences(pairs: Sequence[Pair]) -> list[Figure]:
+    """For each pair the difference, with its limits where both have an interval; else `reason` says why none is told.
+
+    A share's difference is in percentage points. A place inside the group stays in it (decision record 0003).
+    """
+    value = _column(pairs, "value", lambda mine, theirs: mine - theirs)
+    limits = {
+        f"{side}{level}": _mover(pairs, side, level) for level in ("95", "998") for side in ("lower", "upper")
+    }
+    return [
+        _difference(pair, value[n], {name: found[n] for name, found in limits.items()})
+        for n, pair in enumerate(pairs)
+    ]
+
+
+def verdict(lower: float, upper: float, polarity: str) -> str:
+    """What may be said of a difference with these 95% limits: better or worse only where a direction is known."""
+    if lower <= 0 <= upper:
+        return NO_DIFFERENCE
+    return judged("higher" if lower > 0 else "lower", polarity)
+
+
+def judged(way: str, polarity: str) -> str:
+    """ "higher" or "lower" through the measure's direction."""
+    return _JUDGED.get(polarity, {}).get(way, way)
+
+
+def mover(value, lower, upper, other, other_lower, other_upper) -> tuple[np.ndarray, np.ndarray]:
+    """Limits of value − other from the interval of each, taken as independent. Arrays that broadcast; NaN stays."""
+    apart = value - other
+    below = apart - np.hypot(value - lower, other_upper - other)
+    return below, apart + np.hypot(upper - value, other - other_lower)
+
+
+def _mover(pairs: Sequence[Pair], side: str, level: str) -> np.ndarray:
+    mine, theirs = (
+        [
+            _numbers((getattr(pair, which) for pair in pairs), name)
+            for name in ("value", f"lower{level}", f"upper{level}")
+        ]
+        for which in ("mine", "theirs")
+    )
+    return mover(*mine, *theirs)[("lower", "upper").index(side)]
+
+
+def _column(pairs: Sequence[Pair], name: str, formula) -> np.ndarray:
+    return formula(
+        *(_numbers((getattr(pair, which) for pair in pairs), name) for which in ("mine", "theirs"))
+    )
+
+
+def _numbers(figures: Iterable[Figure], name: str) -> np.ndarray:
+    return np.array([getattr(figure, name) for figure in figures], dtype=float)
+
+
+def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
+    mine, theirs, share = pair.mine, pair.theirs, pair.measure.unit == "share"
+    made = Figure(
+        "outcome-difference",
+        mine.place,
+        mine.period,
+        f"{mine.measure}/{mine.breakdown}/against:{theirs.place}",
+        unit="points" if share else pair.measure.unit,
+        source="|".join(sorted({*mine.source.split("|"), *theirs.source.split("|")} - {""})),
+        query="comparison.py",
+    )
+    if why := _incomparable(pair):
+        return replace(made, status=Status.MISSING, reason=f"cannot tell: {why}")
+    scale = 100 if share else 1
+    made = replace(made, value=float(value) * scale, status=_status(mine, theirs))
+    if np.isnan(limits["lower95"]):
+        return replace(made, method="difference", reason=f"cannot tell: {_no_interval(mine)}")
+    return replace(
+        made,
+        **{name: float(limit) * scale for name, limit in limits.items() if not np.isnan(limit)},
+        method=_method(mine, theirs) + (INSIDE if pair.inside else ""),
+        reason=verdict(limits["lower95"], limits["upper95"], pair.measure.polarity),
+    )
+
+
+def _incomparable(pair: Pair) -> str:
+    """Why the two figures cannot be set against each other at all."""
+    mine, theirs = pair.mine, pair.theirs
+    if pair.same:
+        return "the comparator is the place itself"
+    if theirs.value is None:
+        return theirs.reason or f"the group's figure is {theirs.status}"
+    for figure, whose in ((mine, "the place's"), (theirs, "the group's")):
+        if figure.status == Status.NOT_COMPARABLE:
+            return f"{whose} figure is marked as not comparable" + (
+                f" ({figure.reason})" if figure.reason else ""
+            )
+    if version_of(mine) != version_of(theirs):
+        return "the group's figure is counted by another definition"
+    if is_count(pair.measure, mine):
+        return "counts of places of different size are not compared"
+    return ""
+
+
+def is_count(measure: Measure, figure: Figure) -> bool:
+    """Whether the figure is a plain count, which grows with the place: it adds up and is out of nothing."""
+    return measure.combine == "sum" and figure.denominator is None and measure.unit != "share"
+
+
+def _no_interval(mine: Figure) -> str:
+    return f"{'the group' if mine.lower95 is not None else 'the place'}'s figure has no interval"
+
+
+def _method(mine: Figure, theirs: Figure) -> str:
+    wilson = METHODS["wilson"]
+    return "Newcombe" if mine.method.startswith(wilson) and theirs.method.startswith(wilson) else "MOVER"
+
+
+def _status(mine: Figure, theirs: Figure) -> Status:
+    return Status.PROVISIONAL if Status.PROVISIONAL in (mine.status, theirs.status) else Status.FINAL

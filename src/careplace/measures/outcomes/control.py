@@ -1,0 +1,169 @@
+"""Control charts of monthly and daily series: what is noise, and what is a signal.
+
+The chart begins anew where the definition changes, at a break that the dictionary names, and after a gap: a moving range
+over months that are not there would be no moving range.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from careplace.figures import Figure, Status
+from careplace.measures.dictionary import Measure
+from careplace.measures.outcomes.periods import step
+from careplace.measures.outcomes.segments import Segment
+from careplace.statistics.comparison import Polarity
+from careplace.statistics.control_charts import Cause, Chart, Variation, variation, xmr
+from careplace.statistics.estimates import Reason
+
+FEWEST = 12
+# A process three years ago says little of what to expect now; a day of the week moves a daily count, so that a chart
+# of days spans whole weeks.
+WINDOW = {"month": 36, "day": 91}
+LINES = ("mean", "lower", "upper")
+POLARITIES = {"high": Polarity.HIGH_IS_GOOD, "low": Polarity.LOW_IS_GOOD}
+CAUSES = {
+    Cause.OUTSIDE: "outside the limits",
+    Cause.TREND: "seven points one way",
+    Cause.TWO_OF_THREE: "two of three near a limit",
+    Cause.RUN: "seven on one side of the mean",
+}
+
+
+@dataclass(frozen=True)
+class Control:
+    """A chart. `groups` are (first, past the last) positions of `points`, and each has its place in `mean`, `lower` and
+    `upper`; a line without a value says why in `reason`. `causes` are the ids of points that break a rule, each with
+    the rule in words. `variation` reads the newest point; `reason` says why it cannot.
+    """
+
+    points: tuple[Figure, ...]
+    groups: tuple[tuple[int, int], ...]
+    mean: tuple[Figure, ...]
+    lower: tuple[Figure, ...]
+    upper: tuple[Figure, ...]
+    causes: dict[str, str]
+    variation: str
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def lines(self) -> tuple[Figure, Figure, Figure]:
+        """Mean, lower and upper limit of the newest group."""
+        return self.mean[-1], self.lower[-1], self.upper[-1]
+
+
+def control(measure: Measure, segments: Sequence[Segment]) -> Control | None:
+    """The chart of the newest 36 months or 91 days; None for a series of years, or one without a value."""
+    if measure.period_type not in WINDOW:
+        return None
+    runs = [run for segment in segments for run in _unbroken(measure, segment)]
+    groups = _newest(runs, WINDOW[measure.period_type])
+    if not groups:
+        return None
+    charts = [_chart(run) for run in groups]
+    lines = [_lines(measure, run, chart) for run, chart in zip(groups, charts, strict=True)]
+    edges = np.cumsum([0, *(len(run) for run in groups)]).tolist()
+    mean, lower, upper = zip(*lines, strict=True)
+    return Control(
+        tuple(point for run in groups for point in run),
+        tuple(pairwise(edges)),
+        mean,
+        lower,
+        upper,
+        {
+            id: words
+            for run, chart in zip(groups, charts, strict=True)
+            for id, words in _causes(run, chart).items()
+        },
+        _variation(measure, charts[-1]),
+        tuple(_notes(measure, groups)),
+        mean[-1].reason,
+    )
+
+
+def _unbroken(measure: Measure, segment: Segment) -> list[Segment]:
+    """The segment's valued points in runs without a gap."""
+    runs: list[list[Figure]] = []
+    for figure in (figure for figure in segment if figure.value is not None):
+        follows = runs and step(runs[-1][-1].period, figure.period, measure.period_type) == 1
+        if follows:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return [tuple(run) for run in runs]
+
+
+def _newest(runs: list[Segment], points: int) -> list[Segment]:
+    kept: list[Segment] = []
+    for run in reversed(runs):
+        if points > 0:
+            kept.insert(0, run[-points:])
+            points -= len(run)
+    return kept
+
+
+def _chart(run: Segment) -> Chart | None:
+    return xmr([figure.value for figure in run]) if len(run) >= FEWEST else None
+
+
+def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure, Figure, Figure]:
+    why = f"{len(run)} of the {FEWEST} points in a row that it needs" if chart is None else ""
+    why = why or Reason(int(chart.reason[-1])).words
+    sources = {one for figure in run for one in figure.source.split("|") if one}
+    made = (
+        Figure(
+            "outcome-control",
+            run[-1].place,
+            f"{run[0].period}..{run[-1].period}",
+            f"{measure.id}/{run[-1].breakdown}/{name}",
+            value=None if why else _line(run, chart, name),
+            unit=measure.unit,
+            denominator=float(len(run)),
+            method="" if why else chart.method,
+            status=Status.MISSING if why else Status.FINAL,
+            reason=f"cannot be calculated: {why}" if why else "",
+            source="|".join(sorted(sources)),
+            query="control.py",
+        )
+        for name in LINES
+    )
+    return tuple(made)
+
+
+def _line(run: Segment, chart: Chart, name: str) -> float:
+    """The height of a line; a limit beyond what the measure can be (under 0, a share over 1) is put there."""
+    height = float(getattr(chart, name)[-1])
+    lowest = 0.0 if min(figure.value for figure in run) >= 0 else -np.inf
+    return min(max(height, lowest), 1.0 if run[-1].unit == "share" else np.inf)
+
+
+def _causes(run: Segment, chart: Chart | None) -> dict[str, str]:
+    if chart is None:
+        return {}
+    return {
+        figure.id: CAUSES[Cause(abs(cause))]
+        for figure, cause in zip(run, chart.cause.tolist(), strict=True)
+        if cause
+    }
+
+
+def _variation(measure: Measure, chart: Chart | None) -> str:
+    if chart is None:
+        return str(Variation.UNKNOWN)
+    return str(variation(chart, POLARITIES.get(measure.polarity, Polarity.NONE)))
+
+
+def _notes(measure: Measure, groups: list[Segment]) -> list[str]:
+    """Why the chart begins anew, in words."""
+    return [
+        f"The chart begins anew with {after[0].period}: "
+        + (
+            f"nothing is known between {before[-1].period} and then"
+            if step(before[-1].period, after[0].period, measure.period_type) != 1
+            else "the numbers before are counted in another way"
+        )
+        for before, after in pairwise(groups)
+    ]

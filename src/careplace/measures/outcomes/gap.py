@@ -1,0 +1,125 @@
+"""Inequality across a breakdown of people: how far apart the highest and the lowest part are, and the slope over an
+ordered one, such as fifths of deprivation."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from careplace.figures import Figure, Status
+from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.outcomes.comparison import is_count, mover
+from careplace.statistics.arguments import normal_quantile
+from careplace.statistics.inequality import slope_index
+
+# Breakdowns that tell people apart. The reasons for a delay or who was responsible are no inequality.
+PEOPLE = (
+    "age",
+    "gender",
+    "sex",
+    "ethnicity",
+    "deprivation",
+    "support",
+    "client-group",
+    "disability",
+    "carer",
+)
+ORDERED = ("deprivation",)
+SLOPE_FROM = 5
+METHOD = "highest less lowest part, limits by MOVER; the two were chosen for being furthest apart, so a gap is always found"
+
+
+def gap(measure: Measure, kind: str, parts: Sequence[Figure]) -> Figure | None:
+    """The gap of one period between the parts of a kind; None where it would tell nothing of people's outcomes.
+
+    Args:
+        parts: the figures of the parts of one place, period and kind. An ordered kind's parts stand from the most
+            to the least deprived.
+    """
+    known = [
+        figure for figure in parts if figure.value is not None and figure.status != Status.NOT_COMPARABLE
+    ]
+    if kind not in PEOPLE or measure.polarity == "none" or len(parts) < 2:
+        return None
+    if (
+        any(is_count(measure, figure) for figure in known)
+        or len({version_of(figure) for figure in known}) > 1
+    ):
+        return None
+    made = _identity(measure, kind, parts)
+    if len(known) < 2:
+        return replace(
+            made,
+            status=Status.MISSING,
+            reason=f"cannot tell: {len(known)} of {len(parts)} parts have a value",
+        )
+    sloped = kind in ORDERED and len(known) == len(parts) >= SLOPE_FROM and _sloped(made, known)
+    return sloped or _apart(made, known, len(parts))
+
+
+def part_of(figure: Figure) -> str:
+    """The part in words: "age:65-and-over" is "65 and over"."""
+    return figure.breakdown.partition(":")[2].replace("-", " ")
+
+
+def _apart(made: Figure, known: Sequence[Figure], parts: int) -> Figure:
+    top, bottom = max(known, key=_value), min(known, key=_value)
+    missing = f"; {parts - len(known)} of {parts} parts have no value" if len(known) < parts else ""
+    made = replace(
+        made,
+        value=(top.value - bottom.value) * _scale(made),
+        method=METHOD,
+        reason=f"highest: {part_of(top)}; lowest: {part_of(bottom)}{missing}",
+    )
+    found = {}
+    for level in ("95", "998"):
+        sides = f"lower{level}", f"upper{level}"
+        ends = [getattr(figure, side) for figure in (top, bottom) for side in sides]
+        if None not in ends:
+            limits = mover(top.value, *ends[:2], bottom.value, *ends[2:])
+            found |= {side: float(end) * _scale(made) for side, end in zip(sides, limits, strict=True)}
+    return replace(made, **found)
+
+
+def _sloped(made: Figure, known: Sequence[Figure]) -> Figure | None:
+    """The slope index over all parts; None where the people or the interval of a part are not known."""
+    value, people, lower, upper = (
+        np.array([getattr(figure, name) for figure in known], dtype=float)
+        for name in ("value", "denominator", "lower95", "upper95")
+    )
+    slope = slope_index(value, people, (upper - lower) / (2 * normal_quantile(0.95)), (0.95, 0.998))
+    if slope.reason:
+        return None
+    limits = {
+        f"{side}{level}": float(getattr(slope, side)[n])
+        for n, level in enumerate(("95", "998"))
+        for side in ("lower", "upper")
+    }
+    return replace(
+        made,
+        value=float(slope.value) * _scale(made),
+        **{name: limit * _scale(made) for name, limit in limits.items()},
+        method=slope.method,
+        reason="the least deprived end less the most deprived end of the line through all parts",
+    )
+
+
+def _identity(measure: Measure, kind: str, parts: Sequence[Figure]) -> Figure:
+    sources = {one for figure in parts for one in figure.source.split("|") if one}
+    return Figure(
+        "outcome-gap",
+        parts[0].place,
+        parts[0].period,
+        f"{measure.id}/{kind}",
+        unit="points" if measure.unit == "share" else measure.unit,
+        source="|".join(sorted(sources)),
+        query="gap.py",
+    )
+
+
+def _scale(figure: Figure) -> int:
+    return 100 if figure.unit == "points" else 1
+
+
+def _value(figure: Figure) -> float:
+    return figure.value

@@ -1,0 +1,168 @@
+"""The groups that a place's outcomes are held against: who is in them on a day, and their own values."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+
+from careplace.figures import Figure, Status
+from careplace.measures import comparators
+from careplace.measures.comparators import DEFAULT_AGAINST
+from careplace.measures.dictionary import DEFINITION, Measure, version_of
+from careplace.measures.outcomes.limits import METHODS, NAMES, limits
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.reading import everywhere, remembered
+from careplace.measures.providers.reading import Store
+from careplace.places.area import Area, Group, UnknownPlace
+
+_WITH_ARTICLE = re.compile(r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$")
+
+
+@dataclass(frozen=True)
+class OutcomeComparator:
+    """A named group as it is on the day of the report; at each period it is taken as it then was.
+
+    `spoken` is its name inside a sentence. `missing` says why the place has no such group; it then has no members.
+    """
+
+    key: str
+    name: str
+    kind: str
+    members: tuple[dict, ...]
+    spoken: str
+    notes: tuple[str, ...] = ()
+    missing: str = ""
+
+
+def comparators_of(
+    store: Store, area: Area, against: Iterable[str] | None, on: date | None
+) -> tuple[OutcomeComparator, ...]:
+    """The comparators asked for, each once; of the default ones those that the place has and is not itself.
+
+    Raises:
+        UnknownPlace: for a group that is none of any place.
+    """
+    found = {}
+    for spec in DEFAULT_AGAINST if against is None else against:
+        group, key, missing = comparators.named(store.gazetteer, spec, area, on)
+        if against is not None or not (missing or group.code == area.code):
+            found[key] = _comparator(group, key, missing)
+    return tuple(found.values())
+
+
+def england(store: Store) -> str:
+    """The key of the nation whose councils a council's position is told among."""
+    return next((code for code, area in store.gazetteer.areas.items() if area.kind == "nation"), "")
+
+
+def members(store: Store, key: str, on: date) -> tuple[str, ...]:
+    """Codes of the councils of a group on a day; a council is made of itself. None where there was no such group."""
+    kept = remembered(store, "outcome members")
+    if (key, on) not in kept:
+        kept[key, on] = _members(store, key, on)
+    return kept[key, on]
+
+
+def group_value(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> Figure:
+    """The group's own figure: as published, else summed over its councils, else without a value and why.
+
+    A figure that is published as suppressed is not summed: its parts would give it away.
+    """
+    cell = measure.id, period, breakdown
+    kept = remembered(store, "outcome groups")
+    if (*cell, key) not in kept:
+        places = everywhere(store, [cell])[cell]
+        published = places.get(key)
+        told = published and (published.value is not None or published.status == Status.SUPPRESSED)
+        kept[*cell, key] = published if told else _summed(store, measure, key, cell, places)
+    return kept[*cell, key]
+
+
+def spoken(name: str, kind: str) -> str:
+    """A group's name inside a sentence: "than in England", "in the West Midlands", "in the statistical neighbours…"."""
+    if kind == "neighbours":
+        return f"the {name[:1].lower()}{name[1:]}"
+    return f"the {name}" if _WITH_ARTICLE.search(f"{kind}: {name}") else name
+
+
+def _comparator(group: Group, key: str, missing: str) -> OutcomeComparator:
+    named = comparators.members_of(group)
+    return OutcomeComparator(
+        key, group.name, group.kind, named, spoken(group.name, group.kind), group.notes, missing
+    )
+
+
+def _members(store: Store, key: str, on: date) -> tuple[str, ...]:
+    area = store.gazetteer.areas.get(key)
+    if area and area.kind in ("council", "district"):
+        return (key,)
+    try:
+        return comparators.of_key(store.gazetteer, key, on).codes
+    except UnknownPlace:
+        return ()
+
+
+def _summed(store: Store, measure: Measure, key: str, cell: tuple, places: dict[str, Figure]) -> Figure:
+    councils = members(store, key, span(cell[1], measure.period_type)[1])
+    made = Figure(measure.id, key, cell[1], cell[2], unit=measure.unit, query="groups.py")
+    parts = [places[code] for code in councils if code in places and _adds_up(places[code])]
+    why = _why_not(measure, councils, parts)
+    if why:
+        return replace(made, status=Status.MISSING, reason=why)
+    sources = {one for part in parts for one in part.source.split("|") if one}
+    early = any(part.status == Status.PROVISIONAL for part in parts)
+    return replace(
+        made,
+        **_reckoned(measure, parts),
+        status=Status.PROVISIONAL if early else Status.FINAL,
+        reason=f"summed over all {len(parts)} councils of the group",
+        source="|".join(sorted(sources)),
+    )
+
+
+def _adds_up(part: Figure) -> bool:
+    """Whether a council's numbers can go into a sum: its two parts, or a count that is out of nothing."""
+    told = part.value is not None and part.status in (Status.FINAL, Status.PROVISIONAL)
+    return told and (part.numerator is not None or part.denominator is None)
+
+
+def _why_not(measure: Measure, councils: tuple[str, ...], parts: list[Figure]) -> str:
+    if not councils:
+        return "there was no such group in that period"
+    if measure.combine != "sum":
+        return "no figure of the group is published, and those of its councils do not add up to one"
+    if len(parts) < len(councils):
+        return f"no figure of the group is published, and {len(parts)} of its {len(councils)} councils have the numbers"
+    if len({version_of(part) for part in parts}) > 1:
+        return "its councils are counted by more than one definition"
+    if len({part.denominator is None for part in parts}) > 1 or not sum(_out_of(part) for part in parts):
+        return "its councils' numbers do not add up to one"
+    return ""
+
+
+def _out_of(part: Figure) -> float:
+    return 1 if part.denominator is None else part.denominator
+
+
+def _reckoned(measure: Measure, parts: list[Figure]) -> dict:
+    """Value, parts, limits and method of a sum, reckoned as those of a council are."""
+    version = version_of(parts[0])
+    words = f"{DEFINITION}{version}" if version else ""
+    if parts[0].denominator is None:
+        return {"value": sum(part.value for part in parts), "method": f"sum{words}"}
+    numerator, denominator = sum(part.numerator for part in parts), sum(part.denominator for part in parts)
+    found = {
+        "value": (measure.per or 1) * numerator / denominator,
+        "numerator": numerator,
+        "denominator": denominator,
+        "method": f"sum of numerators over sum of denominators{words}",
+    }
+    if measure.limits not in ("wilson", "byar"):
+        return found
+    row = {name: found.get(name) for name in ("value", "numerator", "denominator", *NAMES, "margin")}
+    row |= {"per": measure.per, "limits": measure.limits, "unit": measure.unit}
+    reckoned = limits(pa.table({name: [value] for name, value in row.items()}))
+    told = {name: float(values[0]) for name, values in reckoned.items() if values[0] == values[0]}
+    return found | told | {"method": f"{METHODS[measure.limits]}{words}"}

@@ -1,0 +1,313 @@
+"""What the chapters Populations and System say of one place: its figures, beside whom, and where they are going."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from careplace.figures import Figure, Status
+from careplace.measures import dictionary
+from careplace.measures.dictionary import Measure, Target
+from careplace.measures.outcomes import spread
+from careplace.measures.outcomes.comparison import Pair, differences
+from careplace.measures.outcomes.control import Control, control
+from careplace.measures.outcomes.gap import gap
+from careplace.measures.outcomes.groups import (
+    OutcomeComparator,
+    comparators_of,
+    england,
+    group_value,
+    members,
+)
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.reading import (
+    codes_of,
+    everywhere,
+    newest_day,
+    of_place,
+    outcome_measures,
+    periods,
+)
+from careplace.measures.outcomes.segments import Segment, latest, segments
+from careplace.measures.outcomes.trend import trends
+from careplace.measures.providers.reading import Store
+from careplace.places.area import Area
+
+ALL = "all"
+# A survey every other year is not old before the next one is out.
+STALE_AFTER = {"financial year": 730, "year": 730, "three years": 1095}
+STALE_DAYS = 365
+
+
+@dataclass(frozen=True)
+class GroupValue:
+    """A comparator's own figure (without a value and why, where it has none), the place less it, and the quartiles of
+    the group's councils."""
+
+    key: str
+    figure: Figure | None
+    difference: Figure | None
+    quartiles: tuple[Figure, Figure, Figure] | None = None
+
+
+@dataclass(frozen=True)
+class MeasureData:
+    """One measure of the place. `latest` is the newest figure with a value, which everything else here is reckoned at;
+    `reason` says why there is none, or what newer periods lack. `previous` is the one before it of the same meaning.
+    `everyone` are the figures of all England's councils at that period. `parts` are the newest breakdowns by kind, and
+    `gaps` the inequality across those that tell people apart; `gap` is the first of them.
+    """
+
+    measure: Measure
+    breakdown: str
+    latest: Figure | None = None
+    previous: Figure | None = None
+    segments: tuple[Segment, ...] = ()
+    groups: tuple[GroupValue, ...] = ()
+    quartiles: tuple[Figure, Figure, Figure] | None = None
+    worst: Figure | None = None
+    best: Figure | None = None
+    everyone: tuple[Figure, ...] = ()
+    trend: Figure | None = None
+    control: Control | None = None
+    parts: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
+    gaps: dict[str, Figure] = field(default_factory=dict)
+    target: Target | None = None
+    stale: str = ""
+    reason: str = ""
+
+    @property
+    def gap(self) -> Figure | None:
+        return next(iter(self.gaps.values()), None)
+
+    def figures(self) -> Iterable[Figure]:
+        """Every figure said here, the place's own first."""
+        for run in self.segments:
+            yield from run
+        for found in self.parts.values():
+            yield from found
+        yield from (one for group in self.groups for one in (group.figure, group.difference) if one)
+        yield from (one for group in self.groups for one in group.quartiles or ())
+        yield from (*(self.quartiles or ()), *self.everyone, *self.gaps.values())
+        yield from (one for one in (self.worst, self.best, self.trend) if one)
+        if self.control:
+            yield from (*self.control.mean, *self.control.lower, *self.control.upper)
+
+
+@dataclass(frozen=True)
+class SectionData:
+    """A section of a chapter with its measures, in the dictionary's order."""
+
+    key: str
+    title: str
+    chapter: str
+    question: str
+    measures: tuple[MeasureData, ...]
+
+
+@dataclass(frozen=True)
+class OutcomesData:
+    """Everything that is said of a place's outcomes; `figures` are all of them by id, those of other councils too."""
+
+    place: Area
+    as_at: date | None
+    comparators: tuple[OutcomeComparator, ...]
+    sections: tuple[SectionData, ...]
+    figures: dict[str, Figure]
+
+    def measure(self, id: str) -> MeasureData | None:
+        """A measure's data by the measure's id."""
+        return next((one for s in self.sections for one in s.measures if one.measure.id == id), None)
+
+
+def outcomes(
+    store: Store, area: Area, *, as_at: date | None = None, against: Iterable[str] | None = None
+) -> OutcomesData:
+    """The outcomes of a place.
+
+    Args:
+        area: the place; figures under a code that it had as the same area are its own.
+        as_at: only periods that end on or before this day; None for all.
+        against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
+
+    Raises:
+        UnknownPlace: a comparator is a group of no place.
+    """
+    known, newest = outcome_measures(), newest_day(store, as_at)
+    groups = comparators_of(store, area, against, _day(store, as_at) or as_at or newest)
+    own = _own(store, area, known, as_at)
+    read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
+    everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
+    found = _compared(store, area, groups, _trended(read))
+    told = {one.measure.id: _told(store, one, newest, as_at) for one in found}
+    sections = tuple(
+        SectionData(s.key, s.title, s.chapter, s.question, held)
+        for s in dictionary.sections().values()
+        if (held := tuple(one for one in told.values() if one.measure.section == s.key))
+    )
+    figures = {f.id: f for section in sections for one in section.measures for f in one.figures()}
+    return OutcomesData(area, as_at, groups, sections, figures)
+
+
+def _day(store: Store, as_at: date | None) -> date | None:
+    """The snapshot of the Providers chapter, so that a group is the same, under one key, in every chapter."""
+    return max((one for one in store.snapshots() if not as_at or one <= as_at), default=None)
+
+
+def _own(store: Store, area: Area, known: dict, as_at: date | None) -> dict[str, dict[str, list[Figure]]]:
+    """The place's figures up to the day: {measure: {breakdown: figures}}."""
+    found: dict[str, dict[str, list[Figure]]] = {}
+    for (measure, breakdown), held in groupby(of_place(store, area), key=lambda f: (f.measure, f.breakdown)):
+        if measure in known:
+            kept = [f for f in held if not as_at or span(f.period, known[measure].period_type)[1] <= as_at]
+            found.setdefault(measure, {})[breakdown] = kept
+    return found
+
+
+def _series(measure: Measure, own: dict[str, list[Figure]]) -> MeasureData:
+    """The place's own series, its newest figure, and the newest parts."""
+    runs = segments(measure, own.get(ALL, ()))
+    newest, previous = latest(runs)
+    parts = _parts(measure, own, newest)
+    return MeasureData(
+        measure,
+        ALL,
+        newest,
+        previous,
+        runs,
+        control=control(measure, runs),
+        parts=parts,
+        gaps={kind: found for kind, held in parts.items() if (found := gap(measure, kind, held))},
+        target=_target(measure, newest),
+    )
+
+
+def _parts(
+    measure: Measure, own: dict[str, list[Figure]], newest: Figure | None
+) -> dict[str, tuple[Figure, ...]]:
+    """The breakdowns of the newest figure's period by kind; without such a figure, of the newest period of any part."""
+    every = [figure for breakdown, held in own.items() if breakdown != ALL for figure in held]
+    valued = [figure for figure in every if figure.value is not None]
+    if not valued:
+        return {}
+    period = (
+        newest.period if newest else max(valued, key=lambda f: span(f.period, measure.period_type)).period
+    )
+    found: dict[str, list[Figure]] = {}
+    for figure in every:
+        if figure.period == period:
+            found.setdefault(figure.breakdown.partition(":")[0], []).append(figure)
+    order = {kind: n for n, kind in enumerate(measure.breakdowns)}
+    return {kind: tuple(found[kind]) for kind in sorted(found, key=lambda kind: order.get(kind, len(order)))}
+
+
+def _trended(read: list[MeasureData]) -> list[MeasureData]:
+    series = [(one.measure, _newest_run(one)) for one in read]
+    return [_with(one, trend=found) for one, found in zip(read, trends(series), strict=True)]
+
+
+def _newest_run(one: MeasureData) -> Segment:
+    """The segment of the newest figure, up to the end, so that a newer point without a value is not passed over."""
+    return next((run for run in reversed(one.segments) if one.latest in run), ())
+
+
+def _compared(
+    store: Store, area: Area, groups: tuple[OutcomeComparator, ...], read: list[MeasureData]
+) -> list[MeasureData]:
+    """Each measure beside each group, all differences reckoned at once."""
+    pairs = {
+        (n, group.key): _pair(store, one, group.key, area)
+        for n, one in enumerate(read)
+        if one.latest
+        for group in groups
+        if not group.missing
+    }
+    made = dict(zip(pairs, differences(list(pairs.values())), strict=True))
+    return [
+        _with(
+            one,
+            groups=tuple(_beside(store, one, g, pairs.get((n, g.key)), made.get((n, g.key))) for g in groups),
+        )
+        for n, one in enumerate(read)
+    ]
+
+
+def _pair(store: Store, one: MeasureData, key: str, area: Area) -> Pair:
+    on = span(one.latest.period, one.measure.period_type)[1]
+    theirs = group_value(store, one.measure, key, one.latest.period, one.breakdown)
+    mine, group = set(members(store, one.latest.place, on)), set(members(store, key, on))
+    same = key in codes_of(store, area) or (bool(mine) and mine == group)
+    return Pair(one.measure, one.latest, theirs, inside=bool(mine & group), same=same)
+
+
+def _beside(
+    store: Store, one: MeasureData, group: OutcomeComparator, pair: Pair | None, made: Figure | None
+) -> GroupValue:
+    if pair is None:
+        return GroupValue(group.key, None, None)
+    where = one.measure, group.key, one.latest.period, one.breakdown
+    return GroupValue(group.key, pair.theirs, made, spread.quartiles(store, *where))
+
+
+def _told(store: Store, one: MeasureData, newest: date | None, as_at: date | None) -> MeasureData:
+    """With where it lies among England's councils, and what a reader must know of how new it is."""
+    if one.latest is None:
+        return _with(one, reason=_why_none(one))
+    key = england(store)
+    where = one.measure, key, one.latest.period, one.breakdown
+    figures, _councils = spread.values(store, *where)
+    worst, best = spread.quarters(store, one.measure, one.latest, key) or (None, None)
+    return _with(
+        one,
+        quartiles=spread.quartiles(store, *where),
+        worst=worst,
+        best=best,
+        everyone=tuple(figures),
+        stale=_stale(store, one, newest, as_at),
+        reason=_newer(one),
+    )
+
+
+def _why_none(one: MeasureData) -> str:
+    if one.measure.missing:
+        return one.measure.missing
+    held = [figure for run in one.segments for figure in run]
+    if held:
+        newest = held[-1]
+        return f"{newest.period}: {newest.status}" + (f" ({newest.reason})" if newest.reason else "")
+    if one.parts:
+        return "published in parts only"
+    return "no public table of this edition gives it for this place"
+
+
+def _newer(one: MeasureData) -> str:
+    """What became of the periods after the newest value, such as "2024-25: suppressed"."""
+    held = [figure for run in one.segments for figure in run]
+    after = held[held.index(one.latest) + 1 :]
+    return "; ".join(f"{f.period}: {f.status}" + (f" ({f.reason})" if f.reason else "") for f in after)
+
+
+def _stale(store: Store, one: MeasureData, newest: date | None, as_at: date | None) -> str:
+    """Words where others have newer figures than the place, or where nobody has had new ones for long."""
+    kind = one.measure.period_type
+    known = [p for p in periods(store).get(one.measure.id, ()) if not as_at or span(p, kind)[1] <= as_at]
+    last = max(known, key=lambda period: span(period, kind), default=one.latest.period)
+    end = span(one.latest.period, kind)[1]
+    if span(last, kind)[1] > end:
+        return f"the newest figure of this place is for {one.latest.period}; other places have one for {last}"
+    if newest and (newest - end).days > STALE_AFTER.get(kind, STALE_DAYS):
+        return f"nothing newer than {one.latest.period} is published, while other measures reach {newest.isoformat()}"
+    return ""
+
+
+def _target(measure: Measure, newest: Figure | None) -> Target | None:
+    """The target that held at the end of the figure's period."""
+    if newest is None or newest.status == Status.NOT_COMPARABLE:
+        return None
+    end = span(newest.period, measure.period_type)[1]
+    held = [t for t in measure.targets if t.from_date <= end and (t.to_date is None or end <= t.to_date)]
+    return held[-1] if held else None
+
+
+def _with(one: MeasureData, **changes) -> MeasureData:
+    return MeasureData(**{name: getattr(one, name) for name in one.__dataclass_fields__} | changes)

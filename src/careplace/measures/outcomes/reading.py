@@ -1,0 +1,112 @@
+"""Reads an edition's outcome figures: those of a place, and those of every place at the periods that are asked for.
+
+What holds for every place is read once and kept with the store: a run of 151 reports reads it once.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pyarrow as pa
+
+from careplace import figures as shape
+from careplace.engine import quoted, sql_text
+from careplace.figures import Figure
+from careplace.measures import dictionary
+from careplace.measures.dictionary import Measure
+from careplace.measures.outcomes.periods import span
+from careplace.measures.providers.reading import Store
+from careplace.places.area import Area
+
+PACKAGE = "careplace.measures.outcomes"
+Cell = tuple[str, str, str]
+"""(measure, period, breakdown): what the figures of all places are looked up by."""
+
+
+def outcome_measures() -> dict[str, Measure]:
+    """The measures of Populations and System, by id, in the dictionary's order."""
+    chapters = {key: section.chapter for key, section in dictionary.sections().items()}
+    return {
+        key: one for key, one in dictionary.measures().items() if chapters.get(one.section) != "providers"
+    }
+
+
+def of_place(store: Store, area: Area) -> list[Figure]:
+    """Every figure of the place, by measure, breakdown and period, under each code that the same area has had."""
+    if not _opened(store):
+        return []
+    listed = ", ".join(quoted(code) for code in codes_of(store, area))
+    return figures(store.engine.sql(sql_text(PACKAGE, "place.sql").replace("{codes}", listed)))
+
+
+def codes_of(store: Store, area: Area) -> list[str]:
+    """The codes of the area through time, as long as it was the same area, the oldest first."""
+    lineage, line = store.gazetteer.lineage, [area]
+    while before := lineage.predecessor(line[0]):
+        line.insert(0, before)
+    # All of Bournemouth became part of a larger council, whose figures are not Bournemouth's.
+    while (after := lineage.successor(line[-1])) and lineage.predecessor(after) == line[-1]:
+        line.append(after)
+    return [one.code for one in line]
+
+
+def everywhere(store: Store, cells: Iterable[Cell]) -> dict[Cell, dict[str, Figure]]:
+    """{cell: {place: figure}} for each cell; what was read before is not read again."""
+    known = _kept(store, "outcome cells")
+    wanted = dict.fromkeys(cells)
+    new = [cell for cell in wanted if cell not in known]
+    if new:
+        known |= {cell: {} for cell in new}
+        for figure in _read_cells(store, new):
+            known[figure.measure, figure.period, figure.breakdown][figure.place] = figure
+    return {cell: known[cell] for cell in wanted}
+
+
+def periods(store: Store) -> dict[str, list[str]]:
+    """The periods that any place has a number for, oldest first, by measure."""
+    kept = _kept(store, "outcome periods")
+    if not kept and _opened(store):
+        rows = store.engine.rows(sql_text(PACKAGE, "periods.sql"))
+        kept |= {row["measure"]: row["periods"] for row in rows}
+    return kept
+
+
+def newest_day(store: Store, as_at: date | None) -> date | None:
+    """The last day that any outcome of the edition (up to `as_at`) tells of, but for projections of days to come."""
+    until = as_at or max(store.snapshots(), default=None)
+    known = outcome_measures()
+    ends = {
+        span(p, known[m].period_type)[1] for m, found in periods(store).items() if m in known for p in found
+    }
+    return max((end for end in ends if until is None or end <= until), default=None)
+
+
+def remembered(store: Store, name: str) -> dict:
+    """A dictionary that lives as long as the store: for what is reckoned once for all places."""
+    return _kept(store, name)
+
+
+def figures(table: pa.Table) -> list[Figure]:
+    """Figures from an Arrow table in the figures' schema, column by column: three times as quick as row by row."""
+    columns = (column.to_pylist() for column in table.select(shape.SCHEMA.names).columns)
+    return [Figure(*row) for row in zip(*columns, strict=True)]
+
+
+def _read_cells(store: Store, cells: list[Cell]) -> list[Figure]:
+    if not _opened(store):
+        return []
+    names = ("measure", "period", "breakdown")
+    store.engine.register("outcome_wanted", pa.table(dict(zip(names, zip(*cells, strict=True), strict=True))))
+    return figures(store.engine.sql(sql_text(PACKAGE, "everywhere.sql")))
+
+
+def _opened(store: Store) -> bool:
+    """Whether the edition has outcomes; queries then see them as `outcome_figure`."""
+    paths = sorted((store.folder / "figures" / "outcomes").glob("*.parquet"))
+    if paths and not _kept(store, "outcome files"):
+        store.engine.view_parquet("outcome_figure", *paths)
+        _kept(store, "outcome files")["opened"] = True
+    return bool(paths)
+
+
+def _kept(store: Store, name: str) -> dict:
+    return store.made.setdefault(name, {})

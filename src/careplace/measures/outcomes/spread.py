@@ -1,0 +1,170 @@
+"""How a group's councils are spread, and how surely a place lies in the worst or the best quarter of them.
+
+No position is given: with intervals as wide as these a position would be luck (decision: rank tables are not made).
+Every council's probability comes from one simulation, so that a run of reports simulates once.
+"""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import numpy as np
+
+from careplace.figures import Figure, Status
+from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.outcomes.comparison import is_count
+from careplace.measures.outcomes.groups import members
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.reading import Cell, everywhere, remembered
+from careplace.measures.providers.reading import Store
+from careplace.statistics.arguments import normal_quantile
+from careplace.statistics.quantiles import quantile_bounds
+
+NAMES = ("lower", "median", "upper")
+DRAWS = 2_000
+FEWEST = 8
+"""Quarters of fewer places than this hold one place each, and would be a rank by another name."""
+METHOD = (
+    f"{DRAWS:,} draws for every council from a normal distribution as wide on each side as its 95% interval; "
+    "the share of draws in which the place is in the quarter"
+)
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """The probabilities of each council: {code: (worst, best)}, and what must be said beside them."""
+
+    likely: dict[str, tuple[float, float]]
+    said: str
+    why_not: str = ""
+
+
+def values(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> tuple[list[Figure], int]:
+    """Figures with a value of the group's councils, of the definition that most of them have, and how many councils
+    the group has."""
+    cell: Cell = (measure.id, period, breakdown)
+    councils = members(store, key, span(period, measure.period_type)[1])
+    places = everywhere(store, [cell])[cell]
+    found = [places[code] for code in councils if code in places and places[code].value is not None]
+    found = [figure for figure in found if figure.status != Status.NOT_COMPARABLE]
+    versions = [version_of(figure) for figure in found]
+    usual = max(sorted(set(versions)), key=versions.count, default="")
+    return [f for f, version in zip(found, versions, strict=True) if version == usual], len(councils)
+
+
+def quartiles(
+    store: Store, measure: Measure, key: str, period: str, breakdown: str
+) -> tuple[Figure, Figure, Figure] | None:
+    """Lower quartile, median and upper quartile of the values of the group's councils; None under 8 councils, and for
+    counts, which only tell how large councils are."""
+    kept = remembered(store, "outcome quartiles")
+    cell = measure.id, period, breakdown, key
+    if cell not in kept:
+        kept[cell] = _quartiles(
+            measure, key, period, breakdown, *values(store, measure, key, period, breakdown)
+        )
+    return kept[cell]
+
+
+def quarters(store: Store, measure: Measure, mine: Figure, key: str) -> tuple[Figure, Figure] | None:
+    """The probabilities that the place is in the worst and in the best quarter of the group's councils.
+
+    None where the measure has no direction, the place is not one of the councils, or they are fewer than 8.
+    """
+    if measure.polarity not in ("high", "low") or is_count(measure, mine):
+        return None
+    found = _simulated(store, measure, mine, key)
+    if mine.place not in found.likely:
+        return None
+    worst, best = found.likely[mine.place]
+    why = "the place's figure has no interval" if mine.lower95 is None else ""
+    made = _figure(mine, key)
+    return tuple(
+        replace(one, status=Status.MISSING, reason=f"cannot tell: {why}")
+        if why
+        else replace(one, value=probability, method=METHOD, reason=found.said)
+        for one, probability in ((made("worst"), worst), (made("best"), best))
+    )
+
+
+def probabilities(
+    value: np.ndarray, lower: np.ndarray, upper: np.ndarray, seed: str, draws: int = DRAWS
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each place the probability of being in the lowest and in the highest quarter.
+
+    Args:
+        value, lower, upper: shape (places,), the 95% limits NaN where there are none: such a place stays at its value.
+        seed: words that decide the draws: the same words, the same probabilities.
+    """
+    places, quarter = len(value), max(1, round(len(value) / 4))
+    z = float(normal_quantile(0.95))
+    below, above = (np.nan_to_num(side) / z for side in (value - lower, upper - value))
+    random = np.random.default_rng(int.from_bytes(sha256(seed.encode()).digest()[:8], "big"))
+    drawn = random.standard_normal((draws, places), dtype=np.float32)
+    drawn = value + drawn * np.where(drawn < 0, below, above)
+    ordered = np.partition(drawn, (quarter - 1, places - quarter), axis=1)
+    lowest, highest = ordered[:, quarter - 1, None], ordered[:, places - quarter, None]
+    return (drawn <= lowest).mean(axis=0), (drawn >= highest).mean(axis=0)
+
+
+def _simulated(store: Store, measure: Measure, mine: Figure, key: str) -> Quarters:
+    kept = remembered(store, "outcome quarters")
+    cell = measure.id, mine.period, mine.breakdown, key
+    if cell not in kept:
+        kept[cell] = _simulate(
+            measure, "/".join(cell), *values(store, measure, key, mine.period, mine.breakdown)
+        )
+    return kept[cell]
+
+
+def _simulate(measure: Measure, seed: str, figures: list[Figure], councils: int) -> Quarters:
+    if len(figures) < FEWEST:
+        return Quarters({}, "")
+    value, lower, upper = (
+        np.array([getattr(f, name) for f in figures], dtype=float) for name in ("value", "lower95", "upper95")
+    )
+    low, high = probabilities(value, lower, upper, seed)
+    worst, best = (low, high) if measure.polarity == "high" else (high, low)
+    likely = zip((f.place for f in figures), zip(worst.tolist(), best.tolist(), strict=True), strict=True)
+    without = int(np.isnan(lower + upper).sum())
+    said = f"among the {len(figures)} of {councils} councils that have a figure"
+    if without:
+        said += f"; {without} of them have no interval and are taken at their value"
+    return Quarters(dict(likely), said)
+
+
+def _figure(mine: Figure, key: str):
+    def made(which: str) -> Figure:
+        return Figure(
+            f"outcome-{which}-quarter",
+            mine.place,
+            mine.period,
+            f"{mine.measure}/{mine.breakdown}/against:{key}",
+            unit="share",
+            source=mine.source,
+            query="spread.py",
+        )
+
+    return made
+
+
+def _quartiles(measure, key, period, breakdown, figures: list[Figure], councils: int):
+    if len(figures) < FEWEST or is_count(measure, figures[0]):
+        return None
+    bounds = quantile_bounds([figure.value for figure in figures], 4)[1:4]
+    sources = {one for figure in figures for one in figure.source.split("|") if one}
+    return tuple(
+        Figure(
+            "outcome-quartile",
+            key,
+            period,
+            f"{measure.id}/{breakdown}/{name}",
+            value=float(bound),
+            unit=measure.unit,
+            numerator=float(len(figures)),
+            denominator=float(councils),
+            method="quartile of the councils' values, by interpolation",
+            source="|".join(sorted(sources)),
+            query="spread.py",
+        )
+        for name, bound in zip(NAMES, bounds, strict=True)
+    )
