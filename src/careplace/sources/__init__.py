@@ -5,10 +5,12 @@ from careplace.sources.ascof import PUBLICATIONS as OUTCOMES
 from careplace.sources.contract import Problem, SourceError
 from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
 from careplace.sources.cqc.files import PUBLICATIONS as CQC_FILES
+from careplace.sources.places import boundaries
 from careplace.sources.publication import Book, Publication
 
 PUBLICATIONS: tuple[Publication, ...] = (
     *places.PUBLICATIONS,
+    boundaries.PUBLICATION,
     *CQC_FILES,
     *CQC_API,
     *OUTCOMES,

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 LOOKED_AT = 8 << 20
@@ -28,3 +29,17 @@ def first_object(path: Path) -> dict:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def holds(path: Path, word: bytes, mark: re.Pattern[bytes]) -> bool:
+    """Whether the first object has `word` near its beginning and `mark` before LOOKED_AT.
+
+    For one large object, which first_object would parse for nothing.
+    """
+    opened = gzip.open if compression(path) == "gzip" else open
+    try:
+        with opened(path, "rb") as file:
+            head = file.read(LOOKED_AT)
+    except (OSError, EOFError):
+        return False
+    return word in head[: 1 << 16] and mark.search(head) is not None

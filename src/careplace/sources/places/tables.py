@@ -163,6 +163,37 @@ DEPRIVATION = Table(
     key=("edition", "code", "domain"),
 )
 
+BOUNDARY = Table(
+    "boundary",
+    "The outline of an area, light enough for a map of 600 pixels.",
+    (
+        Column("code", "text", "official code", required=True),
+        Column(
+            "published_code",
+            "text",
+            "the code as published: an earlier one, where the same area has a new code since",
+            required=True,
+        ),
+        Column("name", "text", "its name as published", required=True),
+        Column(
+            "kind",
+            "text",
+            "kind of area",
+            required=True,
+            allowed=("council", "region", "integrated care board", "combined authority"),
+        ),
+        YEAR,
+        Column(
+            "outline",
+            "text",
+            "MULTIPOLYGON in well-known text: metres of careplace.places.outlines, on a grid of 100 m",
+            required=True,
+        ),
+        *ORIGIN,
+    ),
+    key=("code", "year"),
+)
+
 TABLES = (
     COUNCIL_REGISTRY,
     COUNCIL_SPELLING,

@@ -1,0 +1,163 @@
+"""Boundaries of areas as GeoJSON, as ONS's Open Geography portal gives them: England's, made light for the screen.
+
+The code of a feature stands under a name that says its kind and year (CTYUA23CD: counties and unitary authorities, 2023).
+Files of the whole United Kingdom hold Wales, Scotland and Northern Ireland too: those are left out and counted.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from careplace.places import outlines
+from careplace.places.gazetteer import Gazetteer
+from careplace.sources import checks, payloads
+from careplace.sources.contract import Problem, SourceError, Table, refuse_for
+from careplace.sources.places.tables import BOUNDARY
+from careplace.sources.publication import Book, Reading
+from careplace.sources.unpacking import unpacked
+
+KINDS = {"CTYUA": "council", "RGN": "region", "ICB": "integrated care board", "CAUTH": "combined authority"}
+CODE = re.compile(r"^(CTYUA|RGN|ICB|CAUTH)(\d\d)CD$")
+MARK = re.compile(rb'"(CTYUA|RGN|ICB|CAUTH)\d\dCD"')
+ELSEWHERE = ("W", "S", "N")
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The publication `boundaries`. It is read after the places, so that councils without an outline can be told."""
+
+    key: str = "boundaries"
+    title: str = "Boundaries of councils, regions and boards"
+    publisher: str = "Office for National Statistics"
+    licence: str = (
+        "Open Government Licence v3.0; contains OS data © Crown copyright and database right, and National Statistics "
+        "data © Crown copyright and database right"
+    )
+    page: str = "https://geoportal.statistics.gov.uk/"
+    tables: tuple[Table, ...] = (BOUNDARY,)
+    # Files of councils, regions and boards, each with codes of its own.
+    parted_by_key: bool = True
+
+    def recognise(self, book: Book) -> bool:
+        """Whether the file is a FeatureCollection with the code of such an area."""
+        return book.kind == "json" and payloads.holds(book.file.path, b"FeatureCollection", MARK)
+
+    def read(self, book: Book, gazetteer: Gazetteer | None = None) -> Reading:
+        """England's outlines.
+
+        Raises:
+            SourceError: with every feature that has no code, name or outline, or is not in degrees.
+        """
+        features = _features(book)
+        refuse_for([problem for row, each in enumerate(features, 1) if (problem := _wrong(book, row, each))])
+        found = pa.Table.from_pylist([_row(each) for each in features if not _elsewhere(each)])
+        found = found.append_column("source", pa.repeat(book.file.sha256, found.num_rows))
+        found, carried = _carried(found, gazetteer)
+        table, notes = checks.checked(found, BOUNDARY, book.file.name)
+        elsewhere = sum(map(_elsewhere, features))
+        left = [f"areas outside England that are left out: {elsewhere}"] if elsewhere else []
+        return Reading(self.key, book.file, None, "", {BOUNDARY.name: table}, (*left, *carried, *notes))
+
+
+def _features(book: Book) -> list[dict]:
+    """The features, each with its position. Raises SourceError where the JSON is broken or holds none."""
+    try:
+        found = json.loads(unpacked(book.file)[1])
+    except (ValueError, RecursionError) as error:
+        expected = "a whole GeoJSON file: download it again"
+        raise SourceError(Problem(book.file.name, f"JSON that cannot be read ({error})", expected)) from error
+    features = found.get("features") if isinstance(found, dict) else None
+    if not isinstance(features, list) or not features or not all(isinstance(each, dict) for each in features):
+        raise SourceError(Problem(book.file.name, "no list of features", "a FeatureCollection with features"))
+    return [each | {"source_row": row} for row, each in enumerate(features, 1)]
+
+
+def _code(feature: dict) -> str:
+    """The name of the property that holds the code; "" where a feature has none."""
+    return next(filter(CODE.match, feature.get("properties") or {}), "")
+
+
+def _elsewhere(feature: dict) -> bool:
+    return feature["properties"][_code(feature)].startswith(ELSEWHERE)
+
+
+def _wrong(book: Book, row: int, feature: dict) -> Problem | None:
+    """What is wrong with a feature, the first thing only."""
+    said, code = feature.get("properties") or {}, _code(feature)
+    if not code or not said.get(code) or not said.get(_name(code)):
+        expected = "a code and a name, such as CTYUA23CD and CTYUA23NM"
+        return Problem(book.file.name, "a feature without code or name", expected, row=row)
+    found = _fault(feature.get("geometry"))
+    return found and Problem(
+        book.file.name,
+        f"{said[code]}: {found}",
+        "polygons in degrees (WGS84, EPSG:4326)",
+        row=row,
+        column="geometry",
+    )
+
+
+def _fault(geometry: dict | None) -> str:
+    try:
+        points = np.vstack([ring for polygon in _polygons(geometry or {}) for ring in polygon])
+    except (KeyError, ValueError, TypeError):
+        return "no outline"
+    degrees = points.shape[1] == 2 and (np.abs(points) <= (180, 85)).all()
+    return "" if degrees else "an outline that is not in degrees"
+
+
+def _polygons(geometry: dict) -> list[list[np.ndarray]]:
+    """Polygons, each a list of rings as arrays of longitude and latitude. Raises KeyError for another geometry."""
+    listed = {"Polygon": lambda held: [held], "MultiPolygon": lambda held: held}
+    polygons = listed[geometry["type"]](geometry["coordinates"])
+    return [[np.asarray(ring, dtype=float) for ring in polygon] for polygon in polygons]
+
+
+def _row(feature: dict) -> dict:
+    said, code = feature["properties"], _code(feature)
+    kind, year = CODE.match(code).groups()
+    polygons = [_light(polygon) for polygon in _polygons(feature["geometry"])]
+    return {
+        "code": said[code],
+        "published_code": said[code],
+        "name": said[_name(code)],
+        "kind": KINDS[kind],
+        "year": 2000 + int(year),
+        "outline": outlines.text(rings for rings in polygons if rings),
+        "source_row": feature["source_row"],
+    }
+
+
+def _light(polygon: list[np.ndarray]) -> list[np.ndarray]:
+    """The rings of a polygon that have an area on the grid; none where its outer ring has none."""
+    made = [outlines.simplified(outlines.projected(*ring.T)) for ring in polygon]
+    return [ring for ring in made if len(ring)] if len(made[0]) else []
+
+
+def _name(code: str) -> str:
+    return code.removesuffix("CD") + "NM"
+
+
+def _carried(table: pa.Table, gazetteer: Gazetteer | None) -> tuple[pa.Table, list[str]]:
+    """The table with areas that are published under a code that they had before; and who has no outline at all."""
+    if gazetteer is None:
+        return table, []
+    held = {row["code"]: row for row in table.to_pylist()}
+    kinds = {row["kind"] for row in held.values()}
+    areas = [area for area in gazetteer.areas.values() if area.kind in kinds and area.stands()]
+    before = {area: gazetteer.lineage.predecessor(area) for area in areas if area.code not in held}
+    known = {area: held[was.code] for area, was in before.items() if was and was.code in held}
+    notes = [
+        f"{area} is drawn by the outline of {row['published_code']}, its code before"
+        for area, row in known.items()
+    ]
+    if lost := [str(area) for area in before if area not in known]:
+        notes.append(f"no outline for {', '.join(lost)}")
+    rows = [row | {"code": area.code} for area, row in known.items()]
+    return pa.concat_tables([table, pa.Table.from_pylist(rows, schema=table.schema)]), notes
+
+
+PUBLICATION = Boundaries()
