@@ -5,9 +5,11 @@ create or replace temp table observation (
     series varchar not null,
     version varchar not null default '',
     place varchar not null,
-    place_kind varchar not null,
+    place_kind varchar not null
+        check (place_kind in ('council', 'region', 'nation', 'integrated care board', 'trust')),
     period varchar not null,
-    period_type varchar not null,
+    period_type varchar not null
+        check (period_type in ('financial year', 'year', 'three years', 'quarter', 'month', 'week', 'day')),
     period_start date,
     period_end date not null,
     breakdown varchar not null default 'all',
@@ -19,7 +21,8 @@ create or replace temp table observation (
     lower998 double,
     upper998 double,
     margin double,
-    status varchar not null default 'final',
+    status varchar not null default 'final'
+        check (status in ('final', 'provisional', 'suppressed', 'not comparable', 'missing')),
     reason varchar not null default '',
     source varchar not null,
     source_row bigint,

@@ -3,7 +3,8 @@
 from importlib.resources import files
 from pathlib import Path
 
-from careplace.engine import Engine, quoted
+from careplace.engine import Engine, quoted, sql_text
+from careplace.places.editions import SCHEMAS, arrow
 from careplace.sources import PUBLICATIONS
 
 PACKAGE = "careplace.measures.outcomes"
@@ -27,6 +28,15 @@ def observe(engine: Engine, tables: Path) -> None:
             raise
 
 
+def observe_for(engine: Engine, tables: Path, query: str) -> None:
+    """`observation` with the rows of one file alone; files that insert nothing make what others share, and run too."""
+    see(engine, tables)
+    engine.script(PACKAGE, "observation.sql")
+    for name in queries():
+        if name == query or "insert into observation" not in sql_text(PACKAGE, name):
+            engine.script(PACKAGE, name)
+
+
 def queries() -> list[str]:
     """The SQL files of observations, e.g. observations/ascof_outcome.sql, in the order of their names."""
     found = (path.name for path in (files(PACKAGE) / FOLDER).iterdir())
@@ -35,8 +45,10 @@ def queries() -> list[str]:
 
 def see(engine: Engine, tables: Path) -> None:
     """Let the engine see every table of publications and of places, by its name."""
-    for contract in (table for publication in PUBLICATIONS for table in publication.tables):
-        engine.register(contract.name, contract.empty())
+    contracts = (table for publication in PUBLICATIONS for table in publication.tables)
+    empty = {table.name: table.empty() for table in contracts} | {name: arrow(name, []) for name in SCHEMAS}
+    for name, table in empty.items():
+        engine.register(name, table)
     for path in sorted(tables.glob("*.parquet")):
         engine.connection.execute(f'drop view if exists "{path.stem}"')
         engine.view_parquet(path.stem, path)
