@@ -86,6 +86,7 @@ def test_two_editions_are_compared_chosen_and_pruned(careplace, demonstration, b
     said = careplace("editions", "compare", first, second, "--home", home).stdout
     assert said.startswith(f"From edition {first} to {second}\n")
     assert "\n  file removed: 01_September_2026_CQC_directory.csv (" in said
+    assert re.search(r"^  2 periods removed: 20\S+\.\.2026-09-01, 2026-09-01$", said, flags=re.MULTILINE)
     assert re.search(r"^  table cqc_location: [\d,]+ rows to [\d,]+ rows$", said, flags=re.MULTILINE)
     assert re.search(r"^  figures of rating-count: [\d,]+ removed", said, flags=re.MULTILINE)
     assert careplace("editions", "rollback", "--home", home).stdout == f"Edition {first} serves\n"
@@ -107,6 +108,19 @@ def test_a_change_of_value_is_told_with_its_figure():
         "  figures of m: 1,200 changed",
         "    m/E1/2026-05-01/all: 0.5 to 0.25 share",
     ]
+
+
+def test_places_and_periods_that_came_and_went_are_named():
+    places = {"added": [f"Town {n} (E{n})" for n in range(12)], "removed": ["Old Moor (E99)"]}
+    told = differences(
+        Comparison("a", "b", {}, {}, [{"measure": "m", "added": 12, "removed": 1, "changed": 0}], [], places)
+    )
+    assert told[1].startswith("  12 places added: Town 0 (E0), Town 1 (E1), ")
+    assert told[1].endswith("Town 9 (E9) and 2 more")
+    assert told[2] == "  place removed: Old Moor (E99)"
+    periods = {"added": ["2026-05-01"], "removed": []}
+    told = differences(Comparison("a", "b", {}, {"t": (1, 2)}, [], [], {}, periods))
+    assert told[1] == "  period added: 2026-05-01"
 
 
 def test_an_empty_home_says_what_to_do(careplace, tmp_path):

@@ -86,11 +86,14 @@ class FictionalGazetteer:
         return cls(tables[PLACES.name]["code"].to_pylist())
 
     def tables(self) -> dict[str, pa.Table]:
-        rows = [{"code": code, "kind": "council", "from_date": None, "to_date": None} for code in self.codes]
+        rows = [
+            {"code": code, "name": f"Town {code}", "kind": "council", "from_date": None, "to_date": None}
+            for code in self.codes
+        ]
         dates = [("from_date", pa.date32()), ("to_date", pa.date32())]
         return {
             "area": pa.Table.from_pylist(
-                rows, pa.schema([("code", pa.string()), ("kind", pa.string()), *dates])
+                rows, pa.schema([*((name, pa.string()) for name in ("code", "name", "kind")), *dates])
             )
         }
 

@@ -3,7 +3,7 @@
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.editions.fictional import write_csv
+from tests.editions.fictional import write_csv, write_register
 
 from careplace import figures
 from careplace.editions.build import build
@@ -35,8 +35,19 @@ def test_what_differs_is_told(raw, home, world):
     assert found.figures == [{"measure": "beds", "added": 1, "removed": 0, "changed": 1}]
     (change,) = found.largest
     assert (change["place"], change["after"] - change["before"]) == ("F01", 100)
+    assert found.places == {"added": ["Town F04 (F04)"], "removed": []}
+    assert found.periods == {"added": [], "removed": []}
     back = compare(home, b, a)
+    assert back.places == {"added": [], "removed": ["Town F04 (F04)"]}
     assert back.figures == [{"measure": "beds", "added": 0, "removed": 1, "changed": 1}]
+
+
+def test_a_new_date_is_told(raw, home, world):
+    a = build(raw, home, **world).id
+    write_register(raw, "2026-05-20")
+    found = compare(home, a, build(raw, home, **world).id)
+    assert found.periods == {"added": ["2026-05-20"], "removed": []}
+    assert found.places["added"] == []
 
 
 values = st.none() | st.sampled_from([0.0, 1.0, 2.5, -3.0])
@@ -67,7 +78,8 @@ def test_editions_without_figures_can_be_compared(raw, home, world):
     a = build(raw, home, **world).id
     (raw / "extra.csv").write_text("Register of Fiction,2026-05-20,\n1-1,F01,2\n")
     b = build(raw, home, **world).id
-    assert compare(home, a, b).figures == []
+    found = compare(home, a, b)
+    assert (found.figures, found.places, found.periods) == ([], *[{"added": [], "removed": []}] * 2)
     assert Home(home).current() == b
 
 

@@ -8,6 +8,8 @@ from careplace.editions.compare import Comparison
 from careplace.editions.compare import compare as compare_editions
 from careplace.editions.home import Home
 
+NAMED = 10
+
 
 @click.group(invoke_without_command=True)
 @at_home
@@ -42,7 +44,10 @@ def verify(id, home) -> None:
 @click.argument("b")
 @at_home
 def compare(a, b, home) -> None:
-    """Tell what differs from edition A to edition B: raw files, rows of tables, figures."""
+    """Tell what differs from edition A to edition B: raw files, places, periods, rows of tables, figures.
+
+    `careplace compare A B PLACE` tells what changed in one place, and why.
+    """
     click.echo("\n".join(differences(compare_editions(home, a, b))))
 
 
@@ -79,6 +84,10 @@ def differences(comparison: Comparison) -> list[str]:
     lines = [f"From edition {comparison.a} to {comparison.b}"]
     for what, inputs in comparison.inputs.items():
         lines += [f"  file {what}: {entry['name']} ({entry['title']})" for entry in inputs]
+    for kind, reached in (("place", comparison.places), ("period", comparison.periods)):
+        lines += [
+            f"  {_kinds(kind, names)} {what}: {_some(names)}" for what, names in reached.items() if names
+        ]
     for table, (before, after) in comparison.tables.items():
         if before != after:
             lines.append(f"  table {table}: {_rows(before)} to {_rows(after)}")
@@ -96,6 +105,15 @@ def _line(edition: keeping.Kept) -> str:
         return f"{edition.id}  {mark:6}  made {made}  damaged: build it again"
     size = f"{edition.bytes / 2**20:,.1f} MiB"
     return f"{edition.id}  {mark:6}  made {made}  {edition.inputs} files, {edition.figures:,} figures, {size}"
+
+
+def _kinds(kind: str, names: list[str]) -> str:
+    return kind if len(names) == 1 else f"{len(names):,} {kind}s"
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _rows(count: int | None) -> str:

@@ -1,7 +1,9 @@
 """What differs between two editions: the files they were made from, their tables, and every figure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from careplace import figures
 from careplace.editions import manifest
@@ -21,6 +23,8 @@ BY_CHANGE = """
             partition by measure order by abs(after - before) desc, place, period, breakdown) as position
         from figures_compared where what = 'changed' and after <> before)
     where position <= $largest order by measure, position"""
+REACHED = """
+    select distinct {column} as reached from {one} where {column} not in (select {column} from {other}) order by reached"""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Comparison:
 
     `inputs`: the inputs (as in the manifest) only in b as "added", only in a as "removed". `tables`: the rows
     of each table in a and in b, None where it is absent. `figures`: how many figures of each measure were
-    added, removed and changed. `largest`: the largest changes of value of each measure.
+    added, removed and changed. `largest`: the largest changes of value of each measure. `places` and `periods`:
+    those that have figures only in b as "added", only in a as "removed"; places as "name (code)".
     """
 
     a: str
@@ -38,6 +43,8 @@ class Comparison:
     tables: dict[str, tuple[int | None, int | None]]
     figures: list[dict]
     largest: list[dict]
+    places: dict[str, list[str]] = field(default_factory=dict)
+    periods: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def same(self) -> bool:
@@ -60,8 +67,31 @@ def compare(home: Path, a: str, b: str, largest: int = LARGEST) -> Comparison:
         engine.script(__package__, "figures_compared.sql")
         per_measure = engine.rows(PER_MEASURE)
         changes = engine.rows(BY_CHANGE, {"largest": largest})
+        places, periods = _reached(engine, "place"), _reached(engine, "period")
+    names = _names(one) | _names(other)
+    places = {what: [names.get(code, code) for code in codes] for what, codes in places.items()}
     inputs = {"added": _missing_in(before, after), "removed": _missing_in(after, before)}
-    return Comparison(one.name, other.name, inputs, _tables(before, after), per_measure, changes)
+    tables = _tables(before, after)
+    return Comparison(one.name, other.name, inputs, tables, per_measure, changes, places, periods)
+
+
+def _reached(engine: Engine, column: str) -> dict[str, list[str]]:
+    """Places or periods that have figures in one of the editions alone."""
+    sides = {"added": ("figure_b", "figure_a"), "removed": ("figure_a", "figure_b")}
+    return {
+        what: [row["reached"] for row in engine.rows(REACHED.format(column=column, one=one, other=other))]
+        for what, (one, other) in sides.items()
+    }
+
+
+def _names(folder: Path) -> dict[str, str]:
+    """{code: "name (code)"} of the areas of an edition."""
+    areas = pq.read_table(folder / "tables" / "area.parquet")
+    if "name" not in areas.column_names:
+        return {}
+    return {
+        row["code"]: f"{row['name']} ({row['code']})" for row in areas.select(["code", "name"]).to_pylist()
+    }
 
 
 def _see_figures(engine: Engine, name: str, folder: Path) -> None:
