@@ -5,7 +5,6 @@ from pathlib import Path
 
 from careplace.engine import Engine, ParquetFile
 from careplace.measures import recorded
-from careplace.measures.dictionary import measures, sections
 from careplace.measures.outcomes import figures as outcome_figures
 from careplace.measures.providers import figures as provider_figures
 from careplace.measures.providers import register
@@ -24,7 +23,7 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     """
     tell = progress or (lambda *_: None)
     with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
-        file.add(recorded.recorded(measures().values(), {s.key: s.chapter for s in sections().values()}))
+        file.add(recorded.recorded())
     with Engine() as engine:
         snapshots = register.build(engine, tables, tell)
         provider_figures.build(engine, tables, figures, snapshots, tell)
