@@ -1,0 +1,147 @@
+-- Patients without criteria to reside, and patients discharged: a board's days, monthly means of boards, trusts and
+-- England, and what trusts' means come to for the councils where their patients live (modelled).
+insert into observation by name
+with monthly as (
+    select
+        source_table,
+        kind,
+        organisation,
+        month,
+        avg(counted) as mean,
+        sum(counted) as patient_days,
+        count(counted) as days,
+        day(last_day(month)) as calendar_days,
+        string_agg(distinct source, '|' order by source) as source
+    from hospital_day
+    group by source_table, kind, organisation, month
+),
+silent as (
+    select source_table, month, board, string_agg(distinct name, ', ' order by name) as trusts
+    from hospital_day
+    join home_board on trust = organisation
+    where kind = 'trust' and counted is null
+    group by source_table, month, board
+),
+-- Every trust that ever reported, in every month: a trust without a mean was silent, or is joined with another.
+reporter as (
+    select
+        trust.source_table, trust.organisation as trust, months.month, mean, days, calendar_days, source,
+        coalesce(mean, avg(mean) over (partition by trust.source_table, trust.organisation)) as expected
+    from (select distinct source_table, organisation from monthly where kind = 'trust') as trust
+    join (select distinct source_table, month from monthly) as months on months.source_table = trust.source_table
+    left join monthly
+        on monthly.source_table = trust.source_table and monthly.organisation = trust.organisation
+        and monthly.month = months.month
+),
+lived as (
+    select
+        reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares,
+        expected * share / sum(expected * share) over (partition by source_table, reporter.month, council) as part
+    from reporter
+    join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
+    left join home_board on home_board.trust = reporter.trust
+),
+england as (
+    select
+        source_table,
+        month,
+        sum(mean) as mean,
+        count(*) as trusts,
+        count(*) filter (days < calendar_days) as partial,
+        string_agg(name, ', ' order by name) filter (days = 0) as gone,
+        string_agg(distinct source, '|' order by source) as source
+    from monthly
+    left join home_board on trust = organisation
+    where kind = 'trust'
+    group by source_table, month
+),
+council as (
+    select
+        source_table,
+        month,
+        council,
+        sum(mean * share) as mean,
+        string_agg(name, ', ' order by name) filter (mean is null and part >= 0.05) as gone,
+        count(*) filter (days < calendar_days and part >= 0.05) as partial,
+        cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part) as most,
+        string_agg(distinct source, '|' order by source) as source,
+        min(shares) as shares
+    from lived
+    group by source_table, month, council
+),
+residents as (
+    select months.month, district_council.council, sum(adults) as adults, min(source) as source
+    from district_council
+    join (select distinct month from monthly) as months on months.month >= from_date and months.month < to_date
+    group by months.month, district_council.council
+),
+modelled as (
+    select
+        council.*,
+        adults,
+        residents.source as people,
+        case
+            when gone is not null
+                then 'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come'
+            else 'modelled: ' || most
+                || case when partial > 0 then '; a trust with a twentieth of its patients did not report on every day' else '' end
+        end as reason
+    from council
+    left join residents on residents.council = council.council and residents.month = council.month
+),
+told as (
+    select
+        source_table, 'patients' as series, organisation as place, kind as place_kind, strftime(day, '%Y-%m-%d') as period,
+        'day' as period_type, day as period_start, day as period_end,
+        cast(counted as double) as value, cast(counted as double) as numerator, cast(null as double) as denominator,
+        case when counted is null then 'not reported by ' || coalesce(silent, 'the board') else '' end as reason, source, source_row
+    from hospital_day
+    where kind = 'integrated care board'
+    union all
+    select
+        monthly.source_table, 'patients', organisation, kind, strftime(monthly.month, '%Y-%m'), 'month', monthly.month,
+        last_day(monthly.month), mean, patient_days, nullif(days, 0),
+        case
+            when days = calendar_days then ''
+            else 'reported on ' || days || ' of ' || calendar_days || ' days'
+                || coalesce('; not on every day by ' || silent.trusts, '')
+        end,
+        source, null
+    from monthly
+    left join silent
+        on silent.source_table = monthly.source_table and silent.month = monthly.month and silent.board = organisation
+    union all
+    select
+        source_table, 'patients', 'E92000001', 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
+        case when gone is null then mean end, case when gone is null then mean end, null,
+        case
+            when gone is not null then 'on no day of the month reported by ' || gone
+            when partial > 0 then partial || ' of ' || trusts || ' trusts did not report on every day'
+            else ''
+        end,
+        source, null
+    from england
+    union all
+    select
+        source_table, 'patients/modelled', council, 'council', strftime(month, '%Y-%m'), 'month', month, last_day(month),
+        case when gone is null then mean end, case when gone is null then mean end, null, reason,
+        source || '|' || shares, null
+    from modelled
+    union all
+    select
+        source_table, 'rate', council, 'council', strftime(month, '%Y-%m'), 'month', month, last_day(month),
+        case when gone is null then 100000 * mean / adults end, case when gone is null then mean end,
+        case when gone is null then adults end, reason, concat_ws('|', source, shares, people), null
+    from modelled
+    union all
+    select
+        source_table, 'rate', 'E92000001', 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
+        case when gone is null then 100000 * mean / adults end, case when gone is null then mean end,
+        case when gone is null then adults end,
+        case when gone is not null then 'on no day of the month reported by ' || gone else '' end,
+        concat_ws('|', england.source, council_adults.source), null
+    from england
+    left join council_adults on place = 'E92000001'
+)
+select *, case when value is null then 'not comparable' else 'final' end as status
+from told

@@ -1,0 +1,165 @@
+-- Waits in emergency departments by month: boards and trusts as published, England from the boards, and councils from
+-- the trusts whose patients live there (modelled).
+insert into observation by name
+with repeated as (
+    -- The files of 2025 give February and March 2024 again as February and March 2025, for every board and trust.
+    select now.kind, now.month
+    from nhs_four_hours as now
+    join nhs_four_hours as before
+        on before.kind = now.kind and before.organisation = now.organisation and before.month = now.month - interval 12 month
+    group by now.kind, now.month
+    having bool_and(now.attendances = before.attendances and now.emergency_admissions = before.emergency_admissions)
+),
+-- Trusts that tried other standards gave no waits until May 2023, yet their attendances are in their boards' numbers.
+exempt as (
+    select month, board, sum(attendances) as attendances, string_agg(name, ', ' order by name) as trusts
+    from nhs_four_hours
+    join home_board on trust = organisation
+    where kind = 'trust' and over_4_hours is null
+    group by month, board
+),
+month_of as (
+    select
+        waits.kind, organisation, waits.month, waits.attendances, over_4_hours, emergency_admissions, admissions_over_4_hours,
+        substr(source, 1, 12) as source, source_row, exempt.trusts as exempt,
+        case when repeated.month is not null then 'the file gives the numbers of a year earlier again' end as fault,
+        case
+            when over_4_hours is null then 'the trust was exempt: no waits are published'
+            when waits.status <> 'published' then 'the published waits are ' || waits.status
+            when exempt.trusts is not null then 'the attendances, but not the waits, of ' || exempt.trusts || ' are counted'
+        end as wait_fault
+    from nhs_four_hours as waits
+    left join repeated on repeated.kind = waits.kind and repeated.month = waits.month
+    left join exempt on exempt.board = waits.organisation and exempt.month = waits.month
+),
+long as (
+    select 'within-4-hours' as series, kind, organisation, month, attendances - over_4_hours as numerator,
+        nullif(attendances, 0) as denominator, source, source_row, coalesce(fault, wait_fault) as fault
+    from month_of
+    union all
+    select 'admitted-after-4-hours', kind, organisation, month, admissions_over_4_hours, nullif(emergency_admissions, 0),
+        source, source_row, coalesce(fault, case when admissions_over_4_hours is null then 'no waits are published' end)
+    from month_of
+    union all
+    select 'emergency-admissions', kind, organisation, month, emergency_admissions, null, source, source_row,
+        coalesce(fault, case when emergency_admissions is null then 'no number is published' end)
+    from month_of
+),
+unwaited as (
+    select month, sum(attendances) as attendances, count(*) as trusts
+    from month_of
+    where kind = 'trust' and over_4_hours is null
+    group by month
+),
+england as (
+    select
+        series, long.month,
+        sum(numerator) - case series when 'within-4-hours' then coalesce(max(unwaited.attendances), 0) else 0 end as numerator,
+        sum(denominator) - case series when 'within-4-hours' then coalesce(max(unwaited.attendances), 0) else 0 end as denominator,
+        string_agg(distinct source, '|' order by source) as source,
+        max(case when fault like 'the file gives%' then fault end) as fault,
+        case
+            when series = 'within-4-hours' and max(unwaited.trusts) > 0
+                then 'without the attendances of ' || max(unwaited.trusts) || ' trusts that published no waits'
+            else ''
+        end as reason
+    from long
+    left join unwaited on unwaited.month = long.month
+    where kind = 'integrated care board'
+    group by series, long.month
+),
+-- Every trust that ever reported, in every month: a trust without numbers gave no waits, or is joined with another.
+reporter as (
+    select
+        trust.series, trust.organisation as trust, months.month, numerator, denominator, source, fault,
+        coalesce(size, avg(size) over (partition by trust.series, trust.organisation)) as expected
+    from (select distinct series, organisation from long where kind = 'trust') as trust
+    join (select distinct series, month from long) as months on months.series = trust.series
+    left join (select *, coalesce(denominator, numerator) as size from long) as long
+        on long.series = trust.series and long.organisation = trust.organisation and long.month = months.month
+    where trust.series <> 'admitted-after-4-hours'
+),
+lived as (
+    select
+        reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares,
+        expected * share / nullif(sum(expected * share) over (partition by series, reporter.month, council), 0) as part
+    from reporter
+    join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
+    left join home_board on home_board.trust = reporter.trust
+),
+council as (
+    select
+        series,
+        month,
+        council,
+        sum(numerator * share) as numerator,
+        sum(denominator * share) filter (numerator is not null) as denominator,
+        max(case when fault like 'the file gives%' then fault end) as repeated,
+        -- A trust that was joined with another took its patients along: the share lasts, the count does not.
+        string_agg(name, ', ' order by name) filter (
+            part >= 0.05 and numerator is null and (series <> 'within-4-hours' or source is not null)
+        ) as gone,
+        cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part) as most,
+        string_agg(distinct source, '|' order by source) || '|' || min(shares) as source
+    from lived
+    group by series, month, council
+),
+residents as (
+    select months.month, district_council.council, sum(people) as people, min(source) as source
+    from district_council
+    join (select distinct month from long) as months on months.month >= from_date and months.month < to_date
+    group by months.month, district_council.council
+    union all
+    select months.month, 'E92000001', sum(people), min(source)
+    from district_council
+    join (select distinct month from long) as months on months.month >= from_date and months.month < to_date
+    group by months.month
+),
+told as (
+    select series, organisation as place, kind as place_kind, month, numerator, denominator, 1 as per, fault, '' as reason,
+        source, source_row
+    from long
+    union all
+    select series, 'E92000001', 'nation', month, numerator, denominator, 1, fault, reason, source, null
+    from england
+    union all
+    select 'emergency-admissions/rate', 'E92000001', 'nation', england.month, numerator, people, 100000, fault, reason,
+        concat_ws('|', england.source, residents.source), null
+    from england
+    join residents on residents.month = england.month and residents.council = 'E92000001'
+    where series = 'emergency-admissions'
+    union all
+    select
+        case series when 'emergency-admissions' then 'emergency-admissions/rate' else series end, council.council, 'council',
+        council.month, numerator, case series when 'emergency-admissions' then people else denominator end,
+        case series when 'emergency-admissions' then 100000 else 1 end,
+        coalesce(
+            repeated, 'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come'
+        ),
+        'modelled: ' || most,
+        case series when 'emergency-admissions' then concat_ws('|', council.source, residents.source) else council.source end,
+        null
+    from council
+    left join residents on residents.month = council.month and residents.council = council.council
+)
+select
+    'nhs_four_hours' as source_table, series, place, place_kind, strftime(month, '%Y-%m') as period, 'month' as period_type,
+    month as period_start, last_day(month) as period_end,
+    case
+        when fault is not null then null
+        when series = 'emergency-admissions' then numerator
+        else per * numerator / denominator
+    end as value,
+    case when fault is null then numerator end as numerator,
+    case when fault is null then denominator end as denominator,
+    case
+        when fault is not null then 'not comparable'
+        when series <> 'emergency-admissions' and denominator is null then 'missing'
+        else 'final'
+    end as status,
+    case
+        when fault is null and series <> 'emergency-admissions' and denominator is null then 'there was nobody to count'
+        else coalesce(fault, reason)
+    end as reason,
+    source, source_row
+from told
