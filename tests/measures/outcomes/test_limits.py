@@ -67,6 +67,13 @@ def test_byars_limits_per_so_many():
     assert found == pytest.approx(told, rel=1e-9)
 
 
+def test_a_value_beyond_the_limits_of_its_parts_moves_them():
+    """As published, rounded to one decimal: 77.4% of a nation whose parts say 77.50% within 0.03 points."""
+    x, n = 7_750_000, 10_000_000
+    found = of(limits="wilson", value=0.774, numerator=x, denominator=n)
+    assert found == [0.774, pytest.approx(wilson(x, n, Z95)[1]), 0.774, pytest.approx(wilson(x, n, Z998)[1])]
+
+
 def test_few_events_have_exact_limits():
     lower, upper = of(
         limits="byar", unit="per 100,000", value=0, numerator=0, denominator=50_000, per=100_000

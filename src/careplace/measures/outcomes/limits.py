@@ -58,18 +58,23 @@ def _wilson(column: dict[str, np.ndarray], _share: np.ndarray) -> np.ndarray:
     # Parts that contradict each other, as rounded or mistaken ones do, have no limits; the value stands as published.
     sound = (numerator >= 0) & (numerator <= denominator)
     found = wilson(np.where(sound, numerator, np.nan), np.where(sound, denominator, np.nan), LEVELS)
-    return _in_order(found.lower, found.upper)
+    return _round_value(column["value"], found.lower, found.upper)
 
 
 def _byar(column: dict[str, np.ndarray], _share: np.ndarray) -> np.ndarray:
     events, people, per = column["numerator"], column["denominator"], column["per"]
     sound = (events >= 0) & (people > 0)
     found = rate(np.where(sound, events, np.nan), np.where(sound, people, np.nan), 1, LEVELS)
-    return _in_order(found.lower * per, found.upper * per)
+    return _round_value(column["value"], found.lower * per, found.upper * per)
 
 
-def _in_order(lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
-    """Limits of the two levels in the order of NAMES."""
+def _round_value(value: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
+    """Limits of the two levels in the order of NAMES, moved out to the value where it lies beyond them.
+
+    A value published with one decimal, or worked out before its parts were rounded to 5, may differ from its parts
+    by more than the limits of a large place do.
+    """
+    lower, upper = np.minimum(lower, value), np.maximum(upper, value)
     return np.array([lower[0], upper[0], lower[1], upper[1]])
 
 
