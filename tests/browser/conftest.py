@@ -79,7 +79,7 @@ def chromium():
 def folder(tmp_path_factory) -> Path:
     """A folder with the fictional place's whole report."""
     to = tmp_path_factory.mktemp("report")
-    write(report(), to, ["html", "json", "csv"])
+    write(report(), to, ["html", "json", "csvw"])
     return to
 
 

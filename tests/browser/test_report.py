@@ -141,7 +141,7 @@ def test_a_hostile_name_is_only_a_name(open_page, tmp_path):
     [path] = write(data, tmp_path, ["html"])
     page = open_page(path)
     assert page.locator("main img, main script").count() == 0
-    assert page.title().startswith("Providers in <script>")
+    assert page.title().startswith("Quality of care in <script>")
     assert page.locator('a[href^="javascript"]').count() == 0
     assert hostile in page.locator("h1").inner_text()
 

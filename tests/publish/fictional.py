@@ -378,7 +378,7 @@ def _dictionary() -> list[dict]:
             "numerator": "locations at the rating",
             "denominator": "rated locations; unrated ones are counted beside them",
             "method": "Wilson limits, 95% and 99.8%",
-            "polarity": "high is better for good or outstanding",
+            "direction": "high is better for good or outstanding",
             "caveats": ["Ratings are of different ages.", "They were given under different frameworks."],
         },
         {
@@ -389,7 +389,7 @@ def _dictionary() -> list[dict]:
             "numerator": "locations at the rating",
             "denominator": "",
             "method": "count",
-            "polarity": None,
+            "direction": None,
             "caveats": "",
         },
     ]

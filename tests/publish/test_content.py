@@ -103,7 +103,7 @@ def test_every_location_is_listed_once_by_name(content):
 
 def test_words_are_those_of_the_data(content):
     assert {"Marrowdale", "Care Quality Commission", "Share of ratings", "Seven Towns"} <= content.words
-    assert "Providers in Marrowdale at 1 February 2021" in content.words
+    assert "Quality of care in Marrowdale: data report" in content.words
 
 
 def test_a_data_class_speaks_too():

@@ -53,9 +53,10 @@ def test_the_same_data_give_the_same_bytes():
 
 def test_csv_on_the_web_is_valid(content, tmp_path):
     group = TableGroup.from_file(written(content, tmp_path))
-    assert [str(table.url) for table in group.tables] == ["figures.csv", "locations.csv"]
+    assert [str(table.url) for table in group.tables] == ["figures.csv", "measures.csv", "locations.csv"]
     group.check_referential_integrity()
-    figures, locations = (list(table) for table in group.tables)
+    figures, measures, locations = (list(table) for table in group.tables)
+    assert [row["id"] for row in measures] == ["rating-share", "rating-count"]
     assert len(figures) == len(content.figures)
     assert len(locations) == len(content.locations)
     assert isinstance(locations[0]["published_on"], date)

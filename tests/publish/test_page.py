@@ -59,13 +59,18 @@ def test_each_number_is_its_figure_by_a_slow_reading(html):
 
 
 def test_the_order_of_the_report(html):
-    anchors = re.findall(r'<h2 id="(\w+)"', html)
+    anchors = re.findall(r'<h2 id="([\w-]+)"', html)
     assert anchors == [
         *(
             "summary",
             "about",
             "reading",
             "providers",
+            "populations",
+            "system",
+            "voices",
+            "questions",
+            "not-held",
             "locations",
             "dictionary",
             "members",
@@ -172,7 +177,7 @@ def test_a_change_in_points_is_called_one_only_with_an_interval():
 
 def test_without_an_earlier_snapshot_there_is_no_change():
     told = text(report(change_from=None))
-    assert "No earlier snapshot covers Marrowdale, so no change is shown." in told
+    assert "No earlier snapshot covers Marrowdale, so no change of providers is shown." in told
     assert "Locations that left" not in told
 
 

@@ -59,7 +59,7 @@ def document(body: str, head: str = "") -> str:
 
 def test_it_says_what_it_is(paper):
     assert paper.Root.Lang == "en-GB"
-    assert paper.docinfo["/Title"] == "Providers in Marrowdale at 1 February 2021"
+    assert paper.docinfo["/Title"] == "Quality of care in Marrowdale: data report"
     assert paper.docinfo["/Author"] == "Careplace"
     assert paper.Root.ViewerPreferences.DisplayDocTitle
     assert paper.Root.MarkInfo.Marked
@@ -133,7 +133,7 @@ def test_letters_come_with_the_file(paper):
 
 def test_paper_says_what_the_page_says(html):
     told, on_paper = words(page.render(Content(report(scale=0.3)))), words(html)
-    running = "Providers in Marrowdale at 1 February 2021 · edition 2026-11-22-4f1d9a"
+    running = "Quality of care in Marrowdale: data report · edition 2026-11-22-4f1d9a"
     assert on_paper.replace(running, "", 1).replace("  ", " ") == told
 
 

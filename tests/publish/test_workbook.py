@@ -55,7 +55,7 @@ def test_cover_contents_and_notes_come_first(content, book):
     names = [sheet.label for sheet in sheets.sheets(content)]
     assert book.sheetnames == ["Cover", "Contents", "Notes", *names]
     told = " ".join(row[0].value or "" for row in book["Cover"])
-    assert "Providers in Marrowdale at 1 February 2021" in told
+    assert "Quality of care in Marrowdale: data report" in told
     assert "Indicative; not an inspection judgement" in told
     assert "2026-11-22-4f1d9a" in told
     assert "There is no overall score for a place" in told
@@ -139,7 +139,7 @@ def test_notes_are_numbered_as_they_are_referred_to(book):
 
 
 def test_it_is_named_and_dated_by_the_report(book):
-    assert book.properties.title == "Providers in Marrowdale at 1 February 2021"
+    assert book.properties.title == "Quality of care in Marrowdale: data report"
     assert book.properties.creator == "Careplace"
     assert book.properties.created.isoformat() == "2021-02-01T00:00:00"
 

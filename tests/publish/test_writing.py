@@ -8,7 +8,7 @@ from tests.publish.fictional import report
 
 from careplace.publish import FORMATS, PartMissing, ReportRefused, page, write, writing
 
-STEM = "X08000001-marrowdale-providers-2021-02-01"
+STEM = "X08000001-marrowdale-2021-02-01"
 
 
 def names(folder: Path) -> list[str]:
@@ -22,9 +22,10 @@ def test_names_of_the_files(tmp_path):
         f"{STEM}.pdf",
         f"{STEM}.xlsx",
         f"{STEM}.json",
-        f"{STEM}-csv/figures.csv",
-        f"{STEM}-csv/locations.csv",
-        f"{STEM}-csv/csv-metadata.json",
+        f"{STEM}-csvw/figures.csv",
+        f"{STEM}-csvw/measures.csv",
+        f"{STEM}-csvw/locations.csv",
+        f"{STEM}-csvw/csv-metadata.json",
     ]
     assert all(path.stat().st_size for path in paths)
 
@@ -55,12 +56,12 @@ def test_without_pango_nothing_is_written_and_the_other_formats_work(tmp_path, m
     with pytest.raises(PartMissing, match="apt-get install libpango"):
         write(report(), tmp_path, ["html", "pdf"])
     assert names(tmp_path) == []
-    assert len(write(report(), tmp_path, ["html", "xlsx", "json", "csv"])) == 6
+    assert len(write(report(), tmp_path, ["html", "xlsx", "json", "csvw"])) == 7
 
 
 def test_an_unknown_format_names_those_that_are_known(tmp_path):
     with pytest.raises(
-        ValueError, match=r"odt: not a format of a report\. Choose from html, pdf, xlsx, json, csv"
+        ValueError, match=r"odt: not a format of a report\. Choose from html, pdf, xlsx, json, csvw"
     ):
         write(report(), tmp_path, ["html", "odt"])
     assert names(tmp_path) == []
@@ -81,7 +82,7 @@ def test_a_report_replaces_the_one_before(tmp_path):
 def test_nothing_is_written_when_the_page_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(page, "unchecked", lambda *_: "<p>5 homes</p>")
     with pytest.raises(ReportRefused):
-        write(report(), tmp_path, ["json", "csv", "html"])
+        write(report(), tmp_path, ["json", "csvw", "html"])
     assert names(tmp_path) == []
 
 

@@ -5,6 +5,7 @@ import click
 import careplace
 from careplace.cli.build import build
 from careplace.cli.check import check
+from careplace.cli.compare import compare
 from careplace.cli.demo import demo
 from careplace.cli.editions import editions
 from careplace.cli.errors import PlainGroup
@@ -14,10 +15,25 @@ from careplace.cli.places import places
 from careplace.cli.profile import profile
 from careplace.cli.rate import rate
 from careplace.cli.reckon import reckon
-from careplace.cli.report import report
+from careplace.cli.report import brief, report
 from careplace.cli.trace import trace
 
-COMMANDS = (fetch, harvest, build, editions, places, report, profile, trace, rate, reckon, check, demo)
+COMMANDS = (
+    fetch,
+    harvest,
+    build,
+    editions,
+    places,
+    report,
+    brief,
+    profile,
+    trace,
+    compare,
+    rate,
+    reckon,
+    check,
+    demo,
+)
 
 
 @click.group(

@@ -1,42 +1,86 @@
-"""careplace report: the Providers report of a place."""
+"""careplace report: the data report of a place; careplace brief: its two pages."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
 from careplace.cli.home import at_home
-from careplace.cli.place import asked_of_a_place, profile_of, store_of
+from careplace.cli.place import asked_of_a_place, store_of
 from careplace.editions.opening import Edition, open_edition
-from careplace.measures.providers.report import report_data
-from careplace.publish import FORMATS, USUAL, write
+from careplace.measures.report import CHAPTERS, DataReport, data_report
+from careplace.publish import FORMATS, OF_A_BRIEF, USUAL, write, write_brief
 
-
-@click.command(short_help="Write the report on a place's providers.")
-@asked_of_a_place
-@click.option(
+_TO = click.option(
     "--to",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("reports"),
     show_default=True,
     help="Folder to write into.",
 )
+
+
+def _written_as(known: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
+    return click.option(
+        "--format",
+        "formats",
+        default=",".join(usual),
+        show_default=True,
+        callback=lambda _context, _option, text: _formats(text, known),
+        help=f"Which files, by commas: {', '.join(known)}.",
+    )
+
+
+@click.command(short_help="Write the data report of a place.")
+@asked_of_a_place
+@_TO
+@_written_as(FORMATS, USUAL)
 @click.option(
-    "--format",
-    "formats",
-    default=",".join(USUAL),
-    show_default=True,
-    callback=lambda _context, _option, text: _formats(text),
-    help=f"Which files, by commas: {', '.join(FORMATS)}.",
+    "--chapter",
+    "chapters",
+    type=click.Choice(CHAPTERS),
+    multiple=True,
+    help="Only this chapter; may be given several times.",
 )
 @at_home
-def report(place, as_at, against, groups, to, formats, home) -> None:
-    """Write the report on PLACE's providers: a page to read, PDF, a workbook, JSON, and CSV on the Web."""
+def report(place, as_at, against, groups, to, formats, chapters, home) -> None:
+    """Write the data report of PLACE: a page to read, PDF, a workbook, JSON, and CSV on the Web."""
     with open_edition(home) as edition:
-        store = store_of(edition, groups)
-        found = profile_of(store, place, as_at, against)
-        for path in write(report_data(store, found, made_from(edition)), to, formats):
+        told = told_of(edition, place, as_at, against, groups, chapters or CHAPTERS)
+        for path in write(told, to, formats):
             click.echo(path)
+
+
+@click.command(short_help="Write the two pages of a place's brief.")
+@asked_of_a_place
+@_TO
+@_written_as(OF_A_BRIEF, OF_A_BRIEF)
+@at_home
+def brief(place, as_at, against, groups, to, formats, home) -> None:
+    """Write what is strong, weak, moving and unknown in PLACE, on two pages."""
+    with open_edition(home) as edition:
+        for path in write_brief(told_of(edition, place, as_at, against, groups), to, formats):
+            click.echo(path)
+
+
+def told_of(
+    edition: Edition,
+    place: str,
+    as_at: date | None = None,
+    against: tuple[str, ...] | None = None,
+    groups: Path | None = None,
+    chapters: tuple[str, ...] = CHAPTERS,
+) -> DataReport:
+    """The data report of a place as a reader wrote it.
+
+    Raises:
+        UnknownPlace: for a name or a comparator that means nothing.
+        NotCovered: when the edition has nothing of the place.
+    """
+    store = store_of(edition, groups)
+    area = store.gazetteer.resolve(place, as_at)
+    return data_report(store, area, made_from(edition), as_at=as_at, against=against, chapters=chapters)
 
 
 def made_from(edition: Edition) -> dict:
@@ -48,9 +92,9 @@ def _input(one: dict) -> dict:
     return one | {"snapshot": date.fromisoformat(one["snapshot"]) if one["snapshot"] else None}
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def _formats(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [one for one in wanted if one not in FORMATS]
+    unknown = [one for one in wanted if one not in known]
     if unknown or not wanted:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(FORMATS)}.")
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(known)}.")
     return wanted

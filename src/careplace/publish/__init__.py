@@ -3,10 +3,11 @@
 from careplace.publish.checking import Disagreement, ReportRefused, disagreements
 from careplace.publish.content import Content
 from careplace.publish.pdf import PaperRefused, PartMissing
-from careplace.publish.writing import FORMATS, USUAL, write
+from careplace.publish.writing import FORMATS, OF_A_BRIEF, USUAL, write, write_brief
 
 __all__ = [
     "FORMATS",
+    "OF_A_BRIEF",
     "USUAL",
     "Content",
     "Disagreement",
@@ -15,4 +16,5 @@ __all__ = [
     "ReportRefused",
     "disagreements",
     "write",
+    "write_brief",
 ]

@@ -24,7 +24,7 @@ from careplace.publish import wording
 from careplace.publish.content import Content
 
 FIXED = {
-    "0", "1", "2", "10", "95%", "99.8%", "v3.0", "SHA-256",
+    "0", "1", "2", "3", "4", "10", "95%", "99.8%", "v3.0", "SHA-256",
     *(f"{tick}%" for tick in range(0, 101, 5)),
 }  # fmt: skip
 MARKS = ("data-figure", "data-field", "data-group", "data-verbatim", "data-fixed")
@@ -85,7 +85,7 @@ class _Walk(HTMLParser):
     def __init__(self, content: Content):
         super().__init__(convert_charrefs=True)
         self.content = content
-        self.groups = {comparator.key: comparator for comparator in content.comparators}
+        self.groups = {comparator.key: comparator for comparator in content.groups}
         self.rows = {row["location_id"]: row for row in content.locations}
         self.found: list[Disagreement] = []
         self.open: list[_Element] = []

@@ -5,14 +5,33 @@ Nothing here reckons. A figure that the data do not hold is None, and the page s
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from careplace.figures import Figure
-from careplace.publish import wording
+from careplace.publish import findings, wording
+from careplace.publish.outcomes import Outcome, Outcomes, Section
 from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
+
+CHAPTERS = {
+    "providers": "Providers",
+    "populations": "Populations and their experience",
+    "system": "System",
+    "voices": "What people say",
+}
+"""The chapters of a report by key, in order."""
+DERIVED = {
+    "outcome-difference": "Difference from a comparator",
+    "outcome-quartile": "Quartiles of England's councils",
+    "outcome-worst-quarter": "Probability of being in the worst quarter",
+    "outcome-best-quarter": "Probability of being in the best quarter",
+    "outcome-trend": "Direction over the last years",
+    "outcome-control": "Lines of a control chart",
+    "outcome-gap": "Gap between parts",
+}
+"""Measures that are reckoned when a place is read: their titles."""
 
 
 def take(thing: Any, name: str, default: Any = None) -> Any:
@@ -124,40 +143,90 @@ def spoken(name: str, kind: str) -> str:
 _WITH_ARTICLE = re.compile(r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$")
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as the report numbers it; `sections` are those of outcomes."""
+
+    key: str
+    number: str
+    title: str
+    sections: tuple[Section, ...]
+
+
 class Content:
     """A report's data, read once.
 
-    `data` is a `measures.providers.report.ReportData`: `place` {code, name, kind}, `edition` {id, made_from},
-    `as_at`, `change_from`, `sectors` (each with `key`, `title`, `within`, `who`, `figures`), `locations`,
-    `left`, `comparators`, `dictionary` and `notes`. Dicts and objects both serve.
+    `data` is a `measures.report.DataReport`: `place` {code, name, kind}, `edition` {id, made_from}, `as_at` (the last
+    day that it tells of), `providers` and `outcomes` (each None where the edition has nothing of the place, and
+    `without` says why), and `chapters`, the keys of those asked for. `providers` is a
+    `measures.providers.report.ReportData`, and may stand for the whole. Dicts and objects both serve.
     """
 
     def __init__(self, data: Any):
+        providers, outcomes = take(data, "providers", data), take(data, "outcomes")
         self.place, self.edition = take(data, "place"), take(data, "edition")
         self.code, self.name = take(self.place, "code"), take(self.place, "name")
         self.here = (self.name, self.code)
-        self.as_at: date = take(data, "as_at")
-        self.change_from: date | None = take(data, "change_from")
-        self.span = f"{self.change_from}..{self.as_at}" if self.change_from else ""
-        self.comparators = [Comparator(raw) for raw in take(data, "comparators") or ()]
-        self.covered = [comparator for comparator in self.comparators if comparator.covered]
-        self.sectors = [Sector(raw, self) for raw in take(data, "sectors") or ()]
-        self.locations: list[dict] = list(take(data, "locations") or ())
-        self.left: list[dict] = list(take(data, "left") or ())
-        self.dictionary: list = list(take(data, "dictionary") or ())
-        self.notes: list[str] = list(take(data, "notes") or ())
+        self.upto: date = take(data, "as_at")
+        self.asked: tuple[str, ...] = tuple(take(data, "chapters") or CHAPTERS)
+        self.without: dict[str, str] = take(data, "without") or {}
+        self.title = f"Quality of care in {self.name}: data report"
+        self.brief_title = f"Quality of care in {self.name}: brief"
         self.sources: list = list(take(self.edition, "made_from") or ())
-        self.title = f"Providers in {self.name} at {wording.day(self.as_at)}"
+        self._provided(providers)
+        self.outcomes = Outcomes(outcomes) if outcomes is not None else None
+        self.dictionary += self.outcomes.measures if self.outcomes else []
+        known = {comparator.key for comparator in self.comparators}
+        others = take(outcomes, "comparators") or ()
+        self.groups = self.comparators + [Comparator(raw) for raw in others if take(raw, "key") not in known]
+        self.against = [Comparator(raw) for raw in others]
+
+    def _provided(self, providers: Any) -> None:
+        """What the register says; all of it empty where it says nothing of the place."""
+        self.registered = providers is not None
+        self.as_at: date = take(providers, "as_at") or self.upto
+        self.change_from: date | None = take(providers, "change_from")
+        self.span = f"{self.change_from}..{self.as_at}" if self.change_from else ""
+        self.comparators = [Comparator(raw) for raw in take(providers, "comparators") or ()]
+        self.covered = [comparator for comparator in self.comparators if comparator.covered]
+        self.sectors = [Sector(raw, self) for raw in take(providers, "sectors") or ()]
+        self.locations: list[dict] = list(take(providers, "locations") or ())
+        self.left: list[dict] = list(take(providers, "left") or ())
+        self.dictionary: list = list(take(providers, "dictionary") or ())
+        self.notes: list[str] = list(take(providers, "notes") or ())
+
+    @cached_property
+    def parts(self) -> list[Chapter]:
+        """The chapters that were asked for."""
+        of = self.outcomes.chapter if self.outcomes else lambda _key: ()
+        numbered = enumerate(CHAPTERS.items(), start=1)
+        return [Chapter(k, str(n), title, tuple(of(k))) for n, (k, title) in numbered if k in self.asked]
+
+    @property
+    def unasked(self) -> list[str]:
+        """Titles of the chapters that were not asked for."""
+        return [title for key, title in CHAPTERS.items() if key not in self.asked]
+
+    @cached_property
+    def told(self) -> list[Section]:
+        """The sections of outcomes of all chapters that were asked for."""
+        return [section for chapter in self.parts for section in chapter.sections]
+
+    @cached_property
+    def questions(self) -> list[findings.Question]:
+        """What the findings on outcomes give a reader to ask."""
+        return findings.questions(self.told, self.against[0].key if self.against else "")
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
-        """Every figure by its id, in the order of the sectors."""
-        return {f.id: f for sector in self.sectors for f in sector.figures}
+        """Every figure by its id, the register's in the order of its sectors, then outcomes."""
+        listed = {f.id: f for sector in self.sectors for f in sector.figures}
+        return listed | (self.outcomes.figures if self.outcomes else {})
 
     @cached_property
     def examples(self) -> list[tuple[str, Figure]]:
         """(title of a measure, one figure of it), in the data's order."""
-        titled = {take(measure, "id"): take(measure, "title") for measure in self.dictionary}
+        titled = DERIVED | {take(measure, "id"): take(measure, "title") for measure in self.dictionary}
         first: dict[str, Figure] = {}
         for figure in self.figures.values():
             first.setdefault(figure.measure, figure)
@@ -202,10 +271,18 @@ class Content:
     @cached_property
     def words(self) -> set[str]:
         """Every text that came with the data and may be printed as it stands, spaces folded."""
-        said = [self.title, self.place, self.edition, self.dictionary, self.notes, self.left]
-        said += [vars(comparator) for comparator in self.comparators] + [
-            (s.title, s.who) for s in self.sectors
+        said = [
+            self.title,
+            self.brief_title,
+            self.place,
+            self.edition,
+            self.dictionary,
+            self.notes,
+            self.left,
+            self.without,
         ]
+        said += [vars(comparator) for comparator in self.groups] + [(s.title, s.who) for s in self.sectors]
+        said += [self.outcomes.words, list(self.outcomes.periods)] if self.outcomes else []
         said += [
             (f.reason, f.method, f.id, f.measure, *map(wording.phrase, f.breakdown.split("/")))
             for f in self.figures.values()
@@ -215,13 +292,24 @@ class Content:
     @cached_property
     def names(self) -> list[str]:
         """Names that may stand inside our own sentences, the longest first."""
-        spoken = [name for c in self.comparators for name in (c.name, c.spoken, c.subject)]
-        return sorted({self.name, *self.titles.values(), *spoken}, key=len, reverse=True)
+        spoken = [name for c in self.groups for name in (c.name, c.spoken, c.subject)]
+        titles = [one for o in self._measured for one in (o.title, o.named)]
+        titles += [s.title for s in self.outcomes.sections] if self.outcomes else []
+        return sorted({self.name, *self.titles.values(), *spoken, *titles}, key=len, reverse=True)
+
+    @property
+    def _measured(self) -> list[Outcome]:
+        """Every measure of every section, be there a figure or not."""
+        return [one for s in self.outcomes.sections for one in s.every] if self.outcomes else []
 
     @cached_property
     def dates(self) -> set[date]:
         """Every date that may stand in a sentence."""
-        return {d for d in (self.as_at, self.change_from, *(take(s, "snapshot") for s in self.sources)) if d}
+        return {
+            d
+            for d in (self.upto, self.as_at, self.change_from, *(take(s, "snapshot") for s in self.sources))
+            if d
+        }
 
 
 def _texts(thing: Any) -> Iterator[str]:

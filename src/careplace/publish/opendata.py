@@ -14,6 +14,7 @@ from typing import Any
 from careplace.figures import NUMBERS, Figure
 from careplace.publish import wording
 from careplace.publish.content import Comparator, Content, Sector, take
+from careplace.publish.outcomes import Outcome, Section
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -22,10 +23,10 @@ FIGURE_WORDS = {
     "id": "measure/place/period/breakdown, the name by which `careplace trace` finds the figure",
     "measure": "what is measured; the report's dictionary says how",
     "place": "code of the area, or key of the comparator group",
-    "period": "the date of the register, or FROM..TO for a change",
-    "breakdown": "sector, then the parts that the measure is broken down by",
+    "period": "a year, financial year, month or day; the date of the register; or FROM..TO for a change",
+    "breakdown": "sector, or all, then the parts that the measure is broken down by",
     "value": "the number, in its unit; empty where there is none, and `reason` says why",
-    "unit": "share (0 to 1), points (percentage points), years, or what is counted",
+    "unit": "share (0 to 1), points (percentage points), years, a rate or a score, or what is counted",
     "numerator": "what the share counts",
     "denominator": "what the share is of",
     "lower95": "lower 95% limit, in the unit",
@@ -37,6 +38,26 @@ FIGURE_WORDS = {
     "reason": "why there is no value, or what limits it",
     "source": "first 12 digits of the SHA-256 of the files it came from, joined by |",
     "query": "the query that counted it",
+}
+MEASURE_WORDS = {
+    "id": "the measure's name in the ids of figures",
+    "title": "title",
+    "question": "the question that it answers",
+    "section": "section of the report",
+    "unit": "unit of its figures",
+    "polarity": "high or low where that is good, none where neither is",
+    "direction": "the same in words, where they say more",
+    "numerator": "what is counted",
+    "denominator": "what it is of",
+    "method": "how it is reckoned",
+    "caveats": "what to take care of",
+    "disclosure": "how small numbers are kept secret",
+    "modelled": "how it is modelled, where it is",
+    "missing": "where it would come from, where no public table gives it",
+    "table": "table of the edition that it is made from",
+    "author": "who wrote the definition",
+    "reviewer": "who reviewed it",
+    "reviewed_on": "when",
 }
 LOCATION_WORDS = {
     "location_id": ("string", "CQC's identifier of the location"),
@@ -69,10 +90,12 @@ def to_json(content: Content) -> str:
         "place": _plain(content.place),
         "edition": _plain(content.edition),
         "as_at": content.as_at.isoformat(),
+        "upto": content.upto.isoformat(),
         "change_from": content.change_from.isoformat() if content.change_from else None,
         "licence": LICENCE,
         "sectors": [_sector(sector) for sector in content.sectors],
-        "comparators": [_comparator(comparator) for comparator in content.comparators],
+        "sections": [_section(s) for s in content.outcomes.sections] if content.outcomes else [],
+        "comparators": [_comparator(comparator) for comparator in content.groups],
         "figures": {name: asdict(figure) for name, figure in content.figures.items()},
         "locations": [_plain(row) for row in content.locations],
         "left": [_plain(row) for row in content.left],
@@ -92,6 +115,28 @@ def _sector(sector: Sector) -> dict:
     return named | {"figures": [figure.id for figure in sector.figures]}
 
 
+def _section(section: Section) -> dict:
+    """A section by the ids of its figures, and what may be said of each measure."""
+    return {
+        "key": section.key,
+        "title": section.title,
+        "chapter": section.chapter,
+        "measures": [_outcome(one) for one in section.every],
+    }
+
+
+def _outcome(one: Outcome) -> dict:
+    return {
+        "measure": one.measure.id,
+        "breakdown": one.breakdown,
+        "latest": one.latest.id if one.latest else None,
+        "beside": {group.key: one.verdict(group.key) for group in one.data.groups},
+        "direction": one.turn,
+        "missing": one.measure.missing,
+        "reason": one.data.reason,
+    }
+
+
 def _plain(thing: Any) -> Any:
     """`thing` in JSON's own kinds."""
     if thing is None or isinstance(thing, str | int | float):
@@ -108,9 +153,10 @@ def _plain(thing: Any) -> Any:
 
 
 def csv_files(content: Content) -> dict[str, str]:
-    """File name to text: figures.csv, locations.csv and csv-metadata.json, which describes them."""
+    """File name to text: figures.csv, measures.csv, locations.csv and csv-metadata.json, which describes them."""
     return {
         "figures.csv": _csv(FIGURE_WORDS, (_figure_row(f) for f in content.figures.values())),
+        "measures.csv": _csv(MEASURE_WORDS, (_measure_row(measure) for measure in content.dictionary)),
         "locations.csv": _csv(LOCATION_WORDS, (_location_row(row) for row in content.locations)),
         "csv-metadata.json": json.dumps(metadata(content), ensure_ascii=False, indent=1) + "\n",
     }
@@ -127,6 +173,15 @@ def _csv(columns: Iterable[str], rows: Iterable[dict]) -> str:
 def _figure_row(figure: Figure) -> dict:
     row = {"id": figure.id} | asdict(figure)
     return {name: _number(v) if name in NUMBERS else unarmed(str(v)) for name, v in row.items()}
+
+
+def _measure_row(measure: Any) -> dict:
+    cells = {name: take(measure, name) for name in MEASURE_WORDS}
+    return {name: unarmed(_said(cell)) for name, cell in cells.items()}
+
+
+def _said(cell: Any) -> str:
+    return " ".join(cell) if isinstance(cell, list | tuple) else "" if cell is None else str(cell)
 
 
 def _location_row(row: dict) -> dict:
@@ -167,6 +222,7 @@ def metadata(content: Content) -> dict:
     figures = [
         (name, "number" if name in NUMBERS else "string", words) for name, words in FIGURE_WORDS.items()
     ]
+    measures = [(name, "string", words) for name, words in MEASURE_WORDS.items()]
     locations = [(name, kind, words) for name, (kind, words) in LOCATION_WORDS.items()]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -176,7 +232,11 @@ def metadata(content: Content) -> dict:
         "dc:creator": "Careplace",
         "dc:source": [take(source, "sha256") for source in content.sources],
         "dialect": {"header": True, "encoding": "utf-8", "delimiter": ",", "quoteChar": '"'},
-        "tables": [_table("figures.csv", figures, "id"), _table("locations.csv", locations, "location_id")],
+        "tables": [
+            _table("figures.csv", figures, "id"),
+            _table("measures.csv", measures, "id"),
+            _table("locations.csv", locations, "location_id"),
+        ],
     }
 
 

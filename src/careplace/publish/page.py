@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 
 from careplace.claims import FAULTS, check_text
 from careplace.figures import Figure
-from careplace.publish import charts, wording
+from careplace.publish import charts, findings, wording
 from careplace.publish.checking import Disagreement, ReportRefused, disagreements, exact
 from careplace.publish.content import Content, take
+from careplace.publish.outcomes import part_name
 from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
 
 LONGEST = 5000
@@ -24,19 +25,25 @@ LONGEST = 5000
 _LISTED = re.compile(r"<tr data-location=.*?</tr>", re.DOTALL)
 
 
-def render(content: Content, downloads: Iterable[tuple[str, str]] = (), paper: bool = False) -> str:
+def render(
+    content: Content,
+    downloads: Iterable[tuple[str, str]] = (),
+    paper: bool = False,
+    template: str = "report.html",
+) -> str:
     """The page, every number of it held against its figure, and its sentences and tables against each other.
 
     Args:
         content: the report's data.
         downloads: (words, relative address) of the files that stand beside the page.
         paper: dressed for `pdf`, with the same words and numbers.
+        template: "report.html" for the whole, "brief.html" for two pages.
 
     Raises:
         ReportRefused: when a number on the page is not the figure it claims to be, or the checker of public
             statements finds a claim of the page wrong or misleading.
     """
-    html = unchecked(content, downloads, paper)
+    html = unchecked(content, downloads, paper, template)
     if wrong := [*disagreements(html, content), *faults(html)]:
         raise ReportRefused(wrong)
     return html
@@ -51,10 +58,15 @@ def faults(html: str) -> list[Disagreement]:
     ]
 
 
-def unchecked(content: Content, downloads: Iterable[tuple[str, str]] = (), paper: bool = False) -> str:
+def unchecked(
+    content: Content,
+    downloads: Iterable[tuple[str, str]] = (),
+    paper: bool = False,
+    template: str = "report.html",
+) -> str:
     """The page before it is checked."""
-    template = _environment().get_template("report.html")
-    return template.render(report=content, exhibits=Exhibits(), downloads=list(downloads), paper=paper)
+    made = _environment().get_template(template)
+    return made.render(report=content, exhibits=Exhibits(), downloads=list(downloads), paper=paper)
 
 
 @dataclass
@@ -100,6 +112,11 @@ def interval(figure: Figure | None, form: str = "") -> Markup:
 def day(when: date) -> Markup:
     """A date of the report."""
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), wording.day(when))
+
+
+def period(figure: Figure, kind: str = "") -> Markup:
+    """The period of a figure; `kind` is its measure's period type."""
+    return verbatim(wording.period(figure.period, kind))
 
 
 def verbatim(text: str) -> Markup:
@@ -157,14 +174,29 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"lower_first": lower_first, "address": address}
+    environment.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
     environment.globals |= {
         **{
             f.__name__: f
-            for f in (num, interval, day, verbatim, fixed, plural, few, known, take, held, identifier)
+            for f in (
+                num,
+                interval,
+                day,
+                period,
+                verbatim,
+                fixed,
+                plural,
+                few,
+                known,
+                take,
+                held,
+                identifier,
+                part_name,
+            )
         },
         "LONGEST": LONGEST,
         "charts": charts,
+        "findings": findings,
         "wording": wording,
         "CHANGES": wording.CHANGES,
         "LEVELS": [(level, slug(level), wording.LETTERS[level]) for level in LEVELS],

@@ -64,7 +64,7 @@ def _weasyprint():
             f"a PDF needs WeasyPrint and the library Pango, and they cannot be used here ({error}).\n"
             f"On Debian or Ubuntu: sudo apt-get install {' '.join(PACKAGES)}\n"
             "Elsewhere: https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation\n"
-            "All other formats work without: --format html,xlsx,json,csv"
+            "All other formats work without: --format html,xlsx,json,csvw"
         ) from error
     return weasyprint
 

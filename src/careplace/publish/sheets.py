@@ -248,7 +248,7 @@ def _members(content: Content) -> Sheet:
 
 
 def _dictionary(content: Content) -> Sheet:
-    parts = ("id", "title", "question", "unit", "numerator", "denominator", "method", "polarity", "caveats")
+    parts = ("id", "title", "question", "unit", "numerator", "denominator", "method", "direction", "caveats")
     headings = (
         "Measure",
         "Title",

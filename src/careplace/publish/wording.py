@@ -7,6 +7,7 @@ Every form rounds half up on the decimal digits that a person would see, not on 
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from careplace.figures import Figure
 from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
@@ -15,6 +16,9 @@ MINUS = "\N{MINUS SIGN}"
 ABSENT = "not available"
 FEW = 10
 """Below this many, a report states counts and no share: one location would move it by over 10 points."""
+
+DECIMALS = range(5)
+"""How many decimals a measure may be published with."""
 
 LETTERS = {level: "".join(word[0] for word in level.split()).upper() for level in LEVELS}
 """O, G, RI and I: the sign that stands beside every colour."""
@@ -70,6 +74,17 @@ def size(value: float) -> str:
     return f"{abs(rounded(value, 1)):,} percentage points"
 
 
+def number(value: float, places: int) -> str:
+    """A number of any other unit, with as many decimals as its measure is published with: "19.4"."""
+    return f"{rounded(value, places):,}"
+
+
+def plus(value: float, places: int) -> str:
+    """A difference in such a unit, with its sign: "+0.4"."""
+    shown = rounded(value, places)
+    return f"{'+' if shown > 0 else MINUS if shown < 0 else ''}{abs(shown):,}"
+
+
 def years(value: float) -> str:
     """An age with one decimal: "1.8"."""
     return f"{rounded(value, 1):,}"
@@ -83,6 +98,21 @@ def age(value: float) -> str:
 def day(value: date) -> str:
     """A date: "1 February 2021"."""
     return f"{value.day} {value:%B %Y}"
+
+
+def period(text: str, kind: str = "") -> str:
+    """A figure's period: "2023-24" as it stands, "2019-03" as "March 2019", a day as a date, a span with "to".
+
+    `kind` is the measure's period type: "2011-12" is a month where it says so, and a financial year where not.
+    """
+    if ".." in text:
+        return " to ".join(period(part, kind) for part in text.split(".."))
+    parts = text.split("-")
+    if len(parts) == 3:
+        return day(date.fromisoformat(text))
+    if len(parts) == 2 and kind == "month":
+        return f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}"
+    return text
 
 
 def _percent(value: float) -> Decimal:
@@ -101,9 +131,17 @@ FORMS: dict[str, Callable[[float], str]] = {
     "size": size,
     "years": years,
     "age": age,
+    **{f"number{n}": partial(number, places=n) for n in DECIMALS},
+    **{f"plus{n}": partial(plus, places=n) for n in DECIMALS},
+    **{f"apart{n}": lambda value, n=n: number(abs(value), n) for n in DECIMALS},
 }
-_OF_UNIT = {"share": ("share", "share1"), "points": ("signed", "points", "size"), "years": ("years", "age")}
-_LIMITS = {"share": ("limit", "limit1"), "points": ("bound",), "years": ("years", "age")}
+_NUMBERS, _SIGNED, _SIZES = ([f"{form}{n}" for n in DECIMALS] for form in ("number", "plus", "apart"))
+_OF_UNIT = {
+    "share": ("share", "share1"),
+    "points": ("signed", "points", "size"),
+    "years": ("years", "age", *_NUMBERS, *_SIGNED, *_SIZES),
+}
+_LIMITS = {"share": ("limit", "limit1"), "points": ("bound",), "years": ("years", "age", *_NUMBERS, "bound")}
 CHANGES = (
     ("better", "Better rating"),
     ("same", "Same rating"),
@@ -126,7 +164,8 @@ def forms(unit: str, part: str) -> tuple[str, ...]:
     """The forms that a part of a figure in `unit` may be written in, the usual one first."""
     if part in ("numerator", "denominator"):
         return ("count",)
-    return (_OF_UNIT if part == "value" else _LIMITS).get(unit, ("count",))
+    any_other = ("count", *_NUMBERS, *_SIGNED, *(_SIZES if part == "value" else ("bound",)))
+    return (_OF_UNIT if part == "value" else _LIMITS).get(unit, any_other)
 
 
 def written(figure: Figure, form: str = "", part: str = "value") -> str:

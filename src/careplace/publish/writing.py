@@ -1,4 +1,4 @@
-"""Writes a report's files, each whole or not at all."""
+"""Writes a report's files, and a brief's, each whole or not at all."""
 
 import os
 import tempfile
@@ -12,22 +12,23 @@ from careplace.publish.page import render
 from careplace.publish.pdf import to_pdf
 from careplace.publish.workbook import to_xlsx
 
-FORMATS = ("html", "pdf", "xlsx", "json", "csv")
-USUAL = ("html", "json", "csv")
+FORMATS = ("html", "pdf", "xlsx", "json", "csvw")
+USUAL = ("html", "json", "csvw")
+OF_A_BRIEF = ("html", "pdf")
 """What is written where nothing is asked for: it takes a second, and needs nothing beside Python."""
 
 
 def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
     """Write a report to the folder `to` in the formats asked for, and give the paths of the files.
 
-    `CODE-name-providers-DATE.html`, `.pdf`, `.xlsx`, `.json`, and for CSV a folder
-    `CODE-name-providers-DATE-csv` with `figures.csv`, `locations.csv` and `csv-metadata.json`.
+    `CODE-name-DATE.html`, `.pdf`, `.xlsx`, `.json`, and for CSV on the Web a folder `CODE-name-DATE-csvw` with
+    `figures.csv`, `measures.csv`, `locations.csv` and `csv-metadata.json`.
     Nothing is written unless every format could be made.
 
     Args:
         data: the report's data; `content.Content` says what it holds.
         to: a folder; it is made when it does not exist.
-        formats: any of "html", "pdf", "xlsx", "json", "csv".
+        formats: any of "html", "pdf", "xlsx", "json", "csvw".
 
     Raises:
         ValueError: for a format that is not known.
@@ -35,16 +36,32 @@ def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
         PaperRefused: when the PDF would not be what the page says.
         PartMissing: when a PDF is asked for and a library that it needs is not on this machine.
     """
-    wanted = tuple(dict.fromkeys(formats))
-    if unknown := [name for name in wanted if name not in FORMATS]:
-        raise ValueError(f"{', '.join(unknown)}: not a format of a report. Choose from {', '.join(FORMATS)}")
+    wanted = _known(formats, FORMATS, "report")
     files = _files(Content(data), wanted)
     return [_write(Path(to) / name, held) for name, held in files.items()]
 
 
-def stem(content: Content) -> str:
-    """How a report's files are named: "E08000026-coventry-providers-2021-02-01"."""
-    return f"{content.code}-{wording.filename(content.name)}-providers-{content.as_at.isoformat()}"
+def write_brief(data: Any, to: Path, formats: Iterable[str] = OF_A_BRIEF) -> list[Path]:
+    """Write the two pages of a brief, `CODE-name-brief-DATE.html` and `.pdf`, as `write` writes a report."""
+    wanted, content = _known(formats, OF_A_BRIEF, "brief"), Content(data)
+    name, files = stem(content, "brief-"), {}
+    if "html" in wanted:
+        files[f"{name}.html"] = render(content, template="brief.html").encode()
+    if "pdf" in wanted:
+        files[f"{name}.pdf"] = to_pdf(render(content, paper=True, template="brief.html"))
+    return [_write(Path(to) / name, held) for name, held in files.items()]
+
+
+def _known(formats: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(formats))
+    if unknown := [name for name in wanted if name not in known]:
+        raise ValueError(f"{', '.join(unknown)}: not a format of a {what}. Choose from {', '.join(known)}")
+    return wanted
+
+
+def stem(content: Content, kind: str = "") -> str:
+    """How a report's files are named: "E08000026-coventry-2026-10-31"."""
+    return f"{content.code}-{wording.filename(content.name)}-{kind}{content.upto.isoformat()}"
 
 
 def _files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
@@ -58,8 +75,8 @@ def _files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
         files[f"{name}.xlsx"] = to_xlsx(content)
     if "json" in formats:
         files[f"{name}.json"] = opendata.to_json(content).encode()
-    if "csv" in formats:
-        files |= {f"{name}-csv/{file}": text.encode() for file, text in opendata.csv_files(content).items()}
+    if "csvw" in formats:
+        files |= {f"{name}-csvw/{file}": text.encode() for file, text in opendata.csv_files(content).items()}
     return files
 
 
@@ -67,10 +84,11 @@ def _downloads(name: str, formats: tuple[str, ...]) -> list[tuple[str, str]]:
     offered = {
         "pdf": [("This report on paper (PDF)", f"{name}.pdf")],
         "xlsx": [("All figures and locations as a workbook (XLSX)", f"{name}.xlsx")],
-        "csv": [
-            ("All figures (CSV)", f"{name}-csv/figures.csv"),
-            ("All locations (CSV)", f"{name}-csv/locations.csv"),
-            ("What the columns mean (CSV on the Web metadata)", f"{name}-csv/csv-metadata.json"),
+        "csvw": [
+            ("All figures (CSV)", f"{name}-csvw/figures.csv"),
+            ("Dictionary of measures (CSV)", f"{name}-csvw/measures.csv"),
+            ("All locations (CSV)", f"{name}-csvw/locations.csv"),
+            ("What the columns mean (CSV on the Web metadata)", f"{name}-csvw/csv-metadata.json"),
         ],
         "json": [("The whole report (JSON)", f"{name}.json")],
     }

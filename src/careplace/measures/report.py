@@ -1,0 +1,79 @@
+"""Everything that a place's data report is made from: what its providers are, and how people and services fare."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from careplace.measures.outcomes.profile import OutcomesData, outcomes
+from careplace.measures.outcomes.reading import newest_day
+from careplace.measures.providers.profile import NotCovered, profile
+from careplace.measures.providers.reading import Store
+from careplace.measures.providers.report import ReportData, report_data
+from careplace.places.area import Area
+
+CHAPTERS = ("providers", "populations", "system", "voices")
+"""The chapters of a data report, in order."""
+
+NO_OUTCOMES = "the edition has no figure of outcomes for this place"
+
+
+@dataclass(frozen=True)
+class DataReport:
+    """A data report's content. `edition` is {id, made_from}; `place` {code, name, kind}.
+
+    `as_at` is the last day that it tells of. `providers` and `outcomes` are None where the edition has nothing of the
+    place; `without` then says why, by "providers" or "outcomes".
+    """
+
+    place: dict
+    edition: dict
+    as_at: date
+    providers: ReportData | None
+    outcomes: OutcomesData | None
+    chapters: tuple[str, ...] = CHAPTERS
+    without: dict[str, str] = field(default_factory=dict)
+
+
+def data_report(
+    store: Store,
+    area: Area,
+    edition: dict,
+    *,
+    as_at: date | None = None,
+    against: Iterable[str] | None = None,
+    chapters: Iterable[str] = CHAPTERS,
+) -> DataReport:
+    """The data report of a place.
+
+    Args:
+        edition: names the edition and the files that it was made from.
+        as_at: nothing later is told; None for all that the edition holds.
+        against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
+        chapters: those to tell, of CHAPTERS.
+
+    Raises:
+        NotCovered: the edition has nothing of the place, in any chapter that was asked for.
+        UnknownPlace: a comparator is a group of no place.
+    """
+    wanted, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
+    groups = None if against is None else tuple(against)
+    try:
+        providers = _providers(store, area, edition, as_at, groups) if "providers" in wanted else None
+    except NotCovered as error:
+        providers, without["providers"] = None, str(error)
+    told = outcomes(store, area, as_at=as_at, against=groups) if set(wanted) - {"providers"} else None
+    if told is not None and not any(one.latest for section in told.sections for one in section.measures):
+        told, without["outcomes"] = None, NO_OUTCOMES
+    if providers is None and told is None:
+        raise NotCovered("; ".join(without.values()))
+    days = [providers.as_at] if providers else []
+    newest = newest_day(store, as_at) if told else None
+    place = {"code": area.code, "name": area.name, "kind": area.kind}
+    last = max([*days, *([newest] if newest else [])])
+    return DataReport(place, edition, last, providers, told, wanted, without)
+
+
+def _providers(
+    store: Store, area: Area, edition: dict, as_at: date | None, against: tuple[str, ...] | None
+) -> ReportData:
+    return report_data(store, profile(store, area, as_at=as_at, against=against), edition)

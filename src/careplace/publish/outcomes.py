@@ -1,0 +1,281 @@
+"""What a report says of Populations and System, looked up by name: a reading of `OutcomesData`.
+
+Nothing here reckons. What may be called better or worse is decided by an interval and the measure's direction alone.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from careplace.figures import Figure, Status
+from careplace.publish import wording
+
+BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
+CALLED = (BETTER, WORSE, HIGHER, LOWER)
+_GOOD = {
+    ("high", "higher"): BETTER,
+    ("high", "lower"): WORSE,
+    ("low", "higher"): WORSE,
+    ("low", "lower"): BETTER,
+}
+_TURNS = {"increasing": "higher", "decreasing": "lower", "no significant change": UNSURE}
+_VARIES = {
+    "improvement": BETTER,
+    "concern": WORSE,
+    "special cause, high": HIGHER,
+    "special cause, low": LOWER,
+    "common cause": UNSURE,
+}
+CONTEXT = "about"
+"""The section of figures that describe a place and say nothing of its care."""
+
+
+def judged(way: str, polarity: str) -> str:
+    """ "higher" or "lower" through a measure's direction: "better", "worse", or the same word where it has none."""
+    return _GOOD.get((polarity, way), way)
+
+
+class Outcome:
+    """One measure at the place: its newest figure, what it is held against, and where it is going."""
+
+    def __init__(self, data: Any):
+        self.data, self.measure = data, data.measure
+        self.latest: Figure | None = data.latest
+        self.previous: Figure | None = data.previous
+        self.breakdown: str = data.breakdown
+        self.title: str = data.measure.title
+        self.unit: str = data.measure.unit
+        self._groups = {group.key: group for group in data.groups}
+
+    @property
+    def anchor(self) -> str:
+        """The name by which a page links to it."""
+        return f"m-{self.measure.id}" + (
+            "" if self.breakdown == "all" else f"-{wording.filename(self.breakdown)}"
+        )
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number to print."""
+        return self.latest is not None and self.latest.value is not None
+
+    @property
+    def headline(self) -> bool:
+        return bool(self.measure.headline)
+
+    @property
+    def counted(self) -> bool:
+        """Whether its base is so small that it is told as a count."""
+        figure = self.latest
+        return (
+            self.unit == "share" and figure is not None and (figure.denominator or wording.FEW) < wording.FEW
+        )
+
+    @property
+    def form(self) -> str:
+        """How its value is written."""
+        places = self.measure.decimals
+        if self.unit == "points":
+            return "signed"
+        return ("share1" if places else "share") if self.unit == "share" else f"number{places}"
+
+    @property
+    def limits(self) -> str:
+        """How its limits are written."""
+        return self.form.replace("share", "limit").replace("signed", "bound")
+
+    def difference_form(self, kind: str) -> str:
+        """How a difference is written: "plus" with its sign, "apart" without."""
+        if self.unit in ("share", "points"):
+            return "signed" if kind == "plus" else "size"
+        return f"{kind}{self.measure.decimals}"
+
+    def group(self, key: str) -> Any | None:
+        """The group's value and the difference from it."""
+        return self._groups.get(key)
+
+    def difference(self, key: str) -> Figure | None:
+        """The place less the group."""
+        return found.difference if (found := self.group(key)) else None
+
+    def theirs(self, key: str) -> Figure | None:
+        """The group's own value."""
+        return found.figure if (found := self.group(key)) else None
+
+    def verdict(self, key: str) -> str:
+        """What may be said beside a group: one of CALLED, "unsure" or "untold"."""
+        if not self.known or self.counted:
+            return UNTOLD
+        return judged(wording.verdict(self.difference(key)), self.measure.polarity)
+
+    def why_untold(self, key: str) -> str:
+        """Why nothing can be said beside a group."""
+        if self.counted:
+            return "too few people to compare"
+        difference = self.difference(key)
+        reason = difference.reason if difference is not None else ""
+        return reason.removeprefix("cannot tell:").strip() or "no figure to compare with"
+
+    @property
+    def turn(self) -> str:
+        """Where it is going: one of CALLED, "unsure" for no change that can be told, or "untold".
+
+        Years by their trend; months and days by what the control chart makes of the newest of them.
+        """
+        if self.data.trend is None and self.data.control is not None:
+            return _VARIES.get(self.data.control.variation, UNTOLD)
+        said = self.data.trend.reason if self.data.trend is not None else ""
+        way = next((way for words, way in _TURNS.items() if said.startswith(words)), UNTOLD)
+        return judged(way, self.measure.polarity)
+
+    @property
+    def rises(self) -> bool:
+        return self.data.trend is not None and self.data.trend.reason.startswith("increasing")
+
+    @property
+    def charted(self) -> bool:
+        """Whether its direction is read from a control chart."""
+        return self.data.trend is None and self.data.control is not None
+
+    @property
+    def points(self) -> list[Figure]:
+        """Every figure of the place in order of time, whatever its definition."""
+        return [figure for segment in self.data.segments for figure in segment]
+
+    @property
+    def marks(self) -> list[str]:
+        """What a reader must know before using the value, in few words."""
+        status = self.latest.status if self.latest is not None else ""
+        told = [
+            ("provisional", status == Status.PROVISIONAL),
+            ("modelled", bool(self.measure.modelled)),
+            ("local, not official", self.local),
+            ("not the newest", bool(self.data.stale)),
+        ]
+        return [words for words, holds in told if holds]
+
+    @property
+    def local(self) -> bool:
+        """Whether it came from a council's own file and from no official publication."""
+        return self.measure.table.startswith("local")
+
+    @property
+    def target(self) -> str:
+        """ "met", "missed" or "" where no target holds or no value is known."""
+        target = self.data.target
+        if target is None or not self.known or self.measure.polarity not in ("high", "low"):
+            return ""
+        over = self.latest.value - target.value
+        return "met" if over == 0 or (over > 0) == (self.measure.polarity == "high") else "missed"
+
+    @property
+    def named(self) -> str:
+        """The title inside a sentence."""
+        return inside(self.title)
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence: "Social care" gives "social care"; "A&E", "GP" and "A person" stay."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+class Section:
+    """A section of a chapter, with those of its measures that the place has figures of."""
+
+    def __init__(self, data: Any):
+        self.key, self.title, self.chapter, self.question = data.key, data.title, data.chapter, data.question
+        self.every = [Outcome(one) for one in data.measures]
+        self.outcomes = [one for one in self.every if one.latest is not None]
+
+    @property
+    def absent(self) -> list[Outcome]:
+        """Measures that no public table gives."""
+        return [one for one in self.every if one.measure.missing]
+
+    @property
+    def without(self) -> list[Outcome]:
+        """Measures that are published, and have no figure for this place."""
+        return [one for one in self.every if one.latest is None and not one.measure.missing]
+
+    def compared(self, groups: Iterable[Any]) -> list[tuple[Outcome, Any]]:
+        """(measure, group) where there is a difference to give."""
+        pairs = ((one, group) for one in self.outcomes for group in groups)
+        return [
+            (one, group)
+            for one, group in pairs
+            if not one.counted and (d := one.difference(group.key)) is not None and d.value is not None
+        ]
+
+    @property
+    def headlines(self) -> list[Outcome]:
+        return [one for one in self.outcomes if one.headline]
+
+
+class Outcomes:
+    """Populations and System at a place."""
+
+    def __init__(self, data: Any):
+        self.data = data
+        self.figures: dict[str, Figure] = data.figures
+        self.sections = [Section(one) for one in data.sections]
+
+    def chapter(self, key: str) -> list[Section]:
+        """The sections of "populations" or "system" that say something of care."""
+        return [one for one in self.sections if one.chapter == key and one.key != CONTEXT]
+
+    @cached_property
+    def context(self) -> Section | None:
+        """Figures that describe the place."""
+        return next((one for one in self.sections if one.key == CONTEXT), None)
+
+    def section(self, key: str) -> Section | None:
+        return next((one for one in self.sections if one.key == key), None)
+
+    @property
+    def every(self) -> list[Outcome]:
+        """Every measure that has a figure, outside the context, in the dictionary's order."""
+        return [one for s in self.sections if s.key != CONTEXT for one in s.outcomes]
+
+    @property
+    def measures(self) -> list[Any]:
+        """The dictionary's entries, each once."""
+        return list({o.measure.id: o.measure for s in self.sections for o in s.every}.values())
+
+    @cached_property
+    def words(self) -> list[Any]:
+        """Every text that came with the data and may be printed as it stands."""
+        said: list[Any] = [(s.title, s.question) for s in self.sections]
+        for one in (one for s in self.sections for one in s.every):
+            said += [
+                one.measure,
+                one.named,
+                one.data.reason,
+                one.data.stale,
+                part_name(one.breakdown),
+                *_of(one),
+            ]
+        return said
+
+    @cached_property
+    def periods(self) -> set[str]:
+        """Periods as they are written."""
+        kinds = {one.measure.id: one.measure.period_type for s in self.sections for one in s.every}
+        return {wording.period(f.period, kinds.get(f.measure, "")) for f in self.figures.values()}
+
+
+def _of(one: Outcome) -> Iterable[Any]:
+    kind, data = one.measure.period_type, one.data
+    if data.target is not None:
+        yield from (data.target.words, data.target.source)
+    for figure in (one.latest, one.previous, one.data.trend, *one.points):
+        if figure is not None:
+            yield wording.period(figure.period, kind)
+    for group in one.data.groups:
+        yield one.why_untold(group.key)
+    for part in one.data.parts.values():
+        yield from (part_name(figure.breakdown) for figure in part)
+
+
+def part_name(breakdown: str) -> str:
+    """A part of a breakdown as people write it: "age:65-and-over" gives "65 and over"."""
+    return "; ".join(wording.phrase(part.partition(":")[2] or part) for part in breakdown.split("/"))
