@@ -20,13 +20,13 @@ def test_a_report_is_written_in_every_format(careplace, built, council, tmp_path
     result = careplace("report", council.code, "--to", tmp_path / "new" / "folder", "--home", built[0])
     assert result.exit_code == 0
     written = sorted(path.suffix for path in (tmp_path / "new" / "folder").rglob("*") if path.is_file())
-    assert written == [".csv", ".csv", ".html", ".json", ".json"]
+    assert written == [".csv", ".csv", ".csv", ".html", ".json", ".json"]
 
 
 @pytest.mark.parametrize("wrong", ["odt", "html,docx", ","])
 def test_a_format_that_is_not_made_says_which_are(careplace, built, council, tmp_path, wrong):
     result = careplace("report", council.code, "--to", tmp_path, "--format", wrong, "--home", built[0])
-    assert (result.exit_code, "is not among html, pdf, xlsx, json, csv" in result.stderr) == (2, True)
+    assert (result.exit_code, "is not among html, pdf, xlsx, json, csvw" in result.stderr) == (2, True)
     assert not list(tmp_path.iterdir())
 
 
@@ -89,12 +89,12 @@ def test_the_json_of_a_trace_has_the_query_the_rows_and_the_files(careplace, bui
         ("", "is not a figure's id"),
         ("nonsense", "is not a figure's id. An id reads measure/place/period/breakdown"),
         ("rating-share/../../../etc/passwd", "'..' in rating-share"),
-        ("a/" * 5000, "is not a measure; the measures are locations"),
+        ("a/" * 5000, "is not a measure. The nearest are "),
         (
             "rating-share/X'--/2026-09-01/adult-social-care/overall/locations/good",
-            "no figure of this edition",
+            "No figure of this edition",
         ),
-        ("rating-share/\0/2026-09-01/adult-social-care/overall/locations/good", "no figure of this edition"),
+        ("rating-share/\0/2026-09-01/adult-social-care/overall/locations/good", "No figure of this edition"),
     ],
 )
 def test_an_id_of_nothing_says_so(careplace, built, id, said):

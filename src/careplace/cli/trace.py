@@ -10,10 +10,12 @@ from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.place import store_of
 from careplace.editions.opening import Edition, open_edition
+from careplace.figures import Figure
 from careplace.measures.providers.tracing import Trace
-from careplace.measures.providers.tracing import trace as follow
+from careplace.measures.tracing import trace as follow
 
 SHOWN = 20
+PLACED = ("source", "sheet", "source_row")
 
 
 @click.command(short_help="Follow a figure back to its rows and files.")
@@ -39,32 +41,52 @@ def trace(figure, json_wanted, all_rows, groups, home) -> None:
 
 def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> list[str]:
     figure, measure = found.figure, found.measure
-    of = f" = {figure.numerator:,.0f} of {figure.denominator:,.0f}" if figure.numerator is not None else ""
+    parts = (number for number in (figure.numerator, figure.denominator) if number is not None)
+    of = f" = {' of '.join(_number(part) for part in parts)}" if figure.numerator is not None else ""
     lines = [
         figure.id,
-        f"  value      {figure.value} {figure.unit}{of} ({figure.status})",
-        f"  limits     95% {figure.lower95} to {figure.upper95}; 99.8% {figure.lower998} to {figure.upper998}"
-        if figure.lower95 is not None
-        else "",
+        f"  value      {_number(figure.value)} {figure.unit}{of} ({figure.status})",
+        f"  limits     {_limits(figure)}" if figure.lower95 is not None else "",
         f"  measure    {measure.title}: {measure.numerator}"
         + (f" / {measure.denominator}" if measure.denominator else ""),
         f"  method     {figure.method}",
         f"  said       {figure.reason}" if figure.reason else "",
         f"  edition    {edition.id}",
-        f"  query      careplace/measures/providers/{figure.query}",
+        f"  query      careplace/measures/{found.room}/{figure.query}",
         "  raw files  " + "; ".join(_named(files, prefix) for prefix in figure.source.split("|") if prefix),
     ]
     lines = [line for line in lines if line]
     if found.parts:
         return [*lines, "  reckoned from:", *(f"    {part}" for part in found.parts)]
-    lines.append(f"  rows       {len(found.rows):,} of the register:")
+    lines.append(
+        f"  rows       {len(found.rows):,} of {'the register' if found.room == 'providers' else 'the files'}:"
+    )
     lines += [_row(row, files) for row in found.rows[:shown]]
     if shown and len(found.rows) > shown:
         lines.append(f"    … and {len(found.rows) - shown:,} more; --all lists them.")
     return lines
 
 
+def _limits(figure: Figure) -> str:
+    narrow, wide = (
+        (getattr(figure, f"{side}{level}") for side in ("lower", "upper")) for level in ("95", "998")
+    )
+    return f"95% {' to '.join(map(_number, narrow))}; 99.8% {' to '.join(map(_number, wide))}"
+
+
+def _number(value: float | None) -> str:
+    """A number in full, without what binary fractions add to it."""
+    return "none" if value is None else f"{value:,.12g}"
+
+
 def _row(row: dict, files: dict) -> str:
+    if "location_id" not in row:
+        told = (
+            f"{name} {visible(str(value))}"
+            for name, value in row.items()
+            if value is not None and name not in PLACED
+        )
+        return f"    {_cell(files, *(row[name] for name in PLACED))}: {', '.join(told)}"
     found = _cell(files, row["rating_source"], row["rating_sheet"], row["rating_row"] or row["source_row"])
     # A figure of change has two rows: as it was, and as it is.
     if (before := row.get("earlier_source")) and before != row["rating_source"]:

@@ -16,12 +16,10 @@ from careplace.measures.outcomes.groups import (
     OutcomeComparator,
     comparators_of,
     england,
-    group_value,
-    members,
 )
+from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.reading import (
-    codes_of,
     everywhere,
     newest_day,
     of_place,
@@ -138,7 +136,7 @@ def outcomes(
     own = _own(store, area, known, as_at)
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
-    found = _compared(store, area, groups, _trended(read))
+    found = _compared(store, groups, _trended(read))
     told = {one.measure.id: _told(store, one, newest, as_at) for one in found}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
@@ -212,11 +210,11 @@ def _newest_run(one: MeasureData) -> Segment:
 
 
 def _compared(
-    store: Store, area: Area, groups: tuple[OutcomeComparator, ...], read: list[MeasureData]
+    store: Store, groups: tuple[OutcomeComparator, ...], read: list[MeasureData]
 ) -> list[MeasureData]:
     """Each measure beside each group, all differences reckoned at once."""
     pairs = {
-        (n, group.key): _pair(store, one, group.key, area)
+        (n, group.key): pair(store, one.measure, one.latest, group.key)
         for n, one in enumerate(read)
         if one.latest
         for group in groups
@@ -230,14 +228,6 @@ def _compared(
         )
         for n, one in enumerate(read)
     ]
-
-
-def _pair(store: Store, one: MeasureData, key: str, area: Area) -> Pair:
-    on = span(one.latest.period, one.measure.period_type)[1]
-    theirs = group_value(store, one.measure, key, one.latest.period, one.breakdown)
-    mine, group = set(members(store, one.latest.place, on)), set(members(store, key, on))
-    same = key in codes_of(store, area) or (bool(mine) and mine == group)
-    return Pair(one.measure, one.latest, theirs, inside=bool(mine & group), same=same)
 
 
 def _beside(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from careplace.engine import sql_text
 from careplace.figures import Figure, parse_id
@@ -13,6 +14,8 @@ from careplace.measures.providers.register import PACKAGE
 from careplace.places.area import UnknownPlace
 from careplace.ratings.scale import LEVELS, slug, words
 
+NEAREST = 3
+
 
 class UnknownFigure(LookupError):
     """No figure of the edition has this id."""
@@ -21,13 +24,15 @@ class UnknownFigure(LookupError):
 @dataclass(frozen=True)
 class Trace:
     """Where a figure comes from. `rows` are the register's rows it counts (columns of trace.sql) for a figure that is
-    counted; `parts` are the ids of the figures that it is reckoned from for one that is not."""
+    counted; `parts` are the ids of the figures that it is reckoned from for one that is not. `room` is the folder of
+    measures that its query lies in."""
 
     figure: Figure
     measure: Measure
     query: str
     rows: tuple[dict, ...]
     parts: tuple[str, ...]
+    room: str = "providers"
 
 
 def trace(store: Store, figure_id: str) -> Trace:
@@ -57,12 +62,23 @@ def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]
     try:
         figures, codes = _compared(store, place, snapshot, breakdown)
     except UnknownPlace as error:
-        why = f": {error}" if place not in store.gazetteer.areas or "/against:" in breakdown else ""
-        raise UnknownFigure(f"no figure of this edition has the id {figure_id}{why}") from None
+        told = place not in store.gazetteer.areas or "/against:" in breakdown
+        why = f": {error}" if told else f".{_nearest(store, figure_id, place, snapshot)}"
+        raise UnknownFigure(f"No figure of this edition has the id {figure_id}{why}") from None
     found = [figure for figure in figures if figure.id == figure_id]
     if not found:
-        raise UnknownFigure(f"no figure of this edition has the id {figure_id}")
+        near = _nearest(store, figure_id, place, snapshot)
+        raise UnknownFigure(f"No figure of this edition has the id {figure_id}.{near}")
     return found[0], codes
+
+
+def _nearest(store: Store, figure_id: str, place: str, snapshot: date) -> str:
+    """The ids of the place's stored figures that are most like this one, in a sentence."""
+    measure = f"{figure_id.split('/')[0]}/"
+    days = [snapshot, *store.snapshots()]
+    every = next((ids for day in days if (ids := [f.id for f in store.figures([place], day)])), [])
+    near = get_close_matches(figure_id, [id for id in every if id.startswith(measure)] or every, NEAREST, 0)
+    return f" The nearest are {', '.join(near)}." if near else ""
 
 
 def _compared(store: Store, place: str, snapshot: date, breakdown: str) -> tuple[list[Figure], list[str]]:
@@ -84,7 +100,7 @@ def _snapshot(store: Store, period: str, figure_id: str) -> date:
         raise UnknownFigure(f"{period!r} in {figure_id} is not a date or two dates joined by '..'") from None
     if snapshot not in store.snapshots():
         known = ", ".join(str(known) for known in store.snapshots())
-        raise UnknownFigure(f"this edition has no snapshot at {snapshot}; it has {known}")
+        raise UnknownFigure(f"This edition has no snapshot at {snapshot}; it has {known}")
     return snapshot
 
 

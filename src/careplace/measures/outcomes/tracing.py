@@ -1,0 +1,247 @@
+"""From an outcome back to the rows of the raw files, or to the figures that it is reckoned from.
+
+A value is looked for again in the observations: the query that made it runs once more, over the edition's own tables.
+What is never stored is reckoned again from its id.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from careplace.engine import Engine, sql_text
+from careplace.figures import Figure, parse_id
+from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.outcomes import control, gap, groups, spread
+from careplace.measures.outcomes.comparison import differences
+from careplace.measures.outcomes.groups import group_value
+from careplace.measures.outcomes.observing import observe_for
+from careplace.measures.outcomes.pairs import pair
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.reading import PACKAGE, everywhere, of_place, outcome_measures
+from careplace.measures.outcomes.segments import segments
+from careplace.measures.outcomes.trend import trends
+from careplace.measures.providers.reading import Store
+from careplace.measures.providers.tracing import Trace, UnknownFigure
+from careplace.places.area import UnknownPlace
+
+DERIVED = ("difference", "quartile", "worst-quarter", "best-quarter", "trend", "control", "gap")
+NEAREST = 3
+
+
+def traces(figure_id: str) -> bool:
+    """Whether the id is that of an outcome."""
+    measure = parse_id(figure_id)[0]
+    return measure in outcome_measures() or measure in {f"outcome-{kind}" for kind in DERIVED}
+
+
+def trace(store: Store, figure_id: str) -> Trace:
+    """Follow an outcome's figure to its origin. The measure of a derived figure is the one that it is derived from.
+
+    Raises:
+        ValueError: `figure_id` does not read as an id.
+        UnknownFigure: nothing in the edition has it; the message names the nearest ids.
+    """
+    asked = figure_id.strip()
+    measure, place, period, breakdown = parse_id(asked)
+    try:
+        if measure.startswith("outcome-"):
+            found = _derived(store, measure.removeprefix("outcome-"), place, period, breakdown)
+        else:
+            found = _value(store, outcome_measures()[measure], place, period, breakdown)
+    except (UnknownPlace, ValueError):
+        found = None
+    if found is None or found.figure.id != asked:
+        raise UnknownFigure(f"No figure of this edition has the id {asked}.{_nearest(store, asked)}")
+    return found
+
+
+def _value(store: Store, measure: Measure, place: str, period: str, breakdown: str) -> Trace | None:
+    cell = measure.id, period, breakdown
+    figure = everywhere(store, [cell])[cell].get(place)
+    if (figure is None or figure.value is None) and _is_group(store, measure, place, period):
+        figure = group_value(store, measure, place, period, breakdown)
+    if figure is None:
+        return None
+    if figure.query == "groups.py":
+        return _of(measure, figure, _members(store, measure, place, period, breakdown))
+    text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
+    return Trace(figure, measure, text, tuple(_rows(store, measure, figure)), (), "outcomes")
+
+
+def _is_group(store: Store, measure: Measure, key: str, period: str) -> bool:
+    area = store.gazetteer.areas.get(key)
+    council = area is not None and area.kind in ("council", "district")
+    return not council and bool(groups.members(store, key, span(period, measure.period_type)[1]))
+
+
+def _derived(store: Store, kind: str, place: str, period: str, breakdown: str) -> Trace | None:
+    id, _, where = breakdown.partition("/")
+    measure = outcome_measures().get(id)
+    remake = _REMADE.get(kind)
+    return remake(store, measure, place, period, where) if measure and remake else None
+
+
+def _difference(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    breakdown, _, key = where.partition("/against:")
+    mine = everywhere(store, [(measure.id, period, breakdown)])[measure.id, period, breakdown].get(place)
+    if mine is None or mine.value is None or not key:
+        return None
+    beside = pair(store, measure, mine, key)
+    (figure,) = differences([beside])
+    return _of(measure, figure, [mine, beside.theirs])
+
+
+def _quarter(which: int):
+    def remade(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+        breakdown, _, key = where.partition("/against:")
+        cell = measure.id, period, breakdown
+        mine = everywhere(store, [cell])[cell].get(place)
+        found = spread.quarters(store, measure, mine, key) if mine and mine.value is not None else None
+        return found and _of(measure, found[which], spread.values(store, measure, key, period, breakdown)[0])
+
+    return remade
+
+
+def _quartile(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    breakdown, _, name = where.rpartition("/")
+    found = spread.quartiles(store, measure, place, period, breakdown)
+    if not found or name not in spread.NAMES:
+        return None
+    parts = spread.values(store, measure, place, period, breakdown)[0]
+    return _of(measure, found[spread.NAMES.index(name)], parts)
+
+
+def _trend(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    run = _run(store, measure, place, period, where)
+    (figure,) = trends([(measure, run)])
+    return figure and _of(measure, figure, run)
+
+
+def _control(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    breakdown, _, name = where.rpartition("/")
+    run = _run(store, measure, place, period, breakdown)
+    chart = control.control(measure, [run]) if run else None
+    if chart is None or len(chart.groups) > 1 or name not in control.LINES:
+        return None
+    return _of(measure, chart.lines[control.LINES.index(name)], run)
+
+
+def _gap(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    parts = [
+        figure
+        for figure in _series(store, measure, place)
+        if figure.period == period and figure.breakdown.startswith(f"{where}:")
+    ]
+    found = gap.gap(measure, where, parts)
+    return found and _of(measure, found, parts)
+
+
+_REMADE = {
+    "difference": _difference,
+    "quartile": _quartile,
+    "worst-quarter": _quarter(0),
+    "best-quarter": _quarter(1),
+    "trend": _trend,
+    "control": _control,
+    "gap": _gap,
+}
+
+
+def _run(store: Store, measure: Measure, place: str, period: str, breakdown: str) -> tuple[Figure, ...]:
+    """The place's figures from the first to the last period of an id, where they lie in one segment."""
+    first, _, last = period.partition("..")
+    own = [figure for figure in _series(store, measure, place) if figure.breakdown == breakdown]
+    for run in segments(measure, own):
+        ids = [figure.period for figure in run]
+        if first in ids and last in ids:
+            return run[ids.index(first) : ids.index(last) + 1]
+    return ()
+
+
+def _series(store: Store, measure: Measure, place: str) -> list[Figure]:
+    area = store.gazetteer.areas.get(place)
+    return [figure for figure in of_place(store, area) if figure.measure == measure.id] if area else []
+
+
+def _members(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> list[Figure]:
+    councils = groups.members(store, key, span(period, measure.period_type)[1])
+    places = everywhere(store, [(measure.id, period, breakdown)])[measure.id, period, breakdown]
+    return [places[code] for code in councils if code in places]
+
+
+def _of(measure: Measure, figure: Figure, parts: Iterable[Figure]) -> Trace:
+    return Trace(figure, measure, figure.method, (), tuple(part.id for part in parts), "outcomes")
+
+
+def _rows(store: Store, measure: Measure, figure: Figure) -> list[dict]:
+    """Rows of the source table that the figure was read from; those of its place and period where it is a sum."""
+    with Engine() as engine:
+        observe_for(engine, store.folder / "tables", figure.query)
+        seen = engine.rows(
+            sql_text(PACKAGE, "trace.sql"),
+            {
+                "table": measure.table,
+                "series": measure.series,
+                "version": version_of(figure),
+                "place": figure.place,
+                "period": figure.period,
+                "breakdown": figure.breakdown,
+            },
+        )
+        numbers = [row["source_row"] for row in seen if row["source_row"] is not None]
+        return _likest(engine, measure, figure, numbers)
+
+
+def _likest(engine: Engine, measure: Measure, figure: Figure, numbers: list[int]) -> list[dict]:
+    """The rows of the figure's files that have most of its place, period, series, part and value in their cells.
+
+    `numbers` are the rows' own where each observation is one row: several sheets of a workbook have a row of that
+    number. Without them the rows must name the place; where none does, as of patients who are modelled, there are none.
+    """
+    columns = {row["column_name"]: row["column_type"] for row in engine.rows(f'describe "{measure.table}"')}
+    cells = [name for name, kind in columns.items() if kind == "VARCHAR" and name not in ("source", "sheet")]
+    days = [f'"{name}" between $first and $last' for name, kind in columns.items() if kind == "DATE"]
+    slugs = [f"trim(regexp_replace(lower(\"{name}\"), '[^a-z0-9]+', '-', 'g'), '-')" for name in cells]
+    numeric = [f'"{name}"' for name, kind in columns.items() if kind in ("DOUBLE", "BIGINT", "INTEGER")]
+    likeness = [
+        *(_any(f'"{name}" = $place' for name in cells), _any(days), _any(f"{one} = $part" for one in slugs)),
+        # A code that a measure had once stands in a later column than the code that it has.
+        *(f'coalesce(list_contains($series, "{name}"), false)::int / {n}' for n, name in enumerate(cells, 2)),
+        _any(f"abs({name} - $value * {scale}) < 1e-9" for name in numeric for scale in (1, 100)),
+    ]
+    first, last = span(figure.period, measure.period_type)
+    needed = "list_contains($rows, source_row)" if numbers else f"{likeness[0]} = 1 and len($rows) = 0"
+    return engine.rows(
+        f"select * exclude (likeness) from (select *, {' + '.join(likeness)} as likeness "
+        f'from "{measure.table}" where {needed} and list_contains($files, left(source, 12))) '
+        "qualify likeness = max(likeness) over () order by source, sheet, source_row",
+        {
+            "rows": numbers,
+            "files": figure.source.split("|"),
+            "place": figure.place,
+            "first": first,
+            "last": last,
+            "part": figure.breakdown.rpartition(":")[2],
+            "series": measure.series.split("/"),
+            "value": figure.value,
+        },
+    )
+
+
+def _any(conditions: Iterable[str]) -> str:
+    return f"coalesce({' or '.join(conditions) or '$first > $last'}, false)::int"
+
+
+def _nearest(store: Store, figure_id: str) -> str:
+    """The ids of stored figures that are most like this one, in a sentence."""
+    measure, place, period, breakdown = parse_id(figure_id)
+    if measure.startswith("outcome-"):
+        measure = breakdown.partition("/")[0]
+    area = store.gazetteer.areas.get(place)
+    own = of_place(store, area) if area else []
+    ids = [figure.id for figure in own if figure.measure == measure] or [figure.id for figure in own]
+    near = (
+        get_close_matches(f"{measure}/{place}/{period}/all", ids, NEAREST, 0)
+        if measure in outcome_measures()
+        else []
+    )
+    return f" The nearest are {', '.join(near)}." if near else ""
