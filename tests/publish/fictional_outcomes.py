@@ -64,6 +64,7 @@ class Measure:
     author: str = "Albion Statistics"
     reviewer: str = ""
     reviewed_on: date | None = None
+    family: str = ""
 
 
 def figure(
@@ -114,7 +115,7 @@ def told(measure: Measure, points=(), groups=(), **more) -> SimpleNamespace:
         "trend": None,
         "control": None,
         "parts": {},
-        "gap": None,
+        "gaps": {},
         "target": None,
         "stale": "",
         "reason": "",
@@ -353,7 +354,7 @@ def _comparators() -> tuple:
 def _figures(sections) -> dict[str, Figure]:
     found: list[Figure | None] = []
     for one in (one for section in sections for one in section.measures):
-        found += [one.latest, one.previous, one.trend, one.worst, one.best, one.gap]
+        found += [one.latest, one.previous, one.trend, one.worst, one.best, *one.gaps.values()]
         found += [f for segment in one.segments for f in segment] + [
             f for part in one.parts.values() for f in part
         ]

@@ -3,11 +3,13 @@
 Nothing here reckons. What may be called better or worse is decided by an interval and the measure's direction alone.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from careplace.figures import Figure, Status
+from careplace.measures.dictionary import families
 from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
@@ -26,6 +28,8 @@ _VARIES = {
     "special cause, low": LOWER,
     "common cause": UNSURE,
 }
+NEWEST = {"month": 24, "day": 14}
+"""How many months or days a page shows one by one; the files of figures hold the others."""
 CONTEXT = "about"
 """The section of figures that describe a place and say nothing of its care."""
 
@@ -116,6 +120,14 @@ class Outcome:
         reason = difference.reason if difference is not None else ""
         return reason.removeprefix("cannot tell:").strip() or "no figure to compare with"
 
+    def untold(self, groups: Iterable[Any]) -> dict[str, list[Any]]:
+        """Groups beside which nothing can be said, by the reason."""
+        found: dict[str, list[Any]] = {}
+        for group in groups:
+            if self.verdict(group.key) == UNTOLD:
+                found.setdefault(self.why_untold(group.key), []).append(group)
+        return found
+
     @property
     def turn(self) -> str:
         """Where it is going: one of CALLED, "unsure" for no change that can be told, or "untold".
@@ -141,6 +153,25 @@ class Outcome:
     def points(self) -> list[Figure]:
         """Every figure of the place in order of time, whatever its definition."""
         return [figure for segment in self.data.segments for figure in segment]
+
+    @property
+    def shown(self) -> list[list[Figure]]:
+        """The segments that a page has room for: all years, of months and days the newest."""
+        if self.measure.period_type not in NEWEST:
+            return [list(segment) for segment in self.data.segments]
+        kept = {figure.id for figure in self.points[-NEWEST[self.measure.period_type] :]}
+        cut = ([figure for figure in segment if figure.id in kept] for segment in self.data.segments)
+        return [segment for segment in cut if segment]
+
+    @property
+    def limited(self) -> bool:
+        """Whether any of its figures over time has an interval."""
+        return any(figure.lower95 is not None for figure in self.points)
+
+    @property
+    def unit_told(self) -> str:
+        """The unit, where neither the value nor the title says it."""
+        return "" if self.unit in ("share", "score") or self.unit in self.title else self.unit
 
     @property
     def marks(self) -> list[str]:
@@ -200,11 +231,29 @@ class Section:
     def compared(self, groups: Iterable[Any]) -> list[tuple[Outcome, Any]]:
         """(measure, group) where there is a difference to give."""
         pairs = ((one, group) for one in self.outcomes for group in groups)
-        return [
-            (one, group)
-            for one, group in pairs
-            if not one.counted and (d := one.difference(group.key)) is not None and d.value is not None
-        ]
+        return [(one, group) for one, group in pairs if one.verdict(group.key) != UNTOLD]
+
+    @property
+    def newest(self) -> list[Outcome]:
+        """Measures that are told of now."""
+        return [one for one in self.outcomes if not one.data.stale]
+
+    @property
+    def old(self) -> list[Outcome]:
+        """Measures whose newest figure is of long ago."""
+        return [one for one in self.outcomes if one.data.stale]
+
+    @property
+    def placed(self) -> list[Outcome]:
+        """Measures of which it is known how England's councils are spread."""
+        return [one for one in self.newest if one.data.quartiles and one.data.quartiles[0].value is not None]
+
+    @property
+    def families(self) -> list[Any]:
+        """Whose figures these are and what to take care of, as the dictionary's families say."""
+        named = dict.fromkeys(one.measure.family for one in self.every)
+        found = [known for name in named if (known := families().get(name))]
+        return list({(one.source, one.caveats): one for one in found}.values())
 
     @property
     def headlines(self) -> list[Outcome]:
@@ -237,6 +286,16 @@ class Outcomes:
         return [one for s in self.sections if s.key != CONTEXT for one in s.outcomes]
 
     @property
+    def gaps(self) -> list[tuple[Outcome, str, Figure]]:
+        """(measure, kind of part, gap) of every measure that is published for different groups of people."""
+        return [
+            (one, kind, gap)
+            for one in self.every
+            for kind, gap in one.data.gaps.items()
+            if gap.value is not None
+        ]
+
+    @property
     def measures(self) -> list[Any]:
         """The dictionary's entries, each once."""
         return list({o.measure.id: o.measure for s in self.sections for o in s.every}.values())
@@ -245,6 +304,7 @@ class Outcomes:
     def words(self) -> list[Any]:
         """Every text that came with the data and may be printed as it stands."""
         said: list[Any] = [(s.title, s.question) for s in self.sections]
+        said += [(one.source, one.caveats) for s in self.sections for one in s.families]
         for one in (one for s in self.sections for one in s.every):
             said += [
                 one.measure,
@@ -278,4 +338,5 @@ def _of(one: Outcome) -> Iterable[Any]:
 
 def part_name(breakdown: str) -> str:
     """A part of a breakdown as people write it: "age:65-and-over" gives "65 and over"."""
-    return "; ".join(wording.phrase(part.partition(":")[2] or part) for part in breakdown.split("/"))
+    words = "; ".join(wording.phrase(part.partition(":")[2] or part) for part in breakdown.split("/"))
+    return re.sub(r"\bnhs\b", "NHS", words, flags=re.IGNORECASE)
