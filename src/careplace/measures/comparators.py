@@ -15,7 +15,7 @@ from careplace.ratings.scale import slug
 DEFAULT_AGAINST = ("england", "region")
 
 
-def named(gazetteer: Gazetteer, spec: str, area: Area, on: date) -> tuple[Group, str, str]:
+def named(gazetteer: Gazetteer, spec: str, area: Area, on: date | None) -> tuple[Group, str, str]:
     """The group that `spec` names for `area` on a day, its key, and why the area has none (England is in no region).
 
     Raises:
@@ -33,7 +33,7 @@ def named(gazetteer: Gazetteer, spec: str, area: Area, on: date) -> tuple[Group,
     return group, key_of(gazetteer, group, area, on), ""
 
 
-def key_of(gazetteer: Gazetteer, group: Group, area: Area, on: date) -> str:
+def key_of(gazetteer: Gazetteer, group: Group, area: Area, on: date | None) -> str:
     """A group's name in figures' ids, from which `of_key` makes it again."""
     if group.code:
         return group.code
@@ -47,8 +47,8 @@ def key_of(gazetteer: Gazetteer, group: Group, area: Area, on: date) -> str:
     return f"{group.key or 'group'}={','.join(group.codes)}"
 
 
-def of_key(gazetteer: Gazetteer, key: str, on: date) -> Group:
-    """The group whose key a figure's id holds, as it was on a day: the inverse of `key_of`.
+def of_key(gazetteer: Gazetteer, key: str, on: date | None) -> Group:
+    """The group whose key a figure's id holds, as it was on a day (None: today): the inverse of `key_of`.
 
     Raises:
         UnknownPlace: for a key that names no group, or none on that day.

@@ -78,7 +78,11 @@ MEASURES = {
         measure("by-age", breakdowns=("age",)),
         measure("by-fifth", breakdowns=("deprivation", "reason")),
         measure(
-            "waited", section="flow", period_type="month", breaks=(Break(date(2022, 1, 1), "counted anew"),)
+            "waited",
+            section="flow",
+            places=("council",),
+            period_type="month",
+            breaks=(Break(date(2022, 1, 1), "counted anew"),),
         ),
         measure("untold", table="", series="", missing="Nobody publishes it."),
     )

@@ -55,12 +55,13 @@ def test_a_suppressed_newest_point_is_said_and_the_last_value_is_used(told):
     assert (helped.latest.period, helped.reason) == ("2023-24", f"{LAST}: suppressed (under 5)")
     assert helped.segments[-1][-1].status == Status.SUPPRESSED
     assert helped.stale == f"the newest figure of this place is for 2023-24; other places have one for {LAST}"
-    assert helped.trend.reason == f"cannot be calculated: there is no value for {LAST}"
+    assert helped.trend.period == "2019-20..2023-24"
 
 
 def test_a_measure_that_nobody_publishes_says_so(told):
     untold = told().measure("untold")
     assert (untold.latest, untold.reason, untold.groups[0].figure) == (None, "Nobody publishes it.", None)
+    assert told(NORTH).measure("waited").reason == "it is told of a council, not of a region"
     assert told("Y05").measure("waited").reason == "no public table of this edition gives it for this place"
     assert told().measure("by-age").reason == "published in parts only"
 

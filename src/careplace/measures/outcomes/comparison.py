@@ -15,6 +15,11 @@ from careplace.measures.outcomes.limits import METHODS
 
 INSIDE = ", taken as independent; cautious, since the place is counted in the group too"
 NO_DIFFERENCE = "no difference can be told"
+COUNTED = (
+    *("patients", "people", "visits", "attendances", "admissions", "beds"),
+    *("locations", "providers", "councils", "jobs", "posts"),
+)
+"""Units of a plain count of people or things."""
 _JUDGED = {
     "high": {"higher": "better", "lower": "worse"},
     "low": {"higher": "worse", "lower": "better"},
@@ -132,8 +137,9 @@ def _incomparable(pair: Pair) -> str:
 
 
 def is_count(measure: Measure, figure: Figure) -> bool:
-    """Whether the figure is a plain count, which grows with the place: it adds up and is out of nothing."""
-    return measure.combine == "sum" and figure.denominator is None and measure.unit != "share"
+    """Whether the figure is a plain count, which grows with the place: so many people or things, out of nothing."""
+    adds_up = measure.combine == "sum" and figure.denominator is None and measure.unit != "share"
+    return adds_up or measure.unit in COUNTED
 
 
 def _no_interval(mine: Figure) -> str:

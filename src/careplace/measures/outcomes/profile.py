@@ -137,7 +137,7 @@ def outcomes(
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
     found = _compared(store, groups, _trended(read))
-    told = {one.measure.id: _told(store, one, newest, as_at) for one in found}
+    told = {one.measure.id: _told(store, area, one, newest, as_at) for one in found}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
         for s in dictionary.sections().values()
@@ -205,8 +205,9 @@ def _trended(read: list[MeasureData]) -> list[MeasureData]:
 
 
 def _newest_run(one: MeasureData) -> Segment:
-    """The segment of the newest figure, up to the end, so that a newer point without a value is not passed over."""
-    return next((run for run in reversed(one.segments) if one.latest in run), ())
+    """The segment of the newest figure up to it; `reason` says what newer periods lack."""
+    run = next((run for run in reversed(one.segments) if one.latest in run), ())
+    return run[: run.index(one.latest) + 1] if run else ()
 
 
 def _compared(
@@ -239,10 +240,10 @@ def _beside(
     return GroupValue(group.key, pair.theirs, made, spread.quartiles(store, *where))
 
 
-def _told(store: Store, one: MeasureData, newest: date | None, as_at: date | None) -> MeasureData:
+def _told(store: Store, area: Area, one: MeasureData, newest: date | None, as_at: date | None) -> MeasureData:
     """With where it lies among England's councils, and what a reader must know of how new it is."""
     if one.latest is None:
-        return _with(one, reason=_why_none(one))
+        return _with(one, reason=_why_none(one, area))
     key = england(store)
     where = one.measure, key, one.latest.period, one.breakdown
     figures, _councils = spread.values(store, *where)
@@ -258,9 +259,12 @@ def _told(store: Store, one: MeasureData, newest: date | None, as_at: date | Non
     )
 
 
-def _why_none(one: MeasureData) -> str:
+def _why_none(one: MeasureData, area: Area) -> str:
     if one.measure.missing:
         return one.measure.missing
+    if area.kind not in one.measure.places:
+        kinds = " and ".join(f"a {kind}" for kind in one.measure.places)
+        return f"it is told of {kinds}, not of a {area.kind}".replace("a integrated", "an integrated")
     held = [figure for run in one.segments for figure in run]
     if held:
         newest = held[-1]
@@ -286,7 +290,7 @@ def _stale(store: Store, one: MeasureData, newest: date | None, as_at: date | No
     if span(last, kind)[1] > end:
         return f"the newest figure of this place is for {one.latest.period}; other places have one for {last}"
     if newest and (newest - end).days > STALE_AFTER.get(kind, STALE_DAYS):
-        return f"nothing newer than {one.latest.period} is published, while other measures reach {newest.isoformat()}"
+        return f"this edition holds nothing newer than {one.latest.period}; other measures reach {newest.isoformat()}"
     return ""
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from careplace.engine import Engine, sql_text
 from careplace.figures import Figure, parse_id
+from careplace.measures import comparators
 from careplace.measures.dictionary import Measure, version_of
 from careplace.measures.outcomes import control, gap, groups, spread
 from careplace.measures.outcomes.comparison import differences
@@ -85,6 +86,9 @@ def _difference(store: Store, measure: Measure, place: str, period: str, where: 
     mine = everywhere(store, [(measure.id, period, breakdown)])[measure.id, period, breakdown].get(place)
     if mine is None or mine.value is None or not key:
         return None
+    # A group that is none today is none at all; one that was none in the period is told so in the difference.
+    if not _is_group(store, measure, key, period):
+        comparators.of_key(store.gazetteer, key, None)
     beside = pair(store, measure, mine, key)
     (figure,) = differences([beside])
     return _of(measure, figure, [mine, beside.theirs])
