@@ -12,6 +12,7 @@ from careplace.editions.build import build
 from careplace.editions.compare import compare
 from careplace.editions.keeping import verify
 from careplace.editions.opening import open_edition
+from careplace.measures.dictionary import measures
 
 pytestmark = pytest.mark.real
 
@@ -100,3 +101,32 @@ def checksums(home: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     digests = {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
     return {"id": folder.name, **digests}
+
+
+def test_every_measure_of_a_table_that_is_here_has_figures(edition):
+    """A series that no observation has is a slip of the pen in the dictionary."""
+    here = {path.stem for path in (edition.folder / "tables").iterdir()}
+    told = {row["measure"] for row in edition.engine.rows("select distinct measure from figure")}
+    assert [m.id for m in measures().values() if m.table in here and m.id not in told] == []
+
+
+def test_figures_of_outcomes_lie_within_their_limits_and_lead_to_files(edition):
+    outcomes = sorted((edition.folder / "figures" / "outcomes").glob("*.parquet"))
+    assert [path.stem for path in outcomes] == ["day", "month", "year"]
+    edition.engine.view_parquet("outcome", *outcomes)
+    assert (
+        edition.engine.rows(
+            "select measure, place, period, breakdown, count(*) as n from outcome group by all having count(*) > 1"
+        )
+        == []
+    )
+    assert (
+        edition.engine.rows(
+            "select * from outcome where value < lower95 or value > upper95 or lower95 < lower998 or upper95 > upper998"
+            " or (value is null and (status in ('final', 'provisional') or reason = ''))"
+        )
+        == []
+    )
+    known = {entry["sha256"][:12] for entry in edition.manifest["inputs"]}
+    sources = edition.engine.rows("select distinct unnest(string_split(source, '|')) as source from outcome")
+    assert {row["source"] for row in sources} <= known
