@@ -36,7 +36,7 @@ reporter as (
 lived as (
     select
         reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares,
-        expected * share / sum(expected * share) over (partition by source_table, reporter.month, council) as part
+        expected * share / nullif(sum(expected * share) over (partition by source_table, reporter.month, council), 0) as part
     from reporter
     join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
     left join home_board on home_board.trust = reporter.trust
@@ -63,9 +63,8 @@ council as (
         sum(mean * share) as mean,
         string_agg(name, ', ' order by name) filter (mean is null and part >= 0.05) as gone,
         count(*) filter (days < calendar_days and part >= 0.05) as partial,
-        cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part) as most,
-        string_agg(distinct source, '|' order by source) as source,
-        min(shares) as shares
+        coalesce(cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part), 'nobody counted') as most,
+        concat_ws('|', string_agg(distinct source, '|' order by source), min(shares)) as source
     from lived
     group by source_table, month, council
 ),
@@ -81,6 +80,7 @@ modelled as (
         adults,
         residents.source as people,
         case
+            when mean is null and gone is null then 'no numbers are published for the trusts of its patients'
             when gone is not null
                 then 'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come'
             else 'modelled: ' || most
@@ -125,13 +125,13 @@ told as (
     select
         source_table, 'patients/modelled', council, 'council', strftime(month, '%Y-%m'), 'month', month, last_day(month),
         case when gone is null then mean end, case when gone is null then mean end, null, reason,
-        source || '|' || shares, null
+        source, null
     from modelled
     union all
     select
         source_table, 'rate', council, 'council', strftime(month, '%Y-%m'), 'month', month, last_day(month),
         case when gone is null then 100000 * mean / adults end, case when gone is null then mean end,
-        case when gone is null then adults end, reason, concat_ws('|', source, shares, people), null
+        case when gone is null then adults end, reason, concat_ws('|', source, people), null
     from modelled
     union all
     select

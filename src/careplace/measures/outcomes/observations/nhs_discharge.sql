@@ -68,8 +68,11 @@ told as (
     select
         series, council, 'council', trust.month, sum(numerator * share), sum(denominator * share),
         string_agg(distinct trust.source, '|' order by trust.source) || '|' || min(trust_council.source),
-        'modelled: ' || cast(round(100 * max(denominator * share) / sum(denominator * share)) as integer) || '% from '
-            || arg_max(coalesce(name, trust.organisation), denominator * share)
+        coalesce(
+            'modelled: ' || cast(round(100 * max(denominator * share) / nullif(sum(denominator * share), 0)) as integer) || '% from '
+                || arg_max(coalesce(name, trust.organisation), denominator * share),
+            ''
+        )
     from trust
     join trust_council on trust_council.trust = trust.organisation and trust_council.month = trust.month
     left join home_board on home_board.trust = trust.organisation

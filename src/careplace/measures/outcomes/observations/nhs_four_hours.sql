@@ -60,7 +60,8 @@ england as (
         max(case when fault like 'the file gives%' then fault end) as fault,
         case
             when series = 'within-4-hours' and max(unwaited.trusts) > 0
-                then 'without the attendances of ' || max(unwaited.trusts) || ' trusts that published no waits'
+                then 'without the attendances of ' || max(unwaited.trusts) || case max(unwaited.trusts) when 1 then ' trust' else ' trusts' end
+                    || ' that published no waits'
             else ''
         end as reason
     from long
@@ -99,8 +100,8 @@ council as (
         string_agg(name, ', ' order by name) filter (
             part >= 0.05 and numerator is null and (series <> 'within-4-hours' or source is not null)
         ) as gone,
-        cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part) as most,
-        string_agg(distinct source, '|' order by source) || '|' || min(shares) as source
+        coalesce(cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part), 'nobody counted') as most,
+        concat_ws('|', string_agg(distinct source, '|' order by source), min(shares)) as source
     from lived
     group by series, month, council
 ),
@@ -134,7 +135,9 @@ told as (
         council.month, numerator, case series when 'emergency-admissions' then people else denominator end,
         case series when 'emergency-admissions' then 100000 else 1 end,
         coalesce(
-            repeated, 'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come'
+            repeated,
+            'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come',
+            case when numerator is null then 'no numbers are published for the trusts of its patients' end
         ),
         'modelled: ' || most,
         case series when 'emergency-admissions' then concat_ws('|', council.source, residents.source) else council.source end,
