@@ -175,7 +175,7 @@ class Content:
         self.sources: list = list(take(self.edition, "made_from") or ())
         self._provided(providers)
         self.outcomes = Outcomes(outcomes) if outcomes is not None else None
-        self.dictionary += self.outcomes.measures if self.outcomes else []
+        self.dictionary += self.outcomes.measures(self.asked) if self.outcomes else []
         known = {comparator.key for comparator in self.comparators}
         others = take(outcomes, "comparators") or ()
         self.groups = self.comparators + [Comparator(raw) for raw in others if take(raw, "key") not in known]
@@ -222,6 +222,12 @@ class Content:
         """Every figure by its id, the register's in the order of its sectors, then outcomes."""
         listed = {f.id: f for sector in self.sectors for f in sector.figures}
         return listed | (self.outcomes.figures if self.outcomes else {})
+
+    @property
+    def own(self) -> list[Figure]:
+        """Every figure but those of other councils."""
+        elsewhere = self.outcomes.elsewhere if self.outcomes else set()
+        return [figure for name, figure in self.figures.items() if name not in elsewhere]
 
     @cached_property
     def examples(self) -> list[tuple[str, Figure]]:

@@ -285,6 +285,12 @@ class Outcomes:
         """Every measure that has a figure, outside the context, in the dictionary's order."""
         return [one for s in self.sections if s.key != CONTEXT for one in s.outcomes]
 
+    @cached_property
+    def elsewhere(self) -> set[str]:
+        """Ids of the figures of other councils, which charts of all councils are drawn from."""
+        own = {f.id for s in self.sections for one in s.every for f in one.points}
+        return {f.id for s in self.sections for one in s.every for f in one.data.everyone} - own
+
     @property
     def gaps(self) -> list[tuple[Outcome, str, Figure]]:
         """(measure, kind of part, gap) of every measure that is published for different groups of people."""
@@ -295,10 +301,12 @@ class Outcomes:
             if gap.value is not None
         ]
 
-    @property
-    def measures(self) -> list[Any]:
-        """The dictionary's entries, each once."""
-        return list({o.measure.id: o.measure for s in self.sections for o in s.every}.values())
+    def measures(self, chapters: Iterable[str]) -> list[Any]:
+        """The dictionary's entries of measures that have figures, or that are missing everywhere, each once."""
+        asked = set(chapters)
+        told = (one for s in self.sections if s.chapter in asked or s.key == CONTEXT for one in s.every)
+        used = (one.measure for one in told if one.latest is not None or one.data.parts or one.measure.missing)
+        return list({measure.id: measure for measure in used}.values())
 
     @cached_property
     def words(self) -> list[Any]:

@@ -4,14 +4,15 @@ Every number is a part of a figure, unrounded, and the figure's name stands in i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from careplace.figures import Figure
-from careplace.publish import wording
+from careplace.publish import outcome_sheets, wording
 from careplace.publish.content import Comparator, Content, Sector, take
 from careplace.publish.opendata import FIGURE_WORDS, LOCATION_WORDS
+from careplace.publish.sheet import NAME, Column, Sheet
 from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
 
 ABSENT, FEW = "[x]", "[u]"
@@ -26,6 +27,9 @@ NOTES = {
     "Otherwise we cannot tell, which is not the same as alike.",
     "points": "Differences and changes of percentages are in percentage points.",
     "change": "Locations rated at both dates are matched. A home that was registered anew is followed to its successor.",
+    "called": "Rising and falling are called so, and better and worse, only where it is more than chance alone would make.",
+    "definition": "The method says by which definition a figure was counted. Figures of different definitions do not "
+    "compare.",
     "inherited": "An inherited rating was given under an earlier registration, and serves until CQC rates again.",
     "trace": "A figure's name is measure/place/period/breakdown. The command careplace trace and the name show the "
     "query that counted it and the rows and the file that it came from.",
@@ -35,34 +39,7 @@ _FINDINGS = {"unsure": "we cannot tell", "untold": "cannot be compared"}
 _LIMITS = ("lower95", "upper95")
 
 
-@dataclass(frozen=True)
-class Column:
-    """A heading, the kind of its values, and its width in characters.
-
-    Kinds are text, count, share, points, years, number, date, and name: of a figure, kept on one line.
-    """
-
-    heading: str
-    kind: str = "text"
-    width: int = 16
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table. A value is text, a number, a date or None; `notes` are keys of the workbook's notes."""
-
-    label: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: list[list[Any]]
-    notes: tuple[str, ...] = ()
-
-
-SECTOR, RATING, NAME = (
-    Column("Sector", width=40),
-    Column("Rating", width=26),
-    Column("Name of the figure", "name", 40),
-)
+SECTOR, RATING = Column("Sector", width=40), Column("Rating", width=26)
 SHARE = (
     Column("Locations", "count", 12),
     Column("Of rated locations", "count", 12),
@@ -82,7 +59,8 @@ def sheets(content: Content) -> list[Sheet]:
     """The sheets that have anything to say, in the order of the report."""
     made = [
         _ratings(content), _questions(content), _beds(content), _compared(content), _change(content),
-        _points(content), _locations(content), _left(content), _figures(content), _members(content),
+        _points(content), *outcome_sheets.of_sections(content),
+        *outcome_sheets.of_all(content), _locations(content), _left(content), _figures(content), _members(content),
         _dictionary(content), _sources(content),
     ]  # fmt: skip
     kept = [sheet for sheet in made if sheet.rows]
@@ -226,9 +204,12 @@ def _figures(content: Content) -> Sheet:
     )
     rows = [
         [figure.id if name == "id" else getattr(figure, name) for name in FIGURE_WORDS]
-        for figure in content.figures.values()
+        for figure in content.own
     ]
-    return Sheet("All figures", "Every figure of the report, as it is reckoned", columns, rows, ("trace",))
+    title = "Every figure of the report, as it is reckoned"
+    if len(rows) < len(content.figures):
+        title += "; those of other councils are in its files of figures"
+    return Sheet("All figures", title, columns, rows, ("trace",))
 
 
 def _members(content: Content) -> Sheet:

@@ -15,7 +15,8 @@ from typing import Any
 from careplace.publish import sheets, wording
 from careplace.publish.content import Content, take
 from careplace.publish.opendata import LICENCE, unarmed
-from careplace.publish.sheets import ABSENT, LEGEND, Column, Sheet
+from careplace.publish.sheet import Column, Sheet
+from careplace.publish.sheets import ABSENT, LEGEND
 
 NUMBER_FORMATS = {
     "count": "#,##0",
@@ -60,7 +61,7 @@ def to_xlsx(content: Content) -> bytes:
             workbook_options=_OPTIONS,
         )
         _dress(book, cover, content, made, tables)
-        made_at = datetime.combine(content.as_at, time())
+        made_at = datetime.combine(content.upto, time())
         book.set_properties({"title": content.title, "author": "Careplace", "created": made_at})
         book.close()
     return out.getvalue()
@@ -136,17 +137,18 @@ def _cover(content: Content):
     return Cover(
         title=harmless(content.title),
         intro=[
-            f"The care providers registered in {harmless(content.name)} at {wording.day(content.as_at)}, and how the "
-            "Care Quality Commission (CQC) rated them.",
-            "Indicative; not an inspection judgement. The figures are made from CQC's published ratings of individual "
-            "services. They raise questions; they do not answer them.",
+            f"What published figures say of health and care in {harmless(content.name)}, up to {wording.day(content.upto)}: "
+            "who provides it, how people fare, and whether services are joined up.",
+            "Indicative; not an inspection judgement. The figures are made from published statistics and from CQC's "
+            "ratings of individual services. They raise questions; they do not answer them.",
             "There is no overall score for a place, and no position in a table of places.",
         ],
         about=[
             f"Edition: {harmless(edition)}",
             "Numbers are exact, and shown rounded. The sheet Dictionary says how each measure is reckoned, and the sheet "
             "Sources which files it came from.",
-            "Contains public sector information. Ratings and the register of locations: © Care Quality Commission.",
+            "Contains public sector information. Ratings and the register of locations: © Care Quality Commission. "
+            "Outcomes: as the publishers named in the sheet Sources.",
             f"[Open Government Licence v3.0]({LICENCE})",
             "Made by Careplace, which is not part of the Care Quality Commission.",
         ],
