@@ -5,10 +5,15 @@ import json
 import click
 
 from careplace.cli.home import at_home
+from careplace.cli.outcomes import lines as outcome_lines
 from careplace.cli.place import asked_of_a_place, profile_of, store_of
 from careplace.editions.opening import open_edition
+from careplace.measures.outcomes import summary
+from careplace.measures.outcomes.profile import outcomes
 from careplace.measures.providers.definitions import sectors
-from careplace.measures.providers.profile import Profile, as_json
+from careplace.measures.providers.profile import NotCovered, Profile, as_json
+from careplace.measures.providers.reading import Store
+from careplace.places.area import Area
 from careplace.publish import wording
 from careplace.publish.page import lower_first
 from careplace.ratings.scale import LEVELS, slug
@@ -16,7 +21,7 @@ from careplace.ratings.scale import LEVELS, slug
 DEFAULT_SECTOR = "adult-social-care"
 
 
-@click.command(short_help="Show the ratings of a place's services.")
+@click.command(short_help="Show the ratings of a place's services, and its outcomes.")
 @asked_of_a_place
 @click.option(
     "--sector",
@@ -28,13 +33,42 @@ DEFAULT_SECTOR = "adult-social-care"
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object instead of words.")
 @at_home
 def profile(place, as_at, against, groups, sector, json_wanted, home) -> None:
-    """Show the ratings of PLACE's services: mix, comparison, change and age."""
+    """Show the ratings of PLACE's services (mix, comparison, change and age) and its headline outcomes."""
     with open_edition(home) as edition:
-        found = profile_of(store_of(edition, groups), place, as_at, against, sector)
+        store = store_of(edition, groups)
+        found, why = _providers(store, place, as_at, against, sector)
+        area = found.area if found else store.gazetteer.resolve(place, as_at)
+        told = outcomes(store, area, as_at=as_at, against=against)
+        if why and not any(one.latest for section in told.sections for one in section.measures):
+            raise why
         if json_wanted:
-            click.echo(json.dumps(as_json(found, edition.id, sector), ensure_ascii=False, indent=1))
+            providers = (
+                as_json(found, edition.id, sector) if found else _without_providers(area, edition.id, why)
+            )
+            answer = providers | {"outcomes": summary.as_json(told)}
+            click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
-            click.echo("\n".join(_lines(found, sector, edition.id)))
+            head = (
+                _lines(found, sector, edition.id)
+                if found
+                else [f"{area} (edition {edition.id})", "", str(why)]
+            )
+            click.echo("\n".join([*head, *outcome_lines(told)]))
+
+
+def _providers(
+    store: Store, place: str, as_at, against, sector: str
+) -> tuple[Profile | None, NotCovered | None]:
+    """The ratings of a place's services, or why there are none: a council made since the newest snapshot has outcomes."""
+    try:
+        return profile_of(store, place, as_at, against, sector), None
+    except NotCovered as why:
+        return None, why
+
+
+def _without_providers(area: Area, edition: str, why: NotCovered) -> dict:
+    place = {"code": area.code, "name": area.name}
+    return {"place": place, "edition": edition, "as_at": None, "not_covered": str(why)}
 
 
 def _lines(found: Profile, sector: str, edition: str) -> list[str]:
