@@ -11,6 +11,9 @@ A page marks what it prints:
 | `data-group="KEY"` with `data-part` | how many members that comparator has, or are covered |
 | `data-verbatim` | words that came with the data, letter for letter, or a figure's id |
 | `data-fixed` | one of FIXED: numbers of the method and marks of an axis |
+| `data-tick="0.7"` inside `data-axis="…"` | that value in the unit's words: a step of a round axis, drawn there |
+| `data-period="2019-03"`, with `data-kind` | that period, whole or with its month in three letters, and one of a figure |
+| `data-version` | a definition's version that a figure was counted by |
 
 A digit anywhere else, in text or in a label that is read aloud, is a number that is not a figure.
 """
@@ -18,16 +21,28 @@ A digit anywhere else, in text or in a label that is read aloud, is a number tha
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from html.parser import HTMLParser
 
+from careplace.measures.dictionary import version_of
 from careplace.publish import wording
+from careplace.publish.charts import axis
 from careplace.publish.content import Content
 
 FIXED = {
     "0", "1", "2", "3", "4", "10", "95%", "99.8%", "v3.0", "SHA-256",
     *(f"{tick}%" for tick in range(0, 101, 5)),
 }  # fmt: skip
-MARKS = ("data-figure", "data-field", "data-group", "data-verbatim", "data-fixed")
+MARKS = (
+    "data-figure",
+    "data-field",
+    "data-group",
+    "data-verbatim",
+    "data-fixed",
+    "data-tick",
+    "data-period",
+    "data-version",
+)
 SPOKEN = ("aria-label", "title", "alt", "content")
 SILENT = ("script", "style", "template")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -74,6 +89,7 @@ class _Element:
     marks: dict[str, str]
     location: str
     place: str
+    axis: str = ""
     text: list[str] = field(default_factory=list)
 
     @property
@@ -96,7 +112,8 @@ class _Walk(HTMLParser):
         location = values.get("data-location") or (above.location if above else "")
         place = values.get("data-place") or (above.place if above else "")
         marks = values if tag == "time" or any(mark in values for mark in MARKS) else {}
-        element = _Element(tag, self.getpos()[0], marks, location, place)
+        axis = values.get("data-axis") or (above.axis if above else "")
+        element = _Element(tag, self.getpos()[0], marks, location, place, axis)
         self._spoken(element, values)
         if tag not in VOID:
             self.open.append(element)
@@ -159,6 +176,12 @@ class _Walk(HTMLParser):
             return self._cell(element.location, marks["data-field"], text)
         if "data-group" in marks:
             return self._group(marks["data-group"], marks.get("data-part", ""), text)
+        if "data-tick" in marks:
+            return _tick(element, text)
+        if "data-period" in marks:
+            return self._period(marks["data-period"], marks.get("data-kind", ""), text)
+        if "data-version" in marks:
+            return "a definition", "the version of a figure of this report", text in self.versions
         if "data-fixed" in marks:
             return "a fixed number", "one that the list of fixed numbers holds", text in FIXED
         if "data-verbatim" in marks:
@@ -196,6 +219,25 @@ class _Walk(HTMLParser):
         shown = group.number(part) if group and part in ("members", "members_covered") else None
         return f"{part} of comparator {key!r}", repr(shown), text == shown
 
+    @cached_property
+    def periods(self) -> set[str]:
+        """Every period of a figure, and the two ends of each span."""
+        found = {figure.period for figure in self.content.figures.values()}
+        return found | {end for period in found for end in period.split("..")}
+
+    @cached_property
+    def versions(self) -> set[str]:
+        return {version for figure in self.content.figures.values() if (version := version_of(figure))}
+
+    def _period(self, period: str, kind: str, text: str) -> tuple[str, str, bool]:
+        if period not in self.periods:
+            return f"the period {period}", "a period of a figure of this report", False
+        try:
+            written = {wording.period(period, kind), axis.brief(period, kind)}
+        except ValueError as error:
+            return f"the period {period}", str(error), False
+        return f"the period {period}", " or ".join(map(repr, sorted(written))), text in written
+
     def _date(self, stamp: str, text: str) -> tuple[str, str, bool]:
         try:
             told = date.fromisoformat(stamp)
@@ -207,6 +249,20 @@ class _Walk(HTMLParser):
             f"{shown!r}, a date of this report",
             text == shown and told in self.content.dates,
         )
+
+
+def _tick(element: _Element, text: str) -> tuple[str, str, bool]:
+    """Whether a tick is a round value of its axis, in the unit's words, drawn where that value lies."""
+    claim = f"a tick of {element.marks['data-tick']}"
+    try:
+        scale, value = axis.stated(element.axis), float(element.marks["data-tick"])
+        drawn = float(element.marks["x" if scale.low < scale.high else "y"].rstrip("%"))
+    except (KeyError, ValueError) as error:
+        return claim, f"its value and its place on {error}", False
+    tick = next((t for t in scale.ticks if abs(t.value - value) < scale.step / 1e6), None)
+    if tick is None:
+        return claim, f"one of {[t.words for t in scale.ticks]}", False
+    return claim, f"{tick.words!r} at {tick.at}", text == tick.words and abs(drawn - tick.at) < 0.01
 
 
 def exact(number: float | None) -> str:

@@ -1,0 +1,181 @@
+"""Maps of councils by quarter of England's councils: by lightness and pattern, by letter, and by a title on each area."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from careplace.figures import Figure
+
+WIDTH = 600
+TALLEST = 720
+BANDS = (
+    ("A", "Lowest quarter of England's councils"),
+    ("B", "Second quarter"),
+    ("C", "Third quarter"),
+    ("D", "Highest quarter of England's councils"),
+)
+UNKNOWN = ("–", "No value")
+LIGHTNESS = {"A": "#FFFFFF", "B": "#BFD0E0", "C": "#6C93BA", "D": "#12436D", "–": "#E5E6E7"}
+ROOM = 26
+"""How wide an area must be, in units of the map, for its letter to stand in it."""
+LETTERED = 40
+"""More areas than this bear no letters: on a map of England they would lie over each other."""
+LEAST = 3.0
+"""A ring of less than so many square units is an islet that no one would see."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A council: its name, its value where it has one, its band's letter and words, its outline, its letter's place."""
+
+    code: str
+    name: str
+    figure: Figure | None
+    letter: str
+    words: str
+    path: str
+    centre: tuple[int, int] | None
+    own: bool
+
+    @property
+    def fill(self) -> str:
+        return LIGHTNESS[self.letter]
+
+
+@dataclass(frozen=True)
+class Map:
+    width: int
+    height: int
+    areas: tuple[Area, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def bands(self) -> list[tuple[str, str, str]]:
+        """(letter, words, fill) of every band; that of no value only where an area is in it."""
+        used = {area.letter for area in self.areas}
+        listed = [*BANDS, *([UNKNOWN] if UNKNOWN[0] in used else [])]
+        return [(letter, words, LIGHTNESS[letter]) for letter, words in listed]
+
+
+def choropleth(
+    one: Any,
+    members: Iterable[Mapping[str, str]],
+    here: tuple[str, str],
+    outlines: Mapping[str, Sequence[np.ndarray]],
+) -> Map | None:
+    """The map of a group's councils; None without outlines or quartiles.
+
+    Args:
+        members: {code, name} of each council. here: the place's (name, code), outlined, and added if it is no member.
+        outlines: the rings of each area, in metres east and north, as `places.outlines.outlines` gives them.
+    """
+    named = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
+    drawn = {code: outlines[code] for code in named if code in outlines}
+    quartiles = one.data.quartiles
+    if not drawn or quartiles is None or any(f.value is None for f in quartiles):
+        return None
+    values = {f.place: f for f in one.data.everyone}
+    edges = [f.value for f in quartiles]
+    placed, height = fitted(drawn)
+    areas = [
+        _area(code, named[code], values.get(code), edges, rings, here[1], len(drawn) <= LETTERED)
+        for code, rings in placed.items()
+    ]
+    # The place last, so that no neighbour's border lies over its own.
+    areas.sort(key=lambda area: area.own)
+    return Map(WIDTH, height, tuple(areas), tuple(sorted(named[c] for c in named if c not in drawn)))
+
+
+def fitted(drawn: Mapping[str, Sequence[np.ndarray]]) -> tuple[dict[str, list[np.ndarray]], int]:
+    """Rings in whole units of the map, north up, all within WIDTH and the height that is given back."""
+    every = np.vstack([ring for rings in drawn.values() for ring in rings])
+    low, high = every.min(axis=0), every.max(axis=0)
+    wide, tall = np.maximum(high - low, 1.0)
+    scale = min((WIDTH - 8) / wide, (TALLEST - 8) / tall)
+    left = (WIDTH - scale * wide) / 2
+
+    def put(ring: np.ndarray) -> np.ndarray:
+        x, y = (ring - low).T * scale
+        return np.rint(np.column_stack([left + x, 4 + scale * tall - y])).astype(int)
+
+    return {code: [put(ring) for ring in rings] for code, rings in drawn.items()}, int(scale * tall) + 8
+
+
+def band(value: float, edges: Sequence[float]) -> tuple[str, str]:
+    """The quarter that a value is in; one on an edge is in the lower of the two."""
+    return BANDS[sum(value > edge for edge in edges)]
+
+
+def _area(
+    code: str,
+    name: str,
+    figure: Figure | None,
+    edges: Sequence[float],
+    rings: list[np.ndarray],
+    own: str,
+    lettered: bool,
+) -> Area:
+    known = figure is not None and figure.value is not None
+    letter, words = band(figure.value, edges) if known else UNKNOWN
+    seen = [ring for ring in rings if _size(ring) >= LEAST] or [max(rings, key=_size)]
+    centre = _centre(max(seen, key=_size)) if lettered else None
+    return Area(code, name, figure, letter, words, "".join(map(path, seen)), centre, code == own)
+
+
+def path(ring: np.ndarray) -> str:
+    """A ring as the shortest path: one point, then steps, without those that go nowhere."""
+    steps = np.diff(ring, axis=0)
+    steps = steps[steps.any(axis=1)]
+    told = "".join(
+        f"{' ' if n and x >= 0 else ''}{x}{' ' if y >= 0 else ''}{y}" for n, (x, y) in enumerate(steps)
+    )
+    return f"M{ring[0][0]} {ring[0][1]}l{told}z" if told else f"M{ring[0][0]} {ring[0][1]}h1v1z"
+
+
+def _size(ring: np.ndarray) -> float:
+    x, y = ring.T.astype(float)
+    return abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
+
+
+def _centre(ring: np.ndarray) -> tuple[int, int] | None:
+    """The middle of the widest stretch inside the ring along some line across it; None where no letter fits there."""
+    low, high = ring[:, 1].min(), ring[:, 1].max()
+    widest, at = 0.0, (0, 0)
+    for y in np.linspace(low, high, 13)[2:-2] + 0.01:
+        crossed = np.sort(_crossings(ring, y))
+        for a, b in zip(crossed[::2], crossed[1::2], strict=False):
+            # Of lines as good, the one nearest the middle: letters then stand where the eye looks for them.
+            good = (b - a) * (1 - abs(y - (low + high) / 2) / (high - low + 1) * 0.8)
+            if b - a >= ROOM and good > widest and high - low >= ROOM:
+                widest, at = good, (round((a + b) / 2), round(y))
+    return at if widest else None
+
+
+def _crossings(ring: np.ndarray, y: float) -> np.ndarray:
+    start, end = ring, np.roll(ring, -1, axis=0)
+    cut = (start[:, 1] > y) != (end[:, 1] > y)
+    (x1, y1), (x2, y2) = start[cut].T, end[cut].T
+    return x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+
+
+def named(
+    one: Any, members: Iterable[Mapping[str, str]], here: tuple[str, str]
+) -> list[tuple[str, Figure, str]]:
+    """(name, figure, letter of its quarter) of each council among `members` and the place itself, in order of name."""
+    names = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
+    edges = [f.value for f in one.data.quartiles or () if f.value is not None]
+    held = [(names[f.place], f) for f in one.data.everyone if f.place in names]
+    lettered = [
+        (n, f, band(f.value, edges)[0] if edges and f.value is not None else UNKNOWN[0]) for n, f in held
+    ]
+    return sorted(lettered, key=lambda row: row[0])
+
+
+def headline(one: Any, name: str) -> str:
+    """In which quarter of England's councils the place lies."""
+    figure, quartiles = one.latest, one.data.quartiles
+    _letter, words = band(figure.value, [f.value for f in quartiles])
+    quarter = words.split(" of ")[0].lower()
+    return f"{one.title}: {name} is in the {quarter} of England's councils"

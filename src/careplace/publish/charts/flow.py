@@ -1,0 +1,107 @@
+"""The flow diagram of delays: all of them, parted once by who is responsible and once by reason.
+
+The publications give each parting by itself and never the two crossed, so neither is drawn flowing into the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from careplace.figures import Figure
+from careplace.publish.charts.lines import LINE, wrapped
+from careplace.publish.charts.marks import BLUE, DARK, LILAC, ORANGE, PLUM, TEAL
+from careplace.publish.outcomes import part_name
+
+TALL = 200.0
+"""Pixels that the whole is tall."""
+GAP = 4.0
+WIDEST = 21
+"""Letters of a label's line on the narrowest screen."""
+COLOURS = (BLUE, TEAL, PLUM, ORANGE, DARK, LILAC)
+KINDS = {"responsible": "Who is responsible", "reason": "Reason for the delay"}
+FROM, TO = 40, 370
+"""Thousandths of the width between which bands flow."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A part: where it leaves the whole (`top`), where it arrives (`end`), how tall it is, and its words."""
+
+    figure: Figure
+    top: float
+    end: float
+    height: float
+    label: tuple[str, ...]
+    label_y: float
+    colour: str
+
+    @property
+    def path(self) -> str:
+        """The band between the whole and its part, x in thousandths of the width."""
+        a, b, h, middle = round(self.top, 1), round(self.end, 1), round(self.height, 1), (FROM + TO) // 2
+        return (
+            f"M{FROM} {a:g}C{middle} {a:g} {middle} {b:g} {TO} {b:g}V{round(b + h, 1):g}"
+            f"C{middle} {round(b + h, 1):g} {middle} {round(a + h, 1):g} {FROM} {round(a + h, 1):g}Z"
+        )
+
+
+@dataclass(frozen=True)
+class Parting:
+    """The whole, parted in one way; `adds` says whether the parts are as much as the whole is said to be."""
+
+    kind: str
+    title: str
+    bands: tuple[Band, ...]
+    whole: float
+    height: float
+    adds: bool
+
+
+def flow(one: Any) -> list[Parting]:
+    """The partings of a measure's newest period that are published; empty where the whole or every part is not known."""
+    if not one.known or not one.latest.value:
+        return []
+    made = (_parting(kind, one.data.parts.get(kind, ()), one.latest) for kind in KINDS)
+    return [parting for parting in made if parting]
+
+
+def _parting(kind: str, parts: Sequence[Figure], whole: Figure) -> Parting | None:
+    known = sorted((f for f in parts if f.value), key=lambda f: (-f.value, f.breakdown))
+    if len(known) < 2:
+        return None
+    total = sum(f.value for f in known)
+    heights = [TALL * f.value / total for f in known]
+    names = [tuple(wrapped(part_name(f.breakdown), WIDEST)) for f in known]
+    rooms = [
+        max(height + GAP, LINE * (len(name) + 1) + GAP) for height, name in zip(heights, names, strict=True)
+    ]
+    ends = [sum(rooms[:n]) for n in range(len(rooms))]
+    tops = [sum(heights[:n]) for n in range(len(heights))]
+    return Parting(
+        kind,
+        KINDS[kind],
+        tuple(
+            Band(f, top, end, height, name, round(end + 13, 1), COLOURS[n % len(COLOURS)])
+            for n, (f, top, end, height, name) in enumerate(
+                zip(known, tops, ends, heights, names, strict=True)
+            )
+        ),
+        TALL,
+        max(TALL, sum(rooms)),
+        abs(total - whole.value) <= 0.01 * whole.value,
+    )
+
+
+def headline(one: Any, partings: Sequence[Parting]) -> str:
+    """The largest part of each parting, in words."""
+    said = []
+    for parting in partings:
+        largest, second = parting.bands[0], parting.bands[1]
+        if largest.figure.value > second.figure.value:
+            lead = "most" if largest.height > TALL / 2 else "the largest part"
+            said.append((parting.kind, lead, part_name(largest.figure.breakdown).lower()))
+    words = [
+        f"{lead} {'are the responsibility of' if kind == 'responsible' else 'wait for this reason:'} {name}"
+        for kind, lead, name in said
+    ]
+    return f"{one.title}: {'; '.join(words)}" if words else one.title
