@@ -16,7 +16,8 @@ METHODS = {
     "margin": "95% margin as published; 99.8% as wide in proportion",
     "wilson": "Wilson",
     "byar": BYAR,
-    "none": "as published, without limits",
+    # Of sums, rates and modelled values as well as of published numbers: the measure's own method says which.
+    "none": "without limits",
 }
 
 
