@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pydyf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -211,6 +212,17 @@ def test_it_leaves_the_logger_and_the_collector_as_they_were():
         pdf.to_pdf(document('<a href="#nowhere">x</a>'))
     assert logging.getLogger("weasyprint").handlers == before
     assert gc.isenabled()
+
+
+def test_pages_are_listed_as_pydyf_does_and_no_longer_than_a_pdf_takes():
+    made, listing = pydyf.PDF(), pydyf.PDF.page_references
+    with pdf._pages_listed_once():
+        for pages in range(3):
+            assert made.page_references == made.page_references == listing.fget(made)
+            assert len(made.page_references) == pages
+            made.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        assert pydyf.PDF().page_references == ()
+    assert pydyf.PDF.page_references is listing
 
 
 @given(st.text(alphabet="ab<>&\"'= -", max_size=12), st.sampled_from(["num", "verbatim", "fixed"]))

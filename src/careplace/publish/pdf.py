@@ -42,7 +42,7 @@ def to_pdf(html: str) -> bytes:
     """
     engine = _weasyprint()
     fetcher = engine.urls.URLFetcher(allowed_protocols=("data",))
-    with _warnings() as warned, _no_collection():
+    with _warnings() as warned, _no_collection(), _pages_listed_once():
         made = engine.HTML(string=unmarked(html), url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     if warned:
         raise PaperRefused(list(dict.fromkeys(warned)))
@@ -99,3 +99,24 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    """pydyf 0.13 lists every page anew for each tag (25,000 times 80 pages); here the list is kept while it holds."""
+    import pydyf
+
+    listing, kept = pydyf.PDF.page_references, {}
+
+    def references(document) -> tuple[bytes, ...]:
+        now = (id(document), len(document.pages["Kids"]))
+        if now not in kept:
+            kept.clear()
+            kept[now] = listing.fget(document)
+        return kept[now]
+
+    pydyf.PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = listing
