@@ -5,7 +5,10 @@ from pathlib import Path
 
 from careplace.engine import Engine, ParquetFile
 from careplace.measures import recorded
+from careplace.measures.dictionary import measures
+from careplace.measures.local import local_measures
 from careplace.measures.outcomes import figures as outcome_figures
+from careplace.measures.outcomes.observing import see
 from careplace.measures.providers import figures as provider_figures
 from careplace.measures.providers import register
 
@@ -22,8 +25,11 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     The same tables give the same bytes.
     """
     tell = progress or (lambda *_: None)
+    with Engine() as engine:
+        see(engine, tables)
+        known = measures() | local_measures(engine)
     with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
-        file.add(recorded.recorded())
+        file.add(recorded.recorded(known.values()))
     with Engine() as engine:
         snapshots = register.build(engine, tables, tell)
         provider_figures.build(engine, tables, figures, snapshots, tell)

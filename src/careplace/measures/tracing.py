@@ -18,11 +18,11 @@ def trace(store: Store, figure_id: str) -> Trace:
         ValueError: `figure_id` does not read as an id.
         UnknownFigure: nothing in the edition has it; the message names what is near.
     """
-    if outcomes.traces(figure_id):
+    if outcomes.traces(store, figure_id):
         return outcomes.trace(store, figure_id)
     measure = parse_id(figure_id)[0]
     if measure not in measures():
         derived = [f"outcome-{kind}" for kind in outcomes.DERIVED]
-        near = get_close_matches(measure, [*measures(), *outcome_measures(), *derived], 3, 0)
+        near = get_close_matches(measure, [*measures(), *outcome_measures(store), *derived], 3, 0)
         raise UnknownFigure(f"{measure!r} is not a measure. The nearest are {', '.join(near)}.")
     return providers.trace(store, figure_id)

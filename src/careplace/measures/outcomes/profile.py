@@ -131,7 +131,7 @@ def outcomes(
     Raises:
         UnknownPlace: a comparator is a group of no place.
     """
-    known, newest = outcome_measures(), newest_day(store, as_at)
+    known, newest = outcome_measures(store), newest_day(store, as_at)
     groups = comparators_of(store, area, against, _day(store, as_at) or as_at or newest)
     own = _own(store, area, known, as_at)
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]

@@ -13,6 +13,7 @@ from careplace.engine import quoted, sql_text
 from careplace.figures import Figure
 from careplace.measures import dictionary
 from careplace.measures.dictionary import Measure
+from careplace.measures.local import local_measures
 from careplace.measures.outcomes.periods import span
 from careplace.measures.providers.reading import Store
 from careplace.places.area import Area
@@ -22,12 +23,13 @@ Cell = tuple[str, str, str]
 """(measure, period, breakdown): what the figures of all places are looked up by."""
 
 
-def outcome_measures() -> dict[str, Measure]:
-    """The measures of Populations and System, by id, in the dictionary's order."""
+def outcome_measures(store: Store) -> dict[str, Measure]:
+    """The measures of Populations and System, by id, in the dictionary's order; then those of the edition's local files."""
     chapters = {key: section.chapter for key, section in dictionary.sections().items()}
-    return {
+    packaged = {
         key: one for key, one in dictionary.measures().items() if chapters.get(one.section) != "providers"
     }
+    return packaged | _local(store)
 
 
 def of_place(store: Store, area: Area) -> list[Figure]:
@@ -73,7 +75,7 @@ def periods(store: Store) -> dict[str, list[str]]:
 def newest_day(store: Store, as_at: date | None) -> date | None:
     """The last day that any outcome of the edition (up to `as_at`) tells of, but for projections of days to come."""
     until = as_at or max(store.snapshots(), default=None)
-    known = outcome_measures()
+    known = outcome_measures(store)
     ends = {
         span(p, known[m].period_type)[1] for m, found in periods(store).items() if m in known for p in found
     }
@@ -106,6 +108,13 @@ def _opened(store: Store) -> bool:
         store.engine.view_parquet("outcome_figure", *paths)
         _kept(store, "outcome files")["opened"] = True
     return bool(paths)
+
+
+def _local(store: Store) -> dict[str, Measure]:
+    kept = _kept(store, "local measures")
+    if "measures" not in kept:
+        kept["measures"] = local_measures(store.engine)
+    return kept["measures"]
 
 
 def _kept(store: Store, name: str) -> dict:

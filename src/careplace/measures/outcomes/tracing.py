@@ -28,10 +28,10 @@ DERIVED = ("difference", "quartile", "worst-quarter", "best-quarter", "trend", "
 NEAREST = 3
 
 
-def traces(figure_id: str) -> bool:
+def traces(store: Store, figure_id: str) -> bool:
     """Whether the id is that of an outcome."""
     measure = parse_id(figure_id)[0]
-    return measure in outcome_measures() or measure in {f"outcome-{kind}" for kind in DERIVED}
+    return measure in outcome_measures(store) or measure in {f"outcome-{kind}" for kind in DERIVED}
 
 
 def trace(store: Store, figure_id: str) -> Trace:
@@ -47,7 +47,7 @@ def trace(store: Store, figure_id: str) -> Trace:
         if measure.startswith("outcome-"):
             found = _derived(store, measure.removeprefix("outcome-"), place, period, breakdown)
         else:
-            found = _value(store, outcome_measures()[measure], place, period, breakdown)
+            found = _value(store, outcome_measures(store)[measure], place, period, breakdown)
     except (UnknownPlace, ValueError):
         found = None
     if found is None or found.figure.id != asked:
@@ -76,7 +76,7 @@ def _is_group(store: Store, measure: Measure, key: str, period: str) -> bool:
 
 def _derived(store: Store, kind: str, place: str, period: str, breakdown: str) -> Trace | None:
     id, _, where = breakdown.partition("/")
-    measure = outcome_measures().get(id)
+    measure = outcome_measures(store).get(id)
     remake = _REMADE.get(kind)
     return remake(store, measure, place, period, where) if measure and remake else None
 
@@ -212,12 +212,14 @@ def _likest(engine: Engine, measure: Measure, figure: Figure, numbers: list[int]
         *(f'coalesce(list_contains($series, "{name}"), false)::int / {n}' for n, name in enumerate(cells, 2)),
         _any(f"abs({name} - $value * {scale}) < 1e-9" for name in numeric for scale in (1, 100)),
     ]
+    # Place publications are of one sheet, and do not name it.
+    origin = [name for name in ("source", "sheet", "source_row") if name in columns]
     first, last = span(figure.period, measure.period_type)
     needed = "list_contains($rows, source_row)" if numbers else f"{likeness[0]} = 1 and len($rows) = 0"
     return engine.rows(
         f"select * exclude (likeness) from (select *, {' + '.join(likeness)} as likeness "
         f'from "{measure.table}" where {needed} and list_contains($files, left(source, 12))) '
-        "qualify likeness = max(likeness) over () order by source, sheet, source_row",
+        f"qualify likeness = max(likeness) over () order by {', '.join(origin)}",
         {
             "rows": numbers,
             "files": figure.source.split("|"),
@@ -245,7 +247,7 @@ def _nearest(store: Store, figure_id: str) -> str:
     ids = [figure.id for figure in own if figure.measure == measure] or [figure.id for figure in own]
     near = (
         get_close_matches(f"{measure}/{place}/{period}/all", ids, NEAREST, 0)
-        if measure in outcome_measures()
+        if measure in outcome_measures(store)
         else []
     )
     return f" The nearest are {', '.join(near)}." if near else ""
