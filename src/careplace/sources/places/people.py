@@ -11,6 +11,7 @@ from careplace.sources.publication import Book, Reading
 
 LICENCE = "Open Government Licence v3.0"
 CODE = re.compile(r"^(ltla|utla)(\d\d)_code$")
+ESTIMATE = re.compile(r"population(\d\d)_")
 AGES = (*(str(age) for age in range(90)), "90+")
 
 
@@ -29,7 +30,8 @@ def long(key: str, book: Book, contract: Table, columns: dict[str, dict], value:
 
 
 class Population:
-    """Mid-year estimates by single year of age. `year` is that of the codes: the file names no other."""
+    """Mid-year estimates by single year of age. `year` is that of the codes; the estimate's own stands in the file's
+    name only, and is null under another name."""
 
     key = "population-by-age"
     title = "Population estimates by single year of age"
@@ -42,7 +44,9 @@ class Population:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         tier = {"ltla": "district", "utla": "council"}[code_column(book)[1]]
-        says = {name: {"tier": tier, "age": age} for age, name in enumerate(AGES)}
+        named = ESTIMATE.search(book.file.name)
+        estimate = pa.scalar(named and 2000 + int(named[1]), pa.int64())
+        says = {name: {"tier": tier, "age": age, "estimate": estimate} for age, name in enumerate(AGES)}
         return long(self.key, book, POPULATION, says, "people")
 
 
