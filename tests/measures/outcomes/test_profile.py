@@ -132,3 +132,14 @@ def test_the_same_store_reads_what_all_share_once(told, store, monkeypatch):
     monkeypatch.setattr(store.engine, "sql", lambda query, *more: asked.append(query) or real(query, *more))
     assert told("Y04").comparators == first.comparators
     assert [query for query in asked if "from outcome_figure" in query and "outcome_wanted" in query] == []
+
+
+def test_a_measure_that_ended_long_ago_says_so(told, monkeypatch):
+    from careplace.measures.outcomes import profile
+
+    assert told().measure("waited").stale == ""
+    monkeypatch.setattr(profile, "newest_day", lambda store, as_at: date(2030, 3, 31))
+    assert (
+        told().measure("waited").stale
+        == "this edition holds nothing newer than 2024-12; other measures reach 2030"
+    )

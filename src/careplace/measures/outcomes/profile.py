@@ -290,7 +290,9 @@ def _stale(store: Store, one: MeasureData, newest: date | None, as_at: date | No
     if span(last, kind)[1] > end:
         return f"the newest figure of this place is for {one.latest.period}; other places have one for {last}"
     if newest and (newest - end).days > STALE_AFTER.get(kind, STALE_DAYS):
-        return f"this edition holds nothing newer than {one.latest.period}; other measures reach {newest.isoformat()}"
+        return (
+            f"this edition holds nothing newer than {one.latest.period}; other measures reach {newest.year}"
+        )
     return ""
 
 
