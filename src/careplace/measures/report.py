@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import pyarrow.parquet as pq
+
 from careplace.measures.outcomes.profile import OutcomesData, outcomes
 from careplace.measures.outcomes.reading import newest_day
 from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import ReportData, report_data
 from careplace.places.area import Area
+from careplace.places.outlines import outlines
 
 CHAPTERS = ("providers", "populations", "system", "voices")
 """The chapters of a data report, in order."""
@@ -22,7 +26,8 @@ class DataReport:
     """A data report's content. `edition` is {id, made_from}; `place` {code, name, kind}.
 
     `as_at` is the last day that it tells of. `providers` and `outcomes` are None where the edition has nothing of the
-    place; `without` then says why, by "providers" or "outcomes".
+    place; `without` then says why, by "providers" or "outcomes". `outlines` are the rings of the place and of the
+    members of its comparators other than a nation, by code, in metres; empty where the edition has no boundaries.
     """
 
     place: dict
@@ -32,6 +37,7 @@ class DataReport:
     outcomes: OutcomesData | None
     chapters: tuple[str, ...] = CHAPTERS
     without: dict[str, str] = field(default_factory=dict)
+    outlines: dict[str, list[np.ndarray]] = field(default_factory=dict)
 
 
 def data_report(
@@ -66,11 +72,26 @@ def data_report(
         told, without["outcomes"] = None, NO_OUTCOMES
     if providers is None and told is None:
         raise NotCovered("; ".join(without.values()))
-    days = [providers.as_at] if providers else []
-    newest = newest_day(store, as_at) if told else None
     place = {"code": area.code, "name": area.name, "kind": area.kind}
-    last = max([*days, *([newest] if newest else [])])
-    return DataReport(place, edition, last, providers, told, wanted, without)
+    last = _last(store, providers, told, as_at)
+    return DataReport(place, edition, last, providers, told, wanted, without, _outlines(store, area, told))
+
+
+def _last(store: Store, providers: ReportData | None, told: OutcomesData | None, as_at: date | None) -> date:
+    """The last day of the register's snapshot and of the outcomes."""
+    days = [providers.as_at if providers else None, newest_day(store, as_at) if told else None]
+    return max(day for day in days if day)
+
+
+def _outlines(store: Store, area: Area, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
+    path = store.folder / "tables" / "boundary.parquet"
+    if told is None or not path.exists():
+        return {}
+    if "boundary" not in store.made:
+        store.made["boundary"] = pq.read_table(path)
+    groups = [group for group in told.comparators if group.kind != "nation"]
+    codes = [member["code"] for group in groups for member in group.members]
+    return outlines(store.made["boundary"], [area.code, *codes])
 
 
 def _providers(

@@ -74,6 +74,13 @@ def mattering(sections: Iterable[Section], most: int) -> list[Outcome]:
     return [one[turn] for turn in range(turns) for one in listed if turn < len(one)][:most]
 
 
+def spread(sections: Iterable[Section]) -> Outcome | None:
+    """The headline measure of a chapter whose councils are drawn, by size and on a map: one, for room."""
+    listed = (one for section in sections for one in section.headlines if one in section.placed)
+    # A funnel needs how many people stand behind each value.
+    return next((one for one in listed if one.data.everyone and one.latest.denominator), None)
+
+
 def old(sections: Iterable[Section]) -> list[Outcome]:
     """Measures whose newest figure is of long ago."""
     return [one for section in sections for one in section.outcomes if one.data.stale]

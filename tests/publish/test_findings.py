@@ -1,0 +1,70 @@
+"""Which measures are named where: by rule, headline ones first, none ranked, none of long ago."""
+
+import pytest
+from tests.publish import fictional_outcomes as f
+
+from careplace.publish import findings
+from careplace.publish.outcomes import Outcomes
+
+
+@pytest.fixture(scope="module")
+def sections():
+    return Outcomes(f.outcomes()).sections
+
+
+def ids(outcomes):
+    return [one.measure.id for one in outcomes]
+
+
+def test_headline_measures_come_first_and_keep_the_dictionarys_order(sections):
+    every = findings.chosen(sections)
+    assert [one.headline for one in every] == sorted((one.headline for one in every), reverse=True)
+    assert ids(one for one in every if one.headline) == [m.id for m in (f.LIFE, f.HOME, f.CARE_HOMES, f.SATISFIED, f.DELAYS, f.WAITS)]  # fmt: skip
+
+
+def test_what_is_of_long_ago_is_not_among_the_findings(sections):
+    assert f.CARERS.id not in ids(findings.chosen(sections))
+    assert ids(findings.old(sections)) == [f.CARERS.id]
+
+
+def test_each_measure_is_told_of_once_beside_a_comparator(sections):
+    found = findings.beside(sections, f.ALBION)
+    assert sorted(ids(one for listed in found.values() for one in listed)) == sorted(
+        ids(findings.chosen(sections))
+    )
+    assert ids(found["better"]) == [f.SATISFIED.id]
+    assert ids(found["worse"]) == [f.HOME.id, f.DELAYS.id]
+    assert ids(found["lower"]) == [f.OLDER.id]
+    assert f.OFFERED.id in ids(found["untold"])
+
+
+def test_measures_that_move(sections):
+    found = findings.turning(sections)
+    assert (ids(found["better"]), ids(found["worse"])) == (
+        [f.CARE_HOMES.id, f.SATISFIED.id],
+        [f.HOME.id, f.DELAYS.id],
+    )
+
+
+def test_a_question_a_measure_and_the_gravest_first(sections):
+    asked = findings.questions(sections, f.ALBION)
+    assert [(q.kind, q.outcome.measure.id) for q in asked] == [
+        ("worse-and-worsening", f.HOME.id),
+        ("worse-and-worsening", f.DELAYS.id),
+        ("target-missed", f.WAITS.id),
+        ("better-and-improving", f.SATISFIED.id),
+    ]
+
+
+def test_without_a_comparator_only_direction_and_targets_raise_questions(sections):
+    assert {q.kind for q in findings.questions(sections, "")} == {"worsening", "target-missed"}
+
+
+def test_the_figures_that_matter_are_of_as_many_sections_as_there_are(sections):
+    assert ids(findings.mattering(sections, 4)) == [f.LIFE.id, f.HOME.id, f.SATISFIED.id, f.DELAYS.id]
+    assert ids(findings.mattering(sections, 9))[-1] == f.CARE_HOMES.id
+    assert findings.mattering([], 4) == []
+
+
+def test_what_no_public_table_gives(sections):
+    assert ids(findings.absent(sections)) == [f.ADMISSIONS.id]
