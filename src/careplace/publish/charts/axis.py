@@ -151,28 +151,26 @@ class Times:
     @property
     def labels(self) -> list[When]:
         """Up to seven periods, evenly spread; the first, the middle and the last stand on the narrowest screen."""
-        last = len(self.periods) - 1
-        parts = next((n for n in (6, 5, 4, 3) if last and last % n == 0), min(last, 4))
-        chosen = sorted({round(last * n / parts) for n in range(parts + 1)}) if parts else [0]
-        # Two that are evenly spread by number may be near by date, where periods are missing between others.
-        kept = [chosen[0]]
-        for n in chosen[1:]:
-            if self._gap(kept[-1], n) >= FEWEST_APART and (n == last or self._gap(n, last) >= FEWEST_APART):
-                kept.append(n)
-        middle = min(kept, key=lambda n: abs(self.at(self.periods[n]) - (self.low + self.high) / 2))
-        return [self._label(n, last, n in (0, middle, last)) for n in kept]
+        last, middle = len(self.periods) - 1, (self.low + self.high) / 2
+        chosen = [0] if last <= 0 else [0, last]
+        # A period in the middle first, then those nearest to quarters and sixths, as long as there is room.
+        for part in (1 / 2, 1 / 4, 3 / 4, 1 / 3, 2 / 3, 1 / 6, 5 / 6):
+            wanted = self.low + (self.high - self.low) * part
+            n = min(range(last + 1), key=lambda n: abs(self.at(self.periods[n]) - wanted))
+            if all(self._gap(n, other) >= FEWEST_APART for other in chosen):
+                chosen.append(n)
+        central = [n for n in chosen[2:3] if abs(self.at(self.periods[n]) - middle) < 12]
+        return [self._label(n, last, n in (0, last, *central)) for n in sorted(chosen)]
 
-    def _gap(self, before: int, after: int) -> float:
-        return self.at(self.periods[after]) - self.at(self.periods[before])
+    def _gap(self, one: int, other: int) -> float:
+        return abs(self.at(self.periods[other]) - self.at(self.periods[one]))
 
     def _label(self, n: int, last: int, always: bool) -> When:
         anchor = "middle" if not last or 0 < n < last else ("end" if n else "start")
-        at = self.at(self.periods[n])
-        central = always and 0 < n < last and not 35 <= at <= 65
-        return When(self.periods[n], self.kind, at, anchor, always and not central)
+        return When(self.periods[n], self.kind, self.at(self.periods[n]), anchor, always)
 
 
-FEWEST_APART = 13.0
+FEWEST_APART = 15.0
 """Percent of a 520 px chart that "Mar 2019" and a space take."""
 
 

@@ -17,7 +17,7 @@ BANDS = (
     ("D", "Highest quarter of England's councils"),
 )
 UNKNOWN = ("–", "No value")
-LIGHTNESS = {"A": "#FFFFFF", "B": "#BFD0E0", "C": "#6C93BA", "D": "#12436D", "–": "#E5E6E7"}
+LIGHTNESS = {"A": "#DFE8F0", "B": "#A9C1D8", "C": "#6089B3", "D": "#12436D", "–": "#FFFFFF"}
 ROOM = 26
 """How wide an area must be, in units of the map, for its letter to stand in it."""
 LETTERED = 40

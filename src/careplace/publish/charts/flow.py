@@ -10,7 +10,7 @@ from typing import Any
 from careplace.figures import Figure
 from careplace.publish.charts.lines import LINE, wrapped
 from careplace.publish.charts.marks import BLUE, DARK, LILAC, ORANGE, PLUM, TEAL
-from careplace.publish.outcomes import part_name
+from careplace.publish.outcomes import inside, part_name
 
 TALL = 200.0
 """Pixels that the whole is tall."""
@@ -19,6 +19,7 @@ WIDEST = 21
 """Letters of a label's line on the narrowest screen."""
 COLOURS = (BLUE, TEAL, PLUM, ORANGE, DARK, LILAC)
 KINDS = {"responsible": "Who is responsible", "reason": "Reason for the delay"}
+LEADS = {"responsible": "{1} is responsible for {0}", "reason": "{1} is the reason for {0}"}
 FROM, TO = 40, 370
 """Thousandths of the width between which bands flow."""
 
@@ -99,9 +100,5 @@ def headline(one: Any, partings: Sequence[Parting]) -> str:
         largest, second = parting.bands[0], parting.bands[1]
         if largest.figure.value > second.figure.value:
             lead = "most" if largest.height > TALL / 2 else "the largest part"
-            said.append((parting.kind, lead, part_name(largest.figure.breakdown).lower()))
-    words = [
-        f"{lead} {'are the responsibility of' if kind == 'responsible' else 'wait for this reason:'} {name}"
-        for kind, lead, name in said
-    ]
-    return f"{one.title}: {'; '.join(words)}" if words else one.title
+            said.append(LEADS[parting.kind].format(lead, inside(part_name(largest.figure.breakdown))))
+    return f"{one.title}: {'; '.join(said)}" if said else one.title

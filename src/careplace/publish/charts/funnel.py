@@ -52,7 +52,8 @@ class Funnel:
 
 
 def funnel(one: Any, england: Figure | None) -> Funnel | None:
-    """The funnel of a measure; None where values are no shares or rates of known denominators, or places are few.
+    """The funnel of a measure; None where values are not counted out of known denominators, or places
+    are few.
 
     Args:
         england: England's own figure, round which the limits lie.
@@ -64,7 +65,8 @@ def funnel(one: Any, england: Figure | None) -> Funnel | None:
         return None
     sizes = [f.denominator for f in known] + [own.denominator]
     across = fitted([0.0, max(sizes)], "count", LEFT, RIGHT, most=5, decimals=0)
-    curve = np.linspace(min(sizes) * 0.9, across.end, STEPS)
+    # Limits bend most where places are small, so more of their corners lie there.
+    curve = np.geomspace(max(min(sizes) * 0.8, 1.0), across.end, STEPS)
     lines = np.asarray(limits(england.value, curve))
     values = [f.value for f in (*known, own)] + [england.value]
     # Limits of the smallest place may lie far beyond every value: they are cut at the edge of the chart.
@@ -90,9 +92,10 @@ def _drawable(own: Figure | None, england: Figure | None, known: Sequence[Figure
 
 def _limits(one: Any):
     """(lower, upper), each of shape (2, sizes): the 95% and the 99.8% limits round an average."""
-    if one.unit == "share":
+    # Where a measure's own intervals are not of counting alone (surveys' margins, days that come in runs), nor is a funnel.
+    if one.measure.limits == "wilson":
         return lambda average, sizes: _both(share_limits(average, sizes))
-    if one.measure.per:
+    if one.measure.limits == "byar" and one.measure.per:
         return lambda average, sizes: _both(rate_limits(average, sizes, one.measure.per))
     return None
 

@@ -232,4 +232,4 @@ def headline(one: Any) -> str:
         "lower": rising,
         "unsure": "no change can be told over the last years",
     }
-    return f"{one.title}: {words.get(turn, 'too few points of one definition to tell a direction')}"
+    return f"{one.title}: {words.get(turn, 'no direction can be calculated')}"

@@ -1,0 +1,126 @@
+"""Maps: quarters by the slow rule, outlines in whole units, letters only where they fit."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.publish.charts.drawn import HERE, figure, outcome, quartiles
+
+from careplace.publish.charts import choropleth
+
+
+def square(x, y, side=10_000.0):
+    return [np.array([(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)], dtype=float)]
+
+
+def region(count=6, values=None, **more):
+    """A row of square councils, this place first."""
+    codes = [HERE[1], *(f"X{n}" for n in range(1, count))]
+    members = [{"code": code, "name": f"Council {code[-1]}"} for code in codes]
+    outlines = {code: square(10_000.0 * n, 0) for n, code in enumerate(codes)}
+    values = values or [0.1 * n for n in range(1, count + 1)]
+    everyone = tuple(figure(v, place=c) for c, v in zip(codes, values, strict=True))
+    own = figure(values[0])
+    one = outcome([own], everyone=everyone, quartiles=quartiles(0.2, 0.4, 0.5), **more)
+    return one, members, outlines
+
+
+def mapped(**more):
+    one, members, outlines = region(**more)
+    return choropleth.choropleth(one, members, HERE, outlines)
+
+
+def test_every_council_has_the_letter_of_its_quarter_and_the_place_is_drawn_last():
+    drawn = mapped()
+    letters = {area.code: area.letter for area in drawn.areas}
+    assert letters == {HERE[1]: "A", "X1": "A", "X2": "B", "X3": "B", "X4": "C", "X5": "D"}
+    assert [area.own for area in drawn.areas] == [False] * 5 + [True]
+
+
+def test_a_council_without_a_value_says_so():
+    drawn = mapped(values=[0.1, None, 0.3, 0.4, 0.5, 0.6])
+    area = next(a for a in drawn.areas if a.code == "X1")
+    assert (area.letter, area.words) == choropleth.UNKNOWN
+    assert choropleth.UNKNOWN[0] in [letter for letter, _words, _fill in drawn.bands]
+
+
+def test_a_council_without_an_outline_is_named():
+    one, members, outlines = region()
+    del outlines["X3"]
+    assert choropleth.choropleth(one, members, HERE, outlines).missing == ("Council 3",)
+    assert choropleth.choropleth(one, members, HERE, {}) is None
+
+
+@given(st.floats(0, 1), st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted))
+def test_a_quarter_by_a_slow_rule(value, edges):
+    letter, _words = choropleth.band(value, edges)
+    lower, middle, upper = edges
+    expected = "A" if value <= lower else "B" if value <= middle else "C" if value <= upper else "D"
+    assert letter == expected
+
+
+def walked(path):
+    """The corners of one ring's path, step by step."""
+    start, steps = re.fullmatch(r"M(-?\d+ -?\d+)l(.*)z", path).groups()
+    x, y = map(int, start.split())
+    numbers = [int(n) for n in re.findall(r"-?\d+", steps)]
+    found = [(x, y)]
+    for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + dx, y + dy
+        found.append((x, y))
+    return found
+
+
+POINTS = st.lists(st.tuples(st.integers(0, 600), st.integers(0, 600)), min_size=3, max_size=30, unique=True)
+
+
+@given(POINTS)
+def test_a_path_walks_the_ring(points):
+    ring = np.array([*points, points[0]])
+    assert walked(choropleth.path(ring)) == [tuple(p) for p in ring.tolist()]
+
+
+@given(st.floats(-5e5, 5e5), st.floats(-5e5, 5e5), st.floats(10, 6e5), st.floats(10, 6e5))
+def test_every_outline_lies_within_the_map_north_up(x, y, wide, tall):
+    ring = np.array([(x, y), (x + wide, y), (x + wide, y + tall), (x, y)])
+    placed, height = choropleth.fitted({"a": [ring]})
+    found = placed["a"][0]
+    assert found.min() >= 0
+    assert found[:, 0].max() <= choropleth.WIDTH
+    assert found[:, 1].max() <= height <= choropleth.TALLEST
+    assert found[2][1] <= found[1][1]
+
+
+def test_a_letter_stands_inside_its_area():
+    for area in mapped().areas:
+        xs, ys = zip(*walked(area.path), strict=True)
+        assert min(xs) < area.centre[0] < max(xs)
+        assert min(ys) < area.centre[1] < max(ys)
+
+
+def test_a_sliver_and_a_map_of_many_bear_no_letter():
+    one, members, outlines = region()
+    outlines["X1"] = square(10_000.0, 0, side=100.0)
+    small = next(a for a in choropleth.choropleth(one, members, HERE, outlines).areas if a.code == "X1")
+    assert small.centre is None
+    many = mapped(count=45, values=[0.1] * 45)
+    assert {area.centre for area in many.areas} == {None}
+
+
+def test_councils_are_named_in_order_of_name_and_never_of_value():
+    one, members, _outlines = region(values=[0.9, 0.1, 0.5, 0.2, 0.7, 0.3])
+    names = [name for name, _figure, _letter in choropleth.named(one, members, HERE)]
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.1, "lowest quarter"), (0.3, "second quarter"), (0.9, "highest quarter")]
+)
+def test_headline(value, words):
+    one = outcome([figure(value)], quartiles=quartiles(0.2, 0.4, 0.5))
+    assert (
+        choropleth.headline(one, "Marrowdale")
+        == f"Still at home: Marrowdale is in the {words} of England's councils"
+    )
