@@ -18,7 +18,7 @@ from careplace.places.outlines import outlines
 CHAPTERS = ("providers", "populations", "system", "voices")
 """The chapters of a data report, in order."""
 
-NO_OUTCOMES = "the edition has no figure of outcomes for this place"
+NO_OUTCOMES = "The edition has no figure of outcomes for this place"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def data_report(
     try:
         providers = _providers(store, area, edition, as_at, groups) if "providers" in wanted else None
     except NotCovered as error:
-        providers, without["providers"] = None, str(error)
+        providers, without["providers"] = None, str(error).rstrip(".")
     told = outcomes(store, area, as_at=as_at, against=groups) if set(wanted) - {"providers"} else None
     if told is not None and not any(one.latest for section in told.sections for one in section.measures):
         told, without["outcomes"] = None, NO_OUTCOMES

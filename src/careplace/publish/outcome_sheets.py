@@ -52,7 +52,7 @@ def of_all(content: Content) -> list[Sheet]:
         ),
         Sheet("Outcomes over time", f"Every measure over time, {name}", _OVER_TIME, over, ("definition",)),
         Sheet("Outcomes by part", f"Every measure by part, {name}", _PARTS, parts),
-        Sheet("Missing measures", "Measures that no public table gives", _MISSING, missing),
+        Sheet("Missing measures", "Measures of which this edition has no public table", _MISSING, missing),
     ]
 
 

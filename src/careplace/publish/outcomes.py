@@ -94,6 +94,14 @@ class Outcome:
             return "signed" if kind == "plus" else "size"
         return f"{kind}{self.measure.decimals}"
 
+    def bounds(self, figure: Figure) -> str:
+        """How a difference's limits are written: as the difference is, but never as a nought that has a side."""
+        if self.unit in ("share", "points"):
+            return "bound"
+        places = self.measure.decimals
+        nought = any(wording.rounded(limit, places) == 0 for limit in (figure.lower95, figure.upper95))
+        return "bound" if nought else f"plus{places}"
+
     def group(self, key: str) -> Any | None:
         """The group's value and the difference from it."""
         return self._groups.get(key)

@@ -76,7 +76,8 @@ def size(value: float) -> str:
 
 def number(value: float, places: int) -> str:
     """A number of any other unit, with as many decimals as its measure is published with: "19.4"."""
-    return f"{rounded(value, places):,}"
+    shown = rounded(value, places)
+    return f"{MINUS if shown < 0 else ''}{abs(shown):,}"
 
 
 def plus(value: float, places: int) -> str:
