@@ -66,5 +66,6 @@ def _measure(row: dict) -> Measure:
         combine="sum" if share else "none",
         period_type=row["period_type"],
         places=tuple(row["places"]),
+        decimals=0 if row["whole"] and not share else 1,
         family=SECTION,
     )

@@ -4,7 +4,8 @@ with held as (
         measure,
         list_sort(array_agg(distinct split_part(breakdown, ':', 1)) filter (where breakdown <> 'all')) as breakdowns,
         list_sort(array_agg(distinct place_kind)) as places,
-        count(lower95) > 0 as limited
+        count(lower95) > 0 as limited,
+        coalesce(bool_and(value = round(value)), false) as whole
     from local_value
     group by measure
 )
@@ -15,7 +16,8 @@ select
     coalesce(max(numerator), '') as numerator, coalesce(max(denominator), '') as denominator,
     coalesce(max(method), '') as method, coalesce(max(caveats), '') as caveats,
     string_agg(distinct file, ' and ' order by file) as file, any_value(held.breakdowns) as breakdowns,
-    any_value(held.places) as places, any_value(held.limited) as limited
+    any_value(held.places) as places, any_value(held.limited) as limited,
+    any_value(held.whole) as whole
 from local_measure as said
 join held on held.measure = said.measure
 group by said.measure
