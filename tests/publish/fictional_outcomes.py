@@ -52,6 +52,8 @@ class Measure:
     method: str = "as published"
     caveats: str = ""
     table: str = "ascof_outcome"
+    limits: str = "none"
+    per: float | None = None
     period_type: str = "financial year"
     targets: tuple = ()
     breaks: tuple = ()
