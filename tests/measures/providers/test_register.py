@@ -178,7 +178,7 @@ def test_dormant_location_is_counted_apart(make):
 def test_no_publication_gives_no_snapshot(make):
     made = make()
     assert made.rows("snapshot") == []
-    assert not list(made.figures.rglob("*.parquet"))
+    assert not list((made.figures / "providers").rglob("*.parquet"))
 
 
 def test_published_link_is_followed_step_by_step(make):
