@@ -89,8 +89,15 @@ def test_every_outline_lies_within_the_map_north_up(x, y, wide, tall):
     found = placed["a"][0]
     assert found.min() >= 0
     assert found[:, 0].max() <= choropleth.WIDTH
-    assert found[:, 1].max() <= height <= choropleth.TALLEST
-    assert found[2][1] <= found[1][1]
+    assert found[:, 1].max() <= height <= choropleth.TALLEST * choropleth.WIDTH
+    assert tuple(found[0]) == tuple(found[-1])
+
+
+def test_north_is_up_and_shapes_keep_their_proportions():
+    placed, _height = choropleth.fitted({"south": square(0, 0), "north": square(0, 40_000.0)})
+    south, north = placed["south"][0], placed["north"][0]
+    assert north[:, 1].max() < south[:, 1].min()
+    assert np.ptp(north[:, 0]) == pytest.approx(np.ptp(north[:, 1]), abs=1)
 
 
 def test_a_letter_stands_inside_its_area():

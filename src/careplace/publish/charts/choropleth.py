@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 
 from careplace.figures import Figure
+from careplace.places.outlines import simplified
 
-WIDTH = 600
-TALLEST = 720
+WIDTH, COARSE = 600, 400
+"""Units across a map, and across one of so many areas that it would be heavy: England by 600 units is 74 KB."""
+TALLEST = 1.2
+"""No map is taller than this, as parts of its width."""
 BANDS = (
     ("A", "Lowest quarter of England's councils"),
     ("B", "Second quarter"),
@@ -78,29 +81,40 @@ def choropleth(
         return None
     values = {f.place: f for f in one.data.everyone}
     edges = [f.value for f in quartiles]
-    placed, height = fitted(drawn)
+    lettered = len(drawn) <= LETTERED
+    width = WIDTH if lettered else COARSE
+    placed, height = fitted(drawn, width)
     areas = [
-        _area(code, named[code], values.get(code), edges, rings, here[1], len(drawn) <= LETTERED)
+        _area(code, named[code], values.get(code), edges, rings, here[1], lettered)
         for code, rings in placed.items()
     ]
     # The place last, so that no neighbour's border lies over its own.
     areas.sort(key=lambda area: area.own)
-    return Map(WIDTH, height, tuple(areas), tuple(sorted(named[c] for c in named if c not in drawn)))
+    return Map(width, height, tuple(areas), tuple(sorted(named[c] for c in named if c not in drawn)))
 
 
-def fitted(drawn: Mapping[str, Sequence[np.ndarray]]) -> tuple[dict[str, list[np.ndarray]], int]:
-    """Rings in whole units of the map, north up, all within WIDTH and the height that is given back."""
+def fitted(
+    drawn: Mapping[str, Sequence[np.ndarray]], width: int = WIDTH
+) -> tuple[dict[str, list[np.ndarray]], int]:
+    """Closed rings in whole units of the map, north up, all within its width and the height that is given back."""
     every = np.vstack([ring for rings in drawn.values() for ring in rings])
     low, high = every.min(axis=0), every.max(axis=0)
     wide, tall = np.maximum(high - low, 1.0)
-    scale = min((WIDTH - 8) / wide, (TALLEST - 8) / tall)
-    left = (WIDTH - scale * wide) / 2
+    scale = min((width - 8) / wide, (TALLEST * width - 8) / tall)
+    corner, left = np.array([low[0], high[1]]), (width - scale * wide) / 2
 
     def put(ring: np.ndarray) -> np.ndarray:
-        x, y = (ring - low).T * scale
-        return np.rint(np.column_stack([left + x, 4 + scale * tall - y])).astype(int)
+        return np.rint((ring - corner) * (scale, -scale) + (left, 4)).astype(int)
 
-    return {code: [put(ring) for ring in rings] for code, rings in drawn.items()}, int(scale * tall) + 8
+    return {code: _light([put(ring) for ring in rings]) for code, rings in drawn.items()}, int(
+        scale * tall
+    ) + 8
+
+
+def _light(rings: list[np.ndarray]) -> list[np.ndarray]:
+    """Rings without the points that nobody would see; one that has no area left only where nothing else is left."""
+    held = [np.vstack([each, each[:1]]) for ring in rings if len(each := simplified(ring, 1))]
+    return held or [max(rings, key=len)]
 
 
 def band(value: float, edges: Sequence[float]) -> tuple[str, str]:
