@@ -47,6 +47,23 @@ def test_comparators_have_the_history_that_the_figures_hold():
     assert len({(line.sign.shape, line.sign.dash) for line in drawn.lines}) == 3
 
 
+def test_a_comparator_of_another_definition_is_not_drawn_beside():
+    other = [figure(0.5, f.period, ALBION.key, version="2023-24") for f in OLD]
+    assert [line.name for line in chart(OLD, figures=other).lines] == ["Marrowdale"]
+
+
+def test_the_table_of_lines_has_each_comparator_at_each_period_and_none_without_a_past():
+    history = [figure(f.value - 0.1, f.period, ALBION.key) for f in OLD[1:]]
+    told = chart(OLD, figures=history).told
+    assert [[f and f.value for f in others] for _own, others in told] == [
+        [None],
+        [pytest.approx(0.71)],
+        [pytest.approx(0.69)],
+    ]
+    newest = figure(0.69, OLD[-1].period, ALBION.key)
+    assert chart(OLD, groups=[(ALBION.key, newest, None)]).told == []
+
+
 def test_no_chart_of_a_single_value():
     assert chart(OLD[:1]) is None
     assert chart() is None

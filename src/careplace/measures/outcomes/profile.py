@@ -22,6 +22,7 @@ from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.reading import (
     everywhere,
     newest_day,
+    of_codes,
     of_place,
     outcome_measures,
     periods,
@@ -144,7 +145,17 @@ def outcomes(
         if (held := tuple(one for one in told.values() if one.measure.section == s.key))
     )
     figures = {f.id: f for section in sections for one in section.measures for f in one.figures()}
+    figures = _over_time(store, groups, told.values()) | figures
     return OutcomesData(area, as_at, groups, sections, figures)
+
+
+def _over_time(
+    store: Store, groups: Iterable[OutcomeComparator], told: Iterable[MeasureData]
+) -> dict[str, Figure]:
+    """The groups' published values at the periods of the place's own series, which its lines are drawn beside."""
+    own = {(f.measure, f.period, f.breakdown) for one in told for run in one.segments for f in run}
+    found = of_codes(store, [group.key for group in groups if not group.missing])
+    return {f.id: f for f in found if f.value is not None and (f.measure, f.period, f.breakdown) in own}
 
 
 def _day(store: Store, as_at: date | None) -> date | None:

@@ -34,9 +34,14 @@ def outcome_measures(store: Store) -> dict[str, Measure]:
 
 def of_place(store: Store, area: Area) -> list[Figure]:
     """Every figure of the place, by measure, breakdown and period, under each code that the same area has had."""
-    if not _opened(store):
+    return of_codes(store, codes_of(store, area))
+
+
+def of_codes(store: Store, codes: Iterable[str]) -> list[Figure]:
+    """Every figure under these codes, by measure, breakdown and period."""
+    listed = ", ".join(map(quoted, codes))
+    if not listed or not _opened(store):
         return []
-    listed = ", ".join(quoted(code) for code in codes_of(store, area))
     return figures(store.engine.sql(sql_text(PACKAGE, "place.sql").replace("{codes}", listed)))
 
 

@@ -97,6 +97,17 @@ class LineChart:
         return self.lines[0]
 
     @property
+    def told(self) -> list[tuple[Figure, list[Figure | None]]]:
+        """(the place's figure, each comparator's at that period) for the table; empty where none has a past."""
+        others = [
+            {p.figure.period: p.figure for run in line.runs for p in run.points} for line in self.lines[1:]
+        ]
+        if not any(len(held) > 1 for held in others):
+            return []
+        own = [p.figure for run in self.own.runs for p in run.points]
+        return [(f, [held.get(f.period) for held in others]) for f in own]
+
+    @property
     def limited(self) -> bool:
         """Whether any limits are drawn."""
         return any(point.limits for run in self.own.runs for point in run.points)
@@ -145,7 +156,9 @@ def _history(
     found = []
     for run in own:
         ids = [f"{one.measure.id}/{key}/{f.period}/{one.breakdown}" for f in run]
-        held = [f for id in ids if (f := known.get(id) or figures.get(id)) and f.value is not None]
+        every = [f for id in ids if (f := known.get(id) or figures.get(id)) and f.value is not None]
+        # A line joins values of one definition only; one that is summed here, without a publication's words, is the run's.
+        held = [f for f in every if version_of(f) in ("", version_of(run[0]))]
         if held:
             found.append(held)
     return found
