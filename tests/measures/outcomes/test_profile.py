@@ -50,6 +50,15 @@ def test_a_code_that_changed_is_one_series_and_a_split_council_is_none(told, sto
     assert told("Y90").measure("helped").latest.period == "2022-23"
 
 
+def test_groups_have_their_published_values_at_the_periods_of_the_place(told):
+    one = told().measure("content")
+    own = [f.period for run in one.segments for f in run]
+    published = [(f.place, f.period) for f in one.beside]
+    assert sorted(published) == sorted((place, period) for place in (ENGLAND, NORTH) for period in own)
+    assert {f.id for f in one.beside} <= set(told().figures)
+    assert all(f.period <= "2018-19" for f in told(as_at=date(2019, 3, 31)).measure("content").beside)
+
+
 def test_a_suppressed_newest_point_is_said_and_the_last_value_is_used(told):
     helped = told("Y02").measure("helped")
     assert (helped.latest.period, helped.reason) == ("2023-24", f"{LAST}: suppressed (under 5)")

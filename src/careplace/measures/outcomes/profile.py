@@ -53,8 +53,9 @@ class GroupValue:
 class MeasureData:
     """One measure of the place. `latest` is the newest figure with a value, which everything else here is reckoned at;
     `reason` says why there is none, or what newer periods lack. `previous` is the one before it of the same meaning.
-    `everyone` are the figures of all England's councils at that period. `parts` are the newest breakdowns by kind, and
-    `gaps` the inequality across those that tell people apart; `gap` is the first of them.
+    `everyone` are the figures of all England's councils at that period, `beside` the groups' published values at the
+    periods of the place's own series. `parts` are the newest breakdowns by kind, and `gaps` the inequality across those
+    that tell people apart; `gap` is the first of them.
     """
 
     measure: Measure
@@ -67,6 +68,7 @@ class MeasureData:
     worst: Figure | None = None
     best: Figure | None = None
     everyone: tuple[Figure, ...] = ()
+    beside: tuple[Figure, ...] = ()
     trend: Figure | None = None
     control: Control | None = None
     parts: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class MeasureData:
             yield from found
         yield from (one for group in self.groups for one in (group.figure, group.difference) if one)
         yield from (one for group in self.groups for one in group.quartiles or ())
-        yield from (*(self.quartiles or ()), *self.everyone, *self.gaps.values())
+        yield from (*(self.quartiles or ()), *self.everyone, *self.beside, *self.gaps.values())
         yield from (one for one in (self.worst, self.best, self.trend) if one)
         if self.control:
             yield from (*self.control.mean, *self.control.lower, *self.control.upper)
@@ -137,7 +139,7 @@ def outcomes(
     own = _own(store, area, known, as_at)
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
-    found = _compared(store, groups, _trended(read))
+    found = _over_time(store, groups, _compared(store, groups, _trended(read)))
     told = {one.measure.id: _told(store, area, one, newest, as_at) for one in found}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
@@ -145,17 +147,29 @@ def outcomes(
         if (held := tuple(one for one in told.values() if one.measure.section == s.key))
     )
     figures = {f.id: f for section in sections for one in section.measures for f in one.figures()}
-    figures = _over_time(store, groups, told.values()) | figures
     return OutcomesData(area, as_at, groups, sections, figures)
 
 
 def _over_time(
-    store: Store, groups: Iterable[OutcomeComparator], told: Iterable[MeasureData]
-) -> dict[str, Figure]:
-    """The groups' published values at the periods of the place's own series, which its lines are drawn beside."""
-    own = {(f.measure, f.period, f.breakdown) for one in told for run in one.segments for f in run}
-    found = of_codes(store, [group.key for group in groups if not group.missing])
-    return {f.id: f for f in found if f.value is not None and (f.measure, f.period, f.breakdown) in own}
+    store: Store, groups: Iterable[OutcomeComparator], read: list[MeasureData]
+) -> list[MeasureData]:
+    """With the groups' published values at the periods of the place's own series."""
+    found: dict[tuple[str, str, str], list[Figure]] = {}
+    for figure in of_codes(store, [group.key for group in groups if not group.missing]):
+        found.setdefault((figure.measure, figure.period, figure.breakdown), []).append(figure)
+    return [
+        _with(
+            one,
+            beside=tuple(
+                theirs
+                for run in one.segments
+                for f in run
+                for theirs in found.get((f.measure, f.period, f.breakdown), ())
+                if theirs.value is not None
+            ),
+        )
+        for one in read
+    ]
 
 
 def _day(store: Store, as_at: date | None) -> date | None:
