@@ -19,7 +19,9 @@ def ids(outcomes):
 def test_headline_measures_come_first_and_keep_the_dictionarys_order(sections):
     every = findings.chosen(sections)
     assert [one.headline for one in every] == sorted((one.headline for one in every), reverse=True)
-    assert ids(one for one in every if one.headline) == [m.id for m in (f.LIFE, f.HOME, f.CARE_HOMES, f.SATISFIED, f.DELAYS, f.WAITS)]  # fmt: skip
+    assert ids(one for one in every if one.headline) == [
+        m.id for m in (f.LIFE, f.HOME, f.CARE_HOMES, f.SATISFIED, f.DELAYS, f.WAITS)
+    ]
 
 
 def test_what_is_of_long_ago_is_not_among_the_findings(sections):

@@ -25,17 +25,26 @@ def one(outcomes, measure):
 
 def beside(polarity, value, half, **more):
     measure = f.Measure("m", "Measure", "safety", polarity=polarity)
-    told = f.told(measure, [f.figure(measure, YEAR, 0.5, 0.1, more.pop("of", 100))], [f.group(measure, YEAR, f.ALBION, 0.4, value, half)], **more)  # fmt: skip
+    told = f.told(
+        measure,
+        [f.figure(measure, YEAR, 0.5, 0.1, more.pop("of", 100))],
+        [f.group(measure, YEAR, f.ALBION, 0.4, value, half)],
+        **more,
+    )
     return Outcome(told)
 
 
 @pytest.mark.parametrize(
     ("polarity", "value", "word"),
     [
-        ("high", 5.0, "better"), ("high", -5.0, "worse"), ("low", 5.0, "worse"), ("low", -5.0, "better"),
-        ("none", 5.0, "higher"), ("none", -5.0, "lower"),
+        ("high", 5.0, "better"),
+        ("high", -5.0, "worse"),
+        ("low", 5.0, "worse"),
+        ("low", -5.0, "better"),
+        ("none", 5.0, "higher"),
+        ("none", -5.0, "lower"),
     ],
-)  # fmt: skip
+)
 def test_a_difference_is_called_by_its_direction(polarity, value, word):
     assert beside(polarity, value, 2.0).verdict(f.ALBION) == word
 
@@ -89,16 +98,29 @@ def test_direction_is_read_from_the_trend(outcomes):
 @pytest.mark.parametrize(
     ("variation", "word"),
     [
-        ("improvement", "better"), ("concern", "worse"), ("special cause, high", "higher"),
-        ("special cause, low", "lower"), ("common cause", "unsure"), ("cannot tell", "untold"),
+        ("improvement", "better"),
+        ("concern", "worse"),
+        ("special cause, high", "higher"),
+        ("special cause, low", "lower"),
+        ("common cause", "unsure"),
+        ("cannot tell", "untold"),
     ],
-)  # fmt: skip
+)
 def test_direction_of_months_is_read_from_the_control_chart(variation, word):
     told = f.told(f.WAITS, [f.figure(f.WAITS, "2025-08", 0.7)], control=SimpleNamespace(variation=variation))
     assert (Outcome(told).turn, Outcome(told).charted) == (word, True)
 
 
-@pytest.mark.parametrize(("value", "polarity", "said"), [(0.8, "high", "met"), (0.78, "low", "met"), (0.7, "high", "missed"), (0.8, "low", "missed"), (0.8, "none", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "polarity", "said"),
+    [
+        (0.8, "high", "met"),
+        (0.78, "low", "met"),
+        (0.7, "high", "missed"),
+        (0.8, "low", "missed"),
+        (0.8, "none", ""),
+    ],
+)
 def test_a_target_is_met_or_missed_by_the_direction(value, polarity, said):
     measure = f.Measure("m", "M", "urgent", polarity=polarity)
     told = f.told(measure, [f.figure(measure, YEAR, value)], target=SimpleNamespace(value=0.78))
@@ -144,16 +166,35 @@ def test_a_page_shows_all_years_and_the_newest_months():
 
 
 def test_an_older_definition_that_no_month_of_is_shown_takes_no_place():
-    old, new = ([f.figure(f.DELAYS, f"20{y}-{m:02d}", 1.0) for y, m in itertools.product(years, range(1, 13))] for years in ((15,), (18, 19)))  # fmt: skip
+    old, new = (
+        [f.figure(f.DELAYS, f"20{y}-{m:02d}", 1.0) for y, m in itertools.product(years, range(1, 13))]
+        for years in ((15,), (18, 19))
+    )
     assert len(Outcome(f.told(f.DELAYS, new, segments=(tuple(old), tuple(new)))).shown) == 1
 
 
-@pytest.mark.parametrize(("title", "said"), [("Social care", "social care"), ("A&E waits", "A&E waits"), ("GP visits", "GP visits"), ("A person", "A person")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Social care", "social care"),
+        ("A&E waits", "A&E waits"),
+        ("GP visits", "GP visits"),
+        ("A person", "A person"),
+    ],
+)
 def test_a_title_inside_a_sentence(title, said):
     assert inside(title) == said
 
 
-@pytest.mark.parametrize(("breakdown", "said"), [("age:65-and-over", "65 and over"), ("responsible:nhs", "NHS"), ("reason:further-nhs-non-acute-care", "Further NHS non acute care"), ("all", "All")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("breakdown", "said"),
+    [
+        ("age:65-and-over", "65 and over"),
+        ("responsible:nhs", "NHS"),
+        ("reason:further-nhs-non-acute-care", "Further NHS non acute care"),
+        ("all", "All"),
+    ],
+)
 def test_a_part_is_named_as_people_write_it(breakdown, said):
     assert part_name(breakdown) == said
 
@@ -193,7 +234,7 @@ def test_compared_holds_only_what_can_be_told(outcomes):
 def test_dictionary_has_what_is_used_and_what_is_missing(outcomes):
     ids = [m.id for m in outcomes.measures(("system",))]
     assert {"residents", "delayed-days-rate", "emergency-admissions"} <= set(ids)
-    assert "vacancies" not in ids and "ascof-2d1-still-at-home" not in ids
+    assert not {"vacancies", "ascof-2d1-still-at-home"} & set(ids)
     assert len(ids) == len(set(ids))
 
 

@@ -1,14 +1,14 @@
 """Everything that a place's data report is made from: what its providers are, and how people and services fare."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import pyarrow.parquet as pq
 
-from careplace.measures.outcomes.profile import OutcomesData, outcomes
-from careplace.measures.outcomes.reading import newest_day
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.profile import MeasureData, OutcomesData, outcomes
 from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import ReportData, report_data
@@ -17,6 +17,9 @@ from careplace.places.outlines import outlines
 
 CHAPTERS = ("providers", "populations", "system", "voices")
 """The chapters of a data report, in order."""
+
+CONTEXT, SURVEYS = "about", "experience"
+"""The sections that describe a place, and that hold what people said in surveys."""
 
 NO_OUTCOMES = "The edition has no figure of outcomes for this place"
 
@@ -67,20 +70,41 @@ def data_report(
         providers = _providers(store, area, edition, as_at, groups) if "providers" in wanted else None
     except NotCovered as error:
         providers, without["providers"] = None, str(error).rstrip(".")
-    told = outcomes(store, area, as_at=as_at, against=groups) if set(wanted) - {"providers"} else None
-    if told is not None and not any(one.latest for section in told.sections for one in section.measures):
+    apart = set(wanted) - {"providers"}
+    told = _asked(outcomes(store, area, as_at=as_at, against=groups), apart) if apart else None
+    if told is not None and not any(
+        one.latest for section in told.sections if section.key != CONTEXT for one in section.measures
+    ):
         told, without["outcomes"] = None, NO_OUTCOMES
     if providers is None and told is None:
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
-    last = _last(store, providers, told, as_at)
+    last = _last(providers, told)
     return DataReport(place, edition, last, providers, told, wanted, without, _outlines(store, area, told))
 
 
-def _last(store: Store, providers: ReportData | None, told: OutcomesData | None, as_at: date | None) -> date:
+def _asked(told: OutcomesData, chapters: set[str]) -> OutcomesData:
+    """The sections of these chapters and what describes the place, with their figures."""
+    kept = tuple(
+        one
+        for one in told.sections
+        if one.chapter in chapters or one.key == CONTEXT or (one.key == SURVEYS and "voices" in chapters)
+    )
+    figures = {figure.id: figure for one in kept for data in one.measures for figure in data.figures()}
+    return replace(told, sections=kept, figures=figures)
+
+
+def _outcomes_of(told: OutcomesData) -> list[MeasureData]:
+    """The measures that have a figure, but for those that describe the place: a year of theirs does not say a day."""
+    sections = (section for section in told.sections if section.key != CONTEXT)
+    return [one for section in sections for one in section.measures if one.latest]
+
+
+def _last(providers: ReportData | None, told: OutcomesData | None) -> date:
     """The last day of the register's snapshot and of the outcomes."""
-    days = [providers.as_at if providers else None, newest_day(store, as_at) if told else None]
-    return max(day for day in days if day)
+    newest = _outcomes_of(told) if told else []
+    days = [span(one.latest.period, one.measure.period_type)[1] for one in newest]
+    return max([*days, *([providers.as_at] if providers else [])])
 
 
 def _outlines(store: Store, area: Area, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:

@@ -1,0 +1,108 @@
+"""The brief: two pages, whatever there is to say, of figures that are held as a report's are."""
+
+import io
+import re
+from types import SimpleNamespace
+
+import pikepdf
+import pytest
+from tests.publish import fictional_outcomes as f
+from tests.publish.test_data_report import part, text
+
+from careplace.publish import Content, page, pdf, write_brief
+
+STEM = "X08000001-marrowdale-brief-2025-08-31"
+
+
+def rendered(data, **more) -> str:
+    return page.render(Content(data), template="brief.html", **more)
+
+
+@pytest.fixture(scope="module")
+def html():
+    return rendered(f.whole())
+
+
+def pages(data) -> int:
+    with pikepdf.open(io.BytesIO(pdf.to_pdf(rendered(data, paper=True)))) as paper:
+        return len(paper.pages)
+
+
+def crowded() -> SimpleNamespace:
+    """A place of which there is very much to say: forty measures, each with a name as long as the "
+    "dictionary's longest, worse and getting worse."""
+    year, data = "2024-25", f.whole()
+    measures = [
+        f.Measure(f"m-{n}", f"Measure {'number ' * 8}{n}", "safety", headline=n % 2 == 0) for n in range(40)
+    ]
+    listed = [
+        f.told(
+            m,
+            f.series(m, (0.9, 0.8, 0.7, 0.6, 0.5)),
+            [f.group(m, year, f.ALBION, 0.8, by, 5.0)],
+            trend=f.trend(m, "2020-21..2024-25", "decreasing, getting worse", -10),
+        )
+        for m, by in zip(measures, [-30.0, 30.0] * 20, strict=True)
+    ]
+    gone = [
+        f.told(f.Measure(f"g-{n}", f"Missing {'thing ' * 9}{n}", "safety", missing="Nobody counts it."))
+        for n in range(20)
+    ]
+    data.outcomes = f.outcomes(safety=[*listed, *gone])
+    return data
+
+
+def test_it_says_what_is_strong_weak_moving_and_unknown(html):
+    assert re.findall(r'<h2 id="(\w+)"', html) == [
+        "figures",
+        "strong",
+        "weak",
+        "moving",
+        "unknown",
+        "ask",
+        "how",
+    ]
+    assert (
+        "Overall satisfaction of people who use services: 69.0% in 2024-25; better than in Albion, higher by "
+        "3.6 percentage points" in part(html, "strong")
+    )
+    assert "Older people still at home 91 days" in part(html, "weak")
+    assert "Getting worse: older people still at home" in part(html, "moving")
+    assert "overall satisfaction of carers" in part(html, "unknown")
+    assert "No interviews or focus groups have been gathered, and no judgement is recorded." in part(
+        html, "unknown"
+    )
+    assert "What explains “older people still at home" in part(html, "ask")
+
+
+def test_four_or_five_figures_matter(html):
+    rows = re.search(r"<tbody>(.*?)</tbody>", html, re.S)[1].count("<tr>")
+    assert rows == 5
+
+
+def test_it_is_no_judgement_and_no_rank(html):
+    said = text(html)
+    assert "Indicative; not an inspection judgement. No score, and no position in a table of places." in said
+    assert "cannot be used to judge how effective a council is" in said
+
+
+@pytest.mark.parametrize("data", [f.whole, crowded], ids=["usual", "crowded"])
+def test_it_has_two_pages(data):
+    assert pages(data()) == 2
+
+
+def test_it_stands_without_providers_outcomes_or_comparators():
+    for changed in ({"providers": None}, {"outcomes": None}):
+        data = f.whole()
+        vars(data).update(changed | {"without": {next(iter(changed)): "There is none"}})
+        assert "There is none." in text(rendered(data))
+    data = f.whole()
+    data.outcomes.comparators = ()
+    assert "This brief was made without comparators." in text(rendered(data))
+
+
+def test_names_of_its_files(tmp_path):
+    paths = write_brief(f.whole(), tmp_path)
+    assert [path.name for path in paths] == [f"{STEM}.html", f"{STEM}.pdf"]
+    with pytest.raises(ValueError, match=r"xlsx: not a format of a brief\. Choose from html, pdf"):
+        write_brief(f.whole(), tmp_path, ["xlsx"])
