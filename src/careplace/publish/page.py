@@ -154,6 +154,11 @@ def identifier(text: str) -> bool:
     return bool(re.fullmatch(r"\d-\d+|[A-Z0-9]*\d[A-Z0-9]*", text))
 
 
+def beside_each(told: Iterable[tuple[Figure, list[Figure | None]]]) -> dict[str, list[Figure | None]]:
+    """Comparators' figures by the id of the place's."""
+    return {figure.id: theirs for figure, theirs in told}
+
+
 def lower_first(title: str) -> str:
     """A title inside a sentence: "Adult social care" gives "adult social care", "GP practices" stays."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
@@ -192,6 +197,7 @@ def _environment() -> Environment:
                 held,
                 identifier,
                 part_name,
+                beside_each,
             )
         },
         "LONGEST": LONGEST,
