@@ -29,7 +29,7 @@ def test_a_headline_measure_is_told_beside_each_group(told):
     assert rest[0].startswith(
         "    beside Fictional England: cannot tell: no figure of the group is published"
     )
-    assert rest[-1] == f"    five years: {one.trend.reason}"
+    assert rest[-1] == f"    five years with a value: {one.trend.reason}"
     assert len([line for line in lines(told) if line.startswith("  ") and line[2] != " "]) == 1
 
 

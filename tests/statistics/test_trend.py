@@ -22,9 +22,9 @@ def slope_of(t, y, w) -> float:
     return np.polyfit(t, y, 1, w=np.sqrt(w))[0]
 
 
-def slow_trend(values, widths) -> tuple[list[float], float, int]:
+def slow_trend(values, widths, years=(1, 2, 3, 4, 5)) -> tuple[list[float], float, int]:
     """Slopes of the six fits (all five points first), chi-squared and the marker."""
-    t, y, w = np.arange(1.0, 6), np.array(values), (3.92 / np.array(widths)) ** 2
+    t, y, w = np.array(years) - np.mean(years), np.array(values), (3.92 / np.array(widths)) ** 2
     slope = slope_of(t, y, w)
     error = 1 / np.sqrt((w * (t - np.average(t, weights=w)) ** 2).sum())
     slopes = [slope, *(slope_of(*(np.delete(a, i) for a in (t, y, w))) for i in range(5))]
@@ -43,6 +43,55 @@ def test_the_marker_is_that_of_six_fits(rows):
     assert found.slope == pytest.approx(slopes[0], rel=1e-7)
     assert found.chi_squared == pytest.approx(chi_squared, rel=1e-7)
     assert found.direction == direction
+
+
+@given(points, st.lists(st.integers(1, 4), min_size=4, max_size=4), st.integers(1950, 2100))
+def test_uneven_years_are_fitted_where_they_lie(rows, steps, first):
+    values, widths = np.array(rows).T
+    years = np.cumsum([first, *steps])
+    slopes, chi_squared, direction = slow_trend(values, widths, years)
+    assume(min(np.abs(slopes)) > 1e-6)
+    found = trend(values, values - widths / 2, values + widths / 2, years=years, widest_gap=4)
+    assert found.slope == pytest.approx(slopes[0], rel=1e-6)
+    assert found.chi_squared == pytest.approx(chi_squared, rel=1e-6)
+    assert found.direction == direction
+
+
+@given(st.lists(points, min_size=1, max_size=5), st.integers(0, 2100))
+def test_even_years_give_the_very_bits_that_none_give(series, first):
+    values, widths = np.moveaxis(np.array(series), -1, 0)
+    limits, years = (values - widths, values + widths), np.arange(first, first + 5)
+    for said in (years, np.broadcast_to(years, values.shape)):
+        one, other = trend(values, *limits, years=said, widest_gap=3), trend(values, *limits)
+        assert [a.tobytes() for a in (one.slope, one.chi_squared, one.direction, one.reason)] == [
+            a.tobytes() for a in (other.slope, other.chi_squared, other.direction, other.reason)
+        ]
+
+
+def test_each_series_has_years_of_its_own():
+    values = np.array([[1.0, 2, 3, 4, 5], [1.0, 2, 4, 5, 6]])
+    years = np.array([range(2020, 2025), [2018, 2019, 2021, 2022, 2023]])
+    found = trend(values, values - 0.1, values + 0.1, years=years, widest_gap=2)
+    assert found.slope == pytest.approx([1, 1])
+
+
+def test_years_too_far_apart_or_out_of_order_have_a_reason():
+    flat = np.arange(5.0)
+
+    def why(years, **gap):
+        return trend(flat, flat - 1, flat + 1, years=years, **gap).reason
+
+    survey = [2014, 2016, 2018, 2021, 2023]
+    assert why(survey, widest_gap=3) == 0
+    assert why(survey, widest_gap=2) == Reason.GAP_TOO_WIDE
+    assert why(survey) == Reason.GAP_TOO_WIDE
+    for years in (
+        survey[::-1],
+        [2020] * 5,
+        [2020, 2021, 2022, 2023, np.nan],
+        [2020, 2020.5, 2021, 2022, 2023],
+    ):
+        assert why(years, widest_gap=3) == Reason.PERIODS_NOT_YEARLY
 
 
 def test_a_level_series_but_for_its_last_point_is_no_trend():
@@ -94,7 +143,7 @@ def test_what_cannot_be_told_has_a_reason():
     full = trend(flat, flat - 1, flat + 1, count=[1, 2, 3, 4, 5], denominator=[5, 5, 5, 5, 5])
     assert full.reason == Reason.ALL_OF_DENOMINATOR
     years = [2019, 2020, 2022, 2023, 2024]
-    assert trend(flat, flat - 1, flat + 1, years=years).reason == Reason.PERIODS_NOT_YEARLY
+    assert trend(flat, flat - 1, flat + 1, years=years).reason == Reason.GAP_TOO_WIDE
     assert trend(flat, flat - 1, flat + 1, years=range(2020, 2025)).reason == 0
     for found in (full, trend(flat, flat, flat)):
         assert found.direction == 0

@@ -53,5 +53,5 @@ def _way(one: MeasureData) -> str:
     if one.control and one.control.variation != Variation.UNKNOWN:
         return f"newest point on its control chart: {one.control.variation}"
     if one.trend and not one.trend.reason.startswith(CANNOT):
-        return f"five years: {one.trend.reason}"
+        return f"five years with a value: {one.trend.reason}"
     return ""

@@ -31,6 +31,7 @@ class Reason(IntEnum):
     OWN_BENCHMARK = 13
     PERIODS_NOT_YEARLY = 14
     NOT_POSITIVE = 15
+    GAP_TOO_WIDE = 16
 
     @property
     def words(self) -> str:
@@ -52,8 +53,9 @@ _WORDS = {
     Reason.ALL_OF_DENOMINATOR: "a count equals its denominator",
     Reason.NO_INTERVAL: "an interval is missing or has no width",
     Reason.OWN_BENCHMARK: "a place is not compared with itself",
-    Reason.PERIODS_NOT_YEARLY: "the points are not one year each",
+    Reason.PERIODS_NOT_YEARLY: "the points are not one year or more apart",
     Reason.NOT_POSITIVE: "a ratio needs numbers above 0",
+    Reason.GAP_TOO_WIDE: "too many years lie between two of its points",
 }
 
 

@@ -1,4 +1,4 @@
-"""The trend marker: do the five latest years rise or fall by more than chance would make them?
+"""The trend marker: do the five latest yearly points rise or fall by more than chance would make them?
 
 Sources: OHID Fingertips, recent trends; Cochran 1954 and Armitage 1955 for shares. Formulas: docs/methods.md.
 """
@@ -36,6 +36,7 @@ def trend(
     count: ArrayLike | None = None,
     denominator: ArrayLike | None = None,
     years: ArrayLike | None = None,
+    widest_gap: float = 1,
 ) -> Trend:
     """The trend of the five latest points by weighted least squares, significant at p < 0.002.
 
@@ -45,11 +46,13 @@ def trend(
     Args:
         values: shape (…, at least 5), oldest first. lower, upper: their 95% limits.
         count, denominator: where given, a point whose count is all of its denominator bars the trend.
-        years: where given, the five must be one year apart.
+        years: the points' years, oldest first, shape (…, at least 5), on which the line is fitted: they need not
+            be even, as points without a value may be left out by the caller. Without them the five are one year each.
+        widest_gap: the most years that may lie from one of the five to the next.
 
     Returns:
         Trend of shape (…); slope in the values' unit a year. Reasons: TOO_FEW_POINTS, MISSING,
-        NO_INTERVAL, ALL_OF_DENOMINATOR, PERIODS_NOT_YEARLY. No point is skipped in silence.
+        NO_INTERVAL, ALL_OF_DENOMINATOR, PERIODS_NOT_YEARLY, GAP_TOO_WIDE. No point is skipped in silence.
     """
     y, low, high = (
         np.atleast_1d(numbers(*pair)) for pair in (("values", values), ("lower", lower), ("upper", upper))
@@ -58,15 +61,17 @@ def trend(
     y, low, high = np.broadcast_arrays(y, low, high)
     if y.shape[-1] < POINTS:
         return _no_trend(y.shape[:-1], Reason.TOO_FEW_POINTS)
-    y, width = _latest(y), _latest(high - low)
+    t = _times(y) if years is None else _latest(np.broadcast_to(numbers("years", years), y.shape))
+    y, width, steps = _latest(y), _latest(high - low), np.diff(t, axis=0)
     reason = first_reason(
         (np.isnan(y).any(axis=0), Reason.MISSING),
-        (~_yearly(years), Reason.PERIODS_NOT_YEARLY),
+        ((~(steps >= 1)).any(axis=0), Reason.PERIODS_NOT_YEARLY),
+        ((steps > widest_gap).any(axis=0), Reason.GAP_TOO_WIDE),
         (_full(count, denominator), Reason.ALL_OF_DENOMINATOR),
         ((~(width > 0)).any(axis=0), Reason.NO_INTERVAL),
     )
     weight = np.square(INTERVAL_IN_ERRORS / np.where((width > 0) & (reason == 0), width, np.nan))
-    slope, chi_squared, signs = _fits(y, weight)
+    slope, chi_squared, signs = _fits(y, weight, t - t[POINTS // 2])
     return _marked(slope, chi_squared, signs, reason, "weighted regression of five points")
 
 
@@ -92,7 +97,7 @@ def trend_of_shares(count: ArrayLike, denominator: ArrayLike) -> Trend:
         ((x == 0).any(axis=0), Reason.NOT_POSITIVE),
     )
     x, n = np.where(reason, np.nan, x), np.where(reason, np.nan, n)
-    _, _, signs = _fits(np.log(x / (n - x)), np.ones_like(x))
+    _, _, signs = _fits(np.log(x / (n - x)), np.ones_like(x), _times(x))
     slope, chi_squared = _cochran_armitage(x, n)
     return _marked(
         slope,
@@ -112,9 +117,9 @@ def _cochran_armitage(x: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndar
         return lean / spread, people * lean**2 / (events * (people - events) * spread)
 
 
-def _fits(y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _fits(y: np.ndarray, w: np.ndarray, t: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Slope, chi-squared, and the sign that all six fits (all points, each left out) share, else 0."""
-    t, y = _times(y), y - y[POINTS // 2]
+    y = y - y[POINTS // 2]
     wt, wy = w * t, w * y
     s, st, sy, stt, sty = (part.sum(axis=0) for part in (w, wt, wy, wt * t, wt * y))
     spread, lean = s * stt - st * st, s * sty - st * sy
@@ -137,12 +142,6 @@ def _latest(points: np.ndarray) -> np.ndarray:
 
 def _times(like: np.ndarray) -> np.ndarray:
     return np.arange(-2.0, 3.0).reshape((POINTS,) + (1,) * (like.ndim - 1))
-
-
-def _yearly(years: ArrayLike | None) -> np.ndarray:
-    if years is None:
-        return np.array(True)
-    return (np.diff(np.atleast_1d(numbers("years", years))[..., -POINTS:], axis=-1) == 1).all(axis=-1)
 
 
 def _full(count: ArrayLike | None, denominator: ArrayLike | None) -> np.ndarray:

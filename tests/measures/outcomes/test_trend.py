@@ -1,6 +1,7 @@
 """The trend of five years against weighted regression written out, and what may be said of it."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from tests.measures.outcomes.fictional_outcomes import MEASURES, YEARS, point
 
 from careplace.figures import Status
-from careplace.measures.outcomes.trend import said, trends
+from careplace.measures.outcomes.trend import WIDEST_GAP, newest, said, trends
 
 HELPED, CONTENT = MEASURES["helped"], MEASURES["content"]
 
@@ -26,13 +27,19 @@ def of(run, measure=HELPED):
 
 
 def slope(run) -> tuple[float, float]:
-    """Weighted least squares by its definition: the slope and its standard error."""
+    """Weighted least squares by its definition, on real years: the slope and its standard error."""
     w = [(3.92 / (f.upper95 - f.lower95)) ** 2 for f in run]
-    middle = sum(x * n for n, x in enumerate(w)) / sum(w)
+    t = [int(f.period[:4]) for f in run]
+    middle = sum(x * n for n, x in zip(t, w, strict=True)) / sum(w)
     mean = sum(x * f.value for x, f in zip(w, run, strict=True)) / sum(w)
-    spread = sum(x * (n - middle) ** 2 for n, x in enumerate(w))
-    lean = sum(x * (n - middle) * (f.value - mean) for n, (x, f) in enumerate(zip(w, run, strict=True)))
+    spread = sum(x * (n - middle) ** 2 for n, x in zip(t, w, strict=True))
+    lean = sum(x * (n - middle) * (f.value - mean) for n, x, f in zip(t, w, run, strict=True))
     return lean / spread, 1 / math.sqrt(spread)
+
+
+def without(run, *years):
+    """The series with no value in some of its years."""
+    return tuple(point("helped", "Y01", f.period, status="missing") if f.period in years else f for f in run)
 
 
 @given(st.lists(st.integers(1, 999), min_size=5, max_size=5))
@@ -74,18 +81,75 @@ def test_better_and_worse_come_from_the_direction_of_the_measure(direction, pola
     assert said(direction, polarity) == words
 
 
-def test_a_missing_year_a_gap_and_a_short_series_cannot_be_calculated():
+@given(
+    st.lists(st.integers(1, 999), min_size=8, max_size=8),
+    st.sets(st.sampled_from(YEARS[1:7]), max_size=3),
+)
+def test_years_without_a_value_are_left_out_and_the_others_stay_where_they_lie(hits, empty):
+    run = without(series(*hits), *empty)
+    five = [f for f in run if f.value is not None][-5:]
+    found, (steep, error) = of(run), slope(five)
+    if int(five[-1].period[:4]) - int(five[0].period[:4]) > 7:
+        assert found.value is None
+        return
+    widest = max(int(b.period[:4]) - int(a.period[:4]) for a, b in pairwise(five))
+    if widest > WIDEST_GAP:
+        assert found.reason == "cannot be calculated: too many years lie between two of its points"
+        return
+    assert found.value == pytest.approx(100 * steep, abs=1e-9)
+    assert found.period == f"{five[0].period}..{five[-1].period}"
+    assert "years without a value left out" in found.method
+    if found.lower95 is not None:
+        assert found.upper95 - found.value == pytest.approx(100 * 1.959963984540054 * error, rel=1e-6)
+
+
+def test_a_voluntary_year_bars_no_direction():
+    run = without(series(0, 0, 500, 400, 300, 0, 200, 100), "2020-21")
+    assert of(run).reason == "decreasing, getting worse"
+    assert of(run).period == "2017-18..2022-23"
+    # With a row of the year or without one: the same figure.
+    assert of(run) == of(tuple(f for f in run if f.value is not None))
+
+
+def test_a_survey_of_every_second_year_or_so_has_a_direction():
+    years = ["2014-15", "2016-17", "2018-19", "2021-22", "2023-24"]
+    found = of(series(100, 200, 300, 400, 500, years=years))
+    assert (found.period, found.reason) == ("2014-15..2023-24", "increasing, getting better")
+    assert found.value == pytest.approx(100 * slope(series(100, 200, 300, 400, 500, years=years))[0])
+
+
+def test_values_of_too_many_years_have_none():
+    spread = series(1, 2, 3, 4, 5, years=["2014-15", "2016-17", "2017-18", "2019-20", "2022-23"])
+    assert of(spread).reason == (
+        "cannot be calculated: its five newest values lie 8 years apart, more than the 7 of a direction"
+    )
+    rare = series(1, 2, 3, 4, 5, years=["2012-13", "2014-15", "2016-17", "2019-20", "2022-23"])
+    assert of(rare).reason.endswith("lie 10 years apart, more than the 9 of a direction")
+    parted = series(1, 2, 3, 4, 5, years=["2015-16", "2019-20", "2020-21", "2021-22", "2022-23"])
+    assert of(parted).reason == "cannot be calculated: too many years lie between two of its points"
+    assert of(parted).period == "2015-16..2022-23"
+
+
+@given(st.lists(st.sampled_from(YEARS), unique=True, min_size=1).map(sorted))
+def test_what_a_trend_is_reckoned_from_gives_it_again(years):
+    run = series(*range(100, 100 + 30 * len(years), 30), years=years)
+    assert len(newest(run)) == min(5, len(run))
+    if len(run) >= 5:
+        assert of(newest(run)) == of(run)
+
+
+def test_a_short_series_and_one_without_intervals_cannot_be_calculated():
     run = series(100, 200, 300, 400, 500)
-    holed = (*run[:2], point("helped", "Y01", "2017-18", status="missing"), *run[3:])
-    assert of(holed).reason == "cannot be calculated: there is no value for 2017-18"
-    gapped = series(100, 200, 300, 400, 500, years=[*YEARS[:3], *YEARS[5:7]])
-    assert of(gapped).reason == "cannot be calculated: the points are not one year each"
-    assert of(run[:3]).reason == "cannot be calculated: 3 of the five years of one definition that it needs"
+    holed = without(run, "2017-18")
+    needs = "of the five years of one definition that a direction needs"
+    assert of(holed).reason == f"cannot be calculated: 4 {needs}"
+    assert of(without(run, *YEARS)).reason == f"cannot be calculated: 0 {needs}"
+    assert of(run[:3]).reason == f"cannot be calculated: 3 {needs}"
     whole = series(100, 200, 300, 400, 1000)
     assert of(whole).reason == "cannot be calculated: a count equals its denominator"
     bare = tuple(point("turnover", "Y01", year, value=0.1) for year in YEARS[:5])
     assert of(bare, MEASURES["turnover"]).reason.endswith("an interval is missing or has no width")
-    assert {of(r).status for r in (holed, gapped, run[:3])} == {Status.MISSING}
+    assert {of(r).status for r in (holed, whole, run[:3])} == {Status.MISSING}
 
 
 def test_a_series_that_is_not_of_years_has_none():

@@ -19,7 +19,7 @@ from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.reading import PACKAGE, everywhere, of_place, outcome_measures
 from careplace.measures.outcomes.segments import segments
-from careplace.measures.outcomes.trend import trends
+from careplace.measures.outcomes.trend import newest, trends
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.tracing import Trace, UnknownFigure
 from careplace.places.area import UnknownPlace
@@ -117,7 +117,7 @@ def _quartile(store: Store, measure: Measure, place: str, period: str, where: st
 def _trend(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     run = _run(store, measure, place, period, where)
     (figure,) = trends([(measure, run)])
-    return figure and _of(measure, figure, run)
+    return figure and _of(measure, figure, newest(run))
 
 
 def _control(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:

@@ -1,4 +1,8 @@
-"""Whether a place's five newest yearly figures of one meaning rise or fall by more than chance would make them."""
+"""Whether a place's five newest yearly figures of one meaning rise or fall by more than chance would make them.
+
+A year without a value is left out, and the line is fitted on the years that have one: a survey that was voluntary in
+2020-21 would else leave every place without a direction until 2025-26.
+"""
 
 from collections.abc import Sequence
 
@@ -16,7 +20,14 @@ from careplace.statistics.trend import POINTS, trend
 YEARLY = ("financial year", "year")
 WORDS = {1: "increasing", -1: "decreasing", 0: "no significant change"}
 CANNOT = "cannot be calculated"
-METHOD = "slope of the five newest years, weighted by their intervals; a change is called one at p < 0.002"
+METHOD = (
+    "slope a year of the five newest years, years without a value left out, weighted by their intervals; "
+    "a change is called one at p < 0.002"
+)
+WIDEST_GAP = 3
+"""Years from one of the five to the next: the carers' survey of 2018-19 was followed by that of 2021-22."""
+REACH, REACH_OF_SURVEYS = 7, 9
+"""Years from the first of the five to the last; the second of a survey, of which no two are in years that follow."""
 _WAYS = {1: "higher", -1: "lower"}
 
 
@@ -24,34 +35,50 @@ def trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure | None]:
     """The trend of each segment (a run of one definition, oldest first); None where its periods are not years."""
     yearly = [n for n, (measure, run) in enumerate(series) if measure.period_type in YEARLY and run]
     found: list[Figure | None] = [None] * len(series)
-    enough = [n for n in yearly if len(series[n][1]) >= POINTS]
-    for n in set(yearly) - set(enough):
+    fitting = []
+    for n in yearly:
         measure, run = series[n]
-        found[n] = _unknown(measure, run, f"{len(run)} of the five years of one definition that it needs")
-    for n, figure in zip(enough, _trends([series[n] for n in enough]), strict=True):
+        if why := _unfit(measure, five := newest(run)):
+            found[n] = _unknown(measure, five if len(five) == POINTS else run, why)
+        else:
+            fitting.append((n, (measure, five)))
+    for (n, _), figure in zip(fitting, _trends([one for _n, one in fitting]), strict=True):
         found[n] = figure
     return found
+
+
+def newest(run: Segment) -> Segment:
+    """The figures that a trend of the run is reckoned from: the five newest that have a value, or as many as it has."""
+    return tuple(figure for figure in run if figure.value is not None)[-POINTS:]
+
+
+def _unfit(measure: Measure, five: Segment) -> str:
+    """Why no line is fitted to the figures; "" where one is."""
+    if len(five) < POINTS:
+        return f"{len(five)} of the five years of one definition that a direction needs"
+    years = _years(measure, five)
+    reach = REACH_OF_SURVEYS if np.diff(years).min() >= 2 else REACH
+    if years[-1] - years[0] > reach:
+        return f"its five newest values lie {years[-1] - years[0]:.0f} years apart, more than the {reach} of a direction"
+    return ""
+
+
+def _years(measure: Measure, run: Segment) -> list[float]:
+    return [float(span(figure.period, measure.period_type)[0].year) for figure in run]
 
 
 def _trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure]:
     if not series:
         return []
-    runs = [run[-POINTS:] for _measure, run in series]
     values, lower, upper, count, out_of = (
-        np.array([[getattr(figure, name) for figure in run] for run in runs], dtype=float)
+        np.array([[getattr(figure, name) for figure in run] for _measure, run in series], dtype=float)
         for name in ("value", "lower95", "upper95", "numerator", "denominator")
     )
-    years = np.array(
-        [
-            [span(f.period, m.period_type)[0].year for f in run]
-            for (m, _), run in zip(series, runs, strict=True)
-        ],
-        dtype=float,
-    )
+    years = np.array([_years(*one) for one in series])
     # Only of a share does a count of all its denominator say that the limits cannot move further.
     shares = np.array([[measure.unit == "share"] for measure, _run in series])
     whole = (np.where(shares, part, np.nan) for part in (count, out_of))
-    fitted = trend(values, lower, upper, *whole, years=years)
+    fitted = trend(values, lower, upper, *whole, years=years, widest_gap=WIDEST_GAP)
     return [
         _trend(
             measure,
@@ -60,7 +87,7 @@ def _trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure]:
             int(fitted.direction[n]),
             Reason(int(fitted.reason[n])),
         )
-        for n, ((measure, _all), run) in enumerate(zip(series, runs, strict=True))
+        for n, (measure, run) in enumerate(series)
     ]
 
 
@@ -68,9 +95,7 @@ def _trend(
     measure: Measure, run: Segment, slope: float, chi_squared: float, direction: int, reason: Reason
 ) -> Figure:
     if reason:
-        without = [figure.period for figure in run if figure.value is None]
-        why = f"there is no value for {', '.join(without)}" if without else reason.words
-        return _unknown(measure, run, why)
+        return _unknown(measure, run, reason.words)
     scale = 100 if measure.unit == "share" else 1
     # The slope's standard error, since chi-squared is the square of the slope over it; a flat line has no such ratio.
     error = abs(slope) / np.sqrt(chi_squared) if chi_squared else np.nan
