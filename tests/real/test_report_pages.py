@@ -4,11 +4,9 @@ import pytest
 from tests.browser.conftest import axe, chromium, open_page, validate  # noqa: F401
 from tests.browser.test_report import barriers
 
-from careplace.cli.place import profile_of, store_of
-from careplace.cli.report import made_from
+from careplace.cli.report import told_of
 from careplace.editions.build import build
 from careplace.editions.opening import open_edition
-from careplace.measures.providers.report import report_data
 from careplace.publish import write
 
 pytestmark = [pytest.mark.real, pytest.mark.browser]
@@ -26,11 +24,10 @@ def pages(real_data, tmp_path_factory):
     """The page of each place, as `careplace report` writes it."""
     home, to = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("pages")
     build(real_data, home)
+    against = {"E92000001": ()}
     with open_edition(home) as edition:
-        store, made = store_of(edition), made_from(edition)
-        against = {"E92000001": ()}
-        found = {code: profile_of(store, code, None, against.get(code, AGAINST)) for code in PLACES}
-        return {code: write(report_data(store, one, made), to, ["html"])[0] for code, one in found.items()}
+        told = {code: told_of(edition, code, against=against.get(code, AGAINST)) for code in PLACES}
+        return {code: write(one, to, ["html"])[0] for code, one in told.items()}
 
 
 @pytest.mark.parametrize("place", PLACES)
