@@ -16,6 +16,7 @@ from careplace.cli.profile import profile
 from careplace.cli.rate import rate
 from careplace.cli.reckon import reckon
 from careplace.cli.report import brief, report
+from careplace.cli.reports import reports
 from careplace.cli.trace import trace
 
 COMMANDS = (
@@ -25,6 +26,7 @@ COMMANDS = (
     editions,
     places,
     report,
+    reports,
     brief,
     profile,
     trace,

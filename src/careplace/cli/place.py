@@ -19,6 +19,11 @@ _AGAINST_HELP = (
 
 def asked_of_a_place(command):
     """Give a command PLACE, --as-at, --against and --groups."""
+    return click.argument("place")(how_places_are_told(command))
+
+
+def how_places_are_told(command):
+    """Give a command --as-at, --against and --groups."""
     for decorate in (
         click.option(
             "--groups",
@@ -35,7 +40,6 @@ def asked_of_a_place(command):
             type=DAY,
             help="The newest snapshot on or before this day; without it, the newest that covers the place.",
         ),
-        click.argument("place"),
     ):
         command = decorate(command)
     return command

@@ -12,7 +12,7 @@ from careplace.editions.opening import Edition, open_edition
 from careplace.measures.report import CHAPTERS, DataReport, data_report
 from careplace.publish import FORMATS, OF_A_BRIEF, USUAL, write, write_brief
 
-_TO = click.option(
+TO = click.option(
     "--to",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("reports"),
@@ -21,7 +21,7 @@ _TO = click.option(
 )
 
 
-def _written_as(known: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
+def written_as(known: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
     return click.option(
         "--format",
         "formats",
@@ -34,8 +34,8 @@ def _written_as(known: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
 
 @click.command(short_help="Write the data report of a place.")
 @asked_of_a_place
-@_TO
-@_written_as(FORMATS, USUAL)
+@TO
+@written_as(FORMATS, USUAL)
 @click.option(
     "--chapter",
     "chapters",
@@ -54,8 +54,8 @@ def report(place, as_at, against, groups, to, formats, chapters, home) -> None:
 
 @click.command(short_help="Write the two pages of a place's brief.")
 @asked_of_a_place
-@_TO
-@_written_as(OF_A_BRIEF, OF_A_BRIEF)
+@TO
+@written_as(OF_A_BRIEF, OF_A_BRIEF)
 @at_home
 def brief(place, as_at, against, groups, to, formats, home) -> None:
     """Write what is strong, weak, moving and unknown in PLACE, on two pages."""
