@@ -6,7 +6,7 @@ from careplace.figures import Figure
 from careplace.publish.outcomes import Outcome
 
 HERE = ("Marrowdale", "X08000001")
-ALBION = SimpleNamespace(key="X92000001", name="Albion", kind="nation", members=[])
+ALBION = SimpleNamespace(key="X92000001", name="Albion", spoken="Albion", kind="nation", members=[])
 NORTHMARCH = SimpleNamespace(key="X12000001", name="Northmarch", kind="region", members=[])
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.publish.charts.drawn import ALBION, HERE, NORTHMARCH, figure, outcome
+from tests.publish.charts.drawn import ALBION, HERE, NORTHMARCH, difference, figure, outcome
 
 from careplace.publish.charts import lines
 
@@ -119,9 +119,28 @@ def test_wrapping_loses_no_word(text):
         ("increasing", "low", "Still at home: rising, which is worse"),
         ("decreasing", "none", "Still at home: falling"),
         ("no significant change", "high", "Still at home: no change can be told over the last years"),
-        ("cannot be calculated: too few", "high", "Still at home: no direction can be calculated"),
+        ("cannot be calculated: too few", "high", "Still at home: over time"),
     ],
 )
 def test_headline(reason, polarity, words):
     found = SimpleNamespace(reason=reason)
     assert lines.headline(outcome(OLD, polarity=polarity, trend=found)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "polarity", "words"),
+    [
+        (0.1, "high", "better than Albion"),
+        (-0.1, "high", "worse than Albion"),
+        (0.1, "none", "higher than Albion"),
+        (-0.1, "none", "lower than Albion"),
+        (0.01, "high", "no difference from Albion can be told"),
+        (None, "high", "cannot be compared with Albion"),
+    ],
+)
+def test_without_a_direction_the_headline_says_where_the_newest_value_lies(value, polarity, words):
+    apart = difference(value, 0.05) if value is not None else None
+    one = outcome(OLD, polarity=polarity, groups=[(ALBION.key, figure(0.5), apart)])
+    assert lines.headline(one, ALBION) == f"Still at home: {words}"
+    rising = outcome(OLD, trend=SimpleNamespace(reason="increasing"))
+    assert lines.headline(rising, ALBION) == "Still at home: rising, which is better"

@@ -235,8 +235,22 @@ def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
     return tops
 
 
-def headline(one: Any) -> str:
-    """Which way the newest points go, in the words of the trend."""
+BESIDE = {
+    "better": "better than {}",
+    "worse": "worse than {}",
+    "higher": "higher than {}",
+    "lower": "lower than {}",
+    "unsure": "no difference from {} can be told",
+    "untold": "cannot be compared with {}",
+}
+
+
+def headline(one: Any, beside: Any | None = None) -> str:
+    """Which way the newest points go, in the words of the trend; where that is not known, the newest beside `beside`.
+
+    Args:
+        one: an `Outcome`. beside: the comparator, with `key` and `spoken`.
+    """
     turn, rising = one.turn, "rising" if one.rises else "falling"
     words = {
         "better": f"{rising}, which is better",
@@ -245,4 +259,7 @@ def headline(one: Any) -> str:
         "lower": rising,
         "unsure": "no change can be told over the last years",
     }
-    return f"{one.title}: {words.get(turn, 'no direction can be calculated')}"
+    if turn in words:
+        return f"{one.title}: {words[turn]}"
+    where = BESIDE[one.verdict(beside.key)].format(beside.spoken) if beside is not None else "over time"
+    return f"{one.title}: {where}"
