@@ -192,6 +192,13 @@ def test_a_number_in_a_title_must_be_that_title(html):
     assert disagreements(html.replace("home 91 days after", "home 12 weeks after"), content)
 
 
+@pytest.mark.parametrize("paper", [False, True])
+def test_a_cell_without_a_value_says_one_thing(paper):
+    said = text(page.render(Content(whole()), paper=paper))
+    assert " none " in said
+    assert not re.search(r"[–−-]\s*none", said)
+
+
 def test_wording_is_stable(html):
     assert html == page.render(Content(whole()))
 
