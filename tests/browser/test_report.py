@@ -111,7 +111,7 @@ def test_files_beside_the_page_are_where_its_links_say(open_page, report_file, f
     links = open_page(report_file).evaluate(
         "[...document.querySelectorAll('.downloads a')].map(a => a.getAttribute('href'))"
     )
-    assert len(links) == 4
+    assert len(links) == 5
     assert all((folder / link).is_file() for link in links)
 
 
