@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from careplace.measures.outcomes.groups import england, members
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import MeasureData, OutcomesData, outcomes
 from careplace.measures.providers.profile import NotCovered, profile
@@ -21,6 +23,11 @@ CHAPTERS = ("providers", "populations", "system", "voices")
 CONTEXT, SURVEYS = "about", "experience"
 """The sections that describe a place, and that hold what people said in surveys."""
 
+LANDS = ("region", "combined authority", "integrated care board")
+"""Kinds of comparators whose councils adjoin."""
+LAND_GRID = 1000
+"""Metres: under a pixel on a map of England."""
+
 NO_OUTCOMES = "The edition has no figure of outcomes for this place"
 
 
@@ -31,6 +38,7 @@ class DataReport:
     `as_at` is the last day that it tells of. `providers` and `outcomes` are None where the edition has nothing of the
     place; `without` then says why, by "providers" or "outcomes". `outlines` are the rings of the place and of the
     members of its comparators other than a nation, by code, in metres; empty where the edition has no boundaries.
+    `land` are the rings of all England's councils, coarser, where a comparator is no land of its own.
     """
 
     place: dict
@@ -41,6 +49,7 @@ class DataReport:
     chapters: tuple[str, ...] = CHAPTERS
     without: dict[str, str] = field(default_factory=dict)
     outlines: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    land: dict[str, list[np.ndarray]] = field(default_factory=dict)
 
 
 def data_report(
@@ -80,7 +89,8 @@ def data_report(
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
     last = _last(providers, told)
-    return DataReport(place, edition, last, providers, told, wanted, without, _outlines(store, area, told))
+    drawn = _outlines(store, area, told), _land(store, told, last)
+    return DataReport(place, edition, last, providers, told, wanted, without, *drawn)
 
 
 def _asked(told: OutcomesData, chapters: set[str]) -> OutcomesData:
@@ -108,14 +118,30 @@ def _last(providers: ReportData | None, told: OutcomesData | None) -> date:
 
 
 def _outlines(store: Store, area: Area, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
-    path = store.folder / "tables" / "boundary.parquet"
-    if told is None or not path.exists():
+    table = _boundaries(store)
+    if told is None or table is None:
         return {}
-    if "boundary" not in store.made:
-        store.made["boundary"] = pq.read_table(path)
     groups = [group for group in told.comparators if group.kind != "nation"]
     codes = [member["code"] for group in groups for member in group.members]
-    return outlines(store.made["boundary"], [area.code, *codes])
+    return outlines(table, [area.code, *codes])
+
+
+def _land(store: Store, told: OutcomesData | None, on: date) -> dict[str, list[np.ndarray]]:
+    """All England's councils, unless every comparator that is mapped is a land: eight cities alone are specks."""
+    table = _boundaries(store)
+    groups = [group.kind for group in told.comparators if group.kind != "nation"] if told else []
+    if told is None or table is None or (groups and all(kind in LANDS for kind in groups)):
+        return {}
+    if ("land", on) not in store.made:
+        store.made["land", on] = outlines(table, members(store, england(store), on), LAND_GRID)
+    return store.made["land", on]
+
+
+def _boundaries(store: Store) -> pa.Table | None:
+    path = store.folder / "tables" / "boundary.parquet"
+    if "boundary" not in store.made and path.exists():
+        store.made["boundary"] = pq.read_table(path)
+    return store.made.get("boundary")
 
 
 def _providers(

@@ -131,3 +131,66 @@ def test_headline(value, words):
         choropleth.headline(one, "Marrowdale")
         == f"Still at home: Marrowdale is in the {words} of England's councils"
     )
+
+
+def scattering(count=6, side=4_000.0):
+    """Small councils far apart, in a land of large ones."""
+    one, members, _outlines = region(count)
+    outlines = {m["code"]: square(100_000.0 * n, 0, side) for n, m in enumerate(members)}
+    land = {f"L{n}": square(90_000.0 * n, 50_000.0, 90_000.0) for n in range(count)}
+    return one, members, outlines, land | outlines
+
+
+def test_scattered_councils_are_drawn_within_the_land_and_each_bears_its_letter():
+    one, members, outlines, land = scattering()
+    drawn = choropleth.choropleth(one, members, HERE, outlines, land)
+    assert drawn.land.count("M") == 6
+    assert {a.code for a in drawn.areas} == {m["code"] for m in members}
+    for area in drawn.areas:
+        xs, ys = zip(*walked(area.path), strict=True)
+        assert min(xs) <= area.at[0] <= max(xs)
+        assert min(ys) <= area.at[1] <= max(ys)
+        assert area.centre is None
+        assert all(side >= choropleth.PIN for side in area.pin)
+    assert drawn.areas[-1].own
+
+
+def test_councils_that_adjoin_need_no_land():
+    one, members, outlines = region()
+    land = {"L": square(0, 50_000.0)} | outlines
+    assert choropleth.choropleth(one, members, HERE, outlines, land) == choropleth.choropleth(
+        one, members, HERE, outlines
+    )
+
+
+def test_a_nation_is_drawn_of_its_land():
+    one, members, outlines = region()
+    drawn = choropleth.choropleth(one, members, HERE, {HERE[1]: outlines[HERE[1]]}, outlines)
+    assert len(drawn.areas) == len(members)
+    assert (drawn.missing, drawn.land) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("xs", "expected"),
+    [
+        ([0], True),
+        ([0, 1], False),
+        ([0, 2], True),
+        ([0, 1, 2, 9], False),
+        ([0, 1, 4, 6, 8], True),
+        ([0, 1, 3, 4], False),
+    ],
+)
+def test_scattered_is_where_no_half_hangs_together(xs, expected):
+    drawn = {str(x): square(10_000.0 * x, 0) for x in xs}
+    assert choropleth.scattered(drawn) is expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=1, max_size=16))
+def test_circles_lie_apart_and_within_the_map(points):
+    at = np.array(points, dtype=float)
+    found = choropleth.spread(at, 36, 500, 500)
+    assert ((found >= 18) & (found <= 482)).all()
+    gaps = [np.hypot(*(a - b)) for n, a in enumerate(found) for b in found[:n]]
+    # About: 300 rounds bring even 16 circles of one point near enough to read each letter.
+    assert min(gaps, default=36) > 24

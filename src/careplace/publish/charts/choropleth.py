@@ -1,7 +1,7 @@
 """Maps of councils by quarter of England's councils: by lightness and pattern, by letter, and by a title on each area."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +9,11 @@ import numpy as np
 from careplace.figures import Figure
 from careplace.places.outlines import simplified
 
-WIDTH, COARSE = 600, 400
-"""Units across a map, and across one of so many areas that it would be heavy: England by 600 units is 74 KB."""
+WIDTH, BROAD, COARSE = 600, 500, 400
+"""Units across a map; across one of England round a few councils; and across one of as many as it has, with their titles.
+
+They keep a map under 60 KB: England by 600 units is 74 KB.
+"""
 TALLEST = 1.2
 """No map is taller than this, as parts of its width."""
 BANDS = (
@@ -25,13 +28,18 @@ ROOM = 26
 """How wide an area must be, in units of the map, for its letter to stand in it."""
 LETTERED = 40
 """More areas than this bear no letters: on a map of England they would lie over each other."""
+PIN = 17
+"""How wide, from its middle, the circle is that bears the letter of a council among scattered ones."""
 LEAST = 3.0
 """A ring of less than so many square units is an islet that no one would see."""
 
 
 @dataclass(frozen=True)
 class Area:
-    """A council: its name, its value where it has one, its band's letter and words, its outline, its letter's place."""
+    """A council: its name, its value where it has one, its band's letter and words, its outline, its letter's place.
+
+    `pin` is the middle of the circle that bears its letter, where it is one of scattered ones, and `at` its own middle.
+    """
 
     code: str
     name: str
@@ -41,6 +49,8 @@ class Area:
     path: str
     centre: tuple[int, int] | None
     own: bool
+    pin: tuple[int, int] | None = None
+    at: tuple[int, int] | None = None
 
     @property
     def fill(self) -> str:
@@ -53,6 +63,7 @@ class Map:
     height: int
     areas: tuple[Area, ...]
     missing: tuple[str, ...]
+    land: str = ""
 
     @property
     def bands(self) -> list[tuple[str, str, str]]:
@@ -67,30 +78,79 @@ def choropleth(
     members: Iterable[Mapping[str, str]],
     here: tuple[str, str],
     outlines: Mapping[str, Sequence[np.ndarray]],
+    land: Mapping[str, Sequence[np.ndarray]] | None = None,
 ) -> Map | None:
-    """The map of a group's councils; None without outlines or quartiles.
+    """The map of a group's councils; None without outlines or quartiles. Scattered ones are drawn within the land.
 
     Args:
         members: {code, name} of each council. here: the place's (name, code), outlined, and added if it is no member.
         outlines: the rings of each area, in metres east and north, as `places.outlines.outlines` gives them.
+        land: those of all councils of the nation, coarser.
     """
     named = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
-    drawn = {code: outlines[code] for code in named if code in outlines}
+    land = land or {}
+    drawn = {code: found for code in named if (found := outlines.get(code) or land.get(code))}
     quartiles = one.data.quartiles
     if not drawn or quartiles is None or any(f.value is None for f in quartiles):
         return None
     values = {f.place: f for f in one.data.everyone}
     edges = [f.value for f in quartiles]
-    lettered = len(drawn) <= LETTERED
-    width = WIDTH if lettered else COARSE
-    placed, height = fitted(drawn, width)
+    many = len(drawn) > LETTERED
+    apart = bool(land) and not many and scattered(drawn)
+    if apart or many:
+        # Neighbours' borders meet only where both are as coarse.
+        drawn = {code: land.get(code, rings) for code, rings in drawn.items()}
+    around = {code: rings for code, rings in land.items() if code not in drawn} if apart else {}
+    lettered, width = not many and not apart, COARSE if many else BROAD if apart else WIDTH
+    placed, height = fitted(drawn | around, width)
     areas = [
-        _area(code, named[code], values.get(code), edges, rings, here[1], lettered)
-        for code, rings in placed.items()
+        _area(code, named[code], values.get(code), edges, placed[code], here[1], lettered) for code in drawn
     ]
+    if apart:
+        areas = _pinned(areas, placed, width, height)
     # The place last, so that no neighbour's border lies over its own.
     areas.sort(key=lambda area: area.own)
-    return Map(width, height, tuple(areas), tuple(sorted(named[c] for c in named if c not in drawn)))
+    missing = tuple(sorted(named[c] for c in named if c not in drawn))
+    return Map(width, height, tuple(areas), missing, "".join(_path(placed[code]) for code in around))
+
+
+def scattered(drawn: Mapping[str, Sequence[np.ndarray]]) -> bool:
+    """Whether no half of the areas hangs together: neighbours share points of their border. A lone area is a speck."""
+    owners: dict[tuple[float, float], list[str]] = {}
+    for code, rings in drawn.items():
+        for point in map(tuple, np.vstack(rings).tolist()):
+            owners.setdefault(point, []).append(code)
+    whole = {code: {code} for code in drawn}
+    for codes in owners.values():
+        joined = set().union(*(whole[code] for code in codes))
+        if len(joined) > len(whole[codes[0]]):
+            whole |= dict.fromkeys(joined, joined)
+    return max(map(len, whole.values())) * 2 < max(len(drawn), 3)
+
+
+def _pinned(areas: list[Area], placed: Mapping[str, list[np.ndarray]], width: int, height: int) -> list[Area]:
+    """The areas with circles beside or on them that do not overlap."""
+    at = np.array([_middle(max(placed[area.code], key=_size)) for area in areas], dtype=float)
+    pins = spread(at, 2 * PIN + 2, width, height)
+    whole = [tuple(map(tuple, np.rint(each).astype(int).tolist())) for each in (pins, at)]
+    return [replace(area, pin=pin, at=point) for area, pin, point in zip(areas, *whole, strict=True)]
+
+
+def spread(at: np.ndarray, least: float, width: int, height: int) -> np.ndarray:
+    """Points as near to `at` as they go with at least about `least` between any two, all within the map."""
+    found = at + np.linspace(0, 0.5, len(at))[:, None]
+    edge = least / 2 + 2
+    for _ in range(300):
+        gap = found[:, None] - found[None]
+        far = np.hypot(*np.moveaxis(gap, -1, 0)) + 1e-9
+        push = np.where(far < least, (least - far) / far / 2, 0)
+        np.fill_diagonal(push, 0)
+        found = np.clip(found + (gap * push[..., None]).sum(axis=1), edge, (width - edge, height - edge))
+    return found
+
+
+def _middle(ring: np.ndarray) -> np.ndarray:
+    return (ring.min(axis=0) + ring.max(axis=0)) / 2
 
 
 def fitted(
@@ -133,9 +193,14 @@ def _area(
 ) -> Area:
     known = figure is not None and figure.value is not None
     letter, words = band(figure.value, edges) if known else UNKNOWN
+    centre = _centre(max(rings, key=_size)) if lettered else None
+    return Area(code, name, figure, letter, words, _path(rings), centre, code == own)
+
+
+def _path(rings: list[np.ndarray]) -> str:
+    """The path of an area, without islets."""
     seen = [ring for ring in rings if _size(ring) >= LEAST] or [max(rings, key=_size)]
-    centre = _centre(max(seen, key=_size)) if lettered else None
-    return Area(code, name, figure, letter, words, "".join(map(path, seen)), centre, code == own)
+    return "".join(map(path, seen))
 
 
 def path(ring: np.ndarray) -> str:
