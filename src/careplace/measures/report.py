@@ -38,7 +38,8 @@ class DataReport:
     `as_at` is the last day that it tells of. `providers` and `outcomes` are None where the edition has nothing of the
     place; `without` then says why, by "providers" or "outcomes". `outlines` are the rings of the place and of the
     members of its comparators other than a nation, by code, in metres; empty where the edition has no boundaries.
-    `land` are the rings of all England's councils, coarser, where a comparator is no land of its own.
+    `land` are the rings of all England's councils, coarser, where a comparator is no land of its own. `renumbered` are
+    the codes that its councils had or will have, each with the code that `place` and the comparators' members bear.
     """
 
     place: dict
@@ -50,6 +51,7 @@ class DataReport:
     without: dict[str, str] = field(default_factory=dict)
     outlines: dict[str, list[np.ndarray]] = field(default_factory=dict)
     land: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    renumbered: dict[str, str] = field(default_factory=dict)
 
 
 def data_report(
@@ -89,7 +91,7 @@ def data_report(
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
     last = _last(providers, told)
-    drawn = _outlines(store, area, told), _land(store, told, last)
+    drawn = _outlines(store, area, told), _land(store, told), _renumbered(store, area, told)
     return DataReport(place, edition, last, providers, told, wanted, without, *drawn)
 
 
@@ -126,15 +128,24 @@ def _outlines(store: Store, area: Area, told: OutcomesData | None) -> dict[str, 
     return outlines(table, [area.code, *codes])
 
 
-def _land(store: Store, told: OutcomesData | None, on: date) -> dict[str, list[np.ndarray]]:
+def _renumbered(store: Store, area: Area, told: OutcomesData | None) -> dict[str, str]:
+    """Sheffield was E08000019 until April 2025, and most of its figures are of that code."""
+    codes = [member["code"] for group in told.comparators for member in group.members] if told else []
+    areas = store.gazetteer.areas
+    lines = {code: store.gazetteer.lineage.line(areas[code]) for code in [area.code, *codes] if code in areas}
+    return {other.code: code for code, line in lines.items() for other in line if other.code != code}
+
+
+def _land(store: Store, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     """All England's councils, unless every comparator that is mapped is a land: eight cities alone are specks."""
     table = _boundaries(store)
     groups = [group.kind for group in told.comparators if group.kind != "nation"] if told else []
     if told is None or table is None or (groups and all(kind in LANDS for kind in groups)):
         return {}
-    if ("land", on) not in store.made:
-        store.made["land", on] = outlines(table, members(store, england(store), on), LAND_GRID)
-    return store.made["land", on]
+    if ("land", told.as_at) not in store.made:
+        codes = members(store, england(store), told.as_at)
+        store.made["land", told.as_at] = outlines(table, codes, LAND_GRID)
+    return store.made["land", told.as_at]
 
 
 def _boundaries(store: Store) -> pa.Table | None:

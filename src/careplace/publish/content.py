@@ -170,6 +170,7 @@ class Content:
         self.upto: date = take(data, "as_at")
         self.asked: tuple[str, ...] = tuple(take(data, "chapters") or CHAPTERS)
         self.outlines: dict[str, list] = take(data, "outlines") or {}
+        self.renumbered: dict[str, str] = take(data, "renumbered") or {}
         self.land: dict[str, list] = take(data, "land") or {}
         self.without: dict[str, str] = take(data, "without") or {}
         self.title = f"Quality of care in {self.name}: data report"

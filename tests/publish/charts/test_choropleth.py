@@ -194,3 +194,17 @@ def test_circles_lie_apart_and_within_the_map(points):
     gaps = [np.hypot(*(a - b)) for n, a in enumerate(found) for b in found[:n]]
     # About: 300 rounds bring even 16 circles of one point near enough to read each letter.
     assert min(gaps, default=36) > 24
+
+
+def test_a_council_that_has_a_new_code_keeps_its_value():
+    one, members, outlines = region()
+    was = {**members[2], "code": "X2-new"}
+    outlines["X2-new"] = outlines.pop("X2")
+    members[2] = was
+    plain, known = (
+        choropleth.choropleth(one, members, HERE, outlines, None, n) for n in ({}, {"X2": "X2-new"})
+    )
+    letters = [{a.code: a.letter for a in drawn.areas}["X2-new"] for drawn in (plain, known)]
+    assert letters == ["–", "B"]
+    names = [name for name, _figure, _letter in choropleth.named(one, members, HERE, {"X2": "X2-new"})]
+    assert "Council 2" in names

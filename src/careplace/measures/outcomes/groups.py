@@ -57,8 +57,11 @@ def england(store: Store) -> str:
     return next((code for code, area in store.gazetteer.areas.items() if area.kind == "nation"), "")
 
 
-def members(store: Store, key: str, on: date) -> tuple[str, ...]:
-    """Codes of the councils of a group on a day; a council is made of itself. None where there was no such group."""
+def members(store: Store, key: str, on: date | None) -> tuple[str, ...]:
+    """Codes of the councils of a group on a day (None: as it stands); a council is made of itself.
+
+    None where there was no such group.
+    """
     kept = remembered(store, "outcome members")
     if (key, on) not in kept:
         kept[key, on] = _members(store, key, on)
@@ -94,7 +97,7 @@ def _comparator(group: Group, key: str, missing: str) -> OutcomeComparator:
     )
 
 
-def _members(store: Store, key: str, on: date) -> tuple[str, ...]:
+def _members(store: Store, key: str, on: date | None) -> tuple[str, ...]:
     area = store.gazetteer.areas.get(key)
     if area and area.kind in ("council", "district"):
         return (key,)

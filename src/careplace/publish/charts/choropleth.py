@@ -79,13 +79,14 @@ def choropleth(
     here: tuple[str, str],
     outlines: Mapping[str, Sequence[np.ndarray]],
     land: Mapping[str, Sequence[np.ndarray]] | None = None,
+    renumbered: Mapping[str, str] | None = None,
 ) -> Map | None:
     """The map of a group's councils; None without outlines or quartiles. Scattered ones are drawn within the land.
 
     Args:
         members: {code, name} of each council. here: the place's (name, code), outlined, and added if it is no member.
         outlines: the rings of each area, in metres east and north, as `places.outlines.outlines` gives them.
-        land: those of all councils of the nation, coarser.
+        land: those of all councils of the nation, coarser. renumbered: codes of figures that members bear no more.
     """
     named = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
     land = land or {}
@@ -93,7 +94,7 @@ def choropleth(
     quartiles = one.data.quartiles
     if not drawn or quartiles is None or any(f.value is None for f in quartiles):
         return None
-    values = {f.place: f for f in one.data.everyone}
+    values = {(renumbered or {}).get(f.place, f.place): f for f in one.data.everyone}
     edges = [f.value for f in quartiles]
     many = len(drawn) > LETTERED
     apart = bool(land) and not many and scattered(drawn)
@@ -240,11 +241,15 @@ def _crossings(ring: np.ndarray, y: float) -> np.ndarray:
 
 
 def named(
-    one: Any, members: Iterable[Mapping[str, str]], here: tuple[str, str]
+    one: Any,
+    members: Iterable[Mapping[str, str]],
+    here: tuple[str, str],
+    renumbered: Mapping[str, str] | None = None,
 ) -> list[tuple[str, Figure, str]]:
     """(name, figure, letter of its quarter) of each council among `members` and the place itself, in order of name."""
     names = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
     edges = [f.value for f in one.data.quartiles or () if f.value is not None]
+    names |= {code: names[now] for code, now in (renumbered or {}).items() if now in names}
     held = [(names[f.place], f) for f in one.data.everyone if f.place in names]
     lettered = [
         (n, f, band(f.value, edges)[0] if edges and f.value is not None else UNKNOWN[0]) for n, f in held
