@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from careplace.figures import Figure, Status
 from careplace.measures import comparators
 from careplace.measures.providers.definitions import sectors
@@ -14,7 +16,6 @@ from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
 
 COMPARED = (*(slug(level) for level in LEVELS), GOOD)
-_OF_GROUPS = ("rated", "rating-count", "rating-share")
 METHOD = "Newcombe"
 METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is counted in the group too"
 
@@ -74,10 +75,8 @@ def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str =
     (a region, England), else from its councils' own counts."""
     if not group.covered:
         return []
-    stored = store.figures([group.key], snapshot, f"{prefix.split('/')[0]}/" if prefix else "")
-    kept = [f for f in stored if f.measure in _OF_GROUPS and "/overall/locations" in f.breakdown]
-    if kept:
-        return kept
+    if stored := store.of_group(group.key, snapshot, f"{prefix.split('/')[0]}/" if prefix else ""):
+        return stored
     totals, source = store.totals(group.codes, snapshot, prefix)
     told, made = store.tells_services(group.codes, snapshot), []
     for sector in sorted({breakdown.split("/")[0] for breakdown in totals}):
@@ -106,10 +105,21 @@ def differences(
     mine = [
         f for f in place if f.measure == "rating-share" and f.breakdown in theirs and ".." not in f.period
     ]
-    return [_difference(figure, theirs[figure.breakdown], group, codes) for figure in mine]
+    pairs = [(figure, theirs[figure.breakdown]) for figure in mine]
+    told = _in_points(pairs) if codes != set(group.codes) else [()] * len(pairs)
+    return [_difference(*pair, group, codes, one) for pair, one in zip(pairs, told, strict=True)]
 
 
-def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str]) -> Figure:
+def _in_points(pairs: list[tuple[Figure, Figure]]) -> list[tuple]:
+    """(value, lower95, upper95, lower998, upper998) of each pair's difference, all reckoned at once: a call for each
+    of a page's hundred differences took half of the time to read a place."""
+    counts = [(a.numerator, a.denominator, b.numerator, b.denominator) for a, b in pairs]
+    found = newcombe(*np.array(counts, float).reshape(-1, 4).T, LIMITS)
+    rows = np.column_stack([found.value, found.lower[0], found.upper[0], found.lower[1], found.upper[1]])
+    return (rows * 100).tolist()
+
+
+def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str], told) -> Figure:
     made = Figure(
         "difference",
         mine.place,
@@ -119,23 +129,23 @@ def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str]
         source="|".join(sorted({*mine.source.split("|"), *theirs.source.split("|")} - {""})),
         query="comparison.py",
     )
-    x1, n1, x2, n2 = mine.numerator, mine.denominator, theirs.numerator, theirs.denominator
+    n1, n2 = mine.denominator, theirs.denominator
     if codes == set(group.codes):
         return _cannot_tell(made, "the comparator is the place itself")
     if not n1 or not n2:
         return _cannot_tell(
             made, "no location is rated here" if not n1 else "no location of the comparator is rated"
         )
-    value, lower, upper = (number * 100 for number in newcombe(x1, n1, x2, n2, LIMITS))
+    value, lower95, upper95, lower998, upper998 = told
     return replace(
         made,
-        value=float(value),
-        lower95=float(lower[0]),
-        upper95=float(upper[0]),
-        lower998=float(lower[1]),
-        upper998=float(upper[1]),
+        value=value,
+        lower95=lower95,
+        upper95=upper95,
+        lower998=lower998,
+        upper998=upper998,
         method=METHOD_INSIDE if codes & set(group.codes) else METHOD,
-        reason=verdict(float(lower[0]), float(upper[0])),
+        reason=verdict(lower95, upper95),
     )
 
 

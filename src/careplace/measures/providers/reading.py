@@ -103,6 +103,16 @@ class Store:
         )
         return from_table(rows)
 
+    def of_group(self, key: str, snapshot: date, prefix: str = "") -> list[Figure]:
+        """What the edition stores of a group as a place of its own: overall ratings by locations."""
+        rows = self.engine.sql(
+            f"select * from {self._stored(snapshot)} where place in ({_listed([key])}) "
+            "and measure in ('rated', 'rating-count', 'rating-share') and contains(breakdown, '/overall/locations') "
+            "and starts_with(breakdown, $1) order by place, measure, period, breakdown",
+            [prefix],
+        )
+        return from_table(rows)
+
     def _stored(self, snapshot: date) -> str:
         return f"read_parquet({quoted(str(self.folder / 'figures' / 'providers' / f'{snapshot}.parquet'))})"
 
@@ -114,4 +124,5 @@ def _listed(codes: Iterable[str]) -> str:
 
 def from_table(rows) -> list[Figure]:
     """Figures from an Arrow table in the figures' schema."""
-    return [Figure(**row) for row in rows.select(shape.SCHEMA.names).to_pylist()]
+    columns = [rows[name].to_pylist() for name in shape.SCHEMA.names]
+    return [Figure(*values) for values in zip(*columns, strict=True)]
