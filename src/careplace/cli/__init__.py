@@ -7,6 +7,7 @@ from careplace.cli.build import build
 from careplace.cli.check import check
 from careplace.cli.compare import compare
 from careplace.cli.demo import demo
+from careplace.cli.deploy_check import deploy_check
 from careplace.cli.editions import editions
 from careplace.cli.errors import PlainGroup
 from careplace.cli.fetch import fetch, harvest
@@ -17,6 +18,7 @@ from careplace.cli.rate import rate
 from careplace.cli.reckon import reckon
 from careplace.cli.report import brief, report
 from careplace.cli.reports import reports
+from careplace.cli.serve import serve
 from careplace.cli.trace import trace
 
 COMMANDS = (
@@ -35,6 +37,8 @@ COMMANDS = (
     reckon,
     check,
     demo,
+    serve,
+    deploy_check,
 )
 
 

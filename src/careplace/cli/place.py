@@ -10,6 +10,7 @@ from careplace.editions.opening import Edition
 from careplace.measures.comparators import DEFAULT_AGAINST
 from careplace.measures.providers.profile import Profile, profile
 from careplace.measures.providers.reading import Store
+from careplace.places.comparators import split_specs
 
 _AGAINST_HELP = (
     "Comparators, by commas: england, region, west-midlands, wmca, icb, core-cities, neighbours, "
@@ -48,26 +49,9 @@ def how_places_are_told(command):
 def _specs(text: str | None) -> tuple[str, ...] | None:
     if text is None:
         return None
-    if not specs(text):
+    if not split_specs(text):
         raise click.BadParameter(f"{text!r} names no comparator.")
-    return specs(text)
-
-
-def specs(text: str) -> tuple[str, ...]:
-    """The comparators of one --against: the codes after NAME= belong to NAME until a word that is no code."""
-    found: list[str] = []
-    for part in (part.strip() for part in text.split(",")):
-        if not part:
-            continue
-        if found and "=" in found[-1] and "=" not in part and _is_code(part):
-            found[-1] += f",{part}"
-        else:
-            found.append(part)
-    return tuple(dict.fromkeys(found))
-
-
-def _is_code(text: str) -> bool:
-    return len(text) == 9 and text[:1].isalpha() and text[1:].isdigit()
+    return split_specs(text)
 
 
 def store_of(edition: Edition, groups: Path | None = None) -> Store:

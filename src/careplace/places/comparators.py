@@ -119,3 +119,20 @@ def needed(area: Area | None, spec: str) -> Area:
     if area is None:
         raise UnknownPlace(f"{spec!r} is a group of some place; say of which place.", (spec,))
     return area
+
+
+def split_specs(text: str) -> tuple[str, ...]:
+    """The specs of one line, by commas: the codes after NAME= belong to NAME until a word that is no code."""
+    found: list[str] = []
+    for part in (part.strip() for part in text.split(",")):
+        if not part:
+            continue
+        if found and "=" in found[-1] and "=" not in part and _is_code(part):
+            found[-1] += f",{part}"
+        else:
+            found.append(part)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 9 and text[:1].isalpha() and text[1:].isdigit()

@@ -50,6 +50,7 @@ class Sector:
         self.within: str = take(profile, "within") or ""
         self.who: str = take(profile, "who") or ""
         self.figures: list[Figure] = list(take(profile, "figures"))
+        self._with_beds: int | None = take(profile, "with_beds")
         self._content = content
         self._index = {(f.measure, f.place, f.period, f.breakdown): f for f in self.figures}
 
@@ -83,6 +84,8 @@ class Sector:
         """Whether shares of beds may be stated: they are known, and enough rated locations have beds."""
         if (share := self.good_or_better(weight="beds")) is None or share.value is None:
             return False
+        if self._with_beds is not None:
+            return self._with_beds >= wording.FEW
         with_beds = (row for row in self._content.locations if row.get("beds") and row["overall"] in LEVELS)
         return sum(self.key in row["sectors"] for row in with_beds) >= wording.FEW
 

@@ -65,7 +65,7 @@ def unchecked(
     template: str = "report.html",
 ) -> str:
     """The page before it is checked."""
-    made = _environment().get_template(template)
+    made = environment().get_template(template)
     return made.render(report=content, exhibits=Exhibits(), downloads=list(downloads), paper=paper)
 
 
@@ -129,6 +129,13 @@ def fixed(text: str) -> Markup:
     return Markup("<span data-fixed>{}</span>").format(text)
 
 
+def traced(figure: Figure) -> Markup:
+    """How a reader of the page follows a figure; the site has a page for it instead."""
+    return Markup('<p class="trace">To trace a number here: <code>careplace trace {}</code></p>').format(
+        verbatim(figure.id)
+    )
+
+
 def plural(figure: Figure | None, one: str, many: str) -> str:
     """`one` after exactly 1, else `many`."""
     return one if figure is not None and figure.value == 1 else many
@@ -170,8 +177,9 @@ def address(url: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates of reports, and the words and numbers that they are written with."""
+    made = Environment(
         loader=PackageLoader("careplace.publish"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -179,14 +187,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
-    environment.globals |= {
+    made.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
+    made.globals |= {
         **{
             f.__name__: f
             for f in (
                 num,
                 interval,
                 day,
+                traced,
                 period,
                 verbatim,
                 fixed,
@@ -211,4 +220,4 @@ def _environment() -> Environment:
         "QUESTION_FIELDS": wording.QUESTION_FIELDS,
         "FIELDS": list(zip(KEY_QUESTIONS, wording.QUESTION_FIELDS, strict=True)),
     }
-    return environment
+    return made

@@ -10,17 +10,20 @@ from careplace.measures.providers.matching import match
 from careplace.measures.providers.profile import Profile
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.register import PACKAGE
+from careplace.ratings.scale import LEVELS
 
 
 @dataclass(frozen=True)
 class SectorData:
-    """One sector: its figures and its comparators'."""
+    """One sector: its figures and its comparators'. `with_beds` is how many rated locations have beds, where the
+    report does not list its locations."""
 
     key: str
     title: str
     who: str
     within: str
     figures: tuple[Figure, ...]
+    with_beds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,23 +56,20 @@ class ReportData:
     notes: tuple[str, ...]
 
 
-def report_data(store: Store, profile: Profile, edition: dict) -> ReportData:
-    """The report of a profile made with every sector; `edition` names the edition and the files it was made from."""
-    engine = store.engine
+def report_data(store: Store, profile: Profile, edition: dict, listed: bool = True) -> ReportData:
+    """The report of a profile; `edition` names the edition and the files it was made from.
+
+    Without `listed` the locations are left out: following each to what it was takes most of the time.
+    """
     codes = store.members(profile.area.code, profile.as_at)
-    _match(store, profile)
-    locations = engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
-    left = (
-        engine.rows(sql_text(PACKAGE, "left.sql"), {"place": profile.area.code})
-        if profile.changed_from
-        else []
-    )
+    locations, left = _listed(store, profile, codes) if listed else ([], [])
+    beds = {} if listed else _with_beds(store, profile.as_at, codes)
     return ReportData(
         place={"code": profile.area.code, "name": profile.area.name, "kind": profile.area.kind},
         edition=edition,
         as_at=profile.as_at,
         change_from=profile.changed_from,
-        sectors=tuple(_sector(profile, key) for key in profile.sectors),
+        sectors=tuple(_sector(profile, key, None if listed else beds.get(key, 0)) for key in profile.sectors),
         locations=tuple(
             row | {"sectors": row["sectors"].split("|") if row["sectors"] else []} for row in locations
         ),
@@ -78,6 +78,21 @@ def report_data(store: Store, profile: Profile, edition: dict) -> ReportData:
         dictionary=tuple(measures().values()),
         notes=tuple(_notes(store, profile, codes)),
     )
+
+
+def _listed(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict], list[dict]]:
+    """Every location of the place, and those that left."""
+    _match(store, profile)
+    locations = store.engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
+    if not profile.changed_from:
+        return locations, []
+    return locations, store.engine.rows(sql_text(PACKAGE, "left.sql"), {"place": profile.area.code})
+
+
+def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
+    """{sector: how many rated locations have beds}, as the list of locations would give it."""
+    rows = store.engine.rows(_WITH_BEDS, {"snapshot": snapshot, "councils": codes, "levels": list(LEVELS)})
+    return {row["sector"]: row["locations"] for row in rows}
 
 
 def _match(store: Store, profile: Profile) -> None:
@@ -92,10 +107,10 @@ def _match(store: Store, profile: Profile) -> None:
         store.made.pop("matched", None)
 
 
-def _sector(profile: Profile, key: str) -> SectorData:
+def _sector(profile: Profile, key: str, with_beds: int | None) -> SectorData:
     sector = sectors()[key]
     figures = tuple(f for f in profile.figures.values() if f.breakdown.split("/")[0] == key)
-    return SectorData(key, sector.title, sector.who, sector.within, figures)
+    return SectorData(key, sector.title, sector.who, sector.within, figures, with_beds)
 
 
 def _comparator(group) -> ComparatorData:
@@ -130,6 +145,13 @@ def _held(store: Store, snapshot: date, codes: list[str]) -> dict:
     return store.engine.rows(_HELD, [snapshot, codes])[0]
 
 
+_WITH_BEDS = """
+select s.sector, count(*) as locations
+from register as h inner join location_sector as s on s.snapshot = h.snapshot and s.location_id = h.location_id
+where h.snapshot = $snapshot and list_contains($councils, h.council)
+    and h.care_home and h.beds > 0 and list_contains($levels, h.overall)
+group by s.sector
+"""
 _NOTHING_MATCHED = """
 create or replace temp view matched as
 select '' as place, '' as sector, '' as earlier_id, '' as later_id, '' as earlier_rating, '' as later_rating,

@@ -1,0 +1,23 @@
+"""careplace deploy-check: is everything as it must be before readers are let in?"""
+
+import os
+
+import click
+
+from careplace.cli.home import at_home
+
+
+@click.command(name="deploy-check", short_help="Look whether the site is ready for readers.")
+@at_home
+def deploy_check(home) -> None:
+    """Look at the settings, the edition, the static files and the database of the site; exit 1 when something is wrong."""
+    from careplace.web.deploycheck import findings
+
+    wrong = 0
+    for finding in findings({**os.environ, "CAREPLACE_HOME": str(home)}):
+        wrong += bool(finding.advice)
+        click.echo(
+            f"{'WRONG' if finding.advice else 'right'}  {finding.what}{': ' if finding.advice else ''}{finding.advice}"
+        )
+    if wrong:
+        raise click.ClickException(f"{wrong} of these must be put right before readers are let in.")

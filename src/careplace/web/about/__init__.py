@@ -1,0 +1,1 @@
+"""About the site: methods, sources, dictionary, accessibility, privacy, editions, corrections."""

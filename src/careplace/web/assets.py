@@ -1,0 +1,54 @@
+"""Takes from npm's folder what pages need: GOV.UK Frontend's stylesheet, without a typeface that is not ours to use.
+
+    python -m careplace.web.assets src/careplace/web/npm/node_modules
+
+GDS Transport is licensed for gov.uk alone, so its @font-face rules are cut out and its name is taken from every list
+of typefaces. Crowns and crests are not copied.
+"""
+
+import gzip
+import re
+import sys
+from pathlib import Path
+
+import brotli
+
+from careplace.web.release import STATIC
+
+STYLES = "govuk-frontend/dist/govuk/govuk-frontend.min.css"
+TAKEN = STATIC / "govuk"
+FACES = '"Helvetica Neue",Helvetica,Arial,sans-serif'
+_FACE = re.compile(r"@font-face\{[^}]*\}")
+_NAMED = re.compile(r'"?GDS Transport"?,\s*arial,\s*sans-serif', re.IGNORECASE)
+_CREST = re.compile(r"url\(/assets/images/govuk-crest\.svg\)")
+_SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+
+
+def take(modules: Path, to: Path = TAKEN) -> Path:
+    """Write the stylesheet to `to`, packed beside itself for those who take it so; gives its path.
+
+    Raises:
+        ValueError: when a typeface, or a file that is not taken, is still named.
+    """
+    styles = dressed((modules / STYLES).read_text(encoding="utf-8"))
+    to.mkdir(parents=True, exist_ok=True)
+    path = to / Path(STYLES).name
+    path.write_text(styles, encoding="utf-8")
+    Path(f"{path}.gz").write_bytes(gzip.compress(styles.encode(), 9, mtime=0))
+    Path(f"{path}.br").write_bytes(brotli.compress(styles.encode()))
+    return path
+
+
+def dressed(styles: str) -> str:
+    """The stylesheet in our typeface."""
+    styles = _SOURCE_MAP.sub("", _CREST.sub("none", _NAMED.sub(FACES, _FACE.sub("", styles))))
+    left = [word for word in ("GDS Transport", "@font-face", "url(/") if word in styles]
+    if left:
+        raise ValueError(
+            f"GOV.UK Frontend's stylesheet still holds {', '.join(left)}: see careplace/web/assets.py"
+        )
+    return styles
+
+
+if __name__ == "__main__":
+    print(take(Path(sys.argv[1])))

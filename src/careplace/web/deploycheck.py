@@ -1,0 +1,106 @@
+"""What must be right before readers are let in: each thing looked at, with what to do where it is wrong."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from careplace.editions import manifest
+from careplace.editions.home import EditionError, Home
+from careplace.web.configuration import LOOPBACK, Configuration, WrongSettings, from_environment
+from careplace.web.release import STATIC
+
+STYLES = STATIC / "govuk" / "govuk-frontend.min.css"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `advice` says what to do, and is empty where nothing is wrong."""
+
+    what: str
+    advice: str = ""
+
+
+def findings(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Everything looked at, in order; where the settings cannot be read, they alone."""
+    try:
+        configuration = from_environment(environment)
+    except WrongSettings as error:
+        yield from (Finding("settings", problem) for problem in error.problems)
+        return
+    yield Finding("settings")
+    for what, look in _LOOKED_AT.items():
+        try:
+            yield Finding(what, look(configuration))
+        except Exception as error:
+            yield Finding(what, f"{type(error).__name__}: {error}")
+
+
+def _hosts(configuration: Configuration) -> str:
+    public = [host for host in configuration.hosts if host not in LOOPBACK]
+    return "" if public else "CAREPLACE_ALLOWED_HOSTS names this machine only: add the name that readers use"
+
+
+def _key(configuration: Configuration) -> str:
+    plain = len(set(configuration.secret_key)) < 10
+    return "CAREPLACE_SECRET_KEY repeats few characters: make one as docs/settings.md says" if plain else ""
+
+
+def _https(configuration: Configuration) -> str:
+    if not configuration.https:
+        return "set CAREPLACE_HTTPS=1 behind a server that speaks HTTPS"
+    if not configuration.proxies:
+        return (
+            "set CAREPLACE_PROXIES to the number of servers in front, or every request looks like plain HTTP"
+        )
+    return (
+        ""
+        if configuration.hsts_seconds
+        else "set CAREPLACE_HSTS_SECONDS, 300 at first, 31536000 once all is well"
+    )
+
+
+def _debug(configuration: Configuration) -> str:
+    return "unset CAREPLACE_DEBUG" if configuration.debug else ""
+
+
+def _static(_configuration: Configuration) -> str:
+    return (
+        "" if STYLES.is_file() else f"{STYLES.name} is not there: run `make assets`, or install a whole wheel"
+    )
+
+
+def _edition(configuration: Configuration) -> str:
+    try:
+        wrong = manifest.faults(Home(configuration.home).edition())
+    except EditionError as error:
+        return str(error)
+    return f"the edition is damaged: {'; '.join(map(str, wrong[:3]))}. Build it again" if wrong else ""
+
+
+def _database(configuration: Configuration) -> str:
+    if configuration.database.engine == "sqlite3":
+        folder = Path(configuration.database.name).absolute().parent
+        return "" if folder.is_dir() else f"{folder} is not there: make it, or change CAREPLACE_DATABASE_URL"
+    import psycopg
+
+    where = configuration.database
+    with psycopg.connect(
+        host=where.host,
+        port=where.port or 5432,
+        dbname=where.name,
+        user=where.user,
+        password=where.password,
+        connect_timeout=5,
+    ):
+        return ""
+
+
+_LOOKED_AT: dict[str, Callable[[Configuration], str]] = {
+    "secret key": _key,
+    "host names": _hosts,
+    "HTTPS": _https,
+    "debug": _debug,
+    "static files": _static,
+    "edition": _edition,
+    "database": _database,
+}

@@ -1,0 +1,109 @@
+"""Pages for what went wrong, and the same as JSON below /api/: what happened and what to do, never how it was made."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+NEEDS_NO_EDITION = frozenset(("/health", "/ready", "/metrics"))
+API = "/api/"
+
+
+class NoSuchPage(Http404):
+    """404 in words of its own: `said` says why, `suggestions` are places that may have been meant."""
+
+    def __init__(self, said: str, suggestions: list[dict] = ()):
+        super().__init__(said)
+        self.said, self.suggestions = said, suggestions
+
+
+def answer(request, status: int, title: str, said: str, **more) -> HttpResponse:
+    """An error's page; below /api/ its body is {"error": {status, title, detail, request}}."""
+    if request.path_info.startswith(API):
+        error = {"status": status, "title": title, "detail": said, "request": getattr(request, "id", "")}
+        response = JsonResponse({"error": error}, status=status)
+    else:
+        response = render(
+            request, "error.html", {"title": title, "said": said, "suggestions": (), **more}, status=status
+        )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request, exception=None) -> HttpResponse:
+    """400."""
+    return answer(request, 400, "This address cannot be read", "Check it, or search for a place.")
+
+
+def not_found(request, exception=None) -> HttpResponse:
+    """404, with the places that the address may have meant."""
+    suggestions = getattr(exception, "suggestions", None)
+    if suggestions is None:
+        suggestions = _like(request)
+    said = getattr(exception, "said", "") or "There is no page at this address. It may have been mistyped."
+    return answer(request, 404, "Page not found", said, suggestions=suggestions)
+
+
+def _like(request) -> list:
+    """Places whose names are like the last words of the address."""
+    from careplace.web.place.addresses import suggested
+
+    if not hasattr(request, "edition") or request.path_info.startswith(API):
+        return []
+    words = [part for part in request.path_info.split("/") if len(part) > 2 and not part[0].isdigit()]
+    return suggested(request.edition, words[-1].replace("-", " ")) if words else []
+
+
+def forbidden(request, exception=None) -> HttpResponse:
+    """403."""
+    return answer(
+        request, 403, "You cannot do this", "Nothing on this site asks for permission: go back and try again."
+    )
+
+
+def failed(request) -> HttpResponse:
+    """500, in words that need nothing that may have failed."""
+    said = "Something went wrong on our side. It is noted under the number below; try again in a few minutes."
+    return answer(
+        request,
+        500,
+        "Sorry, there is a problem with this service",
+        said,
+        request_id=getattr(request, "id", ""),
+    )
+
+
+def gone(request, said: str) -> HttpResponse:
+    """410."""
+    return answer(request, 410, "This page is gone", said)
+
+
+def too_long(request) -> HttpResponse:
+    """414."""
+    return answer(request, 414, "This address is too long", "Shorten it: a search needs a few words only.")
+
+
+def too_many(request, seconds: int) -> HttpResponse:
+    """429: `seconds` until the next request is answered."""
+    said = f"You have asked more often than we can answer everyone. Ask again in {seconds} seconds."
+    response = answer(request, 429, "Too many requests", said)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def unavailable(request, why: str) -> HttpResponse:
+    """503: no edition can be read. `why` is for the log, since it names folders."""
+    response = answer(
+        request,
+        503,
+        "The data are not there yet",
+        "No edition of the data can be read just now. Try again in a minute.",
+    )
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def maintenance(request) -> HttpResponse:
+    """503: the site is being worked on."""
+    said = "We are working on the site. Nothing is lost; try again later."
+    response = answer(request, 503, "Sorry, the service is unavailable", said)
+    response.headers["Retry-After"] = "600"
+    return response

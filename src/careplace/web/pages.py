@@ -1,0 +1,145 @@
+"""Pages are made once an edition: kept compressed in memory, named by an ETag, and left out where the reader has them."""
+
+import hashlib
+import threading
+import zlib
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import brotli
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from careplace.web import metrics
+from careplace.web.errors import NEEDS_NO_EDITION, maintenance
+from careplace.web.release import release
+
+SOON = "public, max-age=60"
+"""A minute: a new edition is seen soon, and a crowd asks once."""
+_TEXTS = ("text/", "application/json", "application/ld+json", "image/svg+xml", "application/csvm+json")
+_SMALL = 400
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer of 200 as it is sent: its headers and its compressed body."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 400
+
+
+class Pages:
+    """Pages by key, the ones asked for last, within a number of bytes."""
+
+    def __init__(self, most: int):
+        self.most, self.held = most, 0
+        self._pages: OrderedDict[tuple, Page] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple) -> Page | None:
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: tuple, page: Page) -> None:
+        with self._lock:
+            self.held += page.size - (self._pages[key].size if key in self._pages else 0)
+            self._pages[key] = page
+            while self.held > self.most:
+                self.held -= self._pages.popitem(last=False)[1].size
+
+
+class PageCache:
+    """Middleware: what a page says depends on its address and the edition alone, so it is made once for both.
+
+    The key holds the whole query text and no header of the request, so that nothing a reader sends can end up in the
+    page of another. A view that must not be kept sets Cache-Control itself.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.pages = Pages(settings.CAREPLACE.page_cache)
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD") or not hasattr(request, "edition"):
+            return self.get_response(request)
+        etag, coding = tag(request), accepted(request.headers.get("Accept-Encoding", ""))
+        page = self.pages.get((etag, coding))
+        if page is None:
+            response = self.get_response(request)
+            if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
+                return response
+            page = packed(response, etag, coding)
+            self.pages.put((etag, coding), page)
+            metrics.count_page("made")
+        else:
+            metrics.count_page("kept")
+        return sent(request, page, etag)
+
+
+def tag(request) -> str:
+    """The ETag of a page: the edition, the code and the address. Weak, since it is the same however it is packed."""
+    whole = f"{request.edition.id}\n{release()}\n{request.get_full_path()}"
+    return f'W/"{hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+def accepted(header: str) -> str:
+    """The best coding of ours that the reader takes: br, gzip or none."""
+    taken = {}
+    for part in header.lower().split(","):
+        name, _, quality = part.partition(";")
+        taken[name.strip()] = quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((coding for coding in ("br", "gzip") if taken.get(coding)), "")
+
+
+def packed(response, etag: str, coding: str) -> Page:
+    """An answer made ready to keep."""
+    patch_vary_headers(response, ("Accept-Encoding",))
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = SOON
+    body = response.content
+    if coding and len(body) > _SMALL and response.headers["Content-Type"].startswith(_TEXTS):
+        body = _PACK[coding](body)
+        response.headers["Content-Encoding"] = coding
+    response.headers["Content-Length"] = str(len(body))
+    return Page(tuple(response.headers.items()), body)
+
+
+def _gzip(body: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return packer.compress(body) + packer.flush()
+
+
+_PACK = {"gzip": _gzip, "br": lambda body: brotli.compress(body, quality=5)}
+
+
+def sent(request, page: Page, etag: str) -> HttpResponse:
+    """The page, or 304 where the reader has it."""
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    if "*" in asked or etag.removeprefix("W/") in {one.removeprefix("W/") for one in asked}:
+        metrics.count_page("unchanged")
+        kept = ("ETag", "Cache-Control", "Vary")
+        headers = {name: value for name, value in page.headers if name in kept}
+        response = HttpResponse(status=304, headers=headers)
+        del response.headers["Content-Type"]
+        return response
+    return HttpResponse(page.body, headers=dict(page.headers))
+
+
+class Maintenance:
+    """Middleware: one page that says so, where the settings say that the site is being worked on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.CAREPLACE.maintenance and request.path_info not in NEEDS_NO_EDITION:
+            return maintenance(request)
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""Places: their addresses, what a page of one reads from the edition, and the pages."""

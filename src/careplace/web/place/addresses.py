@@ -1,0 +1,79 @@
+"""Which address a place has, and which place an address means."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from careplace.places.area import KINDS, Area
+from careplace.publish.wording import filename
+from careplace.web.editions import Reading
+
+SUGGESTED = 8
+
+
+def slugs(edition: Reading) -> dict[str, Area]:
+    """{slug: place} of every place that pages may be about, once an edition.
+
+    A name that two places bear goes to the one that stands, then to the kind that comes first in KINDS; the other's
+    slug ends in its kind (`west-midlands-combined-authority`), or its code.
+    """
+    return edition.remembered("slugs", lambda: _slugs(edition.gazetteer.areas.values()))
+
+
+def _slugs(areas) -> dict[str, Area]:
+    found: dict[str, Area] = {}
+    for area in sorted(areas, key=_first):
+        short = filename(area.name)
+        for slug in (short, f"{short}-{filename(area.kind)}", f"{short}-{area.code.lower()}"):
+            if found.setdefault(slug, area) is area:
+                break
+    return found
+
+
+def _first(area: Area) -> tuple:
+    ended = area.to_date or date.max
+    return (area.to_date is not None, -ended.toordinal(), KINDS.index(area.kind), area.code)
+
+
+def slug_of(edition: Reading, area: Area) -> str:
+    """The slug of a place."""
+    made = edition.remembered("slug_of", lambda: {area.code: slug for slug, area in slugs(edition).items()})
+    return made[area.code]
+
+
+def place_address(edition: Reading, area: Area, on: date | None = None) -> str:
+    """The address of a place: of its newest page, or of its page at a date."""
+    slug = slug_of(edition, area)
+    return reverse("place", args=[slug]) if on is None else reverse("place-at", args=[slug, on.isoformat()])
+
+
+def place_called(edition: Reading, slug: str) -> Area | None:
+    """The place that a slug means: its own, a code, or a name that it had; None where it means none or several."""
+    if area := slugs(edition).get(slug):
+        return area
+    candidates = edition.gazetteer.candidates(slug.replace("-", " "))
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def suggested(edition: Reading, text: str) -> list[dict]:
+    """Places whose names are like a text, best first, as `_place_list.html` shows them."""
+    return [entry(edition, area) for area in edition.gazetteer.find(text)[:SUGGESTED]]
+
+
+def entry(edition: Reading, area: Area) -> dict:
+    """A place in a list: name, kind, code, address, and in `said` where it lies or what became of it."""
+    return {
+        "name": area.name,
+        "kind": area.kind,
+        "code": area.code,
+        "address": place_address(edition, area),
+        "said": _said(edition, area),
+    }
+
+
+def _said(edition: Reading, area: Area) -> str:
+    if area.council:
+        return f"district, in {edition.gazetteer.areas[area.council].name}"
+    within = [one.name for one in edition.gazetteer.parents(area) if one.kind == "region" and one is not area]
+    said = ", ".join([area.kind, *(f"in {name}" for name in within)])
+    return f"{said}, until {area.to_date.year}" if area.to_date else said

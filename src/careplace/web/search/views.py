@@ -1,0 +1,74 @@
+"""The first page, with the list of places, and the search."""
+
+import re
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careplace.places.area import Area
+from careplace.places.folding import fold
+from careplace.web.editions import Reading
+from careplace.web.pages import SOON
+from careplace.web.place.addresses import entry, place_address
+from careplace.web.place.reading import dates
+
+LONGEST, SHOWN = 100, 25
+# A district ("CV6") or a whole postcode ("CV6 5LP"), which say where somebody is: never looked up by guessing.
+_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?")
+
+
+@require_safe
+def home(request):
+    """/: a search box, every place by region, what this is and what it is not."""
+    return render(request, "search/home.html", {"regions": regions(request.edition)})
+
+
+@require_safe
+def search(request):
+    """/search?q=: one place of that name is gone to; several, or none, are listed."""
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    exact = named(request.edition, text) if fold(text) else []
+    if len(exact) == 1:
+        response = HttpResponseRedirect(place_address(request.edition, exact[0]))
+        response.headers["Cache-Control"] = SOON
+        return response
+    found = exact or (request.edition.gazetteer.find(text)[:SHOWN] if fold(text) else [])
+    context = {
+        "asked": text,
+        "exact": bool(exact),
+        "postcode": bool(_POSTCODE.fullmatch(text)),
+        "found": [entry(request.edition, area) for area in found],
+    }
+    return render(request, "search/search.html", context)
+
+
+def named(edition: Reading, text: str) -> list[Area]:
+    """The places that bear a name: those that stand, or where none does, those that did."""
+    candidates = edition.gazetteer.candidates(text)
+    return [area for area in candidates if area.stands()] or candidates
+
+
+def regions(edition: Reading) -> list[dict]:
+    """[{name, address, places}]: every council that stands, by region, once an edition."""
+    return edition.remembered("regions", lambda: _regions(edition))
+
+
+def _regions(edition: Reading) -> list[dict]:
+    lists: dict[str, list[Area]] = {}
+    for area in edition.gazetteer.areas.values():
+        if area.kind == "council" and area.stands():
+            within = next((one for one in edition.gazetteer.parents(area) if one.kind == "region"), None)
+            lists.setdefault(within.code if within else "", []).append(area)
+    made = [_region(edition, edition.gazetteer.areas.get(code), places) for code, places in lists.items()]
+    return sorted(made, key=lambda region: (not region["address"], region["name"]))
+
+
+def _region(edition: Reading, region: Area | None, places: list[Area]) -> dict:
+    listed = [
+        {"name": area.name, "address": place_address(edition, area), "known": bool(dates(edition, area))}
+        for area in sorted(places, key=lambda area: area.name)
+    ]
+    if region is None:
+        return {"name": "In no region", "address": "", "places": listed}
+    return {"name": region.name, "address": place_address(edition, region), "places": listed}

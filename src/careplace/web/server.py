@@ -1,0 +1,96 @@
+"""Runs the site: gunicorn with several workers, each with the edition open before it takes its first request."""
+
+import logging
+import os
+import secrets
+import tempfile
+from collections.abc import MutableMapping
+from pathlib import Path
+
+from gunicorn.app.base import BaseApplication
+
+from careplace.editions.home import EditionError, Home
+from careplace.web.configuration import LOOPBACK, SHORTEST_KEY, from_environment
+
+THREADS = 2
+"""A worker's threads: one may wait on a slow reader while another reckons; more would only share one core."""
+log = logging.getLogger("careplace.web.server")
+
+
+def serve(home: Path, host: str, port: int, workers: int) -> None:
+    """Serve the current edition of `home` until stopped.
+
+    Raises:
+        EditionError: when there is no edition.
+        WrongSettings: when the settings will not do; on a machine's own address those that are missing are made up.
+    """
+    Home(home).edition()
+    prepare(os.environ, home, host)
+    _Gunicorn(
+        {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "keepalive": 15,
+            "timeout": 30,
+            "graceful_timeout": 20,
+            "max_requests": 100_000,
+            "max_requests_jitter": 10_000,
+            "preload_app": True,
+            "loglevel": "warning",
+            "limit_request_line": 4094,
+            "limit_request_fields": 64,
+            "limit_request_field_size": 8190,
+            "forwarded_allow_ips": "*" if int(os.environ.get("CAREPLACE_PROXIES") or 0) else "127.0.0.1",
+            "post_worker_init": _open_the_edition,
+            "child_exit": _forget_counts,
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
+            "control_socket_disable": True,
+        }
+    ).run()
+
+
+def prepare(environment: MutableMapping[str, str], home: Path, host: str) -> None:
+    """Settings into the environment: the home, and for a site that only this machine sees, a key and its names."""
+    environment["CAREPLACE_HOME"] = str(home)
+    environment["DJANGO_SETTINGS_MODULE"] = "careplace.web.settings"
+    if host in ("127.0.0.1", "localhost", "::1"):
+        environment.setdefault("CAREPLACE_SECRET_KEY", secrets.token_urlsafe(SHORTEST_KEY))
+        environment.setdefault("CAREPLACE_ALLOWED_HOSTS", ",".join(LOOPBACK))
+    if from_environment(environment).metrics:
+        # Workers count apart: what Prometheus reads is put together from this folder.
+        environment.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="careplace-counts-"))
+
+
+class _Gunicorn(BaseApplication):
+    def __init__(self, options: dict):
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self):
+        from careplace.web.wsgi import application
+
+        return application
+
+
+def _open_the_edition(_worker) -> None:
+    """Read the first page here rather than let the first reader wait for it."""
+    from careplace.web import warming
+
+    try:
+        warming.warm()
+    except EditionError as error:
+        log.error("no edition can be opened", extra={"why": str(error)})
+
+
+def _forget_counts(_server, worker) -> None:
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)

@@ -1,0 +1,38 @@
+"""Small files that browsers and robots ask for."""
+
+from pathlib import PurePosixPath
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from careplace.web.release import STATIC, static_address
+
+_ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\n"
+
+
+@require_safe
+def robots(request):
+    """Robots may read everything but what is endless."""
+    return HttpResponse(_ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """To our own sign."""
+    return _to(static("favicon.svg"))
+
+
+@require_safe
+def moved(request, path: str):
+    """A static file of an earlier release, asked for by a page that was kept somewhere: to today's."""
+    inside = PurePosixPath(path)
+    if ".." in inside.parts or request.path.startswith(static_address()) or not (STATIC / inside).is_file():
+        raise Http404
+    return _to(static(path))
+
+
+def _to(address: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(address)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response

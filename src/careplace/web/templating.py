@@ -1,0 +1,58 @@
+"""The site's templates: Jinja2, since the sentences, tables and charts of reports are Jinja2 macros.
+
+A number is printed by the same `num` as in a report, marked with the figure that it is, so that the same walk
+(`publish.checking.disagreements`) finds a number on the site that is not its figure.
+"""
+
+from urllib.parse import quote, urlencode
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+
+import careplace
+from careplace.figures import Figure
+from careplace.publish import page
+
+
+def environment(**_options) -> Environment:
+    """The site's own templates first, then those of reports, with the words and numbers of reports."""
+    reports = page.environment()
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("careplace.web"), reports.loader]),
+        autoescape=True,
+        undefined=reports.undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= reports.filters
+    made.globals |= reports.globals | {
+        "address_of": reverse,
+        "asset": static,
+        "figure_address": figure_address,
+        "paper": False,
+        "query": query,
+        "traced": traced,
+        "version": careplace.__version__,
+    }
+    return made
+
+
+def figure_address(figure: Figure) -> str:
+    """Where a figure tells of its origin."""
+    return reverse("figure", args=[figure.id])
+
+
+def traced(figure: Figure) -> Markup:
+    """The link under a table that leads to where its first figure comes from."""
+    return Markup(
+        '<p class="trace"><a class="govuk-link" href="{}" rel="nofollow">Where does this come from?</a></p>'
+    ).format(figure_address(figure))
+
+
+def query(**parameters) -> str:
+    """ "?a=b" of the parameters that have a value, in their order; "" when none has."""
+    given = {name: value for name, value in parameters.items() if value not in (None, "", ())}
+    return f"?{urlencode(given, doseq=True, safe=',=', quote_via=quote)}" if given else ""

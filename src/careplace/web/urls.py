@@ -1,0 +1,64 @@
+"""Every address of the site.
+
+| address | page |
+|---|---|
+| `/` `/search?q=` | the first page, search |
+| `/places/<slug>/` `/places/<slug>/<date>/` `/places/<slug>/<date>/<sector>/` | a place: to the newest, at a date, one sector |
+| `/figures/<id>/` | where a figure comes from |
+| `/about/` `/about/<page>/` | about |
+| `/health` `/ready` `/metrics` | for those who watch the site |
+
+Room is kept for: `/locations/<id>/`, `/providers/<id>/`, `/compare/`, `/measures/`, `/measures/<id>/`, `/explore/`,
+`/downloads/`, `/map/`, and `/api/v1/…` (whose errors are JSON and whose clients are limited).
+"""
+
+from django.urls import path, re_path, register_converter
+
+from careplace.web import errors, health, small
+from careplace.web.about import views as about
+from careplace.web.place import figure, views as place
+from careplace.web.search import views as search
+
+
+class Day:
+    """A date as 2021-02-01; whether there is such a day, the view says."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value) -> str:
+        return str(value)
+
+
+class AboutPage:
+    """The slug of a page that about/views.py lists."""
+
+    regex = "|".join(about.PAGES)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(Day, "day")
+register_converter(AboutPage, "about")
+
+urlpatterns = [
+    path("", search.home, name="home"),
+    path("search", search.search, name="search"),
+    path("places/<slug:slug>/", place.newest, name="place"),
+    path("places/<slug:slug>/<day:day>/", place.at, name="place-at"),
+    path("places/<slug:slug>/<day:day>/<slug:key>/", place.sector, name="sector"),
+    path("figures/<path:id>/", figure.figure, name="figure"),
+    path("about/", about.about, name="about"),
+    path("about/<about:slug>/", about.page, name="about-page"),
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
+    path("metrics", health.told, name="metrics"),
+    path("robots.txt", small.robots, name="robots"),
+    path("favicon.ico", small.favicon, name="favicon"),
+    re_path(r"^static/[0-9a-f]{10}/(?P<path>.+)$", small.moved, name="moved-static"),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed
