@@ -85,21 +85,22 @@ def num(figure: Figure | None, form: str = "", part: str = "value", tag: str = "
     """A number of the page, marked with the figure it is."""
     if figure is None:
         return escape(wording.ABSENT)
-    shown, marks = wording.written(figure, form, part), _marks(figure, form, part)
+    # Joined by hand, each part escaped: Markup.format took a third of the time to write a page.
+    shown, marks = escape(wording.written(figure, form, part)), _marks(figure, form, part)
     if tag == "data":
-        raw = exact(getattr(figure, part))
-        return Markup('<data class="figure" {} value="{}">{}</data>').format(marks, raw, shown)
-    return Markup("<{0} {1}>{2}</{0}>").format(tag, marks, shown)
+        raw = escape(exact(getattr(figure, part)))
+        return Markup(f'<data class="figure" {marks} value="{raw}">{shown}</data>')
+    return Markup(f"<{tag} {marks}>{shown}</{tag}>")
 
 
-def _marks(figure: Figure, form: str, part: str) -> Markup:
+def _marks(figure: Figure, form: str, part: str) -> str:
     usual = wording.forms(figure.unit, part)[0]
     marks = [
         ("figure", figure.id),
         ("as", "" if form == usual else form),
         ("part", "" if part == "value" else part),
     ]
-    return Markup(" ").join(Markup('data-{}="{}"').format(name, value) for name, value in marks if value)
+    return " ".join(f'data-{name}="{escape(value)}"' for name, value in marks if value)
 
 
 def interval(figure: Figure | None, form: str = "") -> Markup:

@@ -23,10 +23,11 @@ from careplace.engine import Engine, quoted
 from careplace.measures.providers.reading import Store
 from careplace.places.gazetteer import Gazetteer
 from careplace.web.errors import NEEDS_NO_EDITION, unavailable
-from careplace.web.remembering import RememberingStore
+from careplace.web.remembering import BriefStore, RememberingStore
 
 log = logging.getLogger("careplace.web.editions")
-KEPT = 512
+KEPT, LARGE = 4096, {"group": 48}
+"""How many answers of a kind are kept; a group's figures take a third of a mebibyte."""
 AGAIN = 5.0
 """Seconds until an edition that could not be opened is tried again."""
 
@@ -46,23 +47,24 @@ class OpenEdition:
             engine.close()
             raise
         self.readers, self.retired = 0, False
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: dict[Hashable, OrderedDict[tuple, Any]] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
         self.edition.close()
 
-    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What `make` gives, made once an edition; of the KEPT keys asked for last."""
+    def remembered(self, key: tuple, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once an edition; the first part of `key` is its kind, of which KEPT are kept."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+            kept = self._kept.setdefault(key[0], OrderedDict())
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
         made = make()
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            kept[key] = made
+            while len(kept) > LARGE.get(key[0], KEPT):
+                kept.popitem(last=False)
         return made
 
 
@@ -104,6 +106,11 @@ class Reading:
         """What `measures.providers.profile.profile` and `tracing.trace` take."""
         return RememberingStore(self.engine, self.folder, self.gazetteer, remembered=self.remembered)
 
+    @cached_property
+    def brief_store(self) -> Store:
+        """`store`, reading of a place only what its first page shows."""
+        return BriefStore(self.engine, self.folder, self.gazetteer, remembered=self.remembered)
+
     def rows(self, query: str, parameters: dict | list | None = None) -> list[dict]:
         """The answer of a query as dicts. It sees each table under its name, and every figure in `figure`.
 
@@ -111,14 +118,14 @@ class Reading:
         """
         return self.engine.rows(query, parameters)
 
-    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def remembered(self, key: tuple, make: Callable[[], Any]) -> Any:
         """What `make` gave for `key` in this edition; it must depend on nothing else, and must not be changed."""
         return self._open.remembered(key, make)
 
     @property
     def made_from(self) -> list[dict]:
         """The files that the edition was made from, each with `snapshot` as a date or None."""
-        return self.remembered("made_from", lambda: [_dated(one) for one in self.manifest["inputs"]])
+        return self.remembered(("made_from",), lambda: [_dated(one) for one in self.manifest["inputs"]])
 
     def close(self) -> None:
         """Let go of the edition; twice is once."""

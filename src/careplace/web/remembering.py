@@ -3,23 +3,24 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from careplace.engine import sql_text
 from careplace.figures import Figure
 from careplace.measures.providers.reading import Store, from_table
-from careplace.places.area import GROUP_KINDS, Area
 
 
 @dataclass(frozen=True)
 class RememberingStore(Store):
     """`remembered(key, make)` keeps an answer for as long as the edition is open."""
 
-    remembered: Callable = None
+    remembered: Callable[[tuple, Callable], Any] = None
+
+    def kept(self, key: tuple, make: Callable[[], Any]) -> Any:
+        return self.remembered(key, make)
 
     def snapshots(self) -> list[date]:
-        return self.remembered("snapshots", super().snapshots)
-
-    def area_at(self, code: str, snapshot: date) -> Area | None:
-        return self.remembered(("area_at", code, snapshot), lambda: Store.area_at(self, code, snapshot))
+        return self.remembered(("snapshots",), super().snapshots)
 
     def covered(self, places: Iterable[str], snapshot: date) -> set[str]:
         return self._covered(snapshot).intersection(places)
@@ -39,14 +40,12 @@ class RememberingStore(Store):
             ("changed", place, snapshot), lambda: Store.changed_from(self, place, snapshot)
         )
 
-    def tells_services(self, councils: Iterable[str], snapshot: date) -> bool:
-        codes = tuple(councils)
-        return self.remembered(
-            ("services", codes, snapshot), lambda: Store.tells_services(self, codes, snapshot)
-        )
 
-    def totals(self, councils: Iterable[str], snapshot: date, prefix: str = ""):
-        codes = tuple(councils)
-        return self.remembered(
-            ("totals", codes, snapshot, prefix), lambda: Store.totals(self, codes, snapshot, prefix)
-        )
+class BriefStore(RememberingStore):
+    """A store that reads of a place what its first page shows: a third of its figures."""
+
+    def figures(self, places: Iterable[str], snapshot: date, prefix: str = "") -> list[Figure]:
+        query = sql_text("careplace.web.place", "brief.sql")
+        (place,) = places
+        path = str(self.folder / "figures" / "providers" / f"{snapshot}.parquet")
+        return from_table(self.engine.sql(query, {"path": path, "place": place, "prefix": prefix}))

@@ -3,7 +3,8 @@
 | address | page |
 |---|---|
 | `/` `/search?q=` | the first page, search |
-| `/places/<slug>/` `/places/<slug>/<date>/` `/places/<slug>/<date>/<sector>/` | a place: to the newest, at a date, one sector |
+| `/places/<slug>/` | to the newest page of a place |
+| `/places/<slug>/<date>/` `/places/<slug>/<date>/<sector>/` | a place at a date; one sector of it |
 | `/figures/<id>/` | where a figure comes from |
 | `/about/` `/about/<page>/` | about |
 | `/health` `/ready` `/metrics` | for those who watch the site |
@@ -16,7 +17,8 @@ from django.urls import path, re_path, register_converter
 
 from careplace.web import errors, health, small
 from careplace.web.about import views as about
-from careplace.web.place import figure, views as place
+from careplace.web.place import figure
+from careplace.web.place import views as place
 from careplace.web.search import views as search
 
 

@@ -75,6 +75,12 @@ def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str =
     (a region, England), else from its councils' own counts."""
     if not group.covered:
         return []
+    return store.kept(
+        ("group", group.key, snapshot, prefix), lambda: _group_figures(store, group, snapshot, prefix)
+    )
+
+
+def _group_figures(store: Store, group: Comparator, snapshot: date, prefix: str) -> list[Figure]:
     if stored := store.of_group(group.key, snapshot, f"{prefix.split('/')[0]}/" if prefix else ""):
         return stored
     totals, source = store.totals(group.codes, snapshot, prefix)

@@ -1,9 +1,10 @@
 """Reads an edition's provider figures: which snapshots cover a place, and the figures of places at one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from careplace import figures as shape
 from careplace.engine import Engine, quoted
@@ -23,6 +24,10 @@ class Store:
     folder: Path
     gazetteer: Gazetteer
     made: dict = field(default_factory=dict, compare=False)
+
+    def kept(self, key: tuple, make: Callable[[], Any]) -> Any:
+        """What `make` gives. A store that serves many readers keeps it under `key`; this one makes it each time."""
+        return make()
 
     def snapshots(self) -> list[date]:
         """Every snapshot of the edition, newest first."""

@@ -91,7 +91,8 @@ def _listed(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict
 
 def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
     """{sector: how many rated locations have beds}, as the list of locations would give it."""
-    rows = store.engine.rows(_WITH_BEDS, {"snapshot": snapshot, "councils": codes, "levels": list(LEVELS)})
+    asked = {"snapshot": snapshot, "councils": codes, "levels": list(LEVELS)}
+    rows = store.kept(("beds", snapshot, tuple(codes)), lambda: store.engine.rows(_WITH_BEDS, asked))
     return {row["sector"]: row["locations"] for row in rows}
 
 
@@ -142,7 +143,8 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
 
 def _held(store: Store, snapshot: date, codes: list[str]) -> dict:
     """What the publications of a snapshot hold of all these councils."""
-    return store.engine.rows(_HELD, [snapshot, codes])[0]
+    key = ("held", snapshot, tuple(codes))
+    return store.kept(key, lambda: store.engine.rows(_HELD, [snapshot, codes])[0])
 
 
 _WITH_BEDS = """

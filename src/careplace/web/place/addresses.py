@@ -17,7 +17,7 @@ def slugs(edition: Reading) -> dict[str, Area]:
     A name that two places bear goes to the one that stands, then to the kind that comes first in KINDS; the other's
     slug ends in its kind (`west-midlands-combined-authority`), or its code.
     """
-    return edition.remembered("slugs", lambda: _slugs(edition.gazetteer.areas.values()))
+    return edition.remembered(("slugs",), lambda: _slugs(edition.gazetteer.areas.values()))
 
 
 def _slugs(areas) -> dict[str, Area]:
@@ -37,7 +37,9 @@ def _first(area: Area) -> tuple:
 
 def slug_of(edition: Reading, area: Area) -> str:
     """The slug of a place."""
-    made = edition.remembered("slug_of", lambda: {area.code: slug for slug, area in slugs(edition).items()})
+    made = edition.remembered(
+        ("slug_of",), lambda: {area.code: slug for slug, area in slugs(edition).items()}
+    )
     return made[area.code]
 
 

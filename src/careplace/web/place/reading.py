@@ -53,9 +53,10 @@ def providers(
         NotCovered: when no snapshot on or before `as_at` covers the place.
         UnknownPlace: for a comparator that means nothing.
     """
-    found = profile(edition.store, area, as_at=as_at, against=against, sector=sector)
+    store = edition.store if sector else edition.brief_store
+    found = profile(store, area, as_at=as_at, against=against, sector=sector)
     made_from = {"id": edition.id, "made_from": edition.made_from}
-    return Content(report_data(edition.store, found, made_from, listed=False))
+    return Content(report_data(store, found, made_from, listed=False))
 
 
 @dataclass(frozen=True)

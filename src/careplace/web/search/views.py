@@ -51,7 +51,7 @@ def named(edition: Reading, text: str) -> list[Area]:
 
 def regions(edition: Reading) -> list[dict]:
     """[{name, address, places}]: every council that stands, by region, once an edition."""
-    return edition.remembered("regions", lambda: _regions(edition))
+    return edition.remembered(("regions",), lambda: _regions(edition))
 
 
 def _regions(edition: Reading) -> list[dict]:
