@@ -62,6 +62,7 @@ def data_report(
     as_at: date | None = None,
     against: Iterable[str] | None = None,
     chapters: Iterable[str] = CHAPTERS,
+    listed: bool = True,
 ) -> DataReport:
     """The data report of a place.
 
@@ -70,6 +71,7 @@ def data_report(
         as_at: nothing later is told; None for all that the edition holds.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
         chapters: those to tell, of CHAPTERS.
+        listed: whether to list the locations, and outcomes by their breakdowns, which takes most of the time.
 
     Raises:
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
@@ -78,11 +80,13 @@ def data_report(
     wanted, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
     groups = None if against is None else tuple(against)
     try:
-        providers = _providers(store, area, edition, as_at, groups) if "providers" in wanted else None
+        providers = _providers(store, area, edition, as_at, groups, listed) if "providers" in wanted else None
     except NotCovered as error:
         providers, without["providers"] = None, str(error).rstrip(".")
     apart = set(wanted) - {"providers"}
-    told = _asked(outcomes(store, area, as_at=as_at, against=groups), apart) if apart else None
+    told = (
+        _asked(outcomes(store, area, as_at=as_at, against=groups, parts=listed), apart) if apart else None
+    )
     if told is not None and not any(
         one.latest for section in told.sections if section.key != CONTEXT for one in section.measures
     ):
@@ -90,8 +94,8 @@ def data_report(
     if providers is None and told is None:
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
-    last = _last(providers, told)
-    drawn = _outlines(store, area, told), _land(store, told), _renumbered(store, area, told)
+    last, mapped = _last(providers, told), told if listed else None
+    drawn = _outlines(store, area, mapped), _land(store, mapped), _renumbered(store, area, mapped)
     return DataReport(place, edition, last, providers, told, wanted, without, *drawn)
 
 
@@ -156,6 +160,11 @@ def _boundaries(store: Store) -> pa.Table | None:
 
 
 def _providers(
-    store: Store, area: Area, edition: dict, as_at: date | None, against: tuple[str, ...] | None
+    store: Store,
+    area: Area,
+    edition: dict,
+    as_at: date | None,
+    against: tuple[str, ...] | None,
+    listed: bool,
 ) -> ReportData:
-    return report_data(store, profile(store, area, as_at=as_at, against=against), edition)
+    return report_data(store, profile(store, area, as_at=as_at, against=against), edition, listed)

@@ -273,8 +273,12 @@ class Outcomes:
 
     def __init__(self, data: Any):
         self.data = data
-        self.figures: dict[str, Figure] = data.figures
         self.sections = [Section(one) for one in data.sections]
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its id, put together where it is asked for."""
+        return self.data.figures
 
     def chapter(self, key: str) -> list[Section]:
         """The sections of "populations" or "system" that say something of care."""

@@ -28,6 +28,15 @@ from careplace.web.remembering import BriefStore, RememberingStore
 log = logging.getLogger("careplace.web.editions")
 KEPT, LARGE = 4096, {"group": 48}
 """How many answers of a kind are kept; a group's figures take a third of a mebibyte."""
+SHARED = (
+    "outcome cells",
+    "outcome periods",
+    "outcome members",
+    "outcome groups",
+    "outcome quartiles",
+    "outcome quarters",
+    "outcome newest",
+)
 AGAIN = 5.0
 """Seconds until an edition that could not be opened is tried again."""
 
@@ -43,6 +52,7 @@ class OpenEdition:
             self.edition = Edition(folder, engine)
             self.id, self.folder, self.manifest = self.edition.id, folder, self.edition.manifest
             self.gazetteer: Gazetteer = self.edition.gazetteer
+            self.shared = _shared(engine, folder)
         except BaseException:
             engine.close()
             raise
@@ -66,6 +76,14 @@ class OpenEdition:
             while len(kept) > LARGE.get(key[0], KEPT):
                 kept.popitem(last=False)
         return made
+
+
+def _shared(engine: Engine, folder: Path) -> dict[str, dict]:
+    """What `measures` makes once for all places: the rest of a store's `made` is of one cursor alone."""
+    paths = sorted((folder / "figures" / "outcomes").glob("*.parquet"))
+    if paths:
+        engine.view_parquet("outcome_figure", *paths)
+    return {"outcome files": {"opened": True} if paths else {}, **{name: {} for name in SHARED}}
 
 
 class CursorEngine(Engine):
@@ -104,12 +122,14 @@ class Reading:
     @cached_property
     def store(self) -> Store:
         """What `measures.providers.profile.profile` and `tracing.trace` take."""
-        return RememberingStore(self.engine, self.folder, self.gazetteer, remembered=self.remembered)
+        return RememberingStore(
+            self.engine, self.folder, self.gazetteer, dict(self._open.shared), self.remembered
+        )
 
     @cached_property
     def brief_store(self) -> Store:
         """`store`, reading of a place only what its first page shows."""
-        return BriefStore(self.engine, self.folder, self.gazetteer, remembered=self.remembered)
+        return BriefStore(self.engine, self.folder, self.gazetteer, dict(self._open.shared), self.remembered)
 
     def rows(self, query: str, parameters: dict | list | None = None) -> list[dict]:
         """The answer of a query as dicts. It sees each table under its name, and every figure in `figure`.

@@ -4,7 +4,7 @@
 |---|---|
 | `/` `/search?q=` | the first page, search |
 | `/places/<slug>/` | to the newest page of a place |
-| `/places/<slug>/<date>/` `/places/<slug>/<date>/<sector>/` | a place at a date; one sector of it |
+| `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/figures/<id>/` | where a figure comes from |
 | `/about/` `/about/<page>/` | about |
 | `/health` `/ready` `/metrics` | for those who watch the site |
@@ -49,7 +49,7 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("places/<slug:slug>/", place.newest, name="place"),
     path("places/<slug:slug>/<day:day>/", place.at, name="place-at"),
-    path("places/<slug:slug>/<day:day>/<slug:key>/", place.sector, name="sector"),
+    path("places/<slug:slug>/<day:day>/<slug:key>/", place.part, name="part"),
     path("figures/<path:id>/", figure.figure, name="figure"),
     path("about/", about.about, name="about"),
     path("about/<about:slug>/", about.page, name="about-page"),

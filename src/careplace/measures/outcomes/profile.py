@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from careplace.figures import Figure, Status
@@ -114,7 +115,11 @@ class OutcomesData:
     as_at: date | None
     comparators: tuple[OutcomeComparator, ...]
     sections: tuple[SectionData, ...]
-    figures: dict[str, Figure]
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure said here by its id."""
+        return {f.id: f for section in self.sections for one in section.measures for f in one.figures()}
 
     def measure(self, id: str) -> MeasureData | None:
         """A measure's data by the measure's id."""
@@ -122,7 +127,12 @@ class OutcomesData:
 
 
 def outcomes(
-    store: Store, area: Area, *, as_at: date | None = None, against: Iterable[str] | None = None
+    store: Store,
+    area: Area,
+    *,
+    as_at: date | None = None,
+    against: Iterable[str] | None = None,
+    parts: bool = True,
 ) -> OutcomesData:
     """The outcomes of a place.
 
@@ -130,13 +140,14 @@ def outcomes(
         area: the place; figures under a code that it had as the same area are its own.
         as_at: only periods that end on or before this day; None for all.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
+        parts: whether to read breakdowns too, which are three of four figures.
 
     Raises:
         UnknownPlace: a comparator is a group of no place.
     """
     known, newest = outcome_measures(store), newest_day(store, as_at)
     groups = comparators_of(store, area, against, _day(store, as_at) or as_at or newest)
-    own = _own(store, area, known, as_at)
+    own = _own(store, area, known, as_at, parts)
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
     found = _over_time(store, groups, _compared(store, groups, _trended(read)))
@@ -146,8 +157,7 @@ def outcomes(
         for s in dictionary.sections().values()
         if (held := tuple(one for one in told.values() if one.measure.section == s.key))
     )
-    figures = {f.id: f for section in sections for one in section.measures for f in one.figures()}
-    return OutcomesData(area, as_at, groups, sections, figures)
+    return OutcomesData(area, as_at, groups, sections)
 
 
 def _over_time(
@@ -177,10 +187,14 @@ def _day(store: Store, as_at: date | None) -> date | None:
     return max((one for one in store.snapshots() if not as_at or one <= as_at), default=None)
 
 
-def _own(store: Store, area: Area, known: dict, as_at: date | None) -> dict[str, dict[str, list[Figure]]]:
+def _own(
+    store: Store, area: Area, known: dict, as_at: date | None, parts: bool
+) -> dict[str, dict[str, list[Figure]]]:
     """The place's figures up to the day: {measure: {breakdown: figures}}."""
     found: dict[str, dict[str, list[Figure]]] = {}
-    for (measure, breakdown), held in groupby(of_place(store, area), key=lambda f: (f.measure, f.breakdown)):
+    for (measure, breakdown), held in groupby(
+        of_place(store, area, parts), key=lambda f: (f.measure, f.breakdown)
+    ):
         if measure in known:
             kept = [f for f in held if not as_at or span(f.period, known[measure].period_type)[1] <= as_at]
             found.setdefault(measure, {})[breakdown] = kept

@@ -32,17 +32,19 @@ def outcome_measures(store: Store) -> dict[str, Measure]:
     return packaged | _local(store)
 
 
-def of_place(store: Store, area: Area) -> list[Figure]:
-    """Every figure of the place, by measure, breakdown and period, under each code that the same area has had."""
-    return of_codes(store, codes_of(store, area))
+def of_place(store: Store, area: Area, parts: bool = True) -> list[Figure]:
+    """Every figure of the place, by measure, breakdown and period, under each code that the same area has had; without
+    `parts` no breakdowns."""
+    return of_codes(store, codes_of(store, area), parts)
 
 
-def of_codes(store: Store, codes: Iterable[str]) -> list[Figure]:
-    """Every figure under these codes, by measure, breakdown and period."""
+def of_codes(store: Store, codes: Iterable[str], parts: bool = True) -> list[Figure]:
+    """Every figure under these codes, by measure, breakdown and period; without `parts` no breakdowns."""
     listed = ", ".join(map(quoted, codes))
     if not listed or not _opened(store):
         return []
-    return figures(store.engine.sql(sql_text(PACKAGE, "place.sql").replace("{codes}", listed)))
+    query = sql_text(PACKAGE, "place.sql").replace("{codes}", listed)
+    return figures(store.engine.sql(query, {"parts": parts}))
 
 
 def codes_of(store: Store, area: Area) -> list[str]:
@@ -62,9 +64,11 @@ def everywhere(store: Store, cells: Iterable[Cell]) -> dict[Cell, dict[str, Figu
     wanted = dict.fromkeys(cells)
     new = [cell for cell in wanted if cell not in known]
     if new:
-        known |= {cell: {} for cell in new}
+        # Put in whole: another thread of the site may look while they are being read.
+        found: dict[Cell, dict[str, Figure]] = {cell: {} for cell in new}
         for figure in _read_cells(store, new):
-            known[figure.measure, figure.period, figure.breakdown][figure.place] = figure
+            found[figure.measure, figure.period, figure.breakdown][figure.place] = figure
+        known |= found
     return {cell: known[cell] for cell in wanted}
 
 
@@ -79,7 +83,13 @@ def periods(store: Store) -> dict[str, list[str]]:
 
 def newest_day(store: Store, as_at: date | None) -> date | None:
     """The last day that any outcome of the edition (up to `as_at`) tells of, but for projections of days to come."""
-    until = as_at or max(store.snapshots(), default=None)
+    kept, until = _kept(store, "outcome newest"), as_at or max(store.snapshots(), default=None)
+    if until not in kept:
+        kept[until] = _newest_day(store, until)
+    return kept[until]
+
+
+def _newest_day(store: Store, until: date | None) -> date | None:
     known = outcome_measures(store)
     ends = {
         span(p, known[m].period_type)[1] for m, found in periods(store).items() if m in known for p in found

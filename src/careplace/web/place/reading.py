@@ -1,11 +1,13 @@
-"""What the pages of a place read from the edition: two queries for the place, the rest remembered."""
+"""What the pages of a place read from the edition: its own figures; what every place shares is remembered."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from careplace.figures import Figure
+from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.report import report_data
+from careplace.measures.report import CHAPTERS, data_report
 from careplace.places.area import Area
 from careplace.publish.content import Content
 from careplace.publish.page import Exhibits
@@ -24,7 +26,12 @@ MOST = 6
 
 
 def dates(edition: Reading, area: Area) -> list[date]:
-    """The dates at which the edition knows the providers of a place, newest first; under any code that it had."""
+    """The dates that a place has pages of, newest first: the edition's own, and those of registers that cover it."""
+    return sorted({edition_date(edition), *snapshots(edition, area)}, reverse=True)
+
+
+def snapshots(edition: Reading, area: Area) -> list[date]:
+    """The dates at which a register of the edition covers a place, newest first, under any code that it had."""
     store = edition.store
     return edition.remembered(
         ("dates", area.code), lambda: [day for day in store.snapshots() if _covers(store, area, day)]
@@ -44,24 +51,47 @@ def edition_date(edition: Reading) -> date:
         return date.min
 
 
-def providers(
-    edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | None, sector: str = ""
-) -> Content:
-    """The Providers chapter of a place at a snapshot, or one sector of it, without its locations.
+def whole(edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | None) -> Content:
+    """Every chapter of a place up to a day, without the list of its locations.
 
     Raises:
-        NotCovered: when no snapshot on or before `as_at` covers the place.
+        NotCovered: when the edition has nothing of the place up to the day.
         UnknownPlace: for a comparator that means nothing.
     """
-    store = edition.store if sector else edition.brief_store
-    found = profile(store, area, as_at=as_at, against=against, sector=sector)
-    made_from = {"id": edition.id, "made_from": edition.made_from}
-    return Content(report_data(store, found, made_from, listed=False))
+    told = data_report(
+        edition.brief_store,
+        area,
+        named(edition),
+        as_at=as_at,
+        against=against,
+        chapters=CHAPTERS,
+        listed=False,
+    )
+    return Content(told)
+
+
+def sector(edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | None, key: str) -> Content:
+    """One sector of a place's providers; errors as `whole`."""
+    found = profile(edition.store, area, as_at=as_at, against=against, sector=key)
+    return Content(report_data(edition.store, found, named(edition), listed=False))
+
+
+def outcomes(edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | None) -> Content:
+    """Populations and System of a place; errors as `whole`."""
+    chapters = ("populations", "system")
+    return Content(
+        data_report(edition.store, area, named(edition), as_at=as_at, against=against, chapters=chapters)
+    )
+
+
+def named(edition: Reading) -> dict:
+    """The edition as reports name it."""
+    return {"id": edition.id, "made_from": edition.made_from}
 
 
 @dataclass(frozen=True)
 class PlacePage:
-    """What a page of a place shows. `report` is None where the edition has no register of the place: `why` says so.
+    """What a page of a place shows. `report` is None where the edition has nothing of it: `why` says so.
 
     `against` are the comparators asked for, None for the usual ones; `exhibits` gathers charts and tables as they are
     written, as the macros of reports ask.
@@ -83,12 +113,20 @@ class PlacePage:
 
 
 def place_page(
-    edition: Reading, area: Area, on: date, against: tuple[str, ...] | None, sector: str = ""
+    edition: Reading, area: Area, on: date, against: tuple[str, ...] | None, key: str = ""
 ) -> PlacePage:
-    """Everything that a page of a place shows; errors as `providers`, but for a place that is not covered."""
+    """Everything that a page of a place shows: all of it, or the sector or section that `key` names.
+
+    Raises:
+        UnknownPlace: for a comparator that means nothing.
+    """
+    report, why = None, ""
     try:
-        report, why = providers(edition, area, on, against, sector), ""
+        if key in sectors():
+            report = sector(edition, area, on, against, key)
+        else:
+            report = outcomes(edition, area, on, against) if key else whole(edition, area, on, against)
     except NotCovered as error:
-        report, why = None, str(error)
+        why = str(error)
     parents = [entry(edition, one) for one in edition.gazetteer.parents(area)]
     return PlacePage(area, on, dates(edition, area), against, report, why, parents)

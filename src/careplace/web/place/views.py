@@ -1,4 +1,4 @@
-"""The pages of a place: the whole at a date, and one sector of its providers."""
+"""The pages of a place: the whole at a date, and each of its parts."""
 
 from datetime import date
 
@@ -7,21 +7,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careplace.measures import dictionary
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area, UnknownPlace
 from careplace.places.comparators import split_specs
 from careplace.web.errors import NoSuchPage, answer
 from careplace.web.pages import SOON
 from careplace.web.place.addresses import place_address, place_called, slug_of, suggested
-from careplace.web.place.reading import CHOICES, MOST, dates, edition_date, place_page
+from careplace.web.place.reading import CHOICES, MOST, dates, place_page
+
+PARTS = {key: one for key, one in {**sectors(), **dictionary.sections()}.items() if key != "providers"}
+"""What has a page of its own below a place: the sectors of providers, and the sections of outcomes."""
 
 
 @require_safe
 def newest(request, slug: str):
     """/places/<slug>/: to the newest page of the place."""
     area = _place(request, slug)
-    on = next(iter(dates(request.edition, area)), None) or edition_date(request.edition)
-    return _to(request, place_address(request.edition, area, on))
+    return _to(request, place_address(request.edition, area, dates(request.edition, area)[0]))
 
 
 @require_safe
@@ -31,23 +34,24 @@ def at(request, slug: str, day: str):
 
 
 @require_safe
-def sector(request, slug: str, day: str, key: str):
-    """/places/<slug>/<date>/<sector>/: one sector of the place's providers, whole."""
-    if key not in sectors():
-        raise NoSuchPage("No sector of providers has this address.", suggested(request.edition, slug))
-    return _shown(request, slug, day, key, "place/sector.html")
+def part(request, slug: str, day: str, key: str):
+    """/places/<slug>/<date>/<part>/: one sector of the place's providers, or one section of its outcomes, whole."""
+    if key not in PARTS:
+        raise NoSuchPage("No part of a place's page has this address.", suggested(request.edition, slug))
+    template = "place/sector.html" if key in sectors() else "place/section.html"
+    return _shown(request, slug, day, key, template)
 
 
 def _shown(request, slug: str, day: str, key: str, template: str):
     edition, area, asked = request.edition, _place(request, slug), _day(request, slug, day)
     known = dates(edition, area)
-    on = next((one for one in known if one <= asked), None) if known else edition_date(edition)
+    on = next((one for one in known if one <= asked), None)
     if on is None:
-        said = f"The first date at which the providers of {area.name} are known is {known[-1].isoformat()}."
+        said = f"The first date at which anything is known of {area.name} is {known[-1].isoformat()}."
         raise NoSuchPage(said, suggested(edition, area.name))
     if (slug, asked) != (slug_of(edition, area), on):
-        # An address says what it shows: a day between two snapshots leads to the one before it.
-        address = reverse("sector", args=[slug_of(edition, area), on, key]) if key else ""
+        # An address says what it shows: a day between two of the place's dates leads to the one before it.
+        address = reverse("part", args=[slug_of(edition, area), on, key]) if key else ""
         return _to(request, address or place_address(edition, area, on))
     try:
         page = place_page(edition, area, on, comparators(request), key)
@@ -60,7 +64,8 @@ def _shown(request, slug: str, day: str, key: str, template: str):
         "choices": CHOICES,
         "slug": slug,
     }
-    return render(request, template, context | {"sector_key": key, "sectors": sectors()})
+    against = ",".join(page.against or ())
+    return render(request, template, context | {"key": key, "part": PARTS.get(key), "asked_against": against})
 
 
 def comparators(request) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from careplace.places.folding import fold
 from careplace.web.editions import Reading
 from careplace.web.pages import SOON
 from careplace.web.place.addresses import entry, place_address
-from careplace.web.place.reading import dates
+from careplace.web.place.reading import snapshots
 
 LONGEST, SHOWN = 100, 25
 # A district ("CV6") or a whole postcode ("CV6 5LP"), which say where somebody is: never looked up by guessing.
@@ -66,7 +66,7 @@ def _regions(edition: Reading) -> list[dict]:
 
 def _region(edition: Reading, region: Area | None, places: list[Area]) -> dict:
     listed = [
-        {"name": area.name, "address": place_address(edition, area), "known": bool(dates(edition, area))}
+        {"name": area.name, "address": place_address(edition, area), "known": bool(snapshots(edition, area))}
         for area in sorted(places, key=lambda area: area.name)
     ]
     if region is None:
