@@ -55,6 +55,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 << 10
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAREPLACE.proxies else None
 SILENCED_SYSTEM_CHECKS: list[str] = []
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING_CONFIG = None  # careplace.web.logs writes JSON, and is set up by whoever starts the site

@@ -1,0 +1,114 @@
+"""The site over a demonstration edition of its own, by Django's test client: no server, no network.
+
+    def test_my_page(client):                  # `client` is anonymous; the site has no other role
+        answer = client.get("/my/page/")
+        assert answer.status_code == 200
+
+`addresses` holds an address of every kind of page; `test_every_address.py` asks each with every method.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import django
+import pytest
+from tests.web.environment import ENVIRONMENT
+
+from careplace.demo.generate import generate
+from careplace.editions.build import build
+
+os.environ.update(ENVIRONMENT)
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+
+from careplace.web import editions  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def raw(tmp_path_factory) -> Path:
+    """The published files of a small fictional nation."""
+    folder = tmp_path_factory.mktemp("raw")
+    generate(folder, councils=16, locations=200)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home(raw, tmp_path_factory) -> Iterator[Path]:
+    """The home of an edition of it."""
+    folder = tmp_path_factory.mktemp("home")
+    build(raw, folder)
+    yield folder
+    editions.forget()
+
+
+@pytest.fixture
+def site(home):
+    """`site(name=value)` changes the site's settings until the test ends; the site reads `home`."""
+    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home)):
+
+        def change(**settings_of_site) -> Client:
+            settings.CAREPLACE = replace(settings.CAREPLACE, **settings_of_site)
+            return Client()
+
+        yield change
+
+
+@pytest.fixture
+def client(site) -> Client:
+    return site()
+
+
+@pytest.fixture
+def council(client) -> str:
+    """The address of a council's newest page."""
+    places = re.findall(r'href="(/places/[^"]+/)">', client.get("/").content.decode())
+    return client.get(places[-1])["Location"]
+
+
+@pytest.fixture
+def region(client) -> str:
+    """The address of a region's newest page, where there is enough of everything."""
+    places = re.findall(r'<h3[^>]*><a[^>]*href="(/places/[^"]+/)">', client.get("/").content.decode())
+    return client.get(places[0])["Location"]
+
+
+@pytest.fixture
+def said():
+    """What the site logged, one record each."""
+    records = []
+    handler = logging.Handler()
+    handler.emit = records.append
+    log = logging.getLogger("careplace.web")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    yield records
+    log.removeHandler(handler)
+
+
+@pytest.fixture
+def addresses(client, council, region) -> dict[str, str]:
+    """{name in the urlconf: an address of it that answers}."""
+    page = client.get(region).content.decode()
+    slug = council.split("/")[2]
+    return {
+        "home": "/",
+        "search": "/search?q=zzzz",
+        "place": f"/places/{slug}/",
+        "place-at": council,
+        "part": f"{council}adult-social-care/",
+        "figure": re.search(r'href="(/figures/[^"]+)"', page)[1],
+        "about": "/about/",
+        "about-page": "/about/methods/",
+        "health": "/health",
+        "ready": "/ready",
+        "metrics": "/metrics",
+        "robots": "/robots.txt",
+        "favicon": "/favicon.ico",
+        "moved-static": "/static/0000000000/careplace.css",
+    }
