@@ -159,3 +159,15 @@ def test_an_answer_in_pieces_keeps_its_edition_to_the_last(site, two, monkeypatc
     lines = [piece.decode().split()[1] for piece in answer]
     answer.close()
     assert lines == [two[1]] * 3
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/about", "/nowhere", "/search?q=zz", "/places/nowhere/", "/about/?against=x"]
+)
+def test_every_answer_lets_go_of_its_edition(client, path):
+    from careplace.web.editions import shelf
+
+    for headers in ({}, {"if-none-match": "*"}):
+        for method in (client.get, client.head, client.post):
+            method(path, headers=headers)
+    assert shelf()._current.readers == 0

@@ -63,14 +63,22 @@ def test_a_forwarded_host_changes_nothing(client):
 
 
 def test_what_is_kept_for_one_reader_says_nothing_that_another_sent(client, council):
-    poison = {"x-forwarded-host": "evil.example", "user-agent": "evil", "accept-language": "evil", "referer": "evil"}
+    poison = {
+        "x-forwarded-host": "evil.example",
+        "user-agent": "evil",
+        "accept-language": "evil",
+        "referer": "evil",
+    }
     first = client.get(council, headers=poison)
     assert b"evil" not in first.content
     assert client.get(council).content == first.content
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.dictionaries(st.sampled_from(["q", "against", "x"]), st.text(max_size=60), max_size=3), path=st.text(max_size=40))
+@given(
+    query=st.dictionaries(st.sampled_from(["q", "against", "x"]), st.text(max_size=60), max_size=3),
+    path=st.text(max_size=40),
+)
 def test_no_text_is_a_fault_of_ours(client, council, path, query):
     for address in ("/search", council, f"/places/{path}", f"/figures/{path}"):
         try:

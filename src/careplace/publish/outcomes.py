@@ -317,7 +317,9 @@ class Outcomes:
         """The dictionary's entries of measures that have figures, or that are missing everywhere, each once."""
         asked = set(chapters)
         told = (one for s in self.sections if s.chapter in asked or s.key == CONTEXT for one in s.every)
-        used = (one.measure for one in told if one.latest is not None or one.data.parts or one.measure.missing)
+        used = (
+            one.measure for one in told if one.latest is not None or one.data.parts or one.measure.missing
+        )
         return list({measure.id: measure for measure in used}.values())
 
     @cached_property

@@ -262,11 +262,7 @@ class ReadsEdition:
             request.edition = shelf().read()
         except EditionError as error:
             return unavailable(request, str(error))
-        try:
-            response = self.get_response(request)
-        except BaseException:
-            request.edition.close()
-            raise
+        response = self.get_response(request)
         # An answer that is streamed reads on after it is returned: a response closes what it holds at its end.
         response._resource_closers.append(request.edition.close)
         return response

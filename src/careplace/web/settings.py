@@ -20,12 +20,14 @@ DATABASES = {"default": CAREPLACE.database.as_django()}
 MIDDLEWARE = [
     "careplace.web.logs.RequestLog",
     "careplace.web.security.SecurityHeaders",
+    "careplace.web.api.origins.OpenToOrigins",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careplace.web.security.SoundRequest",
     "careplace.web.limits.KindLimit",
-    "django.middleware.common.CommonMiddleware",
     "careplace.web.pages.Maintenance",
+    # Within it no middleware may put another answer in place of one: the edition is let go of when its answer closes.
     "careplace.web.editions.ReadsEdition",
+    "django.middleware.common.CommonMiddleware",
     "careplace.web.pages.PageCache",
 ]
 

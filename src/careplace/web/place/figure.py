@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careplace.measures.providers.tracing import UnknownFigure, trace
+from careplace.measures.providers.tracing import UnknownFigure
+from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
 from careplace.web.errors import NoSuchPage
 from careplace.web.place.addresses import suggested
 
 SHOWN = 50
+_PLACED = ("source", "sheet", "source_row")
 
 
 @require_safe
@@ -25,10 +27,25 @@ def figure(request, id: str):
         "figure": found.figure,
         "files": [one for one in edition.made_from if _behind(one, found.figure.source)],
         "names": {one["sha256"]: one["name"] for one in edition.made_from},
+        "rows": [_row(row) for row in found.rows[:SHOWN]],
         "place": place.name if place else found.figure.place,
         "shown": SHOWN,
     }
     return render(request, "place/figure.html", context)
+
+
+def _row(row: dict) -> dict:
+    """A row as the page shows it: what it says, the id of its location where it has one, and where it stands."""
+    if "location_id" in row:
+        return {
+            "said": f"{row['location_name'] or ''}: {row['overall'] or 'Not rated'}",
+            "location": row["location_id"],
+            "file": row["rating_source"],
+            "where": f"{row['rating_sheet'] or ''} row {row['rating_row'] or row['source_row']}".strip(),
+        }
+    told = [f"{name} {value}" for name, value in row.items() if value is not None and name not in _PLACED]
+    where = f"{row['sheet'] or ''} row {row['source_row']}".strip()
+    return {"said": ", ".join(told), "location": "", "file": row["source"], "where": where}
 
 
 def _behind(file: dict, source: str) -> bool:
