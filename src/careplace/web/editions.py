@@ -36,6 +36,8 @@ SHARED = (
     "outcome quartiles",
     "outcome quarters",
     "outcome newest",
+    "outcome values",
+    "local measures",
 )
 AGAIN = 5.0
 """Seconds until an edition that could not be opened is tried again."""

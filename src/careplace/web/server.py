@@ -1,8 +1,10 @@
 """Runs the site: gunicorn with several workers, each with the edition open before it takes its first request."""
 
+import gc
 import logging
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -26,6 +28,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     """
     Home(home).edition()
     prepare(os.environ, home, host)
+    sys.meta_path.insert(0, WithoutPandas)
     _Gunicorn(
         {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
@@ -63,6 +66,17 @@ def prepare(environment: MutableMapping[str, str], home: Path, host: str) -> Non
         environment.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="careplace-counts-"))
 
 
+class WithoutPandas:
+    """Lets nothing in this process import pandas: pyarrow would with its first array, for a second and 50 MiB a worker
+    that no page has use for."""
+
+    @staticmethod
+    def find_spec(name: str, _path=None, _target=None) -> None:
+        """As importlib asks; ModuleNotFoundError for pandas, as if it were not installed."""
+        if name == "pandas":
+            raise ModuleNotFoundError("the site does without pandas", name=name)
+
+
 class _Gunicorn(BaseApplication):
     def __init__(self, options: dict):
         self.options = options
@@ -83,8 +97,11 @@ def _open_the_edition(_worker) -> None:
     """Read the first page here rather than let the first reader wait for it."""
     from careplace.web import warming
 
+    # A page makes thousands of figures and no cycles: hunting for those took a fifth of the time.
+    gc.set_threshold(100_000, 50, 100)
     try:
         warming.warm()
+        gc.freeze()
     except EditionError as error:
         log.error("no edition can be opened", extra={"why": str(error)})
 

@@ -41,6 +41,15 @@ class Quarters:
 def values(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> tuple[list[Figure], int]:
     """Figures with a value of the group's councils, of the definition that most of them have, and how many councils
     the group has."""
+    kept, asked = remembered(store, "outcome values"), (measure.id, key, period, breakdown)
+    if asked not in kept:
+        kept[asked] = _values(store, measure, key, period, breakdown)
+    return kept[asked]
+
+
+def _values(
+    store: Store, measure: Measure, key: str, period: str, breakdown: str
+) -> tuple[list[Figure], int]:
     cell: Cell = (measure.id, period, breakdown)
     councils = members(store, key, span(period, measure.period_type)[1])
     places = everywhere(store, [cell])[cell]

@@ -28,7 +28,7 @@ def build(engine: Engine, tables: Path, tell: Callable[[str, int, int], None]) -
         write(engine.sql("select * from register_here"), tables / "register" / f"{snapshot}.parquet")
         write(engine.sql("select * from sector_here"), tables / "location_sector" / f"{snapshot}.parquet")
         places.append(engine.sql("select * from place_here"))
-    write(pa.concat_tables(places) if places else _NO_PLACES, tables / "snapshot_place.parquet")
+    write(pa.concat_tables(places) if places else _NO_PLACES.empty_table(), tables / "snapshot_place.parquet")
     _succession(engine, tables, snapshots)
     return snapshots
 
@@ -72,20 +72,21 @@ def write(table: pa.Table, path: Path) -> None:
 
 def _succession(engine: Engine, tables: Path, snapshots: list[date]) -> None:
     if not snapshots:
-        write(_NO_SUCCESSION, tables / "succession.parquet")
+        write(_NO_SUCCESSION.empty_table(), tables / "succession.parquet")
         return
     engine.view_parquet("register", tables / "register" / "*.parquet")
     engine.script(PACKAGE, "succession.sql")
     write(engine.sql("select * from succession"), tables / "succession.parquet")
 
 
+# Schemas, not tables: the first array that pyarrow makes looks for pandas, which takes a second to import.
 _NO_SUCCESSION = pa.schema(
     [(name, pa.string()) for name in ("predecessor_id", "successor_id", "basis")] + [("steps", pa.int32())]
-).empty_table()
+)
 _SNAPSHOTS = """
 select snapshot from location_date union select snapshot from rating_date order by snapshot
 """
 _NO_PLACES = pa.schema(
     [("snapshot", pa.date32()), ("council", pa.string())]
     + [(name, pa.bool_()) for name in ("lists_unrated", "has_beds", "has_services", "has_key_questions")]
-).empty_table()
+)
