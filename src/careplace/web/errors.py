@@ -1,10 +1,14 @@
-"""Pages for what went wrong, and the same as JSON below /api/: what happened and what to do, never how it was made."""
+"""Pages for what went wrong, and the same as JSON below /api/: what happened and what to do, never how it was made.
+
+Below /api/ the body is that of RFC 9457, "Problem Details for HTTP APIs".
+"""
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 NEEDS_NO_EDITION = frozenset(("/health", "/ready", "/metrics"))
 API = "/api/"
+PROBLEM = "application/problem+json"
 
 
 class NoSuchPage(Http404):
@@ -16,16 +20,29 @@ class NoSuchPage(Http404):
 
 
 def answer(request, status: int, title: str, said: str, **more) -> HttpResponse:
-    """An error's page; below /api/ its body is {"error": {status, title, detail, request}}."""
+    """An error's page; below /api/ a problem, with the `errors` of single parameters where they are given."""
     if request.path_info.startswith(API):
-        error = {"status": status, "title": title, "detail": said, "request": getattr(request, "id", "")}
-        response = JsonResponse({"error": error}, status=status)
+        response = problem(request, status, title, said, more.get("errors", ()))
     else:
         response = render(
             request, "error.html", {"title": title, "said": said, "suggestions": (), **more}, status=status
         )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def problem(request, status: int, title: str, said: str, errors: list[dict] = ()) -> HttpResponse:
+    """{type, title, status, detail, instance, request, errors}: /api/ tells of every type."""
+    body = {
+        "type": f"{API}#problem-{status}",
+        "title": title,
+        "status": status,
+        "detail": said,
+        "instance": request.path,
+        "request": getattr(request, "id", ""),
+        "errors": list(errors),
+    }
+    return JsonResponse(body, status=status, content_type=PROBLEM)
 
 
 def bad_request(request, exception=None) -> HttpResponse:

@@ -1,0 +1,59 @@
+"""The edition that answers, and the published files that it is made from."""
+
+from ninja import Query, Router
+
+import careplace
+from careplace.editions import manifest
+from careplace.web.api.answering import told
+from careplace.web.api.asked import Paged, Text
+from careplace.web.api.paging import listed, part_of
+from careplace.web.api.shapes import Edition, Source, one_of, page_of
+from careplace.web.editions import Reading
+from careplace.web.errors import NoSuchPage
+
+router = Router(tags=["Editions"])
+NAMES = tuple(Source.model_fields)
+
+
+@router.get("/editions", response=page_of(Edition), operation_id="editions", summary="Editions")
+def editions(request):
+    """The edition that serves: its id, what it holds, its sources' licences. Earlier ones are not served."""
+    return told({"edition": request.edition.id, "data": [described(request.edition)], "next": None})
+
+
+@router.get("/editions/{id}", response=one_of(Edition), operation_id="edition", summary="One edition")
+def edition(request, id: Text):
+    """An edition by its id."""
+    if id != request.edition.id:
+        raise NoSuchPage(f"The edition {id!r} does not serve: {request.edition.id} does.")
+    return told({"edition": id, "data": described(request.edition)})
+
+
+@router.get("/sources", response=page_of(Source), operation_id="sources", summary="Sources")
+def sources(request, asked: Query[Paged]):
+    """The published files that the edition is made from, with their publishers and licences."""
+    files = sorted((source(one) for one in request.edition.made_from), key=lambda row: row["sha256"])
+    rows = part_of(files, "sha256", asked.cursor, asked.limit)
+    return told(listed(request, rows, asked.limit, lambda row: (row["sha256"],)))
+
+
+def source(file: dict) -> dict:
+    """A file of the edition, as the API tells of it."""
+    return {name: file[name] for name in NAMES}
+
+
+def described(edition: Reading) -> dict:
+    """What an edition holds."""
+    files = edition.made_from
+    return {
+        "id": edition.id,
+        "made_by": edition.manifest["careplace"].get("version", careplace.__version__),
+        "snapshots": sorted({one["snapshot"] for one in edition.manifest["snapshots"]}, reverse=True),
+        "licences": sorted({one["licence"] for one in files}),
+        "publishers": sorted({one["publisher"] for one in files}),
+        "sources": len(files),
+        "figures": manifest.rows_in(edition.manifest, "figures"),
+        "tables": [
+            {"name": name, "rows": rows} for name, rows in sorted(manifest.tables(edition.manifest).items())
+        ],
+    }

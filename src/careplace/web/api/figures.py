@@ -1,0 +1,153 @@
+"""Figures: a list by measure, place, period and breakdown; and one, with where it comes from."""
+
+import json
+from dataclasses import asdict
+
+import pyarrow as pa
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from careplace.engine import sql_text
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.reading import codes_of
+from careplace.measures.providers.tracing import Trace as Traced
+from careplace.measures.providers.tracing import UnknownFigure
+from careplace.measures.tracing import trace
+from careplace.places.area import UnknownPlace
+from careplace.web.api.answering import told
+from careplace.web.api.asked import Day, Key, Paged, PlaceText, Text, place_of
+from careplace.web.api.editions import source
+from careplace.web.api.paging import after, listed
+from careplace.web.api.shapes import Figure, Trace, one_of, page_of
+from careplace.web.editions import Reading
+from careplace.web.errors import NoSuchPage
+from careplace.web.place.addresses import place_called
+
+router = Router(tags=["Figures"])
+LAST = "\U0010ffff"
+ROWS = 500
+ORDER = ("place", "measure", "breakdown", "period")
+
+
+class Asked(Paged):
+    """Which figures."""
+
+    place: PlaceText | None = Field(
+        None,
+        description="code, slug or name of a place (under every code that it has had); or a trust's code",
+    )
+    measure: Key | None = Field(None, description="id of a measure of the dictionary")
+    period: str | None = Field(
+        None, min_length=4, max_length=30, description="the period, as figures write it"
+    )
+    breakdown: Text | None = Field(
+        None, description="a breakdown, and every part of it: `age` finds `age:65-and-over`"
+    )
+    from_: Day | None = Field(None, alias="from", description="only periods that begin on this day or later")
+    to: Day | None = Field(None, description="only periods that end on this day or earlier")
+
+
+@router.get("/figures", response=page_of(Figure), operation_id="figures", summary="Figures")
+def figures(request, asked: Query[Asked]):
+    """Figures of the edition by place, measure, breakdown and period. Those that are reckoned when a place is read
+    (differences, trends, quartiles) are not listed: ask for one by its id."""
+    edition = request.edition
+    begin = after(asked.cursor, len(ORDER))
+    codes = _codes(edition, asked.place) if asked.place else None
+    edition.engine.register("figure_period", periods(edition))
+    rows = edition.rows(
+        sql_text(__package__, "figures.sql"),
+        {
+            "low": max(min(codes) if codes else "", begin[0]),
+            "high": max(codes) if codes else LAST,
+            "places": codes,
+            "measure": _measure(edition, asked.measure),
+            "period": asked.period,
+            "breakdown": asked.breakdown,
+            "from": asked.from_,
+            "to": asked.to,
+            "rows": asked.limit + 1,
+            **{f"after_{name}": where for name, where in zip(ORDER, begin, strict=True)},
+        },
+    )
+    whole = [{"id": _id(row), **row} for row in rows]
+    return told(listed(request, whole, asked.limit, lambda row: tuple(row[name] for name in ORDER)))
+
+
+def _id(row: dict) -> str:
+    return "/".join((row["measure"], row["place"], row["period"], row["breakdown"]))
+
+
+def _codes(edition: Reading, text: str) -> list[str]:
+    """The codes that figures of a place stand under; trusts have figures and are no areas."""
+    if place_called(edition, text) is None and text.upper() in _measured(edition):
+        return [text.upper()]
+    return codes_of(edition.store, place_of(edition, text))
+
+
+def _measured(edition: Reading) -> frozenset[str]:
+    return edition.remembered(
+        ("measured places",),
+        lambda: frozenset(row["place"] for row in edition.rows("select distinct place from figure")),
+    )
+
+
+def _measure(edition: Reading, id: str | None) -> str | None:
+    if id is not None and id not in types(edition):
+        raise NoSuchPage(f"No measure of this edition has the id {id!r}: /api/v1/measures lists them.")
+    return id
+
+
+def types(edition: Reading) -> dict[str, str]:
+    """{measure: its type of period}, of every measure of the edition."""
+    rows = "select id, entry from measure"
+    return edition.remembered(
+        ("period types",),
+        lambda: {row["id"]: json.loads(row["entry"]).get("period_type") or "" for row in edition.rows(rows)},
+    )
+
+
+def periods(edition: Reading) -> pa.Table:
+    """measure, period, first_day, last_day of every period that the edition has figures of."""
+    return edition.remembered(("figure periods",), lambda: _periods(edition))
+
+
+def _periods(edition: Reading) -> pa.Table:
+    rows = edition.rows("select distinct measure, period from figure order by measure, period")
+    spans = [span(row["period"], types(edition).get(row["measure"], "")) for row in rows]
+    first, last = zip(*spans, strict=True) if spans else ((), ())
+    names = {name: pa.array([row[name] for row in rows], pa.string()) for name in ("measure", "period")}
+    days = {"first_day": pa.array(first, pa.date32()), "last_day": pa.array(last, pa.date32())}
+    return pa.table(names | days)
+
+
+@router.get(
+    "/figures/{path:id}",
+    response=one_of(Figure, trace=(Trace, ...)),
+    operation_id="figure",
+    summary="One figure, traced",
+)
+def figure(
+    request, id: str = Path(min_length=7, max_length=300, description="measure/place/period/breakdown")
+):
+    """Any figure by its id, also one that is reckoned when a place is read; with its query, its rows and its files."""
+    edition = request.edition
+    try:
+        found = trace(edition.store, id)
+    except (UnknownFigure, UnknownPlace, ValueError) as error:
+        raise NoSuchPage(str(error)) from None
+    data = {"id": found.figure.id, **asdict(found.figure)}
+    return told({"edition": edition.id, "data": data, "trace": _trace(edition, found)})
+
+
+def _trace(edition: Reading, found: Traced) -> dict:
+    prefixes = tuple(prefix for prefix in found.figure.source.split("|") if prefix)
+    behind = [one for one in edition.made_from if prefixes and one["sha256"].startswith(prefixes)]
+    return {
+        "query": found.query,
+        "query_file": f"careplace/measures/{found.room}/{found.figure.query}",
+        "rows": list(found.rows[:ROWS]),
+        "rows_in_all": len(found.rows),
+        "parts": list(found.parts),
+        "sources": [source(one) for one in behind],
+    }

@@ -1,0 +1,34 @@
+-- A page of the locations of a register, by identifier. Parameters: snapshot; councils, sector and rating, null where
+-- they are not asked; after, the identifier to begin after; rows, how many.
+with page as (
+    select r.*
+    from register as r
+    where r.snapshot = $snapshot
+        and r.location_id > $after
+        and ($councils is null or list_contains($councils, r.council))
+        and (
+            $rating is null
+            or $rating = case
+                when r.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate') then r.overall
+                else 'not rated'
+            end
+        )
+        and (
+            $sector is null
+            or r.location_id in (select s.location_id from location_sector as s where s.snapshot = $snapshot and s.sector = $sector)
+        )
+    order by r.location_id
+    limit $rows
+),
+
+within as (
+    select s.location_id, list_sort(array_agg(s.sector)) as sectors
+    from location_sector as s
+    where s.snapshot = $snapshot and s.location_id in (select p.location_id from page as p)
+    group by s.location_id
+)
+
+select p.*, coalesce(w.sectors, []) as sectors
+from page as p
+left join within as w on w.location_id = p.location_id
+order by p.location_id

@@ -1,0 +1,148 @@
+"""/api/, the documentation, written from the OpenAPI document; and that document."""
+
+import json
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import resolve
+from django.views.decorators.http import require_safe
+
+from careplace.web.api import openapi
+from careplace.web.api.answering import told
+from careplace.web.api.paging import LIMIT, MOST
+
+SHOWN = 1400
+"""Characters of an example's answer that are shown."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What the documentation says of one address. `fields` are those of a row of its answer."""
+
+    id: str
+    path: str
+    title: str
+    words: str
+    parameters: list[dict]
+    fields: list[dict]
+    example: str
+    answer: str
+
+
+@require_safe
+def documentation(request):
+    """/api/."""
+    whole = openapi.document(request.edition)
+    context = {
+        "operations": list(operations(request, whole)),
+        "faults": openapi.FAULTS,
+        "info": whole["info"],
+        "limit": LIMIT,
+        "most": MOST,
+    }
+    return render(request, "api/api.html", context)
+
+
+def openapi_json(request):
+    """/api/v1/openapi.json."""
+    return told(openapi.document(request.edition))
+
+
+def operations(request, whole: dict) -> Iterator[Operation]:
+    """Every operation of the document, with an example and what the API answers it."""
+    for path, methods in whole["paths"].items():
+        said = methods["get"]
+        example = address(path, said["parameters"])
+        yield Operation(
+            said["operationId"],
+            path,
+            said["summary"],
+            said.get("description", ""),
+            [_parameter(one) for one in said["parameters"]],
+            _fields(whole, said),
+            example,
+            _shown(answered(request, example)),
+        )
+
+
+def address(path: str, parameters: list[dict]) -> str:
+    """The address of an operation with the examples of its parameters."""
+    given = {one["name"]: one["example"] for one in parameters if "example" in one}
+    inside = {one["name"] for one in parameters if one["in"] == "path"}
+    for name in inside:
+        path = path.replace(f"{{{name}}}", quote(str(given[name]), safe="/"))
+    query = urlencode(
+        {name: value for name, value in given.items() if name not in inside}, quote_via=quote, safe="/"
+    )
+    return f"{path}?{query}" if query else path
+
+
+def answered(request, example: str) -> dict:
+    """What the API answers to an address, in this edition."""
+    path, _, query = example.partition("?")
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info, asked.GET = "GET", path, path, QueryDict(query)
+    view, args, kwargs = resolve(path)
+    return json.loads(view(asked, *args, **kwargs).content)
+
+
+def _shown(answer: dict) -> str:
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rsplit(chr(10), 1)[0]}\n …"
+
+
+def _parameter(one: dict) -> dict:
+    return {
+        "name": one["name"],
+        "where": one["in"],
+        "required": one["required"],
+        "words": one.get("description", ""),
+        "bounds": "; ".join(_bounds(one["schema"])),
+    }
+
+
+_WORDS = {
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "format": "a {}",
+    "default": "{} where it is not given",
+}
+
+
+def _bounds(schema: dict) -> Iterator[str]:
+    for part in (schema, *schema.get("anyOf", ())):
+        if "enum" in part:
+            yield ", ".join(str(one) for one in part["enum"])
+        for name, words in _WORDS.items():
+            if part.get(name) not in (None, ""):
+                yield words.format(part[name])
+
+
+def _fields(whole: dict, operation: dict) -> list[dict]:
+    """The fields of what an operation answers under `data`."""
+    shapes = whole["components"]["schemas"]
+    data = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    data = _named(shapes, data)["properties"]["data"]
+    row = _named(shapes, data.get("items", data))
+    return [
+        {"name": name, "kind": _kind(one), "words": one.get("description", "")}
+        for name, one in row["properties"].items()
+    ]
+
+
+def _named(shapes: dict, schema: dict) -> dict:
+    reference = schema.get("$ref") or next(
+        (one["$ref"] for one in schema.get("allOf", ()) if "$ref" in one), ""
+    )
+    return shapes[reference.rsplit("/", 1)[1]] if reference else schema
+
+
+def _kind(schema: dict) -> str:
+    kinds = [one.get("format") or one.get("type") or "object" for one in schema.get("anyOf", [schema])]
+    return " or ".join(kinds)

@@ -1,0 +1,111 @@
+"""Places: the list, one, and the groups that one can be compared with."""
+
+from typing import Literal
+
+from ninja import Query, Router
+from pydantic import Field
+
+from careplace.places.area import KINDS, Area, UnknownPlace
+from careplace.places.folding import fold
+from careplace.web.api.answering import told
+from careplace.web.api.asked import Paged, PlaceText, place_of
+from careplace.web.api.paging import listed, part_of
+from careplace.web.api.shapes import Group, Place, WholePlace, one_of, page_of
+from careplace.web.editions import Reading
+from careplace.web.place.addresses import place_address, slug_of
+from careplace.web.place.reading import CHOICES, dates, snapshots
+
+router = Router(tags=["Places"])
+
+
+class Asked(Paged):
+    """Which places."""
+
+    q: str | None = Field(
+        None, min_length=1, max_length=100, description="words that the name or code is like; best first"
+    )
+    kind: Literal[KINDS] | None = Field(None, description="only places of this kind")
+    standing: bool | None = Field(
+        None, description="only places that stand still (true), or no longer do (false)"
+    )
+
+
+@router.get("/places", response=page_of(Place), operation_id="places", summary="Places")
+def places(request, asked: Query[Asked]):
+    """Every area of England that pages may be about, by code; with `q`, those of a like name, best first."""
+    edition = request.edition
+    rows = [_row(edition, area) for area in _found(edition, asked)]
+    part = part_of(rows, "code", asked.cursor, asked.limit)
+    return told(listed(request, part, asked.limit, lambda row: (row["code"],)))
+
+
+def _found(edition: Reading, asked: Asked) -> list[Area]:
+    areas = edition.gazetteer.areas
+    every = [areas[code] for code in sorted(areas)] if asked.q is None else _like(edition, asked.q)
+    return [
+        area
+        for area in every
+        if asked.kind in (None, area.kind) and (asked.standing is None or area.stands() == asked.standing)
+    ]
+
+
+def _like(edition: Reading, text: str) -> list[Area]:
+    return edition.gazetteer.find(text) if fold(text) else []
+
+
+@router.get("/places/{place}", response=one_of(WholePlace), operation_id="place", summary="One place")
+def place(request, place: PlaceText):
+    """A place by its code, slug or name."""
+    edition, area = request.edition, place_of(request.edition, place)
+    more = {
+        "parents": [_named(one) for one in edition.gazetteer.parents(area)],
+        "snapshots": snapshots(edition, area),
+        "dates": dates(edition, area),
+    }
+    return told({"edition": edition.id, "data": _row(edition, area) | more})
+
+
+@router.get(
+    "/places/{place}/groups",
+    response=page_of(Group),
+    operation_id="groups",
+    summary="Whom a place is compared with",
+)
+def groups(request, place: PlaceText):
+    """The groups that `against` may name, with their members as they stand, or why the place has no such group."""
+    edition, area = request.edition, place_of(request.edition, place)
+    keys = [*(key for key, _name in CHOICES), *(group.key for group in edition.gazetteer.named)]
+    return told({"edition": edition.id, "data": [_group(edition, area, key) for key in keys], "next": None})
+
+
+def _group(edition: Reading, area: Area, key: str) -> dict:
+    blank = {
+        "key": key,
+        "name": dict(CHOICES).get(key, key),
+        "kind": "",
+        "members": [],
+        "notes": [],
+        "reason": "",
+    }
+    try:
+        group = edition.gazetteer.group(key, area)
+    except UnknownPlace as error:
+        return blank | {"reason": str(error)}
+    distances = group.distances or (None,) * len(group.members)
+    members = [_named(one) | {"distance": far} for one, far in zip(group.members, distances, strict=True)]
+    return blank | {"name": group.name, "kind": group.kind, "members": members, "notes": list(group.notes)}
+
+
+def _named(area: Area) -> dict:
+    return {"code": area.code, "name": area.name, "kind": area.kind}
+
+
+def _row(edition: Reading, area: Area) -> dict:
+    return _named(area) | {
+        "slug": slug_of(edition, area),
+        "official_name": area.official_name,
+        "from_date": area.from_date,
+        "to_date": area.to_date,
+        "council": area.council,
+        "page": place_address(edition, area),
+    }

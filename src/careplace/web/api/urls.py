@@ -1,0 +1,24 @@
+"""The addresses of the API, below /api/."""
+
+from functools import partial
+
+from django.urls import path
+
+from careplace.web.api import openapi, page
+from careplace.web.api.answering import open_to
+from careplace.web.api.service import api
+
+
+def _operations():
+    """The API's own addresses, each guarded; the views of ninja answer whatever method by themselves."""
+    for pattern in api.urls[0]:
+        if pattern.name != "api-root":
+            known = partial(openapi.parameters, pattern.name)
+            yield path(f"v1/{pattern.pattern}", open_to(known)(pattern.callback), name=f"api-{pattern.name}")
+
+
+urlpatterns = [
+    path("", page.documentation, name="api"),
+    path("v1/openapi.json", open_to(frozenset)(page.openapi_json), name="openapi"),
+    *_operations(),
+]

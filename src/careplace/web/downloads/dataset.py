@@ -1,0 +1,83 @@
+"""The edition as a schema.org Dataset, so that search engines for data find it. Addresses are relative to the document."""
+
+import json
+from collections.abc import Iterator
+
+from django.urls import reverse
+from markupsafe import Markup
+
+from careplace.publish.opendata import LICENCE
+from careplace.web.api.measures import dictionary
+from careplace.web.downloads.describing import licences, of_file
+from careplace.web.downloads.files import DataFile, data_files
+from careplace.web.editions import Reading
+
+KINDS = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+}
+ABOUT = (
+    "How good health and care are in every area of England: ratings of care services, outcomes, and how people move "
+    "between services, each number with its limits and the published file that it came from."
+)
+
+
+def dataset(edition: Reading) -> dict:
+    """The Dataset: what is in it, from where, under which licences, and where to have it."""
+    page = reverse("downloads")
+    days = sorted(one["snapshot"] for one in edition.made_from if one["snapshot"])
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": page,
+        "url": page,
+        "name": f"Careplace, edition {edition.id}",
+        "description": ABOUT,
+        "version": edition.id,
+        "isAccessibleForFree": True,
+        "license": LICENCE,
+        "creator": {"@type": "Organization", "name": "Careplace"},
+        "spatialCoverage": {"@type": "Place", "name": "England"},
+        **({"temporalCoverage": f"{days[0]}/{days[-1]}", "dateModified": str(days[-1])} if days else {}),
+        "keywords": ["adult social care", "health care", "ratings", "outcomes", "England"],
+        "variableMeasured": [one["title"] for one in dictionary(edition).values()],
+        "isBasedOn": [_source(one) for one in edition.made_from],
+        "usageInfo": licences(edition.made_from),
+        "distribution": [one for file in data_files(edition).values() for one in _downloads(file)],
+    }
+
+
+def _source(one: dict) -> dict:
+    return {
+        "@type": "Dataset",
+        "name": one["title"],
+        "description": f"{one['title']}, as published by {one['publisher']}: the file {one['name']}.",
+        "url": one["page"],
+        "license": one["licence"],
+        "publisher": {"@type": "Organization", "name": one["publisher"]},
+        "identifier": one["sha256"],
+    }
+
+
+def _downloads(file: DataFile) -> Iterator[dict]:
+    for ending, kind in KINDS.items():
+        yield {
+            "@type": "DataDownload",
+            "name": f"{file.name}.{ending}",
+            "description": of_file(file).meaning,
+            "contentUrl": reverse("download", args=[file.name, ending]),
+            "encodingFormat": kind,
+            **({"contentSize": f"{file.bytes} B", "sha256": file.sha256} if ending == "parquet" else {}),
+        }
+
+
+def as_text(edition: Reading) -> str:
+    """The Dataset as JSON-LD."""
+    return edition.remembered(("dataset",), lambda: json.dumps(dataset(edition), ensure_ascii=False))
+
+
+def inside_html(edition: Reading) -> Markup:
+    """The same where it may stand in a page: nothing in it can end the element that holds it."""
+    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+    return Markup(as_text(edition).translate(str.maketrans(escapes)))  # noqa: S704

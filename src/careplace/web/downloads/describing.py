@@ -1,0 +1,101 @@
+"""What the columns of a file hold: CSV on the Web's metadata, from contracts, from tables.toml, and of figures.
+
+Source: W3C, "Metadata Vocabulary for Tabular Data", 2015.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from careplace.publish.opendata import FIGURE_WORDS, LICENCE
+from careplace.sources import PUBLICATIONS
+from careplace.web.downloads.files import DataFile
+from careplace.web.editions import Reading
+
+DATATYPES = (
+    (pa.types.is_boolean, "boolean"),
+    (pa.types.is_integer, "integer"),
+    (pa.types.is_floating, "number"),
+    (pa.types.is_date, "date"),
+)
+OPEN_GOVERNMENT = "Open Government Licence"
+ESCAPED = "Text that a spreadsheet could take for a formula has an apostrophe before it."
+FIGURES = "Figures: one number a row, with its limits, its method and the files it came from."
+
+
+@dataclass(frozen=True)
+class Described:
+    """A table in words: `publications` are the keys of those that it is read from, none where it is made from many."""
+
+    meaning: str
+    columns: dict[str, str]
+    key: tuple[str, ...] = ()
+    publications: frozenset[str] = frozenset()
+
+
+@cache
+def described() -> dict[str, Described]:
+    """{table: what it is}."""
+    made = tomllib.loads((files(__package__) / "tables.toml").read_text(encoding="utf-8"))
+    found = {name: Described(one["meaning"], one["columns"], tuple(one["key"])) for name, one in made.items()}
+    for publication in PUBLICATIONS:
+        for table in publication.tables:
+            of = found[table.name].publications if table.name in found else frozenset()
+            words = {column.name: column.meaning for column in table.columns}
+            found[table.name] = Described(table.meaning, words, table.key, of | {publication.key})
+    return found
+
+
+def of_file(file: DataFile) -> Described:
+    """What a file holds."""
+    if file.room == "figures":
+        return Described(FIGURES, FIGURE_WORDS, ("measure", "place", "period", "breakdown"))
+    return described().get(file.table) or Described("A table of the edition.", {})
+
+
+def sources_of(edition: Reading, file: DataFile) -> list[dict]:
+    """The published files that a file was read from; all of the edition's where it is made from many."""
+    keys = of_file(file).publications
+    return [one for one in edition.made_from if not keys or one["publication"] in keys]
+
+
+def licences(sources: list[dict]) -> list[str]:
+    """The licences of files, each once."""
+    return sorted({one["licence"] for one in sources})
+
+
+def metadata(edition: Reading, file: DataFile) -> dict:
+    """The metadata of a file's CSV, as its `csv-metadata.json`."""
+    said, sources = of_file(file), sources_of(edition, file)
+    whole = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": f"{file.name.rsplit('/', 1)[1]}.csv",
+        "dc:title": file.name,
+        "dc:description": f"{said.meaning} {ESCAPED}",
+        "dc:license": {"@id": LICENCE},
+        "dc:rights": "; ".join(licences(sources)),
+        "dc:publisher": "; ".join(sorted({one["publisher"] for one in sources})),
+        "dc:creator": "Careplace",
+        "dc:source": [one["sha256"] for one in sources],
+        "dc:isVersionOf": edition.id,
+        "dialect": {"header": True, "encoding": "utf-8", "delimiter": ",", "quoteChar": '"'},
+        "tableSchema": {"columns": [_column(field, said) for field in pq.read_schema(file.path)]},
+    }
+    if said.key:
+        whole["tableSchema"]["primaryKey"] = list(said.key)
+    return whole
+
+
+def _column(field: pa.Field, said: Described) -> dict:
+    kind = next((kind for fits, kind in DATATYPES if fits(field.type)), "string")
+    words = said.columns.get(field.name)
+    return {
+        "name": field.name,
+        "titles": field.name,
+        "datatype": kind,
+        **({"dc:description": words} if words else {}),
+    }

@@ -1,0 +1,77 @@
+"""Sends a file of the edition as CSV or JSON a batch at a time, so that a large one takes no more memory than a small."""
+
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from careplace.engine import sql_text
+from careplace.publish.opendata import FORMULA_STARTS
+from careplace.web.downloads.files import DataFile
+from careplace.web.editions import Reading
+
+BATCH = 16_384
+_ARMED = f"^[{''.join(FORMULA_STARTS).replace('-', chr(92) + '-')}]"
+_HEADED = pa.csv.WriteOptions(include_header=True)
+_PLAIN = pa.csv.WriteOptions(include_header=False)
+
+
+def as_csv(edition: Reading, file: DataFile) -> Iterator[bytes]:
+    """A header and the rows; cells as `publish.opendata` writes them."""
+    reader = _read(edition, file, "rows.sql")
+    yield _csv(reader.schema.empty_table(), _HEADED)
+    for batch in reader:
+        yield _csv(pa.Table.from_batches([unarmed(batch)]), _PLAIN)
+
+
+def as_json(edition: Reading, file: DataFile) -> Iterator[bytes]:
+    """A list of objects, one a line."""
+    between = "[\n"
+    for batch in _read(edition, file, "rows_as_json.sql"):
+        if batch.num_rows:
+            yield (between + ",\n".join(batch.column(0).to_pylist())).encode()
+            between = ",\n"
+    yield b"[]\n" if between == "[\n" else b"\n]\n"
+
+
+def unarmed(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with an apostrophe before each text that a spreadsheet could take for a formula."""
+    return pa.RecordBatch.from_arrays([_unarmed(column) for column in batch.columns], schema=batch.schema)
+
+
+def _unarmed(column: pa.Array) -> pa.Array:
+    if not pa.types.is_string(column.type):
+        return column
+    armed = pc.match_substring_regex(column, _ARMED)
+    if not pc.any(armed).as_py():
+        return column
+    return pc.if_else(armed, pc.binary_join_element_wise("'", column, ""), column)
+
+
+def _read(edition: Reading, file: DataFile, query: str) -> pa.RecordBatchReader:
+    text = sql_text(__package__, query)
+    return edition.engine.connection.sql(text, params={"path": str(file.path)}).to_arrow_reader(BATCH)
+
+
+def _csv(table: pa.Table, options: pa.csv.WriteOptions) -> bytes:
+    out = io.BytesIO()
+    pa.csv.write_csv(table, out, options)
+    return out.getvalue()
+
+
+def zipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces in gzip, sent as they come."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        if packed := packer.compress(piece):
+            yield packed
+    yield packer.flush()
+
+
+FORMS: dict[str, tuple[str, Callable[[Reading, DataFile], Iterator[bytes]]]] = {
+    "csv": ("text/csv; charset=utf-8; header=present", as_csv),
+    "json": ("application/json", as_json),
+}

@@ -1,0 +1,120 @@
+"""/downloads/ and every file below it; and the files of a place's page."""
+
+import json
+from itertools import groupby
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from careplace.web.downloads import dataset, ranges
+from careplace.web.downloads.describing import metadata, of_file, sources_of
+from careplace.web.downloads.files import DataFile, data_files
+from careplace.web.downloads.streaming import FORMS, zipped
+from careplace.web.editions import Reading
+from careplace.web.errors import NoSuchPage
+from careplace.web.pages import SOON, accepted, tag
+
+PARQUET = dataset.KINDS["parquet"]
+
+
+@require_safe
+def downloads(request):
+    """/downloads/: every file, with what it holds, how large it is, and from whom."""
+    edition = request.edition
+    rooms = {room: _tables(edition, room) for room in ("figures", "tables")}
+    context = {"rooms": rooms, "dataset": dataset.inside_html(edition), "sources": _publications(edition)}
+    return render(request, "downloads/downloads.html", context)
+
+
+def _tables(edition: Reading, room: str) -> list[dict]:
+    files = [one for one in data_files(edition).values() if one.room == room]
+    return [_table(edition, list(group)) for _name, group in groupby(files, key=lambda file: file.table)]
+
+
+def _table(edition: Reading, files: list[DataFile]) -> dict:
+    sources = sources_of(edition, files[0])
+    return {
+        "name": files[0].table,
+        "meaning": of_file(files[0]).meaning,
+        "files": files,
+        "publishers": sorted({one["publisher"] for one in sources})
+        if len(sources) < len(edition.made_from)
+        else [],
+    }
+
+
+def _publications(edition: Reading) -> list[dict]:
+    """Publisher and licence of each publication, once."""
+    names = ("publisher", "title", "licence", "page")
+    rows = {tuple(one[name] for name in names) for one in edition.made_from}
+    return [dict(zip(names, row, strict=True)) for row in sorted(rows)]
+
+
+@require_safe
+def download(request, name: str, ending: str):
+    """/downloads/<name>.<csv|json|parquet>."""
+    file = _file(request, name)
+    etag = f'"{file.sha256[:32]}"' if ending == "parquet" else tag(request)
+    if _has(request, etag):
+        return _headed(HttpResponse(status=304), etag)
+    response = _parquet(request, file, etag) if ending == "parquet" else _streamed(request, file, ending)
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{file.saved_as(request.edition.id, ending)}"'
+    )
+    about = reverse("download-metadata", args=[name])
+    response.headers["Link"] = f'<{about}>; rel="describedby"; type="application/csvm+json"'
+    return _headed(response, etag)
+
+
+def _file(request, name: str) -> DataFile:
+    file = data_files(request.edition).get(name)
+    if file is None:
+        raise NoSuchPage("There is no such file in this edition: /downloads/ lists them all.")
+    return file
+
+
+def _has(request, etag: str) -> bool:
+    """Whether the reader has the file already; a tag is weak where a server in front packed it."""
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in asked or etag.removeprefix("W/") in {one.removeprefix("W/") for one in asked}
+
+
+def _parquet(request, file: DataFile, etag: str) -> HttpResponse:
+    response = ranges.sent(request, file.path, file.bytes, etag)
+    response.headers["Content-Type"] = PARQUET
+    response.headers["Accept-Ranges"] = "bytes"
+    return response
+
+
+def _streamed(request, file: DataFile, ending: str) -> HttpResponse:
+    kind, pieces = FORMS[ending]
+    if request.method == "HEAD":
+        return HttpResponse(content_type=kind)
+    made = pieces(request.edition, file)
+    if accepted(request.headers.get("Accept-Encoding", "")) == "":
+        return StreamingHttpResponse(made, content_type=kind)
+    return StreamingHttpResponse(zipped(made), content_type=kind, headers={"Content-Encoding": "gzip"})
+
+
+def _headed(response: HttpResponse, etag: str) -> HttpResponse:
+    for header, value in (("ETag", etag), ("Cache-Control", SOON), ("Vary", "Accept-Encoding")):
+        response.headers[header] = value
+    if response.status_code == 304:
+        del response.headers["Content-Type"]
+    return response
+
+
+@require_safe
+def described(request, name: str):
+    """/downloads/<name>.csv-metadata.json."""
+    text = json.dumps(metadata(request.edition, _file(request, name)), ensure_ascii=False, indent=1)
+    return HttpResponse(text + "\n", content_type="application/csvm+json")
+
+
+@require_safe
+def as_dataset(request):
+    """/downloads/dataset.jsonld."""
+    return HttpResponse(dataset.as_text(request.edition), content_type="application/ld+json")
