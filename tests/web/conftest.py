@@ -105,6 +105,8 @@ def addresses(client, council, region) -> dict[str, str]:
         "figure": re.search(r'href="(/figures/[^"]+)"', page)[1],
         "about": "/about/",
         "about-page": "/about/methods/",
+        "api": "/api/",
+        "downloads": "/downloads/",
         "health": "/health",
         "ready": "/ready",
         "metrics": "/metrics",

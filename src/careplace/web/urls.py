@@ -7,16 +7,20 @@
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/figures/<id>/` | where a figure comes from |
 | `/about/` `/about/<page>/` | about |
+| `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
+| `/downloads/` `/downloads/<file>` | every table and file of figures |
+| `/places/<slug>/<date>/figures.csv` and the like | the data of a place |
 | `/health` `/ready` `/metrics` | for those who watch the site |
 
 Room is kept for: `/locations/<id>/`, `/providers/<id>/`, `/compare/`, `/measures/`, `/measures/<id>/`, `/explore/`,
-`/downloads/`, `/map/`, and `/api/v1/…` (whose errors are JSON and whose clients are limited).
+`/map/`.
 """
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from careplace.web import errors, health, small
 from careplace.web.about import views as about
+from careplace.web.api import page as api
 from careplace.web.place import figure
 from careplace.web.place import views as place
 from careplace.web.search import views as search
@@ -53,6 +57,10 @@ urlpatterns = [
     path("figures/<path:id>/", figure.figure, name="figure"),
     path("about/", about.about, name="about"),
     path("about/<about:slug>/", about.page, name="about-page"),
+    path("api/", api.documentation, name="api"),
+    path("api/", include("careplace.web.api.urls")),
+    path("downloads/", downloads.downloads, name="downloads"),
+    path("", include("careplace.web.downloads.urls")),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     path("metrics", health.told, name="metrics"),

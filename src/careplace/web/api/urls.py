@@ -18,7 +18,6 @@ def _operations():
 
 
 urlpatterns = [
-    path("", page.documentation, name="api"),
     path("v1/openapi.json", open_to(frozenset)(page.openapi_json), name="openapi"),
     *_operations(),
 ]

@@ -31,7 +31,6 @@ register_converter(Ending, "ending")
 register_converter(PlaceFile, "placefile")
 
 urlpatterns = [
-    path("downloads/", views.downloads, name="downloads"),
     path("downloads/dataset.jsonld", views.as_dataset, name="dataset"),
     path("downloads/<datafile:name>.csv-metadata.json", views.described, name="download-metadata"),
     path("downloads/<datafile:name>.<ending:ending>", views.download, name="download"),
