@@ -96,12 +96,19 @@ def addresses(client, council, region) -> dict[str, str]:
     """{name in the urlconf: an address of it that answers}."""
     page = client.get(region).content.decode()
     slug = council.split("/")[2]
+    explored = client.get("/explore/")["Location"]
+    listed = client.get(explored).content.decode()
     return {
         "home": "/",
         "search": "/search?q=zzzz",
         "place": f"/places/{slug}/",
         "place-at": council,
         "part": f"{council}adult-social-care/",
+        "visits": f"{council}list/",
+        "location": re.search(r'href="(/locations/[^"]+)"', listed)[1],
+        "provider": re.search(r'href="(/providers/[^"]+)"', listed)[1],
+        "explore": explored,
+        "explore-csv": explored.replace("/explore/", "/explore.csv"),
         "figure": re.search(r'href="(/figures/[^"]+)"', page)[1],
         "about": "/about/",
         "about-page": "/about/methods/",

@@ -5,6 +5,9 @@
 | `/` `/search?q=` | the first page, search |
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
+| `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
+| `/locations/<id>/` `/providers/<id>/` | a location, a provider |
+| `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
 | `/figures/<id>/` | where a figure comes from |
 | `/about/` `/about/<page>/` | about |
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
@@ -12,7 +15,7 @@
 | `/places/<slug>/<date>/figures.csv` and the like | the data of a place |
 | `/health` `/ready` `/metrics` | for those who watch the site |
 
-Room is kept for: `/locations/<id>/`, `/providers/<id>/`, `/compare/`, `/measures/`, `/measures/<id>/`, `/explore/`,
+Room is kept for: `/compare/`, `/measures/`, `/measures/<id>/`,
 `/map/`.
 """
 
@@ -21,9 +24,13 @@ from django.urls import include, path, re_path, register_converter
 from careplace.web import errors, health, small
 from careplace.web.about import views as about
 from careplace.web.api import page as api
+from careplace.web.explore import views as explore
+from careplace.web.location import views as location
 from careplace.web.place import figure
 from careplace.web.place import views as place
+from careplace.web.provider import views as provider
 from careplace.web.search import views as search
+from careplace.web.visits import views as visits
 
 
 class Day:
@@ -45,7 +52,15 @@ class AboutPage:
     to_python = to_url = staticmethod(str)
 
 
+class CqcId:
+    """CQC's identifier of a location or a provider: 1-113017405, RX601."""
+
+    regex = "[0-9A-Za-z-]{2,24}"
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(Day, "day")
+register_converter(CqcId, "cqc")
 register_converter(AboutPage, "about")
 
 urlpatterns = [
@@ -53,7 +68,12 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("places/<slug:slug>/", place.newest, name="place"),
     path("places/<slug:slug>/<day:day>/", place.at, name="place-at"),
+    path("places/<slug:slug>/<day:day>/list/", visits.visits, name="visits"),
     path("places/<slug:slug>/<day:day>/<slug:key>/", place.part, name="part"),
+    path("locations/<cqc:id>/", location.location, name="location"),
+    path("providers/<cqc:id>/", provider.provider, name="provider"),
+    path("explore/", explore.explore, name="explore"),
+    path("explore.csv", explore.download, name="explore-csv"),
     path("figures/<path:id>/", figure.figure, name="figure"),
     path("about/", about.about, name="about"),
     path("about/<about:slug>/", about.page, name="about-page"),

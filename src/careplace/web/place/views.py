@@ -23,8 +23,8 @@ PARTS = {key: one for key, one in {**sectors(), **dictionary.sections()}.items()
 @require_safe
 def newest(request, slug: str):
     """/places/<slug>/: to the newest page of the place."""
-    area = _place(request, slug)
-    return _to(request, place_address(request.edition, area, dates(request.edition, area)[0]))
+    area = asked_place(request, slug)
+    return led_to(request, place_address(request.edition, area, dates(request.edition, area)[0]))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def part(request, slug: str, day: str, key: str):
 
 
 def _shown(request, slug: str, day: str, key: str, template: str):
-    edition, area, asked = request.edition, _place(request, slug), _day(request, slug, day)
+    edition, area, asked = request.edition, asked_place(request, slug), asked_day(request, slug, day)
     known = dates(edition, area)
     on = next((one for one in known if one <= asked), None)
     if on is None:
@@ -52,7 +52,7 @@ def _shown(request, slug: str, day: str, key: str, template: str):
     if (slug, asked) != (slug_of(edition, area), on):
         # An address says what it shows: a day between two of the place's dates leads to the one before it.
         address = reverse("part", args=[slug_of(edition, area), on, key]) if key else ""
-        return _to(request, address or place_address(edition, area, on))
+        return led_to(request, address or place_address(edition, area, on))
     try:
         page = place_page(edition, area, on, comparators(request), key)
     except UnknownPlace as error:
@@ -80,7 +80,7 @@ def comparators(request) -> tuple[str, ...] | None:
     return found or None
 
 
-def _place(request, slug: str) -> Area:
+def asked_place(request, slug: str) -> Area:
     area = place_called(request.edition, slug)
     if area is None:
         words = slug.replace("-", " ")
@@ -88,14 +88,14 @@ def _place(request, slug: str) -> Area:
     return area
 
 
-def _day(request, slug: str, text: str) -> date:
+def asked_day(request, slug: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise NoSuchPage(f"{text} is not a date.", suggested(request.edition, slug)) from None
 
 
-def _to(request, address: str) -> HttpResponseRedirect:
+def led_to(request, address: str) -> HttpResponseRedirect:
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"{address}?{query}" if query else address)
     response.headers["Cache-Control"] = SOON

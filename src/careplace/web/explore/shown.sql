@@ -1,0 +1,13 @@
+-- Some of the selection, in its order. In: chosen. Parameters: path, first, last (positions).
+select
+    c.position, h.location_id, h.location_name as name, h.provider_id, h.provider_name,
+    h.brand_name as brand, h.category, h.council, coalesce(a.name, '') as council_name, h.postcode, h.city,
+    case when h.care_home then h.beds end as beds, coalesce(h.dormant, false) as dormant,
+    coalesce(h.overall, 'Not rated') as overall, h.safe, h.effective, h.caring, h.responsive, h.well_led,
+    h.services_rated, h.published_on, date_diff('day', h.published_on, h.snapshot) / 365.25 as age, h.inherited,
+    h.snapshot, 'https://www.cqc.org.uk/location/' || h.location_id as url
+from chosen as c
+inner join read_parquet($path) as h on h.location_id = c.location_id
+left join area as a on a.code = h.council
+where c.position between $first and $last
+order by c.position

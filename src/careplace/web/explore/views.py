@@ -1,0 +1,151 @@
+"""The pages of explore: the list, and its download."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import condition, require_safe
+
+from careplace.measures.providers.definitions import sectors
+from careplace.publish.wording import day, filename
+from careplace.web.errors import answer
+from careplace.web.explore.asking import (
+    AGES,
+    BEDS,
+    CHANGES,
+    QUESTIONS,
+    RATINGS,
+    SIZES,
+    SORTS,
+    Asked,
+    WrongAsked,
+    asked,
+)
+from careplace.web.explore.download import ROWS, lines
+from careplace.web.explore.ground import everywhere
+from careplace.web.explore.selecting import Selection, every, select, services, shown
+from careplace.web.explore.words import named
+from careplace.web.pages import SOON, tag
+from careplace.web.provider.names import provider_names
+
+CHOICES = {
+    "changes": CHANGES,
+    "question_names": QUESTIONS,
+    "ratings": RATINGS,
+    "sorts": SORTS,
+    "sector_options": [(key, sector.title) for key, sector in sectors().items()],
+    "age_options": [(n, f"Older than {n} {'year' if n == 1 else 'years'}") for n in AGES],
+    "beds_options": [(key, key.replace("-", " ")) for key in BEDS],
+    "size_options": [(n, str(n)) for n in SIZES],
+}
+
+
+@require_safe
+def explore(request):
+    """/explore/: the locations asked for, a page of them; 400 with the form where something asked for is not there."""
+    edition = request.edition
+    try:
+        selection = select(edition, asked(request.GET))
+    except WrongAsked as error:
+        return _wrong(request, error)
+    if address := _better(request, selection.asked):
+        return address
+    return render(request, "explore/explore.html", _context(edition, selection))
+
+
+@require_safe
+@condition(etag_func=lambda request: tag(request))
+def download(request):
+    """/explore.csv: the whole selection, of the same parameters."""
+    try:
+        selection = select(request.edition, asked(request.GET))
+    except WrongAsked as error:
+        return answer(request, 400, "This selection cannot be read", " ".join(error.problems.values()))
+    batches = every(request.edition, selection, ROWS) if selection.of else ()
+    response = StreamingHttpResponse(lines(batches), content_type="text/csv; charset=utf-8; header=present")
+    name = f"locations-{selection.asked.place or 'england'}-{selection.of}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename(name)}.csv"'
+    response.headers["Cache-Control"] = SOON
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def _better(request, meant: Asked) -> HttpResponseRedirect | None:
+    """To the one address of a selection, where it was asked for under another."""
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    if given == meant.written():
+        return None
+    response = HttpResponseRedirect(address(meant))
+    response.headers["Cache-Control"] = SOON
+    return response
+
+
+def address(meant: Asked, name: str = "explore") -> str:
+    """The address of a selection."""
+    pairs = meant.written()
+    return reverse(name) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _context(edition, selection: Selection) -> dict:
+    meant, last = selection.asked, selection.pages
+    near = [n for n in range(meant.page - 2, meant.page + 3) if 1 <= n <= last]
+    pages = sorted({1, last, *near})
+    rows = shown(edition, selection)
+    return CHOICES | {
+        "wanted": meant,
+        "ground": selection.ground,
+        "place_address": selection.ground.address(edition),
+        "selection": selection,
+        "named": named(selection),
+        "rows": rows,
+        "providers": provider_names(edition, rows),
+        "narrowed": any(name not in ("place", "date") for name, _value in meant.written()),
+        **_lists(
+            services(edition, selection.ground.date) if selection.ground.date else [], selection.ground.dates
+        ),
+        "mix": mix(selection),
+        "pages": [(n, address(replace(meant, page=n))) for n in pages],
+        "before": address(replace(meant, page=meant.page - 1)) if meant.page > 1 else "",
+        "after": address(replace(meant, page=meant.page + 1)) if meant.page < last else "",
+        "download": address(replace(meant, page=1), "explore-csv"),
+        "problems": {},
+    }
+
+
+def _lists(named_services: list[str], dates: list[date]) -> dict:
+    """What the form offers of this register. The newest date has no name of its own: another place may have a newer."""
+    return {
+        "services": named_services,
+        "service_options": [(one, one) for one in named_services],
+        "date_options": [(one.isoformat(), day(one)) for one in dates[1:]],
+    }
+
+
+def mix(selection: Selection) -> list[tuple[str, int, str]]:
+    """(word, locations, address of these alone) of each rating in the selection."""
+    keys = {word: key for key, word in RATINGS.items()}
+    return [
+        (word, n, address(replace(selection.asked, rating=(keys[word],), page=1)))
+        for word, n in selection.mix.items()
+    ]
+
+
+def _wrong(request, error: WrongAsked):
+    """The form again, with what is wrong; nothing of what was asked for is shown."""
+    said = {name: request.GET.get(name, "")[:200] for name in Asked.__dataclass_fields__}
+    context = CHOICES | {
+        "wanted": said | {"rating": request.GET.getlist("rating")[:10]},
+        "problems": error.problems,
+        "selection": None,
+        "narrowed": True,
+        **_lists([], everywhere(request.edition)),
+        "named": "",
+        "ground": None,
+    }
+    response = render(request, "explore/explore.html", context, status=400)
+    response.headers["Cache-Control"] = "no-store"
+    return response

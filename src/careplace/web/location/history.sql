@@ -1,0 +1,38 @@
+-- Every rating that any publication gives of some registrations, by the day it was published. Parameter: ids.
+-- A rating that was carried over is left out where the registration that earned it is among them.
+with told as (
+    select location_id as rated_id, domain, rating, published_on, inherited, 'ratings' as known_from
+    from cqc_rating
+    where service_group = 'Overall' and list_contains($ids, location_id)
+    union all
+    select coalesce(rated_id, location_id), domain, rating, published_on, false, 'history'
+    from cqc_rating_history
+    where list_contains($ids, location_id) or list_contains($ids, rated_id)
+    union all
+    select location_id, domain, rating, published_on, inherited, 'last ratings'
+    from cqc_last_rating where list_contains($ids, location_id)
+    union all
+    select location_id, 'Overall', rating, published_on, false, 'inspections'
+    from homecare_inspection where list_contains($ids, location_id)
+),
+days as (
+    select
+        rated_id, published_on, bool_and(inherited) as inherited,
+        min(rating) filter (where domain = 'Overall') as overall,
+        min(rating) filter (where domain = 'Safe') as safe,
+        min(rating) filter (where domain = 'Effective') as effective,
+        min(rating) filter (where domain = 'Caring') as caring,
+        min(rating) filter (where domain = 'Responsive') as responsive,
+        min(rating) filter (where domain = 'Well-led') as well_led,
+        bool_or(known_from = 'inspections') as inspected
+    from told
+    where published_on is not null
+    group by rated_id, published_on
+)
+select d.*
+from days as d
+where not (d.inherited and exists (
+    select 1 from days as o
+    where o.published_on = d.published_on and o.rated_id <> d.rated_id and not o.inherited
+))
+order by d.published_on desc, d.rated_id

@@ -1,0 +1,48 @@
+"""What is said of a location's rating: own, inherited, or why there is none; and of its registration."""
+
+from careplace.publish.wording import QUESTION_FIELDS
+from careplace.ratings.scale import KEY_QUESTIONS, Kind, standard
+
+SAID = {
+    Kind.NOT_YET_RATED: "CQC has not rated it.",
+    Kind.NOT_RATEABLE: "CQC inspected it and gave it no rating: services of its kind are not rated.",
+    Kind.INSUFFICIENT_EVIDENCE: "CQC inspected it and had too little evidence to rate it.",
+    Kind.REGULATIONS_MET: "CQC does not rate services of its kind. When last inspected it met the regulations.",
+    Kind.REGULATIONS_NOT_MET: "CQC does not rate services of its kind. When last inspected it did not meet all regulations.",
+    Kind.SUSPENDED: "CQC has suspended its rating.",
+}
+OWN = "The rating is its own."
+INHERITED = "The rating is inherited: it was given under an earlier registration, and serves until CQC rates this one."
+SERVICES = "CQC has rated its services one by one, and not the location as a whole."
+
+
+def kind(row: dict) -> Kind:
+    """What the register says of a location: rated, regulations met, never rated and so on.
+
+    Dentists carry no overall word; their key questions say whether regulations are met.
+    """
+    overall = standard(row["overall"])[1] if row["overall"] else Kind.NOT_YET_RATED
+    if overall in (Kind.RATED, Kind.INSUFFICIENT_EVIDENCE, Kind.SUSPENDED):
+        return overall
+    said = {standard(row[field])[1] for field in QUESTION_FIELDS if row[field]}
+    for found in (Kind.REGULATIONS_NOT_MET, Kind.REGULATIONS_MET):
+        if found in said or overall == found:
+            return found
+    return overall
+
+
+def sentence(row: dict) -> str:
+    """Whose rating it is, or why there is none."""
+    found = kind(row)
+    if found == Kind.RATED:
+        return INHERITED if row["inherited"] else OWN
+    return SERVICES if row["services_rated"] and found == Kind.NOT_YET_RATED else SAID[found]
+
+
+def questions(row: dict) -> list[tuple[str, str]]:
+    """(key question, its word) of every key question that the register has a word for."""
+    return [
+        (question, row[field])
+        for question, field in zip(KEY_QUESTIONS, QUESTION_FIELDS, strict=True)
+        if row[field]
+    ]

@@ -1,0 +1,35 @@
+"""The page of a location."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careplace.measures.providers.definitions import sectors
+from careplace.web.errors import NoSuchPage
+from careplace.web.location.reading import location_page
+from careplace.web.location.timeline import timeline
+from careplace.web.pages import SOON
+
+UNKNOWN = (
+    "No location of this edition has the identifier {id}. It is CQC's own, such as 1-113017405 or RX601, and stands in the "
+    "address of the location's page at CQC. The edition may be older than the registration."
+)
+
+
+@require_safe
+def location(request, id: str):
+    """/locations/<id>/: one location; 410 where all that is known is that another registration followed it."""
+    if id != id.upper():
+        response = HttpResponseRedirect(reverse("location", args=[id.upper()]))
+        response.headers["Cache-Control"] = SOON
+        return response
+    page = location_page(request.edition, id)
+    if page.unknown:
+        raise NoSuchPage(UNKNOWN.format(id=id), [])
+    if page.gone:
+        response = render(request, "location/gone.html", {"page": page}, status=410)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    context = {"page": page, "timeline": timeline(page), "sectors": sectors()}
+    return render(request, "location/location.html", context)

@@ -1,0 +1,1 @@
+"""One provider: its locations, in the newest register of each council."""

@@ -1,0 +1,81 @@
+"""What the edition knows of a provider, from the newest register of each council and CQC's own records."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from careplace.engine import sql_text
+from careplace.publish.wording import LETTERS
+from careplace.web.editions import Reading
+from careplace.web.place.addresses import place_address
+
+PACKAGE = "careplace.web.provider"
+MOST = 1000
+NO_RATING = "No rating"
+
+
+@dataclass(frozen=True)
+class Council:
+    """A provider's locations in one council, in the newest register that covers it."""
+
+    name: str
+    address: str
+    snapshot: date
+    rows: list[dict]
+
+
+@dataclass(frozen=True)
+class ProviderPage:
+    """What a page of a provider shows. `mix` counts the locations by overall rating; `earlier` those that are in older
+    registers alone."""
+
+    id: str
+    record: dict
+    ratings: list[dict]
+    councils: list[Council]
+    mix: dict[str, int]
+    earlier: int
+
+    @property
+    def name(self) -> str:
+        if self.record["name"]:
+            return self.record["name"]
+        single = self.record["ownership"] in ("Individual", "Partnership")
+        return f"An individual or partnership, provider {self.id}" if single else f"Provider {self.id}"
+
+    @property
+    def locations(self) -> int:
+        return sum(len(council.rows) for council in self.councils)
+
+    @property
+    def unknown(self) -> bool:
+        return not self.record["rows_known"] and not self.ratings
+
+
+def provider_page(edition: Reading, id: str) -> ProviderPage:
+    """What is known of the provider with this id; `unknown` where that is nothing."""
+
+    def ask(name: str, **parameters) -> list[dict]:
+        return edition.rows(sql_text(PACKAGE, name), {"id": id} | parameters)
+
+    rows = ask("locations.sql", most=MOST)
+    counted = Counter(row["overall"] if row["overall"] in LETTERS else NO_RATING for row in rows)
+    return ProviderPage(
+        id=id,
+        record=ask("record.sql")[0],
+        ratings=ask("ratings.sql"),
+        councils=[_council(edition, list(some)) for _key, some in groupby(rows, _place)],
+        mix={word: counted[word] for word in (*LETTERS, NO_RATING)},
+        earlier=ask("earlier.sql")[0]["locations"],
+    )
+
+
+def _place(row: dict) -> tuple:
+    return row["council_name"], row["snapshot"]
+
+
+def _council(edition: Reading, rows: list[dict]) -> Council:
+    area = edition.gazetteer.areas.get(rows[0]["council"] or "")
+    address = place_address(edition, area, rows[0]["snapshot"]) if area else ""
+    return Council(rows[0]["council_name"], address, rows[0]["snapshot"], rows)

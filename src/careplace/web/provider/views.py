@@ -1,0 +1,28 @@
+"""The page of a provider."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careplace.web.errors import NoSuchPage
+from careplace.web.pages import SOON
+from careplace.web.provider.reading import provider_page
+
+UNKNOWN = (
+    "No provider of this edition has the identifier {id}. It is CQC's own, such as 1-101668015 or RX6, and stands in the "
+    "address of the provider's page at CQC."
+)
+
+
+@require_safe
+def provider(request, id: str):
+    """/providers/<id>/: one provider and its locations."""
+    if id != id.upper():
+        response = HttpResponseRedirect(reverse("provider", args=[id.upper()]))
+        response.headers["Cache-Control"] = SOON
+        return response
+    page = provider_page(request.edition, id)
+    if page.unknown:
+        raise NoSuchPage(UNKNOWN.format(id=id), [])
+    return render(request, "provider/provider.html", {"page": page})

@@ -1,0 +1,1 @@
+"""The sheet of a place's providers that people take on visits."""

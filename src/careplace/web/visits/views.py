@@ -1,0 +1,40 @@
+"""The sheet of a place to print."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careplace.web.errors import NoSuchPage
+from careplace.web.place.addresses import place_address, slug_of, suggested
+from careplace.web.place.reading import snapshots
+from careplace.web.place.views import asked_day, asked_place, led_to
+from careplace.web.provider.names import provider_names
+from careplace.web.visits.reading import MOST, listed
+
+
+@require_safe
+def visits(request, slug: str, day: str):
+    """/places/<slug>/<date>/list/: every location of a place on paper, with room to write."""
+    edition, area, asked = request.edition, asked_place(request, slug), asked_day(request, slug, day)
+    known = snapshots(edition, area)
+    on = next((one for one in known if one <= asked), None)
+    if on is None:
+        said = (
+            f"The first register that covers {area.name} is of {known[-1].isoformat()}."
+            if known
+            else (f"No register of this edition covers {area.name}.")
+        )
+        raise NoSuchPage(said, suggested(edition, area.name))
+    if (slug, asked) != (slug_of(edition, area), on):
+        return led_to(request, reverse("visits", args=[slug_of(edition, area), on]))
+    parts = listed(edition, area, on)
+    context = {
+        "area": area,
+        "slug": slug,
+        "on": on,
+        "place_address": place_address(edition, area, on),
+        "parts": parts,
+        "providers": provider_names(edition, [row for _title, rows in parts or () for row in rows]),
+        "most": MOST,
+    }
+    return render(request, "visits/list.html", context)
