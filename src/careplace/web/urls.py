@@ -9,23 +9,26 @@
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
 | `/figures/<id>/` | where a figure comes from |
+| `/measures/?q=` `/measures/<id>/` `/measures/<id>/data.csv` | the dictionary; a measure over all councils; its file |
+| `/compare/?place=&measure=` | places side by side |
+| `/map/` `/map.svg` | the map of councils |
 | `/about/` `/about/<page>/` | about |
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
 | `/downloads/` `/downloads/<file>` | every table and file of figures |
 | `/places/<slug>/<date>/figures.csv` and the like | the data of a place |
 | `/health` `/ready` `/metrics` | for those who watch the site |
-
-Room is kept for: `/compare/`, `/measures/`, `/measures/<id>/`,
-`/map/`.
 """
 
 from django.urls import include, path, re_path, register_converter
 
 from careplace.web import errors, health, small
 from careplace.web.about import views as about
+from careplace.web.compare import views as compare
 from careplace.web.api import page as api
 from careplace.web.explore import views as explore
 from careplace.web.location import views as location
+from careplace.web.map import views as map
+from careplace.web.measures import views as measures
 from careplace.web.place import figure
 from careplace.web.place import views as place
 from careplace.web.provider import views as provider
@@ -81,6 +84,12 @@ urlpatterns = [
     path("api/", include("careplace.web.api.urls")),
     path("downloads/", downloads.downloads, name="downloads"),
     path("", include("careplace.web.downloads.urls")),
+    path("measures/", measures.index, name="measures"),
+    path("measures/<slug:id>/", measures.measure, name="measure"),
+    re_path(r"^measures/(?P<id>[-\w]+)/data\.(?P<kind>csv|json)$", measures.data, name="measure-data"),
+    path("compare/", compare.compare, name="compare"),
+    path("map/", map.page, name="map"),
+    path("map.svg", map.svg, name="map-svg"),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     path("metrics", health.told, name="metrics"),

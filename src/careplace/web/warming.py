@@ -1,6 +1,7 @@
 """Opens the edition and writes a page nobody asked for, so that the first reader does not wait for what is made once."""
 
 from careplace.web.editions import shelf
+from careplace.web.map.drawing import drawing
 from careplace.web.search.views import regions
 
 
@@ -13,5 +14,6 @@ def warm() -> None:
     reading = shelf().read()
     try:
         regions(reading)
+        drawing(reading)
     finally:
         reading.close()

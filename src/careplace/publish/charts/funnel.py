@@ -37,13 +37,14 @@ class Place:
 class Funnel:
     """`near` and `far` are the corners of the areas within the 95% and the 99.8% limits, x in thousandths of the width.
 
-    `position` says where the place lies: ±1 beyond the 95% limits, ±2 beyond the 99.8% limits.
+    `position` says where the place lies: ±1 beyond the 95% limits, ±2 beyond the 99.8% limits. `own` is None in a funnel of
+    all councils alike.
     """
 
     across: Scale
     down: Scale
     others: tuple[Place, ...]
-    own: Place
+    own: Place | None
     average: float
     england: Figure
     near: str
@@ -63,30 +64,31 @@ def funnel(one: Any, england: Figure | None) -> Funnel | None:
     own = one.latest
     if limits is None or not _drawable(own, england, known):
         return None
-    sizes = [f.denominator for f in known] + [own.denominator]
+    drawn = [*known, own] if own is not None else known
+    sizes = [f.denominator for f in drawn]
     across = fitted([0.0, max(sizes)], "count", LEFT, RIGHT, most=5, decimals=0)
     # Limits bend most where places are small, so more of their corners lie there.
     curve = np.geomspace(max(min(sizes) * 0.8, 1.0), across.end, STEPS)
     lines = np.asarray(limits(england.value, curve))
-    values = [f.value for f in (*known, own)] + [england.value]
+    values = [f.value for f in drawn] + [england.value]
     # Limits of the smallest place may lie far beyond every value: they are cut at the edge of the chart.
     down = fitted(values, one.unit, BOTTOM, TOP, decimals=one.measure.decimals)
     place = lambda f: Place(f, across.at(f.denominator), down.at(f.value))  # noqa: E731
     return Funnel(
         across,
         down,
-        tuple(place(f) for f in known if f.place != own.place),
-        place(own),
+        tuple(place(f) for f in known if own is None or f.place != own.place),
+        place(own) if own is not None else None,
         down.at(england.value),
         england,
         _area(across, down, curve, lines[0, 0], lines[1, 0]),
         _area(across, down, curve, lines[0, 1], lines[1, 1]),
-        position(own, limits(england.value, np.array([own.denominator]))),
+        position(own, limits(england.value, np.array([own.denominator]))) if own is not None else 0,
     )
 
 
 def _drawable(own: Figure | None, england: Figure | None, known: Sequence[Figure]) -> bool:
-    held = own is not None and own.value is not None and own.denominator
+    held = own is None or (own.value is not None and own.denominator)
     return bool(held and england is not None and england.value is not None and len(known) >= FEWEST)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from careplace.places.area import Area
 from careplace.places.folding import fold
 from careplace.web.editions import Reading
+from careplace.web.map.drawing import drawing
 from careplace.web.pages import SOON
 from careplace.web.place.addresses import entry, place_address
 from careplace.web.place.reading import snapshots
@@ -21,7 +22,11 @@ _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?")
 @require_safe
 def home(request):
     """/: a search box, every place by region, what this is and what it is not."""
-    return render(request, "search/home.html", {"regions": regions(request.edition)})
+    return render(
+        request,
+        "search/home.html",
+        {"regions": regions(request.edition), "drawing": drawing(request.edition)},
+    )
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Several places side by side on chosen measures."""

@@ -1,0 +1,1 @@
+"""The pages of measures: the dictionary, and each measure over all councils."""

@@ -1,0 +1,132 @@
+"""The figures of every council for one measure, period and breakdown, beside England's."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from careplace.engine import sql_text
+from careplace.figures import Figure
+from careplace.measures.outcomes import spread
+from careplace.measures.outcomes.comparison import Pair, differences
+from careplace.measures.outcomes.groups import england, group_value, members
+from careplace.measures.outcomes.pairs import pair
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.profile import MeasureData
+from careplace.measures.outcomes.reading import Cell, codes_of, everywhere, remembered
+from careplace.measures.outcomes.reading import figures as figures_of
+from careplace.measures.providers.reading import Store
+from careplace.publish.outcomes import Outcome
+from careplace.web.editions import Reading
+from careplace.web.measures.subjects import PROVIDERS, Subject
+from careplace.web.place.addresses import place_address
+
+_MADE = ("outcome cells", "outcome groups", "outcome quartiles")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A council: its figure, None where it has none, and its figure less England's."""
+
+    code: str
+    name: str
+    address: str
+    figure: Figure | None
+    difference: Figure | None
+
+    @property
+    def known(self) -> bool:
+        return self.figure is not None and self.figure.value is not None
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """A subject at a period: a row for each council that then stood, by name; England's own figure; the quartiles."""
+
+    subject: Subject
+    period: str
+    england: Figure
+    rows: tuple[Row, ...]
+    quartiles: tuple[Figure, Figure, Figure] | None
+
+    @cached_property
+    def known(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.known)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The same as charts of reports take it, with no place of its own."""
+        held = tuple(row.figure for row in self.known)
+        data = MeasureData(
+            self.subject.measure, self.subject.breakdown, everyone=held, quartiles=self.quartiles
+        )
+        return Outcome(data)
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure that the page may print, by id."""
+        found = [one for row in self.rows for one in (row.figure, row.difference) if one]
+        return {one.id: one for one in (*found, self.england, *(self.quartiles or ()))}
+
+
+def everyone(edition: Reading, subject: Subject, period: str) -> Everyone:
+    """Every council at a period of the subject, set beside England."""
+    store = prepared(edition, [(subject, period)])
+    key, measure = england(store), subject.measure
+    councils = members(store, key, span(period, measure.period_type)[1])
+    held = everywhere(store, [_cell(subject, period)])[_cell(subject, period)]
+    mine = [held[code] for code in councils if code in held]
+    told = [one for one in mine if one.value is not None]
+    pairs = [pair(store, measure, one, key) for one in told]
+    apart = {one.place: found for one, found in zip(told, differences(pairs), strict=True)}
+    rows = [_row(edition, code, held.get(code), apart.get(code)) for code in councils]
+    return Everyone(
+        subject,
+        period,
+        group_value(store, measure, key, period, subject.breakdown),
+        tuple(sorted(rows, key=lambda row: row.name)),
+        spread.quartiles(store, measure, key, period, subject.breakdown),
+    )
+
+
+def prepared(edition: Reading, asked: list[tuple[Subject, str]]) -> Store:
+    """A store that has the cells of these subjects and periods, read at once.
+
+    Figures of providers are put where those of outcomes are looked up, so that groups, quartiles and differences of both
+    are reckoned by one code. What few pages show lives as long as the request: 5,900 cells of 150 councils are too many
+    to be kept for whoever walks through them.
+    """
+    store = edition.store
+    if not all(one.common(period) for one, period in asked):
+        store.made.update({name: dict(store.made.get(name, {})) for name in _MADE})
+    known = remembered(store, "outcome cells")
+    everywhere(store, [_cell(one, p) for one, p in asked if one.measure.section != PROVIDERS])
+    for one, period in asked:
+        if one.measure.section == PROVIDERS and _cell(one, period) not in known:
+            known[_cell(one, period)] = _of_providers(edition, one, period)
+    return store
+
+
+def overlap(store: Store, subject: Subject, mine: Figure, theirs: Figure) -> Pair:
+    """The pair of two places' figures, whether the one is counted in the other or is it."""
+    on = span(mine.period, subject.measure.period_type)[1]
+    here, there = set(members(store, mine.place, on)), set(members(store, theirs.place, on))
+    same = mine.place == theirs.place or (bool(here) and here == there)
+    return Pair(subject.measure, mine, theirs, inside=bool(here & there), same=same)
+
+
+def _of_providers(edition: Reading, subject: Subject, period: str) -> dict[str, Figure]:
+    asked = {"measure": subject.measure.id, "period": period, "breakdown": subject.breakdown}
+    found = figures_of(edition.engine.sql(sql_text("careplace.web.measures", "cell.sql"), asked))
+    return {figure.place: figure for figure in found}
+
+
+def _cell(subject: Subject, period: str) -> Cell:
+    return subject.measure.id, period, subject.breakdown
+
+
+def _row(edition: Reading, code: str, figure: Figure | None, difference: Figure | None) -> Row:
+    area = edition.gazetteer.areas.get(code)
+    if area is not None:
+        # A council that only had its code changed has its page under the one that stands.
+        area = edition.gazetteer.areas[codes_of(edition.store, area)[-1]]
+    name, address = (area.name, place_address(edition, area)) if area else (code, "")
+    return Row(code, name, address, figure, difference)
