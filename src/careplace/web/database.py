@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-_EXAMPLES = "sqlite:///careplace.sqlite3 or postgresql://user:password@host:5432/name"
+_EXAMPLES = "sqlite:///careplace.sqlite3 or postgresql://<user>:<password>@<host>:5432/<name>"
 
 
 @dataclass(frozen=True)

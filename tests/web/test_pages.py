@@ -1,0 +1,103 @@
+"""Kept pages: packed as the reader takes them, never mixed, within their memory; and pages for what went wrong."""
+
+import gzip
+import json
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careplace.web.logs import Json
+from careplace.web.pages import Page, Pages, accepted
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize("coding", UNPACK)
+def test_a_packed_page_is_the_page(client, region, coding):
+    plain = client.get(region)
+    packed = client.get(region, headers={"accept-encoding": coding})
+    assert packed["Content-Encoding"] == coding
+    assert UNPACK[coding](packed.content) == plain.content
+    assert packed["ETag"] == plain["ETag"]
+    assert client.get(region).content == plain.content
+    assert len(packed.content) < 14 * 1024
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip;q=0", ""),
+        ("", ""),
+        ("zstd", ""),
+        ("BR", "br"),
+    ],
+)
+def test_the_best_coding_that_is_taken(header, coding):
+    assert accepted(header) == coding
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3000)), max_size=40), st.integers(0, 8000))
+def test_kept_pages_never_take_more_than_their_memory(puts, most):
+    pages = Pages(most)
+    for key, size in puts:
+        pages.put((key,), Page((), b"x" * size))
+        assert pages.held == sum(page.size for page in pages._pages.values())
+        assert pages.held <= most or not pages._pages
+
+
+def test_another_address_is_another_page(client, council, region):
+    tags = {
+        client.get(path)["ETag"] for path in (council, region, council + "?against=england", council + "?x=1")
+    }
+    assert len(tags) == 4
+
+
+def test_a_place_compared_otherwise_says_otherwise(client, region):
+    assert client.get(region + "?against=england").content != client.get(region).content
+
+
+def test_maintenance_is_told_and_the_watch_goes_on(site):
+    client = site(maintenance=True)
+    answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "600")
+    assert client.get("/health").status_code == 200
+    assert client.get("/ready").status_code == 200
+
+
+def test_without_an_edition_pages_are_not_there_yet(site, tmp_path):
+    client = site(home=tmp_path)
+    assert client.get("/").status_code == 503
+    assert str(tmp_path) not in client.get("/").content.decode()
+    assert client.get("/ready").status_code == 503
+    assert client.get("/health").status_code == 200
+
+
+def test_what_is_counted_names_routes_and_no_place(site, council):
+    client = site(metrics=True)
+    client.get(council)
+    text = client.get("/metrics").content.decode()
+    assert 'route="places/<slug:slug>/<day:day>/"' in text
+    assert council not in text
+
+
+def test_the_log_says_nothing_of_who_asked_or_for_what(client, said):
+    client.get("/search?q=secret-illness", REMOTE_ADDR="203.0.113.9", headers={"user-agent": "Browser/1"})
+    line = json.loads(Json().format(next(record for record in said if record.getMessage() == "answered")))
+    assert (line["path"], line["status"], line["route"]) == ("/search", 200, "search")
+    told = json.dumps(line)
+    assert "secret" not in told
+    assert "203.0.113.9" not in told
+    assert "Browser" not in told
+
+
+def test_plain_http_is_sent_to_https_where_there_is_one(site):
+    client = site(https=True, hsts_seconds=300)
+    answer = client.get("/about/?x=1")
+    assert (answer.status_code, answer["Location"]) == (301, "https://testserver/about/?x=1")
+    assert client.get("/health").status_code == 200
+    secure = client.get("/about/", secure=True)
+    assert secure["Strict-Transport-Security"] == "max-age=300; includeSubDomains"
