@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 import pytest
+from tests.web import register_states
 from tests.web.environment import ENVIRONMENT
 
 from careplace.demo.generate import generate
@@ -47,21 +48,53 @@ def home(raw, tmp_path_factory) -> Iterator[Path]:
     editions.forget()
 
 
+class ClosingClient(Client):
+    """A client that lets go of answers in pieces, read or not, as a server does."""
+
+    def __init__(self):
+        super().__init__()
+        self.in_pieces = []
+
+    def request(self, **asked):
+        answer = super().request(**asked)
+        self.in_pieces += [answer] if answer.streaming else []
+        return answer
+
+    def close(self) -> None:
+        for answer in self.in_pieces:
+            answer.close()
+
+
 @pytest.fixture
 def site(home):
     """`site(name=value)` changes the site's settings until the test ends; the site reads `home`."""
+    clients = []
     with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home)):
 
         def change(**settings_of_site) -> Client:
             settings.CAREPLACE = replace(settings.CAREPLACE, **settings_of_site)
-            return Client()
+            clients.append(ClosingClient())
+            return clients[-1]
 
         yield change
+    for one in clients:
+        one.close()
 
 
 @pytest.fixture
 def client(site) -> Client:
     return site()
+
+
+@pytest.fixture(scope="session")
+def states_home(home, tmp_path_factory) -> Path:
+    """A home whose register holds a location of every state."""
+    return register_states.made(home, tmp_path_factory.mktemp("states"))
+
+
+@pytest.fixture
+def states(site, states_home) -> Client:
+    return site(home=states_home)
 
 
 @pytest.fixture

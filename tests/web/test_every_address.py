@@ -41,7 +41,7 @@ def test_every_answer_bears_the_headers_and_sets_no_cookie(client, addresses, na
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_name_nothing_outside_and_style_nothing_inline(client, addresses, name):
-    text = client.get(addresses[name]).content.decode()
+    text = client.get(addresses[name]).getvalue().decode()
     assert "<style" not in text
     assert " style=" not in text
     assert " onclick" not in text

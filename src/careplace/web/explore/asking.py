@@ -129,11 +129,13 @@ def _size(given: str) -> int:
 
 def _day(given: str) -> datetime.date:
     try:
-        if len(given) != 10:
-            raise ValueError
-        return datetime.date.fromisoformat(given)
+        # fromisoformat reads weeks too ("2021-W05-1"), which no address is written in.
+        found = datetime.date.fromisoformat(given)
     except ValueError:
-        raise ValueError("Choose a date from the list, or write it as 2021-02-01") from None
+        found = None
+    if found is None or found.isoformat() != given:
+        raise ValueError("Choose a date from the list, or write it as 2021-02-01")
+    return found
 
 
 def _ratings(given: list[str]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from careplace.web.explore.ground import Ground, nation
 PACKAGE = "careplace.web.explore"
 
 
-def changes(edition: Reading, ground: Ground) -> dict[str, list[str]]:
-    """{better, worse, joined or left: identifiers}, those that left by their identifier in the earlier register.
+def changes(edition: Reading, ground: Ground) -> dict[str, dict[str, str | None]]:
+    """{better, worse, joined or left: {identifier: earlier rating}}; those that left by their earlier identifier.
 
     As the figures count it: a location is followed to its successor.
     """
@@ -18,11 +18,11 @@ def changes(edition: Reading, ground: Ground) -> dict[str, list[str]]:
     return edition.remembered(key, lambda: _changes(edition, area, ground))
 
 
-def _changes(edition: Reading, area, ground: Ground) -> dict[str, list[str]]:
+def _changes(edition: Reading, area, ground: Ground) -> dict[str, dict[str, str | None]]:
     match(edition.store, area, ground.earlier, ground.date)
     found = edition.engine.sql(sql_text(PACKAGE, "changes.sql"))
-    whats, ids = found["change"].to_pylist(), found["location_id"].to_pylist()
-    kinds: dict[str, list[str]] = {}
-    for what, id in zip(whats, ids, strict=True):
-        kinds.setdefault(what, []).append(id)
+    columns = [found[name].to_pylist() for name in ("change", "location_id", "earlier_rating")]
+    kinds: dict[str, dict[str, str | None]] = {}
+    for what, id, rating in zip(*columns, strict=True):
+        kinds.setdefault(what, {})[id] = rating
     return kinds

@@ -21,12 +21,14 @@ NO_EARLIER = "No earlier register covers {}, so that no change can be told. Leav
 @dataclass(frozen=True)
 class Selection:
     """What was asked for, and of which register. `of` is the register that the rows are of: the earlier one for locations
-    that left. `mix` counts the selection by the rating that `asked.question` names."""
+    that left. `mix` counts the selection by the rating that `asked.question` names; `before` are the overall ratings that
+    locations had in the earlier register, where a change was asked for."""
 
     asked: Asked
     ground: Ground
     of: date | None
     mix: dict[str, int]
+    before: dict[str, str | None]
 
     @property
     def found(self) -> int:
@@ -47,17 +49,17 @@ def select(edition: Reading, asked: Asked) -> Selection:
     # One selection has one address, which says for ever what it shows: the place under its own name, and the date.
     asked = replace(asked, place=where.key, date=where.date)
     if where.date is None:
-        return Selection(asked, where, None, {})
+        return Selection(asked, where, None, {}, {})
     if asked.service and asked.service not in services(edition, where.date):
         raise WrongAsked({"service": "There is no such service in this register: choose one from the list."})
     of = where.earlier if asked.changed == "left" else where.date
-    ids = _changed(edition, asked, where)
+    before = _changed(edition, asked, where)
     edition.engine.connection.execute(
-        sql_text(PACKAGE, "chosen.sql"), _parameters(edition, asked, where, of, ids)
+        sql_text(PACKAGE, "chosen.sql"), _parameters(edition, asked, where, of, before)
     )
     counted = {row["word"]: row["locations"] for row in edition.rows(sql_text(PACKAGE, "mix.sql"))}
     mix = {word: counted[word] for word in (*LETTERS, NO_RATING) if word in counted}
-    selection = Selection(asked, where, of, mix)
+    selection = Selection(asked, where, of, mix, before or {})
     if asked.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})
     return selection
@@ -87,15 +89,15 @@ def services(edition: Reading, on: date) -> list[str]:
     )
 
 
-def _changed(edition: Reading, asked: Asked, where: Ground) -> list[str] | None:
+def _changed(edition: Reading, asked: Asked, where: Ground) -> dict[str, str | None] | None:
     if not asked.changed:
         return None
     if not where.earlier:
         raise WrongAsked({"changed": NO_EARLIER.format(where.name)})
-    return changes(edition, where).get(asked.changed, [])
+    return changes(edition, where).get(asked.changed, {})
 
 
-def _parameters(edition: Reading, asked: Asked, where: Ground, of: date, ids: list[str] | None) -> dict:
+def _parameters(edition: Reading, asked: Asked, where: Ground, of: date, before: dict | None) -> dict:
     least, most = BEDS.get(asked.beds, (0, 0))
     # Those that left are told by their identifiers, under the council that they had then.
     return {
@@ -111,7 +113,7 @@ def _parameters(edition: Reading, asked: Asked, where: Ground, of: date, ids: li
         "least": least,
         "most": most,
         "words": asked.q,
-        "changed": ids,
+        "changed": None if before is None else list(before),
         "sort": asked.sort,
     }
 

@@ -110,7 +110,7 @@ def location_page(edition: Reading, id: str) -> LocationPage:
         area_address=place_address(edition, area, newest["snapshot"] if newest else None) if area else "",
         later=_later(edition, area, newest),
         files={one["sha256"]: one["name"] for one in edition.made_from},
-        providers=provider_names(edition, [*rows, *ended]),
+        providers=provider_names(edition, [*ended, *rows]),
     )
 
 

@@ -45,8 +45,12 @@ class ProviderPage:
         return f"An individual or partnership, provider {self.id}" if single else f"Provider {self.id}"
 
     @property
+    def rows(self) -> list[dict]:
+        return [row for council in self.councils for row in council.rows]
+
+    @property
     def locations(self) -> int:
-        return sum(len(council.rows) for council in self.councils)
+        return len(self.rows)
 
     @property
     def unknown(self) -> bool:
