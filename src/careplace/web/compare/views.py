@@ -36,6 +36,7 @@ def compare(request):
         "measures": _choices(edition),
         "chosen": {one.key for one in found.subjects},
         "names": _names(edition),
+        "nation": next((a.name for a in edition.gazetteer.areas.values() if a.kind == "nation"), ""),
         "titles": {key: one.title for key, one in dictionary.sections().items()},
         "exhibits": Exhibits(),
     }
@@ -55,7 +56,7 @@ def _choices(edition) -> dict:
 
     def made() -> dict:
         every = (one for sections in listed(edition).values() for one in sections)
-        told = {one.section: [s for s in one.subjects if s.newest] for one in every}
+        told = {one.section: [s for s in one.subjects if s.told > 1] for one in every}
         return {section: held for section, held in told.items() if held}
 
     return edition.remembered(("compared on",), made)

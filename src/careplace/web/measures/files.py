@@ -23,7 +23,7 @@ COLUMNS = (
 
 def rows(found: Everyone) -> list[dict]:
     """One row a council, by name, after England's; `said` is what may be said of its difference from England."""
-    england = {"id": found.england.id, "name": "England", **asdict(found.england)}
+    england = {"id": found.england.id, "name": found.nation, **asdict(found.england)}
     return [england, *(_row(found, row) for row in found.rows)]
 
 

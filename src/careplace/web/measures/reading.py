@@ -39,10 +39,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Everyone:
-    """A subject at a period: a row for each council that then stood, by name; England's own figure; the quartiles."""
+    """A subject at a period: a row for each council that then stood, by name; England's own figure; the quartiles.
+
+    `nation` is England's name: a demonstration has another.
+    """
 
     subject: Subject
     period: str
+    nation: str
     england: Figure
     rows: tuple[Row, ...]
     quartiles: tuple[Figure, Figure, Figure] | None
@@ -81,6 +85,7 @@ def everyone(edition: Reading, subject: Subject, period: str) -> Everyone:
     return Everyone(
         subject,
         period,
+        edition.gazetteer.areas[key].name,
         group_value(store, measure, key, period, subject.breakdown),
         tuple(sorted(rows, key=lambda row: row.name)),
         spread.quartiles(store, measure, key, period, subject.breakdown),

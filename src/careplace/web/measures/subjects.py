@@ -21,6 +21,8 @@ GOOD = "good-or-outstanding"
 _POLARITY = {GOOD: "high", "outstanding": "high", "inadequate": "low", "requires-improvement": "low"}
 # What is reckoned between two places or two dates is not spread over councils.
 _DERIVED = ("figures", "change")
+# Shares of rated locations: their parts add up to those of a larger place.
+_OF_RATED = ("level", "band-good")
 _USUAL = ("overall", "locations")
 
 
@@ -52,7 +54,14 @@ class Subject:
         return breakdown_words(self.measure, self.breakdown)
 
     @property
+    def rated(self) -> bool:
+        """Whether it is the share that sectors are told by."""
+        return self.measure.id == "rating-share" and self.breakdown.endswith(f"/overall/locations/{GOOD}")
+
+    @property
     def title(self) -> str:
+        if self.rated:
+            return f"Rated Good or Outstanding: {_word(self.breakdown.partition('/')[0])}"
         return f"{self.measure.title}: {self.part}" if self.part else self.measure.title
 
     @cached_property
@@ -69,6 +78,11 @@ class Subject:
     def spoken(self, period: str) -> str:
         """A period as a reader sees it."""
         return wording.period(period, self.measure.period_type)
+
+    @property
+    def told(self) -> int:
+        """How many councils have a value at the newest period."""
+        return max((cell.councils for cell in self.cells if cell.period == self.newest), default=0)
 
     @property
     def newest(self) -> str | None:
@@ -125,10 +139,13 @@ def directed(measure: Measure, breakdown: str) -> Measure:
     """A measure of providers as those of outcomes are: its period type, and the direction of the rating it counts."""
     if measure.section != PROVIDERS:
         return measure
-    level = breakdown.rpartition("/")[2]
-    polarity = _POLARITY.get(level, measure.polarity) if measure.rows == "level" else measure.polarity
-    # A count of homes is no better for being higher: only shares go by their level.
-    return replace(measure, period_type="day", polarity=polarity if measure.unit != "locations" else "none")
+    polarity = (
+        _POLARITY.get(breakdown.rpartition("/")[2], "none") if measure.rows == "level" else measure.polarity
+    )
+    told = replace(measure, period_type="day", polarity=polarity if measure.unit != "locations" else "none")
+    if measure.unit != "share" or measure.rows not in _OF_RATED or "/beds" in breakdown:
+        return told
+    return replace(told, limits="wilson", combine="sum")
 
 
 def breakdown_words(measure: Measure, breakdown: str) -> str:
@@ -155,7 +172,7 @@ def _order(breakdown: str) -> tuple:
     return (
         place,
         "/overall/" not in breakdown,
-        breakdown.endswith("/beds"),
+        "/beds" in breakdown,
         not breakdown.endswith(GOOD),
         breakdown,
     )

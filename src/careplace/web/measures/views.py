@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures import dictionary
+from careplace.places.folding import fold
 from careplace.publish.charts import funnel
 from careplace.publish.page import Exhibits
 from careplace.publish.wording import filename
@@ -36,6 +37,7 @@ class Asked:
 def index(request):
     """/measures/?q=: every measure by chapter and section, or those that hold the words."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    words = words if fold(words) else ""
     return render(
         request, "measures/index.html", {"asked": words, "chapters": listed(request.edition, words)}
     )

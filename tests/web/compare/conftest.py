@@ -1,0 +1,1 @@
+from tests.web.filled_site import *  # noqa: F403
