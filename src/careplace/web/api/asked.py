@@ -13,7 +13,12 @@ from careplace.web.editions import Reading
 from careplace.web.errors import NoSuchPage
 from careplace.web.place.addresses import place_called
 
-PLACE = r"^[^/\\\x00-\x1f\x7f]+$"
+# Bounds keep the longest address that is allowed, percent-encoded, within what the site takes (security.LONGEST_QUERY).
+PLACE = r"^[A-Za-z0-9][A-Za-z0-9 .,'()&*-]*$"
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SOUND = r"^[^\x00-\x1f\x7f-\x9f]+$"
+PART = r"^[A-Za-z0-9][A-Za-z0-9 :/=,._-]*$"
+ID = r"^[a-z0-9-]+(/[A-Za-z0-9][A-Za-z0-9 :=,._-]*)+$"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -26,9 +31,15 @@ def _as_written(text: str) -> str:
 
 
 Day = Annotated[date, BeforeValidator(_as_written)]
-PlaceText = Annotated[str, Field(min_length=1, max_length=100, pattern=PLACE)]
-Key = Annotated[str, Field(min_length=1, max_length=60, pattern=KEY)]
-Text = Annotated[str, Field(min_length=1, max_length=200)]
+PlaceText = Annotated[
+    str, Field(min_length=1, max_length=100, pattern=PLACE, description="code, slug or name of a place")
+]
+Key = Annotated[str, Field(min_length=1, max_length=60, pattern=KEY, description="its id")]
+Words = Annotated[str, Field(min_length=1, max_length=100, pattern=SOUND)]
+Part = Annotated[str, Field(min_length=1, max_length=120, pattern=PART, description="its id")]
+Id = Annotated[
+    str, Field(min_length=7, max_length=300, pattern=ID, description="measure/place/period/breakdown")
+]
 
 
 class Paged(Schema):

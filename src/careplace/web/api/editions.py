@@ -5,7 +5,7 @@ from ninja import Query, Router
 import careplace
 from careplace.editions import manifest
 from careplace.web.api.answering import told
-from careplace.web.api.asked import Paged, Text
+from careplace.web.api.asked import Paged, Part
 from careplace.web.api.paging import listed, part_of
 from careplace.web.api.shapes import Edition, Source, one_of, page_of
 from careplace.web.editions import Reading
@@ -22,7 +22,7 @@ def editions(request):
 
 
 @router.get("/editions/{id}", response=one_of(Edition), operation_id="edition", summary="One edition")
-def edition(request, id: Text):
+def edition(request, id: Part):
     """An edition by its id."""
     if id != request.edition.id:
         raise NoSuchPage(f"The edition {id!r} does not serve: {request.edition.id} does.")

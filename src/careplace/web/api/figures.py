@@ -15,7 +15,7 @@ from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
 from careplace.web.api.answering import told
-from careplace.web.api.asked import Day, Key, Paged, PlaceText, Text, place_of
+from careplace.web.api.asked import Day, Id, Key, Paged, Part, PlaceText, place_of
 from careplace.web.api.editions import source
 from careplace.web.api.paging import after, listed
 from careplace.web.api.shapes import Figure, Trace, one_of, page_of
@@ -37,10 +37,8 @@ class Asked(Paged):
         description="code, slug or name of a place (under every code that it has had); or a trust's code",
     )
     measure: Key | None = Field(None, description="id of a measure of the dictionary")
-    period: str | None = Field(
-        None, min_length=4, max_length=30, description="the period, as figures write it"
-    )
-    breakdown: Text | None = Field(
+    period: Part | None = Field(None, max_length=30, description="the period, as figures write it")
+    breakdown: Part | None = Field(
         None, description="a breakdown, and every part of it: `age` finds `age:65-and-over`"
     )
     from_: Day | None = Field(None, alias="from", description="only periods that begin on this day or later")
@@ -127,9 +125,7 @@ def _periods(edition: Reading) -> pa.Table:
     operation_id="figure",
     summary="One figure, traced",
 )
-def figure(
-    request, id: str = Path(min_length=7, max_length=300, description="measure/place/period/breakdown")
-):
+def figure(request, id: Path[Id]):
     """Any figure by its id, also one that is reckoned when a place is read; with its query, its rows and its files."""
     edition = request.edition
     try:

@@ -22,7 +22,15 @@ router = Router(tags=["Locations"])
 NAMES = tuple(RegisterEntry.model_fields)
 RATINGS = {slug(level): level for level in LEVELS} | {"not-rated": "not rated"}
 PAGE = "https://www.cqc.org.uk/location/"
-Identifier = Annotated[str, Field(min_length=3, max_length=30, pattern=r"^[A-Za-z0-9-]+$")]
+Identifier = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=30,
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="CQC's identifier of the location",
+    ),
+]
 
 
 class Asked(Paged):

@@ -18,6 +18,15 @@ FAULTS = {
     500: ("A fault of ours", "Sorry, there is a problem with this service"),
     503: ("No edition can be read just now", "The data are not there yet"),
 }
+_NAMED = {
+    "place": "code, slug or name of a place",
+    "groups": "code, slug or name of a place",
+    "figure": "measure/place/period/breakdown",
+    "measure": "id of the measure",
+    "location": "CQC's identifier of the location",
+    "edition": "id of the edition",
+}
+"""What stands in the address: what types say of it does not come into ninja's document."""
 _TEXT = {"type": "string"}
 _HEADERS = {
     "ETag": {
@@ -52,6 +61,8 @@ def _described() -> dict:
 
 
 def _complete(operation: dict) -> None:
+    for parameter in operation["parameters"]:
+        parameter.setdefault("description", _NAMED.get(operation["operationId"], ""))
     good = operation["responses"].pop(200)
     answers = {
         "200": good | {"description": "The answer", "headers": _HEADERS},

@@ -6,8 +6,8 @@ import json
 from urllib.parse import urlencode
 
 LIMIT, MOST = 100, 500
-LONGEST = 600
-"""Characters of a cursor; the longest id of a figure takes half of them."""
+LONGEST = 400
+"""Characters of a cursor; the longest id of a figure takes 250 of them."""
 
 
 class BadCursor(ValueError):

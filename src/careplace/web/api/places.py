@@ -8,7 +8,7 @@ from pydantic import Field
 from careplace.places.area import KINDS, Area, UnknownPlace
 from careplace.places.folding import fold
 from careplace.web.api.answering import told
-from careplace.web.api.asked import Paged, PlaceText, place_of
+from careplace.web.api.asked import Paged, PlaceText, Words, place_of
 from careplace.web.api.paging import listed, part_of
 from careplace.web.api.shapes import Group, Place, WholePlace, one_of, page_of
 from careplace.web.editions import Reading
@@ -21,9 +21,7 @@ router = Router(tags=["Places"])
 class Asked(Paged):
     """Which places."""
 
-    q: str | None = Field(
-        None, min_length=1, max_length=100, description="words that the name or code is like; best first"
-    )
+    q: Words | None = Field(None, description="words that the name or code is like; best first")
     kind: Literal[KINDS] | None = Field(None, description="only places of this kind")
     standing: bool | None = Field(
         None, description="only places that stand still (true), or no longer do (false)"
