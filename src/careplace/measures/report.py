@@ -100,14 +100,13 @@ def data_report(
 
 
 def _asked(told: OutcomesData, chapters: set[str]) -> OutcomesData:
-    """The sections of these chapters and what describes the place, with their figures."""
+    """The sections of these chapters and what describes the place."""
     kept = tuple(
         one
         for one in told.sections
         if one.chapter in chapters or one.key == CONTEXT or (one.key == SURVEYS and "voices" in chapters)
     )
-    figures = {figure.id: figure for one in kept for data in one.measures for figure in data.figures()}
-    return replace(told, sections=kept, figures=figures)
+    return replace(told, sections=kept)
 
 
 def _outcomes_of(told: OutcomesData) -> list[MeasureData]:
