@@ -220,7 +220,7 @@ def test_a_location_of_no_sector_is_listed_too():
 
 
 def test_a_list_too_long_for_a_page_is_left_to_the_csv(monkeypatch):
-    monkeypatch.setitem(page._environment().globals, "LONGEST", 3)
+    monkeypatch.setitem(page.environment().globals, "LONGEST", 3)
     made = page.render(Content(report()))
     assert "data-location" not in made
     assert "too long for a page" in made
