@@ -1,7 +1,7 @@
 """The database that CAREPLACE_DATABASE_URL names. Readers' pages never ask it: figures come from the edition."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 _EXAMPLES = "sqlite:///careplace.sqlite3 or postgresql://<user>:<password>@<host>:5432/<name>"
 
@@ -51,9 +51,15 @@ def database(url: str) -> DatabaseAddress:
         return DatabaseAddress(
             "postgresql",
             name,
-            parts.hostname,
+            _host(parts),
             port,
             unquote(parts.username or ""),
             unquote(parts.password or ""),
         )
     raise ValueError(f"it is neither SQLite nor PostgreSQL; write {_EXAMPLES}")
+
+
+def _host(parts: SplitResult) -> str:
+    """The host's name, or the folder of its socket, written with %2F for each slash."""
+    written = parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}")
+    return unquote(written) if "%2f" in written.lower() else parts.hostname
