@@ -13,7 +13,8 @@ with here as (
 ),
 picked as (
     select
-        h.location_id, lower(h.location_name) as named, h.rating, h.published_on, h.beds, a.name as council_name,
+        h.location_id, lower(h.location_name) as named, h.rating, h.beds, a.name as council_name,
+        date_diff('day', date '1900-01-01', h.published_on) as days,
         case h.rating
             when 'Outstanding' then 4 when 'Good' then 3 when 'Requires improvement' then 2 when 'Inadequate' then 1
         end as score
@@ -44,11 +45,11 @@ select
     location_id, rating,
     row_number() over (
         order by
-            case when $sort = 'worst' then score end asc nulls last,
-            case when $sort = 'best' then score end desc nulls last,
-            case when $sort = 'oldest' then published_on end asc nulls last,
-            case when $sort = 'newest' then published_on end desc nulls last,
-            case when $sort = 'largest' then beds end desc nulls last,
+            case $sort
+                when 'worst' then score when 'best' then -score
+                when 'oldest' then days when 'newest' then -days
+                when 'largest' then -beds
+            end asc nulls last,
             case when $sort = 'council' then council_name end asc nulls last,
             named, location_id
     ) as position

@@ -1,19 +1,22 @@
 -- Every rating that any publication gives of some registrations, by the day it was published. Parameter: ids.
 -- A rating that was carried over is left out where the registration that earned it is among them.
-with told as (
+with asked as (
+    select unnest($ids) as id
+),
+told as (
     select location_id as rated_id, domain, rating, published_on, inherited, 'ratings' as known_from
     from cqc_rating
-    where service_group = 'Overall' and list_contains($ids, location_id)
+    where service_group = 'Overall' and location_id in (select id from asked)
     union all
     select coalesce(rated_id, location_id), domain, rating, published_on, false, 'history'
     from cqc_rating_history
-    where list_contains($ids, location_id) or list_contains($ids, rated_id)
+    where location_id in (select id from asked) or rated_id in (select id from asked)
     union all
     select location_id, domain, rating, published_on, inherited, 'last ratings'
-    from cqc_last_rating where list_contains($ids, location_id)
+    from cqc_last_rating where location_id in (select id from asked)
     union all
     select location_id, 'Overall', rating, published_on, false, 'inspections'
-    from homecare_inspection where list_contains($ids, location_id)
+    from homecare_inspection where location_id in (select id from asked)
 ),
 days as (
     select

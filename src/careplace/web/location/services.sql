@@ -1,5 +1,5 @@
 -- The ratings of a location's services (or groups of people) in the newest publication that has any. Parameter: id.
-with told as (
+with told as materialized (
     select * from cqc_rating where location_id = $id and service_group <> 'Overall'
 ),
 newest as (

@@ -1,5 +1,5 @@
 -- CQC's ratings of the provider itself, in the newest publication that has any. Parameter: id.
-with told as (
+with told as materialized (
     select * from cqc_provider_rating where provider_id = $id
 ),
 newest as (
