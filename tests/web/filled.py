@@ -22,8 +22,8 @@ MISSING = "pooled-budgets"
 OF_TRUSTS = "four-hour-standard"
 
 
-def made(home: Path, to: Path) -> Path:
-    """A copy of a home with outcomes and outlines added."""
+def made(home: Path, to: Path, outlined: bool = True) -> Path:
+    """A copy of a home with outcomes and, where `outlined`, outlines of all councils but one; else with no outlines."""
     id = Home(home).current()
     (to / "editions").mkdir(parents=True)
     shutil.copytree(home / "editions" / id, to / "editions" / id)
@@ -35,7 +35,7 @@ def made(home: Path, to: Path) -> Path:
     pq.write_table(
         figures.table(outcomes(councils, nation)), folder / "figures" / "outcomes" / "year.parquet"
     )
-    pq.write_table(outlines(areas, councils[:-1]), folder / "tables" / "boundary.parquet")
+    pq.write_table(outlines(areas, councils[: -1 if outlined else 0]), folder / "tables" / "boundary.parquet")
     return to
 
 
@@ -80,7 +80,9 @@ def outlines(areas: list[dict], codes: list[str]) -> pa.Table:
          "outline": _square(10_000 * (n % 4), 10_000 * (n // 4)), "source": "0" * 64, "source_row": n}
         for n, code in enumerate(codes)
     ]  # fmt: skip
-    return pa.Table.from_pylist(rows)
+    text = ("code", "published_code", "name", "kind", "outline", "source")
+    kinds = [(n, pa.string()) for n in text] + [("year", pa.int64()), ("source_row", pa.int64())]
+    return pa.Table.from_pylist(rows, pa.schema(kinds))
 
 
 def _square(x: int, y: int) -> str:

@@ -78,3 +78,8 @@ def test_registers_are_compared_like_outcomes(edition, areas):
     one = side_by_side(edition, tuple(regions), "rating-share")
     assert all(side.known for side in one.sides)
     assert {side.difference.method.split(",")[0] for side in one.sides[1:]} == {"Newcombe"}
+
+
+def test_an_axis_says_of_intervals_only_where_there_are_any(edition, areas):
+    assert side_by_side(edition, areas[2:5], SHARE).limited
+    assert not side_by_side(edition, areas[2:5], "rating-age-median").limited

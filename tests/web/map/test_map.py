@@ -7,6 +7,7 @@ import brotli
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from tests.web.filled import made
 
 from careplace.places.outlines import outlines
 from careplace.web.map.drawing import drawing, outline
@@ -76,7 +77,8 @@ def test_the_file_is_whole_by_itself_and_kept_by_edition(reader, edition):
     assert len(brotli.compress(answer.content)) < 60_000
 
 
-def test_without_outlines_the_pages_say_so_and_list_the_places(client):
+def test_without_outlines_the_pages_say_so_and_list_the_places(site, home, tmp_path):
+    client = site(home=made(home, tmp_path / "home", outlined=False))
     assert client.get("/map.svg").status_code == 404
     html = client.get("/map/").content.decode()
     assert "no outlines of councils" in html

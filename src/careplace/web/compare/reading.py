@@ -60,6 +60,11 @@ class Compared:
         return [(side, TOP + ROW * n) for n, side in enumerate(held)]
 
     @property
+    def limited(self) -> bool:
+        """Whether any of the dots has an interval."""
+        return any(side.figure.lower95 is not None for side, _y in self.drawn)
+
+    @property
     def base(self) -> int:
         return TOP + ROW * len(self.drawn)
 
