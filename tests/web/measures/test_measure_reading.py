@@ -76,3 +76,15 @@ def test_the_map_shades_each_council_by_its_quarter(edition):
         letter = "ABCD"[sum(told[area.name] > edge for edge in edges)] if area.name in told else "–"
         assert area.letter == letter
     assert set(told) == {area.name for area in drawn.areas} | set(drawn.missing)
+
+
+def test_why_no_council_can_be_compared_is_told_once(edition, reader):
+    counts = everyone(edition, subject(edition, "locations"), subject(edition, "locations").newest)
+    assert counts.untold == "counts of places of different size are not compared"
+    assert not counts.limited
+    html = reader.get("/measures/locations/").content.decode()
+    assert html.count(counts.untold) == 1
+    assert "interval</th>" not in html
+    share = everyone(edition, subject(edition, SHARE), YEARS[-1])
+    assert share.untold == ""
+    assert share.limited

@@ -55,6 +55,18 @@ class Everyone:
     def known(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.known)
 
+    @property
+    def limited(self) -> bool:
+        """Whether any council's figure has an interval."""
+        return any(row.figure.lower95 is not None for row in self.known)
+
+    @property
+    def untold(self) -> str:
+        """Why no council at all can be set against England; "" where one can."""
+        said = {row.difference.reason for row in self.known}
+        one = said.pop() if len(said) == 1 else ""
+        return one.removeprefix("cannot tell: ") if one.startswith("cannot tell: ") else ""
+
     @cached_property
     def outcome(self) -> Outcome:
         """The same as charts of reports take it, with no place of its own."""
