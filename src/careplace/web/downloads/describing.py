@@ -24,7 +24,10 @@ DATATYPES = (
 )
 OPEN_GOVERNMENT = "Open Government Licence"
 ESCAPED = "Text that a spreadsheet could take for a formula has an apostrophe before it."
-FIGURES = "Figures: one number a row, with its limits, its method and the files it came from."
+FIGURES = {
+    "outcomes": "Figures of Populations and System, one number a row, with limits, method and files.",
+    "providers": "Figures of Providers at a register's date, one number a row, with limits, method and files.",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def described() -> dict[str, Described]:
 def of_file(file: DataFile) -> Described:
     """What a file holds."""
     if file.room == "figures":
-        return Described(FIGURES, FIGURE_WORDS, ("measure", "place", "period", "breakdown"))
+        return Described(FIGURES[file.table], FIGURE_WORDS, ("measure", "place", "period", "breakdown"))
     return described().get(file.table) or Described("A table of the edition.", {})
 
 
