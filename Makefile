@@ -73,7 +73,7 @@ demo: .venv/.synced
 
 assets: $(STYLES)
 
-$(STYLES): $(WEB)/npm/package-lock.json $(WEB)/assets.py | .venv/.synced
+$(STYLES): $(WEB)/npm/package-lock.json $(WEB)/assets.py src/careplace/publish/templates/outcome_charts.css | .venv/.synced
 	$(NPM) ci --prefix $(WEB)/npm --no-audit --no-fund --ignore-scripts --loglevel=error
 	$(BIN)/python -m careplace.web.assets $(WEB)/npm/node_modules
 

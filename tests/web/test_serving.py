@@ -46,7 +46,10 @@ def test_the_stylesheet_comes_without_typeface_and_crest(tmp_path):
     source.parent.mkdir(parents=True)
     source.write_text(STYLE)
     path = take(tmp_path, tmp_path / "static")
-    assert sorted(one.suffix for one in path.parent.iterdir()) == [".br", ".css", ".gz"]
+    charts = path.with_name("outcome_charts.css").read_text()
+    assert ".spine" in charts
+    assert "{%" not in charts
+    assert sorted(one.suffix for one in path.parent.iterdir()) == 2 * [".br"] + 2 * [".css"] + 2 * [".gz"]
 
 
 def test_a_typeface_that_is_named_otherwise_stops_the_build():

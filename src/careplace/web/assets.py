@@ -3,7 +3,7 @@
     python -m careplace.web.assets src/careplace/web/npm/node_modules
 
 GDS Transport is licensed for gov.uk alone, so its @font-face rules are cut out and its name is taken from every list
-of typefaces. Crowns and crests are not copied.
+of typefaces. Crowns and crests are not copied. Beside it the styles of the reports' charts, which are a template.
 """
 
 import gzip
@@ -13,9 +13,11 @@ from pathlib import Path
 
 import brotli
 
+from careplace.publish.page import environment
 from careplace.web.release import STATIC
 
 STYLES = "govuk-frontend/dist/govuk/govuk-frontend.min.css"
+CHARTS = "outcome_charts.css"
 TAKEN = STATIC / "govuk"
 FACES = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 _FACE = re.compile(r"@font-face\{[^}]*\}")
@@ -25,14 +27,18 @@ _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
 def take(modules: Path, to: Path = TAKEN) -> Path:
-    """Write the stylesheet to `to`, packed beside itself for those who take it so; gives its path.
+    """Write the stylesheet and that of charts to `to`, each packed beside itself; gives the path of the first.
 
     Raises:
         ValueError: when a typeface, or a file that is not taken, is still named.
     """
     styles = dressed((modules / STYLES).read_text(encoding="utf-8"))
     to.mkdir(parents=True, exist_ok=True)
-    path = to / Path(STYLES).name
+    _write(to / CHARTS, environment().get_template(CHARTS).render(paper=False))
+    return _write(to / Path(STYLES).name, styles)
+
+
+def _write(path: Path, styles: str) -> Path:
     path.write_text(styles, encoding="utf-8")
     Path(f"{path}.gz").write_bytes(gzip.compress(styles.encode(), 9, mtime=0))
     Path(f"{path}.br").write_bytes(brotli.compress(styles.encode()))
