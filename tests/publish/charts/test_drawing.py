@@ -106,7 +106,7 @@ def content():
 
 
 def rendered(content, paper):
-    made = page._environment().from_string(PAGE)
+    made = page.environment().from_string(PAGE)
     return made.render(report=content, exhibits=page.Exhibits(), downloads=[], paper=paper)
 
 
