@@ -198,6 +198,24 @@ def test_what_gptables_warns_of_is_a_fault(content, monkeypatch):
         workbook.to_xlsx(content)
 
 
+def test_an_empty_cell_below_the_first_row_is_a_fault_too(content, monkeypatch):
+    whole = workbook._cell
+    monkeypatch.setattr(
+        workbook, "_cell", lambda value: None if value == content.sources[-1]["sha256"] else whole(value)
+    )
+    with pytest.raises(ValueError, match="Sources: an empty cell"):
+        workbook.to_xlsx(content)
+
+
+def test_the_first_row_and_the_others_are_written_alike(book):
+    """gptables writes the first, `_fill` the others."""
+    for page in book.worksheets[3:]:
+        [marked] = page.tables.values()
+        _head, first, *others = page[marked.ref]
+        shapes = [cell.style_id for cell in first]
+        assert all([cell.style_id for cell in row] == shapes for row in others)
+
+
 def test_a_report_that_has_nothing_is_a_workbook_still():
     empty = {name: [] for name in ("sectors", "locations", "left", "comparators", "dictionary", "notes")}
     book = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(Content(report(change_from=None, **empty)))))

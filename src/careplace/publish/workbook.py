@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -50,7 +51,8 @@ def to_xlsx(content: Content) -> bytes:
         # Here and not above: it brings pandas, which takes a second and which nothing else in Careplace needs.
         from gptables import produce_workbook
 
-        cover, tables = _cover(content), {sheet.label: _table(sheet) for sheet in made}
+        cells = {sheet.label: [[_cell(value) for value in row] for row in sheet.rows] for sheet in made}
+        cover, tables = _cover(content), {sheet.label: _table(sheet, cells[sheet.label]) for sheet in made}
         book = produce_workbook(
             out,
             tables,
@@ -60,6 +62,8 @@ def to_xlsx(content: Content) -> bytes:
             auto_width=False,
             workbook_options=_OPTIONS,
         )
+        for sheet in made:
+            _fill(book, sheet, tables[sheet.label].data_range, cells[sheet.label])
         _dress(book, cover, content, made, tables)
         made_at = datetime.combine(content.upto, time())
         book.set_properties({"title": content.title, "author": "Careplace", "created": made_at})
@@ -78,6 +82,7 @@ def _strict() -> Iterator[None]:
         yield
 
 
+@lru_cache(2**14)
 def harmless(text: str) -> str:
     """Published words that neither a spreadsheet nor gptables may take for anything else.
 
@@ -98,15 +103,15 @@ def _cell(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _table(sheet: Sheet):
+def _table(sheet: Sheet, rows: list[list]):
+    """The sheet's headings and its first row: `_fill` writes the others."""
     import pandas
     from gptables import GPTable
 
-    rows = [[_cell(value) for value in row] for row in sheet.rows]
     used = [words for sign, words in LEGEND.items() if any(sign in row for row in rows)]
     return GPTable(
         # As objects, or pandas would turn a column's counts into fractions and its dates into times.
-        table=pandas.DataFrame(rows, columns=[column.heading for column in sheet.columns], dtype=object),
+        table=pandas.DataFrame(rows[:1], columns=[column.heading for column in sheet.columns], dtype=object),
         table_name=f"table_{sheet.label.lower().replace(' ', '_')}",
         title=harmless(sheet.title),
         subtitles=[f"Notes: {''.join(f'$${key}$$' for key in sheet.notes)}"] if sheet.notes else [],
@@ -121,13 +126,33 @@ def _table(sheet: Sheet):
     )
 
 
+def _fill(book, sheet: Sheet, placed: list[int], rows: list[list]) -> None:
+    """Write all rows but the first, as gptables would, which makes a dict of the format of each cell: 1.3 of 2.2 seconds."""
+    page, (_top, left, below, _right) = book.get_worksheet_by_name(sheet.label), placed
+    shapes = [book.add_format(book.theme.data_format | _shape(column.kind)) for column in sheet.columns]
+    for down, row in enumerate(rows[1:], start=below + 1):
+        if None in row:
+            raise ValueError(f"{sheet.label}: an empty cell in {row}")
+        for across, (value, shape) in enumerate(zip(row, shapes, strict=True), start=left):
+            if isinstance(value, str):
+                page.write_string(down, across, value, shape)
+            else:
+                page.write(down, across, value, shape)
+    [marked] = page.tables
+    marked["range"] = marked["a_range"] = re.sub(r"\d+$", str(below + len(rows)), marked["range"])
+
+
 def _format(number: int, kind: str) -> dict:
+    return {"column": {"columns": [number], "format": _shape(kind), "include_names": True}}
+
+
+def _shape(kind: str) -> dict:
     shape = {"valign": "top", "align": "left" if kind in ("text", "name", "date") else "right"}
     if kind == "name":
         shape["text_wrap"] = False
     if kind in NUMBER_FORMATS:
         shape["num_format"] = NUMBER_FORMATS[kind]
-    return {"column": {"columns": [number], "format": shape, "include_names": True}}
+    return shape
 
 
 def _cover(content: Content):
