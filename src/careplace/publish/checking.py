@@ -33,7 +33,7 @@ FIXED = {
     "0", "1", "2", "3", "4", "10", "95%", "99.8%", "v3.0", "SHA-256",
     *(f"{tick}%" for tick in range(0, 101, 5)),
 }  # fmt: skip
-MARKS = (
+MARKS = {
     "data-figure",
     "data-field",
     "data-group",
@@ -42,7 +42,7 @@ MARKS = (
     "data-tick",
     "data-period",
     "data-version",
-)
+}
 SPOKEN = ("aria-label", "title", "alt", "content")
 SILENT = ("script", "style", "template")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -111,7 +111,7 @@ class _Walk(HTMLParser):
         above = self.open[-1] if self.open else None
         location = values.get("data-location") or (above.location if above else "")
         place = values.get("data-place") or (above.place if above else "")
-        marks = values if tag == "time" or any(mark in values for mark in MARKS) else {}
+        marks = values if tag == "time" or not MARKS.isdisjoint(values) else {}
         axis = values.get("data-axis") or (above.axis if above else "")
         element = _Element(tag, self.getpos()[0], marks, location, place, axis)
         self._spoken(element, values)

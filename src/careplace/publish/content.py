@@ -273,7 +273,11 @@ class Content:
 
     def inner(self, key: str) -> bool:
         """Whether a sector stands inside another."""
-        return any(sector.key == key and sector.within for sector in self.sectors)
+        return key in self._inner
+
+    @cached_property
+    def _inner(self) -> set[str]:
+        return {sector.key for sector in self.sectors if sector.within}
 
     @cached_property
     def titles(self) -> dict[str, str]:
