@@ -90,7 +90,7 @@ def test_the_header_stands_first_or_under_a_notice(demonstration, year, header):
 def test_the_readme_says_the_day_and_that_all_is_invented(demonstration):
     folder, written = demonstration
     for path in written:
-        if path.suffix in (".ods", ".xlsx"):
+        if path.suffix in (".ods", ".xlsx") and not path.name.startswith("ascof"):
             said = str(sheet(folder, path.name, "README", None).to_pylist())
             day, month, year = path.name.split("_")[:3]
             assert f"Source: CQC database as at {day} {month} {year}" in said

@@ -25,7 +25,7 @@ def test_another_seed_gives_another_nation(tmp_path, demonstration):
 def test_progress_is_told(tmp_path):
     said = []
     generate(tmp_path / "made", locations=50, councils=16, snapshots=[date(2026, 9, 1)], progress=said.append)
-    assert said == ["places", "register of 01 September 2026"]
+    assert said == ["places", "outcomes", "register of 01 September 2026"]
 
 
 def test_without_a_snapshot_there_is_nothing_to_write(tmp_path):

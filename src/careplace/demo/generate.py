@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from careplace.demo import files, place_files
-from careplace.demo.places import nation
+from careplace.demo import ascof, delays, files, hospitals, outlines, place_files
+from careplace.demo.places import Nation, nation
 from careplace.demo.register import lived
 from careplace.demo.snapshot import roll
 
@@ -23,7 +23,7 @@ def generate(
     snapshots: Sequence[date] = SNAPSHOTS,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
-    """Write the files of an invented nation into `to`: places, then CQC's at each snapshot.
+    """Write the files of an invented nation into `to`: places, outcomes, then CQC's at each snapshot.
 
     The same arguments give the same bytes. `locations` is the number of sites open at the first snapshot;
     `progress` is told the name of each batch as it is begun. Returns the files written.
@@ -38,9 +38,18 @@ def generate(
     to.mkdir(parents=True, exist_ok=True)
     say("places")
     invented = nation(councils, rng)
-    written = place_files.write(invented, to)
+    written = place_files.write(invented, to) + outlines.write(invented, to)
+    say("outcomes")
+    written += _outcomes(invented, to, seed)
     rolled = roll(invented, lived(invented, locations, min(snapshots), max(snapshots), rng), rng)
     for on in sorted(snapshots):
         say(f"register of {on:%d %B %Y}")
         written += files.write(rolled, on, to)
     return written
+
+
+def _outcomes(invented: Nation, to: Path, seed: int) -> list[Path]:
+    """The files of outcomes, each by chances of its own, so that none depends on the size of another."""
+    chances = [np.random.default_rng([seed, number]) for number in range(3)]
+    written = [ascof.write(invented, to, chances[0])]
+    return written + hospitals.write(invented, to, chances[1]) + delays.write(invented, to, chances[2])

@@ -106,12 +106,9 @@ def _names(nation: Nation) -> Iterable[tuple[str, str]]:
 
 def _lookups(nation: Nation) -> dict[str, Iterable]:
     before, after = nation.lower(BEFORE), nation.lower(AFTER)
-    regions = listed("words.toml")["regions"]
     heirs = [(area, nation.heir(area, AFTER)) for area in before]
     return {
-        "lookup_ltla23_region23": (
-            (a.name, a.code, a.region, f"X12{regions.index(a.region) + 1:06d}") for a in after
-        ),
+        "lookup_ltla23_region23": ((a.name, a.code, a.region, region_code(a)) for a in after),
         "lookup_ltla23_utla23": (
             (a.code, a.name, upper.code, upper.name) for a in after for upper in [nation.council(a, AFTER)]
         ),
@@ -124,15 +121,28 @@ def _lookups(nation: Nation) -> dict[str, Iterable]:
             for a in after
             if a.combined
         ),
-        "lookup_ltla22_icb22": (_board(area, regions) for area in before),
+        "lookup_ltla22_icb22": (_board(area) for area in before),
         "lookup_ltla_ltla": ([a.code, a.name] * 7 + [heir.code, heir.name] * 2 for a, heir in heirs),
     }
 
 
-def _board(area: Area, regions: list[str]) -> tuple:
-    number = regions.index(area.region)
-    name = f"NHS {area.region} Fictional Integrated Care Board"
-    return area.code, area.name, f"X54{number + 1:06d}", f"XQ{number}", name, max(1, area.population // 1600)
+def region_code(area: Area) -> str:
+    """The official code of an area's region."""
+    return f"X12{_region(area) + 1:06d}"
+
+
+def board(area: Area) -> tuple[str, str, str]:
+    """The integrated care board that an area lies in: its official code, the NHS's, its name."""
+    number = _region(area)
+    return f"X54{number + 1:06d}", f"XQ{number}", f"NHS {area.region} Fictional Integrated Care Board"
+
+
+def _region(area: Area) -> int:
+    return listed("words.toml")["regions"].index(area.region)
+
+
+def _board(area: Area) -> tuple:
+    return area.code, area.name, *board(area), max(1, area.population // 1600)
 
 
 def _ages(nation: Nation, area: Area) -> list:

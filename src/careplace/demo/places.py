@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 
+from careplace.demo.island import MIDDLE, positions
 from careplace.demo.names import listed, stems
 
 REORGANISED = date(2023, 4, 1)
@@ -22,8 +23,6 @@ KINDS = {
     "NMD": ("Non-metropolitan district", "District Council", "X07", "lower tier"),
     "COMB": ("Combined authority", "Combined Authority", "X47", "combined"),
 }
-# The North Sea off Yorkshire: coordinates that are sane for England and in which nobody lives.
-SEA = (54.1, 0.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +42,8 @@ class Area:
     population: int = 0
     older: float = 0.18
     deprivation: float = 20.0
-    latitude: float = SEA[0]
-    longitude: float = SEA[1]
+    latitude: float = float(MIDDLE[1])
+    longitude: float = float(MIDDLE[0])
 
     @property
     def official_name(self) -> str:
@@ -147,8 +146,9 @@ class _Draft:
             "population": int(middle * np.exp(self.rng.normal(0, 0.35))),
             "older": float(np.clip(self.rng.normal(older, 0.035), 0.06, 0.33)),
             "deprivation": float(np.clip(self.rng.gamma(6, 3.6), 6, 45)),
-            "latitude": round(SEA[0] + float(self.rng.uniform(0, 1.2)), 5),
-            "longitude": round(SEA[1] + float(self.rng.uniform(0, 1.1)), 5),
+            # Where in its part of the island, from 0 to 1, until every patch is known.
+            "latitude": float(self.rng.uniform()),
+            "longitude": float(self.rng.uniform()),
         }
 
     def combined(self) -> None:
@@ -181,5 +181,14 @@ class _Draft:
         self.areas[area.registry] = replace(area, end=REORGANISED, replaced_by=heirs)
 
     def finished(self) -> Nation:
-        patches = [a for a in self.areas.values() if a.population]
-        return Nation(self.areas, tuple(patches))
+        self.settle()
+        return Nation(self.areas, tuple(area for area in self.areas.values() if area.population))
+
+    def settle(self) -> None:
+        """Give each patch its place on the island: regions together, and counties within them."""
+        patches = [area for area in self.areas.values() if area.population]
+        patches.sort(key=lambda area: (self.regions.index(area.region), area.county))
+        drawn = np.array([(area.longitude, area.latitude) for area in patches])
+        for area, (longitude, latitude) in zip(patches, np.round(positions(drawn), 5), strict=True):
+            where = {"longitude": float(longitude), "latitude": float(latitude)}
+            self.areas[area.registry] = replace(area, **where)

@@ -4,8 +4,9 @@ The limits are MOVER's, from the two figures' own intervals, however they were c
 shares with Wilson's intervals they are Newcombe's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from careplace.measures.outcomes.limits import METHODS
 
 INSIDE = ", taken as independent; cautious, since the place is counted in the group too"
 NO_DIFFERENCE = "no difference can be told"
+MOVED = ("value", "lower95", "upper95", "lower998", "upper998")
 COUNTED = (
     *("patients", "people", "visits", "attendances", "admissions", "beds"),
     *("locations", "providers", "councils", "jobs", "posts"),
@@ -42,10 +44,13 @@ def differences(pairs: Sequence[Pair]) -> list[Figure]:
 
     A share's difference is in percentage points. A place inside the group stays in it (decision record 0003).
     """
-    value = _column(pairs, "value", lambda mine, theirs: mine - theirs)
-    limits = {
-        f"{side}{level}": _mover(pairs, side, level) for level in ("95", "998") for side in ("lower", "upper")
-    }
+    mine, theirs = _numbers([pair.mine for pair in pairs]), _numbers([pair.theirs for pair in pairs])
+    limits = {}
+    for level in ("95", "998"):
+        names = "value", f"lower{level}", f"upper{level}"
+        sides = mover(*(mine[name] for name in names), *(theirs[name] for name in names))
+        limits |= dict(zip(names[1:], sides, strict=True))
+    value = mine["value"] - theirs["value"]
     return [
         _difference(pair, value[n], {name: found[n] for name, found in limits.items()})
         for n, pair in enumerate(pairs)
@@ -71,25 +76,11 @@ def mover(value, lower, upper, other, other_lower, other_upper) -> tuple[np.ndar
     return below, apart + np.hypot(upper - value, other - other_lower)
 
 
-def _mover(pairs: Sequence[Pair], side: str, level: str) -> np.ndarray:
-    mine, theirs = (
-        [
-            _numbers((getattr(pair, which) for pair in pairs), name)
-            for name in ("value", f"lower{level}", f"upper{level}")
-        ]
-        for which in ("mine", "theirs")
-    )
-    return mover(*mine, *theirs)[("lower", "upper").index(side)]
-
-
-def _column(pairs: Sequence[Pair], name: str, formula) -> np.ndarray:
-    return formula(
-        *(_numbers((getattr(pair, which) for pair in pairs), name) for which in ("mine", "theirs"))
-    )
-
-
-def _numbers(figures: Iterable[Figure], name: str) -> np.ndarray:
-    return np.array([getattr(figure, name) for figure in figures], dtype=float)
+def _numbers(figures: Sequence[Figure]) -> dict[str, np.ndarray]:
+    """The value and limits of each figure, NaN where it has none, by name."""
+    read = attrgetter(*MOVED)
+    columns = zip(*map(read, figures), strict=True) if figures else [()] * len(MOVED)
+    return {name: np.array(column, dtype=float) for name, column in zip(MOVED, columns, strict=True)}
 
 
 def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:

@@ -13,6 +13,8 @@ from careplace.measures.local import local_measures
 from careplace.measures.outcomes.limits import METHODS, limits
 from careplace.measures.outcomes.observing import PACKAGE, observe
 
+FIGURES_PER_GROUP = 8192
+"""A place's figures are a few thousand: a page reads one or two groups of each file, rather than all of it."""
 # Which file a figure stands in; a period of a year or more, and of a quarter, is in the first.
 FILES = {"month": ("month",), "day": ("day", "week")}
 WANTED = pa.schema(
@@ -83,6 +85,6 @@ def _write(engine: Engine, name: str, path: Path) -> None:
         f"select * from selected where {condition} order by place, measure, breakdown, period",
         params=[FILES.get(name, apart)],
     )
-    with ParquetFile(path, shape.SCHEMA) as file:
+    with ParquetFile(path, shape.SCHEMA, FIGURES_PER_GROUP) as file:
         for batch in found.to_arrow_reader(ROWS_PER_GROUP):
             file.add(of_points(batch))

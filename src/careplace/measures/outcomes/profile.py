@@ -151,7 +151,8 @@ def outcomes(
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
     found = _over_time(store, groups, _compared(store, groups, _trended(read)))
-    told = {one.measure.id: _told(store, area, one, newest, as_at) for one in found}
+    nation = england(store)
+    told = {one.measure.id: _told(store, area, nation, one, newest, as_at) for one in found}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
         for s in dictionary.sections().values()
@@ -279,14 +280,15 @@ def _beside(
     return GroupValue(group.key, pair.theirs, made, spread.quartiles(store, *where))
 
 
-def _told(store: Store, area: Area, one: MeasureData, newest: date | None, as_at: date | None) -> MeasureData:
+def _told(
+    store: Store, area: Area, nation: str, one: MeasureData, newest: date | None, as_at: date | None
+) -> MeasureData:
     """With where it lies among England's councils, and what a reader must know of how new it is."""
     if one.latest is None:
         return _with(one, reason=_why_none(one, area))
-    key = england(store)
-    where = one.measure, key, one.latest.period, one.breakdown
+    where = one.measure, nation, one.latest.period, one.breakdown
     figures, _councils = spread.values(store, *where)
-    worst, best = spread.quarters(store, one.measure, one.latest, key) or (None, None)
+    worst, best = spread.quarters(store, one.measure, one.latest, nation) or (None, None)
     return _with(
         one,
         quartiles=spread.quartiles(store, *where),
@@ -345,4 +347,4 @@ def _target(measure: Measure, newest: Figure | None) -> Target | None:
 
 
 def _with(one: MeasureData, **changes) -> MeasureData:
-    return MeasureData(**{name: getattr(one, name) for name in one.__dataclass_fields__} | changes)
+    return MeasureData(**vars(one) | changes)

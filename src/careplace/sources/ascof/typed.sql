@@ -25,9 +25,10 @@ select
     area_name,
     case when area_code <> '[z]' then area_code end as area_code,
     case
-        when area_code like 'E92______' then 'nation'
-        when area_code like 'E12______' then 'region'
-        when regexp_matches(area_code, '^E(06|08|09|10)[0-9]{6}$') then 'council'
+        -- X: the areas of the demonstration.
+        when regexp_matches(area_code, '^[EX]92[0-9]{6}$') then 'nation'
+        when regexp_matches(area_code, '^[EX]12[0-9]{6}$') then 'region'
+        when regexp_matches(area_code, '^[EX](06|08|09|10)[0-9]{6}$') then 'council'
         when area_code = '[z]' and authority_code in ('S', 'U', 'M', 'I', 'O', 'D') then 'council type'
         when area_code = '[z]' and authority_code = '[z]' and area_name like '% and %' then 'councils together'
     end as area_kind

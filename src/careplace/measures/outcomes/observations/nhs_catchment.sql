@@ -1,5 +1,11 @@
 -- What the other nhs_*.sql files share; it runs before them, since files run in the order of their names.
 
+-- The code of the nation whose numbers these are: England's, or the demonstration's.
+create or replace temp view the_nation as
+select coalesce(min(code), 'E92000001') as code
+from area
+where kind = 'nation';
+
 -- Each district of the newest district codes, the council that it was in through time, and its residents. A district
 -- whose council was replaced since (Cumbria in 2023) stands twice, once for each council.
 create or replace temp view district_council as
@@ -56,7 +62,7 @@ left join held on held.council = heir.successor
 group by heir.code
 having count(adults) = count(*) and max(councils_before) = 1
 union all
-select 'E92000001', sum(adults), min(source)
+select (select code from the_nation), sum(adults), min(source)
 from held;
 
 -- The share of each trust's patients who live in a council, as councils stood in each month of the trusts' files.

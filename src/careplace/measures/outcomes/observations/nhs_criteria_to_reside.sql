@@ -112,7 +112,7 @@ told as (
         on silent.source_table = monthly.source_table and silent.month = monthly.month and silent.board = organisation
     union all
     select
-        source_table, 'patients', 'E92000001', 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
+        source_table, 'patients', (select code from the_nation), 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
         case when gone is null then mean end, case when gone is null then mean end, null,
         case
             when gone is not null then 'on no day of the month reported by ' || gone
@@ -135,13 +135,13 @@ told as (
     from modelled
     union all
     select
-        source_table, 'rate', 'E92000001', 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
+        source_table, 'rate', (select code from the_nation), 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
         case when gone is null then 100000 * mean / adults end, case when gone is null then mean end,
         case when gone is null then adults end,
         case when gone is not null then 'on no day of the month reported by ' || gone else '' end,
         concat_ws('|', england.source, council_adults.source), null
     from england
-    left join council_adults on place = 'E92000001'
+    left join council_adults on place = (select code from the_nation)
 )
 select *, case when value is null then 'not comparable' else 'final' end as status
 from told

@@ -14,7 +14,7 @@ known as (
 ),
 monthly as (
     select
-        case kind when 'nation' then 'E92000001' else council end as place,
+        case kind when 'nation' then (select code from the_nation) else council end as place,
         kind as place_kind,
         month,
         case split

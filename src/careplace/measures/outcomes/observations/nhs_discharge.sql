@@ -56,7 +56,7 @@ told as (
     join longest on longest.series = monthly.series and longest.month = monthly.month
     union all
     select
-        series, 'E92000001', 'nation', month, sum(numerator), sum(denominator), string_agg(distinct source, '|' order by source),
+        series, (select code from the_nation), 'nation', month, sum(numerator), sum(denominator), string_agg(distinct source, '|' order by source),
         case
             when count(*) filter (partial) > 0
                 then 'of ' || count(*) || ' trusts ' || count(*) filter (partial) || ' did not report on every day'

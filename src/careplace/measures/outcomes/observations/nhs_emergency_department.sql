@@ -20,7 +20,7 @@ placed as (
     from every
     where organisation in (select trust from nhs_trust)
     union all
-    select 'E92000001', 'nation', month, 'E92000001', breakdown, sum(attendances),
+    select (select code from the_nation), 'nation', month, (select code from the_nation), breakdown, sum(attendances),
         case when count(over_4_hours) = count(*) then sum(over_4_hours) end, sum(admissions), min(source), null
     from every
     group by month, breakdown

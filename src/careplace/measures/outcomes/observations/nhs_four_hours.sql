@@ -111,7 +111,7 @@ residents as (
     join (select distinct month from long) as months on months.month >= from_date and months.month < to_date
     group by months.month, district_council.council
     union all
-    select months.month, 'E92000001', sum(people), min(source)
+    select months.month, (select code from the_nation), sum(people), min(source)
     from district_council
     join (select distinct month from long) as months on months.month >= from_date and months.month < to_date
     group by months.month
@@ -121,13 +121,13 @@ told as (
         source, source_row
     from long
     union all
-    select series, 'E92000001', 'nation', month, numerator, denominator, 1, fault, reason, source, null
+    select series, (select code from the_nation), 'nation', month, numerator, denominator, 1, fault, reason, source, null
     from england
     union all
-    select 'emergency-admissions/rate', 'E92000001', 'nation', england.month, numerator, people, 100000, fault, reason,
+    select 'emergency-admissions/rate', (select code from the_nation), 'nation', england.month, numerator, people, 100000, fault, reason,
         concat_ws('|', england.source, residents.source), null
     from england
-    join residents on residents.month = england.month and residents.council = 'E92000001'
+    join residents on residents.month = england.month and residents.council = (select code from the_nation)
     where series = 'emergency-admissions'
     union all
     select
