@@ -29,7 +29,7 @@ def test_every_figure_is_listed_once_in_order(pages, stored):
     assert pages("/api/v1/figures?limit=500") == identified(stored)
 
 
-@pytest.mark.parametrize("limit", [1, 3, 50])
+@pytest.mark.parametrize("limit", [7, 50])
 def test_pages_of_any_size_make_the_same_list(pages, stored, council_code, limit):
     wanted = [row for row in stored if row["place"] == council_code and row["measure"] == "rating-share"]
     assert pages(f"/api/v1/figures?place={council_code}&measure=rating-share&limit={limit}") == identified(

@@ -84,7 +84,7 @@ def _snapshot(edition: Reading, area: Area | None, upto: date | None) -> date:
 
 def _national(edition: Reading) -> list[date]:
     query = "select snapshot from snapshot where national order by snapshot desc"
-    return edition.remembered(("national",), lambda: [row["snapshot"] for row in edition.rows(query)])
+    return edition.remembered(("api registers",), lambda: [row["snapshot"] for row in edition.rows(query)])
 
 
 def _councils(edition: Reading, area: Area, snapshot: date) -> list[str]:
