@@ -68,3 +68,14 @@ def test_the_bytes_do_not_depend_on_how_the_rows_arrive(tmp_path_factory, cuts):
                     file.add(part)
     assert (folder / "whole.parquet").read_bytes() == (folder / "pieces.parquet").read_bytes()
     assert pq.read_table(folder / "pieces.parquet").equals(rows)
+
+
+@pytest.mark.parametrize("number", [0, 1, 99, 100, 101, 250])
+def test_a_file_may_have_small_groups(tmp_path, number):
+    rows = pa.table({"n": pa.array(range(number), pa.int64())})
+    with ParquetFile(tmp_path / "t.parquet", rows.schema, 100) as file:
+        file.add(rows)
+    found = pq.ParquetFile(tmp_path / "t.parquet")
+    sizes = [found.metadata.row_group(n).num_rows for n in range(found.num_row_groups)]
+    assert found.read().equals(rows)
+    assert [size for size in sizes if size] == [100] * (number // 100) + [number % 100] * bool(number % 100)

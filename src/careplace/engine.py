@@ -85,10 +85,13 @@ class Engine:
 
 
 class ParquetFile:
-    """A Parquet file written in groups of ROWS_PER_GROUP rows, however the rows arrive."""
+    """A Parquet file written in groups of `group` rows (ROWS_PER_GROUP), however the rows arrive.
 
-    def __init__(self, path: Path, schema: pa.Schema):
-        self.schema, self.rows = schema, 0
+    Whoever reads a few rows of an ordered file reads the groups that they lie in, whole.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema, group: int | None = None):
+        self.schema, self.rows, self.group = schema, 0, group or ROWS_PER_GROUP
         self._writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=3)
         self._waiting = schema.empty_table()
 
@@ -103,13 +106,15 @@ class ParquetFile:
     def add(self, table: pa.Table) -> None:
         """Take more rows, whose columns are put in the schema's order and types."""
         self._waiting = pa.concat_tables([self._waiting, table.select(self.schema.names).cast(self.schema)])
-        while self._waiting.num_rows >= ROWS_PER_GROUP:
-            self._write(self._waiting.slice(0, ROWS_PER_GROUP))
-            self._waiting = self._waiting.slice(ROWS_PER_GROUP)
+        start = 0
+        while self._waiting.num_rows - start >= self.group:
+            self._write(self._waiting.slice(start, self.group))
+            start += self.group
+        self._waiting = self._waiting.slice(start)
 
     def _write(self, rows: pa.Table) -> None:
         # One chunk a group: where chunks end decides where pages end, and so the bytes.
-        self._writer.write_table(rows.combine_chunks(), row_group_size=ROWS_PER_GROUP)
+        self._writer.write_table(rows.combine_chunks(), row_group_size=self.group)
         self.rows += rows.num_rows
 
 

@@ -33,5 +33,6 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     with Engine() as engine:
         snapshots = register.build(engine, tables, tell)
         provider_figures.build(engine, tables, figures, snapshots, tell)
-    with Engine() as engine:
+    # One thread: sums of parts that are no whole numbers depend on the order in which they are added up.
+    with Engine(threads=1) as engine:
         outcome_figures.build(engine, tables, figures, tell)

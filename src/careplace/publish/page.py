@@ -107,7 +107,7 @@ def interval(figure: Figure | None, form: str = "") -> Markup:
     """A figure's 95% limits, or words where it has none."""
     if figure is None or None in (figure.lower95, figure.upper95):
         return escape("no interval")
-    return Markup("{} to {}").format(num(figure, form, "lower95"), num(figure, form, "upper95"))
+    return num(figure, form, "lower95") + Markup(" to ") + num(figure, form, "upper95")
 
 
 def day(when: date) -> Markup:
@@ -122,7 +122,7 @@ def period(figure: Figure, kind: str = "") -> Markup:
 
 def verbatim(text: str) -> Markup:
     """Words that came with the data."""
-    return Markup("<span data-verbatim>{}</span>").format(text)
+    return Markup(f"<span data-verbatim>{escape(text)}</span>")  # noqa: S704
 
 
 def fixed(text: str) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Comparator:
     def covered(self) -> bool:
         return self.members_covered == len(self.group.members) > 0
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         return self.group.codes
 
@@ -112,8 +113,9 @@ def differences(
         f for f in place if f.measure == "rating-share" and f.breakdown in theirs and ".." not in f.period
     ]
     pairs = [(figure, theirs[figure.breakdown]) for figure in mine]
-    told = _in_points(pairs) if codes != set(group.codes) else [()] * len(pairs)
-    return [_difference(*pair, group, codes, one) for pair, one in zip(pairs, told, strict=True)]
+    others = set(group.codes)
+    told = _in_points(pairs) if codes != others else [()] * len(pairs)
+    return [_difference(*pair, group.key, others, codes, one) for pair, one in zip(pairs, told, strict=True)]
 
 
 def _in_points(pairs: list[tuple[Figure, Figure]]) -> list[tuple]:
@@ -125,18 +127,18 @@ def _in_points(pairs: list[tuple[Figure, Figure]]) -> list[tuple]:
     return (rows * 100).tolist()
 
 
-def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str], told) -> Figure:
+def _difference(mine: Figure, theirs: Figure, key: str, others: set[str], codes: set[str], told) -> Figure:
     made = Figure(
         "difference",
         mine.place,
         mine.period,
-        f"{mine.breakdown}/against:{group.key}",
+        f"{mine.breakdown}/against:{key}",
         unit="points",
         source="|".join(sorted({*mine.source.split("|"), *theirs.source.split("|")} - {""})),
         query="comparison.py",
     )
     n1, n2 = mine.denominator, theirs.denominator
-    if codes == set(group.codes):
+    if codes == others:
         return _cannot_tell(made, "the comparator is the place itself")
     if not n1 or not n2:
         return _cannot_tell(
@@ -150,7 +152,7 @@ def _difference(mine: Figure, theirs: Figure, group: Comparator, codes: set[str]
         upper95=upper95,
         lower998=lower998,
         upper998=upper998,
-        method=METHOD_INSIDE if codes & set(group.codes) else METHOD,
+        method=METHOD_INSIDE if codes & others else METHOD,
         reason=verdict(lower95, upper95),
     )
 
