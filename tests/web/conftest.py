@@ -4,18 +4,18 @@
         answer = client.get("/my/page/")
         assert answer.status_code == 200
 
-`addresses` holds an address of every kind of page; `test_every_address.py` asks each with every method.
+`addresses` (addresses.py) holds an address of every kind of page; `test_every_address.py` asks each with every method.
 """
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import django
 import pytest
+from tests.web import addresses as every
 from tests.web import register_states
 from tests.web.environment import ENVIRONMENT
 
@@ -98,17 +98,26 @@ def states(site, states_home) -> Client:
 
 
 @pytest.fixture
-def council(client) -> str:
-    """The address of a council's newest page."""
-    places = re.findall(r'href="(/places/[^"]+/)">', client.get("/").content.decode())
-    return client.get(places[-1])["Location"]
+def ask(client):
+    """An address's text, and where it leads."""
+
+    def asked(address: str) -> tuple[str, str]:
+        answer = client.get(address)
+        return answer.content.decode(), answer.get("Location", "")
+
+    return asked
 
 
 @pytest.fixture
-def region(client) -> str:
+def council(ask) -> str:
+    """The address of a council's newest page."""
+    return every.places(ask)[0]
+
+
+@pytest.fixture
+def region(ask) -> str:
     """The address of a region's newest page, where there is enough of everything."""
-    places = re.findall(r'<h3[^>]*><a[^>]*href="(/places/[^"]+/)">', client.get("/").content.decode())
-    return client.get(places[0])["Location"]
+    return every.places(ask)[1]
 
 
 @pytest.fixture
@@ -125,38 +134,6 @@ def said():
 
 
 @pytest.fixture
-def addresses(client, council, region) -> dict[str, str]:
+def addresses(ask) -> dict[str, str]:
     """{name in the urlconf: an address of it that answers}."""
-    page = client.get(region).content.decode()
-    slug = council.split("/")[2]
-    explored = client.get("/explore/")["Location"]
-    listed = client.get(explored).content.decode()
-    return {
-        "home": "/",
-        "search": "/search?q=zzzz",
-        "place": f"/places/{slug}/",
-        "place-at": council,
-        "part": f"{council}adult-social-care/",
-        "visits": f"{council}list/",
-        "location": re.search(r'href="(/locations/[^"]+)"', listed)[1],
-        "provider": re.search(r'href="(/providers/[^"]+)"', listed)[1],
-        "explore": explored,
-        "explore-csv": explored.replace("/explore/", "/explore.csv"),
-        "figure": re.search(r'href="(/figures/[^"]+)"', page)[1],
-        "measures": "/measures/",
-        "measure": "/measures/rating-share/",
-        "measure-data": "/measures/rating-share/data.csv",
-        "compare": "/compare/",
-        "map": "/map/",
-        "map-svg": "/map.svg",
-        "about": "/about/",
-        "about-page": "/about/methods/",
-        "api": "/api/",
-        "downloads": "/downloads/",
-        "health": "/health",
-        "ready": "/ready",
-        "metrics": "/metrics",
-        "robots": "/robots.txt",
-        "favicon": "/favicon.ico",
-        "moved-static": "/static/0000000000/careplace.css",
-    }
+    return every.addresses(ask)

@@ -1,0 +1,55 @@
+"""An address of every name in the urlconf: what the tests of every address ask, by a client and in a browser.
+
+A page that is added to urls.py is added here, and is then tested with every method, header, width and key.
+"""
+
+import re
+from collections.abc import Callable
+
+Ask = Callable[[str], tuple[str, str]]
+"""(the answer's text, where it leads or "") of an address."""
+
+
+def places(ask: Ask) -> tuple[str, str]:
+    """(the newest page of a council, of a region)."""
+    first = ask("/")[0]
+    council = re.findall(r'href="(/places/[^"]+/)">', first)[-1]
+    region = re.findall(r'<h3[^>]*><a[^>]*href="(/places/[^"]+/)">', first)[0]
+    return ask(council)[1], ask(region)[1]
+
+
+def addresses(ask: Ask) -> dict[str, str]:
+    """{name in the urlconf: an address of it that answers}."""
+    council, region = places(ask)
+    slug = council.split("/")[2]
+    explored = ask("/explore/")[1]
+    listed = ask(explored)[0]
+    return {
+        "home": "/",
+        "search": "/search?q=zzzz",
+        "place": f"/places/{slug}/",
+        "place-at": council,
+        "part": f"{council}adult-social-care/",
+        "visits": f"{council}list/",
+        "location": re.search(r'href="(/locations/[^"]+)"', listed)[1],
+        "provider": re.search(r'href="(/providers/[^"]+)"', listed)[1],
+        "explore": explored,
+        "explore-csv": explored.replace("/explore/", "/explore.csv"),
+        "figure": re.search(r'href="(/figures/[^"]+)"', ask(region)[0])[1],
+        "measures": "/measures/",
+        "measure": "/measures/rating-share/",
+        "measure-data": "/measures/rating-share/data.csv",
+        "compare": "/compare/",
+        "map": "/map/",
+        "map-svg": "/map.svg",
+        "about": "/about/",
+        "about-page": "/about/methods/",
+        "api": "/api/",
+        "downloads": "/downloads/",
+        "health": "/health",
+        "ready": "/ready",
+        "metrics": "/metrics",
+        "robots": "/robots.txt",
+        "favicon": "/favicon.ico",
+        "moved-static": "/static/0000000000/careplace.css",
+    }
