@@ -3,7 +3,7 @@
 #   make          set up the virtual environment in .venv
 #   make demo     build an edition of fictional places and write its reports
 #   make test     run every test
-#   make check    lint, the rooms, the documentation, the lock file
+#   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
 #   make bench    measure
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make assets   take the site's stylesheet from npm
@@ -94,6 +94,7 @@ check: .venv/.synced
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/docs
+	@sh tests/audit $(BIN)/uv
 
 bench: .venv/.synced
 	@echo '| what | measured | beside | ratio or target |'

@@ -1,6 +1,7 @@
 """careplace deploy-check: is everything as it must be before readers are let in?"""
 
 import os
+from itertools import chain
 
 import click
 
@@ -8,13 +9,16 @@ from careplace.cli.home import at_home
 
 
 @click.command(name="deploy-check", short_help="Look whether the site is ready for readers.")
+@click.option("--url", help="Look also at the running site, as readers reach it, such as https://….")
 @at_home
-def deploy_check(home) -> None:
+def deploy_check(url, home) -> None:
     """Look at the settings, the edition, the static files and the database of the site; exit 1 when something is wrong."""
     from careplace.web.deploycheck import findings
+    from careplace.web.reached import findings_at
 
+    os.environ |= {"CAREPLACE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "careplace.web.settings"}
     wrong = 0
-    for finding in findings({**os.environ, "CAREPLACE_HOME": str(home)}):
+    for finding in chain(findings(os.environ), findings_at(url) if url else ()):
         wrong += bool(finding.advice)
         click.echo(
             f"{'WRONG' if finding.advice else 'right'}  {finding.what}{': ' if finding.advice else ''}{finding.advice}"

@@ -1,14 +1,20 @@
 """What must be right before readers are let in: each thing looked at, with what to do where it is wrong."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from careplace.editions import manifest
 from careplace.editions.home import EditionError, Home
 from careplace.web.configuration import LOOPBACK, Configuration, WrongSettings, from_environment
+from careplace.web.database import DatabaseAddress
 from careplace.web.release import STATIC
 
+ROOM = 2
+"""GiB: an edition of all England, and what a build spills."""
 STYLES = STATIC / "govuk" / "govuk-frontend.min.css"
 
 
@@ -77,22 +83,46 @@ def _edition(configuration: Configuration) -> str:
     return f"the edition is damaged: {'; '.join(map(str, wrong[:3]))}. Build it again" if wrong else ""
 
 
+def _room(configuration: Configuration) -> str:
+    free = shutil.disk_usage(configuration.home).free / 2**30
+    return (
+        ""
+        if free >= ROOM
+        else f"{free:.1f} GiB are free below {configuration.home}: a build needs {ROOM} GiB"
+    )
+
+
 def _database(configuration: Configuration) -> str:
     if configuration.database.engine == "sqlite3":
         folder = Path(configuration.database.name).absolute().parent
-        return "" if folder.is_dir() else f"{folder} is not there: make it, or change CAREPLACE_DATABASE_URL"
-    import psycopg
+        right = folder.is_dir() and os.access(folder, os.W_OK)
+        return "" if right else f"{folder} cannot be written to: make it, or change CAREPLACE_DATABASE_URL"
+    if not find_spec("psycopg"):
+        return "PostgreSQL is named, and psycopg is missing: pip install 'careplace[postgresql]'"
+    return _postgresql(configuration.database)
 
-    where = configuration.database
-    with psycopg.connect(
-        host=where.host,
-        port=where.port or 5432,
-        dbname=where.name,
-        user=where.user,
-        password=where.password,
-        connect_timeout=5,
-    ):
-        return ""
+
+def _postgresql(address: DatabaseAddress) -> str:
+    """Asks through Django, as the site does: it refuses a server that is too old, and knows which tables there must be."""
+    import django
+    from django.apps import apps
+    from django.db import DatabaseError
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import ConnectionHandler
+
+    if not apps.ready:
+        django.setup()
+    connection = ConnectionHandler(
+        {"default": address.as_django() | {"OPTIONS": {"connect_timeout": 5}}}
+    ).create_connection("default")
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return f"PostgreSQL cannot be used: {error}. Look at CAREPLACE_DATABASE_URL"
+    finally:
+        connection.close()
+    return f"{len(waiting)} changes of its tables wait: run `django-admin migrate`" if waiting else ""
 
 
 _LOOKED_AT: dict[str, Callable[[Configuration], str]] = {
@@ -102,5 +132,6 @@ _LOOKED_AT: dict[str, Callable[[Configuration], str]] = {
     "debug": _debug,
     "static files": _static,
     "edition": _edition,
+    "room on the disk": _room,
     "database": _database,
 }
