@@ -50,6 +50,8 @@ def begin() -> None:
     logging.getLogger("django.server").propagate = False
     # RequestLog tells of every answer; Django would tell of each 404 again.
     logging.getLogger("django.request").setLevel(logging.ERROR)
+    # It would repeat what a stranger sent, a page of trace each time; its answer of 400 is logged and counted.
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)
 
 
 class RequestLog:
