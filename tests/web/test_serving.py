@@ -1,4 +1,4 @@
-"""What runs the site: settings made up for this machine alone, assets without a borrowed typeface, the check before readers."""
+"""What runs the site: settings made up for this machine alone, assets without a borrowed typeface, the last check."""
 
 import pytest
 

@@ -84,9 +84,7 @@ def data_report(
     except NotCovered as error:
         providers, without["providers"] = None, str(error).rstrip(".")
     apart = set(wanted) - {"providers"}
-    told = (
-        _asked(outcomes(store, area, as_at=as_at, against=groups, parts=listed), apart) if apart else None
-    )
+    told = _asked(outcomes(store, area, as_at=as_at, against=groups, parts=listed), apart) if apart else None
     if told is not None and not any(
         one.latest for section in told.sections if section.key != CONTEXT for one in section.measures
     ):

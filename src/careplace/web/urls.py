@@ -23,8 +23,9 @@ from django.urls import include, path, re_path, register_converter
 
 from careplace.web import errors, health, small
 from careplace.web.about import views as about
-from careplace.web.compare import views as compare
 from careplace.web.api import page as api
+from careplace.web.compare import views as compare
+from careplace.web.downloads import views as downloads
 from careplace.web.explore import views as explore
 from careplace.web.location import views as location
 from careplace.web.map import views as map

@@ -118,7 +118,10 @@ def test_a_comparators_figures_are_reckoned_again(store, key):
         ("rating-share/X1", "is not a figure's id"),
         (f"nonsense/X1/{NOW}/{WHERE}/good", "'nonsense' is not a measure"),
         (f"rating-share/X1/today/{WHERE}/good", "'today'"),
-        (f"rating-share/X1/1999-01-01/{WHERE}/good", "This edition has no snapshot at 1999-01-01; it has 2025-06-01"),
+        (
+            f"rating-share/X1/1999-01-01/{WHERE}/good",
+            "This edition has no snapshot at 1999-01-01; it has 2025-06-01",
+        ),
         (f"rating-share/X1/{NOW}/{WHERE}/splendid", "No figure of this edition"),
         (f"rating-share/X1/{NOW}/nonsense/overall/locations/good", "No figure of this edition"),
         (f"rating-share/NOPE/{NOW}/{WHERE}/good", "NOPE"),

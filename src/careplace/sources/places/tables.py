@@ -128,7 +128,9 @@ POPULATION = Table(
         Column("code", "text", "official code", required=True),
         Column("age", "integer", "age in years; 90 is 90 and over", required=True),
         Column("people", "number", "residents", required=True),
-        Column("estimate", "integer", "the year at whose middle, where the file's name says it (population20_…)"),
+        Column(
+            "estimate", "integer", "the year at whose middle, where the file's name says it (population20_…)"
+        ),
         *ORIGIN,
     ),
     key=("year", "tier", "code", "age"),
