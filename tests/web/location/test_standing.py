@@ -16,7 +16,7 @@ def row(overall=None, question=None, inherited=False, services=""):
     }
 
 
-@pytest.mark.parametrize("word", [None, *{standard for _published, standard, _kind in words()}])
+@pytest.mark.parametrize("word", [None, *dict.fromkeys(standard for _published, standard, _kind in words())])
 @pytest.mark.parametrize("question", [None, "Good", "Regulations met", "Regulations not met"])
 @pytest.mark.parametrize("inherited", [False, True])
 def test_every_word_has_a_sentence(word, question, inherited):
