@@ -52,12 +52,12 @@ def axe() -> str:
 
 @pytest.fixture(scope="session")
 def validate():
-    """`validate(path)` gives what vnu finds wrong with an HTML file; empty when nothing."""
+    """`validate(path, …)` gives what vnu finds wrong with HTML files; empty when nothing."""
     jar = _module("vnu-jar", "build", "dist", "vnu.jar")
     java = shutil.which("java") or _absent("java")
 
-    def run(path: Path) -> str:
-        command = [java, "-Xmx512m", "-jar", str(jar), "--format", "gnu", str(path)]
+    def run(*paths: Path) -> str:
+        command = [java, "-Xmx512m", "-jar", str(jar), "--format", "gnu", *map(str, paths)]
         return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
     return run

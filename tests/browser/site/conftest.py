@@ -1,0 +1,193 @@
+"""The site, served on this machine, in Chromium."""
+
+import csv
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern
+from tests.browser.site.pages import BARE, FILES, STATES
+from tests.web import register_states
+from tests.web.addresses import addresses as every_address
+from tests.web.addresses import places
+from tests.web.environment import ENVIRONMENT
+
+from careplace.demo.generate import generate
+from careplace.editions.build import build
+
+os.environ.update({name: value for name, value in ENVIRONMENT.items() if name != "CAREPLACE_ALLOWED_HOSTS"})
+os.environ["CAREPLACE_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+
+from careplace.web.urls import urlpatterns
+
+NAMES = [one.name for one in urlpatterns if isinstance(one, URLPattern)]
+PAGES = [name for name in NAMES if name not in FILES]
+ROOT = Path(__file__).parents[3]
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_asked):
+        return None
+
+
+def ask(site: str, address: str) -> tuple[str, str]:
+    """(text, where it leads) of an address."""
+    try:
+        with urllib.request.build_opener(_Stay).open(site + address, timeout=30) as answer:
+            return answer.read().decode(), ""
+    except urllib.error.HTTPError as answer:
+        return answer.read().decode(), answer.headers.get("Location", "")
+
+
+@contextmanager
+def serving(home: Path):
+    """The address of a server over a home, which ends with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(Path(__file__).with_name("running.py")), str(home), str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}) as server:
+        try:
+            site = f"http://127.0.0.1:{port}"
+            _until_it_answers(site, server)
+            yield site
+        finally:
+            server.terminate()
+
+
+def _until_it_answers(site: str, server: subprocess.Popen) -> None:
+    for _try in range(300):
+        if server.poll() is not None:
+            pytest.fail(f"the site ended with {server.returncode} before it answered")
+        try:
+            ask(site, "/health")
+        except urllib.error.URLError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the site did not answer within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def raw(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("raw")
+    generate(folder, councils=16, locations=200)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(raw, tmp_path_factory):
+    """A site whose register holds a location of every state."""
+    home = tmp_path_factory.mktemp("home")
+    build(raw, home)
+    with serving(register_states.made(home, tmp_path_factory.mktemp("states"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def bare(raw, tmp_path_factory):
+    """A site that knows where the places are, and the ratings of one council."""
+    folder = tmp_path_factory.mktemp("bare")
+    for name in ("uk_local_authorities", "lookup_*", "population*"):
+        for path in raw.glob(f"{name}.csv"):
+            if "trusts" not in path.name:
+                shutil.copy(path, folder)
+    ratings = next(raw.glob("*2021_Latest_ratings.csv"))
+    with ratings.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    council = max(
+        {row["Location Local Authority"] for row in rows},
+        key=lambda name: sum(row["Location Local Authority"] == name for row in rows),
+    )
+    with (folder / ratings.name).open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["Location Local Authority"] == council)
+    home = tmp_path_factory.mktemp("bare-home")
+    build(folder, home)
+    with serving(home) as address:
+        yield address, council
+
+
+@pytest.fixture(scope="session")
+def known(site) -> dict[str, str]:
+    """{name of a page or of a state: its address}, as far as the full site has it."""
+    asked = lambda address: ask(site, address)  # noqa: E731
+    council, region = places(asked)
+    slugs = re.findall(r'href="/places/([^"/]+)/">', asked("/")[0])
+    words = {"council": council, "region": region, "slug": council.split("/")[2], "other": slugs[-2]}
+    states = {name: address.format(**words) for name, (address, _status) in STATES.items()}
+    return every_address(asked) | states
+
+
+def _bare_address(bare, name: str) -> str:
+    site, council = bare
+    slug = council.lower().replace(" ", "-").replace(",", "")
+    slugs = re.findall(r'href="/places/([^"/]+)/">', ask(site, "/")[0])
+    uncovered = next(one for one in reversed(slugs) if one != slug)
+    found = ask(site, f"/places/{slug}/")[1]
+    words = {"council": found, "uncovered": ask(site, f"/places/{uncovered}/")[1] or f"/places/{uncovered}/"}
+    return BARE[name][0].format(**words)
+
+
+class Shown:
+    """A page in the browser, with what happened while it was opened."""
+
+    def __init__(self, page, status: int, messages: list[str], asked: list[str], source: str):
+        self.page, self.status, self.messages, self.asked, self.source = page, status, messages, asked, source
+
+    def at(self, width: int):
+        self.page.emulate_media(media="screen")
+        self.page.set_viewport_size({"width": width, "height": 900})
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def found_wrong(site, bare, known, validate, tmp_path_factory) -> dict[str, list[str]]:
+    """{name: what vnu finds wrong with its HTML}; all pages at once, since Java takes a second to begin."""
+    folder = tmp_path_factory.mktemp("html")
+    urls = {name: site + known[name] for name in (*PAGES, *STATES)}
+    urls |= {name: bare[0] + _bare_address(bare, name) for name in BARE}
+    for name, url in urls.items():
+        (folder / f"{name}.html").write_text(ask(url, "")[0], encoding="utf-8")
+    found: dict[str, list[str]] = {name: [] for name in urls}
+    for line in validate(*sorted(folder.glob("*.html"))).splitlines():
+        name, said = re.search(r"([^/]+)\.html\"?:(.*)", line).groups()
+        found[name].append(said)
+    return found
+
+
+@pytest.fixture(scope="module", params=[*PAGES, *STATES, *BARE])
+def name(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def url(request, name) -> str:
+    if name in BARE:
+        bare = request.getfixturevalue("bare")
+        return bare[0] + _bare_address(bare, name)
+    return request.getfixturevalue("site") + request.getfixturevalue("known")[name]
+
+
+@pytest.fixture(scope="module")
+def shown(chromium, name, url) -> Shown:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    messages, asked = [], []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    answer = page.goto(url)
+    page.wait_for_load_state("networkidle")
+    yield Shown(page, answer.status, messages, asked, answer.text())
+    context.close()

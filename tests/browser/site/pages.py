@@ -1,0 +1,78 @@
+"""Every page of the site and every state of it that a browser must show well.
+
+`PAGES` are names of the urlconf (addresses come from tests/web/addresses.py); `STATES` are further addresses, each with the
+status that it answers with and the home that it is asked of. {council}, {region} and {slug} are filled in.
+"""
+
+from tests.web import register_states as known
+
+from careplace.measures import dictionary
+from careplace.measures.providers.definitions import sectors
+
+# Answers that are no pages: files, redirects, and what machines read.
+FILES = {
+    *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
+    *("favicon", "moved-static"),
+}
+PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]
+ABOUT = ("methods", "sources", "dictionary", "editions", "corrections", "accessibility", "privacy")
+LOCATIONS = {
+    "own": known.OWN,
+    "inherited": known.INHERITED,
+    "never-rated": known.NEVER,
+    "regulations-not-met": known.NOT_MET,
+    "dormant": known.DORMANT,
+    "little-evidence": known.LITTLE,
+    "services": known.SERVICES,
+    "earlier": known.EARLIER,
+    "deregistered": known.DEREGISTERED,
+}
+MEASURES = {
+    "survey": "ascof-1a-quality-of-life",
+    "rate": "ascof-2c-admissions-65-and-over",
+    "share": "ascof-2a-no-further-support",
+    "monthly": "four-hour-standard-here",
+    "boards": "criteria-to-reside-daily",
+    "old": "delayed-days-rate",
+    "not-held": "life-expectancy-65",
+    "unread": "campylobacter",
+}
+STATES = {
+    "place-region": ("{region}", 200),
+    "place-against": ("{council}?against=england", 200),
+    "place-before": ("/places/{slug}/2021-02-01/", 200),
+    **{f"part-{key}": (f"{{council}}{key}/", 200) for key in PARTS},
+    "search-empty": ("/search?q=", 200),
+    "search-found": ("/search?q={slug}s", 200),
+    "explore-nothing": ("/explore/?q=zzzz&date=2026-09-01", 200),
+    "explore-filtered": ("/explore/?rating=good&sort=beds&date=2026-09-01", 200),
+    "explore-changed": ("/explore/?changed=worse&date=2026-09-01", 200),
+    "explore-wrong": ("/explore/?rating=best&date=2026-09-01", 400),
+    **{f"location-{name}": (f"/locations/{id}/", 200) for name, id in LOCATIONS.items()},
+    "location-gone": (f"/locations/{known.GONE}/", 410),
+    "provider-states": (f"/providers/{known.PROVIDER}/", 200),
+    "provider-person": (f"/providers/{known.PERSON}/", 200),
+    **{f"measure-{name}": (f"/measures/{id}/", 200) for name, id in MEASURES.items()},
+    "measures-none": ("/measures/?q=zzzz", 200),
+    "compare-two": (
+        "/compare/?place={slug}&place={other}&measure=ascof-1a-quality-of-life&measure=rating-share",
+        200,
+    ),
+    "map-measure": ("/map/?measure=ascof-1a-quality-of-life", 200),
+    **{f"about-{slug}": (f"/about/{slug}/", 200) for slug in ABOUT},
+    "error-address": ("/places/{slug}/2021-02-01/?against=nobody", 400),
+    "error-not-found": ("/places/{slug}x/", 404),
+    "error-nowhere": ("/nowhere", 404),
+    **{f"error-{code}": (f"/failing/{code}", int(code)) for code in ("403", "410", "429", "500", "503")},
+    "error-maintenance": ("/failing/maintenance", 503),
+}
+# Of an edition with one council's ratings, and without outcomes or outlines.
+BARE = {
+    "bare-home": ("/", 200),
+    "bare-council": ("{council}", 200),
+    "bare-outcomes": ("{council}quality-of-life/", 200),
+    "bare-uncovered": ("{uncovered}", 200),
+    "bare-measure": ("/measures/ascof-1a-quality-of-life/", 200),
+    "bare-map": ("/map/", 200),
+    "bare-compare": ("/compare/", 200),
+}

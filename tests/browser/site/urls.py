@@ -1,0 +1,23 @@
+"""The site's addresses, and under /failing/ what only happens when something is wrong."""
+
+from django.urls import path
+
+from careplace.web import errors
+from careplace.web.urls import handler400, handler403, handler404, handler500, urlpatterns
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+
+def fails(_request):
+    raise RuntimeError("as asked")
+
+
+FAILING = {
+    "403": errors.forbidden,
+    "410": lambda request: errors.gone(request, "The council ended on 31 March 2023."),
+    "429": lambda request: errors.too_many(request, 7),
+    "500": fails,
+    "503": lambda request: errors.unavailable(request, "as asked"),
+    "maintenance": errors.maintenance,
+}
+urlpatterns = [*urlpatterns, *(path(f"failing/{name}", view) for name, view in FAILING.items())]
