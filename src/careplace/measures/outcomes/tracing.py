@@ -178,7 +178,8 @@ def _of(measure: Measure, figure: Figure, parts: Iterable[Figure]) -> Trace:
 
 def _rows(store: Store, measure: Measure, figure: Figure) -> list[dict]:
     """Rows of the source table that the figure was read from; those of its place and period where it is a sum."""
-    with Engine() as engine:
+    # The site follows figures too, in workers that share a machine: what does not fit spills to the disk.
+    with Engine("512MB", threads=1) as engine:
         observe_for(engine, store.folder / "tables", figure.query)
         seen = engine.rows(
             sql_text(PACKAGE, "trace.sql"),
