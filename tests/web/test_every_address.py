@@ -8,7 +8,7 @@ from careplace.web.security import HEADERS
 # What the API and the downloads bear, their own tests hold.
 NAMES = [one.name for one in get_resolver("careplace.web.urls").url_patterns if isinstance(one, URLPattern)]
 UNSAFE = ("post", "put", "patch", "delete", "trace", "options")
-EXPECTED = {"place": 302, "favicon": 302, "moved-static": 302, "metrics": 404, "map-svg": 404}
+EXPECTED = {"place": 302, "favicon": 302, "moved-static": 302, "metrics": 404}
 UNKEPT = ("health", "ready", "metrics")
 
 

@@ -158,7 +158,9 @@ def found_wrong(site, bare, known, validate, tmp_path_factory) -> dict[str, list
     urls = {name: site + known[name] for name in (*PAGES, *STATES)}
     urls |= {name: bare[0] + _bare_address(bare, name) for name in BARE}
     for name, url in urls.items():
-        (folder / f"{name}.html").write_text(ask(url, "")[0], encoding="utf-8")
+        text, elsewhere = ask(url, "")
+        text = ask("/".join(url.split("/")[:3]), elsewhere)[0] if elsewhere else text
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
     found: dict[str, list[str]] = {name: [] for name in urls}
     for line in validate(*sorted(folder.glob("*.html"))).splitlines():
         name, said = re.search(r"([^/]+)\.html\"?:(.*)", line).groups()

@@ -45,7 +45,7 @@ STATES = {
     "search-empty": ("/search?q=", 200),
     "search-found": ("/search?q={slug}s", 200),
     "explore-nothing": ("/explore/?q=zzzz&date=2026-09-01", 200),
-    "explore-filtered": ("/explore/?rating=good&sort=beds&date=2026-09-01", 200),
+    "explore-filtered": ("/explore/?rating=good&sort=largest&date=2026-09-01", 200),
     "explore-changed": ("/explore/?changed=worse&date=2026-09-01", 200),
     "explore-wrong": ("/explore/?rating=best&date=2026-09-01", 400),
     **{f"location-{name}": (f"/locations/{id}/", 200) for name, id in LOCATIONS.items()},
