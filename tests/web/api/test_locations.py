@@ -22,6 +22,12 @@ def test_every_location_of_the_newest_national_register_is_listed(client, pages,
     assert [row["location_id"] for row in pages("/api/v1/locations?limit=60")] == ids(wanted)
 
 
+def test_the_list_and_the_page_of_a_location_leave_each_other_alone(client):
+    listed = client.get("/api/v1/locations?limit=1").json()["data"][0]["location_id"]
+    assert client.get(f"/locations/{listed}/").status_code == 200
+    assert client.get("/api/v1/locations?limit=2").status_code == 200
+
+
 @pytest.mark.parametrize("rating", [*(slug(level) for level in LEVELS), "not-rated", None])
 @pytest.mark.parametrize("sector", ["adult-social-care", "gp-practices", None])
 def test_place_sector_and_rating_keep_what_they_say(client, pages, tables, council_code, rating, sector):

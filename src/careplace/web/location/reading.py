@@ -128,7 +128,7 @@ def _record(edition: Reading, newest: dict | None, ask) -> list[dict]:
 def national(edition: Reading) -> date | None:
     """The newest snapshot that covers the nation."""
     query = "select max(snapshot) as snapshot from snapshot where national"
-    return edition.remembered(("national",), lambda: edition.rows(query)[0]["snapshot"])
+    return edition.remembered(("newest national",), lambda: edition.rows(query)[0]["snapshot"])
 
 
 def _later(edition: Reading, area: Area | None, newest: dict | None) -> dict | None:
