@@ -50,6 +50,12 @@ def test_odd_texts_are_refused(text):
         after(text, 1)
 
 
+def test_half_a_character_is_refused():
+    text = base64.urlsafe_b64encode(b'["\\ud800"]').decode().rstrip("=")
+    with pytest.raises(BadCursor):
+        after(text, 1)
+
+
 def test_another_spelling_of_a_cursor_is_refused():
     spaced = base64.urlsafe_b64encode(b'[ "a" ]').decode().rstrip("=")
     with pytest.raises(BadCursor):

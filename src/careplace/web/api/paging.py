@@ -33,11 +33,12 @@ def after(text: str, parts: int) -> tuple[str, ...]:
         return ("",) * parts
     try:
         where = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+        sound = isinstance(where, list) and len(where) == parts and all(isinstance(one, str) for one in where)
+        # Another spelling of the same bytes would be another address of the same page; half a character has none.
+        sound = sound and cursor(*where) == text
     except (binascii.Error, ValueError, RecursionError):
         raise BadCursor from None
-    sound = isinstance(where, list) and len(where) == parts and all(isinstance(one, str) for one in where)
-    # Another spelling of the same bytes would be another address of the same page.
-    if not sound or cursor(*where) != text:
+    if not sound:
         raise BadCursor
     return tuple(where)
 
