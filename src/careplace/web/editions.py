@@ -110,7 +110,7 @@ class Reading:
     """
 
     def __init__(self, opened: OpenEdition, release: Callable[[OpenEdition], None]):
-        self._open, self._release = opened, release
+        self._open, self._release, self._shared = opened, release, opened.shared
         self.id: str = opened.id
         self.folder: Path = opened.folder
         self.manifest: dict = opened.manifest
@@ -125,13 +125,20 @@ class Reading:
     def store(self) -> Store:
         """What `measures.providers.profile.profile` and `tracing.trace` take."""
         return RememberingStore(
-            self.engine, self.folder, self.gazetteer, dict(self._open.shared), self.remembered
+            self.engine, self.folder, self.gazetteer, dict(self._shared), self.remembered
         )
 
     @cached_property
     def brief_store(self) -> Store:
         """`store`, reading of a place only what its first page shows."""
-        return BriefStore(self.engine, self.folder, self.gazetteer, dict(self._open.shared), self.remembered)
+        return BriefStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.remembered)
+
+    def keep_apart(self) -> None:
+        """Keep to this request what it reckons of groups and cells: a reader can name more of them than memory holds."""
+        self._shared = {name: dict(kept) for name, kept in self._shared.items()}
+        for store in (vars(self).get("store"), vars(self).get("brief_store")):
+            if store is not None:
+                store.made.update(self._shared)
 
     def rows(self, query: str, parameters: dict | list | None = None) -> list[dict]:
         """The answer of a query as dicts. It sees each table under its name, and every figure in `figure`.

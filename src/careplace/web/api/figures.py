@@ -128,6 +128,7 @@ def _periods(edition: Reading) -> pa.Table:
 def figure(request, id: Path[Id]):
     """Any figure by its id, also one that is reckoned when a place is read; with its query, its rows and its files."""
     edition = request.edition
+    edition.keep_apart()
     try:
         found = trace(edition.store, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:

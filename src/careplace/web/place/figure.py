@@ -17,6 +17,7 @@ _PLACED = ("source", "sheet", "source_row")
 def figure(request, id: str):
     """One figure, told whole."""
     edition = request.edition
+    edition.keep_apart()
     try:
         found = trace(edition.store, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:

@@ -77,6 +77,8 @@ def comparators(request) -> tuple[str, ...] | None:
     found = split_specs(",".join(request.GET.getlist("against")))
     if len(found) > MOST:
         raise UnknownPlace(f"{len(found)} comparators are too many for one page: name at most {MOST}.")
+    if any("=" in spec for spec in found):
+        request.edition.keep_apart()
     return found or None
 
 
