@@ -65,3 +65,8 @@ def test_a_file_says_where_its_columns_are_told(client, address):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_takes_any_other_method(client, address, method):
     assert getattr(client, method)(address).status_code == 405
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_the_head_of_what_is_sent_in_pieces_does_not_say_that_it_is_empty(client, ending):
+    assert "Content-Length" not in client.head(f"/downloads/tables/area.{ending}")

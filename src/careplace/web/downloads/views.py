@@ -92,7 +92,8 @@ def _parquet(request, file: DataFile, etag: str) -> HttpResponse:
 def _streamed(request, file: DataFile, ending: str) -> HttpResponse:
     kind, pieces = FORMS[ending]
     if request.method == "HEAD":
-        return HttpResponse(content_type=kind)
+        # In pieces, or its length would be told as 0: a cache could take that for the file's.
+        return StreamingHttpResponse((), content_type=kind)
     made = pieces(request.edition, file)
     if accepted(request.headers.get("Accept-Encoding", "")) == "":
         return StreamingHttpResponse(made, content_type=kind)
