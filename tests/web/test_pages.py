@@ -49,6 +49,14 @@ def test_kept_pages_never_take_more_than_their_memory(puts, most):
         assert pages.held <= most or not pages._pages
 
 
+def test_a_page_too_large_to_share_pushes_no_other_out():
+    pages = Pages(80_000)
+    pages.put(("small",), Page((), b"x" * 1000))
+    pages.put(("large",), Page((), b"x" * 70_000))
+    assert pages.get(("small",)) is not None
+    assert pages.get(("large",)) is None
+
+
 def test_another_address_is_another_page(client, council, region):
     tags = {
         client.get(path)["ETag"] for path in (council, region, council + "?against=england", council + "?x=1")

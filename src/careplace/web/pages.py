@@ -20,6 +20,7 @@ SOON = "public, max-age=60"
 """A minute: a new edition is seen soon, and a crowd asks once."""
 _TEXTS = ("text/", "application/json", "application/ld+json", "image/svg+xml", "application/csvm+json")
 _SMALL = 400
+SHARE = 1 / 8
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Page:
 
 
 class Pages:
-    """Pages by key, the ones asked for last, within a number of bytes."""
+    """Pages by key, the ones asked for last, within a number of bytes; none that is larger than SHARE of them."""
 
     def __init__(self, most: int):
         self.most, self.held = most, 0
@@ -49,6 +50,9 @@ class Pages:
             return self._pages.get(key)
 
     def put(self, key: tuple, page: Page) -> None:
+        # All figures of a nation are 28 MiB: two of them would push every other page out.
+        if page.size > self.most * SHARE:
+            return
         with self._lock:
             self.held += page.size - (self._pages[key].size if key in self._pages else 0)
             self._pages[key] = page
