@@ -1,5 +1,9 @@
 """Odd, oversized and hostile requests get an answer below 500, and say nothing of how the site is made."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -54,6 +58,20 @@ def test_a_foreign_host_is_refused(client):
     answer = client.get("/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert b"evil.example" not in answer.content
+
+
+def test_what_is_turned_away_raises_no_alarm(home):
+    asked = (
+        "from careplace.web.wsgi import application; from django.test import Client; c = Client()\n"
+        "print(c.get('/', headers={'host': 'evil.example'}).status_code, c.get('/search?q=%00').status_code)"
+    )
+    environment = os.environ | {"CAREPLACE_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["400", "400"]
+    assert '"error"' not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_forwarded_host_changes_nothing(client):
