@@ -19,7 +19,9 @@ def place(reader, edition) -> str:
 
 
 def test_groups_that_readers_make_up_take_no_memory_that_stays(reader, edition, place):
-    codes = [row["code"] for row in edition.rows("select code from area where kind = 'council' order by code")]
+    codes = [
+        row["code"] for row in edition.rows("select code from area where kind = 'council' order by code")
+    ]
     addresses = [place, f"{place}figures.csv", f"{place}health/"]
     for address in addresses:
         assert reader.get(address).status_code == 200
@@ -35,7 +37,9 @@ def test_groups_that_readers_make_up_take_no_memory_that_stays(reader, edition, 
 
 @pytest.mark.parametrize("stem", ["/figures/{}/", "/api/v1/figures/{}"])
 def test_figures_that_there_are_not_take_no_memory_that_stays(reader, edition, place, stem):
-    (row,) = edition.rows("select measure, period, breakdown from figure where measure not like 'rat%' limit 1")
+    (row,) = edition.rows(
+        "select measure, period, breakdown from figure where measure not like 'rat%' limit 1"
+    )
     id = re.search(r'href="/figures/([^"]+)/"', reader.get(place).content.decode())[1]
     assert reader.get(stem.format(id)).status_code == 200
     before = remembered(edition)

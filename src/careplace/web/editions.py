@@ -124,9 +124,7 @@ class Reading:
     @cached_property
     def store(self) -> Store:
         """What `measures.providers.profile.profile` and `tracing.trace` take."""
-        return RememberingStore(
-            self.engine, self.folder, self.gazetteer, dict(self._shared), self.remembered
-        )
+        return RememberingStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.remembered)
 
     @cached_property
     def brief_store(self) -> Store:
