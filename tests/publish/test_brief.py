@@ -9,6 +9,7 @@ import pytest
 from tests.publish import fictional_outcomes as f
 from tests.publish.test_data_report import part, text
 
+from careplace.figures import Status
 from careplace.publish import Content, page, pdf, write_brief
 
 STEM = "X08000001-marrowdale-brief-2025-08-31"
@@ -73,6 +74,21 @@ def test_it_says_what_is_strong_weak_moving_and_unknown(html):
         html, "unknown"
     )
     assert "What explains “older people still at home" in part(html, "ask")
+
+
+def test_it_says_what_is_provisional_or_modelled_and_how_old_a_figure_is():
+    worse = [f.group(f.SAFER, "2024-25", f.ALBION, 0.97, -6.0, 2.1)]
+    provisional = f.told(
+        f.SAFER, [f.figure(f.SAFER, "2024-25", 0.91, 0.02, 300, status=Status.PROVISIONAL)], worse
+    )
+    points = [f.figure(f.RESIDE, "2025-08-31", 77)]
+    modelled = f.told(f.RESIDE, points, control=SimpleNamespace(variation="concern"))
+    data = f.whole()
+    data.outcomes = f.outcomes(safety=[provisional], flow=[modelled])
+    html = rendered(data)
+    assert "(95% interval −8.1 to −3.9); provisional." in part(html, "weak")
+    assert "patients who no longer need to be in hospital (modelled)." in part(html, "moving")
+    assert "overall satisfaction of carers (2018-19)" in part(html, "unknown")
 
 
 def test_four_or_five_figures_matter(html):

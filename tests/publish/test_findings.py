@@ -1,5 +1,7 @@
 """Which measures are named where: by rule, headline ones first, none ranked, none of long ago."""
 
+from types import SimpleNamespace
+
 import pytest
 from tests.publish import fictional_outcomes as f
 
@@ -70,3 +72,44 @@ def test_the_figures_that_matter_are_of_as_many_sections_as_there_are(sections):
 
 def test_what_no_public_table_gives(sections):
     assert ids(findings.absent(sections)) == [f.ADMISSIONS.id]
+
+
+def charted(measure, variation):
+    return f.told(measure, [f.figure(measure, "2025-08", 0.21)], control=SimpleNamespace(variation=variation))
+
+
+@pytest.mark.parametrize(
+    ("variation", "said"),
+    [
+        ("concern", "Newest month worse than those before, by more than chance would make"),
+        ("improvement", "Newest month better than those before, by more than chance would make"),
+        ("common cause", "Newest month within what chance alone would make"),
+    ],
+)
+def test_a_month_outside_what_chance_makes_is_not_getting_worse(variation, said):
+    """A step down two years ago leaves every month since below the mean: the newest is worse, and nothing is falling."""
+    found = findings.moving(Outcomes(f.outcomes(urgent=[charted(f.WAITS, variation)])).sections)
+    assert {title: ids(listed) for title, listed in found}[said] == [f.WAITS.id]
+    assert f.WAITS.id not in [id for title, listed in found if "etting" in title for id in ids(listed)]
+
+
+def test_years_are_getting_better_or_worse_and_only_what_is_asked_for_is_told(sections):
+    found = findings.moving(sections, ("worse", "better"))
+    assert [(title, ids(listed)) for title, listed in found] == [
+        ("Getting worse", [f.HOME.id, f.DELAYS.id]),
+        ("Getting better", [f.CARE_HOMES.id, f.SATISFIED.id]),
+    ]
+
+
+def test_of_what_is_old_or_absent_headline_measures_are_named_first():
+    """A brief names only the first few: the interface measures before cases of Campylobacter."""
+    minor, major = (f.Measure(name, name, "safety", headline=name == "major") for name in ("minor", "major"))
+    old = [f.told(m, [f.figure(m, "2017-18", 0.5)], stale="Nothing newer.") for m in (minor, major)]
+    gone = [
+        f.told(f.Measure(f"no-{m.id}", m.id, "safety", headline=m.headline, missing="Nobody counts it."))
+        for m in (minor, major)
+    ]
+    listed = Outcomes(f.outcomes(safety=[*old, *gone])).sections
+    safety = [section for section in listed if section.key == "safety"]
+    assert ids(findings.old(safety)) == ["major", "minor"]
+    assert ids(findings.absent(safety)) == ["no-major", "no-minor"]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from careplace.publish.outcomes import (
     BETTER,
     CALLED,
+    HIGHER,
+    LOWER,
     UNSURE,
     UNTOLD,
     WORSE,
@@ -18,6 +20,24 @@ from careplace.publish.outcomes import (
 )
 
 ORDER = (*CALLED, UNSURE, UNTOLD)
+MOVING = {
+    False: {
+        WORSE: "Getting worse",
+        BETTER: "Getting better",
+        HIGHER: "Rising, where neither is better",
+        LOWER: "Falling, where neither is better",
+        UNSURE: "No change can be told over the last years",
+    },
+    True: {
+        WORSE: "Newest month worse than those before, by more than chance would make",
+        BETTER: "Newest month better than those before, by more than chance would make",
+        HIGHER: "Newest month higher than those before, by more than chance would make",
+        LOWER: "Newest month lower than those before, by more than chance would make",
+        UNSURE: "Newest month within what chance alone would make",
+    },
+}
+"""What is said of a direction, of years by their trend and of months by their control chart. A month outside what chance
+makes is not getting worse: it may stand there since a step two years ago, as weekend discharges do in Plymouth."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +51,7 @@ class Question:
 def chosen(sections: Iterable[Section]) -> list[Outcome]:
     """Measures with a number that is not of long ago, headline ones first."""
     every = [one for section in sections for one in section.outcomes if one.known and not one.data.stale]
-    return sorted(every, key=lambda one: not one.headline)
+    return _led(every)
 
 
 def beside(sections: Iterable[Section], key: str) -> dict[str, list[Outcome]]:
@@ -42,6 +62,17 @@ def beside(sections: Iterable[Section], key: str) -> dict[str, list[Outcome]]:
 def turning(sections: Iterable[Section]) -> dict[str, list[Outcome]]:
     """Measures by where they are going."""
     return _by(chosen(sections), lambda one: one.turn)
+
+
+def moving(sections: Iterable[Section], words: Sequence[str] = ORDER) -> list[tuple[str, list[Outcome]]]:
+    """(what is said of their direction, measures), trends before newest months; nothing of a direction untold."""
+    found = turning(sections)
+    return [
+        (said, listed)
+        for charted, titles in MOVING.items()
+        for word, said in titles.items()
+        if word in words and (listed := [one for one in found[word] if one.charted == charted])
+    ]
 
 
 def _by(outcomes: Sequence[Outcome], verdict: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
@@ -82,10 +113,14 @@ def spread(sections: Iterable[Section]) -> Outcome | None:
 
 
 def old(sections: Iterable[Section]) -> list[Outcome]:
-    """Measures whose newest figure is of long ago."""
-    return [one for section in sections for one in section.outcomes if one.data.stale]
+    """Measures whose newest figure is of long ago, headline ones first."""
+    return _led(one for section in sections for one in section.outcomes if one.data.stale)
 
 
 def absent(sections: Iterable[Section]) -> list[Outcome]:
-    """Measures that no public table gives."""
-    return [one for section in sections for one in section.absent]
+    """Measures that no public table gives, headline ones first."""
+    return _led(one for section in sections for one in section.absent)
+
+
+def _led(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    return sorted(outcomes, key=lambda one: not one.headline)
