@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from types import SimpleNamespace
 
 import pikepdf
@@ -89,6 +90,24 @@ def test_it_says_what_is_provisional_or_modelled_and_how_old_a_figure_is():
     assert "(95% interval −8.1 to −3.9); provisional." in part(html, "weak")
     assert "patients who no longer need to be in hospital (modelled)." in part(html, "moving")
     assert "overall satisfaction of carers (2018-19)" in part(html, "unknown")
+
+
+def test_ratings_of_years_ago_do_not_pass_for_todays(html):
+    told = (
+        "Ratings are those of 1 February 2021. Since then services may have opened, closed or been rated anew"
+    )
+    assert told in part(html, "figures")
+    assert told in part(page.render(Content(f.whole())), "summary")
+    data = f.whole()
+    data.as_at = date(2021, 2, 28)
+    assert "Ratings are those of" not in text(rendered(data))
+
+
+def test_every_comparator_that_was_asked_for_is_told_of(html):
+    assert (
+        "Better than in Northmarch: social care-related quality of life; admissions of older people"
+        in part(html, "strong")
+    )
 
 
 def test_four_or_five_figures_matter(html):

@@ -1,8 +1,10 @@
 """Figures are found by name, and locations fall to their chapters."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
+from tests.publish import fictional_outcomes as f
 from tests.publish.fictional import PLACE, report
 
 from careplace.publish.content import Content, take
@@ -59,6 +61,15 @@ def test_neighbours_are_spoken_of_as_such():
         "Albion",
         "the statistical neighbours of Marrowdale",
     ]
+
+
+@pytest.mark.parametrize(
+    ("registered", "old"),
+    [("2021-02-01", True), ("2024-08-29", True), ("2024-08-30", False), ("2025-08-31", False)],
+)
+def test_a_register_is_old_when_newer_figures_are_over_a_year_newer(registered, old):
+    data = f.whole(as_at=date.fromisoformat(registered))
+    assert Content(data).register_old == old
 
 
 def test_parts_of_a_measure_keep_their_order(content):

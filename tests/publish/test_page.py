@@ -415,6 +415,7 @@ def test_what_cqc_does_not_rate_is_said_to_be_so():
         ("Liverpool City Region", "combined authority", "the Liverpool City Region"),
         ("Statistical neighbours of Coventry", "neighbours", "the statistical neighbours of Coventry"),
         ("The two next door", "own", "The two next door"),
+        ("Core Cities (England)", "named group", "the Core Cities (England)"),
     ],
 )
 def test_a_group_inside_a_sentence(name, kind, spoken):

@@ -125,9 +125,8 @@ class Comparator:
         self.members_covered: int | None = take(raw, "members_covered")
         self.reason: str = take(raw, "reason") or ""
         self.spoken = spoken(self.name, self.kind)
-        self.subject = (
-            f"{self.spoken[:1].upper()}{self.spoken[1:]} {'are' if self.kind == 'neighbours' else 'is'}"
-        )
+        several = self.kind == "neighbours" or "Cities" in self.name
+        self.subject = f"{self.spoken[:1].upper()}{self.spoken[1:]} {'are' if several else 'is'}"
         self.notes: list[str] = list(take(raw, "notes") or ())
 
     def number(self, which: str) -> str:
@@ -143,7 +142,10 @@ def spoken(name: str, kind: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.search(f"{kind}: {name}") else name
 
 
-_WITH_ARTICLE = re.compile(r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$")
+YEAR = 366
+_WITH_ARTICLE = re.compile(
+    r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$|^[^:]*: Core Cities\b"
+)
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,11 @@ class Content:
         self.left: list[dict] = list(take(providers, "left") or ())
         self.dictionary: list = list(take(providers, "dictionary") or ())
         self.notes: list[str] = list(take(providers, "notes") or ())
+
+    @property
+    def register_old(self) -> bool:
+        """Whether the newest figures are over a year newer than the register: its ratings may be others by now."""
+        return self.registered and (self.upto - self.as_at).days > YEAR
 
     @cached_property
     def parts(self) -> list[Chapter]:
