@@ -1,10 +1,13 @@
 """The whole data report of a fictional place: its order, its words on outcomes, and what it says where it knows nothing."""
 
+import dataclasses
 import html as entities
 import re
+from types import SimpleNamespace
 
 import pytest
 from tests.publish import fictional, fictional_outcomes
+from tests.publish import fictional_outcomes as f
 from tests.publish.fictional_outcomes import whole
 
 from careplace.publish import Content, ReportRefused, disagreements, page
@@ -97,6 +100,17 @@ def test_what_a_reader_must_know_stands_beside_the_figure(html):
     assert "Section 42 enquiries in which risk was reduced or removed provisional" in part(
         html, "populations"
     )
+
+
+def test_a_target_is_missed_by_a_modelled_figure_and_not_by_the_place():
+    modelled = dataclasses.replace(f.WAITS, modelled="Trusts' visitors are shared out by their catchments.")
+    target = SimpleNamespace(value=0.78, words="78% within four hours", source="NHS England")
+    data = f.whole()
+    data.outcomes = f.outcomes(
+        urgent=[f.told(modelled, [f.figure(modelled, "2025-08", 0.77)], target=target)]
+    )
+    said = part(page.render(Content(data)), "system")
+    assert "The target is 78% within four hours (NHS England): by this modelled figure it is missed." in said
 
 
 def test_figures_of_long_ago_stand_apart(html):

@@ -251,6 +251,15 @@ def test_boards_with_exempt_trusts_have_no_share_until_june_2023(found):
     assert not [p for p, row in june.items() if row["value"] is None and row["status"] != "missing"]
 
 
+def test_councils_lie_two_points_below_england_for_walk_in_centres_without_a_catchment(found):
+    """What the dictionary tells readers of the modelled share, who would else read all of it as the hospitals' doing."""
+    told = found("four-hour-standard-here", "place", period="2025-07")
+    england = told.pop(ENGLAND)["value"]
+    councils = [row for row in told.values() if row["value"] is not None]
+    pooled = sum(row["numerator"] for row in councils) / sum(row["denominator"] for row in councils)
+    assert 0.015 < england - pooled < 0.03
+
+
 def test_every_figure_of_flow_without_a_value_says_why(found):
     for measure in ("criteria-to-reside-rate", "four-hour-standard-here", "emergency-admissions-rate"):
         for month in ("2023-05", "2024-07", "2025-02"):
