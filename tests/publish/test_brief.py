@@ -89,6 +89,9 @@ def test_it_says_what_is_provisional_or_modelled_and_how_old_a_figure_is():
     html = rendered(data)
     assert "(95% interval −8.1 to −3.9); provisional." in part(html, "weak")
     assert "patients who no longer need to be in hospital (modelled)." in part(html, "moving")
+    assert "patients who no longer need to be in hospital (modelled)." in part(
+        page.render(Content(data)), "summary"
+    )
     assert "overall satisfaction of carers (2018-19)" in part(html, "unknown")
 
 
