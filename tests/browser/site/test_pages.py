@@ -26,7 +26,8 @@ FOCUSED = """() => { const e = document.activeElement; if (!e || e === document.
     const seen = x => x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) > 0 || x.boxShadow !== 'none';
     const n = window.__controls.indexOf(e);
     const drawn = e.querySelector('path') && getComputedStyle(e.querySelector('path')).fill === 'rgb(255, 221, 0)';
-    return {n, seen: drawn || seen(s) || seen(l) || s.backgroundColor === 'rgb(255, 221, 0)', html: e.outerHTML.slice(0, 120)} }"""
+    return {n, html: e.outerHTML.slice(0, 120),
+        seen: drawn || seen(s) || seen(l) || s.backgroundColor === 'rgb(255, 221, 0)'} }"""
 
 MISSED = """reached => window.__controls.filter((e, n) => !reached.includes(n) && e.type !== 'radio')
     .map(e => e.outerHTML.slice(0, 120))"""

@@ -17,7 +17,9 @@ from careplace.measures.outcomes.reading import everywhere, remembered
 from careplace.measures.providers.reading import Store
 from careplace.places.area import Area, Group, UnknownPlace
 
-_WITH_ARTICLE = re.compile(r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$|^[^:]*: Core Cities\b")
+_WITH_ARTICLE = re.compile(
+    r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$|^[^:]*: Core Cities\b"
+)
 
 
 @dataclass(frozen=True)
