@@ -124,7 +124,13 @@ def known(site) -> dict[str, str]:
     asked = lambda address: ask(site, address)  # noqa: E731
     council, region = places(asked)
     slugs = re.findall(r'href="/places/([^"/]+)/">', asked("/")[0])
-    words = {"council": council, "region": region, "slug": council.split("/")[2], "other": slugs[-2]}
+    words = {
+        "council": council,
+        "region": region,
+        "slug": council.split("/")[2],
+        "other": slugs[-2],
+        "wide": region.split("/")[2],
+    }
     states = {name: address.format(**words) for name, (address, _status) in STATES.items()}
     return every_address(asked) | states
 

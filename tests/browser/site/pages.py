@@ -1,7 +1,8 @@
 """Every page of the site and every state of it that a browser must show well.
 
-`PAGES` are names of the urlconf (addresses come from tests/web/addresses.py); `STATES` are further addresses, each with the
-status that it answers with and the home that it is asked of. {council}, {region} and {slug} are filled in.
+Pages are the names of the urlconf (addresses come from tests/web/addresses.py). `STATES` are further addresses, each with
+the status that it answers with, and `BARE` those of an edition that has little. Words in braces are filled in: the newest
+pages of a council and of a region, and names in addresses.
 """
 
 from tests.web import register_states as known
@@ -40,7 +41,7 @@ MEASURES = {
 STATES = {
     "place-region": ("{region}", 200),
     "place-against": ("{council}?against=england", 200),
-    "place-before": ("/places/{slug}/2021-02-01/", 200),
+    "place-before": ("/places/{wide}/2021-02-01/", 200),
     **{f"part-{key}": (f"{{council}}{key}/", 200) for key in PARTS},
     "search-empty": ("/search?q=", 200),
     "search-found": ("/search?q={slug}s", 200),
@@ -60,7 +61,7 @@ STATES = {
     ),
     "map-measure": ("/map/?measure=ascof-1a-quality-of-life", 200),
     **{f"about-{slug}": (f"/about/{slug}/", 200) for slug in ABOUT},
-    "error-address": ("/places/{slug}/2021-02-01/?against=nobody", 400),
+    "error-address": ("{council}?against=nobody", 400),
     "error-not-found": ("/places/{slug}x/", 404),
     "error-nowhere": ("/nowhere", 404),
     **{f"error-{code}": (f"/failing/{code}", int(code)) for code in ("403", "410", "429", "500", "503")},
