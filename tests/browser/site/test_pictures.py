@@ -1,6 +1,6 @@
 """The pictures of the site in the README and the guide, taken of the demonstration.
 
-A picture that is missing is taken; CAREPLACE_PICTURES=1 takes them all anew.
+A picture that is missing is taken; PICTURES=1 takes them all anew.
 """
 
 import os
@@ -34,7 +34,7 @@ PICTURES = {
     "place-narrow": (PLACE, 320, 720, ""),
 }
 WANTED = [
-    name for name in PICTURES if os.environ.get("CAREPLACE_PICTURES") or not (IMAGES / f"{name}.png").exists()
+    name for name in PICTURES if os.environ.get("PICTURES") or not (IMAGES / f"{name}.png").exists()
 ]
 
 
