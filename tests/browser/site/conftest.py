@@ -65,7 +65,7 @@ def serving(home: Path):
 
 
 def _until_it_answers(site: str, server: subprocess.Popen) -> None:
-    for _try in range(300):
+    for _try in range(1800):
         if server.poll() is not None:
             pytest.fail(f"the site ended with {server.returncode} before it answered")
         try:
@@ -74,7 +74,7 @@ def _until_it_answers(site: str, server: subprocess.Popen) -> None:
             time.sleep(0.1)
         else:
             return
-    pytest.fail("the site did not answer within 30 seconds")
+    pytest.fail("the site did not answer within three minutes")
 
 
 @pytest.fixture(scope="session")
