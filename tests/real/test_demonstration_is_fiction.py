@@ -5,10 +5,12 @@ import gzip
 import json
 from datetime import date
 
+import fastexcel
 import numpy as np
 import pyarrow.csv
 import pytest
 
+from careplace.demo import ascof, generate
 from careplace.demo.files import active_sheets
 from careplace.demo.names import listed, stems
 from careplace.demo.places import nation
@@ -108,3 +110,26 @@ def test_the_headers_of_the_place_files_are_the_published_ones(real_data):
 def test_the_national_register_has_122_columns(invented):
     _nation, table = invented
     assert active_sheets(table.slice(0, 10), ON)[1].table.num_columns == 122
+
+
+def test_the_headers_of_outcomes_are_the_published_ones(real_data, tmp_path):
+    for path in generate(tmp_path, councils=16, locations=60, snapshots=[ON]):
+        published = next(real_data.glob(f"*/{path.name}"), None)
+        if published and path.suffix == ".csv":
+            ours, theirs = (one.read_text(encoding="utf-8-sig").splitlines()[0] for one in (path, published))
+            assert sorted(next(csv.reader([ours]))) == sorted(next(csv.reader([theirs]))), path.name
+
+
+def test_the_tables_of_ascof_have_the_published_headings(real_data, tmp_path):
+    ours = ascof.write(nation(16, np.random.default_rng(1)), tmp_path, np.random.default_rng(1))
+    made, published = (fastexcel.read_excel(path) for path in (ours, real_data / "ascof/ascof_2024_25.ods"))
+    assert [name for name in published.sheet_names if name.startswith("Table")] == [
+        name for name in made.sheet_names if name.startswith("Table")
+    ]
+    for table in listed("ascof.toml")["table"]:
+        assert _headings(made, table["sheet"]) == _headings(published, table["sheet"])
+
+
+def _headings(book, sheet):
+    rows = book.load_sheet(sheet, header_row=None, dtypes="string").to_arrow().to_pylist()
+    return next(list(row.values()) for row in rows if row["__UNNAMED__0"] == "Local authority code")
