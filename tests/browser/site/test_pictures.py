@@ -33,9 +33,7 @@ PICTURES = {
     ),
     "place-narrow": (PLACE, 320, 720, ""),
 }
-WANTED = [
-    name for name in PICTURES if os.environ.get("PICTURES") or not (IMAGES / f"{name}.png").exists()
-]
+WANTED = [name for name in PICTURES if os.environ.get("PICTURES") or not (IMAGES / f"{name}.png").exists()]
 
 
 @pytest.fixture(scope="module")
