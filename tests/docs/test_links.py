@@ -34,7 +34,9 @@ def test_every_file_of_the_documentation_is_linked(root, tracked, pages):
     doors = (root / "README.md", root / "docs/README.md")
     linked = {target for door in doors for target, _fragment in links(door, pages[door])}
     # A picture is found where it is shown.
-    linked |= {to for page, text in pages.items() for to, _fragment in links(page, text) if to.suffix == ".png"}
+    linked |= {
+        to for page, text in pages.items() for to, _fragment in links(page, text) if to.suffix == ".png"
+    }
     docs = {path for path in tracked if root / "docs" in path.parents}
     unlinked = {str(path.relative_to(root)) for path in docs - linked - set(doors)}
     assert unlinked == set(), "link these from README.md or docs/README.md"
