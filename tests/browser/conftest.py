@@ -4,9 +4,11 @@
 the tests are skipped on a desk and fail in CI.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,12 +69,19 @@ def validate():
 def chromium():
     """A running Chromium."""
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or _absent("chromium")
+    browser = _playwright().chromium.launch(executable_path=executable, args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@cache
+def _playwright():
+    """One a process: a second beside it is refused, and tests of two rooms may share a process."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield browser
-        browser.close()
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 @pytest.fixture(scope="session")

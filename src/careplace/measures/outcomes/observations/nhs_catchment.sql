@@ -65,6 +65,8 @@ union all
 select (select code from the_nation), sum(adults), min(source)
 from held;
 
+-- Shares and what they are multiplied with are added up as decimals, here and in the nhs_*.sql files: a sum of doubles depends
+-- on the order of its parts, which differs with the number of processors.
 -- The share of each trust's patients who live in a council, as councils stood in each month of the trusts' files.
 create or replace temp view trust_council as
 with months as (
@@ -74,7 +76,7 @@ with months as (
     union
     select cast(date_trunc('month', day) as date) from nhs_discharge
 )
-select months.month, trust, district_council.council, sum(share) as share, min(substr(nhs_trust_catchment.source, 1, 12)) as source
+select months.month, trust, district_council.council, cast(sum(cast(share as decimal(30, 12))) as double) as share, min(substr(nhs_trust_catchment.source, 1, 12)) as source
 from nhs_trust_catchment
 join district_council on district_council.code = nhs_trust_catchment.area
 join months on months.month >= from_date and months.month < to_date

@@ -26,7 +26,7 @@ silent as (
 reporter as (
     select
         trust.source_table, trust.organisation as trust, months.month, mean, days, calendar_days, source,
-        coalesce(mean, avg(mean) over (partition by trust.source_table, trust.organisation)) as expected
+        coalesce(mean, avg(cast(mean as decimal(30, 12))) over (partition by trust.source_table, trust.organisation)) as expected
     from (select distinct source_table, organisation from monthly where kind = 'trust') as trust
     join (select distinct source_table, month from monthly) as months on months.source_table = trust.source_table
     left join monthly
@@ -36,7 +36,7 @@ reporter as (
 lived as (
     select
         reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares,
-        expected * share / nullif(sum(expected * share) over (partition by source_table, reporter.month, council), 0) as part
+        expected * share / nullif(cast(sum(cast(expected * share as decimal(30, 12))) over (partition by source_table, reporter.month, council) as double), 0) as part
     from reporter
     join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
     left join home_board on home_board.trust = reporter.trust
@@ -45,7 +45,7 @@ england as (
     select
         source_table,
         month,
-        sum(mean) as mean,
+        cast(sum(cast(mean as decimal(30, 12))) as double) as mean,
         count(*) as trusts,
         count(*) filter (days < calendar_days) as partial,
         string_agg(name, ', ' order by name) filter (days = 0) as gone,
@@ -60,7 +60,7 @@ council as (
         source_table,
         month,
         council,
-        sum(mean * share) as mean,
+        cast(sum(cast(mean * share as decimal(30, 12))) as double) as mean,
         string_agg(name, ', ' order by name) filter (mean is null and part >= 0.05) as gone,
         count(*) filter (days < calendar_days and part >= 0.05) as partial,
         coalesce(cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part), 'nobody counted') as most,

@@ -66,10 +66,10 @@ told as (
     group by series, month
     union all
     select
-        series, council, 'council', trust.month, sum(numerator * share), sum(denominator * share),
+        series, council, 'council', trust.month, cast(sum(cast(numerator * share as decimal(30, 12))) as double), cast(sum(cast(denominator * share as decimal(30, 12))) as double),
         string_agg(distinct trust.source, '|' order by trust.source) || '|' || min(trust_council.source),
         coalesce(
-            'modelled: ' || cast(round(100 * max(denominator * share) / nullif(sum(denominator * share), 0)) as integer) || '% from '
+            'modelled: ' || cast(round(100 * max(denominator * share) / nullif(cast(sum(cast(denominator * share as decimal(30, 12))) as double), 0)) as integer) || '% from '
                 || arg_max(coalesce(name, trust.organisation), denominator * share),
             ''
         )

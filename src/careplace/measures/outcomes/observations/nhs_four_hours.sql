@@ -83,7 +83,7 @@ reporter as (
 lived as (
     select
         reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares,
-        expected * share / nullif(sum(expected * share) over (partition by series, reporter.month, council), 0) as part
+        expected * share / nullif(cast(sum(cast(expected * share as decimal(30, 12))) over (partition by series, reporter.month, council) as double), 0) as part
     from reporter
     join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
     left join home_board on home_board.trust = reporter.trust
@@ -93,8 +93,8 @@ council as (
         series,
         month,
         council,
-        sum(numerator * share) as numerator,
-        sum(denominator * share) filter (numerator is not null) as denominator,
+        cast(sum(cast(numerator * share as decimal(30, 12))) as double) as numerator,
+        cast(sum(cast(denominator * share as decimal(30, 12))) filter (numerator is not null) as double) as denominator,
         max(case when fault like 'the file gives%' then fault end) as repeated,
         -- A trust that was joined with another took its patients along: the share lasts, the count does not.
         string_agg(name, ', ' order by name) filter (
