@@ -167,7 +167,10 @@ def test_an_answer_in_pieces_keeps_its_edition_to_the_last(site, two, monkeypatc
 def test_every_answer_lets_go_of_its_edition(client, path):
     from careplace.web.editions import shelf
 
+    client.get("/ready")
+    # Other tests of the process may hold answers that they never close.
+    open_before = shelf()._current, shelf()._current.readers
     for headers in ({}, {"if-none-match": "*"}):
         for method in (client.get, client.head, client.post):
             method(path, headers=headers)
-    assert shelf()._current.readers == 0
+    assert (shelf()._current, shelf()._current.readers) == open_before
