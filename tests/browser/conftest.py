@@ -79,6 +79,8 @@ def _playwright():
     """One a process: a second beside it is refused, and tests of two rooms may share a process."""
     from playwright.sync_api import sync_playwright
 
+    # Its event loop runs in this thread, where Django would refuse to speak to a database in any later test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     started = sync_playwright().start()
     atexit.register(started.stop)
     return started

@@ -24,8 +24,7 @@ from tests.web.environment import ENVIRONMENT
 from careplace.demo.generate import generate
 from careplace.editions.build import build
 
-os.environ.update({name: value for name, value in ENVIRONMENT.items() if name != "CAREPLACE_ALLOWED_HOSTS"})
-os.environ["CAREPLACE_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ.update(ENVIRONMENT)
 
 from careplace.web.urls import urlpatterns
 
