@@ -121,4 +121,4 @@ def test_filters_of_oldham_and_of_a_region(client):
 def test_no_partner_or_person_is_named(client):
     answer = client.get("/providers/1-1004515435/").content.decode()
     assert "Appleton" not in answer
-    assert "An individual or partnership" in answer
+    assert "Individual/partnership provider" in answer

@@ -104,7 +104,8 @@ _OTHERS = {
     f"false as inherited, {_WHENCE}",
     "cqc_provider_rating": f"select date '{{day}}' as snapshot, '{PROVIDER}' as provider_id, 'Overall' as service_group, "
     f"'Well-led' as domain, 'Outstanding' as rating, date '2025-01-02' as published_on, false as inherited, {_WHENCE}",
-    "cqc_provider": f"select date '{{day}}' as snapshot, '{PERSON}' as provider_id, 'A B Person' as provider_name, "
+    "cqc_provider": f"select date '{{day}}' as snapshot, '{PERSON}' as provider_id, "
+    f"'Individual/partnership provider {PERSON}' as provider_name, "
     f"false as registered, date '2011-01-01' as registered_on, date '2021-04-05' as ended_on, "
     f"'Partnership' as ownership, {_WHENCE}",
     "cqc_location": f"select date '{{day}}' as snapshot, id as location_id, 'n' as location_name, latitude, "

@@ -79,7 +79,7 @@ def _readme(title: str, on: date) -> Sheet:
 
 def active_sheets(active: pa.Table, on: date) -> list[Sheet]:
     """The three sheets of the care directory with filters; the header stands under a notice in even years."""
-    active = _renamed(active)
+    active = _named(_renamed(active))
     lines = ((NOTICE,),) if on.year % 2 == 0 else ()
     return [
         _readme(ACTIVE_TITLE, on),
@@ -90,12 +90,17 @@ def active_sheets(active: pa.Table, on: date) -> list[Sheet]:
     ]
 
 
+def _named(rows: pa.Table) -> pa.Table:
+    """The rows as CQC's registers have them, which name every provider."""
+    return rows.drop_columns("provider_name").append_column("provider_name", rows["registered_name"])
+
+
 def _renamed(active: pa.Table) -> pa.Table:
     return active.rename_columns([SHOWN_AS.get(name, name) for name in active.column_names])
 
 
 def _old_active(roll: Roll, on: date) -> list[Sheet]:
-    table = laid_out(_renamed(locations(roll, on)), "active_locations_2021")
+    table = laid_out(_named(_renamed(locations(roll, on))), "active_locations_2021")
     return [_readme(ACTIVE_TITLE, on), Sheet("HSCA_Active_Locations", (), table)]
 
 
@@ -109,7 +114,7 @@ def _rating_sheets(roll: Roll, on: date) -> list[Sheet]:
 
 def _deactivated_sheets(roll: Roll, on: date) -> list[Sheet]:
     title = ((f"Deactivated locations as at {on:%d %B %Y}",),)
-    table = laid_out(deactivated(roll, on), "deactivated_locations")
+    table = laid_out(_named(deactivated(roll, on)), "deactivated_locations")
     return [_readme("Deactivated locations", on), Sheet("Deactivated_Locations", title, table)]
 
 

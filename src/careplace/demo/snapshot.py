@@ -142,7 +142,7 @@ def _provider_columns(nation: Nation, register: Register, rng: np.random.Generat
     nhs = register.family == families().index("nhs")
     columns = {
         "provider_id": names.numbered("1-8", np.arange(count), 11),
-        "provider_name": names.phrases(rng, forms, register.family),
+        "registered_name": names.phrases(rng, forms, register.family),
         "provider_started_on": dates(_first_opened(register)),
         "provider_type": _of(register.family, types),
         "ownership": pa.array(np.where(nhs, "NHS Body", ownership)),
@@ -156,7 +156,15 @@ def _provider_columns(nation: Nation, register: Register, rng: np.random.Generat
         "nominee": names.numbered("Invented, Nominee ", np.arange(count), 5),
         **_brands(register),
     }
+    columns["provider_name"] = _called(columns)
     return {name: column.take(pa.array(register.provider)) for name, column in columns.items()}
+
+
+def _called(columns: dict) -> pa.Array:
+    """What CQC's ratings call a provider: one that is a person or partners by its number."""
+    single = pc.is_in(columns["ownership"], pa.array(["Individual", "Partnership"]))
+    numbered = pc.binary_join_element_wise("Individual/partnership provider", columns["provider_id"], " ")
+    return pc.if_else(single, numbered, columns["registered_name"])
 
 
 def _first_opened(register: Register) -> np.ndarray:

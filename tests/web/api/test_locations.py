@@ -104,17 +104,5 @@ def test_a_registration_is_followed_both_ways(client, edition):
     ]
 
 
-def test_people_who_are_providers_are_not_named(client, pages, tables):
-    people = {
-        row["provider_name"]: row
-        for row in tables["register"]
-        if row["ownership"] in ("Individual", "Partnership")
-    }
-    for row in list(people.values())[:5]:
-        told = client.get(f"/api/v1/locations/{row['location_id']}").json()["data"]
-        assert told["provider_name"] == f"Individual/partnership provider {row['provider_id']}"
-    assert not {row["provider_name"] for row in pages("/api/v1/locations?limit=500")} & set(people)
-
-
 def test_an_unknown_location_is_404(client):
     assert client.get("/api/v1/locations/1-000").status_code == 404

@@ -2,13 +2,7 @@
 
 import json
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-
-from careplace.editions.rawstore import digest
-from careplace.web.downloads import files as room
-from careplace.web.downloads.files import DataFile, without_names
 
 ODD = [
     "/downloads/tables/%2e%2e/manifest.csv", "/downloads/tables/..%2fmanifest.json", "/downloads/manifest.json",
@@ -49,55 +43,3 @@ def test_a_file_is_saved_under_a_name_that_says_its_edition(client, files, editi
     answer = client.get(f"/downloads/{file.name}.csv")
     assert answer["Content-Disposition"] == f'attachment; filename="{file.saved_as(edition.id, "csv")}"'
     answer.close()
-
-
-@pytest.mark.parametrize(
-    ("ownership", "told"),
-    [
-        ("Individual", "Individual/partnership provider 1-1"),
-        ("Partnership", "Individual/partnership provider 1-1"),
-        ("Organisation", "A Example"),
-        (None, "A Example"),
-    ],
-)
-def test_people_who_are_providers_are_not_named(edition, tmp_path, ownership, told):
-    ownership = pa.array([ownership], pa.string())
-    table = pa.table(
-        {"beds": [3], "provider_name": ["A Example"], "provider_id": ["1-1"], "ownership": ownership}
-    )
-    pq.write_table(table, tmp_path / "x.parquet")
-    (tmp_path / "copies").mkdir()
-    copy = without_names(edition, DataFile("tables/x", tmp_path / "x.parquet", 1, 0, ""), tmp_path / "copies")
-    assert pq.read_table(copy.path).to_pylist() == [table.to_pylist()[0] | {"provider_name": told}]
-    assert (copy.bytes, copy.sha256) == (copy.path.stat().st_size, digest(copy.path))
-
-
-def test_a_file_without_names_is_sent_as_it_lies(edition, files):
-    file = files["tables/area"]
-    assert file.path.parent == edition.folder / "tables"
-    assert without_names(edition, file, edition.folder) is file
-
-
-def test_no_download_names_a_person(edition, files, had):
-    people = {
-        row["provider_name"]
-        for row in edition.rows(
-            "select provider_name from register where ownership in ('Individual', 'Partnership')"
-        )
-    }
-    for name in files:
-        if name.startswith("tables/register/"):
-            for form in ("csv", "json", "parquet"):
-                whole = had(f"/downloads/{name}.{form}")
-                if form == "parquet":
-                    whole = str(pq.read_table(pa.BufferReader(whole))["provider_name"].to_pylist()).encode()
-                others = {row for row in people if row.encode() in whole}
-                assert not others
-
-
-def test_copies_go_with_the_edition():
-    listed = room._Listed()
-    folder = listed.copies
-    (folder / "x").write_text("x")
-    del listed
-    assert not folder.exists()

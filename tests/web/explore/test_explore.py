@@ -105,11 +105,7 @@ def test_words(states, register, words):
     expected = {
         row["location_id"]
         for row in register
-        if any(
-            words.lower() in (row[field] or "").lower()
-            for field in fields
-            if field != "provider_name" or row["ownership"] not in ("Individual", "Partnership")
-        )
+        if any(words.lower() in (row[field] or "").lower() for field in fields)
     }
     assert ids(states, q=words) == expected
 

@@ -66,6 +66,7 @@ class FilePublication:
     def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str]]:
         shaped, notes = {}, []
         with Engine() as engine:
+            engine.script(HERE, "people.sql")
             engine.register("reading", pa.table({"snapshot": [at.on], "source": [book.file.sha256]}))
             for layout, contract in self.sheets:
                 engine.register("cells" if contract else layout.key, _typed(layout, found))
@@ -171,6 +172,7 @@ DEACTIVATED = FilePublication(
     "cqc-deactivated-locations",
     "Deactivated locations",
     ((layouts.DEACTIVATED_LOCATIONS, tables.DEACTIVATED),),
+    "deactivated_locations.sql",
 )
 DIRECTORY = FilePublication(
     "cqc-care-directory",

@@ -25,6 +25,7 @@ PROVIDER = (
     Field("brand_id", ("Brand ID",), "brand", needed=False),
     Field("brand_name", ("Brand Name",), "brand", needed=False),
 )
+OWNERSHIP = Field("ownership", ("Provider Ownership Type",), needed=False)
 REGISTERED_ON = Field("registered_on", ("Location HSCA start date",), "date")
 
 RATED = (
@@ -138,7 +139,7 @@ ACTIVE_LOCATIONS = Layout(
         Field("latitude", ("Location Latitude", "lat"), "number", needed=False),
         Field("longitude", ("Location Longitude", "long"), "number", needed=False),
         *PROVIDER,
-        Field("ownership", ("Provider Ownership Type",), needed=False),
+        OWNERSHIP,
         Field("overall_rating", ("Location Latest Overall Rating",), "rating", needed=False),
         Field("rating_published_on", ("Publication Date",), "date", needed=False),
         Field("rating_inherited", ("Inherited Rating (Y/N)", "Inherited Rating"), "flag", needed=False),
@@ -193,6 +194,7 @@ DEACTIVATED_LOCATIONS = Layout(
         CATEGORY,
         *PLACE,
         *PROVIDER,
+        OWNERSHIP,
     ),
     marks=("ended_on", "location_id"),
     unlike=("Domain", "Latest Rating"),

@@ -1,8 +1,8 @@
 """The contracts of the tables that CQC's publications are read into.
 
 Every row says the raw file (`source`, SHA-256), sheet and row it came from, which is what `careplace trace`
-follows. Names of managers, nominated individuals and partners have no column here: they are dropped at the
-door.
+follows. Names of managers, nominated individuals and partners have no column here, and a provider that is a person or
+partners is called by its number (people.sql): their names are dropped at the door.
 """
 
 from careplace.ratings.scale import DOMAINS

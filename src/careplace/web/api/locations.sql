@@ -1,6 +1,5 @@
 -- A page of the locations of a register, by identifier. Parameters: snapshot; councils, sector and rating, null where
--- they are not asked; after, the identifier to begin after; rows, how many. People are named as CQC's files of ratings
--- name them.
+-- they are not asked; after, the identifier to begin after; rows, how many.
 with page as (
     select r.*
     from register as r
@@ -29,12 +28,7 @@ within as (
     group by s.location_id
 )
 
-select p.* replace (
-    case
-        when p.ownership in ('Individual', 'Partnership') then 'Individual/partnership provider ' || p.provider_id
-        else p.provider_name
-    end as provider_name
-), coalesce(w.sectors, []) as sectors
+select p.*, coalesce(w.sectors, []) as sectors
 from page as p
 left join within as w on w.location_id = p.location_id
 order by p.location_id

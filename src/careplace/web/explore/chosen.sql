@@ -34,9 +34,7 @@ picked as (
             $words = ''
             or contains(
                 lower(concat_ws(
-                    chr(10), h.location_name,
-                    case when h.ownership in ('Individual', 'Partnership') then null else h.provider_name end,
-                    h.brand_name, h.postcode, h.location_id, h.provider_id
+                    chr(10), h.location_name, h.provider_name, h.brand_name, h.postcode, h.location_id, h.provider_id
                 )),
                 lower($words)
             )

@@ -1,11 +1,8 @@
--- Some of the selection, in its order; people are named as CQC's files of ratings name them. In: chosen.
+-- Some of the selection, in its order. In: chosen.
 -- Parameters: path, first, last (positions).
 select
     c.position, h.location_id, h.location_name as name, h.provider_id,
-    case
-        when h.ownership in ('Individual', 'Partnership') then 'Individual/partnership provider ' || h.provider_id
-        else h.provider_name
-    end as provider_name,
+    h.provider_name,
     h.brand_name as brand, h.category, h.council, coalesce(a.name, '') as council_name, h.postcode, h.city,
     case when h.care_home then h.beds end as beds, coalesce(h.dormant, false) as dormant,
     coalesce(h.overall, 'Not rated') as overall, h.safe, h.effective, h.caring, h.responsive, h.well_led,

@@ -6,10 +6,7 @@ with sectors as (
 select
     r.snapshot, r.location_id, r.location_name, r.council, r.postcode, r.city, r.category, r.care_home, r.beds,
     r.services, r.user_bands, coalesce(r.dormant, false) as dormant, r.registered_on, r.ownership,
-    r.provider_id, case
-        when r.ownership in ('Individual', 'Partnership') then 'Individual/partnership provider ' || r.provider_id
-        else r.provider_name
-    end as provider_name,
+    r.provider_id, r.provider_name,
     r.brand_name,
     r.overall, r.safe, r.effective, r.caring, r.responsive, r.well_led, r.published_on, r.inherited,
     date_diff('day', r.published_on, r.snapshot) / 365.25 as age,

@@ -1,10 +1,9 @@
--- The names of some providers, from any publication that has them. Parameter: ids. The name of a person or of partners,
--- which CQC's files of ratings leave out, is not taken from its other records.
+-- The names of some providers, from any publication that has them. Parameter: ids.
 select provider_id, max_by(provider_name, snapshot) as name
 from (
     select provider_id, provider_name, snapshot from register
     union all
-    select provider_id, provider_name, snapshot from cqc_provider where ownership not in ('Individual', 'Partnership')
+    select provider_id, provider_name, snapshot from cqc_provider
 )
 where provider_name is not null and provider_id in (select unnest($ids))
 group by provider_id

@@ -39,10 +39,7 @@ class ProviderPage:
 
     @property
     def name(self) -> str:
-        if self.record["name"]:
-            return self.record["name"]
-        single = self.record["ownership"] in ("Individual", "Partnership")
-        return f"An individual or partnership, provider {self.id}" if single else f"Provider {self.id}"
+        return self.record["name"] or f"Provider {self.id}"
 
     @property
     def rows(self) -> list[dict]:

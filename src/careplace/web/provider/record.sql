@@ -1,4 +1,4 @@
--- What CQC's publications say of a provider itself. Parameter: id. The name of a person or a partnership is not repeated.
+-- What CQC's publications say of a provider itself. Parameter: id.
 with said as (
     select snapshot, provider_name, brand_name, registered, registered_on, ended_on, ownership, 1 as nearness
     from cqc_provider where provider_id = $id
@@ -11,7 +11,7 @@ with said as (
 )
 select
     max(snapshot) as snapshot,
-    max_by(provider_name, snapshot) filter (where nearness > 1 or ownership not in ('Individual', 'Partnership')) as name,
+    max_by(provider_name, snapshot) as name,
     regexp_replace(max_by(brand_name, snapshot), '^BRAND ', '') as brand,
     max_by(ownership, snapshot) as ownership,
     max_by(registered, snapshot) as registered,

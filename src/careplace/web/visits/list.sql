@@ -6,10 +6,7 @@ with under as (
 )
 select
     coalesce($headings[u.place], '') as sector, h.location_id, h.location_name as name, h.postcode, h.city,
-    h.provider_id, case
-        when h.ownership in ('Individual', 'Partnership') then 'Individual/partnership provider ' || h.provider_id
-        else h.provider_name
-    end as provider_name,
+    h.provider_id, h.provider_name,
     case when h.care_home then h.beds end as beds, coalesce(h.dormant, false) as dormant,
     h.overall, h.safe, h.effective, h.caring, h.responsive, h.well_led, h.published_on, h.inherited
 from read_parquet($path) as h

@@ -63,6 +63,7 @@ class ApiPayloads:
             snapshot, basis = _dated(engine, book)
             _resolve(engine, book, gazetteer, snapshot)
             _set(engine, snapshot=str(snapshot), source=book.file.sha256)
+            engine.script("careplace.sources.cqc", "people.sql")
             engine.script(HERE, "tables.sql")
             found = {table.name: _typed(engine, table) for table in self.tables}
             return Reading(self.key, book.file, snapshot, basis, found, _notes(engine))

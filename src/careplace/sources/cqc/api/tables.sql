@@ -12,7 +12,10 @@ select
     c.code as council, p.localAuthority as council_name, p.region,
     upper(regexp_replace(trim(p.postalCode), '\s+', ' ', 'g')) as postcode, p.postalAddressTownCity as city,
     cast(p.onspdLatitude as double) as latitude, cast(p.onspdLongitude as double) as longitude,
-    p.providerId as provider_id, coalesce(v.name, case when p.is_provider then p.name end) as provider_name,
+    p.providerId as provider_id,
+    provider_called(
+        coalesce(v.name, case when p.is_provider then p.name end), coalesce(v.ownershipType, p.ownershipType), p.providerId
+    ) as provider_name,
     nullif(p.brandId, '-') as brand_id, nullif(p.brandName, '-') as brand_name,
     coalesce(v.ownershipType, p.ownershipType) as ownership, p.reports,
     '|' || nullif(array_to_string(list_sort(list_distinct(
