@@ -2,10 +2,11 @@
 
 from pathlib import PurePosixPath
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from careplace.web import redirects
 from careplace.web.release import STATIC, static_address
 
 _ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\n"
@@ -20,7 +21,7 @@ def robots(request):
 @require_safe
 def favicon(request):
     """To our own sign."""
-    return _to(static("favicon.svg"))
+    return redirects.to(static("favicon.svg"))
 
 
 @require_safe
@@ -29,10 +30,4 @@ def moved(request, path: str):
     inside = PurePosixPath(path)
     if ".." in inside.parts or request.path.startswith(static_address()) or not (STATIC / inside).is_file():
         raise Http404
-    return _to(static(path))
-
-
-def _to(address: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(address)
-    response.headers["Cache-Control"] = "public, max-age=60"
-    return response
+    return redirects.to(static(path))

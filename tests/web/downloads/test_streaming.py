@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from careplace.publish import opendata
 from careplace.web.downloads import streaming
 from careplace.web.downloads.files import DataFile
-from careplace.web.downloads.streaming import as_csv, as_json, unarmed, zipped
+from careplace.web.downloads.streaming import as_csv, as_json, zipped
 
 
 def said(value) -> str:
@@ -61,22 +61,6 @@ def test_json_has_a_row_a_line(files, had):
     lines = had(f"/downloads/{name}.json").decode().splitlines()
     assert (lines[0], lines[-1]) == ("[", "]")
     assert all(json.loads(line.rstrip(",")) for line in lines[1:-1])
-
-
-@given(
-    st.lists(st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]), max_size=6)), max_size=20)
-)
-def test_text_is_made_harmless_as_in_every_file_of_ours(texts):
-    batch = pa.record_batch({"text": pa.array(texts, pa.string()), "number": pa.array([-1.5] * len(texts))})
-    done = unarmed(batch)
-    assert done["text"].to_pylist() == [None if text is None else opendata.unarmed(text) for text in texts]
-    assert done["number"].to_pylist() == [-1.5] * len(texts)
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "=cmd|' /C calc'!A0"])
-def test_a_formula_is_none(text):
-    (cell,) = unarmed(pa.record_batch({"a": [text]}))["a"].to_pylist()
-    assert cell == f"'{text}"
 
 
 @pytest.fixture

@@ -1,16 +1,15 @@
 """/compare/?place=…&place=…&measure=…: the address says all that the page shows."""
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures import dictionary
 from careplace.publish.page import Exhibits
+from careplace.web import redirects
 from careplace.web.compare.asked import MOST, asked
 from careplace.web.compare.reading import Compared, compared
 from careplace.web.measures.finding import listed
-from careplace.web.pages import SOON
 from careplace.web.templating import query
 
 SPARE = 2
@@ -25,7 +24,7 @@ def compare(request):
     found = asked(edition, places, measures)
     canonical = found.canonical(edition)
     if not found.wrong and found.places and (places, measures) != (canonical["place"], canonical["measure"]):
-        return _to(reverse("compare") + query(**canonical))
+        return redirects.to(reverse("compare") + query(**canonical))
     told = compared(edition, found.places, found.subjects) if found.enough else []
     fields = [*(found.texts[:MOST] if found.wrong else [area.name for area in found.places])]
     context = {
@@ -69,9 +68,3 @@ def _names(edition) -> list[str]:
     return edition.remembered(
         ("names",), lambda: sorted({a.name for a in areas if a.kind in kinds and a.stands()})
     )
-
-
-def _to(address: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(address)
-    response.headers["Cache-Control"] = SOON
-    return response

@@ -1,9 +1,8 @@
 """/places/<slug>/<date>/figures.csv and the like: what a place's page is made of, as `careplace report` writes it."""
 
 from collections.abc import Callable
-from datetime import date
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,11 +11,11 @@ from careplace.measures.report import data_report
 from careplace.places.area import UnknownPlace
 from careplace.publish import opendata
 from careplace.publish.content import Content
+from careplace.web import redirects
 from careplace.web.errors import NoSuchPage, answer
-from careplace.web.pages import SOON
-from careplace.web.place.addresses import place_called, slug_of, suggested
-from careplace.web.place.reading import dates, named
-from careplace.web.place.views import comparators
+from careplace.web.place.addresses import slug_of
+from careplace.web.place.asked import asked_day, asked_place, comparators, last_date
+from careplace.web.place.reading import named
 
 
 def _one_of(name: str) -> Callable[[Content], str]:
@@ -36,13 +35,10 @@ FILES: dict[str, tuple[str, Callable[[Content], str]]] = {
 @require_safe
 def file_of_place(request, slug: str, day: str, name: str):
     """One of FILES: everything that the edition has of a place up to a day, beside the comparators of `against`."""
-    edition, area = request.edition, place_called(request.edition, slug)
-    if area is None:
-        words = slug.replace("-", " ")
-        raise NoSuchPage(f"No place is called {words!r}.", suggested(edition, words))
-    on = _on(edition, area, day)
+    edition, area = request.edition, asked_place(request, slug)
+    on = last_date(edition, area, asked_day(request, slug, day))
     if (slug, day) != (slug_of(edition, area), str(on)):
-        return _to(request, reverse("place-file", args=[slug_of(edition, area), on, name]))
+        return redirects.with_query(request, reverse("place-file", args=[slug_of(edition, area), on, name]))
     try:
         told = data_report(edition.store, area, named(edition), as_at=on, against=comparators(request))
     except UnknownPlace as error:
@@ -53,25 +49,7 @@ def file_of_place(request, slug: str, day: str, name: str):
     return _saved(write(Content(told)), kind, f"careplace-{edition.id}-{slug}-{on}-{name}")
 
 
-def _on(edition, area, day: str) -> date:
-    """The last of the place's dates up to a day."""
-    try:
-        asked = date.fromisoformat(day)
-    except ValueError:
-        raise NoSuchPage(f"{day} is not a date.") from None
-    known = dates(edition, area)
-    on = next((one for one in known if one <= asked), None)
-    if on is None:
-        raise NoSuchPage(f"The first date at which anything is known of {area.name} is {known[-1]}.")
-    return on
-
-
 def _saved(text: str, kind: str, filename: str) -> HttpResponse:
     return HttpResponse(
         text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{filename}"'}
     )
-
-
-def _to(request, address: str) -> HttpResponseRedirect:
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(f"{address}?{query}" if query else address, headers={"Cache-Control": SOON})

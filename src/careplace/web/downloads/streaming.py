@@ -5,16 +5,14 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 
 from careplace.engine import sql_text
-from careplace.publish.opendata import FORMULA_STARTS
 from careplace.web.downloads.files import DataFile
 from careplace.web.editions import Reading
+from careplace.web.unarmed import unarmed
 
 BATCH = 16_384
-_ARMED = f"^[{''.join(FORMULA_STARTS).replace('-', chr(92) + '-')}]"
 _HEADED = pa.csv.WriteOptions(include_header=True)
 _PLAIN = pa.csv.WriteOptions(include_header=False)
 
@@ -24,7 +22,7 @@ def as_csv(edition: Reading, file: DataFile) -> Iterator[bytes]:
     reader = _read(edition, file, "rows.sql")
     yield _csv(reader.schema.empty_table(), _HEADED)
     for batch in reader:
-        yield _csv(pa.Table.from_batches([unarmed(batch)]), _PLAIN)
+        yield _csv(unarmed(pa.Table.from_batches([batch])), _PLAIN)
 
 
 def as_json(edition: Reading, file: DataFile) -> Iterator[bytes]:
@@ -35,20 +33,6 @@ def as_json(edition: Reading, file: DataFile) -> Iterator[bytes]:
             yield (between + ",\n".join(batch.column(0).to_pylist())).encode()
             between = ",\n"
     yield b"[]\n" if between == "[\n" else b"\n]\n"
-
-
-def unarmed(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The batch with an apostrophe before each text that a spreadsheet could take for a formula."""
-    return pa.RecordBatch.from_arrays([_unarmed(column) for column in batch.columns], schema=batch.schema)
-
-
-def _unarmed(column: pa.Array) -> pa.Array:
-    if not pa.types.is_string(column.type):
-        return column
-    armed = pc.match_substring_regex(column, _ARMED)
-    if not pc.any(armed).as_py():
-        return column
-    return pc.if_else(armed, pc.binary_join_element_wise("'", column, ""), column)
 
 
 def _read(edition: Reading, file: DataFile, query: str) -> pa.RecordBatchReader:

@@ -12,6 +12,7 @@ from django.views.decorators.http import condition, require_safe
 
 from careplace.measures.providers.definitions import sectors
 from careplace.publish.wording import day, filename
+from careplace.web import redirects
 from careplace.web.errors import answer
 from careplace.web.explore.asking import (
     AGES,
@@ -79,9 +80,7 @@ def _better(request, meant: Asked) -> HttpResponseRedirect | None:
     given = [(name, value) for name, values in request.GET.lists() for value in values]
     if given == meant.written():
         return None
-    response = HttpResponseRedirect(address(meant))
-    response.headers["Cache-Control"] = SOON
-    return response
+    return redirects.to(address(meant))
 
 
 def address(meant: Asked, name: str = "explore") -> str:

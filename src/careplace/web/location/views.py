@@ -1,15 +1,14 @@
 """The page of a location."""
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import sectors
+from careplace.web import redirects
 from careplace.web.errors import NoSuchPage
 from careplace.web.location.reading import location_page
 from careplace.web.location.timeline import timeline
-from careplace.web.pages import SOON
 
 UNKNOWN = (
     "No location of this edition has the identifier {id}. It is CQC's own, such as 1-113017405 or RX601, and stands in the "
@@ -21,9 +20,7 @@ UNKNOWN = (
 def location(request, id: str):
     """/locations/<id>/: one location; 410 where all that is known is that another registration followed it."""
     if id != id.upper():
-        response = HttpResponseRedirect(reverse("location", args=[id.upper()]))
-        response.headers["Cache-Control"] = SOON
-        return response
+        return redirects.to(reverse("location", args=[id.upper()]))
     page = location_page(request.edition, id)
     if page.unknown:
         raise NoSuchPage(UNKNOWN.format(id=id), [])

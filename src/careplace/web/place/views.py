@@ -1,20 +1,17 @@
 """The pages of a place: the whole at a date, and each of its parts."""
 
-from datetime import date
-
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures import dictionary
 from careplace.measures.providers.definitions import sectors
-from careplace.places.area import Area, UnknownPlace
-from careplace.places.comparators import split_specs
+from careplace.places.area import UnknownPlace
+from careplace.web import redirects
 from careplace.web.errors import NoSuchPage, answer
-from careplace.web.pages import SOON
-from careplace.web.place.addresses import place_address, place_called, slug_of, suggested
-from careplace.web.place.reading import CHOICES, MOST, dates, place_page
+from careplace.web.place.addresses import place_address, slug_of, suggested
+from careplace.web.place.asked import asked_day, asked_place, comparators, last_date
+from careplace.web.place.reading import CHOICES, dates, place_page
 
 PARTS = {key: one for key, one in {**sectors(), **dictionary.sections()}.items() if key != "providers"}
 """What has a page of its own below a place: the sectors of providers, and the sections of outcomes."""
@@ -24,7 +21,9 @@ PARTS = {key: one for key, one in {**sectors(), **dictionary.sections()}.items()
 def newest(request, slug: str):
     """/places/<slug>/: to the newest page of the place."""
     area = asked_place(request, slug)
-    return led_to(request, place_address(request.edition, area, dates(request.edition, area)[0]))
+    return redirects.with_query(
+        request, place_address(request.edition, area, dates(request.edition, area)[0])
+    )
 
 
 @require_safe
@@ -44,15 +43,11 @@ def part(request, slug: str, day: str, key: str):
 
 def _shown(request, slug: str, day: str, key: str, template: str):
     edition, area, asked = request.edition, asked_place(request, slug), asked_day(request, slug, day)
-    known = dates(edition, area)
-    on = next((one for one in known if one <= asked), None)
-    if on is None:
-        said = f"The first date at which anything is known of {area.name} is {known[-1].isoformat()}."
-        raise NoSuchPage(said, suggested(edition, area.name))
+    on = last_date(edition, area, asked)
     if (slug, asked) != (slug_of(edition, area), on):
         # An address says what it shows: a day between two of the place's dates leads to the one before it.
         address = reverse("part", args=[slug_of(edition, area), on, key]) if key else ""
-        return led_to(request, address or place_address(edition, area, on))
+        return redirects.with_query(request, address or place_address(edition, area, on))
     try:
         page = place_page(edition, area, on, comparators(request), key)
     except UnknownPlace as error:
@@ -66,39 +61,3 @@ def _shown(request, slug: str, day: str, key: str, template: str):
     }
     against = ",".join(page.against or ())
     return render(request, template, context | {"key": key, "part": PARTS.get(key), "asked_against": against})
-
-
-def comparators(request) -> tuple[str, ...] | None:
-    """The comparators of ?against=, given once with commas or several times; None for the usual ones.
-
-    Raises:
-        UnknownPlace: for more than MOST.
-    """
-    found = split_specs(",".join(request.GET.getlist("against")))
-    if len(found) > MOST:
-        raise UnknownPlace(f"{len(found)} comparators are too many for one page: name at most {MOST}.")
-    if any("=" in spec for spec in found):
-        request.edition.keep_apart()
-    return found or None
-
-
-def asked_place(request, slug: str) -> Area:
-    area = place_called(request.edition, slug)
-    if area is None:
-        words = slug.replace("-", " ")
-        raise NoSuchPage(f"No place is called {words!r}.", suggested(request.edition, words))
-    return area
-
-
-def asked_day(request, slug: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NoSuchPage(f"{text} is not a date.", suggested(request.edition, slug)) from None
-
-
-def led_to(request, address: str) -> HttpResponseRedirect:
-    query = request.META.get("QUERY_STRING", "")
-    response = HttpResponseRedirect(f"{address}?{query}" if query else address)
-    response.headers["Cache-Control"] = SOON
-    return response

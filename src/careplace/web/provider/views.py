@@ -1,12 +1,11 @@
 """The page of a provider."""
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careplace.web import redirects
 from careplace.web.errors import NoSuchPage
-from careplace.web.pages import SOON
 from careplace.web.provider.reading import provider_page
 
 UNKNOWN = (
@@ -19,9 +18,7 @@ UNKNOWN = (
 def provider(request, id: str):
     """/providers/<id>/: one provider and its locations."""
     if id != id.upper():
-        response = HttpResponseRedirect(reverse("provider", args=[id.upper()]))
-        response.headers["Cache-Control"] = SOON
-        return response
+        return redirects.to(reverse("provider", args=[id.upper()]))
     page = provider_page(request.edition, id)
     if page.unknown:
         raise NoSuchPage(UNKNOWN.format(id=id), [])

@@ -2,15 +2,14 @@
 
 import re
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplace.places.area import Area
 from careplace.places.folding import fold
+from careplace.web import redirects
 from careplace.web.editions import Reading
 from careplace.web.map.drawing import drawing
-from careplace.web.pages import SOON
 from careplace.web.place.addresses import entry, place_address
 from careplace.web.place.reading import snapshots
 
@@ -35,9 +34,7 @@ def search(request):
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     exact = named(request.edition, text) if fold(text) else []
     if len(exact) == 1:
-        response = HttpResponseRedirect(place_address(request.edition, exact[0]))
-        response.headers["Cache-Control"] = SOON
-        return response
+        return redirects.to(place_address(request.edition, exact[0]))
     found = exact or (request.edition.gazetteer.find(text)[:SHOWN] if fold(text) else [])
     context = {
         "asked": text,

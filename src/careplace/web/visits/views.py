@@ -4,10 +4,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careplace.web import redirects
 from careplace.web.errors import NoSuchPage
 from careplace.web.place.addresses import place_address, slug_of, suggested
+from careplace.web.place.asked import asked_day, asked_place
 from careplace.web.place.reading import snapshots
-from careplace.web.place.views import asked_day, asked_place, led_to
 from careplace.web.provider.names import provider_names
 from careplace.web.visits.reading import MOST, listed
 
@@ -26,7 +27,7 @@ def visits(request, slug: str, day: str):
         )
         raise NoSuchPage(said, suggested(edition, area.name))
     if (slug, asked) != (slug_of(edition, area), on):
-        return led_to(request, reverse("visits", args=[slug_of(edition, area), on]))
+        return redirects.with_query(request, reverse("visits", args=[slug_of(edition, area), on]))
     parts = listed(edition, area, on)
     context = {
         "area": area,
