@@ -8,7 +8,7 @@ import pytest
 
 from careplace.engine import Engine
 from careplace.measures.dictionary import UNITS, measures, sections
-from careplace.measures.local import MARK, SECTION, is_local, local_measures
+from careplace.measures.local import MARK, SECTION, local_measures
 from careplace.measures.outcomes import figures
 from careplace.sources.contract import SourceError
 from careplace.sources.local import tables
@@ -51,8 +51,8 @@ def test_what_a_file_leaves_unsaid_is_said_to_be_so():
         "as the file counts it",
         "What does the place itself count?",
     )
-    assert is_local(measure)
-    assert not any(map(is_local, measures().values()))
+    assert measure.section == SECTION
+    assert not any(other.section == SECTION for other in measures().values())
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,6 @@ def local_measures(engine: Engine) -> dict[str, Measure]:
     return {row["measure"]: _measure(row) for row in rows}
 
 
-def is_local(measure: Measure) -> bool:
-    """Whether a measure is a council's own, so that readers are told that it is no official statistic."""
-    return measure.section == SECTION
-
-
 def _differing(row: dict) -> list[Problem]:
     return [
         Problem(
