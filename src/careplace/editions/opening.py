@@ -20,6 +20,8 @@ class Edition:
     def __init__(self, folder: Path, engine: Engine | None = None):
         self.folder, self.id, self.manifest = folder, folder.name, manifest.read(folder)
         self.engine = engine or Engine()
+        # Files of an edition never change: their footers are read once, which halves what a small question takes.
+        self.engine.connection.execute("set global parquet_metadata_cache = true")
         for name, paths in sorted(tables_of(folder).items()):
             self.engine.view_parquet(name, *paths)
         self._view_figures("figure")

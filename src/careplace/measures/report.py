@@ -121,8 +121,8 @@ def _last(providers: ReportData | None, told: OutcomesData | None) -> date:
 
 
 def _outlines(store: Store, area: Area, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
-    table = _boundaries(store)
-    if told is None or table is None:
+    table = _boundaries(store) if told else None
+    if table is None:
         return {}
     groups = [group for group in told.comparators if group.kind != "nation"]
     codes = [member["code"] for group in groups for member in group.members]
@@ -139,9 +139,11 @@ def _renumbered(store: Store, area: Area, told: OutcomesData | None) -> dict[str
 
 def _land(store: Store, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     """All England's councils, unless every comparator that is mapped is a land: eight cities alone are specks."""
-    table = _boundaries(store)
-    groups = [group.kind for group in told.comparators if group.kind != "nation"] if told else []
-    if told is None or table is None or (groups and all(kind in LANDS for kind in groups)):
+    table = _boundaries(store) if told else None
+    if table is None:
+        return {}
+    groups = [group.kind for group in told.comparators if group.kind != "nation"]
+    if groups and all(kind in LANDS for kind in groups):
         return {}
     if ("land", told.as_at) not in store.made:
         codes = members(store, england(store), told.as_at)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from careplace.engine import sql_text
@@ -33,12 +35,15 @@ class RememberingStore(Store):
         )
 
     def members(self, place: str, snapshot: date) -> list[str]:
-        return self.remembered(("members", place, snapshot), lambda: Store.members(self, place, snapshot))
+        return self.remembered(("members", snapshot), lambda: self._all_members(snapshot)).get(place, [])
+
+    def _all_members(self, snapshot: date) -> dict[str, list[str]]:
+        query = "select place, council from place_member where snapshot = $1 order by place, council"
+        rows = self.engine.rows(query, [snapshot])
+        return {place: [row["council"] for row in some] for place, some in groupby(rows, itemgetter("place"))}
 
     def changed_from(self, place: str, snapshot: date) -> date | None:
-        return self.remembered(
-            ("changed", place, snapshot), lambda: Store.changed_from(self, place, snapshot)
-        )
+        return self.remembered(("changed", snapshot), lambda: self.all_changed_from(snapshot)).get(place)
 
 
 class BriefStore(RememberingStore):

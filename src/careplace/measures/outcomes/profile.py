@@ -140,7 +140,7 @@ def outcomes(
         area: the place; figures under a code that it had as the same area are its own.
         as_at: only periods that end on or before this day; None for all.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
-        parts: whether to read breakdowns too, which are three of four figures.
+        parts: whether to read breakdowns too, which are three of four figures, and the groups' values over time.
 
     Raises:
         UnknownPlace: a comparator is a group of no place.
@@ -150,7 +150,8 @@ def outcomes(
     own = _own(store, area, known, as_at, parts)
     read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
-    found = _over_time(store, groups, _compared(store, groups, _trended(read)))
+    found = _compared(store, groups, _trended(read))
+    found = _over_time(store, groups, found) if parts else found
     nation = england(store)
     told = {one.measure.id: _told(store, area, nation, one, newest, as_at) for one in found}
     sections = tuple(
@@ -166,7 +167,7 @@ def _over_time(
 ) -> list[MeasureData]:
     """With the groups' published values at the periods of the place's own series."""
     found: dict[tuple[str, str, str], list[Figure]] = {}
-    for figure in of_codes(store, [group.key for group in groups if not group.missing]):
+    for figure in of_codes(store, [group.key for group in groups if not group.missing], parts=False):
         found.setdefault((figure.measure, figure.period, figure.breakdown), []).append(figure)
     return [
         _with(

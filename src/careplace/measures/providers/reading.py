@@ -60,12 +60,20 @@ class Store:
         return [row["council"] for row in rows]
 
     def changed_from(self, place: str, snapshot: date) -> date | None:
-        """The snapshot that the place's change up to this one is reckoned from."""
+        """The snapshot that the place's change up to this one is reckoned from; None where there is none."""
+        return self._changes(snapshot, "place = $1", [place]).get(place)
+
+    def all_changed_from(self, snapshot: date) -> dict[str, date]:
+        """The same of every place that has a change."""
+        return self._changes(snapshot, "true", [])
+
+    def _changes(self, snapshot: date, where: str, asked: list) -> dict[str, date]:
         rows = self.engine.rows(
-            f"select max(period) as period from {self._stored(snapshot)} where place = $1 and measure = 'rating-change'",
-            [place],
+            f"select place, max(period) as period from {self._stored(snapshot)} "
+            f"where measure = 'rating-change' and {where} group by place",
+            asked,
         )
-        return date.fromisoformat(rows[0]["period"].split("..")[0]) if rows[0]["period"] else None
+        return {row["place"]: date.fromisoformat(row["period"].split("..")[0]) for row in rows}
 
     def tells_services(self, councils: Iterable[str], snapshot: date) -> bool:
         """Whether the publications of all these councils say which services a location offers."""

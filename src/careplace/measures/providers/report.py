@@ -1,5 +1,6 @@
 """Everything that a place's providers report is made from, in one object for `publish`."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,9 +92,11 @@ def _listed(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict
 
 def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
     """{sector: how many rated locations have beds}, as the list of locations would give it."""
-    asked = {"snapshot": snapshot, "councils": codes, "levels": list(LEVELS)}
-    rows = store.kept(("beds", snapshot, tuple(codes)), lambda: store.engine.rows(_WITH_BEDS, asked))
-    return {row["sector"]: row["locations"] for row in rows}
+    asked = {"snapshot": snapshot, "levels": list(LEVELS)}
+    found = Counter()
+    for row in store.kept(("beds", snapshot), lambda: store.engine.rows(_WITH_BEDS, asked)):
+        found[row["sector"]] += row["locations"] if row["council"] in codes else 0
+    return found
 
 
 def _match(store: Store, profile: Profile) -> None:
@@ -143,16 +146,16 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
 
 def _held(store: Store, snapshot: date, codes: list[str]) -> dict:
     """What the publications of a snapshot hold of all these councils."""
-    key = ("held", snapshot, tuple(codes))
-    return store.kept(key, lambda: store.engine.rows(_HELD, [snapshot, codes])[0])
+    rows = store.kept(("held", snapshot), lambda: store.engine.rows(_HELD, [snapshot]))
+    here = [row for row in rows if row["council"] in codes]
+    return {name: bool(here) and all(row[name] for row in here) for name in _ABSENT}
 
 
 _WITH_BEDS = """
-select s.sector, count(*) as locations
+select h.council, s.sector, count(*) as locations
 from register as h inner join location_sector as s on s.snapshot = h.snapshot and s.location_id = h.location_id
-where h.snapshot = $snapshot and list_contains($councils, h.council)
-    and h.care_home and h.beds > 0 and list_contains($levels, h.overall)
-group by s.sector
+where h.snapshot = $snapshot and h.care_home and h.beds > 0 and list_contains($levels, h.overall)
+group by h.council, s.sector
 """
 _NOTHING_MATCHED = """
 create or replace temp view matched as
@@ -160,9 +163,7 @@ select '' as place, '' as sector, '' as earlier_id, '' as later_id, '' as earlie
     false as followed, '' as change where false
 """
 _HELD = """
-select bool_and(lists_unrated) as lists_unrated, bool_and(has_beds) as has_beds,
-    bool_and(has_services) as has_services, bool_and(has_key_questions) as has_key_questions
-from snapshot_place where snapshot = $1 and list_contains($2, council)
+select council, lists_unrated, has_beds, has_services, has_key_questions from snapshot_place where snapshot = $1
 """
 _ABSENT = {
     "lists_unrated": "The publication leaves out most locations that were never rated: no count here has them.",
