@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import threading
+import time
 
 import brotli
 import pytest
@@ -109,3 +111,32 @@ def test_plain_http_is_sent_to_https_where_there_is_one(site):
     assert client.get("/health").status_code == 200
     secure = client.get("/about/", secure=True)
     assert secure["Strict-Transport-Security"] == "max-age=300; includeSubDomains"
+
+
+def test_pages_of_one_worker_are_made_one_after_the_other(client, monkeypatch):
+    """Of two that are made at once the second begins when the first is done; it does not wait for one that never is."""
+    from careplace.web import pages
+
+    cache, running, most = pages.PageCache(lambda _request: None), [], []
+    monkeypatch.setattr(pages, "PATIENCE", 30)
+
+    def made():
+        with cache._alone():
+            running.append(1)
+            most.append(len(running))
+            time.sleep(0.05)
+            running.pop()
+
+    threads = [threading.Thread(target=made) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert most == [1, 1, 1, 1]
+    monkeypatch.setattr(pages, "PATIENCE", 0.01)
+    with cache._alone():
+        stuck = threading.Thread(target=made)
+        stuck.start()
+        stuck.join()
+    assert most == [1, 1, 1, 1, 1]
+    assert not cache._making.locked()

@@ -4,6 +4,8 @@ import hashlib
 import threading
 import zlib
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import brotli
@@ -20,6 +22,8 @@ SOON = "public, max-age=60"
 """A minute: a new edition is seen soon, and a crowd asks once."""
 _TEXTS = ("text/", "application/json", "application/ld+json", "image/svg+xml", "application/csvm+json")
 _SMALL = 400
+PATIENCE = 0.3
+"""Seconds that a page waits for another: longer than one takes, and shorter than the file of a whole nation does."""
 SHARE = 1 / 8
 
 
@@ -70,22 +74,34 @@ class PageCache:
     def __init__(self, get_response):
         self.get_response = get_response
         self.pages = Pages(settings.CAREPLACE.page_cache)
+        self._making = threading.Lock()
 
     def __call__(self, request):
         if request.method not in ("GET", "HEAD") or not hasattr(request, "edition"):
             return self.get_response(request)
         etag, coding = tag(request), accepted(request.headers.get("Accept-Encoding", ""))
         page = self.pages.get((etag, coding))
-        if page is None:
+        if page:
+            metrics.count_page("kept")
+            return sent(request, page, etag)
+        with self._alone():
             response = self.get_response(request)
             if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
                 return response
             page = packed(response, etag, coding)
-            self.pages.put((etag, coding), page)
-            metrics.count_page("made")
-        else:
-            metrics.count_page("kept")
+        self.pages.put((etag, coding), page)
+        metrics.count_page("made")
         return sent(request, page, etag)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One page after the other: two at once in one interpreter take turns, and both come late."""
+        alone = self._making.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if alone:
+                self._making.release()
 
 
 def tag(request) -> str:

@@ -34,7 +34,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": "careplace.web.worker.Worker",
             "keepalive": 15,
             "timeout": 30,
             "graceful_timeout": 20,
@@ -47,7 +47,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             "limit_request_field_size": 8190,
             "forwarded_allow_ips": "*" if int(os.environ.get("CAREPLACE_PROXIES") or 0) else "127.0.0.1",
             "post_worker_init": _open_the_edition,
-            "child_exit": _forget_counts,
+            "child_exit": _forget,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
             "control_socket_disable": True,
         }
@@ -97,8 +97,9 @@ def _open_the_edition(_worker) -> None:
     """Read the first page here rather than let the first reader wait for it."""
     from careplace.web import warming
 
-    # A page makes thousands of figures and no cycles: hunting for those took a fifth of the time.
-    gc.set_threshold(100_000, 50, 100)
+    # A page leaves three thousand objects in cycles, since macros hold their context. Looked for at Python's pace that
+    # took a fifth of the time, and one time in thirty pages it held a reader up for 150 ms.
+    gc.set_threshold(20_000, 10, 10)
     try:
         warming.warm()
         gc.freeze()
@@ -106,7 +107,10 @@ def _open_the_edition(_worker) -> None:
         log.error("no edition can be opened", extra={"why": str(error)})
 
 
-def _forget_counts(_server, worker) -> None:
+def _forget(_server, worker) -> None:
+    from careplace.web.worker import forget
+
+    forget(worker)
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         from prometheus_client import multiprocess
 
