@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 
+import click
 import httpx
 import pytest
 
@@ -209,4 +210,5 @@ def test_the_version_is_the_packages(careplace):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_a_module_of_this_package(command):
-    assert main.commands[command.name] is command
+    found = main.get_command(click.Context(main), command)
+    assert found.name == command

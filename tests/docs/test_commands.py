@@ -11,8 +11,10 @@ from careplace.cli import main
 def commands(command: click.Command, path: str = "careplace"):
     """(words, command) of `command` and of every command under it."""
     yield path, command
-    for name, below in getattr(command, "commands", {}).items():
-        yield from commands(below, f"{path} {name}")
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from commands(command.get_command(context, name), f"{path} {name}")
 
 
 COMMANDS = dict(commands(main))

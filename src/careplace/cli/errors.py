@@ -2,12 +2,16 @@
 
 import errno
 import os
+from collections.abc import Mapping
+from importlib import import_module
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 import duckdb
 
-from careplace.sources.contract import SHOWN, SourceError
+if TYPE_CHECKING:
+    from careplace.sources.contract import SourceError
 
 # These come from the world, not from a mistake in the code: a full disk, a missing folder, too little memory.
 WORLDLY = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, ValueError)
@@ -24,10 +28,24 @@ ADVICE = {
 
 
 class PlainGroup(click.Group):
-    """A group of commands, listed as they were added, whose failures end with code 1 and a message for people."""
+    """A group of commands whose failures end with code 1 and a message for people.
+
+    `modules` is {command: module of this package}, listed in that order: what every command needs takes a second to
+    read, of which each needs a part.
+    """
+
+    def __init__(self, *given, modules: Mapping[str, str] | None = None, **more):
+        super().__init__(*given, **more)
+        self.modules = modules or {}
 
     def list_commands(self, _context: click.Context) -> list[str]:
-        return list(self.commands)
+        return [*self.modules, *self.commands]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.modules:
+            return super().get_command(context, name)
+        module = import_module(f"careplace.cli.{self.modules[name]}")
+        return getattr(module, name.replace("-", "_"))
 
     def invoke(self, context: click.Context):
         try:
@@ -42,6 +60,9 @@ class PlainGroup(click.Group):
 
 def told(error: Exception) -> str:
     """An exception in words that say what is wrong and what to do."""
+    # Here, since every reader of files comes with it: half a second that the site need not wait for.
+    from careplace.sources.contract import SourceError
+
     if isinstance(error, SourceError):
         return _by_file(error)
     if isinstance(error, OSError) and error.strerror:
@@ -53,7 +74,9 @@ def told(error: Exception) -> str:
     return f"a fault in Careplace itself ({about}). With CAREPLACE_DEBUG=1 it shows where; please report it."
 
 
-def _by_file(error: SourceError) -> str:
+def _by_file(error: "SourceError") -> str:
+    from careplace.sources.contract import SHOWN
+
     lines = []
     for file, problems in groupby(sorted(error.problems, key=lambda p: p.file), key=lambda p: p.file):
         problems = list(problems)
