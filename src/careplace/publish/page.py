@@ -13,6 +13,7 @@ from careplace.claims import FAULTS, check_text
 from careplace.figures import Figure
 from careplace.publish import charts, findings, wording
 from careplace.publish.checking import Disagreement, ReportRefused, disagreements, exact
+from careplace.publish.compiled import compiled
 from careplace.publish.content import Content, take
 from careplace.publish.outcomes import part_name
 from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
@@ -188,6 +189,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled(),
     )
     made.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
     made.globals |= {

@@ -28,6 +28,7 @@ def environment(**_options) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=reports.bytecode_cache,
     )
     made.filters |= reports.filters
     made.globals |= reports.globals | {
