@@ -21,6 +21,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 
 export UV_PYTHON_DOWNLOADS := never
+# Without kept bytecode every process of ours would compile all that it reads: a second each, of which tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 # Networks of public bodies often look into TLS with a certificate of their own, which only the system knows.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 

@@ -3,9 +3,12 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from careplace.web import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careplace.web.settings")
 application = get_wsgi_application()
+# Every page's code is read here, once for all workers, rather than by each when it is first asked.
+get_resolver().url_patterns  # noqa: B018
 logs.begin()
