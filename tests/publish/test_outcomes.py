@@ -112,6 +112,38 @@ def test_direction_of_months_is_read_from_the_control_chart(variation, word):
 
 
 @pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (
+            "cannot be calculated: 3 of the five years of one definition that a direction needs",
+            "too few years",
+        ),
+        (
+            "cannot be calculated: its five newest values lie 9 years apart, more than the 6 of a direction",
+            "values too far apart",
+        ),
+        (
+            "cannot be calculated: an interval is missing or has no width",
+            "an interval is missing or has no width",
+        ),
+    ],
+)
+def test_why_a_direction_is_not_told_is_its_own_reason(why, said):
+    told = f.told(f.OFFERED, [f.figure(f.OFFERED, YEAR, 0.5)], trend=SimpleNamespace(reason=why))
+    assert (Outcome(told).turn, Outcome(told).turn_untold) == ("untold", said)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("5 of the 12 points in a row that it needs", "too few months"), ("", "too few months")],
+)
+def test_months_too_few_for_a_chart_are_said_to_be(reason, said):
+    control = SimpleNamespace(variation="cannot tell", reason=reason)
+    told = f.told(f.WAITS, [f.figure(f.WAITS, "2025-08", 0.7)], control=control)
+    assert Outcome(told).turn_untold == said
+
+
+@pytest.mark.parametrize(
     ("value", "polarity", "said"),
     [
         (0.8, "high", "met"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from careplace.figures import Figure, Status
 from careplace.measures.dictionary import families
+from careplace.measures.outcomes.trend import CANNOT
 from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
@@ -147,6 +148,17 @@ class Outcome:
         said = self.data.trend.reason if self.data.trend is not None else ""
         way = next((way for words, way in _TURNS.items() if said.startswith(words)), UNTOLD)
         return judged(way, self.measure.polarity)
+
+    @property
+    def turn_untold(self) -> str:
+        """Why its direction is not told, in the few words of a cell."""
+        told = self.data.trend or self.data.control
+        why = told.reason.removeprefix(f"{CANNOT}: ") if told else ""
+        if "years apart" in why:
+            return "values too far apart"
+        if why and "needs" not in why:
+            return why
+        return f"too few {'years' if 'year' in self.measure.period_type else f'{self.measure.period_type}s'}"
 
     @property
     def rises(self) -> bool:
