@@ -126,6 +126,7 @@ def test_direction_of_months_is_read_from_the_control_chart(variation, word):
             "cannot be calculated: an interval is missing or has no width",
             "an interval is missing or has no width",
         ),
+        ("cannot be calculated: a ratio needs numbers above 0", "a ratio needs numbers above 0"),
     ],
 )
 def test_why_a_direction_is_not_told_is_its_own_reason(why, said):

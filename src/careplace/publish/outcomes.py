@@ -156,7 +156,7 @@ class Outcome:
         why = told.reason.removeprefix(f"{CANNOT}: ") if told else ""
         if "years apart" in why:
             return "values too far apart"
-        if why and "needs" not in why:
+        if why and not why.endswith("needs"):
             return why
         return f"too few {'years' if 'year' in self.measure.period_type else f'{self.measure.period_type}s'}"
 
