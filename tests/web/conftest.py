@@ -19,7 +19,6 @@ from tests.web import addresses as every
 from tests.web import register_states
 from tests.web.environment import ENVIRONMENT
 
-from careplace.demo.generate import generate
 from careplace.editions.build import build
 
 os.environ.update(ENVIRONMENT)
@@ -29,14 +28,6 @@ from django.conf import settings  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
 from careplace.web import editions  # noqa: E402
-
-
-@pytest.fixture(scope="session")
-def raw(tmp_path_factory) -> Path:
-    """The published files of a small fictional nation."""
-    folder = tmp_path_factory.mktemp("raw")
-    generate(folder, councils=16, locations=200)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ from tests.web.addresses import addresses as every_address
 from tests.web.addresses import places
 from tests.web.environment import ENVIRONMENT
 
-from careplace.demo.generate import generate
 from careplace.editions.build import build
 
 os.environ.update(ENVIRONMENT)
@@ -99,13 +98,6 @@ def _until_it_answers(site: str, server: subprocess.Popen) -> None:
         else:
             return
     pytest.fail("the site did not answer within three minutes")
-
-
-@pytest.fixture(scope="session")
-def raw(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("raw")
-    generate(folder, councils=16, locations=200)
-    return folder
 
 
 @pytest.fixture(scope="session")
