@@ -54,6 +54,11 @@ class Figure:
         return "/".join((self.measure, self.place, self.period, self.breakdown))
 
 
+def counts_councils(figure: Figure) -> bool:
+    """Whether the figure's two parts say how many councils have a figure, and are no fraction that gives its value."""
+    return figure.measure == "outcome-quartile"
+
+
 NUMBERS = ("value", "numerator", "denominator", "lower95", "upper95", "lower998", "upper998")
 SCHEMA = pa.schema(
     [pa.field(f.name, pa.float64() if f.name in NUMBERS else pa.string()) for f in fields(Figure)]

@@ -101,3 +101,45 @@ def test_an_id_of_nothing_says_so(careplace, built, id, said):
     result = careplace("trace", id, "--home", built[0])
     assert (result.exit_code, said in result.stderr) == (1, True)
     assert "Traceback" not in result.output
+
+
+def traced(careplace, built, id: str) -> dict:
+    return json.loads(careplace("trace", id, "--json", "--home", built[0]).stdout)
+
+
+def test_both_levels_of_limits_are_printed_each_as_its_own(careplace, built, council):
+    """The 99.8% limits once stood as the 95% limits too."""
+    id = f"rating-share/{council.code}/2026-09-01/adult-social-care/overall/locations/good"
+    figure = traced(careplace, built, id)["figure"]
+    (line,) = re.findall(r"^  limits +(.*)$", careplace("trace", id, "--home", built[0]).stdout, re.MULTILINE)
+    numbers = [float(number) for number in re.findall(r"\d\.\d+", line.replace("99.8%", ""))]
+    expected = [figure[name] for name in ("lower95", "upper95", "lower998", "upper998")]
+    assert numbers == pytest.approx(expected)
+    assert numbers[2] < numbers[0] < numbers[1] < numbers[3]
+
+
+def test_a_share_lists_the_rows_that_it_is_out_of(careplace, built, council):
+    id = f"rating-share/{council.code}/2026-09-01/adult-social-care/overall/locations/inadequate"
+    found = traced(careplace, built, id)
+    assert len(found["rows"]) == found["figure"]["numerator"]
+    assert len(found["out_of"]) == found["figure"]["denominator"]
+    text = careplace("trace", id, "--denominator", "--all", "--home", built[0]).stdout
+    listed = text.partition(f"  out of     {len(found['out_of'])} of the register:\n")[2]
+    assert len(listed.splitlines()) == len(found["out_of"]) > 0
+
+
+def test_a_modelled_figure_leads_to_its_rows_with_their_weights(careplace, built, council):
+    id = f"criteria-to-reside-rate/{council.code}/2026-08/all"
+    found = traced(careplace, built, id)
+    numerator = sum(row["numerator"] * row["weight"] for row in found["rows"] if "numerator" in row)
+    people = sum(row["denominator"] * row["weight"] for row in found["rows"] if "denominator" in row)
+    assert found["figure"]["value"] == pytest.approx(100_000 * numerator / people)
+    text = careplace("trace", id, "--home", built[0]).stdout
+    assert "  formula    sum of numerator x weight / sum of denominator x weight, x 100,000\n" in text
+
+
+def test_how_many_councils_have_a_figure_is_no_fraction_of_the_value(careplace, built, page):
+    id = next(id for id in re.findall(r'data-figure="([^"]+)"', page) if id.startswith("outcome-quartile/"))
+    text = careplace("trace", id, "--home", built[0]).stdout
+    assert re.search(r"^  value      [\d.,]+ [^=]+ \(\w+\)$", text, re.MULTILINE)
+    assert re.search(r"^  councils   \d+ of \d+ have a figure$", text, re.MULTILINE)

@@ -10,7 +10,7 @@ from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.place import store_of
 from careplace.editions.opening import Edition, open_edition
-from careplace.figures import Figure
+from careplace.figures import Figure, counts_councils
 from careplace.measures.providers.tracing import Trace
 from careplace.measures.tracing import trace as follow
 
@@ -22,13 +22,14 @@ PLACED = ("source", "sheet", "source_row")
 @click.argument("figure")
 @click.option("--json", "json_wanted", is_flag=True, help="Everything as one JSON object.")
 @click.option("--all", "all_rows", is_flag=True, help=f"Every row, not the first {SHOWN}.")
+@click.option("--denominator", is_flag=True, help="The rows that a share or a count is out of, too.")
 @click.option(
     "--groups",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A TOML file with groups of your own.",
 )
 @at_home
-def trace(figure, json_wanted, all_rows, groups, home) -> None:
+def trace(figure, json_wanted, all_rows, denominator, groups, home) -> None:
     """Follow FIGURE (an id, as a report prints it) to its query, its rows and the files that they came from."""
     with open_edition(home) as edition:
         found = follow(store_of(edition, groups), figure)
@@ -36,16 +37,17 @@ def trace(figure, json_wanted, all_rows, groups, home) -> None:
         if json_wanted:
             click.echo(json.dumps(_as_json(found, edition, files), ensure_ascii=False, indent=1, default=str))
         else:
-            click.echo("\n".join(_lines(found, edition, files, None if all_rows else SHOWN)))
+            click.echo("\n".join(_lines(found, edition, files, None if all_rows else SHOWN, denominator)))
 
 
-def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> list[str]:
+def _lines(found: Trace, edition: Edition, files: dict, shown: int | None, denominator: bool) -> list[str]:
     figure, measure = found.figure, found.measure
-    parts = (number for number in (figure.numerator, figure.denominator) if number is not None)
-    of = f" = {' of '.join(_number(part) for part in parts)}" if figure.numerator is not None else ""
     lines = [
         figure.id,
-        f"  value      {_number(figure.value)} {figure.unit}{of} ({figure.status})",
+        f"  value      {_number(figure.value)} {figure.unit}{_fraction(figure)} ({figure.status})",
+        f"  councils   {_number(figure.numerator)} of {_number(figure.denominator)} have a figure"
+        if counts_councils(figure)
+        else "",
         f"  limits     {_limits(figure)}" if figure.lower95 is not None else "",
         f"  measure    {measure.title}: {measure.numerator}"
         + (f" / {measure.denominator}" if measure.denominator else ""),
@@ -58,20 +60,36 @@ def _lines(found: Trace, edition: Edition, files: dict, shown: int | None) -> li
     lines = [line for line in lines if line]
     if found.parts:
         return [*lines, "  reckoned from:", *(f"    {part}" for part in found.parts)]
-    lines.append(
-        f"  rows       {len(found.rows):,} of {'the register' if found.room == 'providers' else 'the files'}:"
-    )
-    lines += [_row(row, files) for row in found.rows[:shown]]
-    if shown and len(found.rows) > shown:
-        lines.append(f"    … and {len(found.rows) - shown:,} more; --all lists them.")
+    lines += [f"  formula    {found.formula}"] if found.formula else []
+    lines += _listed("rows", found, found.rows, files, shown)
+    if not found.out_of:
+        return lines
+    if denominator or not found.rows:
+        return lines + _listed("out of", found, found.out_of, files, shown)
+    return [*lines, f"  out of     {len(found.out_of):,} of the register; --denominator lists them"]
+
+
+def _listed(heading: str, found: Trace, rows: tuple[dict, ...], files: dict, shown: int | None) -> list[str]:
+    where = "the register" if found.room == "providers" else "the files"
+    lines = [f"  {heading:<10} {len(rows):,} of {where}:", *(_row(row, files) for row in rows[:shown])]
+    if shown and len(rows) > shown:
+        lines.append(f"    … and {len(rows) - shown:,} more; --all lists them.")
     return lines
 
 
+def _fraction(figure: Figure) -> str:
+    """Such as " = 4 of 147": the parts that the value is made of, where it is made of parts."""
+    if figure.numerator is None or counts_councils(figure):
+        return ""
+    parts = (number for number in (figure.numerator, figure.denominator) if number is not None)
+    return f" = {' of '.join(map(_number, parts))}"
+
+
 def _limits(figure: Figure) -> str:
-    narrow, wide = (
-        (getattr(figure, f"{side}{level}") for side in ("lower", "upper")) for level in ("95", "998")
+    return (
+        f"95% {_number(figure.lower95)} to {_number(figure.upper95)}; "
+        f"99.8% {_number(figure.lower998)} to {_number(figure.upper998)}"
     )
-    return f"95% {' to '.join(map(_number, narrow))}; 99.8% {' to '.join(map(_number, wide))}"
 
 
 def _number(value: float | None) -> str:
@@ -82,11 +100,12 @@ def _number(value: float | None) -> str:
 def _row(row: dict, files: dict) -> str:
     if "location_id" not in row:
         told = (
-            f"{name} {visible(str(value))}"
+            f"{name} {_number(value) if isinstance(value, float) else visible(str(value))}"
             for name, value in row.items()
             if value is not None and name not in PLACED
         )
-        return f"    {_cell(files, *(row[name] for name in PLACED))}: {', '.join(told)}"
+        cell = _cell(files, row["source"], row.get("sheet") or "", row["source_row"])
+        return f"    {cell}: {', '.join(told)}"
     found = _cell(files, row["rating_source"], row["rating_sheet"], row["rating_row"] or row["source_row"])
     # A figure of change has two rows: as it was, and as it is.
     if (before := row.get("earlier_source")) and before != row["rating_source"]:
@@ -113,6 +132,8 @@ def _as_json(found: Trace, edition: Edition, files: dict) -> dict:
         "edition": edition.id,
         "query": {"file": found.figure.query, "text": found.query},
         "parts": list(found.parts),
+        "formula": found.formula,
         "rows": list(found.rows),
+        "out_of": list(found.out_of),
         "files": [files[sha] for sha in named],
     }

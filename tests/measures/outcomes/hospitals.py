@@ -18,7 +18,13 @@ from careplace.sources.places.tables import POPULATION
 FILE, OTHER_FILE = "a" * 64, "b" * 64
 SPLIT, JOINED, RECODED, DIVIDED = date(2023, 4, 1), date(2019, 4, 1), date(2013, 4, 1), date(2021, 4, 1)
 AREA = pa.schema(
-    [("code", pa.string()), ("kind", pa.string()), ("to_date", pa.date32()), ("council", pa.string())]
+    [
+        ("code", pa.string()),
+        ("kind", pa.string()),
+        ("to_date", pa.date32()),
+        ("council", pa.string()),
+        ("name", pa.string()),
+    ]
 )
 AREAS = [
     ("ash", "council", None, None),
@@ -136,7 +142,9 @@ def _places() -> dict[str, pa.Table]:
         {"year": 2022, "trust": trust, "name": f"Trust {trust[1]}", "standing": "open"} for trust in BOARDS
     ]
     return {
-        "area": pa.Table.from_pylist([dict(zip(AREA.names, row, strict=True)) for row in AREAS], AREA),
+        "area": pa.Table.from_pylist(
+            [dict(zip(AREA.names, (*row, row[0].title()), strict=True)) for row in AREAS], AREA
+        ),
         "area_successor": pa.Table.from_pylist(
             [dict(zip(SUCCESSOR.names, row, strict=True)) for row in SUCCESSORS], SUCCESSOR
         ),

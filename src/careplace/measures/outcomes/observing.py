@@ -29,11 +29,17 @@ def observe(engine: Engine, tables: Path) -> None:
 
 
 def observe_for(engine: Engine, tables: Path, query: str) -> None:
-    """`observation` with the rows of one file alone; files that insert nothing make what others share, and run too."""
-    see(engine, tables)
+    """`observation` with the rows of one file alone."""
+    see_shared(engine, tables)
     engine.script(PACKAGE, "observation.sql")
+    engine.script(PACKAGE, query)
+
+
+def see_shared(engine: Engine, tables: Path) -> None:
+    """Let the engine see the tables, and the views of the files that insert no observation and that others share."""
+    see(engine, tables)
     for name in queries():
-        if name == query or "insert into observation" not in sql_text(PACKAGE, name):
+        if "insert into observation" not in sql_text(PACKAGE, name):
             engine.script(PACKAGE, name)
 
 

@@ -17,6 +17,7 @@ from careplace.measures.outcomes.groups import group_value
 from careplace.measures.outcomes.observing import observe_for
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.published_rows import formula, has_origins, published_rows
 from careplace.measures.outcomes.reading import PACKAGE, everywhere, of_place, outcome_measures
 from careplace.measures.outcomes.segments import segments
 from careplace.measures.outcomes.trend import newest, trends
@@ -65,7 +66,8 @@ def _value(store: Store, measure: Measure, place: str, period: str, breakdown: s
     if figure.query == "groups.py":
         return _of(measure, figure, _members(store, measure, place, period, breakdown))
     text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
-    return Trace(figure, measure, text, tuple(_rows(store, measure, figure)), (), "outcomes")
+    rows = tuple(_rows(store, measure, figure))
+    return Trace(figure, measure, text, rows, (), "outcomes", formula=formula(rows, measure.per))
 
 
 def _is_group(store: Store, measure: Measure, key: str, period: str) -> bool:
@@ -177,10 +179,13 @@ def _of(measure: Measure, figure: Figure, parts: Iterable[Figure]) -> Trace:
 
 
 def _rows(store: Store, measure: Measure, figure: Figure) -> list[dict]:
-    """Rows of the source table that the figure was read from; those of its place and period where it is a sum."""
+    """The published rows behind a figure: those that `origins/` lists, or the one row that it was read from."""
+    tables, area = store.folder / "tables", store.gazetteer.areas.get(figure.place)
     # The site follows figures too, in workers that share a machine: what does not fit spills to the disk.
     with Engine("512MB", threads=1) as engine:
-        observe_for(engine, store.folder / "tables", figure.query)
+        if has_origins(figure.query):
+            return published_rows(engine, tables, measure, figure, area.kind if area else "trust")
+        observe_for(engine, tables, figure.query)
         seen = engine.rows(
             sql_text(PACKAGE, "trace.sql"),
             {
@@ -192,15 +197,14 @@ def _rows(store: Store, measure: Measure, figure: Figure) -> list[dict]:
                 "breakdown": figure.breakdown,
             },
         )
-        numbers = [row["source_row"] for row in seen if row["source_row"] is not None]
-        return _likest(engine, measure, figure, numbers)
+        return _likest(engine, measure, figure, [row["source_row"] for row in seen if row["source_row"]])
 
 
 def _likest(engine: Engine, measure: Measure, figure: Figure, numbers: list[int]) -> list[dict]:
     """The rows of the figure's files that have most of its place, period, series, part and value in their cells.
 
     `numbers` are the rows' own where each observation is one row: several sheets of a workbook have a row of that
-    number. Without them the rows must name the place; where none does, as of patients who are modelled, there are none.
+    number. Without them the rows must name the place.
     """
     columns = {row["column_name"]: row["column_type"] for row in engine.rows(f'describe "{measure.table}"')}
     cells = [name for name, kind in columns.items() if kind == "VARCHAR" and name not in ("source", "sheet")]

@@ -23,9 +23,13 @@ class UnknownFigure(LookupError):
 
 @dataclass(frozen=True)
 class Trace:
-    """Where a figure comes from. `rows` are the register's rows it counts (columns of trace.sql) for a figure that is
-    counted; `parts` are the ids of the figures that it is reckoned from for one that is not. `room` is the folder of
-    measures that its query lies in."""
+    """Where a figure comes from.
+
+    `rows` are the rows of published files that a counted figure counts (columns of trace.sql) or that a summed or
+    modelled one is made of (columns of origins/origin.sql, which `formula` puts together); `out_of` are the rows that
+    its denominator counts, or of which it counts none; `parts` are the ids of the figures that it is calculated from.
+    `room` is the folder of measures that its query is in.
+    """
 
     figure: Figure
     measure: Measure
@@ -33,6 +37,8 @@ class Trace:
     rows: tuple[dict, ...]
     parts: tuple[str, ...]
     room: str = "providers"
+    out_of: tuple[dict, ...] = ()
+    formula: str = ""
 
 
 def trace(store: Store, figure_id: str) -> Trace:
@@ -48,9 +54,11 @@ def trace(store: Store, figure_id: str) -> Trace:
     measure = measures()[measure_id]
     figure, codes = _find(store, figure_id.strip(), place, period, breakdown)
     parts = _parts(store, figure) if measure.rows == "figures" else ()
-    rows = () if parts else tuple(_rows(store, figure, measure, codes))
+    rows = () if parts else tuple(_rows(store, figure, measure.rows, codes))
     text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
-    return Trace(figure, measure, text, rows, parts)
+    wider = _OUT_OF.get(measure.rows, "")
+    out_of = tuple(_rows(store, figure, wider, codes)) if wider else ()
+    return Trace(figure, measure, text, rows, parts, out_of=out_of)
 
 
 def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
@@ -138,11 +146,12 @@ def _changed(store: Store, figure: Figure) -> list[dict]:
     return store.engine.rows(query, {"place": figure.place, "sector": sector} | words)
 
 
-def _rows(store: Store, figure: Figure, measure: Measure, codes: list[str]) -> list[dict]:
-    if measure.rows == "change":
+def _rows(store: Store, figure: Figure, kind: str, codes: list[str]) -> list[dict]:
+    """The rows of the register that are of a `kind`, as measures.toml names it, among those of the figure."""
+    if kind == "change":
         return _changed(store, figure)
     sector, *rest = figure.breakdown.split("/")
-    condition, values = _condition(measure.rows, rest)
+    condition, values = _condition(kind, rest)
     within = {"sector": sector} if sector in sectors() else {}
     folder = store.folder / "tables"
     store.engine.view_parquet("here_all", folder / "register" / f"{figure.period}.parquet")
@@ -203,12 +212,33 @@ def _condition(rows: str, rest: list[str]) -> tuple[str, dict]:
         return _LARGEST[rows], {}
     if rows.startswith("band"):
         condition, values = _band(rest[0])
-        return condition + (
-            " and h.overall in ('Outstanding', 'Good')" if rows == "band-good" else ""
-        ), values
+        return condition + _RATED_IN_BAND.get(rows, ""), values
     return "true", {}
 
 
+_RATED_IN_BAND = {
+    "band-good": " and h.overall in ('Outstanding', 'Good')",
+    "band-rated": f" and h.overall {_RATED}",
+}
+# Which rows a share's denominator counts, and among which rows a count looks: a count of none has no rows of its own.
+_OUT_OF = {
+    "level": "rated",
+    "band-good": "band-rated",
+    **dict.fromkeys(
+        (
+            "rated",
+            "unrated",
+            "kind",
+            "regulations",
+            "inherited",
+            "dormant",
+            "band",
+            "largest-provider",
+            "largest-brand",
+        ),
+        "all",
+    ),
+}
 # A key question that a location has no word for is not counted; an overall without a word is "Not rated".
 _NOT_RATED = {True: f"coalesce(h.overall, 'Not rated') not {_RATED}", False: "h.{domain} not " + _RATED}
 _KINDS = {

@@ -145,6 +145,9 @@ def _trace(edition: Reading, found: Traced) -> dict:
         "query_file": f"careplace/measures/{found.room}/{found.figure.query}",
         "rows": list(found.rows[:ROWS]),
         "rows_in_all": len(found.rows),
+        "out_of": list(found.out_of[:ROWS]),
+        "out_of_in_all": len(found.out_of),
+        "formula": found.formula,
         "parts": list(found.parts),
         "sources": [source(one) for one in behind],
     }

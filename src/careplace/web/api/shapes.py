@@ -197,6 +197,11 @@ class Trace(Shape):
     query_file: str = said("where the query stands in the code")
     rows: list[TraceRow] = said("the rows behind it; at most 500, the rest by `careplace trace`")
     rows_in_all: int = said("how many rows there are")
+    out_of: list[TraceRow] = said(
+        "the rows that the denominator counts, or among which none is counted; at most 500"
+    )
+    out_of_in_all: int = said("how many of these there are")
+    formula: str = said("how the rows give the value, where it is summed or modelled")
     parts: list[str] = said("ids of the figures that it is reckoned from")
     sources: list[Source] = said("the published files behind it")
 

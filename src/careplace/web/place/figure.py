@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careplace.figures import counts_councils
 from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
@@ -29,6 +30,8 @@ def figure(request, id: str):
         "files": [one for one in edition.made_from if _behind(one, found.figure.source)],
         "names": {one["sha256"]: one["name"] for one in edition.made_from},
         "rows": [_row(row) for row in found.rows[:SHOWN]],
+        "out_of": [_row(row) for row in found.out_of[:SHOWN]],
+        "councils": counts_councils(found.figure),
         "place": place.name if place else found.figure.place,
         "shown": SHOWN,
     }
@@ -44,9 +47,18 @@ def _row(row: dict) -> dict:
             "file": row["rating_source"],
             "where": f"{row['rating_sheet'] or ''} row {row['rating_row'] or row['source_row']}".strip(),
         }
-    told = [f"{name} {value}" for name, value in row.items() if value is not None and name not in _PLACED]
-    where = f"{row['sheet'] or ''} row {row['source_row']}".strip()
+    told = [
+        f"{name} {_in_full(value)}"
+        for name, value in row.items()
+        if value is not None and name not in _PLACED
+    ]
+    where = f"{row.get('sheet') or ''} row {row['source_row']}".strip()
     return {"said": ", ".join(told), "location": "", "file": row["source"], "where": where}
+
+
+def _in_full(value) -> str:
+    """A cell as text; a number in full, without what binary fractions add to it."""
+    return f"{value:,.12g}" if isinstance(value, float) else str(value)
 
 
 def _behind(file: dict, source: str) -> bool:

@@ -1,0 +1,54 @@
+-- Waits in emergency departments: a row for each board or trust of the month, and for what is modelled the share of each
+-- trust's patients who live in the council; for a rate the residents of each district. England is its boards, less the
+-- attendances of trusts that published no waits.
+insert into origin by name
+with counted as (
+    select
+        waits.*, figure.series, coalesce(trust_council.share, 1) as weight
+    from figure
+    join nhs_four_hours as waits
+        on waits.month = figure.period_start
+        and waits.kind = case figure.place_kind when 'nation' then 'integrated care board' when 'council' then 'trust' else figure.place_kind end
+        and (figure.place_kind in ('nation', 'council') or waits.organisation = figure.place)
+    left join trust_council
+        on figure.place_kind = 'council' and trust_council.council = figure.place
+        and trust_council.trust = waits.organisation and trust_council.month = waits.month
+    where figure.place_kind <> 'council' or trust_council.trust is not null
+    union all by name
+    select waits.*, figure.series, -1 as weight
+    from figure
+    join nhs_four_hours as waits on waits.month = figure.period_start and waits.kind = 'trust' and over_4_hours is null
+    where figure.place_kind = 'nation' and figure.series = 'within-4-hours'
+),
+parted as (
+    select
+        case
+            when series = 'within-4-hours' and weight = -1 then attendances
+            when series = 'within-4-hours' then attendances - coalesce(over_4_hours, case when (select place_kind from figure) = 'nation' then 0 end)
+            when series = 'admitted-after-4-hours' then admissions_over_4_hours
+            else emergency_admissions
+        end as numerator,
+        case
+            when series = 'within-4-hours' then attendances
+            when series = 'admitted-after-4-hours' then emergency_admissions
+        end as denominator,
+        *
+    from counted
+)
+select
+    'patients' as part, organisation as name, strftime(month, '%Y-%m') as period, numerator,
+    denominator, weight, substr(source, 1, 12) as source, sheet, source_row
+from parted
+where numerator is not null
+union all by name
+select * from catchment_row where name in (select organisation from parted where numerator is not null)
+union all by name
+select
+    'residents' as part, district_row.code as name, district_row.year as period, null as numerator, people as denominator,
+    1 as weight, source, null as sheet, source_row
+from figure
+join resident_district
+    on resident_district.place = figure.place
+    and figure.period_start >= from_date and figure.period_start < to_date
+join district_row on district_row.code = resident_district.code
+where figure.series = 'emergency-admissions/rate'

@@ -1,0 +1,63 @@
+"""From one figure of every measure and kind of place to the published rows, which give its value."""
+
+import pytest
+
+from careplace.editions.build import build
+from careplace.editions.opening import open_edition
+from careplace.engine import quoted
+from careplace.measures.outcomes.published_rows import has_origins
+from careplace.measures.providers.reading import Store
+from careplace.measures.tracing import trace
+
+pytestmark = pytest.mark.real
+
+EACH = """
+    select measure || '/' || place || '/' || period || '/' || breakdown as id
+    from read_parquet({files}, union_by_name = true) as figure
+    left join area on area.code = figure.place
+    where value is not null
+    qualify row_number() over (
+        partition by measure, coalesce(kind, 'trust'), breakdown = 'all' order by hash(place || period || breakdown)
+    ) = 1
+    order by id
+"""
+
+
+@pytest.fixture(scope="module")
+def store(real_data, tmp_path_factory):
+    home = tmp_path_factory.mktemp("real")
+    build(real_data, home)
+    with open_edition(home) as edition:
+        yield Store(edition.engine, edition.folder, edition.gazetteer)
+
+
+@pytest.fixture(scope="module")
+def ids(store):
+    """An id for each measure and kind of place."""
+    files = ", ".join(quoted(str(path)) for path in sorted((store.folder / "figures").rglob("*.parquet")))
+    return [row["id"] for row in store.engine.rows(EACH.format(files=f"[{files}]"))]
+
+
+def raw_rows(store, id: str, depth: int = 3) -> int:
+    """How many published rows a figure leads to, itself or by the first of the figures that it is calculated from."""
+    found = trace(store, id)
+    here = len(found.rows) + len(found.out_of)
+    return here if here or not depth else sum(raw_rows(store, part, depth - 1) for part in found.parts[:1])
+
+
+def test_every_measure_of_every_kind_of_place_leads_to_a_published_row(store, ids):
+    assert len(ids) > 250
+    assert [id for id in ids if not raw_rows(store, id)] == []
+
+
+def test_rows_that_are_summed_or_modelled_give_the_value(store, ids):
+    checked = 0
+    for id in ids:
+        found = trace(store, id)
+        if found.room == "outcomes" and has_origins(found.figure.query):
+            numerator = sum(row["numerator"] * row["weight"] for row in found.rows if "numerator" in row)
+            out_of = [row["denominator"] * row["weight"] for row in found.rows if "denominator" in row]
+            value = (found.measure.per or 1) * numerator / (sum(out_of) if out_of else 1)
+            assert value == pytest.approx(found.figure.value, rel=1e-9), id
+            checked += 1
+    assert checked > 100
