@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from careplace.sources.cqc.api.answers import not_a_payload
 from careplace.sources.headers import HEADER_WITHIN, folded
 from careplace.sources.payloads import first_object
 from careplace.sources.publication import Book, Sheet
@@ -43,7 +44,8 @@ def kinds() -> tuple[KnownUnread, ...]:
 def known_but_not_read(book: Book) -> str | None:
     """What `book` is, why it is not read and what to use instead; None for a file of no such kind."""
     rows = _rows_of_names(book)
-    return next((str(kind) for kind in kinds() for names in rows if kind.has_marks(names)), None)
+    kind = next((kind for kind in kinds() for names in rows if kind.has_marks(names)), None)
+    return str(kind) if kind else not_a_payload(book)
 
 
 def _kind(key: str, entry: dict) -> KnownUnread:
