@@ -212,6 +212,7 @@ DEACTIVATED_LOCATIONS = Layout(
         *("Location ODS Code", "Dormant (Y/N)", "Location Latest Overall Rating", "Publication Date"),
         *("Inherited Rating (Y/N)", "Location Latitude", "Location Longitude", "Location Dual Registered"),
         "Primary ID (Dual registration locations)",
+        *("Location Status", "Location Primary NHS Region", "Provider Status"),
     ),
 )
 
@@ -219,13 +220,22 @@ CARE_DIRECTORY = Layout(
     "care_directory",
     "Care directory",
     (
-        Field("location_id", ("CQC Location ID (for office use only)", "CQC Location ID"), "identifier"),
+        # Until 2020 and after: "CQC Location (for office use only", without ID and bracket.
+        Field(
+            "location_id",
+            ("CQC Location ID (for office use only)", "CQC Location ID", "CQC Location (for office use only"),
+            "identifier",
+        ),
         Field("location_name", ("Name",)),
-        Field("postcode", ("Postcode", "Post code"), "postcode"),
+        Field("postcode", ("Postcode", "Post code", "Postal code"), "postcode"),
         Field("services", ("Service types",), needed=False),
         Field("checked_on", ("Date of latest check",), "date"),
         Field("specialisms", ("Specialisms/services",), needed=False),
-        Field("provider_id", ("CQC Provider ID (for office use only)", "CQC Provider ID"), "identifier"),
+        Field(
+            "provider_id",
+            ("CQC Provider ID (for office use only)", "CQC Provider ID", "CQC Provider (for office use only"),
+            "identifier",
+        ),
         Field("provider_name", ("Provider name",)),
         Field("council_name", ("Local authority",)),
         Field("region", ("Region",)),
