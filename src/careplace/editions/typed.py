@@ -64,7 +64,7 @@ class TypedTables:
             with ParquetFile(path, contract.schema):
                 return
         engine.view_parquet("part", *self._written[contract.name])
-        engine.write(f"select * from part order by {_order(contract)}", path, contract.schema)
+        engine.write(f"{_once(contract)} order by {_order(contract)}", path, contract.schema)
         for part in self._written[contract.name]:
             part.unlink()
 
@@ -76,7 +76,7 @@ class TypedTables:
         key = ", ".join(f'"{column}"' for column in contract.key)
         origin = "source" if "source" in contract.schema.names else "''"
         rows = engine.sql(
-            f"select {key}, min({origin}) as one, max({origin}) as other from part "
+            f"select {key}, min({origin}) as one, max({origin}) as other from ({_once(contract)}) as part "
             f"group by {key} having count(*) > 1 order by {key} limit {SHOWN + 1}"
         ).to_pylist()
         return [self._same_key(contract, row) for row in rows]
@@ -86,6 +86,16 @@ class TypedTables:
         key = ", ".join(f"{column} {row[column]}" for column in contract.key)
         found = f"{key} in this file and in {other}"
         return Problem(one, found, f"each {contract.name} in one file only; leave one of the two out")
+
+
+def _once(contract: Table) -> str:
+    """Every row of `part`; of rows that differ only in where they are from and in the contract's context, one."""
+    if not contract.context:
+        return "select * from part"
+    aside = {*ORIGIN, *contract.context}
+    values = _columns(name for name in contract.schema.names if name not in aside).replace(" nulls first", "")
+    origin = _columns(name for name in ORIGIN if name in contract.schema.names)
+    return f"select * from part qualify row_number() over (partition by {values} order by {origin}) = 1"
 
 
 def write_in_order(engine: Engine, table: pa.Table, path: Path) -> None:
