@@ -34,12 +34,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The contract of one table. `key` names the columns whose values together occur once."""
+    """The contract of one table. `key` names the columns whose values together occur once.
+
+    `context` names columns that say what a row was shown with, and not what it is: rows that differ only in these are
+    one row.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
