@@ -147,7 +147,13 @@ ACTIVE_LOCATIONS = Layout(
         Field("primary_id", ("Primary ID (Dual registration locations)", "Primary ID"), needed=False),
     ),
     marks=("registered_on", "beds", "dormant", "overall_rating", "location_id"),
-    unlike=("Location HSCA End Date", "Domain", "Latest Rating", "Linked Organisation ID"),
+    unlike=(
+        "Location HSCA End Date",
+        "Domain",
+        "Latest Rating",
+        "Linked Organisation ID",
+        "Location ADASS Region",
+    ),
     families={"services": SERVICES, "user_bands": USER_BANDS},
     known=(*NOT_READ_OF_LOCATION, *NOT_READ_OF_PROVIDER),
     known_starts=(ACTIVITIES,),
@@ -197,7 +203,8 @@ DEACTIVATED_LOCATIONS = Layout(
         OWNERSHIP,
     ),
     marks=("ended_on", "location_id"),
-    unlike=("Domain", "Latest Rating"),
+    # The last is a heading of CQC's market export (known_unread.toml).
+    unlike=("Domain", "Latest Rating", "Location ADASS Region"),
     known_starts=(ACTIVITIES, SERVICES, USER_BANDS),
     known=(
         *NOT_READ_OF_LOCATION,
