@@ -164,11 +164,11 @@ def test_links_add_no_file_and_lose_none(tmp_path_factory, files, links):
     assert lost == []
 
 
-def test_a_file_that_may_not_be_read_is_left_aside_as_such(tmp_path):
-    path = write(tmp_path / "closed.csv")
+def test_a_file_that_may_not_be_read_is_left_aside_as_such(closed):
+    path = write(closed.parent / "closed.csv")
     path.chmod(0)
     with as_nobody():
-        kept = intake._kept(path, store=None)
-    assert "may not be read (permission denied)" in kept.why[0] or "cannot be read" in kept.why[0]
-    (gone,) = intake._kept(tmp_path / "gone.csv", store=None).why
+        for file in (path, closed / "deep" / "b.csv"):
+            assert "a file that may not be read (permission denied)" in intake._kept(file, store=None).why[0]
+    (gone,) = intake._kept(closed.parent / "gone.csv", store=None).why
     assert gone.startswith("found a file that cannot be read (No such file or directory)")

@@ -10,6 +10,7 @@ from careplace.editions.leftaside import LeftAside
 from careplace.sources.contract import Problem
 
 NOT_ALLOWED = {errno.EACCES, errno.EPERM}
+LINK = "a link"
 ALLOW = "leave to read it: ask whoever keeps it, or run careplace as a user who may"
 
 
@@ -84,21 +85,26 @@ class _Walk:
 
 def unreachable(name: str, path: Path, error: OSError) -> Problem:
     """Why a file, folder or link cannot be reached: not allowed is another thing than not there."""
-    what = (
-        "a folder" if path.is_dir() and not path.is_symlink() else "a link" if path.is_symlink() else "a file"
-    )
+    what = _kind(path)
     if error.errno in NOT_ALLOWED:
         return Problem(name, f"{what} that may not be read (permission denied)", ALLOW)
-    if path.is_symlink():
+    if what == LINK:
         return Problem(
-            name, f"a link that leads nowhere ({error.strerror})", "a link to a file or folder, or none"
+            name, f"{LINK} that leads nowhere ({error.strerror})", "a link to a file or folder, or none"
         )
     return Problem(name, f"{what} that cannot be read ({error.strerror})", "a sound one: copy it there again")
+
+
+def _kind(path: Path) -> str:
+    try:
+        return LINK if path.is_symlink() else "a folder" if path.is_dir() else "a file"
+    except PermissionError:  # the folder that it is in is closed
+        return "a file"
 
 
 def _unreachable_root(root: Path, error: OSError) -> str:
     if error.errno in NOT_ALLOWED:
         return f"{root} may not be read (permission denied); expected {ALLOW}"
-    if root.is_symlink():
+    if _kind(root) == LINK:
         return f"{root} is a link that leads nowhere: --raw names the folder that holds the published files"
     return f"{root} does not exist: --raw names the folder that holds the published files"
