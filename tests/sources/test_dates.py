@@ -108,7 +108,7 @@ def test_a_column_that_tells_no_order_is_an_error_that_says_how_to_settle_it():
         "row 3",
         "column Publication Date",
         "'03/02/2021'",
-        "2 rows",
+        "2 such rows",
     ):
         assert part in message
     assert "day/month or month/day" in message
@@ -184,7 +184,7 @@ def test_any_text_is_read_or_refused(text):
 def test_only_a_few_rows_of_many_are_shown():
     message = refusal(column(["x"] * 500))
     assert message.count("row ") == 3
-    assert "(500 rows)" in message
+    assert "(500 such rows)" in message
 
 
 def test_every_column_is_told_at_once():

@@ -30,12 +30,16 @@ class TypedTables:
     def add(self, reading: Reading) -> None:
         """Take the tables of one file."""
         self._names[reading.file.sha256] = reading.file.name
-        for name, table in reading.tables.items():
+        # All are cast before any is written: a table that does not fit must not leave another behind.
+        for name, table in [(name, self._fitted(name, table)) for name, table in reading.tables.items()]:
             self._parts.mkdir(exist_ok=True)
             path = self._parts / f"{name}.{len(self._written[name])}.parquet"
-            schema = self._contracts[name].schema
-            pq.write_table(table.select(schema.names).cast(schema), path, compression="lz4")
+            pq.write_table(table, path, compression="lz4")
             self._written[name].append(path)
+
+    def _fitted(self, name: str, table: pa.Table) -> pa.Table:
+        schema = self._contracts[name].schema
+        return table.select(schema.names).cast(schema)
 
     def __getitem__(self, name: str) -> pa.Table:
         """One table as it stands so far."""

@@ -130,18 +130,18 @@ class _Parts:
         self, file: str, where: np.ndarray, found: str, expected: str, shown: int = SHOWN
     ) -> list[Problem]:
         at = np.flatnonzero(where)
-        more = f" ({len(at):,} rows)" if len(at) > 1 else ""
         column = self.column
         return [
             Problem(
                 file,
-                found.format(repr(column.text[int(i)].as_py())) + more,
+                found.format(repr(column.text[int(i)].as_py())),
                 expected,
                 column.sheet,
                 int(column.rows[i]),
                 column.heading,
+                0 if number else len(at),
             )
-            for i in at[:shown]
+            for number, i in enumerate(at[:shown])
         ]
 
 
