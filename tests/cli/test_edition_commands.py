@@ -40,7 +40,39 @@ def test_files_left_aside_are_named(careplace, demonstration, built, tmp_path):
     home, _said = built
     (tmp_path / "letter.txt").write_text("Dear all,\n")
     said = careplace("build", "--raw", demonstration, "--raw", tmp_path, "--home", home).stdout
-    assert "1 files left aside, of no publication that is read:\n  letter.txt\n" in said
+    assert "Left aside, 1 file of no publication that Careplace reads:\n  letter.txt\n" in said
+
+
+def test_files_that_cannot_be_read_are_named_with_why_and_refused_on_request(
+    careplace, demonstration, tmp_path
+):
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "notes.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    (bad / "page.csv").write_text("<html>503</html>")
+    words = ("build", "--raw", demonstration, "--raw", bad, "--home", tmp_path / "home")
+    result = careplace(*words)
+    assert result.exit_code == 0
+    assert (
+        "Left aside, 2 files that cannot be read:\n  notes.xlsx\n    found a workbook or zip" in result.stdout
+    )
+    assert "  page.csv\n    found a web page (HTML)" in result.stdout
+    strict = careplace(*words, "--strict")
+    assert (strict.exit_code, strict.stdout) == (1, "")
+    assert "nothing was built; the last edition goes on serving.\nfile notes.xlsx: found" in strict.stderr
+
+
+def test_a_stray_file_alone_builds_nothing_and_says_what_would_be_lost(
+    careplace, demonstration, built, tmp_path
+):
+    home = tmp_path / "home"
+    shutil.copytree(built[0], home, symlinks=True)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "shopping.csv").write_text("eggs,2\nmilk,1\n")
+    result = careplace("build", "--raw", tmp_path / "raw", "--home", home)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "UK local authorities, past and current: 1 file" in result.stderr
+    assert Home(home).current() == Home(built[0]).current()
 
 
 def test_build_without_raw_is_wrong_usage(careplace, tmp_path):
@@ -82,7 +114,10 @@ def test_two_editions_are_compared_chosen_and_pruned(careplace, demonstration, b
     first = Home(home).current()
     fewer = tmp_path / "fewer"
     shutil.copytree(demonstration, fewer, ignore=shutil.ignore_patterns("*September_2026*"))
-    assert careplace("build", "--raw", fewer, "--home", home).exit_code == 0
+    refused = careplace("build", "--raw", fewer, "--home", home)
+    assert refused.exit_code == 1
+    assert "without 1 period that the last edition has (2026-09-01)" in refused.stderr
+    assert careplace("build", "--raw", fewer, "--home", home, "--accept-change", "a test").exit_code == 0
     second = Home(home).current()
     said = careplace("editions", "compare", first, second, "--home", home).stdout
     assert said.startswith(f"From edition {first} to {second}\n")

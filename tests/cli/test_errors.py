@@ -72,13 +72,20 @@ def test_debugging_shows_where(monkeypatch):
 
 
 def test_problems_are_told_by_file_and_never_without_end():
-    many = [Problem("b.csv", f"row {n}", "better") for n in range(SHOWN + 5)]
+    many = [Problem("b.csv", f"row {n}", "better", column=f"column {n}") for n in range(SHOWN + 5)]
     lines = told(SourceError([*many, PROBLEM])).splitlines()
     assert lines[1] == (
         "file a.csv, sheet Locations, row 12, column Local Authority: found 'Covventry'; expected a council's name"
     )
-    assert lines[-1] == "… and 5 more in file b.csv"
+    assert lines[-1] == "file b.csv, … and 5 more of other kinds"
     assert len(lines) == 1 + 1 + SHOWN + 1
+
+
+def test_problems_of_one_kind_are_one_line():
+    many = [Problem("b.csv", f"'{n}'", "a number", "S", n, "Beds") for n in range(2, 502)]
+    assert told(SourceError(many)).splitlines()[1:] == [
+        "file b.csv, sheet S, column Beds: 500 rows like this; first: row 2, found '2'; expected a number"
+    ]
 
 
 def test_wrong_usage_is_two():

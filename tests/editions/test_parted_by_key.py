@@ -38,6 +38,14 @@ def test_two_indicators_of_the_same_councils_stand_side_by_side(built):
     assert table["indicator_id"].to_pylist() == [900001, 900002]
 
 
+def test_a_value_that_two_files_agree_on_is_one_value(built):
+    """As England's is in the downloads of two kinds of area, each under a parent of its own."""
+    shown = {"Parent_Code": "E92000001", "Parent_Name": "England"}
+    edition = built([row(), row(**shown), row(Indicator_ID="900002")])
+    table = pq.read_table(edition.folder / "tables" / "fingertips_value.parquet")
+    assert table["indicator_id"].to_pylist() == [900001, 900002]
+
+
 def test_one_value_in_two_files_is_an_error(built):
     with pytest.raises(SourceError, match=r"indicator_id 900001.* in this file and in"):
         built([row(), row(Value="1")])

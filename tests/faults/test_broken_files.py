@@ -1,4 +1,4 @@
-"""A published file broken in any of the ways they break: it is named, and the last edition goes on serving."""
+"""A published file broken in any of the ways they break: it is named, and what the last edition has is not lost."""
 
 import gzip
 import shutil
@@ -6,7 +6,9 @@ import shutil
 import pytest
 
 from careplace.demo.generate import generate
+from careplace.editions import manifest
 from careplace.editions.build import build
+from careplace.editions.checks import CheckFailed
 from careplace.editions.home import Home
 from careplace.editions.keeping import verify
 from careplace.sources.contract import SourceError
@@ -66,12 +68,30 @@ def test_a_broken_file_is_named_and_changes_nothing(whole, tmp_path, breakage):
     assert (broken / name).read_bytes() != (raw / name).read_bytes()
     serving = Home(home).current()
     with pytest.raises(SourceError) as caught:
-        build(broken, home)
+        build(broken, home, strict=True)
     assert {problem.file for problem in caught.value.problems} == {name}
+    assert words in str(caught.value)
+    with pytest.raises(CheckFailed) as caught:
+        build(broken, home)
+    assert f"left aside: {name}: " in str(caught.value)
     assert words in str(caught.value)
     assert Home(home).current() == serving
     assert Home(home).ids() == [serving]
     assert verify(home) == []
+
+
+def test_a_broken_file_beside_whole_ones_costs_nothing_else(whole, tmp_path):
+    raw, home = whole
+    shutil.copytree(home, tmp_path / "home", symlinks=True)
+    shutil.copytree(raw, tmp_path / "raw")
+    (tmp_path / "raw" / f"new {RATINGS}").write_bytes(cut((raw / RATINGS).read_bytes()) + b',"')
+    (tmp_path / "raw" / f"new {LOCATIONS}").write_bytes(cut((raw / LOCATIONS).read_bytes()))
+    result = build(tmp_path / "raw", tmp_path / "home")
+    assert {one.name for one in result.left_aside} == {f"new {RATINGS}", f"new {LOCATIONS}"}
+    before = manifest.read(Home(home).edition())
+    assert result.manifest["inputs"] == before["inputs"]
+    figures = {n: f for n, f in before["files"].items() if n.startswith("figures/")}
+    assert figures == {n: f for n, f in result.manifest["files"].items() if n.startswith("figures/")}
 
 
 def test_every_broken_file_is_told_at_once(whole, tmp_path):
@@ -81,7 +101,7 @@ def test_every_broken_file_is_told_at_once(whole, tmp_path):
     for name, breaks in ((LOCATIONS, cut), (RATINGS, unknown_rating), (DIRECTORY, page)):
         (broken / name).write_bytes(breaks((raw / name).read_bytes()))
     with pytest.raises(SourceError) as caught:
-        build(broken, home)
+        build(broken, home, strict=True)
     assert {problem.file for problem in caught.value.problems} == {LOCATIONS, RATINGS, DIRECTORY}
 
 

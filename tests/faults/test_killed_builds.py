@@ -28,7 +28,7 @@ def next_month(raw: Path, number: int) -> None:
     """Make the raw folder hold one register of another month."""
     for path in raw.glob("register*"):
         path.unlink()
-    write_register(raw, f"{2000 + number // 12}-{number % 12 + 1:02d}-01", locations=300)
+    write_register(raw, f"{2027 + number // 12}-{number % 12 + 1:02d}-01", locations=300)
 
 
 def test_killed_at_fifty_random_moments(builder, raw, home):
@@ -41,7 +41,7 @@ def test_killed_at_fifty_random_moments(builder, raw, home):
         killed = builder(raw, home, after=moments.uniform(0, took * 1.2))
         kills += killed["killed"] and "id" not in killed
         standing = serving(home)
-        assert standing == last or standing.startswith(f"{2000 + number // 12}-{number % 12 + 1:02d}")
+        assert standing == last or standing.startswith(f"{2027 + number // 12}-{number % 12 + 1:02d}")
         built = builder(raw, home)
         assert serving(home) == built["id"]
         assert list((home / "building").iterdir()) == []

@@ -54,6 +54,7 @@ class Measure:
     table: str = "ascof_outcome"
     limits: str = "none"
     per: float | None = None
+    combine: str = "sum"
     period_type: str = "financial year"
     targets: tuple = ()
     breaks: tuple = ()

@@ -161,6 +161,16 @@ def test_no_figure_no_verdict():
     assert wording.verdict(None) == "untold"
 
 
+@pytest.mark.parametrize(
+    ("unit", "denominator", "few"),
+    [("share", 9.0, True), ("share", 10.0, False), ("share", None, False), ("score", 5.0, False)],
+)
+def test_a_share_of_fewer_than_ten_is_of_too_few(unit, denominator, few):
+    figure = Figure("m", "X1", "2024-25", "all", 0.5, unit, denominator=denominator)
+    assert wording.too_few(figure, unit) is few
+    assert not wording.too_few(None, unit)
+
+
 def test_each_level_has_its_own_letter():
     assert wording.LETTERS == {
         "Outstanding": "O",

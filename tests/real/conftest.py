@@ -1,5 +1,6 @@
 """What real tests read: published data in CAREPLACE_REAL_DATA, else ../shared/data beside the repository; known
-answers of other packages in CAREPLACE_VECTORS, else ../shared/vectors.
+answers of other packages in CAREPLACE_VECTORS, else ../shared/vectors; small files that failed once in
+CAREPLACE_CASES, else ../shared/cases.
 """
 
 import hashlib
@@ -33,6 +34,18 @@ def vectors() -> Path:
     if (folder / "intervals").is_dir():
         return folder
     message = f"no known answers in {folder}; set CAREPLACE_VECTORS to the folder that holds intervals/"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """Small files that failed once, each folder with a README that says what is right."""
+    folder = Path(os.environ.get("CAREPLACE_CASES", BESIDE.with_name("cases")))
+    if folder.is_dir():
+        return folder
+    message = f"no cases in {folder}; set CAREPLACE_CASES to their folder"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)

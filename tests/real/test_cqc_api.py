@@ -13,8 +13,10 @@ from tests.sources.cqc.api.loopback import Api, cut_short, half_json, serving
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import recognise
 from careplace.sources.books import open_book
+from careplace.sources.contract import SourceError
 from careplace.sources.cqc.api.client import Client
 from careplace.sources.cqc.api.harvest import harvest
+from careplace.sources.known_unread import known_but_not_read
 from careplace.sources.publication import RawFile
 
 pytestmark = pytest.mark.real
@@ -182,6 +184,75 @@ def test_a_harvest_of_the_real_payloads_reads_as_they_do(tmp_path, payloads, gaz
 
 def _rows(reading, columns):
     return [tuple(row[c] for c in columns) for row in rows(reading, "cqc_rating")]
+
+
+def test_the_dental_practice_assessed_is_dated(reading):
+    """CQC's own file of May 2026 for Lincolnshire dates all 90 key questions of its dental assessments."""
+    found = [r for r in rows(reading, "cqc_rating") if r["location_id"] == "1-16561595022"]
+    assert {r["published_on"] for r in found if r["domain"] != "Overall"} == {date(2024, 11, 18)}
+
+
+def overall_of(reading) -> dict:
+    return {
+        r["location_id"]: (r["rating"], r["published_on"] and r["published_on"].isoformat())
+        for r in rows(reading, "cqc_rating")
+        if (r["service_group"], r["domain"]) == ("Overall", "Overall")
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "02-api-newer-assessment-hidden/cqc-api_2025-09-15.json",
+            {
+                "1-90000001": ("Inadequate", "2025-06-10"),
+                "1-90000002": ("Requires improvement", "2025-06-10"),
+                "1-90000003": ("Outstanding", "2021-03-04"),
+            },
+        ),
+        (
+            "03-api-assessment-overall/cqc-api_2025-09-15.json",
+            {
+                "1-90000011": ("Requires improvement", "2025-06-10"),
+                "1-90000012": ("Good", "2025-06-10"),
+                "1-90000013": ("Good", "2021-03-04"),
+            },
+        ),
+        (
+            "04-api-words/cqc-api_2025-09-15.json",
+            {f"1-9000002{n}": ("Good", "2021-03-04") for n in range(5)},
+        ),
+        (
+            "05-api-oddities/a_2025-09-15.json",
+            {"1-90000003": ("Good", "2021-03-04"), "1-90000031": ("Not rated", None)},
+        ),
+        (
+            "05-api-oddities/b_2025-09-15.json",
+            {"1-90000003": ("Good", "2021-03-04"), "1-90000032": ("Good", "2025-06-10")},
+        ),
+        ("05-api-oddities/j_2025-09-15.json", {"1-90000003": ("Good", "2021-03-04")}),
+    ],
+)
+def test_cases_of_overall_ratings(cases, gazetteer, name, expected):
+    book = opened(cases / name)
+    assert overall_of(recognise(book).read(book, gazetteer)) == expected
+
+
+@pytest.mark.parametrize(("name", "councils"), [("c", 2), ("d", 1), ("e", 1)])
+def test_cases_of_absent_fields(cases, gazetteer, name, councils):
+    book = opened(cases / f"05-api-oddities/{name}_2025-09-15.json")
+    table = recognise(book).read(book, gazetteer).tables["cqc_location"]
+    assert (table.num_rows, len(table["council"].drop_null())) == (2, councils)
+
+
+def test_cases_of_answers_that_are_no_payloads(cases, gazetteer):
+    book = opened(cases / "05-api-oddities/f_2025-09-15.json")
+    with pytest.raises(SourceError, match="an error that the API answered with"):
+        recognise(book).read(book, gazetteer)
+    book = opened(cases / "05-api-oddities/h_2025-09-15.json")
+    assert recognise(book) is None
+    assert "a page of CQC's API's list of locations" in known_but_not_read(book)
 
 
 def test_every_location_of_2021_is_still_registered_or_left_since(reading, real_data):

@@ -154,3 +154,35 @@ def test_the_text_is_the_file(real_data, read):
     text = read(LINCOLNSHIRE).text["ratings_of_locations"].to_pylist()
     given = published(real_data, LINCOLNSHIRE)
     assert [{name: row[name] or "" for name in given[0]} for row in text] == given
+
+
+def case(cases, gazetteer, name):
+    book = opened(cases / name)
+    return recognise(book).read(book, gazetteer)
+
+
+def test_case_of_the_weekly_directory(cases, gazetteer):
+    reading = case(cases, gazetteer, "01-directory-dates/16_september_2026_CQC_directory.csv")
+    assert (reading.snapshot, reading.basis) == (date(2026, 9, 16), "workbook")
+    assert reading.tables["cqc_directory"]["checked_on"].to_pylist() == [
+        date(2018, 1, 9),
+        date(2022, 5, 19),
+        date(2025, 1, 22),
+    ]
+
+
+def test_case_of_the_directory_of_2020(cases, gazetteer):
+    reading = case(cases, gazetteer, "17-directory-2020/15_April_2020_CQC_directory.csv")
+    [row] = reading.tables["cqc_directory"].to_pylist()
+    assert (row["location_id"], row["council"], row["checked_on"]) == (
+        "1-20000000003",
+        "E08000009",
+        date(2019, 2, 13),
+    )
+
+
+def test_case_of_deactivated_locations_under_councils_that_ended(cases, gazetteer):
+    reading = case(cases, gazetteer, "06-deactivated-2026/01_September_2026_Deactivated_Locations.csv")
+    councils = reading.tables["cqc_deactivated"]["council"].to_pylist()
+    assert councils == ["E10000021", "E10000006", "E08000035", "E06000028"]
+    assert reading.notes == ()

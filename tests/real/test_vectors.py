@@ -28,7 +28,7 @@ from careplace.statistics.multiple_testing import benjamini_hochberg
 from careplace.statistics.ordinal import fit
 from careplace.statistics.proportions import goodman, proportion, wilson
 from careplace.statistics.quantiles import quantile_bounds, quantile_groups
-from careplace.statistics.rates import rate
+from careplace.statistics.rates import PoissonLimits, rate
 from careplace.statistics.standardisation import directly_standardised
 from careplace.statistics.trend import trend, trend_of_shares
 
@@ -132,7 +132,9 @@ def _share_limits(case: dict) -> Limits:
 
 
 def _rate_limits(case: dict) -> Limits:
-    return rate_control_limits(case["benchmark_rate"], case["effective_denominator"], case["per"], BOTH)
+    # The publisher draws the interval of an observed count of the expected size, which is no control limit.
+    known = case["benchmark_rate"], case["effective_denominator"], case["per"]
+    return rate_control_limits(*known, BOTH, PoissonLimits.INTERVAL)
 
 
 def test_two_levels_against_a_benchmark(comparisons):
@@ -284,7 +286,8 @@ def test_funnel_limits(vectors):
 def _limits(kind: Indicator, n: np.ndarray, ours, adjusted: bool) -> tuple[Limits, Callable]:
     """Our limits, and what takes them to the scale that FunnelPlotR prints."""
     if not adjusted and kind in (Indicator.RATIO_ROOT, Indicator.RATIO_LOG):
-        return ratio_limits(n, BOTH), np.asarray
+        # It draws the interval of an observed count of the expected size, which is no control limit.
+        return ratio_limits(n, BOTH, PoissonLimits.INTERVAL), np.asarray
     tau2 = ours.tau2 if adjusted else 0
     if kind == Indicator.RATIO_OF_COUNTS:
         # It draws a ratio of counts with the error 1 / (2 √n), a third of the error that its own z-scores have.

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import pytest
+from tests.sources.xls import xls_bytes
 
 from careplace.places.area import UnknownPlace
 from careplace.sources.publication import RawFile
@@ -93,6 +94,11 @@ def ods(raw):
 @pytest.fixture
 def xlsx(raw):
     return lambda sheets, name="file.xlsx": raw(name, xlsx_bytes(sheets))
+
+
+@pytest.fixture
+def xls(raw):
+    return lambda sheets, name="file.xls": raw(name, xls_bytes(sheets))
 
 
 @pytest.fixture

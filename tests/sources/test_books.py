@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sources.xls import compound
 
 from careplace.sources.books import open_book
 from careplace.sources.contract import SourceError
@@ -22,7 +23,7 @@ def rows(sheet) -> list[list]:
     return [list(row.values()) for row in sheet.cells.to_pylist()]
 
 
-@pytest.mark.parametrize("kind", ["ods", "xlsx", "csv_file"])
+@pytest.mark.parametrize("kind", ["ods", "xlsx", "xls", "csv_file"])
 def test_every_format_gives_the_same_rows(kind, request):
     make = request.getfixturevalue(kind)
     book = open_book(make(ROWS if kind == "csv_file" else {"A": ROWS}))
@@ -44,11 +45,23 @@ def test_every_cell_is_text_and_dates_are_iso(ods, xlsx):
         assert second[1:] == ["1.5", None]
 
 
-@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+@pytest.mark.parametrize("kind", ["ods", "xlsx", "xls"])
 def test_empty_rows_keep_their_number(kind, request):
     values = [[None], [None], ["header", "b"], ["1-1", "x"], [None], ["1-2", "y"]]
     [sheet] = open_book(request.getfixturevalue(kind)({"A": values})).sheets
     assert [row[0] for row in rows(sheet)] == [None, None, "header", "1-1", None, "1-2"]
+
+
+def test_an_old_workbook_has_dates_numbers_and_every_sheet(xls):
+    book = open_book(xls({"A": [["d", "n"], [date(2020, 12, 11), 3], [None, 1.5]], "Zoë": [["x"]]}))
+    assert [sheet.name for sheet in book.sheets] == ["A", "Zoë"]
+    assert rows(book.sheets[0]) == [["d", "n"], ["2020-12-11 00:00:00", "3"], [None, "1.5"]]
+
+
+def test_an_old_file_that_no_spreadsheet_could_read_is_an_error(raw):
+    broken = compound("Workbook", b"\x09\x08\xff\xff no records")
+    with pytest.raises(SourceError, match=r"file x\.xls: found a workbook that cannot be read"):
+        open_book(raw("x.xls", broken))
 
 
 def test_sheets_keep_their_names_and_an_empty_sheet_is_empty(ods):

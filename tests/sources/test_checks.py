@@ -81,6 +81,15 @@ def test_rows_that_repeat_another_are_dropped_with_a_note():
     assert note == "homes: rows dropped because they repeat another row in every cell: 2"
 
 
+def test_rows_that_differ_only_in_their_context_are_one_row():
+    contract = Table("homes", "", CONTRACT.columns, key=("home",), context=("beds",))
+    kept, [note] = checked(table(("a", "Safe", 2, None), ("a", "Safe", 1, None)), contract, "f.csv")
+    assert kept["beds"].to_pylist() == [2]
+    assert note == "homes: rows dropped because they repeat another row in every cell but beds: 1"
+    different = table(("a", "Safe", 1, None), ("a", "Overall", 2, None))
+    assert "one of several rows of home a" in refusal(different, contract=contract)
+
+
 def test_one_key_with_two_values_is_an_error_that_shows_both_rows():
     message = refusal(table(("a", "Safe", 1, None), ("a", "Safe", 2, None), ("b", "Safe", 2, None)))
     assert "row 2" in message

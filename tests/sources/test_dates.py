@@ -37,6 +37,36 @@ def test_iso_dates_with_or_without_a_time(text):
     assert read(text) == [date(2020, 12, 11)]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("09/Jan/2018 - 00:00", date(2018, 1, 9)),
+        ("19/May/2022 - 00:00", date(2022, 5, 19)),
+        ("9-sep-2018", date(2018, 9, 9)),
+        ("09/Sept/2018", date(2018, 9, 9)),
+        ("9-September-2018 10:30", date(2018, 9, 9)),
+        ("13/02/2019 - 00:00", date(2019, 2, 13)),
+        ("2019-02-13 - 00:00", date(2019, 2, 13)),
+        ("13/02/2019 9:05", date(2019, 2, 13)),
+        ("2/13/2019 12:00:00 AM", date(2019, 2, 13)),
+    ],
+)
+def test_dates_as_the_weekly_directory_and_re_exports_write_them(text, day):
+    assert read(text) == [day]
+
+
+@given(st.lists(st.none() | DAYS, min_size=1), st.sampled_from(["%d/%b/%Y", "%d/%B/%Y - 00:00", "%d-%b-%Y"]))
+def test_the_name_of_the_month_needs_no_settling(days, form):
+    assert read(*(day and day.strftime(form) for day in days)) == days
+
+
+@pytest.mark.parametrize(
+    "text", ["09/Jam/2018", "31/Feb/2018 - 00:00", "Jan/2018", "09/Janitor/2018", "09/Jan/20181"]
+)
+def test_the_name_of_no_month_is_no_date(text):
+    assert "which is no date" in refusal(column([text]))
+
+
 @given(st.lists(st.none() | DAYS), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
 def test_the_order_of_the_whole_column_is_found(days, form):
     # One day above 12 settles the column; without it the column may be ambiguous.
@@ -78,7 +108,7 @@ def test_a_column_that_tells_no_order_is_an_error_that_says_how_to_settle_it():
         "row 3",
         "column Publication Date",
         "'03/02/2021'",
-        "2 rows",
+        "2 such rows",
     ):
         assert part in message
     assert "day/month or month/day" in message
@@ -154,7 +184,7 @@ def test_any_text_is_read_or_refused(text):
 def test_only_a_few_rows_of_many_are_shown():
     message = refusal(column(["x"] * 500))
     assert message.count("row ") == 3
-    assert "(500 rows)" in message
+    assert "(500 such rows)" in message
 
 
 def test_every_column_is_told_at_once():

@@ -32,6 +32,34 @@ def test_the_workbook_says_it_first(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "This data was produced on 16 September 2026",
+        "this data was produced on: Wednesday, 16th of September 2026.",
+        "Data produced on 16 Sept 2026",
+        "Extracted on 16 September, 2026",
+    ],
+)
+@pytest.mark.parametrize("name", ["07_October_2026_CQC_directory.csv", "directory.csv", "2199-01-01.csv"])
+def test_the_directory_says_when_it_was_produced(text, name):
+    assert found(name, "CQC Locations data", text, newest=date(2026, 8, 30)) == (
+        date(2026, 9, 16),
+        "workbook",
+    )
+
+
+def test_as_at_is_stronger_than_produced_on():
+    texts = "CQC database as at 01 September 2026", "This data was produced on 03 September 2026"
+    for each in (texts, texts[::-1]):
+        assert found("x.ods", *each) == (date(2026, 9, 1), "workbook")
+
+
+def test_two_days_of_production_are_an_error():
+    with pytest.raises(SourceError, match="two dates of the data, 2026-09-03 and 2026-09-04"):
+        found("x.csv", "produced on 3 September 2026", "produced on 4 September 2026")
+
+
+@pytest.mark.parametrize(
     ("name", "on"),
     [
         ("01_September_2026_Latest_ratings.ods", date(2026, 9, 1)),

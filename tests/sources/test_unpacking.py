@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from tests.sources.xls import compound
 
 from careplace.sources.contract import SourceError
 from careplace.sources.unpacking import limit, looks_utf16, unpacked
@@ -95,7 +96,23 @@ def test_a_password(raw, ods):
     sheets, inside = {"A": [["a"]]}, "<manifest:encryption-data/>"
     protected = ods(sheets, inside=inside).path.read_bytes()
     assert "password-protected" in refusal(raw, protected)
-    assert "password" in refusal(raw, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "password-protected" in refusal(raw, compound("EncryptedPackage", bytes(5000)))
+
+
+def test_an_old_workbook_is_told_from_other_old_files(raw, xls):
+    assert unpacked(xls({"A": [["a"]]}))[0] == "xls"
+    assert unpacked(raw("x", compound("Book", bytes(5000))))[0] == "xls"
+    for other in (compound("WordDocument", bytes(5000)), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)):
+        message = refusal(raw, other)
+        assert "no workbook can be found" in message
+        assert "save it as" in message
+
+
+def test_an_old_workbook_cut_short(raw, xls):
+    whole = xls({"A": [["a"]]}).path.read_bytes()
+    message = refusal(raw, whole[:-100])
+    assert "cut short" in message
+    assert "download it again" in message
 
 
 def test_other_binary_files(raw):

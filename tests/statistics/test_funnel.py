@@ -16,7 +16,7 @@ from careplace.statistics.funnel import (
     scores,
     share_limits,
 )
-from careplace.statistics.rates import exact_poisson
+from careplace.statistics.rates import PoissonLimits, exact_poisson, poisson_control_limits
 
 SIZES = np.random.default_rng(1).integers(40, 400, 2000)
 
@@ -116,13 +116,22 @@ def test_a_share_stays_within_0_and_1(average, n):
         assert upper[0] <= upper[1]
 
 
-def test_rates_and_ratios_have_the_exact_limits_of_what_is_expected():
-    lower, upper = exact_poisson(25.0, (0.95, 0.998))
+def test_rates_and_ratios_have_the_limits_of_what_is_expected():
+    lower, upper = poisson_control_limits(25.0, (0.95, 0.998))
     ratio = ratio_limits([25.0, 0, np.nan])
     np.testing.assert_allclose(ratio.lower[:, 0], lower / 25)
     assert ratio.reason.tolist() == [0, Reason.NO_DENOMINATOR, Reason.MISSING]
     rates = rate_limits(50, 50_000)
     np.testing.assert_allclose(rates.upper, upper / 25 * 50)
+
+
+def test_limits_of_another_package_are_a_named_alternative():
+    lower, upper = exact_poisson(25.0, (0.95, 0.998))
+    ratio = ratio_limits(25.0, method=PoissonLimits.INTERVAL)
+    rates = rate_limits(50, 50_000, method=PoissonLimits.INTERVAL)
+    np.testing.assert_allclose(ratio.lower, lower / 25)
+    np.testing.assert_allclose(rates.upper, upper / 25 * 50)
+    assert ratio.method == rates.method == PoissonLimits.INTERVAL
 
 
 def test_share_limits_invert_the_score_test():

@@ -8,10 +8,22 @@ from scipy.stats import chi2, norm, poisson
 
 from careplace.statistics.arguments import ArgumentError
 from careplace.statistics.estimates import Reason
-from careplace.statistics.rates import byar, exact_poisson, poisson_limits, rate
+from careplace.statistics.rates import (
+    PoissonLimits,
+    byar,
+    exact_poisson,
+    poisson_control_limits,
+    poisson_limits,
+    rate,
+)
 
 counts = st.integers(0, 100_000)
 confidences = st.floats(0.5, 0.999)
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(7)
 
 
 def slow_limits(count: float, confidence: float) -> tuple[float, float]:
@@ -70,6 +82,62 @@ def test_exact_limits_hold_their_tails(count):
 def test_byar_of_fifty():
     # Another package passes 1 − confidence here and prints 49.23 to 51.11.
     assert np.round(byar(50), 2).tolist() == [37.11, 65.92]
+
+
+expectations = st.floats(0.03, 2000)
+
+
+@given(expectations, st.sampled_from([0.8, 0.9, 0.95, 0.998]))
+def test_whole_counts_beyond_control_limits_are_those_that_chance_hardly_gives(expected, confidence):
+    """Count by count, with SciPy's Poisson distribution: so few or fewer, so many or more, in under half of alpha."""
+    lower, upper = poisson_control_limits(expected, confidence)
+    tail = (1 - confidence) / 2
+    every = np.arange(int(expected + 20 + 8 * expected**0.5))
+    apart = np.minimum(abs(every - lower), abs(every - upper)) > 1e-6
+    assert np.array_equal((every < lower)[apart], (poisson.cdf(every, expected) < tail)[apart])
+    above = poisson.sf(every - 1, expected) < tail
+    # Where even one event is too many for chance, the upper limit stays at 1, as the published tables have it.
+    above &= (every > 1) | (np.exp(-expected) < 1 - tail)
+    assert np.array_equal((every > upper)[apart], above[apart])
+
+
+@given(expectations, st.integers(0, 3000))
+def test_control_limits_and_exact_intervals_give_one_answer(expected, count):
+    """A count is beyond the control limits where its own exact interval excludes what was expected."""
+    control, own = poisson_control_limits(expected), exact_poisson(count)
+    if min(abs(count - control.lower), abs(count - control.upper)) > 1e-6:
+        assert (count > control.upper) == (own[0] > expected)
+        assert (count < control.lower) == (own[1] < expected)
+
+
+@pytest.mark.parametrize("expected", [0.5, 1, 3, 10, 40, 300])
+def test_false_alarms_are_no_more_than_stated(expected, rng):
+    drawn = rng.poisson(expected, 200_000)
+    for confidence in (0.95, 0.998):
+        lower, upper = poisson_control_limits(expected, confidence)
+        noise = 4 * (0.5 * (1 - confidence) / 200_000) ** 0.5
+        assert (drawn < lower).mean() <= (1 - confidence) / 2 + noise
+        assert (drawn > upper).mean() <= (1 - confidence) / 2 + noise
+
+
+def test_the_interval_of_an_expected_count_gives_false_alarms(rng):
+    # What FunnelPlotR and Fingertips draw: at 1 expected event, over a third of places lie below by chance.
+    interval = poisson_control_limits(1.0, method=PoissonLimits.INTERVAL)
+    np.testing.assert_allclose(list(interval), exact_poisson(1.0))
+    assert (rng.poisson(1.0, 100_000) < interval.lower).mean() > 0.36
+    assert interval.method != poisson_control_limits(1.0).method
+
+
+def test_control_limits_by_hand():
+    # P(X ≤ 3 | 10) = 0.0103 and P(X ≤ 4) = 0.0293; P(X ≥ 18) = 0.0143 and P(X ≥ 17) = 0.0270.
+    lower, upper = poisson_control_limits(10)
+    assert 3 < lower < 4
+    assert 17 < upper < 18
+    assert poisson_control_limits([0, 3.6]).lower.tolist() == [0, 0]
+    found = poisson_control_limits([5, None], (0.95, 0.998))
+    assert found.reason.tolist() == [0, Reason.MISSING]
+    assert np.isnan(found.upper[:, 1]).all()
+    assert found.upper.shape == (2, 2)
 
 
 def test_a_zero_among_many_stops_nothing():

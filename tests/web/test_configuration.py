@@ -23,6 +23,7 @@ WRONG = {
     "CAREPLACE_API_RATE": ["0", "many"],
     "CAREPLACE_PAGE_CACHE": ["5000"],
     "CAREPLACE_SITE_MEMORY": ["192", "a lot"],
+    "CAREPLACE_DOWNLOADS": ["0", "many"],
 }
 
 

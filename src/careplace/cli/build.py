@@ -11,6 +11,8 @@ from careplace.cli.progress import shown
 from careplace.editions.build import BuildResult
 from careplace.editions.build import build as build_edition
 from careplace.editions.checks import Bounds, as_rows
+from careplace.editions.leftaside import LeftAside
+from careplace.sources.contract import shortened
 
 DEFAULT = Bounds()
 folder = click.Path(file_okay=True, path_type=Path)
@@ -22,8 +24,11 @@ folder = click.Path(file_okay=True, path_type=Path)
 )
 @at_home
 @click.option(
-    "--accept-change", metavar="REASON", help="Why a change of the register beyond the bounds is right."
+    "--accept-change",
+    metavar="REASON",
+    help="Why a change of the register beyond the bounds, or the loss of something that the last edition has, is right.",
 )
+@click.option("--strict", is_flag=True, help="Refuse to build where any file cannot be read.")
 @click.option(
     "--max-change-percent",
     type=click.FloatRange(min=0),
@@ -38,15 +43,18 @@ folder = click.Path(file_okay=True, path_type=Path)
     show_default=True,
     help="By how many locations the register may change in a quarter.",
 )
-def build(raw, home, accept_change, max_change_percent, max_change_locations) -> None:
+def build(raw, home, accept_change, strict, max_change_percent, max_change_locations) -> None:
     """Build an edition from published files, check it, and let it serve.
 
-    Files are recognised by their content. When anything is wrong nothing changes and the last edition goes on
-    serving.
+    Files are recognised by their content. A file that cannot be read is left aside and named, as long as nothing
+    that the last edition has is lost by it. When anything else is wrong nothing changes and the last edition goes
+    on serving.
     """
     bounds = Bounds(share=max_change_percent / 100, locations=max_change_locations)
     with shown() as progress:
-        result = build_edition(raw, home, accept=accept_change, bounds=bounds, progress=progress)
+        result = build_edition(
+            raw, home, accept=accept_change, strict=strict, bounds=bounds, progress=progress
+        )
     click.echo("\n".join(summary(result)))
 
 
@@ -55,11 +63,21 @@ def summary(result: BuildResult) -> list[str]:
     done = "stood already, is unharmed and serves" if result.stood else "is built and serves"
     lines = [f"Edition {result.id} {done} ({result.seconds:.1f} s)"]
     lines.append(f"{len(result.manifest['inputs'])} files read, {result.figures:,} figures")
-    if result.left_aside:
-        lines.append(f"{len(result.left_aside)} files left aside, of no publication that is read:")
-        lines += [f"  {visible(name)}" for name in result.left_aside]
+    lines += _left_aside([one for one in result.left_aside if one.unreadable], "that cannot be read")
+    strangers = [one for one in result.left_aside if not one.unreadable]
+    lines += _left_aside(strangers, "of no publication that Careplace reads")
     lines += _snapshots(result.manifest["snapshots"])
     return lines + _checks(result)
+
+
+def _left_aside(files: list[LeftAside], why: str) -> list[str]:
+    """Files that are left aside, by name, each with why and what to do below it."""
+    many = "1 file" if len(files) == 1 else f"{len(files)} files"
+    lines = [f"Left aside, {many} {why}:"] if files else []
+    for file in sorted(files, key=lambda file: file.name):
+        lines.append(f"  {visible(shortened(file.name))}{f' ({file.publication})' * bool(file.publication)}")
+        lines += [f"    {visible(line)}" for line in file.why]
+    return lines
 
 
 def _snapshots(snapshots: list[dict]) -> list[str]:

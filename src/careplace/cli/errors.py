@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # These come from the world, not from a mistake in the code: a full disk, a missing folder, too little memory.
 WORLDLY = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, ValueError)
 
+UNCHANGED = "nothing was built; the last edition goes on serving"
+
 # The file that is named may be the one that was read; what is full is the disk that is written to.
 ADVICE = {
     errno.ENOSPC: ". Free some space where --home and --to lead, and run it again; no file is left half written.",
@@ -75,15 +77,18 @@ def told(error: Exception) -> str:
 
 
 def _by_file(error: "SourceError") -> str:
-    from careplace.sources.contract import SHOWN
+    from careplace.sources.messages import summed
 
     lines = []
     for file, problems in groupby(sorted(error.problems, key=lambda p: p.file), key=lambda p: p.file):
-        problems = list(problems)
-        lines += [visible(str(problem)) for problem in problems[:SHOWN]]
-        if len(problems) > SHOWN:
-            lines.append(f"… and {len(problems) - SHOWN:,} more in file {file}")
-    return "\n".join(["nothing was built; the last edition goes on serving.", *lines])
+        lines += [visible(_in_file(file, line)) for line in summed(problems)]
+    return "\n".join([f"{UNCHANGED}.", *lines])
+
+
+def _in_file(file: str, line: str) -> str:
+    from careplace.sources.contract import shortened
+
+    return f"file {shortened(file)}{': ' if line.startswith('found ') else ', '}{line}"
 
 
 def visible(text: str) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from careplace.editions import manifest
+from careplace.editions import losses, manifest
 from careplace.editions.checks import Bounds, Check, against_last, as_rows, enforce
 from careplace.editions.durable import put_in_place, sync_tree
 from careplace.editions.home import EditionError, Home
-from careplace.editions.intake import Intake, raw_files, take_in
+from careplace.editions.intake import Intake, take_in
+from careplace.editions.leftaside import LeftAside
 from careplace.editions.making import Compute, Making, Progress, Publications, known_publications
+from careplace.editions.rawfolder import raw_files
 from careplace.editions.rawstore import RawStore
 from careplace.measures.compute import compute as every_measure
 
@@ -27,7 +29,7 @@ class BuildResult:
     folder: Path
     stood: bool
     manifest: dict
-    left_aside: tuple[str, ...]
+    left_aside: tuple[LeftAside, ...]
     against_last: tuple[Check, ...]
     seconds: float
 
@@ -42,6 +44,7 @@ def build(
     home: Path,
     *,
     accept: str | None = None,
+    strict: bool = False,
     bounds: Bounds | None = None,
     publications: Publications | None = None,
     compute: Compute | None = None,
@@ -49,51 +52,58 @@ def build(
 ) -> BuildResult:
     """Build the edition of the files in `raw`, check it, and let it serve.
 
-    The same files and code give the same edition, byte for byte. When anything is wrong nothing changes but
-    the raw store, and the last edition goes on serving.
+    The same files and code give the same edition, byte for byte. A file that cannot be read is left aside, as long
+    as nothing is lost by it that the edition that serves has. When anything is wrong nothing changes but the raw
+    store, and the last edition goes on serving.
 
     Args:
         raw: a folder of published files, or several; files that no publication knows are left aside.
-        accept: why a change of the register beyond `bounds` is right; it becomes part of the edition.
+        accept: why a change beyond `bounds`, or a loss, is right; it becomes part of the edition.
+        strict: refuse to build where any file that ought to be read cannot be.
         publications: None for all that Careplace knows.
         compute: None for all measures of Careplace.
 
     Raises:
-        SourceError: with every problem of every file that cannot be read.
+        SourceError: where files contradict each other; in a strict build with every problem of every file.
         EditionError: when HOME is being changed by another process, `raw` holds nothing, or a check fails.
     """
     began, home = perf_counter(), Home(home)
     publications, tell = publications or known_publications(), progress or (lambda *_: None)
     with home.locked(), home.workshop() as workshop:
-        files = raw_files(raw, home.folder)
+        files, lost = raw_files(raw, home.folder)
         intake = take_in(files, RawStore(home), publications.recognise, workshop / "cells", tell)
-        making = Making(workshop, publications, compute or every_measure, bounds or Bounds(), accept, tell)
-        id = _standing(home, intake, making)
-        stood, against = id is not None, []
-        if not stood:
-            id, against = _make(home, intake, making)
+        intake.left_aside += lost
+        making = Making(
+            workshop, publications, compute or every_measure, bounds or Bounds(), accept, tell, strict
+        )
+        last, id = _last(home), _standing(home, intake, making)
+        stood = id is not None
+        if stood:
+            making.left_aside = intake.left_aside
+            against = _against(home.editions / id, manifest.read(home.editions / id), last, making)
+        else:
+            id, against = _make(home, intake, making, last)
         home.serve(id, "build", checks=as_rows(against), accepted=accept)
         folder = home.editions / id
         sealed, seconds = manifest.read(folder), perf_counter() - began
-    return BuildResult(id, folder, stood, sealed, tuple(intake.left_aside), tuple(against), seconds)
+    return BuildResult(id, folder, stood, sealed, tuple(making.left_aside), tuple(against), seconds)
 
 
 def _standing(home: Home, intake: Intake, making: Making) -> str | None:
     """The id of the edition that these files and this code made before, where it is unharmed."""
-    if intake.problems:
+    if making.strict and any(one.unreadable for one in intake.left_aside):
         return None
     digest = making.digest(intake)
     same = (id for id in home.ids() if id.endswith(f"-{digest}"))
     return next((id for id in same if not manifest.faults(home.editions / id)), None)
 
 
-def _make(home: Home, intake: Intake, making: Making) -> tuple[str, list[Check]]:
+def _make(home: Home, intake: Intake, making: Making, last: dict) -> tuple[str, list[Check]]:
     """Make the edition and put it among the others; returns its id and what was found against the last."""
-    making.read(intake)
+    making.read(intake, last)
     checks, snapshots = making.check()
-    last = _last(home)
-    against = against_last(snapshots, last["snapshots"], making.bounds)
-    enforce([*checks, *against], making.accept, last["checks"])
+    made = {"edition": None, "inputs": making.inputs, "snapshots": snapshots, "checks": as_rows(checks)}
+    against = _against(making.edition, made, last, making)
     making.compute()
     making.tell("Sealing the edition", 0, 1)
     id = making.seal(checks, snapshots)
@@ -104,9 +114,27 @@ def _make(home: Home, intake: Intake, making: Making) -> tuple[str, list[Check]]
     return id, against
 
 
+def _against(folder: Path, made: dict, last: dict, making: Making) -> list[Check]:
+    """What is found against the last edition, where that lets the edition in `folder` serve.
+
+    Raises:
+        CheckFailed: where it does not.
+    """
+    checks = [Check(**row) for row in made["checks"]]
+    against = losses.anything(made["inputs"])
+    if made["edition"] != last["edition"] and last["edition"]:
+        against += losses.publications(made["inputs"], last["inputs"])
+        against += losses.register(made["snapshots"], last["snapshots"])
+        against += against_last(made["snapshots"], last["snapshots"], making.bounds)
+        against += losses.parts(folder, made["inputs"], last["folder"], last["inputs"])
+    enforce([*checks, *against], making.accept, last["checks"], making.left_aside)
+    return against
+
+
 def _last(home: Home) -> dict:
-    """The manifest of the edition that serves; an empty one where none does or it is damaged."""
+    """The manifest of the edition that serves, with its folder; an empty one where none does or it is damaged."""
     try:
-        return manifest.read(home.edition())
+        folder = home.edition()
+        return {**manifest.read(folder), "folder": folder}
     except EditionError:
-        return {"snapshots": [], "checks": []}
+        return {"edition": None, "inputs": [], "snapshots": [], "checks": []}

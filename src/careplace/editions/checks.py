@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from careplace.editions.home import EditionError
+from careplace.editions.leftaside import LeftAside
 from careplace.engine import Engine, sql_text
 
 NATIONAL = 0.95
@@ -45,11 +46,18 @@ class Bounds:
 
 
 class CheckFailed(EditionError):
-    """An edition that was not sealed, since a check failed."""
+    """An edition that was not sealed, since a check failed.
 
-    def __init__(self, checks: list[Check]):
+    The message names the files that were left aside too: one of them is the likely cause.
+    """
+
+    def __init__(self, checks: list[Check], left_aside: Iterable[LeftAside] = ()):
         self.checks = checks
-        said = [f"{check.about}: {check.says}" for check in checks]
+        said = ["nothing was built; the last edition goes on serving."]
+        said += [f"{check.about}: {check.says}" for check in checks]
+        said += [
+            f"left aside: {one.name}: {line}" for one in left_aside if one.unreadable for line in one.why
+        ]
         if any(check.outcome == "beyond" for check in checks):
             said.append("Are the files whole? If the change is real: careplace build --accept-change REASON")
         super().__init__("\n".join(said))
@@ -122,7 +130,9 @@ def lateness(inputs: list[dict], due: dict[str, int], bounds: Bounds) -> list[Ch
     return checks
 
 
-def enforce(checks: list[Check], accepted: str | None, before: list[dict]) -> None:
+def enforce(
+    checks: list[Check], accepted: str | None, before: list[dict], left_aside: Iterable[LeftAside] = ()
+) -> None:
     """Stop an edition where a check failed, or where a change beyond the bounds is new and not accepted.
 
     `before` are the checks in the last edition's manifest: what was accepted then needs no second reason.
@@ -134,7 +144,7 @@ def enforce(checks: list[Check], accepted: str | None, before: list[dict]) -> No
     beyond = [c for c in checks if c.outcome == "beyond" and not accepted]
     new = [c for c in beyond if (c.about, c.says) not in known]
     if stopped := [c for c in checks if c.outcome == "failed"] + new:
-        raise CheckFailed(stopped)
+        raise CheckFailed(stopped, left_aside)
 
 
 def as_rows(checks: list[Check]) -> list[dict]:

@@ -1,21 +1,35 @@
 """Takes in raw files: keeps their bytes, opens each once, and tells which publication each is of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import feather
 
-from careplace.editions.home import EditionError
-from careplace.editions.rawstore import RawStore
+from careplace.editions.leftaside import LeftAside, attempt
+from careplace.editions.rawfolder import unreachable
+from careplace.editions.rawstore import RawStore, digest
 from careplace.sources.books import open_book
-from careplace.sources.contract import Problem, SourceError
+from careplace.sources.known_unread import known_but_not_read
 from careplace.sources.publication import Book, Publication, RawFile, Sheet
 
 Recognise = Callable[[Book], Publication | None]
 # A file under another ending that cannot be opened (a PDF, a picture) is nothing that we were to read.
-DATA_ENDINGS = {"", ".ods", ".xlsx", ".xls", ".csv", ".json", ".jsonl", ".gz", ".zip"}
+DATA_ENDINGS = {
+    "",
+    ".ods",
+    ".xlsx",
+    ".xls",
+    ".xlsm",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".geojson",
+    ".gz",
+    ".zip",
+}
 
 
 @dataclass(frozen=True)
@@ -40,38 +54,10 @@ class Recognised:
 
 @dataclass
 class Intake:
-    """What a raw folder held. `left_aside` names the files that no publication knows; they are no error."""
+    """What raw folders held: the files that are of a publication, and those that are left aside."""
 
     recognised: list[Recognised] = field(default_factory=list)
-    left_aside: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def raw_files(raw: Path | Iterable[Path], home: Path) -> list[Path]:
-    """Every file in the folder or folders of `raw`, in order of name; neither hidden files nor HOME itself.
-
-    Raises:
-        EditionError: when one of them does not exist, or there is no file at all.
-    """
-    roots = [raw] if isinstance(raw, str | Path) else list(raw)
-    found = sorted({path for root in roots for path in _below(Path(root), home.resolve())})
-    if not found:
-        raise EditionError(
-            f"no file in {', '.join(map(str, roots))}: `careplace fetch` downloads the current ones"
-        )
-    return sorted(found, key=lambda path: (path.name, path))
-
-
-def _below(root: Path, home: Path) -> Iterator[Path]:
-    if not root.exists():
-        raise EditionError(f"{root} does not exist: --raw names the folder that holds the published files")
-    if root.is_file():
-        yield root
-        return
-    for path in root.rglob("*"):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
-        if path.is_file() and not hidden and home not in path.resolve().parents:
-            yield path
+    left_aside: list[LeftAside] = field(default_factory=list)
 
 
 def take_in(paths: list[Path], store: RawStore, recognise: Recognise, aside: Path, progress) -> Intake:
@@ -80,27 +66,51 @@ def take_in(paths: list[Path], store: RawStore, recognise: Recognise, aside: Pat
     aside.mkdir()
     for done, path in enumerate(paths):
         progress(f"Reading {path.name}", done, len(paths))
-        file = store.put(path)
-        if file.sha256 not in seen:
+        file = _kept(path, store)
+        if isinstance(file, LeftAside):
+            intake.left_aside.append(file)
+        elif file.sha256 not in seen:
             seen.add(file.sha256)
             _take(intake, file, recognise, aside)
     return intake
 
 
-def _take(intake: Intake, file: RawFile, recognise: Recognise, aside: Path) -> None:
+def _kept(path: Path, store: RawStore) -> RawFile | LeftAside:
+    """The file in the raw store, or why its bytes cannot be read."""
     try:
-        book = open_book(file)
-        publication = recognise(book)
-    except SourceError as error:
-        if Path(file.name).suffix.lower() in DATA_ENDINGS:
-            intake.problems += error.problems
-        else:
-            intake.left_aside.append(file.name)
+        sha256 = digest(path)
+    except OSError as error:
+        return LeftAside(path.name, problems=(unreachable(path.name, path, error),))
+    return store.put(path, sha256)
+
+
+def _take(intake: Intake, file: RawFile, recognise: Recognise, aside: Path) -> None:
+    opened = attempt(file, lambda: _opened(file, recognise))
+    if isinstance(opened, LeftAside):
+        intake.left_aside.append(
+            opened if _is_data(file) or opened.fault else LeftAside(file.name, file.sha256)
+        )
         return
+    book, publication = opened
     if publication is None:
-        intake.left_aside.append(file.name)
+        intake.left_aside.append(_of_none(file, book))
     else:
         intake.recognised.append(_set_aside(file, publication, book, aside))
+
+
+def _opened(file: RawFile, recognise: Recognise) -> tuple[Book, Publication | None]:
+    """The file's sheets, and the publication that it is of."""
+    book = open_book(file)
+    return book, recognise(book)
+
+
+def _is_data(file: RawFile) -> bool:
+    return Path(file.name).suffix.lower() in DATA_ENDINGS
+
+
+def _of_none(file: RawFile, book: Book) -> LeftAside:
+    """A file of no publication, with what is known of it."""
+    return LeftAside(file.name, file.sha256, says=known_but_not_read(book) or "")
 
 
 def _set_aside(file: RawFile, publication: Publication, book: Book, aside: Path) -> Recognised:

@@ -1,6 +1,6 @@
 """The steps from recognised files to a sealed folder: read, check, compute, seal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -8,15 +8,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from careplace import sources
-from careplace.editions import checks, manifest
+from careplace.editions import checks, losses, manifest
 from careplace.editions.code import code
 from careplace.editions.intake import Intake, Recognised
+from careplace.editions.leftaside import LeftAside, refuse_any
 from careplace.editions.readings import Coverage, read_all
 from careplace.editions.typed import TypedTables, write_in_order
 from careplace.engine import Engine, ParquetFile
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import places
-from careplace.sources.contract import SourceError
+from careplace.sources.contract import refuse_for
 from careplace.sources.publication import Book, Publication, Reading
 
 Progress = Callable[[str, int, int], None]
@@ -53,38 +54,42 @@ class Making:
         bounds: checks.Bounds,
         accept: str | None,
         tell: Progress,
+        strict: bool = False,
     ):
         self.edition = workshop / "edition"
-        self.bounds, self.accept, self.tell = bounds, accept, tell
+        self.bounds, self.accept, self.tell, self.strict = bounds, accept, tell, strict
+        self.left_aside: list[LeftAside] = []
         self._publications, self._compute = publications, compute
         self._typed = TypedTables(workshop / "parts", publications.all)
         self._coverage, self._code = Coverage(), code()
-        self._inputs: list[dict] = []
+        self.inputs: list[dict] = []
         self._raw_text: dict[str, dict] = {}
         for folder in ("raw-text", "tables", "figures"):
             (self.edition / folder).mkdir(parents=True)
 
     def digest(self, intake: Intake) -> str:
-        """What tells this edition from every other, known before anything is read."""
+        """What tells the edition from every other where each file that was recognised can be read."""
         files = [{"sha256": f.file.sha256, "name": f.file.name} for f in intake.recognised]
-        return manifest.edition_digest(self._code, files, self.accept)
+        return self._digest(files, intake.left_aside)
 
-    def read(self, intake: Intake) -> None:
-        """Read every file into typed tables.
+    def read(self, intake: Intake, last: dict) -> None:
+        """Read every file into typed tables; files that cannot be read are added to `left_aside`.
+
+        `last` is the manifest of the edition that serves.
 
         Raises:
-            SourceError: with every problem of every file.
+            SourceError: where two files contradict each other, and in a strict build for any that is left aside.
+            CheckFailed: where the list of places is not there.
         """
         places = [f for f in intake.recognised if f.publication in self._publications.places]
         others = [f for f in intake.recognised if f.publication not in self._publications.places]
-        problems = read_all(places, None, self._take, self.tell)
-        if problems:
-            raise SourceError([*intake.problems, *problems])
+        self.left_aside = [*intake.left_aside, *read_all(places, None, self._take, self.tell)]
         gazetteer = self._gazetteer()
-        problems = [*intake.problems, *read_all(others, gazetteer, self._take_covered, self.tell)]
-        problems += self._coverage.problems()
-        if problems:
-            raise SourceError(problems)
+        self._refuse(losses.places(gazetteer.tables()["area"], self.inputs, last, bool(others)))
+        self.left_aside += read_all(others, gazetteer, self._take_covered, self.tell)
+        if self.strict:
+            refuse_any(self.left_aside)
+        refuse_for(self._coverage.problems())
         self._write_tables(gazetteer)
 
     def check(self) -> tuple[list[checks.Check], list[dict]]:
@@ -97,7 +102,7 @@ class Making:
             snapshots = checks.reach(engine, self.edition / "tables", self.bounds)
             found = checks.councils_known(engine, self.edition / "tables", naming)
         found += checks.within(snapshots, self.bounds)
-        found += checks.lateness(self._inputs, due, self.bounds)
+        found += checks.lateness(self.inputs, due, self.bounds)
         return found, snapshots
 
     def compute(self) -> None:
@@ -106,14 +111,15 @@ class Making:
 
     def seal(self, found: list[checks.Check], snapshots: list[dict]) -> str:
         """Write the manifest; returns the edition's id."""
-        inputs = sorted(self._inputs, key=itemgetter("publication", "snapshot", "sha256"))
+        inputs = sorted(self.inputs, key=itemgetter("publication", "snapshot", "sha256"))
         dates = [i["snapshot"] for i in inputs if i["snapshot"] and not i["places"]]
-        id = f"{max(dates, default='undated')}-{manifest.edition_digest(self._code, inputs, self.accept)}"
+        id = f"{max(dates, default='undated')}-{self._digest(inputs, self.left_aside)}"
         about = {
             "edition": id,
             "careplace": self._code,
             "accepted": self.accept,
             "inputs": inputs,
+            "left_aside": _unreadable(self.left_aside),
             "raw_text": self._raw_text,
             "snapshots": snapshots,
             "checks": checks.as_rows(found),
@@ -121,6 +127,14 @@ class Making:
         }
         manifest.seal(self.edition, about)
         return id
+
+    def _digest(self, inputs: list[dict], left_aside: list[LeftAside]) -> str:
+        return manifest.edition_digest(self._code, inputs, self.accept, _unreadable(left_aside))
+
+    def _refuse(self, found: list[checks.Check]) -> None:
+        if self.strict and found:
+            refuse_any(self.left_aside)
+        checks.enforce(found, self.accept, [], self.left_aside)
 
     def _gazetteer(self) -> Gazetteer:
         names = {table.name for p in self._publications.places for table in p.tables}
@@ -136,19 +150,38 @@ class Making:
                 write_in_order(engine, table, tables / f"{name}.parquet")
 
     def _take_covered(self, recognised: Recognised, reading: Reading) -> None:
+        self._take(recognised, reading)
         # Files of some publications share councils and dates, each with indicators of its own: keys part those.
         if not getattr(recognised.publication, "parted_by_key", False):
             self._coverage.add(reading)
-        self._take(recognised, reading)
 
     def _take(self, recognised: Recognised, reading: Reading) -> None:
-        self._typed.add(reading)
-        self._inputs.append(_input(recognised, reading, recognised.publication in self._publications.places))
-        for number, (sheet, text) in enumerate(reading.text.items()):
-            name = f"raw-text/{reading.file.sha256[:16]}.{number}.parquet"
-            self._raw_text[name] = {"source": reading.file.sha256, "sheet": sheet}
-            with ParquetFile(self.edition / name, text.schema) as file:
-                file.add(text)
+        """Take a reading whole or, where it cannot be written, not at all."""
+        text = {name: (sheet, cells) for name, sheet, cells in _text(reading)}
+        try:
+            for name, (_sheet, cells) in text.items():
+                with ParquetFile(self.edition / name, cells.schema) as file:
+                    file.add(cells)
+            self._typed.add(reading)
+        except Exception:
+            for name in text:
+                (self.edition / name).unlink(missing_ok=True)
+            raise
+        self._raw_text |= {
+            name: {"source": reading.file.sha256, "sheet": sheet} for name, (sheet, _cells) in text.items()
+        }
+        self.inputs.append(_input(recognised, reading, recognised.publication in self._publications.places))
+
+
+def _text(reading: Reading) -> Iterator[tuple[str, str, pa.Table]]:
+    """(file of the edition, sheet, cells) of the text of a reading."""
+    for number, (sheet, cells) in enumerate(reading.text.items()):
+        yield f"raw-text/{reading.file.sha256[:16]}.{number}.parquet", sheet, cells
+
+
+def _unreadable(left_aside: list[LeftAside]) -> list[dict]:
+    rows = [one.row() for one in left_aside if one.unreadable]
+    return sorted(rows, key=itemgetter("name", "sha256"))
 
 
 def _input(recognised: Recognised, reading: Reading, places: bool) -> dict:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +25,20 @@ class Fault:
         return f"{self.file}: {self.what}"
 
 
-def edition_digest(code: dict, inputs: list[dict], accepted: str | None) -> str:
+def edition_digest(
+    code: dict, inputs: list[dict], accepted: str | None, left_aside: Iterable[dict] = ()
+) -> str:
     """Ten hex digits that tell editions apart: of the inputs' bytes and names, the code, what was accepted.
 
-    Names count, since some publications say their date nowhere else.
+    Names count, since some publications say their date nowhere else; so do files that could not be read, since
+    the manifest names them.
     """
-    identity = [code, sorted([i["sha256"], i["name"]] for i in inputs), accepted]
+    identity = [code, _files(inputs), accepted, *([_files(left_aside)] if left_aside else [])]
     return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:10]
+
+
+def _files(entries: Iterable[dict]) -> list[list[str]]:
+    return sorted([entry["sha256"], entry["name"]] for entry in entries)
 
 
 def contents(folder: Path) -> dict[str, dict]:

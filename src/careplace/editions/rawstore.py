@@ -23,12 +23,13 @@ class RawStore:
     def path(self, sha256: str) -> Path:
         return self._home.raw / sha256[:2] / sha256
 
-    def put(self, path: Path) -> RawFile:
+    def put(self, path: Path, sha256: str = "") -> RawFile:
         """Keep the bytes of `path`, once however often they come. Only while HOME is locked.
 
-        What `careplace fetch` noted beside the file (address, publisher, licence, had_at) is kept with it.
+        What `careplace fetch` noted beside the file (address, publisher, licence, had_at) is kept with it. `sha256`
+        is that of the bytes where it is known already.
         """
-        sha256 = digest(path)
+        sha256 = sha256 or digest(path)
         if not self.path(sha256).exists():
             sha256 = self._copy(path)
         if not self._beside(sha256).exists():

@@ -7,27 +7,37 @@ from itertools import combinations
 import pyarrow.compute as pc
 
 from careplace.editions.intake import Recognised
+from careplace.editions.leftaside import LeftAside, attempt
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.contract import Problem, SourceError
 from careplace.sources.publication import Reading
+from careplace.sources.unpacking import AGAIN
 
 Take = Callable[[Recognised, Reading], None]
 
 
-def read_all(files: Iterable[Recognised], gazetteer: Gazetteer | None, take: Take, progress) -> list[Problem]:
-    """Read each file and hand its reading to `take`; returns every problem of every file."""
-    problems, files = [], list(files)
+def read_all(
+    files: Iterable[Recognised], gazetteer: Gazetteer | None, take: Take, progress
+) -> list[LeftAside]:
+    """Read each file and hand its reading to `take`; returns those that could not be read."""
+    left_aside, files = [], list(files)
     for done, file in enumerate(files):
         progress(f"Reading {file.publication.title}", done, len(files))
-        try:
-            take(file, file.publication.read(file.book(), gazetteer))
-        except SourceError as error:
-            problems += error.problems
-        except Exception as error:
-            error.add_note(f"while reading {file.file.name} as {file.publication.key}")
-            raise
+        outcome = attempt(file.file, lambda file=file: _taken(file, gazetteer, take), file.publication)
+        left_aside += [outcome] if outcome else []
         file.forget()
-    return problems
+    return left_aside
+
+
+def _taken(file: Recognised, gazetteer: Gazetteer | None, take: Take) -> None:
+    reading = _read(file, gazetteer)
+    if not any(table.num_rows for table in reading.tables.values()):
+        raise SourceError(Problem(file.file.name, "a header and no row of data", f"rows below it: {AGAIN}"))
+    take(file, reading)
+
+
+def _read(file: Recognised, gazetteer: Gazetteer | None) -> Reading:
+    return file.publication.read(file.book(), gazetteer)
 
 
 class Coverage:

@@ -25,16 +25,21 @@ class TypedTables:
         self._contracts = {table.name: table for p in publications for table in p.tables}
         self._written: dict[str, list[Path]] = defaultdict(list)
         self._names: dict[str, str] = {}
+        self._repeating: set[str] = set()
 
     def add(self, reading: Reading) -> None:
         """Take the tables of one file."""
         self._names[reading.file.sha256] = reading.file.name
-        for name, table in reading.tables.items():
+        # All are cast before any is written: a table that does not fit must not leave another behind.
+        for name, table in [(name, self._fitted(name, table)) for name, table in reading.tables.items()]:
             self._parts.mkdir(exist_ok=True)
             path = self._parts / f"{name}.{len(self._written[name])}.parquet"
-            schema = self._contracts[name].schema
-            pq.write_table(table.select(schema.names).cast(schema), path, compression="lz4")
+            pq.write_table(table, path, compression="lz4")
             self._written[name].append(path)
+
+    def _fitted(self, name: str, table: pa.Table) -> pa.Table:
+        schema = self._contracts[name].schema
+        return table.select(schema.names).cast(schema)
 
     def __getitem__(self, name: str) -> pa.Table:
         """One table as it stands so far."""
@@ -49,7 +54,7 @@ class TypedTables:
         """Write every contract's table to `tables`, empty where no file had it.
 
         Raises:
-            SourceError: when two files hold a row with the same key.
+            SourceError: when two files hold different rows of the same key.
         """
         problems = [
             p for name in self.names if len(self._written[name]) > 1 for p in self._twice(engine, name)
@@ -64,28 +69,45 @@ class TypedTables:
             with ParquetFile(path, contract.schema):
                 return
         engine.view_parquet("part", *self._written[contract.name])
-        engine.write(f"select * from part order by {_order(contract)}", path, contract.schema)
+        rows = "part" if contract.name not in self._repeating else f"({_once(contract)})"
+        engine.write(f"select * from {rows} order by {_order(contract)}", path, contract.schema)
         for part in self._written[contract.name]:
             part.unlink()
 
     def _twice(self, engine: Engine, name: str) -> list[Problem]:
+        """Keys that two files give differently; a table whose files only repeat each other is remembered."""
         contract = self._contracts[name]
         if not contract.key:
             return []
         engine.view_parquet("part", *self._written[name])
-        key = ", ".join(f'"{column}"' for column in contract.key)
-        origin = "source" if "source" in contract.schema.names else "''"
-        rows = engine.sql(
-            f"select {key}, min({origin}) as one, max({origin}) as other from part "
-            f"group by {key} having count(*) > 1 order by {key} limit {SHOWN + 1}"
-        ).to_pylist()
-        return [self._same_key(contract, row) for row in rows]
+        if not _clashes(engine, contract, "part"):
+            return []
+        self._repeating.add(name)
+        return [self._same_key(contract, row) for row in _clashes(engine, contract, f"({_once(contract)})")]
 
     def _same_key(self, contract: Table, row: dict) -> Problem:
         one, other = (self._names.get(row[which], "") for which in ("one", "other"))
         key = ", ".join(f"{column} {row[column]}" for column in contract.key)
         found = f"{key} in this file and in {other}"
         return Problem(one, found, f"each {contract.name} in one file only; leave one of the two out")
+
+
+def _clashes(engine: Engine, contract: Table, rows: str) -> list[dict]:
+    """The first keys that several of `rows` have, each with the first and last file (`one`, `other`) of it."""
+    key = ", ".join(f'"{column}"' for column in contract.key)
+    origin = "source" if "source" in contract.schema.names else "''"
+    return engine.rows(
+        f"select {key}, min({origin}) as one, max({origin}) as other from {rows} "
+        f"group by {key} having count(*) > 1 order by {key} limit {SHOWN + 1}"
+    )
+
+
+def _once(contract: Table) -> str:
+    """Each row of `part` once: of rows that differ only in where they are from and in the contract's context, one."""
+    names = contract.schema.names
+    values = ", ".join(f'"{name}"' for name in names if name not in {*ORIGIN, *contract.context})
+    origin = ", ".join(f'"{name}"' for name in ORIGIN if name in names) or "1"
+    return f"select * from part qualify row_number() over (partition by {values} order by {origin}) = 1"
 
 
 def write_in_order(engine: Engine, table: pa.Table, path: Path) -> None:

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from careplace.places.area import Area, overlap, within
 from careplace.places.facts import Facts
-from careplace.places.registry import Registry, listed
+from careplace.places.registry import Registry, Succession, listed
+from careplace.places.tenures import by_year, changed_on, heirs_of, lifetimes, tenures
 
 # Health and Care Act 2022 (Commencement No. 2) Regulations 2022: integrated care boards began on this day.
 BOARDS_BEGAN = date(2022, 7, 1)
@@ -65,6 +66,12 @@ class Holders:
                 waiting += [self.areas[code].council, *self.later.get(code, ())]
         return [code for code in seen if self.areas[code].kind == "council"]
 
+    def last(self, code: str) -> str:
+        """The code that all of an area has now: its own, or that of what it became."""
+        while code in self.later:
+            code = self.later[code][0]
+        return code
+
     def councils(self) -> list[Area]:
         return [area for area in self.areas.values() if area.kind == "council"]
 
@@ -103,25 +110,44 @@ def regions(registry, holders, tables, facts) -> tuple[list[Area], list[Membersh
 
 
 def combined_authorities(registry, holders, tables, facts) -> tuple[list[Area], list[Membership]]:
-    """Councils of each combined authority: the registry's, the lookup's and the facts', while both stand.
+    """Councils of each combined authority: the registry's, the lookups' and the facts', while both stand.
 
     A county is in where all its districts are: Cambridgeshire, five of whose districts the lookup lists.
     """
+    lookup = rows(tables, "district_combined_authority")
+    new = new_authorities(registry, lookup)
+    registry.areas |= {area.code: area for area in new}
     pairs = set()
     for registry_code, row in registry.rows.items():
         for group in listed(row["combined_authority"]):
             pairs |= {
                 (g, code) for g in registry.codes.get(group, ()) for code in registry.codes[registry_code]
             }
-    pairs |= {(r["combined_authority"], r["district"]) for r in rows(tables, "district_combined_authority")}
+    dated = tenures(by_year(lookup, "combined_authority", "district"))
+    pairs |= set(dated)
     pairs |= {(later, code) for group, code in pairs for later in holders.later.get(group, ())}
-    periods = [(group, code, (None, None)) for group, code in pairs | counties(registry, pairs)]
+    now = {pair for pair in pairs if pair not in dated or dated[pair][1] is None}
+    periods = [(*pair, dated.get(pair, (None, None))) for pair in pairs | counties(registry, now)]
     periods += [
         (entry["group"], code, (entry["from"], entry["until"]))
         for entry in facts.membership
         for code in entry["members"]
     ]
-    return [], [found for period in periods if (found := lasting(registry, *period))]
+    return new, [found for period in periods if (found := lasting(registry, *period))]
+
+
+def new_authorities(registry: Registry, lookup: list[dict]) -> list[Area]:
+    """The combined authorities that the lookups list and the registry does not have yet."""
+    lookup = sorted(lookup, key=lambda row: row["year"])
+    names = {
+        row["combined_authority"]: f"{row['combined_authority_name']} Combined Authority" for row in lookup
+    }
+    first = {row["combined_authority"]: row["year"] for row in reversed(lookup)}
+    return [
+        Area(code, name, name, "combined authority", changed_on(first[code]))
+        for code, name in names.items()
+        if code not in registry.areas
+    ]
 
 
 def counties(registry: Registry, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -149,26 +175,51 @@ def lasting(registry: Registry, group: str, code: str, period: tuple) -> Members
 
 
 def boards(registry, holders, tables, facts) -> tuple[list[Area], list[Membership]]:
-    """Integrated care boards: a council belongs to the one that holds most of its neighbourhoods (LSOA)."""
-    lookup = rows(tables, "district_icb")
-    held: dict[str, Counter] = {}
-    for row in lookup:
-        for council in holders.of(row["district"]):
-            held.setdefault(council, Counter())[row["icb"]] += row["neighbourhoods"]
+    """Integrated care boards: a council belongs to the one that holds most of its neighbourhoods (LSOA).
+
+    Several lookups are boards of several years: the newest says who is in which board now.
+    """
+    lookup = sorted(rows(tables, "district_icb"), key=lambda row: row["year"])
+    held = neighbourhoods(holders, lookup)
+    greater = {
+        year: {(counted.most_common(1)[0][0], council) for council, counted in of.items()}
+        for year, of in held.items()
+    }
     members = []
-    for council, counted in held.items():
-        board, most = max(counted.items(), key=lambda pair: (pair[1], pair[0]))
-        area = holders.areas[council]
-        days = overlap((area.from_date, area.to_date), (BOARDS_BEGAN, None))
+    for (board, council), period in tenures(greater).items():
+        area, newest = holders.areas[council], max(y for y in greater if (board, council) in greater[y])
+        days = overlap((area.from_date, area.to_date), (BOARDS_BEGAN, None), period)
         if days:
-            members.append(Membership(board, council, *days, most / counted.total()))
+            share = held[newest][council][board] / held[newest][council].total()
+            members.append(Membership(board, council, *days, share))
+    return board_areas(registry, holders, lookup), members
+
+
+def neighbourhoods(holders: Holders, lookup: list[dict]) -> dict[int, dict[str, Counter]]:
+    """By year and council, how many of its neighbourhoods lie in each board; boards in the order of their codes."""
+    held: dict[int, dict[str, Counter]] = {}
+    for row in sorted(lookup, key=lambda row: row["icb"], reverse=True):
+        for council in holders.of(row["district"]):
+            counted = held.setdefault(row["year"], {}).setdefault(council, Counter())
+            counted[row["icb"]] += row["neighbourhoods"]
+    return held
+
+
+def board_areas(registry: Registry, holders: Holders, lookup: list[dict]) -> list[Area]:
+    """The boards of the lookups, each for as long as they list it; records what became of those that ended."""
+    rows = [row | {"district": holders.last(row["district"])} for row in lookup]
+    in_board = by_year(rows, "icb", "district")
+    lasted = lifetimes(in_board)
+    for board, (_from, until) in lasted.items():
+        heirs = heirs_of(board, in_board) if until else []
+        registry.successions += [Succession(board, heir, until, len(heirs) == 1) for heir in heirs]
     names = {row["icb"]: row["icb_name"] for row in lookup}
-    return [board_area(code, name) for code, name in names.items()], members
+    return [board_area(code, name, *lasted[code]) for code, name in names.items()]
 
 
-def board_area(code: str, official: str) -> Area:
+def board_area(code: str, official: str, start: date | None, until: date | None) -> Area:
     name = official.removeprefix("NHS ").replace("Integrated Care Board", "ICB")
-    return Area(code, name, official, "integrated care board", BOARDS_BEGAN)
+    return Area(code, name, official, "integrated care board", start or BOARDS_BEGAN, until)
 
 
 def rows(tables: dict[str, pa.Table], name: str) -> list[dict]:

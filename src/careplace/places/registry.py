@@ -135,7 +135,7 @@ def day_after(end: date | None) -> date | None:
 def place_districts(registry: Registry, tables: dict[str, pa.Table]) -> None:
     """Say of each district which upper-tier council it lies in: by the lookups, else by the registry."""
     lookup = tables["district_council"].to_pylist() if "district_council" in tables else []
-    of = {row["district"]: row["council"] for row in lookup}
+    of = {row["district"]: row["council"] for row in sorted(lookup, key=lambda row: row["year"])}
     for registry_code, row in registry.rows.items():
         codes = registry.codes[registry_code]
         county = next((of[code] for code in codes if code in of), None)

@@ -71,10 +71,7 @@ class Outcome:
     @property
     def counted(self) -> bool:
         """Whether its base is so small that it is told as a count."""
-        figure = self.latest
-        return (
-            self.unit == "share" and figure is not None and (figure.denominator or wording.FEW) < wording.FEW
-        )
+        return wording.too_few(self.latest, self.unit)
 
     @property
     def form(self) -> str:

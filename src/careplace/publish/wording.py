@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from careplace.figures import Figure
+from careplace.measures.outcomes.comparison import side
 from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
 
 MINUS = "\N{MINUS SIGN}"
@@ -186,11 +187,17 @@ def written(figure: Figure, form: str = "", part: str = "value") -> str:
 
 def verdict(difference: Figure | None) -> str:
     """What may be said: "higher", "lower", "unsure" (the interval holds zero) or "untold" (there is none)."""
-    if difference is None or None in (difference.value, difference.lower95, difference.upper95):
+    way = side(difference)
+    if way is None:
         return "untold"
-    if difference.lower95 > 0:
-        return "higher"
-    return "lower" if difference.upper95 < 0 else "unsure"
+    return "unsure" if way == 0 else "higher" if way > 0 else "lower"
+
+
+def too_few(figure: Figure | None, unit: str) -> bool:
+    """Whether a share is of so few people that it is given as a count and compared with nothing."""
+    if figure is None or figure.denominator is None:
+        return False
+    return unit == "share" and figure.denominator < FEW
 
 
 def letter(word: str) -> str:

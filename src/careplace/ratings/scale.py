@@ -25,14 +25,19 @@ class Kind(StrEnum):
 
 
 # Keys are folded (lower case). "Not Rated" is how the newer framework prints a location whose services are rated
-# and whose overall is not; "Not applicable" is what dentists' overall carries; "Inspected but not rated" and
-# "No published rating" are the API's words.
+# and whose overall is not; "Not applicable" is what dentists' overall carries. "Inspected but not rated", "No published
+# rating", "No Approved Rating", "Not yet inspected" and "Evidence requirements partially / not yet scored" are the
+# API's words.
 _WORDS: dict[str, tuple[str, Kind]] = {
     **{level.lower(): (level, Kind.RATED) for level in LEVELS},
     "not rated": ("Not rated", Kind.NOT_YET_RATED),
     "not yet rated": ("Not rated", Kind.NOT_YET_RATED),
+    "not yet inspected": ("Not rated", Kind.NOT_YET_RATED),
+    "unrated": ("Not rated", Kind.NOT_YET_RATED),
     "not formally rated": ("Not formally rated", Kind.NOT_RATEABLE),
     "no published rating": ("No published rating", Kind.NOT_YET_RATED),
+    "no approved rating": ("No approved rating", Kind.NOT_YET_RATED),
+    "evidence requirements partially / not yet scored": ("Evidence not yet scored", Kind.NOT_YET_RATED),
     "not applicable": ("Not applicable", Kind.NOT_RATEABLE),
     "inspected but not rated": ("Inspected but not rated", Kind.NOT_RATEABLE),
     "insufficient evidence to rate": ("Insufficient evidence to rate", Kind.INSUFFICIENT_EVIDENCE),

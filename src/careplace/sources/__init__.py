@@ -5,6 +5,7 @@ from careplace.sources.ascof import PUBLICATIONS as OUTCOMES
 from careplace.sources.contract import Problem, SourceError
 from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
 from careplace.sources.cqc.files import PUBLICATIONS as CQC_FILES
+from careplace.sources.known_unread import known_but_not_read
 from careplace.sources.places import boundaries
 from careplace.sources.publication import Book, Publication
 
@@ -23,11 +24,14 @@ PUBLICATIONS: tuple[Publication, ...] = (
 def recognise(book: Book) -> Publication | None:
     """The publication that `book` is a file of, from its content alone; None for a file of none.
 
-    A file with a publication's marks that lacks other columns is that publication's: its reader says which.
+    A file with a publication's marks that lacks other columns is that publication's: its reader says which. A
+    file that is known and not read (`known_but_not_read` says what it is) is of none.
 
     Raises:
         SourceError: for a file that is of two publications.
     """
+    if known_but_not_read(book):
+        return None
     found = [publication for publication in PUBLICATIONS if publication.recognise(book)]
     if len(found) > 1:
         titles = " and ".join(publication.title for publication in found)

@@ -1,4 +1,4 @@
-"""Opens a published file as all-text tables: ODS and XLSX through calamine, CSV through Arrow.
+"""Opens a published file as all-text tables: ODS, XLSX and old XLS through calamine, CSV through Arrow.
 
 No cell is typed here. What a date or a flag is can only be told over a whole column of a known publication.
 """
@@ -46,9 +46,17 @@ def _sheets(file: RawFile, kind: str, data: bytes) -> tuple[Sheet, ...]:
     try:
         reader = fastexcel.read_excel(data)
         return tuple(Sheet(name, _cells(reader, name, start)) for name in reader.sheet_names)
-    except (fastexcel.FastExcelError, pa.ArrowInvalid) as error:
+    except BaseException as error:
+        # calamine panics on some damaged .xls files; PyO3 raises that as no Exception, by a class it does not export.
+        known = isinstance(error, (fastexcel.FastExcelError, pa.ArrowInvalid))
+        if not known and type(error).__name__ != "PanicException":
+            raise
         reason = str(error).splitlines()[0]
-        refuse(file, f"a workbook that cannot be read ({reason})", f"a whole ODS or XLSX file: {AGAIN}")
+        refuse(
+            file,
+            f"a workbook that cannot be read ({reason})",
+            f"a whole workbook without a password: {AGAIN}",
+        )
 
 
 def _cells(reader: fastexcel.ExcelReader, name: str, start: bytes) -> pa.Table:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.ratings.scale import DOMAINS, known, standard
+from careplace.sources import markers
 from careplace.sources.contract import Problem, misfits
 from careplace.sources.headers import Header, Layout, folded
 
@@ -25,6 +26,8 @@ DAY_1960 = 3653
 ORGANISATION = r"^[A-Z0-9]{3,9}$"
 MONTH = r"^[A-Za-z]+ [0-9]{4}$"
 MONTH_BEGINS = r"^[0-9]{4}-[0-9]{2}-01$"
+# A number in whose place a marker may stand ("*", "[c]", "<5"): careplace.sources.markers says what it means.
+MARKED_NUMBER = "marked number"
 ABSENT = ("-", "na", "n/a", "null", "none", "unspecified", "not available")
 
 
@@ -35,6 +38,7 @@ def read(kind: str, text: pa.Array) -> tuple[pa.Array, pa.Array, str]:
     """
     convert, expected, arrow = KINDS[kind]
     text = text if kind == "text" else blanked(text)
+    text = markers.without(text) if kind == MARKED_NUMBER else text
     values = convert(text).cast(arrow)
     return values, pc.and_(pc.is_valid(text), pc.is_null(values)), expected
 
@@ -129,6 +133,11 @@ KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
     "whole": (_whole, "a whole number, 0 or more", pa.int64()),
     "score": (lambda text: _whole(_matching(text, SCORE)), "a score from 1 to 4, or blank", pa.int64()),
     "number": (lambda text: _matching(text, NUMBER), "a number", pa.float64()),
+    MARKED_NUMBER: (
+        lambda text: _matching(text, NUMBER),
+        f"a number, blank, or a marker such as {', '.join(markers.MARKERS)} or <5",
+        pa.float64(),
+    ),
     "rating": (_looked_up(_rating), f"one of {known()}", pa.string()),
     "domain": (
         _looked_up(lambda word: _DOMAINS.get(folded(word))),

@@ -24,7 +24,7 @@ SAME_IN_A_FILE = ("snapshot", "source")
 def checked(
     table: pa.Table, contract: Table, file: str, headings: dict[str, str] | None = None
 ) -> tuple[pa.Table, list[str]]:
-    """(the table in its contract's columns and types, notes on rows that were dropped as exact repeats).
+    """(the table in its contract's columns and types, notes on rows that were dropped as repeats).
 
     `headings` says what the file calls the contract's columns, for messages; so do `sheet` and `source_row`, which
     `table` may hold beside the contract's columns. Rows stay in their order.
@@ -38,7 +38,8 @@ def checked(
     problems = [problem for column in contract.columns for problem in check.column(table, column)] + clashes
     refuse_for(problems)
     dropped = table.num_rows - kept.num_rows
-    note = f"{contract.name}: rows dropped because they repeat another row in every cell: {dropped:,}"
+    but = f" but {', '.join(contract.context)}" if contract.context else ""
+    note = f"{contract.name}: rows dropped because they repeat another row in every cell{but}: {dropped:,}"
     return kept.select(contract.schema.names), [note] if dropped else []
 
 
@@ -80,8 +81,9 @@ class Check:
         return problems
 
     def without_repeats(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:
-        """The table with one of each set of equal rows, and a problem for each row whose key another has."""
-        values = [name for name in table.column_names if name not in ORIGIN]
+        """The table with the first of each set of equal rows, and a problem for each row whose key another has."""
+        aside = {*ORIGIN, *self.contract.context}
+        values = [name for name in table.column_names if name not in aside]
         key = list(self.contract.key) or values
         if table.group_by(key).aggregate([]).num_rows == table.num_rows:
             return table, []

@@ -18,6 +18,8 @@ TYPES = {
 }
 SHOWN = 20
 ROWS_SHOWN = 5
+# Characters of one part of a message: what was found, what was expected, a name.
+LONGEST = 300
 ORIGIN = ("sheet", "source_row")
 
 
@@ -34,12 +36,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The contract of one table. `key` names the columns whose values together occur once."""
+    """The contract of one table. `key` names the columns whose values together occur once.
+
+    `context` names columns that say what a row was shown with, and not what it is: rows that differ only in these are
+    one row.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -51,7 +58,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one place of one file. `row` is the row's number as a spreadsheet shows it."""
+    """One thing wrong in one place of one file. `row` is the row's number as a spreadsheet shows it.
+
+    `rows` is how many rows are wrong in the same way, this one among them; 0 where another problem counts this one.
+    """
 
     file: str
     found: str
@@ -59,13 +69,28 @@ class Problem:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    rows: int = 1
 
     def __str__(self) -> str:
-        where = [f"file {self.file}"]
-        where += [f"sheet {self.sheet}"] if self.sheet else []
-        where += [f"row {self.row}"] if self.row is not None else []
-        where += [f"column {self.column}"] if self.column else []
-        return f"{', '.join(where)}: found {self.found}; expected {self.expected}"
+        more = f" ({self.rows:,} such rows)" if self.rows > 1 else ""
+        return f"{', '.join([f'file {shortened(self.file)}', *self.place()])}: {self.message(more)}"
+
+    def place(self, row: bool = True) -> list[str]:
+        """Where in the file it is, in words; nothing where it is the whole file."""
+        where = [f"sheet {shortened(self.sheet)}"] if self.sheet else []
+        where += [f"row {self.row}"] if row and self.row is not None else []
+        return where + ([f"column {shortened(self.column)}"] if self.column else [])
+
+    def message(self, more: str = "") -> str:
+        """What was found and what was expected."""
+        return f"found {shortened(self.found)}{more}; expected {shortened(self.expected)}"
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """`text`, cut where it is longer than a message may be: a cell may hold 20 MB."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest]}… ({len(text):,} characters)"
 
 
 def misfits(
@@ -77,17 +102,17 @@ def misfits(
     """
     held = [each for each in dict.fromkeys((name, *ORIGIN)) if each in rows.column_names]
     found = rows.select(held).filter(wrong)
-    more = f" ({found.num_rows:,} such rows)" if found.num_rows > 1 else ""
     return [
         Problem(
             file,
-            ("no value" if row[name] is None else repr(row[name])) + more,
+            "no value" if row[name] is None else repr(row[name]),
             expected,
             row.get("sheet") or sheet,
             row.get("source_row"),
             heading or name,
+            0 if number else found.num_rows,
         )
-        for row in found.slice(0, ROWS_SHOWN).to_pylist()
+        for number, row in enumerate(found.slice(0, ROWS_SHOWN).to_pylist())
     ]
 
 

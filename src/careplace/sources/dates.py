@@ -5,6 +5,7 @@ which, a column nearly always does. Where a column does not, the other date colu
 it is an error: a guess would be wrong in silence.
 """
 
+import calendar
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +14,17 @@ import pyarrow.compute as pc
 
 from careplace.sources.contract import Problem, refuse_for
 
-CLOCK = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$"
+# CQC's weekly directory writes a clock after a dash, "09/Jan/2018 - 00:00"; re-exports write "12:00:00 AM".
+CLOCK = r"(?:(?:[T ]| - )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?)?$"
 ISO = r"^(?P<a>\d{4})-(?P<b>\d{1,2})-(?P<c>\d{1,2})" + CLOCK
 SLASHED = r"^(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{4})" + CLOCK
+NAMED = r"(?i)^(\d{{1,2}})[/-]{month}[/-](\d{{4}})(\D.*)?$"
 SERIAL = r"^(?P<a>\d{5})(?:\.\d+)?$"
 # A spreadsheet's day 60 is 29 February 1900, which never was: from March 1900 on, this day is its day 0.
 SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 SHOWN = 3
-WRITTEN = "a date: 2026-05-29, 29/05/2026 or 05/29/2026, or a spreadsheet's day number"
+WRITTEN = "a date: 2026-05-29, 29/05/2026 or 05/29/2026, 29/May/2026, or a spreadsheet's day number"
 SETTLE = (
     "a column in which some day is above 12; to settle it, write the column as YYYY-MM-DD and save the file"
 )
@@ -68,7 +71,8 @@ class _Parts:
     @classmethod
     def of(cls, column: DateColumn) -> "_Parts":
         blank = np.asarray(pc.is_null(column.text))
-        return cls(column, *(_groups(column.text, form) for form in (ISO, SLASHED, SERIAL)), blank)
+        text = _months_numbered(column.text)
+        return cls(column, *(_groups(text, form) for form in (ISO, SLASHED, SERIAL)), blank)
 
     @property
     def first_tells(self) -> np.ndarray:
@@ -126,19 +130,30 @@ class _Parts:
         self, file: str, where: np.ndarray, found: str, expected: str, shown: int = SHOWN
     ) -> list[Problem]:
         at = np.flatnonzero(where)
-        more = f" ({len(at):,} rows)" if len(at) > 1 else ""
         column = self.column
         return [
             Problem(
                 file,
-                found.format(repr(column.text[int(i)].as_py())) + more,
+                found.format(repr(column.text[int(i)].as_py())),
                 expected,
                 column.sheet,
                 int(column.rows[i]),
                 column.heading,
+                0 if number else len(at),
             )
-            for i in at[:shown]
+            for number, i in enumerate(at[:shown])
         ]
+
+
+def _months_numbered(text: pa.Array) -> pa.Array:
+    """Dates with the name of the month, 09/Jan/2018, as ISO dates; other text as it is."""
+    if not pc.any(pc.match_substring_regex(text, r"^\d{1,2}[/-][A-Za-z]{3}")).as_py():
+        return text
+    for number in range(1, 13):
+        name, short = calendar.month_name[number], calendar.month_abbr[number]
+        month = "(?:sept|september|sep)" if short == "Sep" else f"(?:{name}|{short})"
+        text = pc.replace_substring_regex(text, NAMED.format(month=month), rf"\2-{number:02d}-\1\3")
+    return text
 
 
 def _groups(text: pa.Array, form: str) -> np.ndarray:

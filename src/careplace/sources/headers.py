@@ -168,8 +168,12 @@ def ragged(header: Header, file: str) -> list[Problem]:
     expected = (
         f"{len(header.headings)} cells, as in the header of row {header.row}: the file may be cut short"
     )
-    found = f"a row of another number of cells ({len(rows)} such rows)"
-    return [Problem(file, found, expected, header.sheet.name, row) for row in rows]
+    found = "a row of another number of cells"
+    counts = [len(rows), *(0 for _ in rows)]
+    return [
+        Problem(file, found, expected, header.sheet.name, row, rows=count)
+        for row, count in zip(rows, counts, strict=False)
+    ]
 
 
 def read(header: Header) -> pa.Table:

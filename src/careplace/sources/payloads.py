@@ -3,9 +3,13 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 LOOKED_AT = 8 << 20
+LOOKED_THROUGH = 20
+SEPARATOR = re.compile(r"[\s,]*")
 GZIP = b"\x1f\x8b"
 
 
@@ -17,18 +21,35 @@ def compression(path: Path) -> str:
 
 def first_object(path: Path) -> dict:
     """The first object of a JSON list or of JSON lines; empty when the file does not begin with one."""
+    first = next(_values(path), None)
+    return first if isinstance(first, dict) else {}
+
+
+def first_objects(path: Path) -> list[dict]:
+    """The objects among the first LOOKED_THROUGH values of a JSON list or of JSON lines."""
+    return [value for value in islice(_values(path), LOOKED_THROUGH) if isinstance(value, dict)]
+
+
+def _values(path: Path) -> Iterator[object]:
+    """The values that a file begins with, until one is not whole within LOOKED_AT."""
+    text, at = _head(path).removeprefix("[").lstrip(), 0
+    while text[at : at + 1] not in ("", "]"):
+        try:
+            value, end = json.JSONDecoder().raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield value
+        at = SEPARATOR.match(text, end).end()
+
+
+def _head(path: Path) -> str:
     opened = gzip.open if compression(path) == "gzip" else open
     try:
         with opened(path, "rb") as file:
             head = file.read(LOOKED_AT)
     except (OSError, EOFError):
-        return {}
-    text = head.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n").removeprefix("[").lstrip()
-    try:
-        found, _end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return ""
+    return head.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
 
 
 def holds(path: Path, word: bytes, mark: re.Pattern[bytes]) -> bool:

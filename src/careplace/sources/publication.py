@@ -35,7 +35,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A raw file opened: `kind` is "ods", "xlsx", "csv" or "json"; JSON is read from its path."""
+    """A raw file opened: `kind` is "ods", "xlsx", "xls", "csv" or "json"; JSON is read from its path."""
 
     file: RawFile
     kind: str

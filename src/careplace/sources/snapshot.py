@@ -12,9 +12,16 @@ from careplace.sources.publication import RawFile
 WORKBOOK, FILE_NAME, NEWEST = "workbook", "file name", "newest publication date"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+MONTHS["sept"] = 9
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _GAP = r"[ _\-]+"
-STATED = re.compile(rf"\bas at\s+(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s+(\d{{4}})\b", re.IGNORECASE)
+_WORDED = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(\d{{4}})\b"
+# What states the date of the data, the stronger first: the registers' "CQC database as at 01 September 2026", the
+# weekly directory's "This data was produced on 16 September 2026".
+STATED = tuple(
+    re.compile(rf"\b{words}:?\s+(?:on\s+)?(?:[a-z]+day,?\s+)?{_WORDED}", re.IGNORECASE)
+    for words in ("as at", "(?:produced|extracted|generated) on")
+)
 NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}{_MONTH}{_GAP}(\d{{4}})(?!\d)", re.IGNORECASE)
 NAMED_ISO = re.compile(r"(?<!\d)(20\d{2})[-_](\d{2})[-_](\d{2})(?!\d)")
 NAMED_MONTH = re.compile(r"(?<!\d)(20\d{2})[-_](\d{2})(?![-_]?\d)")
@@ -33,7 +40,7 @@ def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapsho
     """The date that `file` describes.
 
     Args:
-        texts: the cells of the workbook outside its data, where "as at DD Month YYYY" may stand.
+        texts: the lines of the workbook outside its data, where "as at DD Month YYYY" may stand.
         newest: the newest date in the file's data.
 
     Raises:
@@ -42,16 +49,23 @@ def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapsho
     for on, basis in ((_stated(file, texts), WORKBOOK), (_named(file, newest), FILE_NAME), (newest, NEWEST)):
         if on:
             return Snapshot(on, basis)
-    expected = "'as at DD Month YYYY' in the workbook, or a date in the file's name such as 2026-05-29"
+    expected = (
+        "'as at DD Month YYYY' or 'produced on DD Month YYYY' above the data, "
+        "or a date in the file's name such as 2026-05-29"
+    )
     raise SourceError(Problem(file.name, "nothing that tells the date of the data", expected))
 
 
 def _stated(file: RawFile, texts: Iterable[str]) -> date | None:
-    found = {match.groups() for text in texts for match in STATED.finditer(text)}
+    lines = list(texts)
+    each = ({match.groups() for text in lines for match in form.finditer(text)} for form in STATED)
+    found = next(filter(None, each), set())
     days = {_day(file, int(year), MONTHS[month.lower()], int(day)) for day, month, year in found}
     if len(days) > 1:
         both = " and ".join(str(day) for day in sorted(days))
-        raise SourceError(Problem(file.name, f"two dates of the data, {both}", "one 'as at DD Month YYYY'"))
+        raise SourceError(
+            Problem(file.name, f"two dates of the data, {both}", "one 'as at' or 'produced on DD Month YYYY'")
+        )
     return days.pop() if days else None
 
 

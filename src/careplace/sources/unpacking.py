@@ -21,6 +21,10 @@ LAYERS = 2
 CHUNK = 2**20
 AGAIN = "download it again from the publisher's page"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# A compound file is whole sectors: [MS-CFB] 2.1. Those of 4,096 bytes are whole ones of 512 too.
+OLE_SECTOR = 512
+# The streams of Excel 97 to 2003, and of Excel 5 and 95.
+OLD_WORKBOOK = ("Workbook", "Book")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What zipfile raises on bytes that were changed or lost on the way, found by changing and losing some.
 DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
@@ -28,7 +32,7 @@ PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
 def unpacked(file: RawFile) -> tuple[str, bytes]:
-    """(kind, bytes) of a file with its packing taken off; kind is "ods", "xlsx", "json" or "text".
+    """(kind, bytes) of a file with its packing taken off; kind is "ods", "xlsx", "xls", "json" or "text".
 
     A gzip file and a zip of one file are unpacked; the unpacked size is bounded by the environment's
     CAREPLACE_MAX_UNPACKED (bytes; 3 GiB unless set).
@@ -91,15 +95,35 @@ def _kind(file: RawFile, data: bytes) -> str:
 def _plain_kind(file: RawFile, data: bytes) -> str:
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if data.startswith(OLE):
-        expected = "an ODS, XLSX, CSV or JSON file: save it without a password, as one of these"
-        refuse(file, "a password-protected workbook or an old .xls file", expected)
+        return _ole_kind(file, data)
     if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
         refuse(file, "a web page (HTML), most likely a saved error page", f"a data file: {AGAIN}")
     if start.startswith((b"{", b"[")):
         return "json"
     if b"\0" in data[:CHUNK] and not looks_utf16(data):
-        refuse(file, f"binary data that starts {data[:8]!r}", "an ODS, XLSX, CSV or JSON file")
+        refuse(file, f"binary data that starts {data[:8]!r}", "an ODS, XLSX, XLS, CSV or JSON file")
     return "text"
+
+
+def _ole_kind(file: RawFile, data: bytes) -> str:
+    """ "xls" for the compound files that hold an old workbook; Excel wraps a protected XLSX in one too."""
+    if _stream("EncryptedPackage") in data:
+        refuse(
+            file,
+            "a password-protected workbook",
+            "a file without a password: open it and save it without one",
+        )
+    if len(data) % OLE_SECTOR:
+        refuse(file, "an old Office file that is cut short", f"a whole file: {AGAIN}")
+    if any(_stream(name) in data for name in OLD_WORKBOOK):
+        return "xls"
+    expected = "an ODS, XLSX, XLS, CSV or JSON file: open it in a spreadsheet and save it as one of these"
+    refuse(file, "an old Office file (as .xls or .doc are) in which no workbook can be found", expected)
+
+
+def _stream(name: str) -> bytes:
+    """The name of a stream as the directory of a compound file writes it, with its closing zero."""
+    return f"{name}\0".encode("utf-16-le")
 
 
 def looks_utf16(data: bytes) -> bool:

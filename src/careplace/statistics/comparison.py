@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, numbers, refuse
 from careplace.statistics.estimates import Limits, Reason, first_reason
 from careplace.statistics.proportions import score_limits
-from careplace.statistics.rates import exact_poisson
+from careplace.statistics.rates import PoissonLimits, poisson_control_limits
 
 
 class Position(IntEnum):
@@ -104,18 +104,23 @@ def share_control_limits(
 
 
 def rate_control_limits(
-    benchmark: ArrayLike, population: ArrayLike, per: float = 100_000, confidence: Confidence = 0.95
+    benchmark: ArrayLike,
+    population: ArrayLike,
+    per: float = 100_000,
+    confidence: Confidence = 0.95,
+    method: PoissonLimits = PoissonLimits.CONTROL,
 ) -> Limits:
-    """Within what limits a rate of `population` would lie by chance: exact limits of the expected count.
+    """Within what limits a rate of `population` would lie by chance if the place were like the benchmark.
 
     Args:
         benchmark: a rate per `per`. population: the place's, or a standardised rate's effective denominator.
+        method: as in `poisson_control_limits`.
     """
     b, n = counts("benchmark", benchmark), counts("population", population)
     reason = first_reason((np.isnan(b + n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR))
     people = np.where(n > 0, n, np.nan) / per
-    lower, upper = exact_poisson(b * people, confidence)
-    return Limits(lower / people, upper / people, reason, "exact Poisson control limits")
+    limits = poisson_control_limits(b * people, confidence, method)
+    return Limits(limits.lower / people, limits.upper / people, reason, limits.method)
 
 
 def outside_limits(value: ArrayLike, limits: Limits) -> Comparison:

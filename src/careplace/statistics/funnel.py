@@ -11,9 +11,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, numbers, within
+from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, within
+from careplace.statistics.comparison import rate_control_limits
 from careplace.statistics.estimates import Limits, Reason, first_reason
-from careplace.statistics.rates import exact_poisson
+from careplace.statistics.rates import PoissonLimits, poisson_control_limits
 
 
 class Indicator(StrEnum):
@@ -130,23 +131,32 @@ def share_limits(average: float, denominator: ArrayLike, confidence: Confidence 
     )
 
 
-def ratio_limits(expected: ArrayLike, confidence: Confidence = (0.95, 0.998)) -> Limits:
-    """Limits of observed over expected round 1, from exact Poisson limits of the expected count."""
+def ratio_limits(
+    expected: ArrayLike,
+    confidence: Confidence = (0.95, 0.998),
+    method: PoissonLimits = PoissonLimits.CONTROL,
+) -> Limits:
+    """Limits of observed over expected around 1: the events that chance allows, over those expected.
+
+    Args:
+        method: as in `poisson_control_limits`.
+    """
     e = counts("expected", expected)
     reason = first_reason((np.isnan(e), Reason.MISSING), (e == 0, Reason.NO_DENOMINATOR))
-    lower, upper = exact_poisson(e, confidence)
+    limits = poisson_control_limits(e, confidence, method)
     e = np.where(reason, np.nan, e)
-    return Limits(lower / e, upper / e, reason, "exact Poisson round 1")
+    return Limits(limits.lower / e, limits.upper / e, reason, limits.method)
 
 
 def rate_limits(
-    average: float, population: ArrayLike, per: float = 100_000, confidence: Confidence = (0.95, 0.998)
+    average: ArrayLike,
+    population: ArrayLike,
+    per: float = 100_000,
+    confidence: Confidence = (0.95, 0.998),
+    method: PoissonLimits = PoissonLimits.CONTROL,
 ) -> Limits:
-    """Limits of a rate per `per` round the average, from exact Poisson limits of the expected count."""
-    limits = ratio_limits(counts("population", population) * numbers("average", average) / per, confidence)
-    return Limits(
-        average * limits.lower, average * limits.upper, limits.reason, "exact Poisson round the average"
-    )
+    """Limits of a rate per `per` around the average, as `rate_control_limits`, at both levels of a funnel."""
+    return rate_control_limits(average, population, per, confidence, method)
 
 
 def _even_scale(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, float]:

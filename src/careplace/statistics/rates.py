@@ -1,13 +1,15 @@
-"""Rates of events: Poisson limits of a count, and the count per so many people.
+"""Rates of events: Poisson limits of a count, the count per so many people, and the counts that chance allows.
 
 Byar's approximation from 10 events, exact limits below. Sources: Breslow and Day 1987, vol. II, p. 69
-(Byar); Garwood 1936 (exact); APHO Technical Briefing 3 for the change at 10. Formulas and limits of use:
-docs/methods.md.
+(Byar); Garwood 1936 (exact); APHO Technical Briefing 3 for the change at 10; Spiegelhalter 2005 for control
+limits. Formulas and limits of use: docs/methods.md.
 """
+
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainccinv, gammaincinv
+from scipy.special import gammainccinv, gammaincinv, pdtrik
 
 from careplace.statistics.arguments import (
     Confidence,
@@ -24,6 +26,18 @@ EXACT_BELOW = 10
 METHOD = "Byar, exact below 10"
 
 
+class PoissonLimits(StrEnum):
+    """How limits are drawn around an expected count.
+
+    CONTROL is the range of counts that chance allows around it. INTERVAL is the exact interval of an *observed* count
+    of that size, which FunnelPlotR and Fingertips draw instead: at 1 expected event, 37% of places fall below its 95%
+    limits by chance alone. It is here to reproduce their charts.
+    """
+
+    CONTROL = "exact Poisson control limits"
+    INTERVAL = "exact Poisson interval of the expected count"
+
+
 def byar(count: ArrayLike, confidence: Confidence = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Byar's approximate Poisson limits of `count`, good from 10 events; NaN for a missing count."""
     o = counts("count", count)
@@ -34,6 +48,34 @@ def exact_poisson(count: ArrayLike, confidence: Confidence = 0.95) -> tuple[np.n
     """Exact (Garwood) Poisson limits of `count`; the lower limit of 0 is 0."""
     o = counts("count", count)
     return _exact(o, _tail(confidence, o.ndim))
+
+
+def poisson_control_limits(
+    expected: ArrayLike,
+    confidence: Confidence = 0.95,
+    method: PoissonLimits = PoissonLimits.CONTROL,
+) -> Limits:
+    """The counts of events that chance allows where `expected` events are expected: control limits of a funnel.
+
+    A whole count is below the lower limit exactly where so few events or fewer have a probability under half of
+    1 − confidence, and above the upper limit where so many or more have. Between whole counts the limits are
+    continuous, as in the funnel tables of Public Health England.
+
+    Args:
+        expected: expected events, any shape; NaN is missing.
+        confidence: one level, or k levels, which put an axis of length k in front.
+        method: CONTROL, or INTERVAL to reproduce charts of FunnelPlotR and Fingertips.
+
+    Returns:
+        Limits in events. The lower limit is 0 where even no events are likely enough; the upper is never below 1.
+
+    Raises:
+        ArgumentError: expected events are negative or infinite, or an unknown method.
+    """
+    e = counts("expected", expected)
+    tail = _tail(confidence, e.ndim)
+    lower, upper = (_exact if method == PoissonLimits.INTERVAL else _control)(e, tail)
+    return Limits(lower, upper, first_reason((np.isnan(e), Reason.MISSING)), str(method))
 
 
 def poisson_limits(count: ArrayLike, confidence: Confidence = 0.95) -> Limits:
@@ -91,6 +133,11 @@ def _exact(o: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     # chi2.ppf(a, 2x) / 2 is the inverse of the regularised incomplete gamma function at x.
     lower = np.where(o > 0, gammaincinv(np.where(o > 0, o, 1), tail), np.where(o == 0, 0.0, np.nan))
     return lower, gammainccinv(o + 1, tail)
+
+
+def _control(e: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    lower = np.where(np.exp(-e) >= tail, 0.0, pdtrik(tail, e))
+    return np.where(np.isnan(e), np.nan, lower), pdtrik(1 - tail, e) + 1
 
 
 def _distinct(small: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

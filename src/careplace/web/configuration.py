@@ -25,7 +25,10 @@ class WrongSettings(ValueError):
 
 @dataclass(frozen=True)
 class Configuration:
-    """The site's settings. `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker."""
+    """The site's settings. `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker.
+
+    `downloads` is how many answers of a worker may read the edition while they are sent.
+    """
 
     home: Path
     secret_key: str
@@ -40,6 +43,7 @@ class Configuration:
     api_rate: int = 600
     page_cache: int = 32 << 20
     memory: str = "192MB"
+    downloads: int = 4
 
 
 def from_environment(environment: Mapping[str, str]) -> Configuration:
@@ -63,6 +67,7 @@ def from_environment(environment: Mapping[str, str]) -> Configuration:
         api_rate=asked.take("CAREPLACE_API_RATE", _whole(1, 1_000_000), 600),
         page_cache=asked.take("CAREPLACE_PAGE_CACHE", _whole(0, 4096), 32) << 20,
         memory=asked.take("CAREPLACE_SITE_MEMORY", _memory, "192MB"),
+        downloads=asked.take("CAREPLACE_DOWNLOADS", _whole(1, 1000), 4),
     )
     if found.hsts_seconds and not found.https:
         asked.problems.append(

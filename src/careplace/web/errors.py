@@ -28,6 +28,8 @@ def answer(request, status: int, title: str, said: str, **more) -> HttpResponse:
             request, "error.html", {"title": title, "said": said, "suggestions": (), **more}, status=status
         )
     response.headers["Cache-Control"] = "no-store"
+    # RequestLog notes every answer with its status; Django would note those of 500 and more again, as errors.
+    response._has_been_logged = status == 503
     return response
 
 
@@ -103,6 +105,14 @@ def too_many(request, seconds: int) -> HttpResponse:
     said = f"You have asked more often than we can answer everyone. Ask again in {seconds} seconds."
     response = answer(request, 429, "Too many requests", said)
     response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def too_busy(request) -> HttpResponse:
+    """503: as many files are being sent as there may be at once."""
+    said = "As many files are being sent as we can send at once. Try again in half a minute."
+    response = answer(request, 503, "Too many downloads at once", said)
+    response.headers["Retry-After"] = "30"
     return response
 
 

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import resource
 import secrets
 import sys
 import tempfile
@@ -15,7 +16,9 @@ from careplace.editions.home import EditionError, Home
 from careplace.web.configuration import LOOPBACK, SHORTEST_KEY, from_environment
 
 THREADS = 2
-"""A worker's threads: one may wait on a slow reader while another reckons; more would only share one core."""
+"""A worker's threads: one may read files while another makes a page; more would only share one core."""
+CONNECTIONS, FILES = 2000, 500
+"""Connections of a worker, which cost some kilobytes each, and files that it may have open besides: those of an edition."""
 log = logging.getLogger("careplace.web.server")
 
 
@@ -35,13 +38,14 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             "workers": workers,
             "threads": THREADS,
             "worker_class": "careplace.web.worker.Worker",
-            "keepalive": 15,
+            "worker_connections": most_connections(),
             "timeout": 30,
             "graceful_timeout": 20,
             "max_requests": 100_000,
             "max_requests_jitter": 10_000,
             "preload_app": True,
             "loglevel": "warning",
+            "sendfile": False,  # a reader takes a file as it takes a page: no thread waits for it
             "limit_request_line": 4094,
             "limit_request_fields": 64,
             "limit_request_field_size": 8190,
@@ -52,6 +56,16 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             "control_socket_disable": True,
         }
     ).run()
+
+
+def most_connections() -> int:
+    """How many connections a worker may have: CONNECTIONS, where the system lets it open so many files and FILES more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + FILES
+    if soft < wanted and (hard == resource.RLIM_INFINITY or hard > soft):
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(1, min(CONNECTIONS, soft - FILES))
 
 
 def prepare(environment: MutableMapping[str, str], home: Path, host: str) -> None:

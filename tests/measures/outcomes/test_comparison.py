@@ -10,7 +10,7 @@ from tests.measures.outcomes.fictional_outcomes import ENGLAND, MEASURES, NORTH,
 from tests.measures.providers.oracle import newcombe
 
 from careplace.figures import Status
-from careplace.measures.outcomes.comparison import INSIDE, NO_DIFFERENCE, Pair, differences, verdict
+from careplace.measures.outcomes.comparison import INSIDE, NO_DIFFERENCE, Pair, differences, side, verdict
 
 HELPED = MEASURES["helped"]
 
@@ -58,6 +58,22 @@ def test_a_difference_is_called_only_where_zero_is_outside(lower, width, polarit
     assert (said in ("better", "worse")) <= (polarity != "none")
     if said in ("better", "higher"):
         assert (lower > 0) == (polarity != "low")
+
+
+@given(counted, counted)
+def test_the_side_of_a_difference_is_that_of_its_words(mine, theirs):
+    found = beside(share("Y01", *mine), share("Y02", *theirs))
+    way = side(found)
+    assert (way == 0) == (found.reason == NO_DIFFERENCE)
+    assert (way > 0) == (found.lower95 > 0)
+    assert (abs(way) == 2) == (not found.lower998 <= 0 <= found.upper998)
+
+
+def test_nothing_is_said_of_a_difference_without_limits():
+    found = beside(share("Y01", 5, 10), share("Y02", 50, 100))
+    assert side(None) is None
+    assert side(replace(found, lower95=None)) is None
+    assert side(replace(found, value=1.0, lower95=0.5, lower998=None)) == 1
 
 
 def test_limits_of_scores_come_from_both_margins():

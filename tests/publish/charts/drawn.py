@@ -35,7 +35,7 @@ def outcome(*segments, polarity="high", unit="share", kind="financial year", lim
     measure = SimpleNamespace(
         id="m", title="Still at home", unit=unit, polarity=polarity, period_type=kind, limits=limits,
         per=more.pop("per", None), decimals=1, breaks=more.pop("breaks", ()), modelled="", table="t",
-        headline=True, denominator="people",
+        headline=True, denominator="people", combine="sum",
     )  # fmt: skip
     points = [f for segment in segments for f in segment if f.value is not None]
     data = {

@@ -44,11 +44,14 @@ def reablement():
         for year, value in (("2018-19", 0.81), ("2019-20", 0.8))
     ]
     new = fictional.series(measure, (0.801, 0.786, 0.77, 0.752, 0.731))
+    nation = fictional.group(measure, "2024-25", ALBION, 0.838, -10.7, 4.1)
+    known = {"lower95": 0.83, "upper95": 0.846, "lower998": 0.825, "upper998": 0.85}
+    nation.figure = replace(nation.figure, **known)
     others, quartiles = everyone(measure, [0.6 + 0.01 * n for n in range(24)])
     return fictional.told(
         measure,
         new,
-        [fictional.group(measure, "2024-25", ALBION, 0.838, -10.7, 4.1)],
+        [nation],
         segments=(tuple(old), tuple(new)),
         everyone=(*others, new[-1]),
         quartiles=quartiles,

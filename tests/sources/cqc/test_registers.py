@@ -1,6 +1,8 @@
 """Active and deactivated locations, dual registrations, and the weekly directory."""
 
+import zipfile
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -167,3 +169,139 @@ def test_the_directory_below_its_preamble(raw, csv_data, directory, gazetteer):
     assert row["specialisms"] == "|Dementia|"
     assert (row["checked_on"], row["council"], row["source_row"]) == (date(2026, 8, 25), "E08000026", 5)
     assert "Phone number" not in reading.text["care_directory"].column_names
+
+
+class Northamptonshire:
+    """A council that ended on 1 April 2021, and two that began then."""
+
+    def codes(self, names, on):
+        before = {"Northamptonshire": "E10000021", "Coventry": "E08000026"}
+        known = before if on < date(2021, 4, 1) else {"Coventry": "E08000026"}
+        if set(names) - set(known):
+            raise LookupError(f"{names} at {on}")
+        return {name: known[name] for name in names}
+
+
+def test_a_deactivated_location_is_in_the_council_of_its_last_day(ods, deactivated):
+    named = {"Location Local Authority": "Northamptonshire", "Location HSCA start date": "2010-10-01"}
+    rows = deactivated(
+        {"Location ID": "1-101", "Location HSCA End Date": "2013-05-15"} | named,
+        {"Location ID": "1-102", "Location HSCA End Date": "2024-05-15"} | named,
+        {"Location ID": "1-103"},
+        {"Location ID": "1-104", "Location Local Authority": None},
+        {"Location ID": "1-105", "Location Local Authority": "Nowhere"},
+        {"Location ID": "1-106", "Location Local Authority": "Nowhere"},
+    )
+    reading = read(DEACTIVATED, ods({"D": rows}, name="01_September_2026_x.ods"), Northamptonshire())
+    table = reading.tables["cqc_deactivated"]
+    assert table["council"].to_pylist() == ["E10000021", None, "E08000026", None, None, None]
+    assert table["council_name"].to_pylist()[4:] == ["Nowhere", "Nowhere"]
+    [note] = reading.notes
+    assert "3 locations are counted in no council" in note
+    assert note.endswith("'Nowhere' (2), 'Northamptonshire' (1)")
+
+
+@pytest.mark.parametrize("publication", ["active", "ratings"])
+def test_a_register_with_an_unknown_council_is_refused(request, ods, readme, gazetteer, publication):
+    rows = request.getfixturevalue(publication)({"Location Local Authority": "Coventri"})
+    book = open_book(ods({"README": readme, "Locations": rows}))
+    with pytest.raises(SourceError, match="the nearest is Coventry"):
+        recognise(book).read(book, gazetteer)
+
+
+def test_the_directory_with_an_unknown_council_is_read(csv_file, directory, gazetteer):
+    file = csv_file(directory({"Local authority": "Coventri"}), name="07_October_2026_CQC_directory.csv")
+    reading = read(DIRECTORY, file, gazetteer)
+    assert reading.tables["cqc_directory"]["council"].to_pylist() == [None]
+    assert "'Coventri' (1)" in reading.notes[0]
+
+
+PRODUCED = ["This data was produced on 16 September 2026"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["CQC Locations data"], [], PRODUCED, []],
+        [PRODUCED],
+        [["Issues with our care directory files, see our page"], ["CQC Locations data", "", ""], PRODUCED],
+        [["This data was produced on", "16 September 2026"]],
+        [["This data was produced on:", "16 September 2026", "", ""], [""] * 15],
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("name", ["directory.csv", "07_October_2026_CQC_directory.csv"])
+def test_the_directory_is_dated_by_its_own_words(raw, csv_data, directory, gazetteer, above, encoding, name):
+    rows = directory(
+        {"Date of latest check": "25/Aug/2026 - 00:00"},
+        {"CQC Location ID (for office use only)": "1-102", "Name": "Café", "Date of latest check": None},
+    )
+    reading = read(DIRECTORY, raw(name, csv_data([*above, *rows], encoding)), gazetteer)
+    assert (reading.snapshot, reading.basis) == (date(2026, 9, 16), "workbook")
+    table = reading.tables["cqc_directory"]
+    assert table["checked_on"].to_pylist() == [date(2026, 8, 25), None]
+    assert table["location_name"].to_pylist() == ["Ash House", "Café"]
+
+
+def renamed(rows: list[list], names: dict[str, str | None]) -> list[list]:
+    """`rows` with headings renamed; a column renamed None is taken out."""
+    kept = [n for n, heading in enumerate(rows[0]) if names.get(heading, heading) is not None]
+    head, *data = ([row[n] for n in kept] for row in rows)
+    return [[names.get(heading, heading) for heading in head], *data]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"CQC Location ID (for office use only)": "CQC Location (for office use only"},
+        {"CQC Location ID (for office use only)": "CQC Location ID (for office use only"},
+        {
+            "CQC Location ID (for office use only)": "CQC Location ID",
+            "CQC Provider ID (for office use only)": "CQC Provider (for office use only)",
+        },
+        {"Local authority": "Local Authority", "Provider name": "PROVIDER NAME", "Postcode": "Post Code"},
+        {"Specialisms/services": None, "Phone number": None, "Also known as": None},
+        {"Service types": None, "Location URL": None, "Service's website (if available)": None},
+    ],
+)
+def test_the_directory_of_any_year(raw, csv_data, directory, gazetteer, names):
+    rows = renamed(directory({"Date of latest check": "13/02/2019 - 00:00"}), names)
+    file = raw("15_April_2020_CQC_directory.csv", csv_data([["CQC Locations data"], [], *rows]))
+    [row] = read(DIRECTORY, file, gazetteer).tables["cqc_directory"].to_pylist()
+    assert (row["location_id"], row["provider_id"], row["postcode"]) == ("1-101", "1-201", "CV1 1AA")
+    assert (row["checked_on"], row["snapshot"]) == (date(2019, 2, 13), date(2020, 4, 15))
+
+
+def test_the_directory_in_a_zip(raw, csv_data, directory, gazetteer):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("directory.csv", csv_data([PRODUCED, *directory()]))
+    reading = read(DIRECTORY, raw("CQC_directory.zip", packed.getvalue()), gazetteer)
+    assert reading.snapshot == date(2026, 9, 16)
+    assert reading.tables["cqc_directory"].num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("services", "read_as"),
+    [
+        ("Doctors/GPs|Doctors/GPs", "|Doctors/GPs|"),
+        ("B | A|B", "|B|A|"),
+        (" Dentist ", "|Dentist|"),
+        ("|Dentist||", "|Dentist|"),
+        (None, None),
+    ],
+)
+def test_services_of_the_directory_stand_once(csv_file, directory, gazetteer, services, read_as):
+    rows = directory({"Service types": services, "Specialisms/services": services})
+    [row] = (
+        read(DIRECTORY, csv_file(rows, name="07_October_2026_x.csv"), gazetteer)
+        .tables["cqc_directory"]
+        .to_pylist()
+    )
+    assert row["services"] == row["specialisms"] == read_as
+
+
+def test_a_check_after_the_directory_was_produced_contradicts_it(csv_file, directory, gazetteer):
+    rows = [[*PRODUCED, *[""] * 14], *directory({"Date of latest check": "17/Sep/2026 - 00:00"})]
+    with pytest.raises(SourceError, match="no date after 2026-09-16"):
+        read(DIRECTORY, csv_file(rows), gazetteer)

@@ -123,6 +123,40 @@ def test_a_value_that_is_not_there_says_why_as_far_as_is_told(read, note, status
     assert reading.notes == (f"900001 Fictional rate/100,000: 1 values are {status}",)
 
 
+@pytest.mark.parametrize(
+    ("cell", "note", "status"),
+    [
+        ("*", "Value suppressed", "suppressed"),
+        ("*", "", "suppressed"),
+        ("*", "Value not published for data quality reasons", "missing"),
+        ("<5", "", "suppressed"),
+        ("[x]", "", "missing"),
+    ],
+)
+def test_a_marker_is_no_number_and_its_note_says_why(read, cell, note, status):
+    (value,) = values(read([row(Value=cell, Count=cell, Value_note=note)]))
+    assert (value["value"], value["count"], value["denominator"]) == (None, None, 322022.0)
+    assert (value["status"], value["value_note"]) == (status, note or None)
+
+
+def test_an_area_under_two_parents_is_one_value(read):
+    """As Fingertips' API answers: under its region and under England, compared with each."""
+    nation = {"Parent_Code": "E92000001", "Parent_Name": "England"}
+    compared = {"Compared_to_England_value_or_percentiles": "Not compared"}
+    reading = read([row(), row(**nation, **compared), row(Sex="Male")])
+    assert [(v["sex"], v["parent_code"], v["source_row"]) for v in values(reading)] == [
+        ("Persons", "E12000002", 2),
+        ("Male", "E12000002", 4),
+    ]
+    (note,) = reading.notes
+    assert note.endswith("parent_code, parent_name, compared_to_england: 1")
+
+
+def test_two_values_of_an_area_under_two_parents_are_an_error(read):
+    with pytest.raises(SourceError, match="one of several rows of indicator_id 900001"):
+        read([row(), row(Parent_Code="E92000001", Value="66.6")])
+
+
 def test_categories_are_apart_from_the_whole(read):
     split = {"Category_Type": "Deprivation deciles", "Category": "Most deprived"}
     assert len(values(read([row(), row(**split)]))) == 2
@@ -152,7 +186,7 @@ def test_a_council_that_nobody_knows_is_told(read, kind):
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("Value", "high"), ("Count", "*"), ("Indicator ID", "A1"), ("Time period Sortable", "2016/17")],
+    [("Value", "high"), ("Count", "few"), ("Indicator ID", "A1"), ("Time period Sortable", "2016/17")],
 )
 def test_a_cell_that_does_not_fit_is_told(read, column, cell):
     with pytest.raises(SourceError) as refused:

@@ -19,6 +19,13 @@ from careplace.sources.places.tables import TABLES
 REGISTRY = ",".join(FIELDS.values()) + ",notes\n"
 COVENTRY = "COV,E08000026,Coventry City Council,Coventry,1974-04-01,,,England,West Midlands,MD,,WMCA,,98.6,\n"
 CARDIFF = "CRF,W06000015,Cardiff Council,Cardiff,,,,Wales,Wales,UA,,,,140,\n"
+NEIGHBOURHOODS = (
+    "LSOA21CD,LSOA21NM,SICBL26CD,SICBL26CDH,SICBL26NM,ICB26CD,ICB26CDH,ICB26NM,LAD26CD,LAD26NM\n"
+    "E011,One,E381,01A,Sub,E541,QA,NHS A Integrated Care Board,E071,Lea\n"
+    "E012,Two,E381,01A,Sub,E541,QA,NHS A Integrated Care Board,E071,Lea\n"
+    "E013,Tri,E382,01B,Sub,E542,QB,NHS B Integrated Care Board,E071,Lea\n"
+    "E014,For,E382,01B,Sub,E542,QB,NHS B Integrated Care Board,E072,Mead\n"
+)
 ICB = "ltla22_code,ltla22_name,icb22_code,icb22_code_h,icb22_name,n_lsoa\n"
 
 
@@ -172,6 +179,66 @@ class TestLookups:
     def test_a_district_without_a_code_in_the_changes(self):
         text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE1,A,E3,C\n,B,E3,C\n"
         assert "row 3, column ltla…_code: found no value" in refused(text)
+
+    @pytest.mark.parametrize("year", [9, 21, 25, 31])
+    @pytest.mark.parametrize("district", ["LAD", "LTLA", "lad"])
+    @pytest.mark.parametrize(
+        ("parent", "key"),
+        [
+            ("RGN", "district-regions"),
+            ("UTLA", "district-councils"),
+            ("CTYUA", "district-councils"),
+            ("CAUTH", "district-combined-authorities"),
+        ],
+    )
+    def test_ons_headings_of_any_year(self, district, parent, key, year):
+        heads = ",".join(f"{area}{year:02d}{part}" for area in (district, parent) for part in ("CD", "NM"))
+        text = f"{heads},LAD{year:02d}NMW,ObjectId\nE08000026,Coventry,E99,Larger,,1\n"
+        assert recognised(book_of(text)).key == key
+        (row,) = rows(text)
+        values = list(row.values())[:5]
+        assert values == [2000 + year, "E08000026", "Coventry", "E99", "Larger"]
+
+    def test_a_neighbourhood_a_row_becomes_districts_with_their_number(self):
+        found = {(r["district"], r["icb"], r["nhs_code"]): r["neighbourhoods"] for r in rows(NEIGHBOURHOODS)}
+        assert found == {("E071", "E541", "QA"): 2, ("E071", "E542", "QB"): 1, ("E072", "E542", "QB"): 1}
+        assert [row["source_row"] for row in rows(NEIGHBOURHOODS)] == [2, 4, 5]
+        assert recognised(book_of(NEIGHBOURHOODS)).key == "district-icbs"
+
+    def test_a_row_without_its_neighbourhood(self):
+        message = refused(NEIGHBOURHOODS.replace("E013", ""))
+        assert "row 4, column LSOA21CD: found no value; expected the code of a neighbourhood" in message
+
+    def test_a_file_of_several_larger_areas_gives_each_its_table(self):
+        text = (
+            "WD24CD,WD24NM,LAD24CD,LAD24NM,CTYUA24CD,CTYUA24NM,RGN24CD,RGN24NM\n"
+            "E051,One,E071,Lea,E101,Eastshire,E12,South\n"
+            "E052,Two,E071,Lea,E101,Eastshire,E12,South\n"
+            "W051,Tri,W061,Taff,W061,Taff,,\n"
+        )
+        tables = {name: table.to_pylist() for name, table in read(text).tables.items()}
+        assert recognised(book_of(text)).key == "district-areas"
+        assert [(r["district"], r["council"]) for r in tables["district_council"]] == [
+            ("E071", "E101"),
+            ("W061", "W061"),
+        ]
+        assert [(r["district"], r["region"]) for r in tables["district_region"]] == [("E071", "E12")]
+
+    def test_districts_of_two_years_under_ons_headings_are_changes(self):
+        (row,) = rows("LAD22CD,LAD22NM,LAD23CD,LAD23NM\nE1,A,E3,C\n")
+        assert (row["year"], row["district"], row["later_year"], row["later"]) == (2022, "E1", 2023, "E3")
+
+    def test_a_lookup_without_its_district_or_of_two_years_of_it_is_none(self):
+        assert recognised(book_of("UTLA25CD,UTLA25NM,RGN25CD,RGN25NM\nE1,A,E12,R\n")) is None
+        text = "LAD24CD,LAD24NM,LAD25CD,LAD25NM,RGN25CD,RGN25NM\nE1,A,E1,A,E12,R\n"
+        assert recognised(book_of(text)) is None
+        assert recognised(book_of("LAD25CD,LAD25NM,ICB25CD,ICB25NM\nE1,A,E54,B\n")) is None
+
+    def test_a_sheet_of_words_beside_the_lookup(self):
+        book, words = book_of("LAD25CD,LAD25NM,RGN25CD,RGN25NM\nE1,A,E12,R\n"), book_of("Notes,about\nx,y\n")
+        both = dataclasses.replace(book, kind="xlsx", sheets=(*words.sheets, *book.sheets))
+        assert recognised(both).key == "district-regions"
+        assert recognised(both).read(both, None).tables["district_region"].num_rows == 1
 
     def test_changes_are_pairs_of_following_years(self):
         names = [f"ltla{year}_{part}" for year in (18, 19, 23) for part in ("code", "name")]

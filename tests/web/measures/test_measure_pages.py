@@ -11,6 +11,7 @@ from tests.web.walking import walked
 
 from careplace.measures.dictionary import measures as dictionary
 from careplace.measures.dictionary import sections
+from careplace.measures.outcomes.comparison import NO_DIFFERENCE
 from careplace.web.measures.finding import headlines, listed
 from careplace.web.measures.reading import everyone
 from careplace.web.measures.subjects import subject
@@ -53,6 +54,21 @@ def test_a_measure_shows_its_spread_its_funnel_its_map_and_every_council(reader,
         assert (
             f'<tr data-place="{row.code}"><th scope="row"><a class="govuk-link" href="{row.address}">' in html
         )
+
+
+@pytest.mark.parametrize("id", [SHARE, RATE, "rating-share"])
+def test_the_funnel_says_of_a_council_what_the_table_says(reader, edition, id):
+    html = reader.get(f"/measures/{id}/").content.decode()
+    one = subject(edition, id)
+    said = re.findall(r'data-side="([^"]+)"><title>([^<:]+): ([^<]+)</title>', html)
+    found = everyone(edition, one, one.newest)
+    assert {name: words for _, name, words in said} == {row.name: row.verdict for row in found.known}
+    for side, name, words in said:
+        row = next(row for row in found.known if row.name == name)
+        table = re.search(rf'<tr data-place="{row.code}">.*?</tr>', html, re.DOTALL)[0]
+        assert words in re.sub(r"<[^>]+>", "", table)
+        assert (side == "0") == (words == NO_DIFFERENCE)
+        assert (side == "not compared") == (words == "too few to compare")
 
 
 def test_a_score_has_no_funnel_since_it_counts_nobody(reader):
@@ -172,7 +188,7 @@ def test_the_csv_is_what_the_page_shows(reader, edition, query):
     assert [row["name"] for row in rows] == [found.nation, *(row.name for row in found.rows)]
     for row, council in zip(rows[1:], found.rows, strict=True):
         assert row["value"] == ("" if not council.known else repr(council.figure.value))
-        assert row["said"] == (council.difference.reason if council.difference else "")
+        assert row["said"] == council.verdict
     assert answer["Content-Disposition"].endswith('.csv"')
     assert answer["Content-Type"].startswith("text/csv")
 

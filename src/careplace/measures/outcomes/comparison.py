@@ -64,6 +64,19 @@ def verdict(lower: float, upper: float, polarity: str) -> str:
     return judged("higher" if lower > 0 else "lower", polarity)
 
 
+def side(difference: Figure | None) -> int | None:
+    """Which way a difference goes: ±1 where its 95% limits exclude zero, ±2 where its 99.8% limits do too, else 0.
+
+    None where there is no difference with limits, so that nothing can be said.
+    """
+    if difference is None or None in (difference.value, difference.lower95, difference.upper95):
+        return None
+    lower, upper = difference.lower998, difference.upper998
+    far = None not in (lower, upper) and not lower <= 0 <= upper
+    way = (difference.lower95 > 0) - (difference.upper95 < 0)
+    return 2 * way if far else way
+
+
 def judged(way: str, polarity: str) -> str:
     """ "higher" or "lower" through the measure's direction."""
     return _JUDGED.get(polarity, {}).get(way, way)
@@ -94,7 +107,7 @@ def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
         source="|".join(sorted({*mine.source.split("|"), *theirs.source.split("|")} - {""})),
         query="comparison.py",
     )
-    if why := _incomparable(pair):
+    if why := incomparable(pair):
         return replace(made, status=Status.MISSING, reason=f"cannot tell: {why}")
     scale = 100 if share else 1
     made = replace(made, value=float(value) * scale, status=_status(mine, theirs))
@@ -108,8 +121,8 @@ def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
     )
 
 
-def _incomparable(pair: Pair) -> str:
-    """Why the two figures cannot be set against each other at all."""
+def incomparable(pair: Pair) -> str:
+    """Why the two figures cannot be compared at all; "" where they can."""
     mine, theirs = pair.mine, pair.theirs
     if pair.same:
         return "the comparator is the place itself"

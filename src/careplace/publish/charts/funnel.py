@@ -1,44 +1,50 @@
-"""Funnel plots: every council by its size, and how far from England's value chance alone would put one of that size."""
+"""Funnel plots: every council by its size, around the values that show no clear difference from England's.
 
-from collections.abc import Sequence
+Which side a council is on is not judged here: it is the verdict on its difference from England, as tables print it. The
+shaded region is where that verdict finds no clear difference (decision record 0007).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from careplace.figures import Figure
+from careplace.measures.outcomes.comparison import Pair, incomparable, side
+from careplace.measures.outcomes.funnel import has_region, region, side_in_region
 from careplace.publish.charts.axis import Scale, fitted
-from careplace.statistics.funnel import rate_limits, share_limits
 
 TOP, BOTTOM = 12.0, 252.0
 LEFT, RIGHT = 2.0, 98.0
 STEPS = 60
 FEWEST = 10
 """With fewer places a funnel shows nothing."""
-WORDS = {
-    2: "above the 99.8% limits",
-    1: "above the 95% limits",
-    0: "within the limits that chance would make",
-    -1: "below the 95% limits",
-    -2: "below the 99.8% limits",
-}
+NO_DIFFERENCE = "no clear difference from England"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A council: percent across by its denominator, pixels down by its value."""
+    """A council: percent across by its denominator, pixels down by its value.
+
+    `side` is its verdict: ±1 beyond the 95% limits, ±2 beyond the 99.8% limits, 0 no clear difference, None not
+    compared. `astray` says that it is drawn on another side of an edge than its verdict says: its value as
+    published and its published counts are not the same number, since one of them is rounded.
+    """
 
     figure: Figure
     x: float
     y: float
+    side: int | None
+    astray: bool
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """`near` and `far` are the corners of the areas within the 95% and the 99.8% limits, x in thousandths of the width.
+    """`near` and `far` are the corners of the regions at 95% and at 99.8%, x in thousandths of the width.
 
-    `position` says where the place lies: ±1 beyond the 95% limits, ±2 beyond the 99.8% limits. `own` is None in a funnel of
-    all councils alike.
+    `own` is None in a funnel of all councils alike; `position` is its side, 0 without one. `omitted` counts councils
+    whose value does not compare with England's and is not drawn.
     """
 
     across: Scale
@@ -50,79 +56,83 @@ class Funnel:
     near: str
     far: str
     position: int
+    omitted: int
+
+    @property
+    def uncompared(self) -> int:
+        """How many marks have no verdict."""
+        return sum(place.side is None for place in self.others)
+
+    @property
+    def astray(self) -> int:
+        """How many marks are drawn on another side of an edge than their verdict says."""
+        return sum(place.astray for place in (*self.others, self.own) if place is not None)
 
 
-def funnel(one: Any, england: Figure | None) -> Funnel | None:
-    """The funnel of a measure; None where values are not counted out of known denominators, or places
-    are few.
+def funnel(one: Any, england: Figure | None, differences: Mapping[str, Figure | None]) -> Funnel | None:
+    """The funnel of a measure; None where limits are not of counting alone, councils are few, or the place itself is
+    not compared with England.
 
     Args:
-        england: England's own figure, round which the limits lie.
+        england: England's own figure, with its limits.
+        differences: the difference from England of the councils whose verdicts the page prints, by council.
     """
-    limits = _limits(one)
-    known = [f for f in one.data.everyone if f.value is not None and f.denominator]
-    own = one.latest
-    if limits is None or not _drawable(own, england, known):
+    own, known = one.latest, _known(one, england)
+    if len(known) < FEWEST or not has_region(one.measure, england):
         return None
-    drawn = [*known, own] if own is not None else known
-    sizes = [f.denominator for f in drawn]
-    across = fitted([0.0, max(sizes)], "count", LEFT, RIGHT, most=5, decimals=0)
-    # Limits bend most where places are small, so more of their corners lie there.
-    curve = np.geomspace(max(min(sizes) * 0.8, 1.0), across.end, STEPS)
-    lines = np.asarray(limits(england.value, curve))
-    values = [f.value for f in drawn] + [england.value]
-    # Limits of the smallest place may lie far beyond every value: they are cut at the edge of the chart.
-    down = fitted(values, one.unit, BOTTOM, TOP, decimals=one.measure.decimals)
-    place = lambda f: Place(f, across.at(f.denominator), down.at(f.value))  # noqa: E731
+    if own is not None and (one.counted or side(differences.get(own.place)) is None):
+        return None
+    sizes = np.array([f.denominator for f in known])
+    across = fitted([0.0, sizes.max()], "count", LEFT, RIGHT, most=5, decimals=0)
+    # Edges bend most where places are small, so more of their corners are there.
+    curve = np.geomspace(max(sizes.min() * 0.8, 1.0), across.end, STEPS)
+    edges = region(one.measure, england, curve)
+    # Edges at the smallest place may be far beyond every value: they are cut at the edge of the chart.
+    values = [f.value for f in known]
+    down = fitted([*values, england.value], one.unit, BOTTOM, TOP, decimals=one.measure.decimals)
+    sides = [side(differences.get(f.place)) for f in known]
+    drawn = side_in_region(one.measure, england, values, sizes).tolist()
+    places = [
+        Place(f, across.at(f.denominator), down.at(f.value), said, said is not None and said != by_edge)
+        for f, said, by_edge in zip(known, sides, drawn, strict=True)
+    ]
+    mine = next((p for p in places if p.figure is own), None)
+    near, far = (_area(across, down, curve, *(edge[level] for edge in edges)) for level in range(2))
     return Funnel(
         across,
         down,
-        tuple(place(f) for f in known if own is None or f.place != own.place),
-        place(own) if own is not None else None,
+        tuple(p for p in places if p is not mine),
+        mine,
         down.at(england.value),
         england,
-        _area(across, down, curve, lines[0, 0], lines[1, 0]),
-        _area(across, down, curve, lines[0, 1], lines[1, 1]),
-        position(own, limits(england.value, np.array([own.denominator]))) if own is not None else 0,
+        near,
+        far,
+        mine.side if mine is not None else 0,
+        len({f.place for f in one.data.everyone if f.value is not None} - {f.place for f in known}),
     )
 
 
-def _drawable(own: Figure | None, england: Figure | None, known: Sequence[Figure]) -> bool:
-    held = own is None or (own.value is not None and own.denominator)
-    return bool(held and england is not None and england.value is not None and len(known) >= FEWEST)
-
-
-def _limits(one: Any):
-    """(lower, upper), each of shape (2, sizes): the 95% and the 99.8% limits round an average."""
-    # Where a measure's own intervals are not of counting alone (surveys' margins, days that come in runs), nor is a funnel.
-    if one.measure.limits == "wilson":
-        return lambda average, sizes: _both(share_limits(average, sizes))
-    if one.measure.limits == "byar" and one.measure.per:
-        return lambda average, sizes: _both(rate_limits(average, sizes, one.measure.per))
-    return None
-
-
-def _both(found) -> tuple[np.ndarray, np.ndarray]:
-    return found.lower, found.upper
-
-
-def position(own: Figure, limits: tuple[np.ndarray, np.ndarray]) -> int:
-    """Beyond which limits a place lies."""
-    lower, upper = limits
-    return int(np.sum(own.value > upper[:, 0]) - np.sum(own.value < lower[:, 0]))
+def _known(one: Any, england: Figure | None) -> list[Figure]:
+    """The councils whose values compare with England's, the place itself first; none where it has no value."""
+    own = one.latest
+    others = [f for f in one.data.everyone if own is None or f.place != own.place]
+    listed = [f for f in (own, *others) if f is not None and f.value is not None and f.denominator]
+    if england is None or (own is not None and own not in listed):
+        return []
+    return [f for f in listed if not incomparable(Pair(one.measure, f, england, inside=True))]
 
 
 def _area(across: Scale, down: Scale, sizes: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> str:
-    xs = [round(10 * across.at(size)) for size in sizes]
-    over = [f"{x} {round(down.at(y))}" for x, y in zip(xs, upper, strict=True)]
-    under = [f"{x} {round(down.at(y))}" for x, y in zip(xs, lower, strict=True)]
+    xs = [f"{10 * across.at(size):.1f}" for size in sizes]
+    over = [f"{x} {down.at(y):.1f}" for x, y in zip(xs, upper, strict=True)]
+    under = [f"{x} {down.at(y):.1f}" for x, y in zip(xs, lower, strict=True)]
     return f"M{'L'.join(over + under[::-1])}Z"
 
 
 def headline(one: Any, found: Funnel, name: str) -> str:
-    """Where the place lies beside what chance would make of its size."""
+    """The verdict on the place's difference from England, in a sentence."""
     if not found.position:
-        return f"{one.title}: {name} lies where chance alone would put a council of its size"
-    side = "higher" if found.position > 0 else "lower"
-    far = "far " if abs(found.position) == 2 else ""
-    return f"{one.title}: {name} lies {far}{side} than chance would put a council of its size"
+        return f"{one.title}: {name} shows no clear difference from England for a council of its size"
+    way = "higher" if found.position > 0 else "lower"
+    surely = "much more" if abs(found.position) == 2 else "more"
+    return f"{one.title}: {name} is {way} than England by {surely} than expected by chance for its size"

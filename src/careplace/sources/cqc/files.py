@@ -27,13 +27,15 @@ class FilePublication:
 
     `sql` names the file that makes a table of the typed `cells` of its sheet and of `reading`, which holds the
     snapshot and the raw file's SHA-256. Sheets without a contract come first, and stand beside them under their
-    layouts' keys.
+    layouts' keys. Where `every_council`, a council's name that is not known refuses the file: a register in which a
+    council is missing would be counted as one in which it has no home. Elsewhere it is null, and noted.
     """
 
     key: str
     title: str
     sheets: tuple[tuple[Layout, Table | None], ...]
     sql: str = "as_read.sql"
+    every_council: bool = True
     page: str = CQC_DATA
     publisher: str = "Care Quality Commission"
     licence: str = "Open Government Licence v3.0"
@@ -58,10 +60,19 @@ class FilePublication:
         at = snapshot.of_file(book.file, _words_outside(book, found), meaning.newest(found))
         refuse_for([problem for part in found for problem in meaning.out_of_time(part, at)])
         refuse_for([problem for part in found for problem in parts.read_cells(part)])
-        refuse_for([problem for part in found for problem in meaning.resolve(part, gazetteer, at.on)])
+        unknown = self._resolve(found, gazetteer, at)
         shaped, notes = self._shaped(book, found, at)
         text = {part.layout.key: headers.published_text(part.header) for part in found}
-        return Reading(self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *notes), text)
+        return Reading(
+            self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *unknown, *notes), text
+        )
+
+    def _resolve(self, found: list[Part], gazetteer: Gazetteer | None, at: snapshot.Snapshot) -> list[str]:
+        """Add the councils' codes; notes on names of no council where the publication may have them."""
+        if self.every_council:
+            refuse_for([problem for part in found for problem in meaning.resolve(part, gazetteer, at.on)])
+            return []
+        return [note for part in found for note in meaning.resolve_known(part, gazetteer, at.on)]
 
     def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str]]:
         shaped, notes = {}, []
@@ -112,10 +123,10 @@ def _headings(layout: Layout, found: list[Part]) -> dict[str, str]:
 
 
 def _words_outside(book: Book, found: list[Part]) -> list[str]:
-    """The cells that stand outside the data: before a header, and at the top of the sheets without one."""
+    """The lines that stand outside the data: before a header, and at the top of the sheets without one."""
     rows = {part.header.sheet.name: part.header.row - 1 for part in found}
     tops = [sheet.cells.slice(0, rows.get(sheet.name, headers.HEADER_WITHIN)) for sheet in book.sheets]
-    return [cell for top in tops for column in top.columns for cell in column.to_pylist() if cell]
+    return [" ".join(cell for cell in row.values() if cell) for top in tops for row in top.to_pylist()]
 
 
 def _remarks(found: list[Part], at: snapshot.Snapshot) -> list[str]:
@@ -173,12 +184,14 @@ DEACTIVATED = FilePublication(
     "Deactivated locations",
     ((layouts.DEACTIVATED_LOCATIONS, tables.DEACTIVATED),),
     "deactivated_locations.sql",
+    every_council=False,
 )
 DIRECTORY = FilePublication(
     "cqc-care-directory",
     "Care directory (weekly)",
     ((layouts.CARE_DIRECTORY, tables.DIRECTORY),),
     "care_directory.sql",
+    every_council=False,
 )
 HOMECARE = FilePublication(
     "cqc-homecare-inspections",

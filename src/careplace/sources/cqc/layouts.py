@@ -147,7 +147,13 @@ ACTIVE_LOCATIONS = Layout(
         Field("primary_id", ("Primary ID (Dual registration locations)", "Primary ID"), needed=False),
     ),
     marks=("registered_on", "beds", "dormant", "overall_rating", "location_id"),
-    unlike=("Location HSCA End Date", "Domain", "Latest Rating", "Linked Organisation ID"),
+    unlike=(
+        "Location HSCA End Date",
+        "Domain",
+        "Latest Rating",
+        "Linked Organisation ID",
+        "Location ADASS Region",
+    ),
     families={"services": SERVICES, "user_bands": USER_BANDS},
     known=(*NOT_READ_OF_LOCATION, *NOT_READ_OF_PROVIDER),
     known_starts=(ACTIVITIES,),
@@ -197,7 +203,8 @@ DEACTIVATED_LOCATIONS = Layout(
         OWNERSHIP,
     ),
     marks=("ended_on", "location_id"),
-    unlike=("Domain", "Latest Rating"),
+    # The last is a heading of CQC's market export (known_unread.toml).
+    unlike=("Domain", "Latest Rating", "Location ADASS Region"),
     known_starts=(ACTIVITIES, SERVICES, USER_BANDS),
     known=(
         *NOT_READ_OF_LOCATION,
@@ -205,6 +212,7 @@ DEACTIVATED_LOCATIONS = Layout(
         *("Location ODS Code", "Dormant (Y/N)", "Location Latest Overall Rating", "Publication Date"),
         *("Inherited Rating (Y/N)", "Location Latitude", "Location Longitude", "Location Dual Registered"),
         "Primary ID (Dual registration locations)",
+        *("Location Status", "Location Primary NHS Region", "Provider Status"),
     ),
 )
 
@@ -212,13 +220,22 @@ CARE_DIRECTORY = Layout(
     "care_directory",
     "Care directory",
     (
-        Field("location_id", ("CQC Location ID (for office use only)", "CQC Location ID"), "identifier"),
+        # Until 2020 and after: "CQC Location (for office use only", without ID and bracket.
+        Field(
+            "location_id",
+            ("CQC Location ID (for office use only)", "CQC Location ID", "CQC Location (for office use only"),
+            "identifier",
+        ),
         Field("location_name", ("Name",)),
-        Field("postcode", ("Postcode", "Post code"), "postcode"),
+        Field("postcode", ("Postcode", "Post code", "Postal code"), "postcode"),
         Field("services", ("Service types",), needed=False),
         Field("checked_on", ("Date of latest check",), "date"),
         Field("specialisms", ("Specialisms/services",), needed=False),
-        Field("provider_id", ("CQC Provider ID (for office use only)", "CQC Provider ID"), "identifier"),
+        Field(
+            "provider_id",
+            ("CQC Provider ID (for office use only)", "CQC Provider ID", "CQC Provider (for office use only"),
+            "identifier",
+        ),
         Field("provider_name", ("Provider name",)),
         Field("council_name", ("Local authority",)),
         Field("region", ("Region",)),

@@ -1,7 +1,9 @@
 """What the cells of CQC's files mean: days that can be, and councils that are."""
 
+from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -9,6 +11,7 @@ from careplace.places.area import UnknownPlace
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import cells
 from careplace.sources.contract import Problem
+from careplace.sources.cqc import councils
 from careplace.sources.parts import DATES, Part
 from careplace.sources.snapshot import Snapshot
 
@@ -54,3 +57,42 @@ def resolve(part: Part, gazetteer: Gazetteer | None, on: date) -> list[Problem]:
             found += part.misfits("council_name", wrong, f"a council of England at {on} ({unknown})")[:1]
     part.typed["council"] = pa.array(codes, pa.string()).take(coded.indices)
     return found
+
+
+def resolve_known(part: Part, gazetteer: Gazetteer | None, on: date) -> list[str]:
+    """Add `council`, null where no council has the name; notes on such names.
+
+    Where the part has `ended_on`, a location is in the council of its name on that day (councils.py).
+    """
+    if "council_name" not in part.typed:
+        return []
+    named = _named(part)
+    codes = [councils.code(gazetteer, name, on, ended) if gazetteer else None for name, ended in named.pairs]
+    part.typed["council"] = pa.array([*codes, None], pa.string()).take(named.positions)
+    if not gazetteer:
+        return []
+    unknown = pc.and_(pc.is_valid(named.names), pc.is_null(part.typed["council"]))
+    counts = pc.value_counts(named.names.filter(unknown)).to_pylist()
+    note = councils.unknown_note([(row["values"], row["counts"]) for row in counts], on)
+    return [f"{part.layout.title}: {note}"] if counts else []
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The distinct (name, day that it ended) of a part, and which of them each row has; `names` may be null."""
+
+    names: pa.Array
+    pairs: list[tuple[str, date | None]]
+    positions: pa.Array
+
+
+def _named(part: Part) -> _Named:
+    names = cells.blanked(part.column("council_name"))
+    ended = part.typed.get("ended_on", pa.nulls(len(names), pa.date32()))
+    keys = pa.table({"name": names, "ended": ended, "row": pa.array(np.arange(len(names)))})
+    groups = keys.filter(pc.is_valid(names)).group_by(["name", "ended"]).aggregate([("row", "list")])
+    pairs = list(zip(groups["name"].to_pylist(), groups["ended"].to_pylist(), strict=True))
+    positions = np.full(len(names), len(pairs))
+    rows = groups["row_list"].combine_chunks()
+    positions[rows.flatten().to_numpy()] = rows.value_parent_indices().to_numpy()
+    return _Named(names, pairs, pa.array(positions))

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import headers
+from careplace.sources import headers, markers
+from careplace.sources.cells import MARKED_NUMBER
 from careplace.sources.contract import Problem, Table
 from careplace.sources.fingertips.tables import VALUE
 from careplace.sources.headers import Field, Header, Layout
@@ -33,13 +34,13 @@ LAYOUT = Layout(
         Field("category_type", ("Category Type",)),
         Field("category", ("Category",)),
         Field("period", ("Time period",)),
-        Field("value", ("Value",), "number"),
-        Field("lower95", ("Lower CI 95.0 limit",), "number"),
-        Field("upper95", ("Upper CI 95.0 limit",), "number"),
-        Field("lower998", ("Lower CI 99.8 limit",), "number"),
-        Field("upper998", ("Upper CI 99.8 limit",), "number"),
-        Field("count", ("Count",), "number"),
-        Field("denominator", ("Denominator",), "number"),
+        Field("value", ("Value",), MARKED_NUMBER),
+        Field("lower95", ("Lower CI 95.0 limit",), MARKED_NUMBER),
+        Field("upper95", ("Upper CI 95.0 limit",), MARKED_NUMBER),
+        Field("lower998", ("Lower CI 99.8 limit",), MARKED_NUMBER),
+        Field("upper998", ("Upper CI 99.8 limit",), MARKED_NUMBER),
+        Field("count", ("Count",), MARKED_NUMBER),
+        Field("denominator", ("Denominator",), MARKED_NUMBER),
         Field("value_note", ("Value note",)),
         Field("trend", ("Recent Trend",), needed=False),
         Field("compared_to_england", ("Compared to England value or percentiles",), needed=False),
@@ -49,6 +50,7 @@ LAYOUT = Layout(
     marks=("indicator_id", "indicator", "period_sortable", "lower998"),
     # Comparisons with the parent area and with a goal are named after them; ours are worked out anew.
     known_starts=("Compared to",),
+    known=("Time period range",),
 )
 
 
@@ -74,7 +76,8 @@ class Downloads(OneSheet):
         return [*headers.faults(header, file), *rows]
 
     def place(self, part: Part, gazetteer: Gazetteer | None) -> list[Problem]:
-        """Add `council`; problems are codes of councils, by the kind of area, that the gazetteer does not know."""
+        """Add `council` and `value_marker`; problems are codes of councils that the gazetteer does not know."""
+        part.typed["value_marker"] = markers.status(part.column("value"))
         codes = part.column("area_code")
         known = gazetteer.areas if gazetteer else {}
         councils = pa.array([code for code, area in known.items() if area.kind == "council"], pa.string())

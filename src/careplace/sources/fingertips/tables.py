@@ -37,7 +37,7 @@ VALUE = Table(
         Column(
             "status",
             "text",
-            "published, suppressed (the note says so) or missing",
+            "published, suppressed (the note or a marker says so) or missing",
             required=True,
             allowed=(PUBLISHED, SUPPRESSED, MISSING),
         ),
@@ -56,6 +56,8 @@ VALUE = Table(
         "period_sortable",
         "period",
     ),
+    # An area under two parents is one value, and so is England's in the downloads of two kinds of area.
+    context=("parent_code", "parent_name", "compared_to_england"),
 )
 
 INDICATOR = Table(

@@ -27,7 +27,9 @@ select
     cells.new_data is not null as new_data,
     case
         when cells.value is not null then 'published'
-        when lower(cells.value_note) like '%suppress%' then 'suppressed'
+        when cells.value_note ilike '%suppress%' then 'suppressed'
+        -- "*" stands beside a note; without one it is what it is elsewhere: a small number that is not shown.
+        when cells.value_note is null and cells.value_marker = 'suppressed' then 'suppressed'
         else 'missing'
     end as status,
     reading.source,

@@ -1,16 +1,18 @@
 """Lookups between kinds of area: what each district lies in, and what it became.
 
-The year stands in the headers (`ltla23_code`, `utla21_name`): it is read there, never from the file's name.
+The year stands in the headings, in the spelling of ONS's Open Geography portal (`LAD25CD`, `UTLA25NM`) or in that of
+tidied copies (`ltla23_code`, `utla21_name`): it is read there, never from the file's name.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from careplace.sources.contract import Table
+from careplace.sources.contract import Table, misfits, refuse_for
 from careplace.sources.places.columns import ORIGIN, body, header, named, reading
 from careplace.sources.places.tables import (
     DISTRICT_CHANGE,
@@ -24,62 +26,175 @@ from careplace.sources.publication import Book, Reading
 PUBLISHER = "Office for National Statistics"
 LICENCE = "Open Government Licence v3.0"
 PAGE = "https://geoportal.statistics.gov.uk/"
-LABEL = re.compile(r"^(?P<area>ltla|utla|region|cauth|icb)(?P<year>\d\d)_(?P<part>code|name)$")
+LABEL = re.compile(r"^(?P<area>[a-z]+)(?P<year>\d\d)(?P<part>cd|cdh|nm|_code|_code_h|_name)$", re.IGNORECASE)
+# ONS's letters for each kind of area beside the word that tidied copies use. CTYUA are upper-tier councils.
+AREAS = {
+    **dict.fromkeys(("ltla", "lad"), "ltla"),
+    **dict.fromkeys(("utla", "ctyua"), "utla"),
+    **dict.fromkeys(("region", "rgn"), "region"),
+    "cauth": "cauth",
+    "icb": "icb",
+    "lsoa": "lsoa",
+}
+PARTS = {
+    **dict.fromkeys(("cd", "_code"), "code"),
+    **dict.fromkeys(("nm", "_name"), "name"),
+    **dict.fromkeys(("cdh", "_code_h"), "nhs code"),
+}
+COUNTED = "n_lsoa"
 
 
-def labels(book: Book) -> dict[str, tuple[str, int, str]]:
-    """For each header that names an area: (area, year, "code" or "name")."""
-    matched = {name: LABEL.match(name) for name in header(book)}
-    return {name: (m["area"], 2000 + int(m["year"]), m["part"]) for name, m in matched.items() if m}
+def labels(book: Book) -> dict[tuple[str, int, str], str]:
+    """The headings that name an area: (area, year, "code", "name" or "nhs code") and the heading."""
+    found: dict[tuple[str, int, str], str] = {}
+    for heading in header(book):
+        match = LABEL.match(heading)
+        area = match and AREAS.get(match["area"].lower())
+        if area:
+            found.setdefault((area, 2000 + int(match["year"]), PARTS[match["part"].lower()]), heading)
+    return found
 
 
 def areas(book: Book) -> set[tuple[str, int]]:
-    """(area, year) of the areas that have both a code and a name."""
-    found = set(labels(book).values())
-    return {
-        (area, year) for area, year, _part in found if {(area, year, "code"), (area, year, "name")} <= found
-    }
+    """(area, year) of the areas, but for neighbourhoods, that have both a code and a name."""
+    known = labels(book)
+    found = {(area, year) for area, year, _part in known if area != "lsoa"}
+    return {each for each in found if {(*each, "code"), (*each, "name")} <= set(known)}
 
 
-def column(area: str, year: int, part: str) -> str:
-    return f"{area}{year - 2000:02d}_{part}"
+def neighbourhood(book: Book) -> str:
+    """The heading of the neighbourhoods' (LSOA) code in a file with one a row; "" for other files."""
+    return next(
+        (name for (area, _, part), name in labels(book).items() if (area, part) == ("lsoa", "code")), ""
+    )
+
+
+def sheet_of_areas(book: Book) -> Book:
+    """`book` with its one sheet that names districts, where other sheets are of words; else `book` as it is."""
+    alone = [replace(book, sheets=(sheet,)) for sheet in book.sheets]
+    ours = [each for each in alone if "ltla" in dict(areas(each))]
+    return ours[0] if len(ours) == 1 else book
+
+
+@dataclass(frozen=True)
+class Parent:
+    """A kind of larger area that districts lie in: the word for it in LABEL, and the table of the lookup to it."""
+
+    area: str
+    contract: Table
+
+    def within(self, book: Book) -> bool:
+        """Whether `book` says which area of this kind a district lies in: for boards, with how much of it."""
+        counted = self.area != "icb" or COUNTED in header(book) or neighbourhood(book)
+        return self.area in dict(areas(book)) and bool(counted)
+
+    def reading(self, key: str, book: Book) -> Reading:
+        """The district and the larger area of every row that has one.
+
+        Raises:
+            SourceError: where the table breaks its contract.
+        """
+        headings = self.headings(book)
+        rows = body(
+            book, {COUNTED: "whole"} if COUNTED in headings.values() and not neighbourhood(book) else {}
+        )
+        if neighbourhood(book):
+            rows = _counted(book, rows, list(headings.values()))
+        if len(parents(book)) > 1 or neighbourhood(book):
+            rows = rows.filter(pc.is_valid(rows[headings[self.name]]))
+        missing = {column.name: None for column in self.contract.columns if column.name == "nhs_code"}
+        alike = {name: value for name, value in missing.items() if name not in headings}
+        table = named(rows, headings, year=dict(areas(book))["ltla"], **alike)
+        return reading(key, book, self.contract, table, headings)
+
+    @property
+    def name(self) -> str:
+        """The column of the larger area's code."""
+        return self.contract.columns[3].name
+
+    def headings(self, book: Book) -> dict[str, str]:
+        """The heading in `book` of each column of the table that stands there."""
+        known, years = labels(book), dict(areas(book))
+        parts = {"district": ("ltla", "code"), "district_name": ("ltla", "name")}
+        parts |= {self.name: (self.area, "code"), f"{self.name}_name": (self.area, "name")}
+        if self.area == "icb":
+            parts["nhs_code"] = ("icb", "nhs code")
+        places = {name: (area, years[area], part) for name, (area, part) in parts.items()}
+        found = {name: known[place] for name, place in places.items() if place in known}
+        return found | ({"neighbourhoods": COUNTED} if self.area == "icb" else {})
+
+
+def _counted(book: Book, rows: pa.Table, headings: list[str]) -> pa.Table:
+    """A row for each district and larger area of `rows`, which are of one neighbourhood each, with their number.
+
+    Raises:
+        SourceError: where a row names no neighbourhood.
+    """
+    code = neighbourhood(book)
+    wanted = misfits(book.file.name, rows, code, pc.is_null(rows[code]), "the code of a neighbourhood", code)
+    refuse_for(wanted)
+    chosen = [name for name in headings if name != COUNTED]
+    grouped = rows.group_by([*chosen, "source", "sheet"], use_threads=False)
+    counts = grouped.aggregate([(code, "count_distinct"), ("source_row", "min")])
+    return counts.rename_columns([*chosen, "source", "sheet", COUNTED, "source_row"]).sort_by("source_row")
+
+
+PARENTS = (
+    Parent("region", DISTRICT_REGION),
+    Parent("utla", DISTRICT_COUNCIL),
+    Parent("cauth", DISTRICT_COMBINED_AUTHORITY),
+    Parent("icb", DISTRICT_ICB),
+)
+
+
+def parents(book: Book) -> list[Parent]:
+    """The kinds of larger area that `book` gives for districts of one year."""
+    kinds = [area for area, _year in areas(book)]
+    if "ltla" not in kinds or len(set(kinds)) < len(kinds):
+        return []
+    return [parent for parent in PARENTS if parent.within(book)]
 
 
 @dataclass(frozen=True)
 class DistrictLookup:
-    """A file with one district and one larger area a row.
-
-    `extra` are further columns: the form of the heading, our name, and the type as careplace.sources.cells reads it.
-    """
+    """Files with one district, or one neighbourhood of it, and one larger area a row."""
 
     key: str
     title: str
-    parent: str
-    contract: Table
-    extra: tuple[tuple[str, str, str], ...] = ()
+    parent: Parent
     publisher: str = PUBLISHER
     licence: str = LICENCE
     page: str = PAGE
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        return (self.contract,)
+        return (self.parent.contract,)
 
     def recognise(self, book: Book) -> bool:
-        names = header(book)
-        extras = all(any(re.fullmatch(pattern, name) for name in names) for pattern, *_ in self.extra)
-        return sorted(area for area, _year in areas(book)) == sorted(("ltla", self.parent)) and extras
+        return parents(sheet_of_areas(book)) == [self.parent]
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        years, kinds, ours = dict(areas(book)), {}, self.contract.columns[3].name
-        parts = {"district": ("ltla", "code"), "district_name": ("ltla", "name")}
-        parts |= {ours: (self.parent, "code"), f"{ours}_name": (self.parent, "name")}
-        headings = {name: column(area, years[area], part) for name, (area, part) in parts.items()}
-        for pattern, name, kind in self.extra:
-            headings[name] = next(heading for heading in header(book) if re.fullmatch(pattern, heading))
-            kinds[headings[name]] = kind
-        table = named(body(book, kinds), headings, year=years["ltla"])
-        return reading(self.key, book, self.contract, table, headings)
+        return self.parent.reading(self.key, sheet_of_areas(book))
+
+
+class DistrictAreas:
+    """Files with several larger areas a row: a ward's or neighbourhood's district, its council, region, board."""
+
+    key = "district-areas"
+    title = "Districts to several larger areas"
+    publisher, licence, page = PUBLISHER, LICENCE, PAGE
+    tables = tuple(parent.contract for parent in PARENTS)
+
+    def recognise(self, book: Book) -> bool:
+        return len(parents(sheet_of_areas(book))) > 1
+
+    def read(self, book: Book, gazetteer=None) -> Reading:
+        alone = sheet_of_areas(book)
+        readings = [parent.reading(self.key, alone) for parent in parents(alone)]
+        tables = {name: table for each in readings for name, table in each.tables.items()}
+        return replace(
+            readings[0], tables=tables, notes=tuple(note for each in readings for note in each.notes)
+        )
 
 
 class DistrictChanges:
@@ -98,38 +213,33 @@ class DistrictChanges:
     }
 
     def recognise(self, book: Book) -> bool:
-        found = areas(book)
+        found = areas(sheet_of_areas(book))
         return len(found) > 1 and {area for area, _year in found} == {"ltla"}
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        rows, years = body(book), sorted(year for _area, year in areas(book))
-        pairs = [self.pair(rows, *two) for two in pairwise(years)]
+        book = sheet_of_areas(book)
+        rows, known = body(book), labels(book)
+        years = sorted(year for _area, year in areas(book))
+        pairs = [self.pair(rows, known, *two) for two in pairwise(years)]
         return reading(self.key, book, DISTRICT_CHANGE, pa.concat_tables(pairs), self.headings)
 
-    def pair(self, rows: pa.Table, year: int, later: int) -> pa.Table:
+    def pair(self, rows: pa.Table, known: dict, year: int, later: int) -> pa.Table:
         """The change between two years, once for each pair: what merged earlier stands on several rows."""
-        chosen = [column("ltla", y, part) for y in (year, later) for part in ("code", "name")]
+        chosen = [known["ltla", y, part] for y in (year, later) for part in ("code", "name")]
         grouped = rows.group_by([*chosen, "source", "sheet"], use_threads=False)
         first = grouped.aggregate([("source_row", "min")]).rename_columns([*chosen, *ORIGIN])
         headings = dict(zip(self.headings, chosen, strict=True))
         return named(first.sort_by("source_row"), headings, year=year, later_year=later)
 
 
+TITLES = {
+    "region": ("district-regions", "Districts to regions"),
+    "utla": ("district-councils", "Districts to upper-tier councils"),
+    "cauth": ("district-combined-authorities", "Districts to combined authorities"),
+    "icb": ("district-icbs", "Districts to integrated care boards"),
+}
 PUBLICATIONS = (
-    DistrictLookup("district-regions", "Districts to regions", "region", DISTRICT_REGION),
-    DistrictLookup("district-councils", "Districts to upper-tier councils", "utla", DISTRICT_COUNCIL),
-    DistrictLookup(
-        "district-combined-authorities",
-        "Districts to combined authorities",
-        "cauth",
-        DISTRICT_COMBINED_AUTHORITY,
-    ),
-    DistrictLookup(
-        "district-icbs",
-        "Districts to integrated care boards",
-        "icb",
-        DISTRICT_ICB,
-        ((r"icb\d\d_code_h", "nhs_code", "text"), (r"n_lsoa", "neighbourhoods", "whole")),
-    ),
+    *(DistrictLookup(*TITLES[parent.area], parent) for parent in PARENTS),
+    DistrictAreas(),
     DistrictChanges(),
 )

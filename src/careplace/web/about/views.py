@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import measures
+from careplace.publish.corrections import corrections
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,12 @@ def about(request):
 @require_safe
 def page(request, slug: str):
     """/about/<page>/."""
-    context = {"page": PAGES[slug], "sources": _sources(request.edition), "measures": measures().values()}
+    context = {
+        "page": PAGES[slug],
+        "sources": _sources(request.edition),
+        "measures": measures().values(),
+        "corrections": corrections(),
+    }
     return render(request, f"about/{slug}.html", context)
 
 

@@ -39,8 +39,7 @@ class Side:
     @property
     def counted(self) -> bool:
         """Whether its base is so small that it is told as a count."""
-        f = self.figure
-        return self.known and f.unit == "share" and f.denominator is not None and f.denominator < wording.FEW
+        return self.known and wording.too_few(self.figure, self.figure.unit)
 
 
 @dataclass(frozen=True)

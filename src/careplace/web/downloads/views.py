@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from careplace.web import streams
 from careplace.web.downloads import dataset, ranges
 from careplace.web.downloads.describing import metadata, of_file, sources_of
 from careplace.web.downloads.files import DataFile, data_files
@@ -61,6 +62,8 @@ def download(request, name: str, ending: str):
     if _has(request, etag):
         return _headed(HttpResponse(status=304), etag)
     response = _parquet(request, file, etag) if ending == "parquet" else _streamed(request, file, ending)
+    if response.status_code == 503:
+        return response
     response.headers["Content-Disposition"] = (
         f'attachment; filename="{file.saved_as(request.edition.id, ending)}"'
     )
@@ -94,10 +97,14 @@ def _streamed(request, file: DataFile, ending: str) -> HttpResponse:
     if request.method == "HEAD":
         # In pieces, or its length would be told as 0: a cache could take that for the file's.
         return StreamingHttpResponse((), content_type=kind)
-    made = pieces(request.edition, file)
-    if accepted(request.headers.get("Accept-Encoding", "")) == "":
-        return StreamingHttpResponse(made, content_type=kind)
-    return StreamingHttpResponse(zipped(made), content_type=kind, headers={"Content-Encoding": "gzip"})
+    packs = accepted(request.headers.get("Accept-Encoding", "")) != ""
+
+    def streaming() -> StreamingHttpResponse:
+        made = pieces(request.edition, file)
+        headers = {"Content-Encoding": "gzip"} if packs else {}
+        return StreamingHttpResponse(zipped(made) if packs else made, content_type=kind, headers=headers)
+
+    return streams.limited(request, streaming)
 
 
 def _headed(response: HttpResponse, etag: str) -> HttpResponse:

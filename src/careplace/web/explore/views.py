@@ -12,7 +12,7 @@ from django.views.decorators.http import condition, require_safe
 
 from careplace.measures.providers.definitions import sectors
 from careplace.publish.wording import day, filename
-from careplace.web import redirects
+from careplace.web import redirects, streams
 from careplace.web.errors import answer
 from careplace.web.explore.asking import (
     AGES,
@@ -66,13 +66,19 @@ def download(request):
         selection = select(request.edition, asked(request.GET))
     except WrongAsked as error:
         return answer(request, 400, "This selection cannot be read", " ".join(error.problems.values()))
-    batches = every(request.edition, selection, ROWS) if selection.of else ()
-    response = StreamingHttpResponse(lines(batches), content_type="text/csv; charset=utf-8; header=present")
+    response = streams.limited(request, lambda: _lines_of(request.edition, selection))
+    if response.status_code == 503:
+        return response
     name = f"locations-{selection.asked.place or 'england'}-{selection.of}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename(name)}.csv"'
     response.headers["Cache-Control"] = SOON
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
+
+
+def _lines_of(edition, selection: Selection) -> StreamingHttpResponse:
+    batches = every(edition, selection, ROWS) if selection.of else ()
+    return StreamingHttpResponse(lines(batches), content_type="text/csv; charset=utf-8; header=present")
 
 
 def _better(request, meant: Asked) -> HttpResponseRedirect | None:

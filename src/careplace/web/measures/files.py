@@ -35,7 +35,7 @@ def _row(found: Everyone, row) -> dict:
     if row.difference is not None:
         d = row.difference
         told |= {"against_england": d.value, "against_england_lower95": d.lower95}
-        told |= {"against_england_upper95": d.upper95, "said": d.reason}
+        told |= {"against_england_upper95": d.upper95, "said": row.verdict}
     return told
 
 

@@ -14,6 +14,7 @@ from careplace.measures.outcomes.profile import MeasureData
 from careplace.measures.outcomes.reading import Cell, codes_of, everywhere, remembered
 from careplace.measures.outcomes.reading import figures as figures_of
 from careplace.measures.providers.reading import Store
+from careplace.publish import wording
 from careplace.publish.outcomes import Outcome
 from careplace.web.editions import Reading
 from careplace.web.measures.subjects import PROVIDERS, Subject
@@ -35,6 +36,18 @@ class Row:
     @property
     def known(self) -> bool:
         return self.figure is not None and self.figure.value is not None
+
+    @property
+    def counted(self) -> bool:
+        """Whether its base is so small that it is given as a count."""
+        return self.known and wording.too_few(self.figure, self.figure.unit)
+
+    @property
+    def verdict(self) -> str:
+        """What may be said of its difference from England: the words of the table, the chart and the files."""
+        if self.difference is None:
+            return ""
+        return "too few to compare" if self.counted else self.difference.reason
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,11 @@ class Everyone:
             self.subject.measure, self.subject.breakdown, everyone=held, quartiles=self.quartiles
         )
         return Outcome(data)
+
+    @property
+    def differences(self) -> dict[str, Figure]:
+        """Each council's difference from England, by council; none of councils whose base is too small."""
+        return {row.code: row.difference for row in self.known if not row.counted}
 
     @property
     def figures(self) -> dict[str, Figure]:

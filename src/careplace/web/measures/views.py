@@ -134,7 +134,8 @@ def _parts(edition, one: Subject) -> list[tuple[str, str]]:
 def _charts(edition, found: Everyone) -> dict:
     return {
         "strip": strip(found),
-        "funnel": funnel.funnel(found.outcome, found.england),
+        "funnel": funnel.funnel(found.outcome, found.england, found.differences),
         "map": mapped(edition, found),
         "names": {row.code: row.name for row in found.rows},
+        "verdicts": {row.code: row.verdict for row in found.known},
     }

@@ -187,16 +187,6 @@ def test_two_assessed_service_groups_leave_the_location_unrated(tmp_path):
     assert found["Homecare", "Overall"]["rating"] == "Inadequate"
 
 
-def test_cqcs_own_overall_rating_stands_before_the_assessment(tmp_path):
-    given = location(
-        currentRatings=overall("Inadequate", "2023-01-01"),
-        assessment=assessed("2024-09-17", group("Care Homes", "Good")),
-    )
-    reading = read(tmp_path, given)
-    assert ratings(reading)["Overall", "Overall"]["rating"] == "Inadequate"
-    assert reading.notes == ()
-
-
 def test_an_unrated_service_is_printed_as_the_monthly_file_prints_it(tmp_path):
     dental = group("Dental", "", Safe=("Regulations met", "Assessed"))
     dental["status"] = "Current"
@@ -328,10 +318,7 @@ def test_recognised_by_content(tmp_path, content, expected):
         ({"numberOfBeds": 2.5}, "numberOfBeds", '"2.5"'),
         ({"onspdLatitude": 530.1}, "onspdLatitude, onspdLongitude", '"530.1, -1.5"'),
         ({"name": " "}, "name", '" "'),
-        ({"currentRatings": overall("Splendid", "2020-01-01")}, "currentRatings", '"Splendid"'),
         ({"currentRatings": overall("Good", "soon")}, "currentRatings date", '"soon"'),
-        ({"currentRatings": overall("Good", "2020-01-01", {"Tasty": "Good"})}, "currentRatings", '"Tasty"'),
-        ({"assessment": assessed("2020-01-01", group("Homecare", "Fine"))}, "assessment", '"Fine"'),
         (
             {"historicRatings": [{"reportDate": "x", "overall": {"rating": "Good"}}]},
             "historicRatings.reportDate",
@@ -349,18 +336,8 @@ def test_a_file_without_any_date_is_refused(tmp_path):
         read(tmp_path, location(registrationDate=None), name="locations.json")
 
 
-def test_an_id_twice_is_refused(tmp_path):
-    [problem] = refused(tmp_path, location(), provider(), location())
-    assert (problem.row, problem.found) == (3, '"1-100" in 2 payloads')
-
-
 def test_every_problem_is_told_at_once(tmp_path):
     assert len(refused(tmp_path, location("1-1", careHome="x"), location("1-2", dormancy="x"))) == 2
-
-
-def test_an_unknown_council_names_the_nearest(tmp_path):
-    [problem] = refused(tmp_path, location(localAuthority="Wexholme"))
-    assert "near it: Vexholme" in problem.found
 
 
 def test_a_location_outside_any_council_has_none(tmp_path):

@@ -1,4 +1,4 @@
--- Everything in the payloads that the contracts do not allow, with the row it stands in.
+-- Everything in the payloads that makes one of no use, with the row it stands in. In: payload, published_rating, earlier.
 with dated as (
     select source_row, 'registrationDate' as field, registrationDate as found from payload
     union all
@@ -6,14 +6,9 @@ with dated as (
     union all
     select source_row, 'lastInspection.date', lastInspection.date from payload
     union all
-    select source_row, field || ' date', published from rated
+    select source_row, field || ' date', published from published_rating
     union all
     select source_row, 'historicRatings.reportDate', reportDate from earlier
-),
-worded as (
-    select source_row, field, domain, word from rated
-    union all
-    select source_row, 'historicRatings', domain, word from earlier
 ),
 flagged as (
     select source_row, 'careHome' as field, careHome as found from payload
@@ -21,19 +16,21 @@ flagged as (
     select source_row, 'dormancy', dormancy from payload
 )
 select source_row, field, coalesce(quote, 'nothing') as found, expected from (
-    select source_row, 'locationId or providerId' as field, '"' || id || '"' as quote, 'an id' as expected
-    from payload where coalesce(trim(id), '') = ''
+    select source_row, 'statusCode' as field, 'an error that the API answered with (' || statusCode || ')' as quote,
+        'a location or provider' as expected
+    from payload where id is null and statusCode is not null
     union all
-    select source_row, 'name', '"' || name || '"', 'a name' from payload where coalesce(trim(name), '') = ''
+    select source_row, 'locationId or providerId', '"' || id || '"', 'an id'
+    from payload where coalesce(trim(id), '') = '' and statusCode is null
+    union all
+    select source_row, 'name', '"' || name || '"', 'a name' from payload where coalesce(trim(name), '') = '' and (id is not null or statusCode is null)
     union all
     select source_row, 'registrationStatus', '"' || registrationStatus || '"', 'Registered or Deregistered'
-    from payload where coalesce(registrationStatus, '') not in ('Registered', 'Deregistered')
+    from payload
+    where coalesce(registrationStatus, '') not in ('Registered', 'Deregistered') and (id is not null or statusCode is null)
     union all
     select source_row, 'deregistrationDate', 'none', 'a date, since the status is Deregistered'
     from payload where registrationStatus = 'Deregistered' and coalesce(deregistrationDate, '') = ''
-    union all
-    select max(source_row), 'locationId or providerId', '"' || id || '" in ' || count(*) || ' payloads',
-        'each id once' from payload group by is_provider, id having count(*) > 1
     union all
     select source_row, field, '"' || found || '"', 'a date YYYY-MM-DD' from dated
     where trim(found) <> '' and try_strptime(found, '%Y-%m-%d') is null
@@ -46,14 +43,8 @@ select source_row, field, coalesce(quote, 'nothing') as found, expected from (
     union all
     select source_row, 'onspdLatitude, onspdLongitude', '"' || onspdLatitude || ', ' || onspdLongitude || '"',
         'degrees in Great Britain' from payload
-    where coalesce(onspdLatitude, onspdLongitude) is not null and not coalesce(
+    where onspdLatitude is not null and onspdLongitude is not null and not coalesce(
         try_cast(onspdLatitude as double) between 49 and 61 and try_cast(onspdLongitude as double) between -9 and 2.5,
         false)
-    union all
-    select source_row, field, '"' || word || '"', 'a rating: ' || getvariable('words') from worded
-    where lower(regexp_replace(trim(word), '\s+', ' ', 'g')) not in (select folded from rating_word)
-    union all
-    select source_row, field, '"' || domain || '"', 'Overall or a key question' from worded
-    where domain is null or domain not in (select domain from domain)
 )
 order by source_row, field, found;

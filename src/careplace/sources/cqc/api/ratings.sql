@@ -1,21 +1,35 @@
 -- Every rating that the payloads carry, one row each, words and dates still as published.
 
--- CQC's newer framework rates service groups ("Care Homes") in `assessment`, and leaves currentRatings.overall out.
--- An unrated service (dental care) carries an empty rating; the monthly file prints it as "Not applicable", undated.
+-- The newer framework (`assessment`) rates service groups ("Care Homes"), and some locations as a whole. What is
+-- "Historic" was replaced. An unrated service (dental care) carries an empty rating; the monthly file prints it as
+-- "Not applicable", undated.
+create view assessed as
+select
+    source_row, is_provider, id, assessed.ratings as ratings,
+    nullif(trim(assessed.assessmentPlanPublishedDateTime), '')[1:10] as published
+from (select source_row, is_provider, id, unnest(assessment) as assessed from payload);
+
+create view newest_group as
+select source_row, is_provider, id, service, published, trim(service."name") as service_group
+from (select * exclude (ratings), unnest(ratings.asgRatings) as service from assessed)
+where lower(trim(coalesce(service."status", 'Current'))) = 'current'
+qualify row_number() over (partition by source_row, trim(service."name") order by published desc nulls last) = 1;
+
 create view service_group as
 select
-    source_row, is_provider, id, service."name" as service_group, service.keyQuestionRatings as questions,
+    source_row, is_provider, id, service_group, service.keyQuestionRatings as questions,
     coalesce(nullif(trim(service.rating), ''), 'Not applicable') as word,
     case when trim(service.rating) <> '' then published end as published,
+    published as assessed_on,
     count(*) over (partition by source_row) as groups
-from (
-    select
-        source_row, is_provider, id, unnest(assessed.ratings.asgRatings) as service,
-        assessed.assessmentPlanPublishedDateTime[1:10] as published
-    from (select source_row, is_provider, id, unnest(assessment) as assessed from payload)
-)
-where coalesce(service."status", 'Current') = 'Current'
-qualify row_number() over (partition by source_row, service."name" order by published desc) = 1;
+from newest_group;
+
+create view location_group as
+select
+    source_row, is_provider, id, whole.rating as word, published, whole.keyQuestionRatings as questions
+from (select * exclude (ratings), unnest(ratings.overall) as whole from assessed)
+where lower(trim(coalesce(whole."status", 'Current'))) = 'current' and trim(whole.rating) <> ''
+qualify row_number() over (partition by source_row order by published desc nulls last) = 1;
 
 create view area_name as
 select area.inspectionAreaId as area_id, min(area.inspectionAreaName) as area_name
@@ -58,60 +72,77 @@ select source_row, is_provider, id, coalesce(area_name, service."name") as servi
 from (select source_row, is_provider, id, unnest(currentRatings.serviceRatings) as service from payload)
 left join area_name on area_id = service."name";
 
--- Where one service group is all that is rated, the location is rated as that group is: so CQC's own file has it for
--- 93 of the 99 such locations in Lincolnshire, May 2026, of the same day. With two groups it prints "Not Rated".
+-- Where one service group is all that is assessed, the location is rated as that group is: so CQC's own file has it
+-- for 93 of the 99 such locations in Lincolnshire, May 2026, of the same day. With two groups it prints "Not Rated".
 create view derived_overall as
 select
     source_row, is_provider, id, 'Overall' as service_group, 'Overall' as domain,
     case when groups = 1 then word else 'Not Rated' end as word,
-    case when groups = 1 then published end as published,
-    cast(null as varchar) as link, cast(null as varchar) as organisation
+    case when groups = 1 then published end as published
 from service_group
-where source_row not in (select source_row from current_overall)
 qualify row_number() over (partition by source_row order by service_group) = 1;
 
 create view service_question as
 select source_row, is_provider, id, service_group, groups, published, question."name" as domain,
-    question.rating as word, coalesce(question."status", 'Assessed') as assessed
+    question.rating as word, lower(trim(coalesce(question."status", 'Assessed'))) = 'assessed' as assessed
 from (
-    select source_row, is_provider, id, service_group, groups, published, unnest(questions) as question
+    select source_row, is_provider, id, service_group, groups, assessed_on as published, unnest(questions) as question
     from service_group
 );
 
+create view whole_question as
+select source_row, is_provider, id, published, 'assessment of the location' as block, question."name" as domain,
+    question.rating as word, lower(trim(coalesce(question."status", 'Assessed'))) = 'assessed' as assessed
+from (select source_row, is_provider, id, published, unnest(questions) as question from location_group)
+union all
+select source_row, is_provider, id, published, 'assessment of the one group', domain, word, assessed
+from service_question
+where groups = 1;
+
 -- A key question that was not assessed keeps the date of the report that last gave it the same rating.
-create view derived_question as
+create view assessed_question as
 select
     q.source_row, q.is_provider, q.id, 'Overall' as service_group, q.domain, any_value(q.word) as word,
-    case when any_value(q.assessed) = 'Assessed' then any_value(q.published) else max(e.reportDate) end as published,
-    cast(null as varchar) as link, cast(null as varchar) as organisation
-from service_question as q
+    case when bool_or(q.assessed) then any_value(q.published) else max(e.reportDate) end as published, q.block
+from whole_question as q
 left join earlier as e on e.source_row = q.source_row and e.domain = q.domain and e.word = q.word
-where q.groups = 1 and q.source_row not in (select source_row from current_overall)
-group by q.source_row, q.is_provider, q.id, q.domain;
+group by q.source_row, q.is_provider, q.id, q.domain, q.block;
 
-create table rated as
-select distinct * from (
-    select *, 'currentRatings' as field from current_overall
-    union all
-    select *, 'currentRatings' from current_question
-    union all
-    select source_row, is_provider, id, service_group, 'Overall', service.rating, service.reportDate,
-        service.reportLinkId, service.organisationId, 'currentRatings'
-    from current_service
-    union all
-    select source_row, is_provider, id, service_group, question."name", question.rating, service.reportDate,
-        service.reportLinkId, service.organisationId, 'currentRatings'
-    from (select *, unnest(service.keyQuestionRatings) as question from current_service)
-    union all
-    select source_row, is_provider, id, service_group, 'Overall', word, published, null, null, 'assessment'
-    from service_group
-    union all
-    select source_row, is_provider, id, service_group, domain, word, published, null, null, 'assessment'
-    from service_question
-    where assessed = 'Assessed'
-    union all
-    select *, 'assessment' from derived_overall
-    union all
-    select *, 'assessment' from derived_question
-)
-where trim(word) <> '';
+-- What stands now, by the block of the payload that holds it; `preference` settles ratings of one day.
+create view current_rating as
+select *, 'currentRatings' as field, 'currentRatings' as block, 1 as preference from current_overall
+union all
+select *, 'currentRatings', 'currentRatings', 1 from current_question
+union all
+select source_row, is_provider, id, service_group, 'Overall', service.rating, service.reportDate,
+    service.reportLinkId, service.organisationId, 'currentRatings', 'currentRatings', 1
+from current_service
+union all
+select source_row, is_provider, id, service_group, question."name", question.rating, service.reportDate,
+    service.reportLinkId, service.organisationId, 'currentRatings', 'currentRatings', 1
+from (select *, unnest(service.keyQuestionRatings) as question from current_service)
+union all
+select source_row, is_provider, id, 'Overall', 'Overall', word, published, null, null, 'assessment',
+    'assessment of the location', 2
+from location_group
+union all
+select source_row, is_provider, id, service_group, 'Overall', word, published, null, null, 'assessment',
+    'assessment of a group', 2
+from service_group
+union all
+select source_row, is_provider, id, service_group, domain, word, published, null, null, 'assessment',
+    'assessment of a group', 2
+from service_question
+where assessed
+union all
+select *, null, null, 'assessment', 'assessment of the one group', 3 from derived_overall
+union all
+select * exclude (block), null, null, 'assessment', block, 3 from assessed_question;
+
+create table published_rating as
+select
+    r.* replace (trim(r.word) as word, nullif(trim(r.published), '') as published), w.standard, w.kind,
+    -- A rating is a level, or what stands in its place; "no rating" replaces no rating.
+    case when w.kind in ('rated', 'suspended', 'regulations met', 'regulations not met') then 0 else 1 end as unrated
+from (select * from current_rating where trim(word) <> '') as r
+left join rating_word as w on w.folded = lower(regexp_replace(trim(r.word), '\s+', ' ', 'g'));

@@ -1,11 +1,14 @@
 """Reads saved payloads of CQC's public API v1 into the tables of careplace.sources.cqc.tables.
 
-A file is a JSON list or JSON lines, plain or gzipped, of locations' or providers' payloads or both; where
-both stand in one file (a harvest), locations learn their provider's name and ownership. Names of managers,
-contacts and nominated individuals are never read (payload.sql lists what is).
+A file is a JSON list or JSON lines, plain or gzipped, of locations' or providers' payloads or both, or one payload;
+where both stand in one file (a harvest), locations learn their provider's name and ownership. Names of managers,
+contacts and nominated individuals are never read (shape.json lists what is).
 
-A location whose only rating is of one service group of the newer framework (`assessment`) is given that
-rating as its overall too, marked `report_type` "Assessment"; ratings.sql has the evidence.
+The rating that counts is the newest published, whichever block of the payload holds it: `currentRatings`,
+`assessment` (of the location, or of its only service group) or `historicRatings`. A rating of the newer framework is
+marked `report_type` "Assessment"; ratings.sql and chosen.sql have the rules and their evidence.
+
+A payload that cannot be used is left out and noted, unless too many are (tolerance.py).
 """
 
 from datetime import date
@@ -18,13 +21,12 @@ from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
 from careplace.sources import payloads
 from careplace.sources.contract import Problem, SourceError, Table
-from careplace.sources.cqc import tables
-from careplace.sources.cqc.api import saved
+from careplace.sources.cqc import councils, tables
+from careplace.sources.cqc.api import answers, notes, saved, shape, tolerance
 from careplace.sources.publication import Book, Reading
 
 HERE = "careplace.sources.cqc.api"
-COUNCILS = pa.schema([("name", pa.string()), ("code", pa.string())])
-NO_COUNCIL = ("", "Unspecified")
+COUNCILS = pa.schema([("name", pa.string()), ("ended_on", pa.string()), ("code", pa.string())])
 
 
 class ApiPayloads:
@@ -47,26 +49,26 @@ class ApiPayloads:
     )
 
     def recognise(self, book: Book) -> bool:
-        """Whether the file's first payload is a location's or a provider's."""
-        first = payloads.first_object(book.file.path) if book.kind == "json" else {}
-        return "registrationStatus" in first and ("locationId" in first or "providerId" in first)
+        """Whether a location's or a provider's payload is among the first of the file."""
+        return book.kind == "json" and any(map(answers.is_payload, payloads.first_objects(book.file.path)))
 
     def read(self, book: Book, gazetteer: Gazetteer | None) -> Reading:
         """The file's tables; councils stay null without a gazetteer.
 
         Raises:
-            SourceError: with every problem found.
+            SourceError: with every problem found, where too many payloads have one.
         """
         with Engine() as engine:
             _load(engine, book)
-            _refuse(engine, book)
+            said = [*_leave_out(engine, book), *_leave_out_repeats(engine)]
+            engine.script(HERE, "chosen.sql")
             snapshot, basis = _dated(engine, book)
-            _resolve(engine, book, gazetteer, snapshot)
+            said += _resolve(engine, gazetteer, snapshot)
             _set(engine, snapshot=str(snapshot), source=book.file.sha256)
             engine.script("careplace.sources.cqc", "people.sql")
             engine.script(HERE, "tables.sql")
             found = {table.name: _typed(engine, table) for table in self.tables}
-            return Reading(self.key, book.file, snapshot, basis, found, _notes(engine))
+            return Reading(self.key, book.file, snapshot, basis, found, (*said, *notes.on_ratings(engine)))
 
 
 def _set(engine: Engine, **values: str) -> None:
@@ -75,12 +77,8 @@ def _set(engine: Engine, **values: str) -> None:
 
 
 def _load(engine: Engine, book: Book) -> None:
-    _set(
-        engine,
-        path=str(book.file.path),
-        compression=payloads.compression(book.file.path),
-        words=scale.known(),
-    )
+    path = book.file.path
+    _set(engine, path=str(path), compression=payloads.compression(path), shape=shape.structure())
     engine.register(
         "rating_word", pa.table(list(zip(*scale.words(), strict=True)), ["folded", "standard", "kind"])
     )
@@ -88,25 +86,55 @@ def _load(engine: Engine, book: Book) -> None:
     try:
         engine.script(HERE, "payload.sql")
     except (duckdb.Error, UnicodeDecodeError) as error:
-        said = str(error).strip().splitlines()[0].replace(str(book.file.path), book.file.name)
-        raise SourceError(
-            Problem(
-                book.file.name, said, "a whole JSON list, or JSON lines, of the API's payloads; save it again"
-            )
-        ) from error
+        message = str(error).strip().splitlines()[0].replace(str(path), book.file.name)
+        expected = "a whole JSON list, or JSON lines, of the API's payloads; save it again"
+        raise SourceError(Problem(book.file.name, message, expected)) from error
     engine.script(HERE, "ratings.sql")
 
 
-def _refuse(engine: Engine, book: Book) -> None:
-    """Raise SourceError when anything in the payloads breaks a contract."""
-    found = engine.rows(saved.sql("problems.sql"))
-    if not engine.rows("select 1 from payload limit 1"):
+def _leave_out(engine: Engine, book: Book) -> list[str]:
+    """Delete the payloads that cannot be used; a note on them.
+
+    Raises:
+        SourceError: where there are too many, or there is no payload at all.
+    """
+    [[count]] = engine.connection.execute("select count(*) from payload").fetchall()
+    if not count:
         raise SourceError(Problem(book.file.name, "no payload", "at least one location or provider"))
-    if found:
-        raise SourceError(
-            Problem(book.file.name, row["found"], row["expected"], row=row["source_row"], column=row["field"])
-            for row in found
-        )
+    problems = _problems(engine, book)
+    rows = {problem.row for problem in problems}
+    if not tolerance.tolerable(len(rows), count):
+        raise SourceError(problems)
+    if not rows:
+        return []
+    engine.register("unusable", pa.table({"source_row": sorted(rows)}))
+    unusable = engine.rows("select source_row, id from payload semi join unusable using (source_row)")
+    _delete(engine, "unusable")
+    return [tolerance.left_out_note(problems, {row["source_row"]: row["id"] for row in unusable}, count)]
+
+
+def _problems(engine: Engine, book: Book) -> list[Problem]:
+    """What makes payloads unusable: parts of another shape first, then values that are not what they should be."""
+    misshapen = engine.rows(shape.query())
+    rows = {row["source_row"] for row in misshapen}
+    wrong = [row for row in engine.rows(saved.sql("problems.sql")) if row["source_row"] not in rows]
+    return [
+        Problem(book.file.name, row["found"], row["expected"], row=row["source_row"], column=row["field"])
+        for row in sorted([*misshapen, *wrong], key=lambda row: row["source_row"])
+    ]
+
+
+def _leave_out_repeats(engine: Engine) -> list[str]:
+    """Delete the payloads that another of the same id replaces; notes on them."""
+    engine.script(HERE, "repeats.sql")
+    _delete(engine, "replaced_payload")
+    return notes.on_repeats(engine)
+
+
+def _delete(engine: Engine, rows: str) -> None:
+    """Delete the payloads, and their ratings, whose `source_row` is in the table `rows`."""
+    for table in ("payload", "published_rating"):
+        engine.connection.execute(f"delete from {table} where source_row in (select source_row from {rows})")
 
 
 def _dated(engine: Engine, book: Book) -> tuple[date, str]:
@@ -118,31 +146,20 @@ def _dated(engine: Engine, book: Book) -> tuple[date, str]:
         raise SourceError(Problem(book.file.name, str(error), expected)) from error
 
 
-def _resolve(engine: Engine, book: Book, gazetteer: Gazetteer | None, snapshot: date) -> None:
-    names = engine.sql("select distinct localAuthority as name from payload where localAuthority is not null")
-    asked = sorted(set(names["name"].to_pylist()) - set(NO_COUNCIL))
-    codes = _codes(gazetteer, asked, snapshot, book) if gazetteer and asked else {}
-    engine.register("council", pa.table({"name": list(codes), "code": list(codes.values())}, COUNCILS))
+def _resolve(engine: Engine, gazetteer: Gazetteer | None, snapshot: date) -> list[str]:
+    """Make the table `council`; notes on locations that are in none."""
+    named = engine.rows(saved.sql("council_names.sql"))
+    codes = [_council(gazetteer, row, snapshot) for row in named] if gazetteer else [None] * len(named)
+    columns = [[row["name"] for row in named], [row["ended_on"] for row in named], codes]
+    engine.register("council", pa.table([pa.array(column, pa.string()) for column in columns], COUNCILS))
+    return notes.on_councils(engine, snapshot) if gazetteer else []
 
 
-def _codes(gazetteer: Gazetteer, names: list[str], on: date, book: Book) -> dict[str, str]:
-    try:
-        return gazetteer.codes(names, on=on)
-    except LookupError as unknown:
-        raise SourceError(
-            Problem(book.file.name, str(unknown), "councils of England", column="localAuthority")
-        ) from unknown
+def _council(gazetteer: Gazetteer, named: dict, snapshot: date) -> str | None:
+    ended = date.fromisoformat(named["ended_on"]) if named["ended_on"] else None
+    return councils.code(gazetteer, named["name"], snapshot, ended)
 
 
 def _typed(engine: Engine, table: Table) -> pa.Table:
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     return engine.sql(f"select {names} from {table.name}").cast(table.schema)
-
-
-def _notes(engine: Engine) -> tuple[str, ...]:
-    [row] = engine.rows(
-        "select count(distinct source_row) as locations from derived_overall where published is not null"
-    )
-    if not row["locations"]:
-        return ()
-    return (f"{row['locations']} locations take their overall rating from the one service group assessed",)

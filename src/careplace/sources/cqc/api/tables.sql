@@ -1,4 +1,4 @@
--- The payloads as the tables of careplace.sources.cqc.tables; `council` holds the councils' names and codes.
+-- The payloads as the tables of careplace.sources.cqc.tables; `council` holds the codes of councils' names by day.
 create view held as
 select
     getvariable('snapshot')::date as snapshot, getvariable('source') as source, '' as sheet,
@@ -11,7 +11,9 @@ select
     list_filter(p.inspectionCategories, lambda c: c."primary" = 'true')[1]."name" as category,
     c.code as council, p.localAuthority as council_name, p.region,
     upper(regexp_replace(trim(p.postalCode), '\s+', ' ', 'g')) as postcode, p.postalAddressTownCity as city,
-    cast(p.onspdLatitude as double) as latitude, cast(p.onspdLongitude as double) as longitude,
+    -- One coordinate without the other says nothing.
+    case when p.onspdLongitude is not null then try_cast(p.onspdLatitude as double) end as latitude,
+    case when p.onspdLatitude is not null then try_cast(p.onspdLongitude as double) end as longitude,
     p.providerId as provider_id,
     provider_called(
         coalesce(v.name, case when p.is_provider then p.name end), coalesce(v.ownershipType, p.ownershipType), p.providerId
@@ -23,18 +25,18 @@ select
     '|' || nullif(array_to_string(list_sort(list_distinct(
         list_transform(p.specialisms, lambda s: s."name"))), '|'), '') || '|' as user_bands
 from payload as p
-left join council as c on c.name = p.localAuthority
+left join council as c
+    on c.name = p.localAuthority and c.ended_on is not distinct from nullif(trim(p.deregistrationDate), '')
 left join payload as v on v.is_provider and not p.is_provider and v.providerId = p.providerId;
 
 create view held_rating as
 select
-    h.*, r.service_group, r.domain, w.standard as rating, cast(nullif(r.published, '') as date) as published_on,
+    h.*, r.service_group, r.domain, r.standard as rating, cast(r.published as date) as published_on,
     case when r.field = 'assessment' then 'Assessment'
         else list_filter(h.reports, lambda x: x.linkId = r.link)[1].reportType end as report_type,
     coalesce(r.organisation <> r.id, false) as inherited
 from rated as r
-join held as h using (source_row)
-join rating_word as w on w.folded = lower(regexp_replace(trim(r.word), '\s+', ' ', 'g'));
+join held as h using (source_row);
 
 create view standing as
 select * from held_rating where registered;
@@ -79,12 +81,19 @@ from (
 group by all
 order by source_row, predecessor_id, successor_id;
 
+-- CQC's list of earlier ratings, and what an assessment replaced that the list does not have yet.
 create view cqc_rating_history as
-select h.*, h.id as location_id, coalesce(e.organisationId, e.id) as rated_id, e.domain, w.standard as rating,
-    cast(nullif(e.reportDate, '') as date) as published_on
-from earlier as e
+select h.*, h.id as location_id, e.rated_id, e.domain, e.standard as rating, cast(e.published as date) as published_on
+from (
+    select e.source_row, coalesce(e.organisationId, e.id) as rated_id, e.domain, nullif(e.reportDate, '') as published,
+        coalesce(w.standard, 'Not rated') as standard
+    from earlier as e
+    left join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
+    where trim(e.word) <> '' and e.domain in (select domain from domain)
+    union all
+    select source_row, coalesce(organisation, id), domain, published, standard from replaced
+) as e
 join held as h using (source_row)
-join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
 where not h.is_provider
 order by source_row, published_on, domain;
 

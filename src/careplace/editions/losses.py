@@ -1,0 +1,163 @@
+"""What the edition that serves has and a new one would not: nothing of it may be lost without a reason.
+
+A publication that is gone, a council without a row, a month that is missing or a table that has shrunk is most likely
+a file that was left out, cut short or replaced by an extract. Each is `beyond` until a person says why it is right.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from careplace.editions.checks import Check
+from careplace.engine import Engine, quoted, sql_text
+
+# A revised file may have a few rows, trusts or days fewer; a file that is cut short has far fewer.
+TOLERANCE = 0.05
+NAMED = 5
+# What a row is about, and when: the first of these columns that a table has.
+ENTITIES = ("council", "organisation", "trust", "code", "district", "measure", "indicator_id")
+PERIODS = ("snapshot", "month", "day", "period", "assessed_month", "year")
+
+
+def places(area: pa.Table, inputs: list[dict], last: dict, needed: bool) -> list[Check]:
+    """That there is a list of places, and each publication about places that the last edition had.
+
+    Args:
+        area: the gazetteer's table of areas.
+        needed: whether there are files that name places.
+    """
+    councils = pc.sum(pc.equal(area["kind"], "council")).as_py()
+    says = (
+        "no file tells which councils there are, and without one no file that names a council can be read. Add the "
+        "files about places to --raw, above all 'UK local authorities, past and current' (council-registry): "
+        "https://pages.mysociety.org/uk_local_authority_names_and_codes/"
+    )
+    missing = [] if councils or not needed else [Check("places", "list of places", "beyond", says)]
+    before = [entry for entry in last["inputs"] if entry["places"]]
+    return [*missing, *publications(inputs, before)]
+
+
+def publications(inputs: list[dict], before: list[dict]) -> list[Check]:
+    """That every publication among the inputs `before` is among `inputs`."""
+    kept, gone = {entry["publication"] for entry in inputs}, defaultdict(list)
+    for entry in before:
+        if entry["publication"] not in kept:
+            gone[entry["publication"]].append(entry)
+    return [
+        Check("lost", key, "beyond", f"{_which(entries)} of the last edition, and none in this build")
+        for key, entries in sorted(gone.items())
+    ]
+
+
+def _which(entries: list[dict]) -> str:
+    names = _some(sorted(entry["name"] for entry in entries))
+    many = "" if len(entries) == 1 else "s"
+    return f"{entries[0]['title']}: {len(entries)} file{many} ({names})"
+
+
+def anything(inputs: list[dict]) -> list[Check]:
+    """That some file was read."""
+    says = "no file could be read as a publication that Careplace knows, so that the edition would be empty"
+    return [] if inputs else [Check("nothing", "edition", "beyond", says)]
+
+
+def register(snapshots: list[dict], before: list[dict]) -> list[Check]:
+    """That there is a register where the last edition had one."""
+    newest = max((row["snapshot"] for row in before), default="")
+    says = f"the last edition has CQC's register, newest of {newest}, and this build has none"
+    return [Check("register", "register", "beyond", says)] if before and not snapshots else []
+
+
+def parts(folder: Path, inputs: list[dict], last_folder: Path, last_inputs: list[dict]) -> list[Check]:
+    """That each publication in both editions has what it had: rows, councils, places and periods.
+
+    Publications that are gone are not told again. Where the last edition's tables are damaged nothing is compared.
+    """
+    with Engine() as engine:
+        now = _held(engine, folder, inputs)
+        try:
+            before = _held(engine, last_folder, last_inputs)
+        except (duckdb.Error, OSError) as error:
+            says = f"its tables cannot be read ({str(error).splitlines()[0]}), so that nothing is compared with it"
+            return [Check("whole", "last edition", "noted", says)]
+        standing = _standing(engine, folder)
+    kept = {entry["publication"] for entry in inputs}
+    return [
+        _compared(key, now.get(key, {}), before[key], standing) for key in sorted(before) if key[0] in kept
+    ]
+
+
+def _held(engine: Engine, folder: Path, inputs: list[dict]) -> dict[tuple[str, str], dict]:
+    """{(publication, table): rows, entities, periods and the entity's column} of an edition's tables."""
+    found: dict[tuple[str, str], dict] = {}
+    named = {entry["sha256"]: entry["publication"] for entry in inputs}
+    about = {
+        "sha256": pa.array(named.keys(), pa.string()),
+        "publication": pa.array(named.values(), pa.string()),
+    }
+    engine.register("input", pa.table(about))
+    for table in sorted({name for entry in inputs for name in entry["rows"]}):
+        engine.view_parquet("held", folder / "tables" / f"{table}.parquet")
+        names = engine.sql("from held limit 0").schema.names
+        entity, period = _first(ENTITIES, names), _first(PERIODS, names)
+        query = sql_text(__package__, "held.sql").format(entity=entity or "null", period=period or "null")
+        for row in engine.rows(query):
+            found[row["publication"], table] = {**row, "entity": entity}
+    return found
+
+
+def _first(wanted: tuple[str, ...], names: list[str]) -> str:
+    return next((name for name in wanted if name in names), "")
+
+
+def _standing(engine: Engine, folder: Path) -> set[str]:
+    """The councils that stand today: one that ended may be gone from newer files."""
+    path = quoted(str(folder / "tables" / "area.parquet"))
+    rows = engine.rows(f"select code from read_parquet({path}) where kind = 'council' and to_date is null")
+    return {row["code"] for row in rows}
+
+
+def _compared(key: tuple[str, str], now: dict, before: dict, standing: set[str]) -> Check:
+    lost = [*_fewer_rows(now, before), *_lost_entities(now, before, standing), *_lost_periods(now, before)]
+    says = "; ".join(lost) or "nothing is lost of what the last edition has"
+    return Check("whole", f"{key[0]}, {key[1]}", "beyond" if lost else "passed", says)
+
+
+def _fewer_rows(now: dict, before: dict) -> list[str]:
+    rows = now.get("rows", 0)
+    few = rows < (1 - TOLERANCE) * before["rows"]
+    return [f"{rows:,} rows, and {before['rows']:,} in the last edition"] if few else []
+
+
+def _lost_entities(now: dict, before: dict, standing: set[str]) -> list[str]:
+    lost = set(before["entities"] or ()) - set(now.get("entities") or ())
+    councils = before["entity"] == "council"
+    lost &= standing if councils else lost
+    if not lost or (not councils and len(lost) <= TOLERANCE * len(before["entities"])):
+        return []
+    return [_without(lost, before["entity"].replace("_", " "))]
+
+
+def _lost_periods(now: dict, before: dict) -> list[str]:
+    was, are = set(before["periods"] or ()), set(now.get("periods") or ())
+    lost = was - are
+    # One month may take another's place: what is newer replaces what is older, as long as there are as many.
+    replaced = len(are) >= len(was) * (1 - TOLERANCE) and max(are, default="") > max(was, default="")
+    if not lost or replaced or (len(lost) <= TOLERANCE * len(was) and max(was) in are):
+        return []
+    newest = f"; newest {max(are)}, and {max(was)} in the last edition" if are and max(are) < max(was) else ""
+    return [f"{_without(lost, 'period')}{newest}"]
+
+
+def _without(lost: set[str], what: str) -> str:
+    many = "" if len(lost) == 1 else "s"
+    return f"without {len(lost):,} {what}{many} that the last edition has ({_some(sorted(lost))})"
+
+
+def _some(names: Iterable[str]) -> str:
+    names = list(names)
+    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED:,} more" if len(names) > NAMED else "")

@@ -1,0 +1,61 @@
+"""What readers of the API's tables must know: what was left out, replaced, or could not be read as it stands."""
+
+from datetime import date
+
+from careplace.engine import Engine
+from careplace.sources.cqc import councils
+from careplace.sources.cqc.api import saved
+
+SHOWN = 5
+
+
+def on_repeats(engine: Engine) -> list[str]:
+    """Notes on ids that several payloads have. In: replaced_payload."""
+    rows = engine.rows(
+        "select id, bool_and(identical) as identical from replaced_payload group by id order by id"
+    )
+    same = [row["id"] for row in rows if row["identical"]]
+    other = [row["id"] for row in rows if not row["identical"]]
+    notes = (
+        [f"{len(same):,} ids stand in several payloads that are the same, counted once: {_few(same)}"]
+        if same
+        else []
+    )
+    if other:
+        notes.append(
+            f"{len(other):,} ids stand in several payloads that differ; the newest counts: {_few(other)}"
+        )
+    return notes
+
+
+def on_councils(engine: Engine, snapshot: date) -> list[str]:
+    """Notes on locations that are in no council. In: payload, council."""
+    gaps = {row["name"]: row["locations"] for row in engine.rows(saved.sql("council_gaps.sql"))}
+    unnamed = gaps.pop("", 0)
+    notes = [f"{unnamed:,} locations name no council and are counted in none"] if unnamed else []
+    return notes + ([councils.unknown_note(gaps.items(), snapshot)] if gaps else [])
+
+
+def on_ratings(engine: Engine) -> list[str]:
+    """Notes on where overall ratings come from, and on words that are not known. In: payload, rated, …"""
+    return [
+        *(_sentence(row) for row in engine.rows(saved.sql("rating_blocks.sql")) if row["locations"]),
+        *map(_word, engine.rows(saved.sql("words.sql"))),
+    ]
+
+
+def _sentence(row: dict) -> str:
+    return f"{row['locations']} locations {row['what']}"
+
+
+def _word(row: dict) -> str:
+    treated = "taken for no rating" if row["kind"] == "rating" else "not read"
+    return (
+        f"{row['word']!r} is no {row['kind']} that is known: {treated} in {row['payloads']:,} payloads, "
+        f"the first {row['id']}"
+    )
+
+
+def _few(ids: list[str]) -> str:
+    more = f" and {len(ids) - SHOWN:,} more" if len(ids) > SHOWN else ""
+    return ", ".join(ids[:SHOWN]) + more
