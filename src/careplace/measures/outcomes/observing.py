@@ -29,11 +29,13 @@ def observe(engine: Engine, tables: Path) -> None:
 
 
 def observe_for(engine: Engine, tables: Path, query: str) -> None:
-    """`observation` with the rows of one file alone; files that insert nothing make what others share, and run too."""
+    """`observation` with the rows of one file alone. Files that insert nothing prepare tables for those whose names begin
+    with the same word (nhs_counted.sql for nhs_discharge.sql), and run before them."""
     see(engine, tables)
     engine.script(PACKAGE, "observation.sql")
     for name in queries():
-        if name == query or "insert into observation" not in sql_text(PACKAGE, name):
+        prepares = "insert into observation" not in sql_text(PACKAGE, name)
+        if name == query or (prepares and name.split("_")[0] == query.split("_")[0]):
             engine.script(PACKAGE, name)
 
 
