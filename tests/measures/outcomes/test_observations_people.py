@@ -43,7 +43,7 @@ def observed(folder, tables: dict, name: str) -> list[dict]:
     for table, held in (tables | Gazetteer.from_tables(tables).tables()).items():
         pq.write_table(held, folder / f"{table}.parquet")
     with Engine(threads=2) as engine:
-        observing.see_shared(engine, folder)
+        observing.see_for(engine, folder, f"observations/{name}.sql")
         engine.script(observing.PACKAGE, "observation.sql")
         engine.script(observing.PACKAGE, f"observations/{name}.sql")
         return engine.rows("select * from observation order by all")

@@ -1,7 +1,7 @@
 """Tables to observations: every published number about a place in one form, whatever file it came from."""
 
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from careplace.engine import Engine, quoted, sql_text
 from careplace.places.editions import SCHEMAS, arrow
@@ -30,23 +30,36 @@ def observe(engine: Engine, tables: Path) -> None:
 
 def observe_for(engine: Engine, tables: Path, query: str) -> None:
     """`observation` with the rows of one file alone."""
-    see_shared(engine, tables)
+    see_for(engine, tables, query)
     engine.script(PACKAGE, "observation.sql")
     engine.script(PACKAGE, query)
 
 
-def see_shared(engine: Engine, tables: Path) -> None:
-    """Let the engine see the tables, and the views of the files that insert no observation and that others share."""
+def see_for(engine: Engine, tables: Path, query: str) -> None:
+    """Let the engine see the tables, and what the files that insert nothing prepare for `query`: those whose names begin
+    with the same word (nhs_counted.sql for nhs_discharge.sql)."""
     see(engine, tables)
     for name in queries():
-        if "insert into observation" not in sql_text(PACKAGE, name):
+        if prepares(name) and first_word(name) == first_word(query):
             engine.script(PACKAGE, name)
 
 
+def first_word(query: str) -> str:
+    """The first word of a file's name: "nhs" of observations/nhs_discharge.sql."""
+    return PurePosixPath(query).stem.split("_")[0]
+
+
+def prepares(name: str) -> bool:
+    """Whether a file inserts nothing itself, and prepares tables that others share."""
+    return "insert into observation" not in sql_text(PACKAGE, name)
+
+
 def queries() -> list[str]:
-    """The SQL files of observations, e.g. observations/ascof_outcome.sql, in the order of their names."""
+    """The SQL files of observations, e.g. observations/ascof_outcome.sql: those that prepare, then those that insert, each
+    in the order of their names."""
     found = (path.name for path in (files(PACKAGE) / FOLDER).iterdir())
-    return sorted(f"{FOLDER}/{name}" for name in found if name.endswith(".sql"))
+    names = sorted(f"{FOLDER}/{name}" for name in found if name.endswith(".sql"))
+    return sorted(names, key=lambda name: not prepares(name))
 
 
 def see(engine: Engine, tables: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from careplace.engine import Engine, sql_text
 from careplace.figures import Figure
 from careplace.measures.dictionary import Measure, version_of
-from careplace.measures.outcomes.observing import PACKAGE, see_shared
+from careplace.measures.outcomes.observing import PACKAGE, first_word, see_for
 from careplace.measures.outcomes.periods import span
 
 OPTIONAL = ("called", "period", "numerator", "denominator", "weight", "sheet")
@@ -38,9 +38,11 @@ def published_rows(engine: Engine, tables: Path, measure: Measure, figure: Figur
         tables: the edition's folder of tables.
         kind: of the figure's place, as `observation.place_kind` has it, e.g. "council" or "trust".
     """
-    see_shared(engine, tables)
+    see_for(engine, tables, figure.query)
     engine.register("figure", _about(measure, figure, kind))
     engine.script(PACKAGE, "origins/origin.sql")
+    if first_word(figure.query) == "nhs":
+        engine.script(PACKAGE, "origins/nhs_places.sql")
     engine.connection.execute(_path(figure.query).read_text(encoding="utf-8"))
     rows = engine.rows(sql_text(PACKAGE, "origins/listed.sql"), {"files": figure.source.split("|")})
     return [

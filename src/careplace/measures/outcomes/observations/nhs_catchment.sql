@@ -95,34 +95,3 @@ select nearest.trust, area as board, coalesce(name, nearest.trust) as name
 from nearest
 left join nhs_trust on nhs_trust.trust = nearest.trust and nhs_trust.year = (select max(year) from nhs_trust)
 where position = 1;
-
--- Criteria to reside and discharges, day by day. Where a trust did not report, its board's published number lacks its
--- patients (seen on 1,134 of 1,191 such days); `counted` is null then, lest a gap look like fewer patients.
-create or replace temp view hospital_day as
-with daily as (
-    select 'nhs_criteria_to_reside' as source_table, day, kind, organisation, patients, source, source_row
-    from nhs_criteria_to_reside
-    union all
-    select 'nhs_discharge', day, kind, organisation, patients, source, source_row
-    from nhs_discharge
-),
-silent as (
-    select source_table, day, board, string_agg(name, ', ' order by name) as trusts
-    from daily
-    join home_board on trust = organisation
-    where kind = 'trust' and patients is null
-    group by source_table, day, board
-)
-select
-    daily.source_table,
-    daily.day,
-    cast(date_trunc('month', daily.day) as date) as month,
-    daily.kind,
-    daily.organisation,
-    case when silent.trusts is null then daily.patients end as counted,
-    silent.trusts as silent,
-    substr(daily.source, 1, 12) as source,
-    daily.source_row
-from daily
-left join silent
-    on silent.source_table = daily.source_table and silent.day = daily.day and silent.board = daily.organisation;

@@ -8,8 +8,13 @@ with totals as (
 ),
 known as (
     -- Poole stood no longer in April 2019, and its total of 0 has no parts: none of them can be above 0.
-    select delayed.*, case when not stood and total = 0 then coalesce(days, 0) else days end as counted
+    select
+        delayed.*, not_reported.reason as doubt,
+        case when not stood and total = 0 then coalesce(days, 0) when not_reported.reason is null then days end as counted
     from nhs_delayed_days as delayed
+    left join not_reported
+        on not_reported.source_table = 'nhs_delayed_days' and not_reported.counted = delayed.split and not_reported.kind = delayed.kind
+        and not_reported.organisation = delayed.place_name and not_reported.period = delayed.month
     left join totals on totals.month = delayed.month and totals.place_name = delayed.place_name
 ),
 monthly as (
@@ -23,7 +28,7 @@ monthly as (
         end as breakdown,
         case when count(counted) = count(*) then sum(counted) end as days,
         case
-            when count(counted) < count(*) then 'no number is published'
+            when count(counted) < count(*) then coalesce('not reported: ' || max(doubt), 'no number is published')
             when not bool_and(stood)
                 then 'published under ' || string_agg(place_name, ' and ' order by place_name) || ', which stood no longer'
             when max(status) <> 'published' then 'the published total is ' || max(status)

@@ -2,10 +2,9 @@
 -- England, and for councils from their trusts (modelled). A day that lacks one of two numbers counts in neither.
 insert into observation by name
 with hourly as (
-    select 'by-17:00' as series, kind, organisation, cast(date_trunc('month', day) as date) as month,
-        by_1700 as numerator, patients as denominator, 1 as days, substr(source, 1, 12) as source
-    from nhs_discharge
-    where by_1700 is not null and patients is not null
+    select 'by-17:00' as series, kind, organisation, month, by_1700 as numerator, counted as denominator, 1 as days, source
+    from hospital_day
+    where source_table = 'nhs_discharge' and by_1700 is not null
 ),
 discharged as (
     select 'of-patients-without-criteria' as series, here.kind, here.organisation, left_hospital.month,
@@ -39,35 +38,53 @@ longest as (
     from monthly
     group by series, month
 ),
+-- Everybody who has rows in a month, with or without a number that counts.
+listed as (
+    select distinct longest.series, longest.month, longest.days as most_days, kind, organisation
+    from hospital_day
+    join longest on longest.month = hospital_day.month
+    where source_table = 'nhs_discharge'
+),
+known as (
+    select listed.*, numerator, denominator, monthly.days, monthly.source
+    from listed
+    left join monthly
+        on monthly.series = listed.series and monthly.kind = listed.kind and monthly.organisation = listed.organisation
+        and monthly.month = listed.month
+),
+-- What a trust usually counts on a day: one without a number leaves a gap of that size.
 trust as (
-    select monthly.*, monthly.days < longest.days as partial
-    from monthly
-    join longest on longest.series = monthly.series and longest.month = monthly.month
+    select
+        known.*,
+        days < most_days as partial,
+        coalesce(
+            denominator / days, avg(cast(denominator / days as decimal(30, 12))) over (partition by series, organisation)
+        ) as expected
+    from known
     where kind = 'trust'
 ),
-told as (
+summed as (
     select
-        monthly.series, organisation as place, kind as place_kind, monthly.month, numerator, denominator, source,
-        case
-            when monthly.days < longest.days then 'over ' || monthly.days || ' of ' || longest.days || ' days'
-            else ''
-        end as reason
-    from monthly
-    join longest on longest.series = monthly.series and longest.month = monthly.month
-    union all
-    select
-        series, (select code from the_nation), 'nation', month, sum(numerator), sum(denominator), string_agg(distinct source, '|' order by source),
-        case
-            when count(*) filter (partial) > 0
-                then 'of ' || count(*) || ' trusts ' || count(*) filter (partial) || ' did not report on every day'
-            else ''
-        end
+        series, (select code from the_nation) as place, 'nation' as place_kind, month,
+        sum(numerator) as numerator, sum(denominator) as denominator,
+        string_agg(distinct trust.source, '|' order by trust.source) as source,
+        cast(sum(cast(case when denominator is null then 0 else expected end as decimal(30, 12))) as double)
+            / nullif(cast(sum(cast(expected as decimal(30, 12))) as double), 0) as coverage,
+        count(*) as trusts,
+        count(*) filter (partial or denominator is null) as partial,
+        '' as most
     from trust
     group by series, month
     union all
     select
-        series, council, 'council', trust.month, cast(sum(cast(numerator * share as decimal(30, 12))) as double), cast(sum(cast(denominator * share as decimal(30, 12))) as double),
+        series, council, 'council', trust.month,
+        cast(sum(cast(numerator * share as decimal(30, 12))) as double),
+        cast(sum(cast(denominator * share as decimal(30, 12))) as double),
         string_agg(distinct trust.source, '|' order by trust.source) || '|' || min(trust_council.source),
+        cast(sum(cast(case when denominator is null then 0 else expected * share end as decimal(30, 12))) as double)
+            / nullif(cast(sum(cast(expected * share as decimal(30, 12))) as double), 0),
+        count(*),
+        0,
         coalesce(
             'modelled: ' || cast(round(100 * max(denominator * share) / nullif(cast(sum(cast(denominator * share as decimal(30, 12))) as double), 0)) as integer) || '% from '
                 || arg_max(coalesce(name, trust.organisation), denominator * share),
@@ -77,20 +94,46 @@ told as (
     join trust_council on trust_council.trust = trust.organisation and trust_council.month = trust.month
     left join home_board on home_board.trust = trust.organisation
     group by series, council, trust.month
+    having count(denominator) > 0
+),
+told as (
+    select
+        known.series, organisation as place, kind as place_kind, known.month, numerator, denominator, coalesce(known.source, sources.source) as source,
+        case
+            when denominator is null and known.series = 'at-weekends' then 'on no whole week reported'
+            when denominator is null then 'reported on no day'
+            when days < most_days then 'over ' || days || ' of ' || most_days || ' days'
+            else ''
+        end as reason,
+        denominator is null as hidden
+    from known
+    left join (select series, month, string_agg(distinct source, '|' order by source) as source from known group by series, month) as sources
+        on sources.series = known.series and sources.month = known.month
+    union all
+    select
+        series, place, place_kind, month, numerator, denominator, source,
+        concat_ws('; ',
+            nullif(most, ''),
+            case when coverage < 0.999999 then 'trusts with ' || cast(floor(100 * coverage) as integer) || '% of the patients reported' end,
+            case when partial > 0 then 'of ' || trusts || ' trusts ' || partial || ' did not report on every day' end
+        ),
+        coalesce(coverage < 0.95, false)
+    from summed
 )
 select
     'nhs_discharge' as source_table, series, place, place_kind, strftime(month, '%Y-%m') as period, 'month' as period_type,
     month as period_start, last_day(month) as period_end,
-    case when numerator <= denominator then numerator / nullif(denominator, 0) end as value, numerator,
-    nullif(denominator, 0) as denominator,
+    case when numerator <= denominator and not hidden then numerator / nullif(denominator, 0) end as value,
+    case when not hidden then numerator end as numerator,
+    case when not hidden then nullif(denominator, 0) end as denominator,
     case
         when denominator = 0 then 'missing'
-        when numerator > denominator then 'not comparable'
+        when numerator > denominator or hidden then 'not comparable'
         else 'final'
     end as status,
     case
         when denominator = 0 then 'there was nobody to count'
-        when numerator > denominator then 'more patients were discharged than were without criteria to reside'
+        when numerator > denominator and not hidden then 'more patients were discharged than were without criteria to reside'
         else reason
     end as reason,
     source

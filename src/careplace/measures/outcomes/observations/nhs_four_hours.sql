@@ -1,49 +1,98 @@
 -- Waits in emergency departments by month: boards and trusts as published, England from the boards, and councils from
 -- the trusts whose patients live there (modelled).
-insert into observation by name
-with repeated as (
-    -- The files of 2025 give February and March 2024 again as February and March 2025, for every board and trust.
-    select now.kind, now.month
-    from nhs_four_hours as now
-    join nhs_four_hours as before
-        on before.kind = now.kind and before.organisation = now.organisation and before.month = now.month - interval 12 month
-    group by now.kind, now.month
-    having bool_and(now.attendances = before.attendances and now.emergency_admissions = before.emergency_admissions)
-),
 -- Trusts that tried other standards gave no waits until May 2023, yet their attendances are in their boards' numbers.
-exempt as (
+insert into observation by name
+with exempt as (
     select month, board, sum(attendances) as attendances, string_agg(name, ', ' order by name) as trusts
     from nhs_four_hours
     join home_board on trust = organisation
     where kind = 'trust' and over_4_hours is null
     group by month, board
 ),
+-- Why a number of an organisation is no count (nhs_counted.sql), for each series.
+uncounted as (
+    select
+        kind, organisation, period as month,
+        max(reason) filter (counted in ('attendances', 'over_4_hours')) as waits,
+        max(reason) filter (counted in ('emergency_admissions', 'admissions_over_4_hours')) as late,
+        max(reason) filter (counted = 'emergency_admissions') as admissions
+    from not_reported
+    where source_table = 'nhs_four_hours'
+    group by kind, organisation, period
+),
 month_of as (
     select
-        waits.kind, organisation, waits.month, waits.attendances, over_4_hours, emergency_admissions, admissions_over_4_hours,
-        substr(source, 1, 12) as source, source_row, exempt.trusts as exempt,
-        case when repeated.month is not null then 'the file gives the numbers of a year earlier again' end as fault,
+        waits.kind, waits.organisation, waits.month, waits.attendances, over_4_hours, emergency_admissions, admissions_over_4_hours,
+        substr(source, 1, 12) as source, source_row, uncounted.waits as waits_gap, uncounted.late as late_gap, uncounted.admissions as admissions_gap,
         case
             when over_4_hours is null then 'the trust was exempt: no waits are published'
             when waits.status <> 'published' then 'the published waits are ' || waits.status
             when exempt.trusts is not null then 'the attendances, but not the waits, of ' || exempt.trusts || ' are counted'
         end as wait_fault
     from nhs_four_hours as waits
-    left join repeated on repeated.kind = waits.kind and repeated.month = waits.month
+    left join uncounted
+        on uncounted.kind = waits.kind and uncounted.organisation = waits.organisation and uncounted.month = waits.month
     left join exempt on exempt.board = waits.organisation and exempt.month = waits.month
 ),
-long as (
+published as (
     select 'within-4-hours' as series, kind, organisation, month, attendances - over_4_hours as numerator,
-        nullif(attendances, 0) as denominator, source, source_row, coalesce(fault, wait_fault) as fault
+        nullif(attendances, 0) as denominator, source, source_row, wait_fault as fault, waits_gap as gap
     from month_of
     union all
     select 'admitted-after-4-hours', kind, organisation, month, admissions_over_4_hours, nullif(emergency_admissions, 0),
-        source, source_row, coalesce(fault, case when admissions_over_4_hours is null then 'no waits are published' end)
+        source, source_row, case when admissions_over_4_hours is null then 'no waits are published' end, late_gap
     from month_of
     union all
     select 'emergency-admissions', kind, organisation, month, emergency_admissions, null, source, source_row,
-        coalesce(fault, case when emergency_admissions is null then 'no number is published' end)
+        case when emergency_admissions is null then 'no number is published' end, admissions_gap
     from month_of
+),
+counted as (
+    select
+        series, kind, organisation, month,
+        case when gap is null then numerator end as numerator,
+        case when gap is null then denominator end as denominator,
+        source, source_row, coalesce(gap, fault) as fault, gap
+    from published
+),
+-- Every trust that ever reported, in every month, with what it usually counts: a trust without numbers gave no waits, or
+-- is joined with another.
+reporter as (
+    select
+        trust.series, trust.organisation as trust, months.month, numerator, denominator, source, fault, gap,
+        coalesce(size, avg(size) over (partition by trust.series, trust.organisation)) as expected
+    from (select distinct series, organisation from counted where kind = 'trust') as trust
+    join (select distinct series, month from counted) as months on months.series = trust.series
+    left join (select *, coalesce(denominator, numerator) as size from counted) as sized
+        on sized.series = trust.series and sized.organisation = trust.organisation and sized.month = months.month
+),
+-- The number of a board, and of England, lacks a trust that did not report, or holds its numbers of another month: which
+-- trusts, and what part of it they usually are.
+gap_of as (
+    select series, month, place, string_agg(name, ', ' order by name) filter (gap is not null) as trusts,
+        cast(sum(cast(expected as decimal(30, 12))) filter (gap is not null) as double)
+            / nullif(cast(sum(cast(expected as decimal(30, 12))) as double), 0) as part
+    from (
+        select reporter.*, board as place, name
+        from reporter
+        join home_board on home_board.trust = reporter.trust
+        union all
+        select reporter.*, (select code from the_nation), coalesce(name, reporter.trust)
+        from reporter
+        left join home_board on home_board.trust = reporter.trust
+    ) as places
+    where source is not null
+    group by series, month, place
+    having count(gap) > 0
+),
+long as (
+    select
+        counted.series, kind, organisation, counted.month, numerator, denominator, source, source_row, gap,
+        coalesce(fault, case when part >= 0.05 then 'no numbers of this month are published for ' || gap_of.trusts || ', a twentieth or more of it' end)
+            as fault,
+        coalesce('without numbers of this month of ' || gap_of.trusts, '') as reason
+    from counted
+    left join gap_of on gap_of.series = counted.series and gap_of.month = counted.month and gap_of.place = organisation
 ),
 unwaited as (
     select month, sum(attendances) as attendances, count(*) as trusts
@@ -53,40 +102,38 @@ unwaited as (
 ),
 england as (
     select
-        series, long.month,
-        sum(numerator) - case series when 'within-4-hours' then coalesce(max(unwaited.attendances), 0) else 0 end as numerator,
-        sum(denominator) - case series when 'within-4-hours' then coalesce(max(unwaited.attendances), 0) else 0 end as denominator,
+        long.series, long.month,
+        sum(numerator) - case long.series when 'within-4-hours' then coalesce(max(unwaited.attendances), 0) else 0 end as numerator,
+        sum(denominator) - case long.series when 'within-4-hours' then coalesce(max(unwaited.attendances), 0) else 0 end as denominator,
         string_agg(distinct source, '|' order by source) as source,
-        max(case when fault like 'the file gives%' then fault end) as fault,
         case
-            when series = 'within-4-hours' and max(unwaited.trusts) > 0
+            when count(gap) = count(*) then max(gap)
+            when count(gap) > 0 then 'no numbers of this month are published for ' || count(gap) || ' of ' || count(*) || ' boards'
+            when max(part) >= 0.05 then 'no numbers of this month are published for ' || max(gap_of.trusts) || ', a twentieth or more of it'
+        end as fault,
+        concat_ws('; ',
+            case when long.series = 'within-4-hours' and max(unwaited.trusts) > 0
                 then 'without the attendances of ' || max(unwaited.trusts) || case max(unwaited.trusts) when 1 then ' trust' else ' trusts' end
                     || ' that published no waits'
-            else ''
-        end as reason
+            end,
+            'without numbers of this month of ' || max(gap_of.trusts)
+        ) as reason
     from long
     left join unwaited on unwaited.month = long.month
+    left join gap_of on gap_of.series = long.series and gap_of.month = long.month and gap_of.place = (select code from the_nation)
     where kind = 'integrated care board'
-    group by series, long.month
-),
--- Every trust that ever reported, in every month: a trust without numbers gave no waits, or is joined with another.
-reporter as (
-    select
-        trust.series, trust.organisation as trust, months.month, numerator, denominator, source, fault,
-        coalesce(size, avg(size) over (partition by trust.series, trust.organisation)) as expected
-    from (select distinct series, organisation from long where kind = 'trust') as trust
-    join (select distinct series, month from long) as months on months.series = trust.series
-    left join (select *, coalesce(denominator, numerator) as size from long) as long
-        on long.series = trust.series and long.organisation = trust.organisation and long.month = months.month
-    where trust.series <> 'admitted-after-4-hours'
+    group by long.series, long.month
 ),
 lived as (
     select
-        reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares,
+        reporter.*, council, share, coalesce(name, reporter.trust) as name, trust_council.source as shares, everybodys,
         expected * share / nullif(cast(sum(cast(expected * share as decimal(30, 12))) over (partition by series, reporter.month, council) as double), 0) as part
     from reporter
     join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
     left join home_board on home_board.trust = reporter.trust
+    left join (select distinct month, everybodys from repeated_month where kind = 'trust' and everybodys) as everybody
+        on everybody.month = reporter.month
+    where reporter.series <> 'admitted-after-4-hours'
 ),
 council as (
     select
@@ -95,11 +142,13 @@ council as (
         council,
         cast(sum(cast(numerator * share as decimal(30, 12))) as double) as numerator,
         cast(sum(cast(denominator * share as decimal(30, 12))) filter (numerator is not null) as double) as denominator,
-        max(case when fault like 'the file gives%' then fault end) as repeated,
+        case when bool_and(everybodys) then max(gap) end as repeated,
         -- A trust that was joined with another took its patients along: the share lasts, the count does not.
         string_agg(name, ', ' order by name) filter (
             part >= 0.05 and numerator is null and (series <> 'within-4-hours' or source is not null)
         ) as gone,
+        cast(sum(cast(part as decimal(30, 12))) filter (numerator is not null) as double) / nullif(cast(sum(cast(part as decimal(30, 12)))
+            filter (series <> 'within-4-hours' or source is not null) as double), 0) as coverage,
         coalesce(cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part), 'nobody counted') as most,
         concat_ws('|', string_agg(distinct source, '|' order by source), min(shares)) as source
     from lived
@@ -117,7 +166,7 @@ residents as (
     group by months.month
 ),
 told as (
-    select series, organisation as place, kind as place_kind, month, numerator, denominator, 1 as per, fault, '' as reason,
+    select series, organisation as place, kind as place_kind, month, numerator, denominator, 1 as per, fault, reason,
         source, source_row
     from long
     union all
@@ -137,9 +186,13 @@ told as (
         coalesce(
             repeated,
             'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come',
-            case when numerator is null then 'no numbers are published for the trusts of its patients' end
+            case
+                when numerator is null then 'no numbers are published for the trusts of its patients'
+                when coverage < 0.95 then 'numbers are published for trusts with ' || cast(floor(100 * coverage) as integer) || '% of its patients'
+            end
         ),
-        'modelled: ' || most,
+        'modelled: ' || most
+            || case when coverage < 0.999999 then '; trusts with ' || cast(floor(100 * coverage) as integer) || '% of its patients reported' else '' end,
         case series when 'emergency-admissions' then concat_ws('|', council.source, residents.source) else council.source end,
         null
     from council

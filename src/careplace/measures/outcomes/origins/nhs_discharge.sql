@@ -2,10 +2,9 @@
 -- live in the council. Patients discharged and patients without criteria to reside stand in two files.
 insert into origin by name
 with daily as (
-    select 'by-17:00' as series, kind, organisation, day, cast(date_trunc('month', day) as date) as month,
-        by_1700 as numerator, patients as denominator, substr(source, 1, 12) as source, source_row
-    from nhs_discharge
-    where by_1700 is not null and patients is not null
+    select 'by-17:00' as series, kind, organisation, day, month, by_1700 as numerator, counted as denominator, source, source_row
+    from hospital_day
+    where source_table = 'nhs_discharge' and by_1700 is not null
     union all
     select 'of-patients-without-criteria', here.kind, here.organisation, here.day, here.month,
         case part.source_table when 'nhs_discharge' then part.counted end,

@@ -13,7 +13,16 @@ with counted as (
     left join trust_council
         on figure.place_kind = 'council' and trust_council.council = figure.place
         and trust_council.trust = waits.organisation and trust_council.month = waits.month
-    where figure.place_kind <> 'council' or trust_council.trust is not null
+    where (figure.place_kind <> 'council' or trust_council.trust is not null)
+        and not exists (
+            from not_reported
+            where source_table = 'nhs_four_hours' and kind = waits.kind and organisation = waits.organisation and period = waits.month
+                and (
+                    counted in ('attendances', 'over_4_hours') and figure.series = 'within-4-hours'
+                    or counted = 'emergency_admissions' and figure.series <> 'within-4-hours'
+                    or counted = 'admissions_over_4_hours' and figure.series = 'admitted-after-4-hours'
+                )
+        )
     union all by name
     select waits.*, figure.series, -1 as weight
     from figure
