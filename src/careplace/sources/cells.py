@@ -16,6 +16,7 @@ from careplace.sources.headers import Header, Layout, folded
 # CQC's own ids begin 1-; NHS bodies keep their organisation codes (RX601, RWD, R0B0Q).
 IDENTIFIER = r"^1-[0-9]+$|^[A-Z][A-Z0-9]{2,8}$"
 WHOLE = r"^[0-9]+(\.0+)?$"
+COUNT = r"^([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?$"
 SCORE = r"^[1-4](\.0+)?$"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
 # homecare_inspections counts days from 1 January 1960, as Stata does. From there its earliest start is 1 October
@@ -25,6 +26,7 @@ DAY_1960 = 3653
 # Codes of the NHS's Organisation Data Service: RX1 a trust, 8J094 and NX122 companies, C82009 a practice.
 ORGANISATION = r"^[A-Z0-9]{3,9}$"
 MONTH = r"^[A-Za-z]+ [0-9]{4}$"
+RETURN_MONTH = r"(?i)^MSitAE-([A-Z]+)-([0-9]{4})$"
 MONTH_BEGINS = r"^[0-9]{4}-[0-9]{2}-01$"
 # A number in whose place a marker may stand ("*", "[c]", "<5"): careplace.sources.markers says what it means.
 MARKED_NUMBER = "marked number"
@@ -94,6 +96,10 @@ def _whole(text: pa.Array) -> pa.Array:
     return _matching(text, WHOLE).cast(pa.float64()).cast(pa.int64())
 
 
+def _count(text: pa.Array) -> pa.Array:
+    return _whole(pc.replace_substring(_matching(text, COUNT), ",", ""))
+
+
 def _postcode(text: pa.Array) -> pa.Array:
     close = pc.replace_substring_regex(pc.utf8_upper(text), r"\s", "")
     return pc.replace_substring_regex(close, r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$", r"\1 \2")
@@ -104,6 +110,8 @@ def _day_1960(text: pa.Array) -> pa.Array:
 
 
 def _month(text: pa.Array) -> pa.Array:
+    # NHS England's monthly return writes MSitAE-MARCH-2026.
+    text = pc.replace_substring_regex(text, RETURN_MONTH, r"\1 \2")
     named = pc.binary_join_element_wise("1", _matching(text, MONTH), " ")
     full = pc.strptime(named, "%d %B %Y", "s", error_is_null=True)
     begins = pc.strptime(_matching(text, MONTH_BEGINS), "%Y-%m-%d", "s", error_is_null=True)
@@ -131,6 +139,7 @@ KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
         pa.bool_(),
     ),
     "whole": (_whole, "a whole number, 0 or more", pa.int64()),
+    "count": (_count, "a whole number, 0 or more, e.g. 1200 or 1,200", pa.int64()),
     "score": (lambda text: _whole(_matching(text, SCORE)), "a score from 1 to 4, or blank", pa.int64()),
     "number": (lambda text: _matching(text, NUMBER), "a number", pa.float64()),
     MARKED_NUMBER: (

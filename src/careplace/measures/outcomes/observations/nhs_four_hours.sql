@@ -1,5 +1,6 @@
 -- Waits in emergency departments by month: boards and trusts as published, England from the boards, and councils from
--- the trusts whose patients live there (modelled).
+-- the trusts whose patients live there (modelled). Months that the files by board and trust lack come from the monthly
+-- tables of providers: trusts as published, England the sum of every provider, and no boards.
 insert into observation by name
 with repeated as (
     -- The files of 2025 give February and March 2024 again as February and March 2025, for every board and trust.
@@ -10,10 +11,30 @@ with repeated as (
     group by now.kind, now.month
     having bool_and(now.attendances = before.attendances and now.emergency_admissions = before.emergency_admissions)
 ),
+-- Months of the monthly tables of providers that no file by trust has, or has only as a repetition. A provider whose code is
+-- of three letters or digits and begins with R is an NHS trust: of April 2025 the table has all 150 trusts of the file by
+-- trust, 147 of them with the same numbers, and 48 other providers.
+tabled as (
+    select distinct provider.month
+    from nhs_four_hours as provider
+    left join nhs_four_hours as trust on trust.kind = 'trust' and trust.month = provider.month
+    left join repeated on repeated.kind = 'trust' and repeated.month = provider.month
+    where provider.kind = 'provider' and (trust.month is null or repeated.month is not null)
+),
+reported as (
+    select
+        files.* exclude (kind),
+        case when files.kind = 'provider' and regexp_matches(organisation, '^R[A-Z0-9]{2}$') then 'trust' else files.kind end as kind,
+        repeated.month is not null as again
+    from nhs_four_hours as files
+    left join tabled on tabled.month = files.month
+    left join repeated on repeated.kind = files.kind and repeated.month = files.month
+    where case files.kind when 'provider' then tabled.month is not null when 'trust' then tabled.month is null else true end
+),
 -- Trusts that tried other standards gave no waits until May 2023, yet their attendances are in their boards' numbers.
 exempt as (
     select month, board, sum(attendances) as attendances, string_agg(name, ', ' order by name) as trusts
-    from nhs_four_hours
+    from reported
     join home_board on trust = organisation
     where kind = 'trust' and over_4_hours is null
     group by month, board
@@ -22,14 +43,13 @@ month_of as (
     select
         waits.kind, organisation, waits.month, waits.attendances, over_4_hours, emergency_admissions, admissions_over_4_hours,
         substr(source, 1, 12) as source, source_row, exempt.trusts as exempt,
-        case when repeated.month is not null then 'the file gives the numbers of a year earlier again' end as fault,
+        case when again then 'the file gives the numbers of a year earlier again' end as fault,
         case
             when over_4_hours is null then 'the trust was exempt: no waits are published'
             when waits.status <> 'published' then 'the published waits are ' || waits.status
             when exempt.trusts is not null then 'the attendances, but not the waits, of ' || exempt.trusts || ' are counted'
         end as wait_fault
-    from nhs_four_hours as waits
-    left join repeated on repeated.kind = waits.kind and repeated.month = waits.month
+    from reported as waits
     left join exempt on exempt.board = waits.organisation and exempt.month = waits.month
 ),
 long as (
@@ -66,8 +86,23 @@ england as (
         end as reason
     from long
     left join unwaited on unwaited.month = long.month
-    where kind = 'integrated care board'
+    where kind = 'integrated care board' and long.month not in (select month from tabled)
     group by series, long.month
+    union all
+    select
+        series, month,
+        sum(numerator) as numerator,
+        sum(denominator) filter (numerator is not null) as denominator,
+        string_agg(distinct source, '|' order by source) as source,
+        max(case when fault like 'the file gives%' then fault end) as fault,
+        case
+            when count(*) filter (numerator is null) > 0
+                then 'without providers that published no number: ' || count(*) filter (numerator is null)
+            else ''
+        end as reason
+    from long
+    where month in (select month from tabled) and kind in ('trust', 'provider')
+    group by series, month
 ),
 -- Every trust that ever reported, in every month: a trust without numbers gave no waits, or is joined with another.
 reporter as (
@@ -120,6 +155,7 @@ told as (
     select series, organisation as place, kind as place_kind, month, numerator, denominator, 1 as per, fault, '' as reason,
         source, source_row
     from long
+    where kind <> 'provider'
     union all
     select series, (select code from the_nation), 'nation', month, numerator, denominator, 1, fault, reason, source, null
     from england
