@@ -51,6 +51,18 @@ def cases() -> Path:
     pytest.skip(message)
 
 
+@pytest.fixture(scope="session")
+def newer_data(real_data) -> Path:
+    """The files that were added in November 2026, in a folder beside the other published data."""
+    folder = real_data.with_name("data-2026-11")
+    if folder.is_dir():
+        return folder
+    message = f"no published data in {folder}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 def opened(path: Path) -> Book:
     return open_book(RawFile(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
 

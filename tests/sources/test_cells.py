@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.ratings import scale
-from careplace.sources import cells
+from careplace.sources import cells, markers
 from careplace.sources.cqc.layouts import ACTIVE_LOCATIONS
 from careplace.sources.headers import Field, Layout, locate
 from careplace.sources.publication import Sheet
@@ -86,7 +86,7 @@ def test_ratings_agree_with_the_scale_one_at_a_time(text):
         expected = scale.standard(text)[0]
     except ValueError:
         expected = None
-    if text.lower() not in cells.ABSENT:
+    if text.lower() not in markers.ABSENT:
         assert read("rating", text)[0] == [expected]
 
 

@@ -16,6 +16,7 @@ from careplace.sources.headers import Header, Layout, folded
 # CQC's own ids begin 1-; NHS bodies keep their organisation codes (RX601, RWD, R0B0Q).
 IDENTIFIER = r"^1-[0-9]+$|^[A-Z][A-Z0-9]{2,8}$"
 WHOLE = r"^[0-9]+(\.0+)?$"
+COUNT = r"^([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?$"
 SCORE = r"^[1-4](\.0+)?$"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
 # homecare_inspections counts days from 1 January 1960, as Stata does. From there its earliest start is 1 October
@@ -25,10 +26,15 @@ DAY_1960 = 3653
 # Codes of the NHS's Organisation Data Service: RX1 a trust, 8J094 and NX122 companies, C82009 a practice.
 ORGANISATION = r"^[A-Z0-9]{3,9}$"
 MONTH = r"^[A-Za-z]+ [0-9]{4}$"
+RETURN_MONTH = r"(?i)^MSitAE-([A-Z]+)-([0-9]{4})$"
 MONTH_BEGINS = r"^[0-9]{4}-[0-9]{2}-01$"
 # A number in whose place a marker may stand ("*", "[c]", "<5"): careplace.sources.markers says what it means.
 MARKED_NUMBER = "marked number"
-ABSENT = ("-", "na", "n/a", "null", "none", "unspecified", "not available")
+# The same with thousands separated, as people write it; and perhaps with a percent sign, which is dropped.
+GROUPED_NUMBER, GROUPED_PERCENTAGE = "grouped number", "grouped percentage"
+MARKED = (MARKED_NUMBER, GROUPED_NUMBER, GROUPED_PERCENTAGE)
+GROUPS = r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
+PERCENT = r" ?%$"
 
 
 def read(kind: str, text: pa.Array) -> tuple[pa.Array, pa.Array, str]:
@@ -38,7 +44,7 @@ def read(kind: str, text: pa.Array) -> tuple[pa.Array, pa.Array, str]:
     """
     convert, expected, arrow = KINDS[kind]
     text = text if kind == "text" else blanked(text)
-    text = markers.without(text) if kind == MARKED_NUMBER else text
+    text = markers.without(text) if kind in MARKED else text
     values = convert(text).cast(arrow)
     return values, pc.and_(pc.is_valid(text), pc.is_null(values)), expected
 
@@ -94,6 +100,10 @@ def _whole(text: pa.Array) -> pa.Array:
     return _matching(text, WHOLE).cast(pa.float64()).cast(pa.int64())
 
 
+def _count(text: pa.Array) -> pa.Array:
+    return _whole(pc.replace_substring(_matching(text, COUNT), ",", ""))
+
+
 def _postcode(text: pa.Array) -> pa.Array:
     close = pc.replace_substring_regex(pc.utf8_upper(text), r"\s", "")
     return pc.replace_substring_regex(close, r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$", r"\1 \2")
@@ -104,16 +114,32 @@ def _day_1960(text: pa.Array) -> pa.Array:
 
 
 def _month(text: pa.Array) -> pa.Array:
+    # NHS England's monthly return writes MSitAE-MARCH-2026.
+    text = pc.replace_substring_regex(text, RETURN_MONTH, r"\1 \2")
     named = pc.binary_join_element_wise("1", _matching(text, MONTH), " ")
     full = pc.strptime(named, "%d %B %Y", "s", error_is_null=True)
     begins = pc.strptime(_matching(text, MONTH_BEGINS), "%Y-%m-%d", "s", error_is_null=True)
     return pc.coalesce(full, begins).cast(pa.date32())
 
 
+def _number(text: pa.Array) -> pa.Array:
+    return _matching(text, NUMBER)
+
+
+def _grouped(text: pa.Array) -> pa.Array:
+    grouped = pc.match_substring_regex(text, GROUPS)
+    return _number(pc.if_else(grouped, pc.replace_substring(text, ",", ""), text))
+
+
+def _percentage(text: pa.Array) -> pa.Array:
+    return _grouped(pc.replace_substring_regex(text, PERCENT, ""))
+
+
 def _matching(text: pa.Array, form: str) -> pa.Array:
     return pc.if_else(pc.match_substring_regex(text, form), text, None)
 
 
+KNOWN_MARKERS = f"a marker for no number ({', '.join(markers.MARKERS)}, <5)"
 KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
     "text": (lambda text: text, "text", pa.string()),
     "brand": (lambda text: text, "text, or - where there is none", pa.string()),
@@ -131,11 +157,18 @@ KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
         pa.bool_(),
     ),
     "whole": (_whole, "a whole number, 0 or more", pa.int64()),
+    "count": (_count, "a whole number, 0 or more, e.g. 1200 or 1,200", pa.int64()),
     "score": (lambda text: _whole(_matching(text, SCORE)), "a score from 1 to 4, or blank", pa.int64()),
-    "number": (lambda text: _matching(text, NUMBER), "a number", pa.float64()),
+    "number": (_number, "a number", pa.float64()),
+    GROUPED_NUMBER: (_grouped, f"a number such as 1200 or 1,200, blank, or {KNOWN_MARKERS}", pa.float64()),
+    GROUPED_PERCENTAGE: (
+        _percentage,
+        f"a number such as 1200, 1,200 or 45.2%, blank, or {KNOWN_MARKERS}",
+        pa.float64(),
+    ),
     MARKED_NUMBER: (
-        lambda text: _matching(text, NUMBER),
-        f"a number, blank, or a marker such as {', '.join(markers.MARKERS)} or <5",
+        _number,
+        f"a number, blank, or {KNOWN_MARKERS}",
         pa.float64(),
     ),
     "rating": (_looked_up(_rating), f"one of {known()}", pa.string()),
@@ -159,4 +192,4 @@ def empty(layout: Layout) -> pa.Table:
 
 def blanked(text: pa.Array) -> pa.Array:
     """`text` with the words that stand for nothing ("-", "NA", "Unspecified") as nulls."""
-    return pc.if_else(pc.is_in(pc.utf8_lower(text), pa.array(ABSENT)), None, text)
+    return pc.if_else(pc.is_in(pc.utf8_lower(text), pa.array(markers.ABSENT)), None, text)

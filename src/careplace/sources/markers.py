@@ -19,6 +19,8 @@ MARKERS = {
     "..": MISSING,
     ":": MISSING,
 }
+# Words that stand for nothing at all in any publication.
+ABSENT = ("-", "na", "n/a", "null", "none", "unspecified", "not available")
 # "<5", "< 5", "<=5" and "under 5": a small count that is not shown.
 SMALL = r"^(<=?|≤|under|less than) *[0-9]+$"
 

@@ -74,19 +74,18 @@ def _named(file: RawFile, newest: date | None) -> date | None:
         return _day(file, int(match[3]), MONTHS[match[2].lower()], int(match[1]))
     if match := NAMED_ISO.search(file.name):
         return _day(file, *map(int, match.groups()))
-    if match := NAMED_MONTH.search(file.name):
-        return _in_month(int(match[1]), int(match[2]), newest)
-    if match := NAMED_MONTH_WORD.search(file.name):
-        return _in_month(int(match[2]), MONTHS[match[1].lower()], newest)
+    month = month_named(file.name)
+    same = newest and month and (newest.year, newest.month) == (month.year, month.month)
+    return newest if same else month
+
+
+def month_named(name: str) -> date | None:
+    """The first day of the month in a file's name, as in `2021-02` or `April_2021`; None where it has none."""
+    if match := NAMED_MONTH.search(name):
+        return date(int(match[1]), int(match[2]), 1) if 1 <= int(match[2]) <= 12 else None
+    if match := NAMED_MONTH_WORD.search(name):
+        return date(int(match[2]), MONTHS[match[1].lower()], 1)
     return None
-
-
-def _in_month(year: int, month: int, newest: date | None) -> date | None:
-    """The newest date where it falls in the month, else the month's first day; None for no month."""
-    if not 1 <= month <= 12:
-        return None
-    first = date(year, month, 1)
-    return newest if newest and (newest.year, newest.month) == (year, month) else first
 
 
 def _day(file: RawFile, year: int, month: int, day: int) -> date:

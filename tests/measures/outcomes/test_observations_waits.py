@@ -185,3 +185,75 @@ def test_departments_by_type_add_up_to_their_provider_and_to_england(tmp_path):
     }
     assert one(rows, series="admissions", place="E92000001")["value"] == 100
     assert one(rows, series="admissions", place="T1", breakdown="department:type-1")["period"] == "2018-03"
+
+
+LIVES = [
+    {"year": 2021, "trust": trust, "kind": "district", "area": area, "council": area, "share": 1.0}
+    for trust, area in (("RA1", "ash"), ("RB2", "joy"))
+]
+
+
+def provider(code: str, on: date, attendances: int, over: int | None, admitted: int = 10) -> dict:
+    return waits(code, on, attendances, over, admitted) | {"kind": "provider", "source": "c" * 64}
+
+
+def test_a_month_that_only_the_providers_table_has_is_told_from_it(tmp_path):
+    later = date(2026, 3, 1)
+    rows = observed(
+        tmp_path,
+        nhs_trust_catchment=LIVES,
+        nhs_four_hours=[
+            waits("T1", MONTH, 100, 20) | {"organisation": "RA1"},
+            waits("north", MONTH, 100, 20),
+            provider("RA1", later, 200, 50, 30),
+            provider("RB2", later, 100, 10, 20),
+            provider("NLX", later, 60, 0, 0),
+        ],
+    )
+    england = one(rows, series=WITHIN, place="E92000001", period="2026-03")
+    assert (england["numerator"], england["denominator"]) == (300, 360)
+    assert one(rows, series=ADMISSIONS, place="E92000001", period="2026-03")["value"] == 50
+    trust = one(rows, series=WITHIN, place="RA1", period="2026-03")
+    assert (trust["place_kind"], trust["value"], trust["source"]) == ("trust", 0.75, "c" * 12)
+    assert one(rows, series=WITHIN, place="joy", period="2026-03")["value"] == pytest.approx(0.9)
+    assert pick(rows, place="NLX") == []
+    assert pick(rows, place="north", period="2026-03") == []
+
+
+def test_a_month_that_the_trusts_file_has_is_not_counted_twice(tmp_path):
+    rows = observed(
+        tmp_path,
+        nhs_trust_catchment=LIVES,
+        nhs_four_hours=[
+            waits("T1", MONTH, 100, 20) | {"organisation": "RA1"},
+            waits("north", MONTH, 100, 20),
+            provider("RA1", MONTH, 101, 21),
+            provider("NLX", MONTH, 60, 0),
+        ],
+    )
+    assert one(rows, series=WITHIN, place="RA1")["denominator"] == 100
+    assert one(rows, series=WITHIN, place="E92000001")["denominator"] == 100
+    assert one(rows, series=WITHIN, place="ash")["denominator"] == 100
+
+
+def test_the_providers_table_takes_the_place_of_a_month_that_was_given_again(tmp_path):
+    before = date(2022, 5, 1)
+    old = [waits("T1", on, 100, 20) | {"organisation": "RA1"} for on in (before, MONTH)]
+    boards = [waits("north", on, 100, 20) for on in (before, MONTH)]
+    rows = observed(
+        tmp_path, nhs_trust_catchment=LIVES, nhs_four_hours=[*old, *boards, provider("RA1", MONTH, 300, 30)]
+    )
+    assert one(rows, series=WITHIN, place="RA1", period="2023-05")["value"] == pytest.approx(0.9)
+    assert one(rows, series=WITHIN, place="E92000001", period="2023-05")["denominator"] == 300
+    assert one(rows, series=WITHIN, place="north", period="2023-05")["status"] == "not comparable"
+
+
+def test_a_provider_without_waits_is_in_neither_part_of_englands_share(tmp_path):
+    rows = observed(
+        tmp_path,
+        nhs_trust_catchment=LIVES,
+        nhs_four_hours=[provider("RA1", MONTH, 200, 50), provider("RB2", MONTH, 70, None)],
+    )
+    england = one(rows, series=WITHIN, place="E92000001")
+    assert (england["numerator"], england["denominator"]) == (150, 200)
+    assert england["reason"] == "without providers that published no number: 1"

@@ -92,6 +92,78 @@ def test_other_units_are_not_divided(value):
     assert value(Value="0.45", Unit="Share")["value"] == 0.45
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        *(
+            ("Aug 2024", "2024-08"),
+            ("August 2024", "2024-08"),
+            ("aug-24", "2024-08"),
+            ("AUG-2024", "2024-08"),
+        ),
+        *(
+            ("Sept 2024", "2024-09"),
+            ("Dec 2011", "2011-12"),
+            ("2011/12", "2011-12"),
+            ("31 March 2024", "2024-03-31"),
+        ),
+        *(
+            ("2014/15", "2014-15"),
+            ("2014/2015", "2014-15"),
+            ("2014-2015", "2014-15"),
+            ("2014 to 2015", "2014-15"),
+        ),
+        *(("FY2014-15", "2014-15"), ("2014–15", "2014-15"), ("1999/00", "1999-00"), ("1999/2000", "1999-00")),
+    ],
+)
+def test_periods_as_people_write_them(value, text, period):
+    row = value(Period=text, Place="England")
+    assert row["period"] == period
+    kinds = {"2011/12": "financial year", "Dec 2011": "month", "31 March 2024": "day"}
+    assert row["period_type"] == kinds.get(
+        text, "month" if text[0].isalpha() and text[:2] != "FY" else "financial year"
+    )
+
+
+def test_thousands_may_be_separated(value):
+    row = value(Value="", Numerator="1,234", Denominator="12,340")
+    assert (row["numerator"], row["denominator"], row["value"]) == (1234, 12340, 0.1)
+    assert value(Value="1,234,567.5", Unit="pounds")["value"] == 1234567.5
+
+
+@pytest.mark.parametrize("unit", ["%", "share", "per cent"])
+def test_a_percent_sign_says_that_a_number_is_a_percentage(value, unit):
+    row = value(Value="45.5%", Unit=unit, **{"Lower 95": "40 %", "Upper 95": "50%"})
+    assert (row["value"], row["lower95"], row["upper95"]) == (0.455, 0.40, 0.50)
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [
+        *(("*", "suppressed"), ("<5", "suppressed"), ("[c]", "suppressed"), ("[low]", "suppressed")),
+        *(
+            ("[x]", "missing"),
+            ("[z]", "missing"),
+            (":", "missing"),
+            ("NA", "missing"),
+            ("n/a", "missing"),
+            ("-", "missing"),
+        ),
+    ],
+)
+def test_a_marker_says_why_there_is_no_number(value, mark, status):
+    row = value(Value=mark)
+    assert (row["value"], row["status"], row["note"]) == (None, status, f"the file has {mark} in its place")
+    assert value(Value=mark, Note="ours")["note"] == "ours"
+    part = value(Value="", Numerator=mark, Denominator="20")
+    assert (part["value"], part["numerator"], part["denominator"], part["status"]) == (None, None, 20, status)
+
+
+def test_a_marked_part_beside_a_value_leaves_the_value(value):
+    row = value(Value="20", Numerator="<5", Denominator="20")
+    assert (row["value"], row["numerator"], row["status"]) == (0.2, None, "provisional")
+
+
 def test_parts_become_slugs(value):
     assert value(Breakdown="Age: 65 and over")["breakdown"] == "age:65-and-over"
     assert value(Breakdown="ALL")["breakdown"] == "all"
@@ -164,9 +236,19 @@ def test_a_local_file_does_not_date_an_edition(read):
         ({"Value": "104"}, "Value", "104.0%"),
         ({"Value": "-3"}, "Value", "-3.0%"),
         ({"Value": ""}, "Value", "no value"),
-        ({"Value": "45%"}, "Value", "'45%'"),
+        ({"Value": "45%", "Unit": "days"}, "Value", "a percent sign in a measure in days"),
+        ({"Value": "45%%"}, "Value", "'45%%'"),
+        ({"Numerator": "9%", "Denominator": "20"}, "Numerator", "'9%'"),
+        ({"Value": "120%"}, "Value", "120.0%"),
+        ({"Value": "[q]"}, "Value", "'[q]'"),
+        ({"Value": "*", "Status": "final"}, "Value", "no value"),
+        ({"Value": "*", "Numerator": "3"}, "Value", "a value of the status suppressed"),
+        ({"Period": "2014/16"}, "Period", "'2014/16'"),
+        ({"Period": "2014/2115"}, "Period", "'2014/2115'"),
+        ({"Period": "Aug"}, "Period", "'Aug'"),
+        ({"Period": "Augst 2024"}, "Period", "'Augst 2024'"),
         ({"Value": "=SUM(A1:A9)"}, "Value", "'=SUM(A1:A9)'"),
-        ({"Value": "1,200"}, "Value", "'1,200'"),
+        ({"Value": "12,00"}, "Value", "'12,00'"),
         ({"Numerator": "21", "Denominator": "20"}, "Numerator", "21.0 over 20.0"),
         ({"Numerator": "-1", "Denominator": "20"}, "Numerator", "-1.0"),
         ({"Numerator": "0", "Denominator": "0"}, "Denominator", "0.0"),

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from careplace.engine import Engine, sql_text
 from careplace.places.area import UnknownPlace
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import checks, headers, parts
+from careplace.sources import cells, checks, headers, markers, parts
 from careplace.sources.contract import Problem, Table, refuse_for
 from careplace.sources.headers import Header, Layout
 from careplace.sources.local.tables import LOCAL_MEASURE, LOCAL_VALUE, MEASURES, PERCENTAGES, UNITS, VALUES
 from careplace.sources.parts import Part
 from careplace.sources.publication import Book, Reading
 
+PERCENTAGE_FIELDS = ("value", "lower95", "upper95")
 KINDS = ("council", "region", "combined authority", "integrated care board", "nation")
 PLACES = pa.schema(
     {
@@ -55,6 +57,7 @@ class LocalFigures:
             SourceError: with every problem that the first step to fail has found.
         """
         values, measures = _part(book, VALUES), _part(book, MEASURES)
+        _mark(values)
         with Engine() as engine:
             _prepare(engine, values, measures, book)
             _place(engine, gazetteer)
@@ -82,6 +85,26 @@ def _part(book: Book, layout: Layout) -> Part | None:
     part = parts.part(name, found[0])
     refuse_for(parts.read_cells(part))
     return part
+
+
+def _mark(values: Part) -> None:
+    """Add what stands in cells beside numbers: percent signs, and markers that stand for a number that is not given.
+
+    `marker` is what it says of the row's number, `mark` how it is written: in the value, or where that is blank in a part.
+    """
+    for name in PERCENTAGE_FIELDS:
+        signed = pc.match_substring_regex(values.column(name), cells.PERCENT)
+        values.typed[f"{name}_signed"] = pc.fill_null(signed, False)
+    value, *rest = (_marks(values.column(name)) for name in ("value", "numerator", "denominator"))
+    blank = pc.is_null(values.column("value"))
+    mark = pc.coalesce(value, *(pc.if_else(blank, marks, None) for marks in rest))
+    stands = pc.if_else(pc.is_in(pc.utf8_lower(mark), pa.array(markers.ABSENT)), markers.MISSING, None)
+    values.typed |= {"mark": mark, "marker": pc.coalesce(markers.status(mark), stands)}
+
+
+def _marks(text: pa.Array) -> pa.Array:
+    """The cells that hold a marker, or a word for nothing, in the place of a number."""
+    return pc.if_else(pc.is_null(markers.without(cells.blanked(text))), text, None)
 
 
 def _several(file: str, found: list[Header]) -> list[Problem]:

@@ -10,22 +10,45 @@ select sheet, source_row, true, measure, title, unit, polarity, question, numera
 from sheet_measures;
 
 -- What a text may be as a period. A spreadsheet turns 2024-03 into the day 2024-03-01: so where months are asked for, a
--- first day of a month is that month. 2011-12 may be a year or a month: only the column Period type tells.
+-- first day of a month is that month. 2011-12 may be a year or a month: only the column Period type tells. Years of two
+-- numbers ("2014/15", "2014 to 2015", "FY2014-15") become 2014-15, months in words ("Aug 2024", "Aug-24") 2024-08.
 create table period_meaning as
-with asked as (
+with plain as (
     select distinct period, regexp_replace(trim(period), '([T ]00:00:00.*|[.]0)$', '') as text from cells
 ),
+spelt as (
+    select
+        period,
+        regexp_replace(text, 'sept\b', 'sep', 'i') as text,
+        regexp_extract(
+            text, '^(?:FY ?)?([0-9]{4})( ?[-/–] ?| to )([0-9]{2}|[0-9]{4})$', ['first', 'between', 'second'], 'i'
+        ) as years
+    from plain
+),
+asked as (
+    select
+        period,
+        coalesce(
+            strftime(try_strptime(text, ['%b-%y', '%b %Y', '%B %Y', '%b-%Y', '%B-%Y']), '%Y-%m'),
+            strftime(try_strptime(text, ['%d %B %Y', '%d %b %Y']), '%Y-%m-%d'),
+            text
+        ) as text,
+        -- 2011-12 alone may be a month too.
+        years.first <> '' and not regexp_matches(text, '^[0-9]{4}-[0-9]{2}$') as two_years,
+        try_cast(years.first as integer) as first_year,
+        try_cast(years.second as integer) as second_year
+    from spelt
+),
 formed as (
-    select period, 'financial year' as type, cast(substr(text, 1, 4) as integer) as year, 4 as month, 1 as day
+    select period, 'financial year' as type, first_year as year, 4 as month, 1 as day
     from asked
-    where regexp_matches(text, '^[0-9]{4}[-/][0-9]{2}$')
-        and (cast(substr(text, 1, 4) as integer) + 1) % 100 = cast(substr(text, 6, 2) as integer)
+    where second_year = first_year + 1 or (second_year < 100 and second_year = (first_year + 1) % 100)
     union all
     select period, 'year', cast(text as integer), 1, 1 from asked where regexp_matches(text, '^(19|20)[0-9]{2}$')
     union all
     select period, 'month', cast(substr(text, 1, 4) as integer), cast(substr(text, 6, 2) as integer), 1
     from asked
-    where regexp_matches(text, '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-01)?$')
+    where regexp_matches(text, '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-01)?$') and not two_years
     union all
     select period, 'day', cast(substr(text, 1, 4) as integer), cast(substr(text, 6, 2) as integer),
         cast(substr(text, 9, 2) as integer)
@@ -68,7 +91,9 @@ from cells
 left join period_meaning as meaning
     on meaning.text = cells.period
     and case
-        when cells.period_type is null then not (meaning.period_type = 'month' and length(trim(cells.period)) > 7)
+        -- A spreadsheet's day is a month only where months are asked for.
+        when cells.period_type is null
+            then not (meaning.period_type = 'month' and regexp_matches(trim(cells.period), '^[0-9]{4}-[0-9]{2}-'))
         else meaning.period_type = lower(trim(cells.period_type))
     end
 qualify row_number() over (partition by cells.source_row order by meaning.period_type) = 1;
@@ -111,16 +136,17 @@ select
                 || ':' || trim(regexp_replace(lower(split_part(dated.breakdown, ':', 2)), '[^a-z0-9]+', '-', 'g'), '-')
     end as breakdown,
     coalesce(
-        dated.value / defined.divisor,
-        case when defined.unit = 'share' and coalesce(lower(trim(dated.status)), 'provisional') in ('final', 'provisional')
+        dated.value / case when value_signed then 100 else defined.divisor end,
+        case when defined.unit = 'share' and coalesce(lower(trim(dated.status)), dated.marker, 'provisional') in ('final', 'provisional')
             then dated.numerator / nullif(dated.denominator, 0) end
     ) as value,
     dated.numerator,
     dated.denominator,
-    dated.lower95 / defined.divisor as lower95,
-    dated.upper95 / defined.divisor as upper95,
-    coalesce(lower(trim(dated.status)), 'provisional') as status,
-    dated.note,
+    dated.lower95 / case when lower95_signed then 100 else defined.divisor end as lower95,
+    dated.upper95 / case when upper95_signed then 100 else defined.divisor end as upper95,
+    value_signed, lower95_signed, upper95_signed,
+    coalesce(lower(trim(dated.status)), dated.marker, 'provisional') as status,
+    coalesce(dated.note, 'the file has ' || dated.mark || ' in its place') as note,
     defined.unit,
     dated.readings, dated.wanted, dated.period as period_said, dated.breakdown as breakdown_said,
     dated.status as status_said, dated.value as value_said

@@ -19,9 +19,9 @@ with row_wrong as (
     select sheet, source_row, false, 'period', coalesce('''' || period_said || '''', 'no value'),
         coalesce('a ' || wanted || ', written ', '')
             || case wanted
-                when 'financial year' then '2024-25' when 'year' then '2024' when 'month' then '2024-03'
+                when 'financial year' then '2024-25 or 2024/25' when 'year' then '2024' when 'month' then '2024-03 or Mar 2024'
                 when 'day' then '2024-03-31'
-                else 'a financial year (2024-25), a year (2024), a month (2024-03) or a day (2024-03-31)' end
+                else 'a financial year (2024-25), a year (2024), a month (2024-03, Mar 2024) or a day (2024-03-31)' end
     from stated
     where readings = 0 and coalesce(wanted, '') in ('', 'financial year', 'year', 'month', 'day')
     union all
@@ -39,6 +39,14 @@ with row_wrong as (
         'final, provisional, suppressed, not comparable or missing; blank is provisional'
     from stated
     where status not in ('final', 'provisional', 'suppressed', 'not comparable', 'missing')
+    union all
+    select sheet, source_row, false, field, 'a percent sign in a measure in ' || unit, 'a number in ' || unit || ', without %'
+    from (
+        select sheet, source_row, unit, unnest(list_value('value', 'lower95', 'upper95')) as field,
+            unnest(list_value(value_signed, lower95_signed, upper95_signed)) as signed
+        from stated
+    ) as numbers
+    where signed and unit <> 'share'
     union all
     select sheet, source_row, false, 'value', 'no value',
         'a value; for a percentage, a numerator and a denominator do; else the status suppressed or missing'

@@ -1,5 +1,6 @@
 """The layout of a local file, and the contracts of what is read from it."""
 
+from careplace.sources.cells import GROUPED_NUMBER, GROUPED_PERCENTAGE
 from careplace.sources.contract import Column, Table
 from careplace.sources.headers import Field, Layout
 
@@ -17,11 +18,11 @@ VALUES = Layout(
         Field("period_type", ("Period type",), needed=False),
         Field("measure", ("Measure",)),
         Field("breakdown", ("Breakdown",), needed=False),
-        Field("numerator", ("Numerator",), "number", needed=False),
-        Field("denominator", ("Denominator",), "number", needed=False),
-        Field("value", ("Value",), "number"),
-        Field("lower95", ("Lower 95", "Lower 95%", "Lower 95% limit"), "number", needed=False),
-        Field("upper95", ("Upper 95", "Upper 95%", "Upper 95% limit"), "number", needed=False),
+        Field("numerator", ("Numerator",), GROUPED_NUMBER, needed=False),
+        Field("denominator", ("Denominator",), GROUPED_NUMBER, needed=False),
+        Field("value", ("Value",), GROUPED_PERCENTAGE),
+        Field("lower95", ("Lower 95", "Lower 95%", "Lower 95% limit"), GROUPED_PERCENTAGE, needed=False),
+        Field("upper95", ("Upper 95", "Upper 95%", "Upper 95% limit"), GROUPED_PERCENTAGE, needed=False),
         Field("status", ("Status",), needed=False),
         Field("note", ("Note",), needed=False),
         *DEFINING,

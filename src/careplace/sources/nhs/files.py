@@ -2,6 +2,7 @@
 
 from careplace.sources.nhs import layouts, tables
 from careplace.sources.nhs.delays import DelayedDays
+from careplace.sources.nhs.monthly import Monthly
 from careplace.sources.nhs.organisations import ByBoard, ByTrust
 from careplace.sources.nhs.trusts import TrustBoards, TrustDistricts, TrustRegions
 from careplace.sources.onesheet import OneSheet, Series
@@ -106,6 +107,20 @@ PUBLICATIONS = (
         "Waits of over four hours in emergency departments, by trust",
         layouts.TRUST_FOUR_HOURS,
         **FOUR_HOURS,
+    ),
+    publication(
+        Monthly,
+        "nhs-providers-by-month",
+        "A&E attendances and emergency admissions: monthly table of providers",
+        layouts.PROVIDERS_BY_MONTH,
+        **FOUR_HOURS | {"sql": "provider_table"},
+    ),
+    publication(
+        Monthly,
+        "nhs-provider-returns",
+        "A&E attendances and emergency admissions: monthly return (MSitAE)",
+        layouts.PROVIDER_RETURNS,
+        **FOUR_HOURS | {"sql": "provider_returns"},
     ),
     publication(
         OneSheet,

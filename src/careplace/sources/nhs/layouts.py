@@ -101,7 +101,8 @@ def _four_hours(key: str, organisation: Field, others: tuple[str, ...]) -> Layou
             Field("admissions_over_4_hours", ("emergency_admissions_over_4hours",), "whole"),
             Field("share_admissions_over_4_hours", ("pct_emergency_admissions_over_4hours",), "number"),
         ),
-        marks=("attendances", "over_4_hours", "emergency_admissions", "admissions_over_4_hours"),
+        # Not the totals: NHS England's own monthly table of providers has those headings too.
+        marks=("over_4_hours", "share_over_4_hours", "admissions_over_4_hours"),
         unlike=others,
     )
 
@@ -125,6 +126,96 @@ EMERGENCY_DEPARTMENTS = Layout(
         Field("admissions", ("admissions",), "whole"),
     ),
     marks=("organisation", "attendances", "over_4_hours"),
+)
+
+ATTENDANCES, UNDER, OVER = (
+    "Total attendances",
+    "Total attendances under 4 hours",
+    "Total attendances over 4 hours",
+)
+
+
+def typed(name: str, total: str) -> tuple[Field, ...]:
+    """The columns of the three types of department and of their total, as monthly.unambiguous heads them."""
+    kinds = {"type_1": "Type 1", "type_2": "Type 2", "other": "Type 3"}
+    parts = (
+        Field(f"{name}_{key}", (f"{kind} departments: {total}",), "count") for key, kind in kinds.items()
+    )
+    return (*parts, Field(name, (total,), "count"))
+
+
+PROVIDERS_BY_MONTH = Layout(
+    "providers_by_month",
+    "Monthly attendances and emergency admissions by provider",
+    (
+        Field("organisation", ("Code", "Org Code"), "organisation"),
+        Field("region", ("Region", "Parent Org"), needed=False),
+        Field("name", ("Name", "Org name")),
+        *typed("attendances", ATTENDANCES),
+        *typed("within_4_hours", UNDER),
+        *typed("over_4_hours", OVER),
+        Field("admissions_type_1", ("Emergency Admissions via Type 1 A&E",), "count"),
+        Field("admissions_type_2", ("Emergency Admissions via Type 2 A&E",), "count"),
+        Field(
+            "admissions_other",
+            ("Emergency Admissions via Type 3 and 4 A&E", "Emergency Admissions via Type 3 A&E"),
+            "count",
+        ),
+        Field("admissions_from_departments", ("Total Emergency Admissions via A&E",), "count"),
+        Field("admissions_otherwise", ("Other Emergency admissions (i.e not via A&E)",), "count"),
+        Field("emergency_admissions", ("Total Emergency Admissions",), "count"),
+        Field(
+            "admissions_over_4_hours",
+            ("Number of patients spending >4 hours from decision to admit to admission",),
+            "count",
+        ),
+    ),
+    marks=("over_4_hours", "admissions_from_departments", "admissions_otherwise", "admissions_over_4_hours"),
+    known=("Number of patients spending >12 hours from decision to admit to admission",),
+    known_starts=("Percentage in 4 hours or less",),
+)
+
+
+def _returned(what: str, long: str) -> tuple[Field, ...]:
+    """The columns of the return for the three types of department, booked appointments apart."""
+    kinds = {"type_1": ("Type 1", "Type 1"), "type_2": ("Type 2", "Type 2")}
+    kinds |= {"other": (f"Other {long}Department", "Other Department")}
+    return (
+        *(Field(f"{key}_{what}", HEADS[what](plain), "count") for key, (plain, _booked) in kinds.items()),
+        *(
+            Field(f"{key}_{what}_booked", HEADS[what](f"Booked Appointments {booked}"), "count", needed=False)
+            for key, (_plain, booked) in kinds.items()
+        ),
+    )
+
+
+# Before 2019 "Number of" stood before both, and departments of the other kind had their "A&E" in both.
+HEADS = {
+    "attendances": lambda of: (f"A&E attendances {of}", f"Number of A&E attendances {of}"),
+    "over_4_hours": lambda of: (
+        f"Attendances over 4hrs {of}",
+        f"Number of attendances over 4hrs {of}",
+        f"Number of attendances over 4hrs {of.replace('Other D', 'Other A&E D')}",
+    ),
+}
+PROVIDER_RETURNS = Layout(
+    "provider_returns",
+    "Monthly return of attendances and emergency admissions (MSitAE)",
+    (
+        Field("month", ("Period",), "month"),
+        Field("organisation", ("Org Code",), "organisation"),
+        Field("region", ("Parent Org",), needed=False),
+        Field("name", ("Org name",)),
+        *_returned("attendances", "A&E "),
+        *_returned("over_4_hours", ""),
+        Field("waited_4_to_12_hours", ("Patients who have waited 4-12 hs from DTA to admission",), "count"),
+        Field("waited_over_12_hours", ("Patients who have waited 12+ hrs from DTA to admission",), "count"),
+        Field("admissions_type_1", ("Emergency admissions via A&E - Type 1",), "count"),
+        Field("admissions_type_2", ("Emergency admissions via A&E - Type 2",), "count"),
+        Field("admissions_other", ("Emergency admissions via A&E - Other A&E department",), "count"),
+        Field("admissions_otherwise", ("Other emergency admissions",), "count"),
+    ),
+    marks=("type_1_attendances", "type_1_over_4_hours", "waited_4_to_12_hours", "admissions_otherwise"),
 )
 
 TRUST_REGIONS = Layout(

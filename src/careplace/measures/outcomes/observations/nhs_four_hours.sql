@@ -1,10 +1,11 @@
 -- Waits in emergency departments by month: boards and trusts as published, England from the boards, and councils from
--- the trusts whose patients live there (modelled).
+-- the trusts whose patients live there (modelled). Months that the files by board and trust lack come from the monthly
+-- tables of providers (nhs_reported.sql): trusts as published, England the sum of every provider, and no boards.
 -- Trusts that tried other standards gave no waits until May 2023, yet their attendances are in their boards' numbers.
 insert into observation by name
 with exempt as (
     select month, board, sum(attendances) as attendances, string_agg(name, ', ' order by name) as trusts
-    from nhs_four_hours
+    from reported_waits
     join home_board on trust = organisation
     where kind = 'trust' and over_4_hours is null
     group by month, board
@@ -29,9 +30,9 @@ month_of as (
             when waits.status <> 'published' then 'the published waits are ' || waits.status
             when exempt.trusts is not null then 'the attendances, but not the waits, of ' || exempt.trusts || ' are counted'
         end as wait_fault
-    from nhs_four_hours as waits
+    from reported_waits as waits
     left join uncounted
-        on uncounted.kind = waits.kind and uncounted.organisation = waits.organisation and uncounted.month = waits.month
+        on uncounted.kind = waits.filed_as and uncounted.organisation = waits.organisation and uncounted.month = waits.month
     left join exempt on exempt.board = waits.organisation and exempt.month = waits.month
 ),
 published as (
@@ -121,8 +122,23 @@ england as (
     from long
     left join unwaited on unwaited.month = long.month
     left join gap_of on gap_of.series = long.series and gap_of.month = long.month and gap_of.place = (select code from the_nation)
-    where kind = 'integrated care board'
+    where kind = 'integrated care board' and long.month not in (select month from tabled_month)
     group by long.series, long.month
+    union all
+    select
+        series, month,
+        sum(numerator) as numerator,
+        sum(denominator) filter (numerator is not null) as denominator,
+        string_agg(distinct source, '|' order by source) as source,
+        case when count(gap) = count(*) then max(gap) end as fault,
+        case
+            when count(*) filter (numerator is null) > 0
+                then 'without providers that published no number: ' || count(*) filter (numerator is null)
+            else ''
+        end as reason
+    from long
+    where month in (select month from tabled_month) and kind in ('trust', 'provider')
+    group by series, month
 ),
 lived as (
     select
@@ -131,7 +147,7 @@ lived as (
     from reporter
     join trust_council on trust_council.trust = reporter.trust and trust_council.month = reporter.month
     left join home_board on home_board.trust = reporter.trust
-    left join (select distinct month, everybodys from repeated_month where kind = 'trust' and everybodys) as everybody
+    left join (select distinct month, everybodys from repeated_month where kind = 'trust' and everybodys and month not in (select month from tabled_month)) as everybody
         on everybody.month = reporter.month
     where reporter.series <> 'admitted-after-4-hours'
 ),
@@ -169,6 +185,7 @@ told as (
     select series, organisation as place, kind as place_kind, month, numerator, denominator, 1 as per, fault, reason,
         source, source_row
     from long
+    where kind <> 'provider'
     union all
     select series, (select code from the_nation), 'nation', month, numerator, denominator, 1, fault, reason, source, null
     from england

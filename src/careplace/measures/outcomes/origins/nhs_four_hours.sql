@@ -1,14 +1,25 @@
 -- Waits in emergency departments: a row for each board or trust of the month, and for what is modelled the share of each
 -- trust's patients who live in the council; for a rate the residents of each district. England is its boards, less the
--- attendances of trusts that published no waits.
+-- attendances of trusts that published no waits; in a month of the tables of providers it is every provider.
 insert into origin by name
-with counted as (
+with wanted_kind as (
+    select unnest(
+        case
+            when place_kind = 'council' then ['trust']
+            when place_kind <> 'nation' then [place_kind]
+            when period_start in (select month from tabled_month) then ['trust', 'provider']
+            else ['integrated care board']
+        end
+    ) as kind
+    from figure
+),
+counted as (
     select
         waits.*, figure.series, coalesce(trust_council.share, 1) as weight
     from figure
-    join nhs_four_hours as waits
+    join reported_waits as waits
         on waits.month = figure.period_start
-        and waits.kind = case figure.place_kind when 'nation' then 'integrated care board' when 'council' then 'trust' else figure.place_kind end
+        and waits.kind in (select kind from wanted_kind)
         and (figure.place_kind in ('nation', 'council') or waits.organisation = figure.place)
     left join trust_council
         on figure.place_kind = 'council' and trust_council.council = figure.place
@@ -16,7 +27,7 @@ with counted as (
     where (figure.place_kind <> 'council' or trust_council.trust is not null)
         and not exists (
             from not_reported
-            where source_table = 'nhs_four_hours' and kind = waits.kind and organisation = waits.organisation and period = waits.month
+            where source_table = 'nhs_four_hours' and kind = waits.filed_as and organisation = waits.organisation and period = waits.month
                 and (
                     counted in ('attendances', 'over_4_hours') and figure.series = 'within-4-hours'
                     or counted = 'emergency_admissions' and figure.series <> 'within-4-hours'
@@ -26,14 +37,15 @@ with counted as (
     union all by name
     select waits.*, figure.series, -1 as weight
     from figure
-    join nhs_four_hours as waits on waits.month = figure.period_start and waits.kind = 'trust' and over_4_hours is null
+    join reported_waits as waits on waits.month = figure.period_start and waits.kind = 'trust' and over_4_hours is null
     where figure.place_kind = 'nation' and figure.series = 'within-4-hours'
+        and figure.period_start not in (select month from tabled_month)
 ),
 parted as (
     select
         case
             when series = 'within-4-hours' and weight = -1 then attendances
-            when series = 'within-4-hours' then attendances - coalesce(over_4_hours, case when (select place_kind from figure) = 'nation' then 0 end)
+            when series = 'within-4-hours' then attendances - coalesce(over_4_hours, case when kind = 'integrated care board' then 0 end)
             when series = 'admitted-after-4-hours' then admissions_over_4_hours
             else emergency_admissions
         end as numerator,
