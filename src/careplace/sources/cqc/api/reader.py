@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from careplace.engine import Engine
+from careplace.engine import Engine, literal
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
 from careplace.sources import payloads
@@ -77,7 +77,7 @@ def _set(engine: Engine, **values: str) -> None:
 def _load(engine: Engine, book: Book) -> None:
     _set(
         engine,
-        path=str(book.file.path),
+        path=literal(book.file.path),
         compression=payloads.compression(book.file.path),
         words=scale.known(),
     )
