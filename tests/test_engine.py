@@ -79,3 +79,13 @@ def test_a_file_may_have_small_groups(tmp_path, number):
     sizes = [found.metadata.row_group(n).num_rows for n in range(found.num_row_groups)]
     assert found.read().equals(rows)
     assert [size for size in sizes if size] == [100] * (number // 100) + [number % 100] * bool(number % 100)
+
+
+@pytest.mark.parametrize("name", ["h?me", "h*", "[home]", "home[x]", "**", "[", "h{o,a}me", "per%20cent"])
+def test_a_path_is_one_file_and_never_a_pattern(connected, tmp_path, name):
+    """A folder `h?me` read the file in `home` too, and `[home]` that in `h`."""
+    for number, folder in enumerate(("home", "hame", "homex", "h", name)):
+        (tmp_path / folder).mkdir()
+        connected.write(f"select {number} as n", tmp_path / folder / "t.parquet")
+    connected.view_parquet("t", tmp_path / name / "t.parquet")
+    assert connected.rows("select n from t") == [{"n": 4}]

@@ -5,7 +5,7 @@ SQLGlot carries over to Spark, so that another engine can stand behind this modu
 """
 
 import os
-import tempfile
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,7 +13,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from careplace.spill import SpillFolder
+
 DEFAULT_MEMORY = "3GB"
+DEFAULT_SPILL = "20GB"
 ROWS_PER_GROUP = 131_072
 
 
@@ -23,14 +26,17 @@ class Engine:
     Args:
         memory: limit in DuckDB's notation, e.g. "3GB"; `CAREPLACE_MEMORY` overrides the default.
         threads: worker threads; None leaves DuckDB's choice (the number of cores).
-        spill: folder for what does not fit in memory; a temporary folder of its own when None.
+        spill: folder for what does not fit in memory; a temporary folder of its own when None. It takes at most what
+            `CAREPLACE_SPILL` says, so that one query cannot fill the disk.
     """
 
     def __init__(self, memory: str | None = None, threads: int | None = None, spill: Path | None = None):
-        self._spill = tempfile.TemporaryDirectory(prefix="careplace-spill-") if spill is None else None
+        self._spill = SpillFolder() if spill is None else None
         settings = {
             "memory_limit": memory or os.environ.get("CAREPLACE_MEMORY", DEFAULT_MEMORY),
-            "temp_directory": str(spill or self._spill.name),
+            "temp_directory": str(spill or self._spill.path),
+            # DuckDB 2.0.0 does not keep to it where several threads spill; 2.0.1 does.
+            "max_temp_directory_size": os.environ.get("CAREPLACE_SPILL", DEFAULT_SPILL),
             # Nothing is ever installed or loaded at run time: a build must work without a network.
             "autoinstall_known_extensions": False,
         }
@@ -80,7 +86,7 @@ class Engine:
 
     def view_parquet(self, name: str, *paths: Path) -> None:
         """Let queries see one or more Parquet files as one relation."""
-        listed = ", ".join(quoted(str(path)) for path in paths)
+        listed = ", ".join(quoted(literal(path)) for path in paths)
         self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{listed}])')
 
 
@@ -121,6 +127,14 @@ class ParquetFile:
 def sql_text(package: str, name: str) -> str:
     """The text of the SQL file `name` in `package`, e.g. ("careplace.measures.providers", "standing.sql")."""
     return (files(package) / name).read_text(encoding="utf-8")
+
+
+def literal(path: Path) -> str:
+    """A path as DuckDB's readers take it for this one file: they take `*`, `?` and `[` in a path for a pattern.
+
+    A HOME called `h?me` read the editions of its neighbour `home` too.
+    """
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def quoted(text: str) -> str:

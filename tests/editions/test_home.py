@@ -2,13 +2,18 @@
 
 import contextlib
 import multiprocessing
+import shutil
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.editions.fictional import write_register
 
+from careplace.editions.build import build
 from careplace.editions.durable import append_line, lines
 from careplace.editions.home import EditionError, Home
+from careplace.editions.keeping import editions, use, verify
+from careplace.editions.opening import open_edition
 
 
 def hold(folder, held, release):
@@ -92,3 +97,58 @@ def test_a_cut_journal_loses_its_last_line_only(tmp_path_factory, records, cut):
         path.write_bytes(path.read_bytes()[: -1 - min(cut, len(last) - 1) - 1])
         append_line(path, {"after": 1})
         assert lines(path) == [*records[:-1], {"after": 1}]
+
+
+@pytest.fixture
+def copied(raw, home, world):
+    """A home with an edition, whose link is gone."""
+    id = build(raw, home, **world).id
+    (home / "current").unlink()
+    return home, id
+
+
+def test_current_may_be_a_folder_that_a_copy_made_of_the_link(copied, raw, world):
+    home, id = copied
+    shutil.copytree(home / "editions" / id, home / "current")
+    with open_edition(home) as edition:
+        assert edition.id == id
+    assert build(raw, home, **world).id == id
+    assert (home / "current").readlink().name == id
+
+
+def test_current_may_be_a_file_that_says_where_the_link_led(copied, raw, world):
+    home, id = copied
+    (home / "current").write_text(f"editions/{id}\n")
+    assert Home(home).current() == id
+    assert use(home, id) == id
+    assert (home / "current").is_symlink()
+
+
+@pytest.mark.parametrize("content", ["nonsense", "", "editions/../../etc"])
+def test_a_current_that_means_nothing_says_what_to_do(copied, raw, world, content):
+    home, _id = copied
+    (home / "current").write_text(content)
+    for step in (lambda: open_edition(home), lambda: build(raw, home, **world), lambda: editions(home)):
+        with pytest.raises(EditionError, match=r"current is no link to an edition: move it away"):
+            step()
+    assert (home / "current").read_text() == content
+
+
+def test_a_folder_current_that_is_no_edition_is_never_removed(copied, raw, world):
+    home, _id = copied
+    (home / "current").mkdir()
+    (home / "current" / "mine.txt").write_text("x")
+    with pytest.raises(EditionError, match="move it away"):
+        build(raw, home, **world)
+    assert (home / "current" / "mine.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["home[x]", "h?me", "h*me", "**", "it's", "per%20cent"])
+def test_a_home_of_any_name_holds_its_own_editions(raw, tmp_path, world, name):
+    for folder in ("home", "homex", name):
+        build(raw, tmp_path / folder, **world)
+    write_register(raw, "2026-06-01")
+    build(raw, tmp_path / name, **world)
+    with open_edition(tmp_path / name) as edition:
+        assert edition.engine.rows("select count(*) as n from register_list") == [{"n": 60}]
+    assert verify(tmp_path / name) == []

@@ -2,7 +2,7 @@
 
 HOME/raw/ab/abcdef…      bytes as published, by SHA-256, each with a .json that says what is known of it
 HOME/editions/<id>/      editions, never changed once they stand here
-HOME/current             symbolic link to the edition that serves
+HOME/current             symbolic link to the edition that serves (a copy may have made a file or folder of it)
 HOME/building/           unfinished work; whatever a killed build left is swept by the next one
 HOME/journal.jsonl       which edition began to serve, when and why, and what was found against the one before
 HOME/lock                held while something changes
@@ -10,6 +10,7 @@ HOME/lock                held while something changes
 
 import contextlib
 import fcntl
+import json
 import re
 import shutil
 import tempfile
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from careplace import spill
 from careplace.editions.durable import append_line, lines, put_in_place
 
 ID = re.compile(r"(?:\d{4}-\d{2}-\d{2}|undated)-[0-9a-f]{10}")
@@ -48,7 +50,27 @@ class Home:
             id = self._current.readlink().name
         except FileNotFoundError:
             return None
+        except OSError:
+            id = self._copied()
         return id if (self.editions / id).is_dir() else None
+
+    def _copied(self) -> str:
+        """The edition that `current` means where a copy of HOME made a file or a folder of the link.
+
+        Raises:
+            EditionError: where it means none.
+        """
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            if self._current.is_dir():
+                id = json.loads((self._current / "manifest.json").read_bytes())["edition"]
+            else:
+                id = Path(self._current.read_text(encoding="utf-8").strip()).name
+            if ID.fullmatch(id):
+                return id
+        raise EditionError(
+            f"{self._current} is no link to an edition: move it away, then choose the edition that serves with "
+            "`careplace editions use ID`, or build one"
+        )
 
     def edition(self, id: str | None = None) -> Path:
         """The folder of the edition whose id uniquely begins or ends with `id`; of the current one if None.
@@ -93,6 +115,7 @@ class Home:
         if self.building.exists():
             shutil.rmtree(self.building)
         self.building.mkdir()
+        spill.sweep()
 
     @contextlib.contextmanager
     def workshop(self) -> Iterator[Path]:
@@ -109,6 +132,8 @@ class Home:
         link, before = self.building / "current", self.current()
         link.unlink(missing_ok=True)
         link.symlink_to(Path("editions") / id)
+        if self._current.is_dir() and not self._current.is_symlink():
+            self.discard(self._current)
         put_in_place(link, self._current)
         # The edition serves already: a disk without room for one more line must not make that a failure.
         with contextlib.suppress(OSError):

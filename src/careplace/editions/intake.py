@@ -10,6 +10,7 @@ from pyarrow import feather
 from careplace.editions.leftaside import LeftAside, attempt
 from careplace.editions.rawfolder import unreachable
 from careplace.editions.rawstore import RawStore, digest
+from careplace.sources import missing_from_nearest
 from careplace.sources.books import open_book
 from careplace.sources.known_unread import known_but_not_read
 from careplace.sources.publication import Book, Publication, RawFile, Sheet
@@ -93,7 +94,8 @@ def _take(intake: Intake, file: RawFile, recognise: Recognise, aside: Path) -> N
         return
     book, publication = opened
     if publication is None:
-        intake.left_aside.append(_of_none(file, book))
+        of_none = attempt(file, lambda: _of_none(file, book))
+        intake.left_aside.append(of_none)
     else:
         intake.recognised.append(_set_aside(file, publication, book, aside))
 
@@ -109,8 +111,10 @@ def _is_data(file: RawFile) -> bool:
 
 
 def _of_none(file: RawFile, book: Book) -> LeftAside:
-    """A file of no publication, with what is known of it."""
-    return LeftAside(file.name, file.sha256, says=known_but_not_read(book) or "")
+    """A file of no publication, with what is known of it; one that nearly is of one ought to have been read."""
+    if says := known_but_not_read(book):
+        return LeftAside(file.name, file.sha256, says=says)
+    return LeftAside(file.name, file.sha256, tuple(missing_from_nearest(book)))
 
 
 def _set_aside(file: RawFile, publication: Publication, book: Book, aside: Path) -> Recognised:

@@ -19,7 +19,9 @@ Made = TypeVar("Made")
 # A disk without room, or that cannot be written: no file that is read is at fault.
 _DISK = re.compile(r"space|write|quota|too large", re.IGNORECASE)
 FAULT = 200
-MORE_MEMORY = "a file that fits in memory: raise CAREPLACE_MEMORY, or read it on a larger machine"
+MORE_MEMORY = (
+    "a file that fits in memory: raise CAREPLACE_MEMORY or CAREPLACE_SPILL, or read it on a larger machine"
+)
 REPORT = "no such fault: please report it, with the file if you may (--strict shows where it is)"
 
 

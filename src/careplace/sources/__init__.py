@@ -6,6 +6,7 @@ from careplace.sources.contract import Problem, SourceError
 from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
 from careplace.sources.cqc.files import PUBLICATIONS as CQC_FILES
 from careplace.sources.known_unread import known_but_not_read
+from careplace.sources.nearest import nearest
 from careplace.sources.places import boundaries
 from careplace.sources.publication import Book, Publication
 
@@ -37,3 +38,8 @@ def recognise(book: Book) -> Publication | None:
         titles = " and ".join(publication.title for publication in found)
         raise SourceError(Problem(book.file.name, f"the columns of {titles}", "a file of one publication"))
     return found[0] if found else None
+
+
+def missing_from_nearest(book: Book) -> list[Problem]:
+    """What a file of no publication lacks to be one of the publication that it is most like, if it is like any."""
+    return nearest(book, PUBLICATIONS)

@@ -6,6 +6,7 @@ of that layout, so a file that misses some other column is an error and not a fi
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -103,14 +104,22 @@ class Header:
 
 def locate(sheet: Sheet, layout: Layout) -> Header | None:
     """The header of `layout` in `sheet`: the row of the first 50 with most of its fields, if any."""
-    names = {folded(heading): f.name for f in layout.fields for heading in f.headings}
     best: Header | None = None
+    for header in candidates(sheet, layout):
+        if _is(layout, header.headings, header.columns) and (
+            best is None or len(header.columns) > len(best.columns)
+        ):
+            best = header
+    return best
+
+
+def candidates(sheet: Sheet, layout: Layout) -> Iterator[Header]:
+    """Each of the first rows as if it were the header of `layout`."""
+    names = {folded(heading): f.name for f in layout.fields for heading in f.headings}
     for index, row in enumerate(_top(sheet)):
         headings = tuple((column, text.strip()) for column, text in row.items() if text and text.strip())
         columns = {names[folded(text)]: column for column, text in headings if folded(text) in names}
-        if _is(layout, headings, columns) and (best is None or len(columns) > len(best.columns)):
-            best = Header(layout, sheet, index + 1, headings, columns)
-    return best
+        yield Header(layout, sheet, index + 1, headings, columns)
 
 
 def _top(sheet: Sheet) -> list[dict[str, str | None]]:

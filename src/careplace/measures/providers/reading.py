@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from careplace import figures as shape
-from careplace.engine import Engine, quoted
+from careplace.engine import Engine, literal, quoted
 from careplace.figures import Figure
 from careplace.places.area import Area, UnknownPlace
 from careplace.places.gazetteer import Gazetteer
@@ -127,7 +127,9 @@ class Store:
         return from_table(rows)
 
     def _stored(self, snapshot: date) -> str:
-        return f"read_parquet({quoted(str(self.folder / 'figures' / 'providers' / f'{snapshot}.parquet'))})"
+        return (
+            f"read_parquet({quoted(literal(self.folder / 'figures' / 'providers' / f'{snapshot}.parquet'))})"
+        )
 
 
 def _listed(codes: Iterable[str]) -> str:

@@ -57,6 +57,7 @@ class OflogMeasures:
     licence = "Open Government Licence v3.0"
     page = "https://www.gov.uk/government/organisations/office-for-local-government"
     tables = (OFLOG_MEASURE,)
+    layouts = (LAYOUT,)
     # Nothing newer is due, ever; the file is old by nature and not late.
     due_days = 36_500
 

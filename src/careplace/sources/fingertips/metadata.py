@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from careplace.engine import Engine, sql_text
+from careplace.engine import Engine, literal, sql_text
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import cells, checks, dates, payloads
 from careplace.sources.contract import Problem, SourceError, Table, misfits, refuse_for
@@ -54,7 +54,7 @@ class Metadata:
 
 def _text(engine: Engine, book: Book) -> pa.Table:
     """Every value that is read, as text, with its position in the list."""
-    path = {"path": str(book.file.path), "compression": payloads.compression(book.file.path)}
+    path = {"path": literal(book.file.path), "compression": payloads.compression(book.file.path)}
     try:
         return engine.sql(sql_text(HERE, "indicators_text.sql"), path).combine_chunks()
     except duckdb.Error as error:

@@ -43,6 +43,7 @@ class LocalFigures:
     licence: str = "as its maker says"
     page: str = ""
     tables: tuple[Table, ...] = (LOCAL_VALUE, LOCAL_MEASURE)
+    layouts: tuple[Layout, ...] = (VALUES,)
     # Files of several measures, and of several councils, may stand beside each other: keys part them.
     parted_by_key: bool = True
 

@@ -7,6 +7,7 @@ mySociety compiles it from the official registers; it holds the whole United Kin
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from careplace.sources.headers import Field, Layout
 from careplace.sources.places.columns import body, header, named, reading
 from careplace.sources.places.tables import COUNCIL_CODE, COUNCIL_REGISTRY, COUNCIL_SPELLING
 from careplace.sources.publication import Book, Reading
@@ -41,6 +42,7 @@ class CouncilRegistry:
     title = "UK local authorities, past and current"
     publisher, licence, page = PUBLISHER, LICENCE, PAGE
     tables = (COUNCIL_REGISTRY,)
+    layouts = (Layout(key, title, tuple(Field(name, (FIELDS[name],)) for name in FIELDS), marks=()),)
 
     def recognise(self, book: Book) -> bool:
         return {"local-authority-code", "gss-code", "nice-name", "replaced-by"} <= set(header(book))

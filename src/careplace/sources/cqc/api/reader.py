@@ -16,7 +16,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from careplace.engine import Engine
+from careplace.engine import Engine, literal
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
 from careplace.sources import payloads
@@ -78,7 +78,7 @@ def _set(engine: Engine, **values: str) -> None:
 
 def _load(engine: Engine, book: Book) -> None:
     path = book.file.path
-    _set(engine, path=str(path), compression=payloads.compression(path), shape=shape.structure())
+    _set(engine, path=literal(path), compression=payloads.compression(path), shape=shape.structure())
     engine.register(
         "rating_word", pa.table(list(zip(*scale.words(), strict=True)), ["folded", "standard", "kind"])
     )
@@ -86,7 +86,7 @@ def _load(engine: Engine, book: Book) -> None:
     try:
         engine.script(HERE, "payload.sql")
     except (duckdb.Error, UnicodeDecodeError) as error:
-        message = str(error).strip().splitlines()[0].replace(str(path), book.file.name)
+        message = str(error).strip().splitlines()[0].replace(literal(path), book.file.name).replace(str(path), book.file.name)
         expected = "a whole JSON list, or JSON lines, of the API's payloads; save it again"
         raise SourceError(Problem(book.file.name, message, expected)) from error
     engine.script(HERE, "ratings.sql")
