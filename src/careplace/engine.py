@@ -5,6 +5,7 @@ SQLGlot carries over to Spark, so that another engine can stand behind this modu
 """
 
 import os
+import re
 import tempfile
 from importlib.resources import files
 from pathlib import Path
@@ -80,8 +81,7 @@ class Engine:
 
     def view_parquet(self, name: str, *paths: Path) -> None:
         """Let queries see one or more Parquet files as one relation."""
-        listed = ", ".join(quoted(str(path)) for path in paths)
-        self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{listed}])')
+        self.connection.execute(f'create or replace view "{name}" as select * from {read_parquet(*paths)}')
 
 
 class ParquetFile:
@@ -121,6 +121,20 @@ class ParquetFile:
 def sql_text(package: str, name: str) -> str:
     """The text of the SQL file `name` in `package`, e.g. ("careplace.measures.providers", "standing.sql")."""
     return (files(package) / name).read_text(encoding="utf-8")
+
+
+def literal(path: Path) -> str:
+    """The path of one file as DuckDB takes it: *, ? and [ in a name are a pattern to it, which another file may match.
+
+    Of the folders "h[x]" and "hx" it read the second where the first was named.
+    """
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def read_parquet(*paths: Path) -> str:
+    """What a query selects from to read these Parquet files, and no column that is made of the names of their folders."""
+    listed = ", ".join(quoted(literal(path)) for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false)"
 
 
 def quoted(text: str) -> str:

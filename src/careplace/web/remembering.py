@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from careplace.engine import sql_text
+from careplace.engine import literal, sql_text
 from careplace.figures import Figure
 from careplace.measures.providers.reading import Store, from_table
 
@@ -52,5 +52,5 @@ class BriefStore(RememberingStore):
     def figures(self, places: Iterable[str], snapshot: date, prefix: str = "") -> list[Figure]:
         query = sql_text("careplace.web.place", "brief.sql")
         (place,) = places
-        path = str(self.folder / "figures" / "providers" / f"{snapshot}.parquet")
+        path = literal(self.folder / "figures" / "providers" / f"{snapshot}.parquet")
         return from_table(self.engine.sql(query, {"path": path, "place": place, "prefix": prefix}))

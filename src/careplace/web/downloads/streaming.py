@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pyarrow as pa
 import pyarrow.csv
 
-from careplace.engine import sql_text
+from careplace.engine import literal, sql_text
 from careplace.web.downloads.files import DataFile
 from careplace.web.editions import Reading
 from careplace.web.unarmed import unarmed
@@ -37,7 +37,7 @@ def as_json(edition: Reading, file: DataFile) -> Iterator[bytes]:
 
 def _read(edition: Reading, file: DataFile, query: str) -> pa.RecordBatchReader:
     text = sql_text(__package__, query)
-    return edition.engine.connection.sql(text, params={"path": str(file.path)}).to_arrow_reader(BATCH)
+    return edition.engine.connection.sql(text, params={"path": literal(file.path)}).to_arrow_reader(BATCH)
 
 
 def _csv(table: pa.Table, options: pa.csv.WriteOptions) -> bytes:

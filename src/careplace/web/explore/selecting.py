@@ -6,7 +6,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from careplace.engine import sql_text
+from careplace.engine import literal, sql_text
 from careplace.publish.wording import LETTERS
 from careplace.web.editions import Reading
 from careplace.web.explore.asking import BEDS, NOT_RATED, RATINGS, Asked, WrongAsked
@@ -102,7 +102,7 @@ def _parameters(edition: Reading, asked: Asked, where: Ground, of: date, before:
     # Those that left are told by their identifiers, under the council that they had then.
     return {
         "path": _register(edition, of),
-        "sectors": str(edition.folder / "tables" / "location_sector" / f"{of}.parquet"),
+        "sectors": literal(edition.folder / "tables" / "location_sector" / f"{of}.parquet"),
         "councils": where.councils if of == where.date else None,
         "sector": asked.sector,
         "service": asked.service,
@@ -119,4 +119,4 @@ def _parameters(edition: Reading, asked: Asked, where: Ground, of: date, before:
 
 
 def _register(edition: Reading, on: date) -> str:
-    return str(edition.folder / "tables" / "register" / f"{on}.parquet")
+    return literal(edition.folder / "tables" / "register" / f"{on}.parquet")

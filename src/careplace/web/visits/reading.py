@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import groupby
 
-from careplace.engine import sql_text
+from careplace.engine import literal, sql_text
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area
 from careplace.web.editions import Reading
@@ -24,8 +24,8 @@ def listed(edition: Reading, area: Area, on: date) -> list[tuple[str, list[dict]
     """(title of the sector, its locations) of a place at the register of a day; None where there are more than MOST."""
     tables = edition.folder / "tables"
     asked = {
-        "path": str(tables / "register" / f"{on}.parquet"),
-        "sectors": str(tables / "location_sector" / f"{on}.parquet"),
+        "path": literal(tables / "register" / f"{on}.parquet"),
+        "sectors": literal(tables / "location_sector" / f"{on}.parquet"),
         "councils": edition.store.members(edition.store.area_at(area.code, on).code, on),
         "headings": headings(),
         "most": MOST + 1,
