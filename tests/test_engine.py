@@ -89,3 +89,25 @@ def test_a_path_is_one_file_and_never_a_pattern(connected, tmp_path, name):
         connected.write(f"select {number} as n", tmp_path / folder / "t.parquet")
     connected.view_parquet("t", tmp_path / name / "t.parquet")
     assert connected.rows("select n from t") == [{"n": 4}]
+
+
+@pytest.mark.parametrize(
+    "name", ["h[x]", "h*", "h?", "h[!a]", "[h]", "h]x", "k=v", "a b'c", "{h,x}", "h[[]x]"]
+)
+def test_a_file_is_read_wherever_it_stands_and_no_other(connected, tmp_path, name):
+    """Beside it stand folders that its name is a pattern of."""
+    for folder, value in (("hx", 1), ("x", 2), ("h", 3), ("hh", 4), (name, 5)):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        pq.write_table(pa.table({"n": [value]}), tmp_path / folder / "f.parquet")
+    path = tmp_path / name / "f.parquet"
+    connected.view_parquet("seen", path)
+    assert connected.rows("select * from seen") == [{"n": 5}]
+    assert connected.rows(f"select * from {engine.read_parquet(path, path)}") == [{"n": 5}, {"n": 5}]
+    assert connected.rows("select n from read_parquet($path)", {"path": engine.literal(path)}) == [{"n": 5}]
+
+
+def test_a_file_that_has_gone_is_not_looked_for_under_another_name(connected, tmp_path):
+    (tmp_path / "hx").mkdir()
+    pq.write_table(pa.table({"n": [1]}), tmp_path / "hx" / "f.parquet")
+    with pytest.raises(Exception, match="No files found"):
+        connected.rows(f"select * from {engine.read_parquet(tmp_path / 'h[x]' / 'f.parquet')}")

@@ -86,8 +86,7 @@ class Engine:
 
     def view_parquet(self, name: str, *paths: Path) -> None:
         """Let queries see one or more Parquet files as one relation."""
-        listed = ", ".join(quoted(literal(path)) for path in paths)
-        self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{listed}])')
+        self.connection.execute(f'create or replace view "{name}" as select * from {read_parquet(*paths)}')
 
 
 class ParquetFile:
@@ -130,11 +129,17 @@ def sql_text(package: str, name: str) -> str:
 
 
 def literal(path: Path) -> str:
-    """A path as DuckDB's readers take it for this one file: they take `*`, `?` and `[` in a path for a pattern.
+    """The path of one file as DuckDB takes it: *, ? and [ in a name are a pattern to it, which another file may match.
 
-    A HOME called `h?me` read the editions of its neighbour `home` too.
+    Of the folders "h[x]" and "hx" it read the second where the first was named.
     """
     return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def read_parquet(*paths: Path) -> str:
+    """What a query selects from to read these Parquet files, and no column that is made of the names of their folders."""
+    listed = ", ".join(quoted(literal(path)) for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false)"
 
 
 def quoted(text: str) -> str:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.editions.checks import Check
-from careplace.engine import Engine, literal, quoted, sql_text
+from careplace.engine import Engine, read_parquet, sql_text
 
 # A revised file may have a few rows, trusts or days fewer; a file that is cut short has far fewer.
 TOLERANCE = 0.05
@@ -116,8 +116,8 @@ def _first(wanted: tuple[str, ...], names: list[str]) -> str:
 
 def _standing(engine: Engine, folder: Path) -> set[str]:
     """The councils that stand today: one that ended may be gone from newer files."""
-    path = quoted(literal(folder / "tables" / "area.parquet"))
-    rows = engine.rows(f"select code from read_parquet({path}) where kind = 'council' and to_date is null")
+    areas = read_parquet(folder / "tables" / "area.parquet")
+    rows = engine.rows(f"select code from {areas} where kind = 'council' and to_date is null")
     return {row["code"] for row in rows}
 
 

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from careplace.editions.home import EditionError, Home
 from careplace.editions.opening import Edition
-from careplace.engine import Engine, literal, quoted
+from careplace.engine import Engine, read_parquet
 from careplace.measures.providers.reading import Store
 from careplace.places.gazetteer import Gazetteer
 from careplace.web.errors import NEEDS_NO_EDITION, unavailable
@@ -96,10 +96,9 @@ class CursorEngine(Engine):
         self._spill = None
 
     def view_parquet(self, name: str, *paths: Path) -> None:
-        listed = ", ".join(quoted(literal(path)) for path in paths)
         # Temporary, or another request's view of the same name would be exchanged under its hands.
         self.connection.execute(
-            f'create or replace temp view "{name}" as select * from read_parquet([{listed}])'
+            f'create or replace temp view "{name}" as select * from {read_parquet(*paths)}'
         )
 
 

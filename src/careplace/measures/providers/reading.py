@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from careplace import figures as shape
-from careplace.engine import Engine, literal, quoted
+from careplace.engine import Engine, quoted, read_parquet
 from careplace.figures import Figure
 from careplace.places.area import Area, UnknownPlace
 from careplace.places.gazetteer import Gazetteer
@@ -127,9 +127,7 @@ class Store:
         return from_table(rows)
 
     def _stored(self, snapshot: date) -> str:
-        return (
-            f"read_parquet({quoted(literal(self.folder / 'figures' / 'providers' / f'{snapshot}.parquet'))})"
-        )
+        return read_parquet(self.folder / "figures" / "providers" / f"{snapshot}.parquet")
 
 
 def _listed(codes: Iterable[str]) -> str:

@@ -74,7 +74,7 @@ def _succession(engine: Engine, tables: Path, snapshots: list[date]) -> None:
     if not snapshots:
         write(_NO_SUCCESSION.empty_table(), tables / "succession.parquet")
         return
-    engine.view_parquet("register", tables / "register" / "*.parquet")
+    engine.view_parquet("register", *sorted((tables / "register").glob("*.parquet")))
     engine.script(PACKAGE, "succession.sql")
     write(engine.sql("select * from succession"), tables / "succession.parquet")
 

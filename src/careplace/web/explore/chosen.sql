@@ -9,7 +9,7 @@ with here as (
             when 'overall' then overall when 'safe' then safe when 'effective' then effective
             when 'caring' then caring when 'responsive' then responsive else well_led
         end as rating
-    from read_parquet($path)
+    from read_parquet($path, hive_partitioning = false)
 ),
 picked as (
     select
@@ -21,7 +21,7 @@ picked as (
     from here as h
     left join area as a on a.code = h.council
     where ($councils is null or list_contains($councils, h.council))
-        and ($sector = '' or h.location_id in (select s.location_id from read_parquet($sectors) as s where s.sector = $sector))
+        and ($sector = '' or h.location_id in (select s.location_id from read_parquet($sectors, hive_partitioning = false) as s where s.sector = $sector))
         and ($service = '' or contains(h.services, '|' || $service || '|'))
         and (
             $levels is null

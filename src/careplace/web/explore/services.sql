@@ -1,5 +1,5 @@
 -- The services that a register names. Parameter: path.
 select distinct service
-from (select unnest(string_split(trim(services, '|'), '|')) as service from read_parquet($path) where services is not null)
+from (select unnest(string_split(trim(services, '|'), '|')) as service from read_parquet($path, hive_partitioning = false) where services is not null)
 where service <> ''
 order by service

@@ -9,7 +9,7 @@ select
     h.services_rated, h.published_on, date_diff('day', h.published_on, h.snapshot) / 365.25 as age, h.inherited,
     h.snapshot, 'https://www.cqc.org.uk/location/' || h.location_id as url
 from chosen as c
-inner join read_parquet($path) as h on h.location_id = c.location_id
+inner join read_parquet($path, hive_partitioning = false) as h on h.location_id = c.location_id
 left join area as a on a.code = h.council
 where c.position between $first and $last
 order by c.position

@@ -86,7 +86,8 @@ def _load(engine: Engine, book: Book) -> None:
     try:
         engine.script(HERE, "payload.sql")
     except (duckdb.Error, UnicodeDecodeError) as error:
-        message = str(error).strip().splitlines()[0].replace(literal(path), book.file.name).replace(str(path), book.file.name)
+        message = str(error).strip().splitlines()[0]
+        message = message.replace(literal(path), book.file.name).replace(str(path), book.file.name)
         expected = "a whole JSON list, or JSON lines, of the API's payloads; save it again"
         raise SourceError(Problem(book.file.name, message, expected)) from error
     engine.script(HERE, "ratings.sql")
