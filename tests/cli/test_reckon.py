@@ -68,6 +68,87 @@ def test_a_chart_names_the_point_outside_its_limits(reckon):
     assert "fewer than 13 points" in rows[0]["reason"]
 
 
+CALM = [50, 52, 49, 51, 50, 52, 49, 51, 50, 52, 49, 51, 50, 52, 49, 51, 50, 52]
+
+
+def chart_of(*values) -> str:
+    return table("month,value", *(f"{n},{value}" for n, value in enumerate(values, 1)))
+
+
+def test_all_points_beyond_two_sigma_are_special_cause(reckon):
+    """Points 19 (beyond two sigma) and 20 (outside) of Making Data Count's rule as it is since 2023."""
+    _, rows = reckon("chart", chart_of(*CALM, 55.2, 58.5, 49, 50))
+    assert {row["month"]: row["cause"] for row in rows if row["cause"]} == {
+        "19": "two of three, high",
+        "20": "outside, high",
+    }
+
+
+def test_an_empty_month_leaves_the_others_their_limits(reckon):
+    _, rows = reckon("chart", chart_of(*CALM[:9], "", *CALM[9:]))
+    assert [row["month"] for row in rows if row["reason"]] == ["10"]
+    assert len({row["upper_limit"] for row in rows}) == 1
+    assert float(rows[0]["upper_limit"]) > 52
+
+
+def test_six_rising_points_are_a_trend_where_asked_for(reckon):
+    text = chart_of(50, 51, 49, 50, 52, 50, 51, 49, 47, 48, 49.2, 50.1, 51, 52.3, 50, 49, 51, 50)
+    _, seven = reckon("chart", text)
+    _, six = reckon("chart", text, "--trend-points", "6")
+    assert not any("trend" in row["cause"] for row in seven)
+    assert [row["month"] for row in six if row["cause"] == "trend, high"] == [
+        "9",
+        "10",
+        "11",
+        "12",
+        "13",
+        "14",
+    ]
+    assert "trend of 7 points" in seven[0]["method"]
+    assert "trend of 6 points" in six[0]["method"]
+
+
+def test_new_limits_begin_where_asked_for(reckon):
+    values = [*CALM[:12], *(value + 20 for value in CALM[:12])]
+    _, rows = reckon("chart", chart_of(*values), "--rebase", "13")
+    means = [float(row["mean"]) for row in rows]
+    assert means == pytest.approx([sum(CALM[:12]) / 12] * 12 + [sum(CALM[:12]) / 12 + 20] * 12)
+    result, _ = reckon("chart", chart_of(*values), "--rebase", "30")
+    assert result.exit_code != 0
+    assert "--rebase 30: expected rising data rows from 2 to 24" in result.output
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "words"),
+    [
+        ("high", 40, ("improvement", "will meet the target")),
+        ("low", 40, ("concern", "will not meet the target")),
+        ("low", 51, ("concern", "may or may not meet the target")),
+        ("none", 51, ("special cause, high", "cannot tell")),
+    ],
+)
+def test_the_last_row_says_what_the_latest_point_and_the_target_are(reckon, direction, target, words):
+    _, rows = reckon("chart", chart_of(*CALM, 60), "--direction", direction, "--target", str(target))
+    assert (rows[-1]["variation"], rows[-1]["assurance"]) == words
+    assert {(row["variation"], row["assurance"]) for row in rows[:-1]} == {("", "")}
+
+
+@pytest.mark.parametrize(
+    ("method", "text", "options", "words"),
+    [
+        ("chart", chart_of(*CALM), ["--target", "50"], "--target needs --direction"),
+        ("chart", chart_of(*CALM), ["--direction", "up"], "'up' is not one of"),
+        ("chart", chart_of(*CALM), ["--trend-points", "5"], "'5' is not one of"),
+        ("rate", table("count,population", "1,2"), ["--target", "50"], "belong to a chart"),
+        ("rate", table("count,population", "1,2"), ["--trend-points", "6"], "belong to a chart"),
+    ],
+)
+def test_options_of_a_chart_that_do_not_fit_are_refused(reckon, method, text, options, words):
+    result, _ = reckon(method, text, *options)
+    assert result.exit_code == 2
+    assert words in result.output
+
+
 def test_words_that_a_spreadsheet_would_run_are_disarmed(reckon):
     _, (row,) = reckon("rate", table("place,count,population", '"=HYPERLINK(""x"")",12,1000'))
     assert not row["place"].startswith("=")

@@ -136,7 +136,7 @@ def test_why_a_direction_is_not_told_is_its_own_reason(why, said):
 
 @pytest.mark.parametrize(
     ("reason", "said"),
-    [("5 of the 12 points in a row that it needs", "too few months"), ("", "too few months")],
+    [("5 of the 12 points that it needs", "too few months"), ("", "too few months")],
 )
 def test_months_too_few_for_a_chart_are_said_to_be(reason, said):
     control = SimpleNamespace(variation="cannot tell", reason=reason)

@@ -134,6 +134,26 @@ def test_limits_of_another_package_are_a_named_alternative():
     assert ratio.method == rates.method == PoissonLimits.INTERVAL
 
 
+def test_a_percentage_is_no_share():
+    with pytest.raises(ArgumentError, match=r"^average: 80.6 is not a share from 0 to 1: is it a percentage"):
+        share_limits(80.6, 100)
+    assert share_limits(None, 100).reason == Reason.MISSING
+
+
+def test_a_word_that_is_no_indicator_is_refused():
+    for word in ("share", "SHARE", None, 1):
+        with pytest.raises(ArgumentError, match=r"^indicator: expected one of Indicator.SHARE"):
+            scores([1, 2], [3, 4], word)
+    by_value = scores([1, 2], [3, 4], "share, arcsine of the root")
+    assert by_value.z.tolist() == scores([1, 2], [3, 4], Indicator.SHARE).z.tolist()
+
+
+@pytest.mark.parametrize("indicator", list(Indicator))
+def test_places_without_any_events_have_scores_or_reasons(indicator):
+    found = scores([0, 0, 0], [5, 6, 7], indicator)
+    assert np.array_equal(np.isnan(found.z), found.reason > 0)
+
+
 def test_share_limits_invert_the_score_test():
     # A share on its limit is exactly z errors of the average away.
     limits = share_limits(0.3, [50, 500, 0])

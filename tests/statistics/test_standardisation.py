@@ -46,6 +46,19 @@ def test_direct_does_not_depend_on_the_order_of_bands(rows, random):
     np.testing.assert_allclose(list(one), list(other), rtol=1e-12)
 
 
+@given(enough, st.integers(1, 9000))
+def test_one_standard_weight_gives_every_band_the_same(rows, weight):
+    """A sum before broadcasting once made the rate as many times too high as there are bands."""
+    x, n, _ = np.array(rows).T
+    same = [(events, people, weight) for events, people, _ in rows]
+    for one in (weight, [weight]):
+        assert list(map(float, directly_standardised(x, n, one, 1000))) == pytest.approx(
+            slow_dobson(same, 1000)
+        )
+    once = repeat_standardised([x], [1], n, weight, 1000)
+    assert list(map(float, once)) == pytest.approx(slow_dobson(same, 1000))
+
+
 @given(enough)
 def test_direct_is_the_crude_rate_where_the_standard_is_the_population(rows):
     x, n, _ = np.array(rows).T
@@ -116,6 +129,13 @@ def test_a_ratio_has_the_limits_of_its_count():
     np.testing.assert_allclose(ratio, [50, 125])
     np.testing.assert_allclose(lower, count_lower / [10, 40] * 100)
     np.testing.assert_allclose(upper, count_upper / [10, 40] * 100)
+
+
+def test_a_reference_that_is_missing_or_empty_has_its_reason():
+    found = indirectly_standardised([5, 6], [[10, 20], [30, 40]], [1, None], [100, 100])
+    assert found.reason.tolist() == [Reason.MISSING] * 2
+    assert np.isnan(found.value).all()
+    assert indirectly_standardised(5, [10, 20], [0, 0], [100, 100]).reason == Reason.NO_DENOMINATOR
 
 
 def test_a_ratio_says_what_is_missing():

@@ -9,7 +9,9 @@ import click
 import numpy as np
 
 from careplace.publish.opendata import unarmed
-from careplace.statistics.control_charts import Cause, xmr
+from careplace.statistics.arguments import ArgumentError
+from careplace.statistics.comparison import Polarity
+from careplace.statistics.control_charts import Cause, Chart, assurance, variation, xmr
 from careplace.statistics.estimates import Estimate, Reason
 from careplace.statistics.proportions import newcombe, proportion
 from careplace.statistics.rates import rate
@@ -17,6 +19,7 @@ from careplace.statistics.standardisation import standardised_ratio
 
 LIMITS = (0.95, 0.998)
 PER = 100_000
+DIRECTIONS = {"high": Polarity.HIGH_IS_GOOD, "low": Polarity.LOW_IS_GOOD, "none": Polarity.NONE}
 Columns = dict[str, Iterable]
 
 # What each method takes from the file, in its order.
@@ -33,11 +36,28 @@ TAKES = {
 @click.argument("method", type=click.Choice(list(TAKES)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--per", type=float, default=PER, show_default=True, help="A rate is of so many people.")
-def reckon(method, file, per) -> None:
+@click.option(
+    "--target", type=float, help="For a chart: will the process meet this target? Needs --direction."
+)
+@click.option("--direction", type=click.Choice(list(DIRECTIONS)), help="For a chart: which way is better.")
+@click.option("--rebase", type=int, multiple=True, help="For a chart: a data row at which new limits begin.")
+@click.option(
+    "--trend-points",
+    type=click.Choice(["6", "7"]),
+    default="7",
+    show_default=True,
+    help="For a chart: how many points one way are a trend.",
+)
+def reckon(method, file, per, target, direction, rebase, trend_points) -> None:
     """Reckon limits for each row of the CSV FILE, or a control chart down its rows, and print the table with them."""
     names, rows = _read(file)
     numbers = [_numbers(file, names, rows, name) for name in TAKES[method]]
-    made = _chart(*numbers) if method == "chart" else _limits(METHODS[method](numbers, per))
+    if method == "chart":
+        made = _chart(*numbers, [row - 1 for row in rebase], int(trend_points), target, direction)
+    elif target is not None or direction or rebase or trend_points != "7":
+        raise click.UsageError("--target, --direction, --rebase and --trend-points belong to a chart")
+    else:
+        made = _limits(METHODS[method](numbers, per))
     writer = csv.writer(sys.stdout)
     writer.writerow([*names, *made])
     for row, told in zip(rows, zip(*made.values(), strict=True), strict=True):
@@ -64,8 +84,23 @@ def _limits(found: Estimate) -> Columns:
     }
 
 
-def _chart(values: np.ndarray) -> Columns:
-    chart = xmr(values)
+def _chart(
+    values: np.ndarray, rebase: list[int], trend_points: int, target: float | None, direction: str | None
+) -> Columns:
+    """The chart's lines and causes; on the last row what it says of the latest point and of the target.
+
+    Raises:
+        UsageError: a target without a direction.
+        ClickException: --rebase does not rise within the table.
+    """
+    if target is not None and direction is None:
+        raise click.UsageError("--target needs --direction high or low: which way is better")
+    try:
+        chart = xmr(values, rebase=rebase, trend_points=trend_points)
+    except ArgumentError as error:
+        rows = ", ".join(str(position + 1) for position in rebase)
+        last = f"expected rising data rows from 2 to {len(values)}"
+        raise click.ClickException(f"--rebase {rows}: {last}" if rebase else str(error)) from None
     short = ["fewer than 13 points: limits are rough" if few else "" for few in chart.short]
     return {
         "mean": chart.mean,
@@ -74,7 +109,18 @@ def _chart(values: np.ndarray) -> Columns:
         "cause": [_cause(int(code)) for code in chart.cause],
         "method": [chart.method] * len(values),
         "reason": [Reason(int(code)).words or few for code, few in zip(chart.reason, short, strict=True)],
-    }
+    } | _latest(chart, target, direction)
+
+
+def _latest(chart: Chart, target: float | None, direction: str | None) -> Columns:
+    """Columns that only the last row fills: what the latest point shows, and whether the target will be met."""
+    if direction is None:
+        return {}
+    before, polarity = [""] * (len(chart.mean) - 1), DIRECTIONS[direction]
+    found = {"variation": [*before, str(variation(chart, polarity))]}
+    if target is not None:
+        found["assurance"] = [*before, str(assurance(chart, target, polarity))]
+    return found
 
 
 def _cause(code: int) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from tests.measures.outcomes.fictional_outcomes import MEASURES, MONTHS, YEARS, point
 
-from careplace.measures.outcomes.control import FEWEST, WINDOW, control
+from careplace.measures.outcomes.control import FEWEST, LONGEST_GAP, WINDOW, control
 from careplace.measures.outcomes.segments import segments
 
 WAITED = MEASURES["waited"]
@@ -47,12 +47,12 @@ def test_a_signal_is_named_with_its_rule():
     assert found.causes == {"waited/Y01/2024-03/all": "outside the limits"}
 
 
-def test_a_gap_starts_a_group_and_is_said():
-    found = of(months(*HITS[:12], *HITS[:10], skip=(12,), first=24))
-    assert found.groups == ((0, 12), (12, 22))
-    assert found.notes == ("The chart begins anew with 2024-02: nothing is known between 2023-12 and then",)
+def test_a_long_gap_starts_a_group_and_is_said():
+    found = of(months(*HITS[:12], *HITS[:8], skip=tuple(range(12, 13 + LONGEST_GAP)), first=24))
+    assert found.groups == ((0, 12), (12, 20))
+    assert found.notes == ("The chart begins anew with 2024-05: nothing is known between 2023-12 and then",)
     assert found.mean[0].value is not None
-    assert found.reason == f"cannot be calculated: 10 of the {FEWEST} points in a row that it needs"
+    assert found.reason == f"cannot be calculated: 8 of the {FEWEST} points that it needs"
     assert (found.variation, [line.value for line in found.lines]) == ("cannot tell", [None] * 3)
 
 
@@ -66,11 +66,36 @@ def test_a_break_starts_a_group_and_is_said():
     )
 
 
-def test_a_point_without_a_value_is_a_gap():
-    figures = months(*HITS, *HITS[:3])
-    figures[3] = point("waited", "Y01", figures[3].period, status="suppressed")
+@pytest.mark.parametrize("blank", [(3,), (3, 4, 5), (3, 7, 11)])
+def test_a_month_without_a_value_takes_no_other_out_of_the_chart(blank):
+    """Its mean is of the others, and no moving range reaches across it."""
+    figures = months(*HITS, *HITS[:4])
+    values = [None if n in blank else f.value for n, f in enumerate(figures)]
+    for n in blank:
+        figures[n] = point("waited", "Y01", figures[n].period, status="suppressed")
     found = of(figures)
-    assert found.groups == ((0, 3), (3, 16))
+    assert found.groups == ((0, 18 - len(blank)),)
+    assert [point.value for point in found.points] == [v for v in values if v is not None]
+    assert found.notes == ()
+    ranges = [abs(a - b) for a, b in pairwise(values) if None not in (a, b)]
+    known = [v for v in values if v is not None]
+    middle, step = sum(known) / len(known), 2.66 * sum(ranges) / len(ranges)
+    assert [line.value for line in found.lines] == pytest.approx([middle, middle - step, middle + step])
+
+
+def test_a_signal_after_a_gap_is_that_of_its_own_month():
+    figures = months(*HITS, 95, 52, skip=(5,))
+    found = of(figures)
+    assert found.causes == {figures[14].id: "outside the limits"}
+
+
+def test_no_run_is_read_across_a_month_without_a_value():
+    low_then_high = [40, 44, 41, 45, 42, 44, 40, 43, 41, 45, 56, 58, 55, 57, 59, 56, 58]
+    whole, cut = of(months(*low_then_high)), of(months(*low_then_high[:13], *low_then_high[14:], skip=(13,)))
+    assert "seven on one side of the mean" in whole.causes.values()
+    late = [cut.causes.get(p.id) for p in cut.points if p.value > 0.5]
+    assert len(late) == 6
+    assert "seven on one side of the mean" not in late
 
 
 def test_only_the_newest_months_are_charted():

@@ -63,7 +63,7 @@ WRONG = [
     "outcome-worst-quarter/Y01/2024-25/asked/all/against:Y92000001",
     "outcome-trend/Y01/2024-25/helped/all",
     "outcome-trend/Y01/2015-16..2024-25/helped/all",
-    "outcome-control/Y02/2023-01..2024-12/waited/all/mean",
+    "outcome-control/Y02/2021-06..2022-12/waited/all/mean",
     "outcome-control/Y01/2024-01..2024-12/waited/all/median",
     "outcome-gap/Y01/2024-25/by-fifth/reason",
     "outcome-gap/Y01/2024-25/nothing/age",

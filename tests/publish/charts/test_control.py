@@ -105,3 +105,15 @@ def test_every_point_lies_within_the_chart(values):
 def test_headline(variation, words):
     one = charted([[9, 10]], [FLAT], variation=variation)
     assert control.headline(one) == f"Still at home: the newest month {words}"
+
+
+def test_no_line_is_drawn_across_a_month_without_a_value():
+    points = [*months([9, 10, 11] * 4), *months([10, 9], 13)]
+    chart = SimpleNamespace(
+        points=tuple(points), groups=((0, 14),), mean=[figure(10.0)], lower=[figure(8.0)], upper=[figure(12.0)],
+        causes={}, variation="common cause", reason="",
+    )  # fmt: skip
+    drawn = control.control(outcome(points, kind="month", unit="days", control=chart))
+    assert [p.follows for p in drawn.groups[0].points] == [False, *[True] * 11, False, True]
+    assert drawn.gaps
+    assert not control.control(charted([[9, 10, 11] * 4], [FLAT])).gaps

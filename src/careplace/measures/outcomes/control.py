@@ -1,11 +1,11 @@
 """Control charts of monthly and daily series: what is noise, and what is a signal.
 
-The chart begins anew where the definition changes, at a break that the dictionary names, and after a gap: a moving range
-over months that are not there would be no moving range.
+The chart begins anew where the definition changes, at a break that the dictionary names, and after a long gap. A short gap
+leaves out its own periods and nothing else: no moving range, run or trend reaches across it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,8 @@ from careplace.statistics.control_charts import Cause, Chart, Variation, variati
 from careplace.statistics.estimates import Reason
 
 FEWEST = 12
+LONGEST_GAP = 3
+"""Periods without a value that a chart goes on across: after more of them the process may have become another."""
 # A process three years ago says little of what to expect now; a day of the week moves a daily count, so that a chart
 # of days spans whole weeks.
 WINDOW = {"month": 36, "day": 91}
@@ -59,11 +61,11 @@ def control(measure: Measure, segments: Sequence[Segment]) -> Control | None:
     """The chart of the newest 36 months or 91 days; None for a series of years, or one without a value."""
     if measure.period_type not in WINDOW:
         return None
-    runs = [run for segment in segments for run in _unbroken(measure, segment)]
+    runs = [run for segment in segments for run in _runs(measure, segment)]
     groups = _newest(runs, WINDOW[measure.period_type])
     if not groups:
         return None
-    charts = [_chart(run) for run in groups]
+    charts = [_chart(measure, run) for run in groups]
     lines = [_lines(measure, run, chart) for run, chart in zip(groups, charts, strict=True)]
     edges = np.cumsum([0, *(len(run) for run in groups)]).tolist()
     mean, lower, upper = zip(*lines, strict=True)
@@ -84,12 +86,11 @@ def control(measure: Measure, segments: Sequence[Segment]) -> Control | None:
     )
 
 
-def _unbroken(measure: Measure, segment: Segment) -> list[Segment]:
-    """The segment's valued points in runs without a gap."""
+def _runs(measure: Measure, segment: Segment) -> list[Segment]:
+    """The segment's valued points in runs without a long gap."""
     runs: list[list[Figure]] = []
     for figure in (figure for figure in segment if figure.value is not None):
-        follows = runs and step(runs[-1][-1].period, figure.period, measure.period_type) == 1
-        if follows:
+        if runs and step(runs[-1][-1].period, figure.period, measure.period_type) <= LONGEST_GAP + 1:
             runs[-1].append(figure)
         else:
             runs.append([figure])
@@ -105,12 +106,20 @@ def _newest(runs: list[Segment], points: int) -> list[Segment]:
     return kept
 
 
-def _chart(run: Segment) -> Chart | None:
-    return xmr([figure.value for figure in run]) if len(run) >= FEWEST else None
+def _chart(measure: Measure, run: Segment) -> Chart | None:
+    """The chart of a run at its points; periods without a value are in it as missing while it is calculated."""
+    if len(run) < FEWEST:
+        return None
+    at = np.array([int(step(run[0].period, figure.period, measure.period_type)) for figure in run])
+    values = np.full(at[-1] + 1, np.nan)
+    values[at] = [figure.value for figure in run]
+    chart = xmr(values)
+    drawn = {f.name: getattr(chart, f.name)[at] for f in fields(Chart) if f.name != "method"}
+    return replace(chart, **drawn)
 
 
 def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure, Figure, Figure]:
-    why = f"{len(run)} of the {FEWEST} points in a row that it needs" if chart is None else ""
+    why = f"{len(run)} of the {FEWEST} points that it needs" if chart is None else ""
     why = why or Reason(int(chart.reason[-1])).words
     sources = {one for figure in run for one in figure.source.split("|") if one}
     made = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careplace.figures import Figure
+from careplace.measures.outcomes.periods import step
 from careplace.publish.charts.axis import Scale, Times, fitted, times
 from careplace.publish.charts.marks import BLUE, DARK, ORANGE, Sign
 
@@ -27,13 +28,17 @@ RISING = "seven points one way"
 
 @dataclass(frozen=True)
 class Point:
-    """A value of the series: percent across, pixels down, what it says, and the rule that it breaks in words."""
+    """A value of the series: percent across, pixels down, what it says, and the rule that it breaks in words.
+
+    `follows` says whether the period before has a point too: only then a line joins the two.
+    """
 
     figure: Figure
     x: float
     y: float
     kind: str
     rule: str
+    follows: bool
 
     @property
     def sign(self) -> Sign:
@@ -70,6 +75,11 @@ class ControlChart:
         return any(group.mean is not None for group in self.groups)
 
     @property
+    def gaps(self) -> bool:
+        """Whether a period within a group has no value."""
+        return any(not p.follows for group in self.groups for p in group.points[1:])
+
+    @property
     def special(self) -> list[Point]:
         """The points that break a rule, oldest first."""
         return [p for group in self.groups for p in group.points if p.rule]
@@ -101,6 +111,7 @@ def _group(n: int, one: Any, axis: Times, scale: Scale) -> Group:
             scale.at(f.value),
             _kind(f, run[max(i - 1, 0)], mean, data.causes.get(f.id, ""), one.measure.polarity),
             data.causes.get(f.id, ""),
+            i > 0 and step(run[i - 1].period, f.period, one.measure.period_type) == 1,
         )
         for i, f in enumerate(run)
     )
