@@ -19,7 +19,7 @@ from careplace.statistics.comparison import (
     rate_control_limits,
     share_control_limits,
 )
-from careplace.statistics.control_charts import Cause, Variation, variation, xmr
+from careplace.statistics.control_charts import Cause, TwoOfThree, Variation, variation, xmr
 from careplace.statistics.cusum import cusum, event_steps, z_steps
 from careplace.statistics.estimates import Estimate, Limits, Reason
 from careplace.statistics.funnel import Indicator, error_of, funnel_limits, ratio_limits, scores
@@ -140,7 +140,8 @@ def _rate_limits(case: dict) -> Limits:
 def test_two_levels_against_a_benchmark(comparisons):
     data = comparisons["two_ci_levels"]["data"]
     for case in comparisons["two_ci_levels"]["cases"]:
-        found = against_benchmark([data["l95"], data["l998"]], [data["u95"], data["u998"]], case["benchmark"])
+        limits = [data["l95"], data["l998"]], [data["u95"], data["u998"]]
+        found = against_benchmark(*limits, case["benchmark"], levels=2)
         assert judged(found, Polarity.HIGH_IS_GOOD) == WORDS[case["high_is_good"]]
         assert judged(found, Polarity.LOW_IS_GOOD) == WORDS[case["low_is_good"]]
 
@@ -223,7 +224,9 @@ def test_control_charts(vectors):
     assert len(charts) == 26
     for (series, screen, variant), known in charts:
         rebase = [int(i) for i in np.flatnonzero(np.diff(known["rebase_group"])) + 1]
-        ours = xmr(known["y"], screen == "TRUE", rebase, 12 if variant == "fix12" else None)
+        # It has the rule of two in three as Making Data Count had it before 2023.
+        rules = {"two_of_three": TwoOfThree.INSIDE_LIMITS}
+        ours = xmr(known["y"], screen == "TRUE", rebase, 12 if variant == "fix12" else None, **rules)
         assert ours.cause.tolist() == [CAUSES[word] for word in known["special_cause_type"]], series
         assert ours.short.tolist() == (known["short_group_warning"] == "TRUE").tolist()
         latest = variation(ours, POLARITIES.get(variant, Polarity.HIGH_IS_GOOD))

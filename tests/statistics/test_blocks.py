@@ -5,7 +5,7 @@ import pytest
 
 from careplace.statistics.arguments import normal_quantile
 from careplace.statistics.blocks import BLOCK, in_blocks
-from careplace.statistics.proportions import score_limits, wilson
+from careplace.statistics.proportions import _score_limits, wilson
 from careplace.statistics.rates import poisson_limits
 
 
@@ -14,7 +14,7 @@ from careplace.statistics.rates import poisson_limits
 def test_blocks_change_nothing(confidence, shape):
     n = np.random.default_rng(1).integers(1, 900, shape).astype(float)
     x, z = np.floor(n / 3), normal_quantile(confidence, len(shape))
-    for ours, whole in zip(in_blocks(score_limits, z, x, n), score_limits(x, n, z), strict=True):
+    for ours, whole in zip(in_blocks(_score_limits, z, x, n), _score_limits(x, n, z), strict=True):
         np.testing.assert_array_equal(ours, whole)
 
 

@@ -32,7 +32,7 @@ def test_a_limit_that_touches_the_benchmark_is_similar():
 @given(shares, st.floats(0, 1))
 def test_two_confidences_are_one_after_the_other(part, benchmark):
     lower, upper = wilson(*part, (0.95, 0.998))
-    both = int(against_benchmark(lower, upper, benchmark).position)
+    both = int(against_benchmark(lower, upper, benchmark, levels=2).position)
     narrow, wide = (int(against_benchmark(lower[i], upper[i], benchmark).position) for i in (0, 1))
     assert both == narrow + wide
     assert wide in (0, narrow)
@@ -40,9 +40,27 @@ def test_two_confidences_are_one_after_the_other(part, benchmark):
 
 def test_two_confidences_of_many_places():
     limits = wilson([5, 50, 95], 100, (0.95, 0.998))
-    found = against_benchmark(*limits, np.array([0.5, 0.5, 0.5]))
+    found = against_benchmark(*limits, np.array([0.5, 0.5, 0.5]), levels=2)
     assert found.position.tolist() == [Position.FAR_LOWER, Position.SIMILAR, Position.FAR_HIGHER]
     assert against_benchmark(*wilson([[5, 50]], 100), 0.5).position.shape == (1, 2)
+
+
+@given(st.lists(st.tuples(st.floats(0, 9), st.floats(0, 9), st.floats(0, 9)), min_size=1, max_size=4))
+def test_any_number_of_places_is_compared_each_by_itself(places):
+    """Two places were once taken for two confidences of one."""
+    lower, upper = [min(a, b) for a, b, _ in places], [max(a, b) for a, b, _ in places]
+    found = against_benchmark(lower, upper, 5)
+    alone = [int(against_benchmark(low, high, 5).position) for low, high in zip(lower, upper, strict=True)]
+    assert found.position.tolist() == alone
+
+
+def test_two_confidences_are_said_and_must_be_there():
+    with pytest.raises(ArgumentError, match=r"^levels: expected 1, or 2 with limits whose first axis"):
+        against_benchmark([1, 2, 3], [2, 3, 4], 3, levels=2)
+    with pytest.raises(ArgumentError, match=r"^levels: "):
+        against_benchmark(1, 2, 3, levels=3)
+    with pytest.raises(ArgumentError, match=r"^lower: 2, 1 of the wider confidence"):
+        against_benchmark([1, 2], [5, 6], 3, levels=2)
 
 
 def test_a_place_is_not_compared_with_itself_nor_with_what_is_missing():
@@ -102,6 +120,10 @@ def test_outside_two_confidences():
     assert found.position.tolist() == [-2, -1, 0, 1, 0]
     assert found.reason.tolist() == [0, 0, 0, 0, Reason.MISSING]
     assert outside_limits(0.3, share_control_limits(0.5, 100)).position == -1
+    many = outside_limits([0.3, 0.5, 0.62], share_control_limits(0.5, 100, (0.95, 0.998)))
+    assert many.position.tolist() == [-2, 0, 1]
+    pair = outside_limits([0.3, 0.62], share_control_limits(0.5, 100, (0.95, 0.998)))
+    assert pair.position.tolist() == [-2, 1]
 
 
 @pytest.mark.parametrize(

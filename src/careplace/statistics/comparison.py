@@ -11,9 +11,23 @@ from enum import IntEnum, StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, numbers, refuse
+from careplace.statistics.arguments import (
+    ArgumentError,
+    Confidence,
+    counts,
+    fitting,
+    instance,
+    numbers,
+    one_of,
+    positive,
+    refuse,
+    shares,
+    together,
+    truths,
+    whole,
+)
 from careplace.statistics.estimates import Limits, Reason, first_reason
-from careplace.statistics.proportions import score_limits
+from careplace.statistics.proportions import wilson
 from careplace.statistics.rates import PoissonLimits, poisson_control_limits
 
 
@@ -45,25 +59,34 @@ class Comparison:
 
 
 def against_benchmark(
-    lower: ArrayLike, upper: ArrayLike, benchmark: ArrayLike, itself: ArrayLike = False
+    lower: ArrayLike, upper: ArrayLike, benchmark: ArrayLike, itself: ArrayLike = False, levels: int = 1
 ) -> Comparison:
-    """Limits round the value against a benchmark without limits; a limit that touches it is similar.
+    """Limits of the value against a benchmark without limits; a limit that touches it is similar.
 
     Args:
-        lower, upper: one confidence, or two with the narrower first on a leading axis of length 2 as
-            `wilson(x, n, (0.95, 0.998))` gives them; the wider decides FAR_LOWER and FAR_HIGHER.
+        lower, upper: the limits, of any shape. With `levels=2` a leading axis of length 2 holds two confidences, the
+            narrower first, as `wilson(x, n, (0.95, 0.998))` gives them; the wider decides FAR_LOWER and FAR_HIGHER.
         benchmark: shape of one confidence. itself: where the place is its own benchmark (OWN_BENCHMARK).
+        levels: how many confidences the limits have. It is not guessed: limits of shape (2,) are two places as well
+            as one place at two confidences.
+
+    Raises:
+        ArgumentError: lower above upper; `levels` other than 1 or 2, or 2 without such an axis; limits of the second
+            confidence that do not hold those of the first.
     """
-    low, high = _ordered(lower, upper)
-    b = numbers("benchmark", benchmark)
-    two = low.ndim > max(b.ndim, np.ndim(itself)) and low.shape[0] == 2
-    position = (low > b).astype(np.int8) - (high < b).astype(np.int8)
-    position, missing = (
-        (position.sum(axis=0), _any_missing(low, high)) if two else (position, np.isnan(low + high))
-    )
-    reason = first_reason(
-        (np.asarray(itself, dtype=bool), Reason.OWN_BENCHMARK), (missing | np.isnan(b), Reason.MISSING)
-    )
+    low, high = _ordered("lower", lower, "upper", upper)
+    b, own = numbers("benchmark", benchmark), truths("itself", itself)
+    if whole("levels", levels, 1) == 1:
+        low, high = low[None], high[None]
+    elif levels != 2 or low.shape[:1] != (2,):
+        shape = f"found levels={levels} and limits of shape {low.shape}"
+        raise ArgumentError("levels", f"expected 1, or 2 with limits whose first axis has length 2; {shape}")
+    refuse("lower", low[-1] > low[0], "of the wider confidence is above the narrower's", low[-1], low[0])
+    refuse("upper", high[-1] < high[0], "of the wider confidence is below the narrower's", high[-1], high[0])
+    fitting(lower=low[0], benchmark=b, itself=own)
+    position = ((low > b).astype(np.int8) - (high < b).astype(np.int8)).sum(axis=0)
+    missing = np.isnan(low + high).any(axis=0) | np.isnan(b)
+    reason = first_reason((own, Reason.OWN_BENCHMARK), (missing, Reason.MISSING))
     return Comparison(np.where(reason, 0, position).astype(np.int8), reason, "interval against benchmark")
 
 
@@ -71,8 +94,9 @@ def between_intervals(
     lower: ArrayLike, upper: ArrayLike, other_lower: ArrayLike, other_upper: ArrayLike
 ) -> Comparison:
     """Two intervals that do not overlap differ. It misses true differences: for two shares use `newcombe`."""
-    low, high = _ordered(lower, upper)
-    other_low, other_high = _ordered(other_lower, other_upper)
+    low, high = _ordered("lower", lower, "upper", upper)
+    other_low, other_high = _ordered("other_lower", other_lower, "other_upper", other_upper)
+    fitting(lower=low, other_lower=other_low)
     reason = first_reason((np.isnan(low + high + other_low + other_high), Reason.MISSING))
     position = (low > other_high).astype(np.int8) - (high < other_low).astype(np.int8)
     return Comparison(np.where(reason, 0, position).astype(np.int8), reason, "overlap of two intervals")
@@ -80,7 +104,9 @@ def between_intervals(
 
 def against_target(value: ArrayLike, low: ArrayLike, high: ArrayLike) -> Comparison:
     """A value against a target band: LOWER under `low`, SIMILAR from `low`, HIGHER from `high` on."""
-    v, bottom, top = numbers("value", value), numbers("low", low), numbers("high", high)
+    v, bottom, top = together(
+        value=numbers("value", value), low=numbers("low", low), high=numbers("high", high)
+    )
     refuse("low", bottom > top, "is above high", bottom, top)
     position = (v >= top).astype(np.int8) - (v < bottom).astype(np.int8)
     reason = first_reason((np.isnan(v + bottom + top), Reason.MISSING))
@@ -95,12 +121,9 @@ def share_control_limits(
     Args:
         benchmark: a share from 0 to 1. denominator: the place's. Wilson's form round the benchmark.
     """
-    p, n = counts("benchmark", benchmark), counts("denominator", denominator)
-    refuse("benchmark", p > 1, "is not a share from 0 to 1", p)
-    reason = first_reason((np.isnan(p + n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR))
-    return Limits(
-        *score_limits(p * n, n, normal_quantile(confidence, reason.ndim)), reason, "Wilson control limits"
-    )
+    p, n = together(benchmark=shares("benchmark", benchmark), denominator=counts("denominator", denominator))
+    limits = wilson(p * n, n, confidence)
+    return Limits(*limits, limits.reason, "Wilson control limits")
 
 
 def rate_control_limits(
@@ -116,18 +139,25 @@ def rate_control_limits(
         benchmark: a rate per `per`. population: the place's, or a standardised rate's effective denominator.
         method: as in `poisson_control_limits`.
     """
-    b, n = counts("benchmark", benchmark), counts("population", population)
+    b, n = together(benchmark=counts("benchmark", benchmark), population=counts("population", population))
     reason = first_reason((np.isnan(b + n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR))
-    people = np.where(n > 0, n, np.nan) / per
+    people = np.where(n > 0, n, np.nan) / positive("per", per)
     limits = poisson_control_limits(b * people, confidence, method)
     return Limits(limits.lower / people, limits.upper / people, reason, limits.method)
 
 
 def outside_limits(value: ArrayLike, limits: Limits) -> Comparison:
-    """A value against control limits round the benchmark, of one confidence or of two."""
-    v = numbers("value", value)
-    position = (v > limits.upper).astype(np.int8) - (v < limits.lower).astype(np.int8)
-    position = position.sum(axis=0) if position.ndim > max(v.ndim, limits.reason.ndim) else position
+    """A value against control limits round the benchmark, of one confidence or of two.
+
+    Raises:
+        ArgumentError: `limits` are no Limits, are of more than two confidences, or do not fit the values.
+    """
+    v, lower, upper = numbers("value", value), *_by_level(instance("limits", limits, Limits))
+    fitting(limits=lower[0], value=v)
+    lower, upper = (
+        np.expand_dims(a, tuple(range(1, 1 + v.ndim - limits.reason.ndim))) for a in (lower, upper)
+    )
+    position = ((v > upper).astype(np.int8) - (v < lower).astype(np.int8)).sum(axis=0)
     reason = np.where(limits.reason, limits.reason, first_reason((np.isnan(v), Reason.MISSING)))
     return Comparison(np.where(reason, 0, position).astype(np.int8), reason.astype(np.int8), limits.method)
 
@@ -137,8 +167,8 @@ def judged(comparison: Comparison, polarity: Polarity) -> np.ndarray:
 
     Without polarity: lower, similar, higher (far lower, far higher). "cannot tell" wherever a reason stands.
     """
-    if polarity not in tuple(Polarity):
-        raise ArgumentError("polarity", f"expected one of {[str(p) for p in Polarity]}, found {polarity!r}")
+    instance("comparison", comparison, Comparison)
+    polarity = one_of("polarity", polarity, Polarity)
     sign = -1 if polarity == Polarity.LOW_IS_GOOD else 1
     words = _NEUTRAL if polarity == Polarity.NONE else _JUDGED
     return np.where(
@@ -150,11 +180,17 @@ _NEUTRAL = ("far lower", "lower", "similar", "higher", "far higher")
 _JUDGED = ("much worse", "worse", "similar", "better", "much better")
 
 
-def _ordered(lower: ArrayLike, upper: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    low, high = np.broadcast_arrays(numbers("lower", lower), numbers("upper", upper))
-    refuse("lower", low > high, "is above upper", low, high)
-    return low, high
+def _by_level(limits: Limits) -> tuple[np.ndarray, np.ndarray]:
+    """The two limits with a first axis of confidences: Limits have one where `reason` has an axis less."""
+    lower, upper = np.asarray(limits.lower), np.asarray(limits.upper)
+    if lower.ndim == limits.reason.ndim:
+        return lower[None], upper[None]
+    if lower.shape[0] > 2:
+        raise ArgumentError("limits", f"expected limits of one or two confidences, found {lower.shape[0]}")
+    return lower, upper
 
 
-def _any_missing(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    return np.isnan(low + high).any(axis=0)
+def _ordered(low: str, lower: ArrayLike, high: str, upper: ArrayLike) -> list[np.ndarray]:
+    limits = together(**{low: numbers(low, lower), high: numbers(high, upper)})
+    refuse(low, limits[0] > limits[1], f"is above {high}", *limits)
+    return limits

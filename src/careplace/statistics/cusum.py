@@ -10,7 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, numbers, refuse
+from careplace.statistics.arguments import (
+    ArgumentError,
+    along_last,
+    number,
+    numbers,
+    positive,
+    whole,
+    zeros_and_ones,
+)
 from careplace.statistics.estimates import Reason, first_reason
 
 SLACK = 0.5
@@ -33,26 +41,35 @@ def cusum(steps: ArrayLike, threshold: float | None = None) -> Cusum:
 
     A series with a missing step is MISSING as a whole: what came after it would rest on a guess.
     """
-    s = np.atleast_1d(numbers("steps", steps))
+    (s,) = along_last(1, steps=np.atleast_1d(numbers("steps", steps)))
+    highest = np.inf if threshold is None else positive("threshold", threshold)
     reason = first_reason((np.isnan(s).any(axis=-1), Reason.MISSING))
     total = np.cumsum(np.where(reason[..., None], np.nan, s), axis=-1)
     sums = total - np.minimum(np.minimum.accumulate(total, axis=-1), 0)
-    over = sums >= (np.inf if threshold is None else threshold)
+    over = sums >= highest
     alarm = np.where(over.any(axis=-1), over.argmax(axis=-1), -1)
     return Cusum(sums, alarm, reason, "CUSUM")
 
 
 def z_steps(z: ArrayLike, slack: float = SLACK) -> np.ndarray:
-    """Steps for z-scores whose high side is the worse: z − slack, tuned to a shift of twice the slack."""
-    return numbers("z", z) - slack
+    """Steps for z-scores whose high side is the worse: z − slack, tuned to a shift of twice the slack.
+
+    NaN for a missing score. Raises ArgumentError unless `slack` is above 0.
+    """
+    return numbers("z", z) - positive("slack", slack)
 
 
 def event_steps(events: ArrayLike, usual: float, worse: float) -> np.ndarray:
-    """Steps for events (1) and non-events (0): the log likelihood ratio of the `worse` risk to the `usual`."""
-    if not 0 < usual < worse < 1:
-        raise ArgumentError("worse", f"expected 0 < usual < worse < 1, found usual {usual} and worse {worse}")
-    x = numbers("events", events)
-    refuse("events", (x != 0) & (x != 1) & ~np.isnan(x), "is neither 0 nor 1", x)
+    """Steps for events (1) and non-events (0): the log likelihood ratio of the `worse` risk to the `usual`.
+
+    True and False stand for 1 and 0. NaN for a missing event.
+    """
+    usual, worse = number("usual", usual), number("worse", worse)
+    if not 0 < usual < 1:
+        raise ArgumentError("usual", f"expected a risk between 0 and 1, found {usual}")
+    if not usual < worse < 1:
+        raise ArgumentError("worse", f"expected a risk above the usual {usual} and under 1, found {worse}")
+    x = zeros_and_ones("events", events)
     return np.where(
         np.isnan(x), np.nan, np.where(x == 1, np.log(worse / usual), np.log((1 - worse) / (1 - usual)))
     )
@@ -67,15 +84,18 @@ def z_threshold(
         false_alarms: e.g. 0.01: one series in a hundred, where nothing is wrong, alarms within `points`.
         seed: the same seed gives the same threshold.
     """
-    draw = np.random.default_rng(seed).standard_normal
-    return _threshold(z_steps(draw((_simulated(simulated, false_alarms), points)), slack), false_alarms)
+    shape = _simulated(simulated, false_alarms), whole("points", points, 1)
+    draw = np.random.default_rng(whole("seed", seed, 0)).standard_normal
+    return _threshold(z_steps(draw(shape), slack), false_alarms)
 
 
 def event_threshold(
     points: int, false_alarms: float, usual: float, worse: float, simulated: int = SIMULATED, seed: int = SEED
 ) -> float:
     """As `z_threshold`, for `points` cases with the usual risk of an event."""
-    draw = np.random.default_rng(seed).random((_simulated(simulated, false_alarms), points))
+    shape = _simulated(simulated, false_alarms), whole("points", points, 1)
+    event_steps(0, usual, worse)
+    draw = np.random.default_rng(whole("seed", seed, 0)).random(shape)
     return _threshold(event_steps(draw < usual, usual, worse), false_alarms)
 
 
@@ -87,8 +107,9 @@ def _threshold(steps: np.ndarray, false_alarms: float) -> float:
 
 
 def _simulated(simulated: int, false_alarms: float) -> int:
-    if not 0 < false_alarms < 1:
+    if not 0 < number("false_alarms", false_alarms) < 1:
         raise ArgumentError("false_alarms", f"expected a share between 0 and 1, found {false_alarms}")
-    if simulated * false_alarms < 20:
-        raise ArgumentError("simulated", f"{simulated} series are too few for a rate of {false_alarms}")
-    return simulated
+    series = whole("simulated", simulated, 1)
+    if series * false_alarms < 20:
+        raise ArgumentError("simulated", f"{series} series are too few for a rate of {false_alarms}")
+    return series

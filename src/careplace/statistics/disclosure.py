@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import linprog
 
-from careplace.statistics.arguments import ArgumentError, counts, refuse
+from careplace.statistics.arguments import (
+    ArgumentError,
+    counts,
+    instance,
+    refuse,
+    truths,
+    whole,
+    whole_counts,
+)
 
 LARGEST_SMALL = 7
 """NHS England's rule for hospital counts withholds 1 to 7 and rounds the rest to 5."""
@@ -39,19 +47,23 @@ class Protected:
 
 def rounded(values: ArrayLike, base: int = 5) -> np.ndarray:
     """Counts to the nearest `base`, halves up. Missing stays missing. Rounded parts need not sum to rounded totals."""
-    return np.floor(counts("values", values) / base + 0.5) * base
+    step = whole("base", base, 1)
+    return np.floor(counts("values", values) / step + 0.5) * step
 
 
 def table_sums(shape: tuple[int, int]) -> list[Sum]:
     """The sums of a table whose last row and last column are totals."""
-    cells = np.arange(shape[0] * shape[1]).reshape(shape)
+    if not isinstance(shape, tuple | list) or len(shape) != 2:
+        raise ArgumentError("shape", f"expected (rows, columns), found {shape!r}")
+    rows, columns = (whole("shape", side, 2) for side in shape)
+    cells = np.arange(rows * columns).reshape(rows, columns)
     lines = [*cells, *cells.T]
     return [Sum(int(line[-1]), tuple(map(int, line[:-1]))) for line in lines]
 
 
 def protect_table(table: ArrayLike, largest: int = LARGEST_SMALL) -> Protected:
     """`protect` for a table whose last row and last column are totals, as all published tables of people are."""
-    t = counts("table", table)
+    t = _known_counts("table", table)
     if t.ndim != 2 or min(t.shape) < 2:
         raise ArgumentError("table", f"expected rows and columns with their totals, found shape {t.shape}")
     safe = protect(t.ravel(), table_sums(t.shape), largest)
@@ -68,8 +80,14 @@ def protect_nested(
         the
             outer: a council in an integrated care board, an old boundary in a new one.
     """
-    v, pairs = np.atleast_1d(counts("values", values)), list(inside)
+    v = np.atleast_1d(_known_counts("values", values))
+    pairs = _pairs(inside, v.size)
     rest = np.array([v[outer] - v[inner] for inner, outer in pairs])
+    for (inner, outer), left in zip(pairs, rest, strict=True):
+        if left < 0:
+            raise ArgumentError(
+                "inside", f"place {inner} has {v[inner]:g}, more than place {outer} around it"
+            )
     sums = [Sum(outer, (inner, v.size + i)) for i, (inner, outer) in enumerate(pairs)]
     shown = np.arange(v.size + rest.size) < v.size
     safe = protect(np.concatenate([v, rest]), sums, largest, published=shown)
@@ -93,10 +111,12 @@ def protect(
     Raises:
         ArgumentError: missing or fractional counts, or sums that do not hold.
     """
-    v = np.atleast_1d(counts("values", values))
-    refuse("values", np.isnan(v) | (v % 1 > 0), "is not a whole count", v)
+    v = np.atleast_1d(_known_counts("values", values))
+    if v.ndim != 1:
+        raise ArgumentError("values", f"expected one axis of cells, found shape {v.shape}")
     _checked(v, sums)
-    hidden = np.zeros(v.size, dtype=bool) if published is None else ~np.asarray(published, dtype=bool)
+    hidden = np.zeros(v.size, dtype=bool) if published is None else ~_per_cell("published", published, v.size)
+    largest = whole("largest", largest, 1)
     small = (v > 0) & (v <= largest)
     withheld, equations = small | hidden, _equations(sums, v.size)
     for cell in np.flatnonzero(small):
@@ -108,8 +128,17 @@ def protect(
 
 
 def inferred(values: ArrayLike, withheld: ArrayLike, sums: Sequence[Sum], cell: int) -> tuple[float, float]:
-    """The least and the greatest that a reader can work out the withheld `cell` to be, given all that is shown."""
-    v, hidden = np.asarray(values, dtype=float), np.asarray(withheld, dtype=bool)
+    """The least and the greatest that a reader can work out the withheld `cell` to be, given all that is shown.
+
+    Raises:
+        ArgumentError: sums of cells that are not there or do not hold; `cell` is not one of the withheld.
+    """
+    v = np.atleast_1d(_known_counts("values", values))
+    hidden = _per_cell("withheld", withheld, v.size)
+    _checked(v, sums)
+    cell = whole("cell", cell, 0)
+    if cell >= v.size or not hidden[cell]:
+        raise ArgumentError("cell", f"expected a withheld one of {v.size} cells, found {cell}")
     equations = _equations(sums, v.size)
     unknown, aim = equations[:, hidden], (np.flatnonzero(hidden) == cell).astype(float)
     right = -equations[:, ~hidden] @ v[~hidden]
@@ -142,8 +171,37 @@ def _equations(sums: Sequence[Sum], cells: int) -> np.ndarray:
     return equations
 
 
+def _known_counts(name: str, values: ArrayLike) -> np.ndarray:
+    """Whole counts, none of them missing: what is missing could not be protected."""
+    v = whole_counts(name, values)
+    refuse(name, np.isnan(v), "is missing", v)
+    return v
+
+
+def _per_cell(name: str, values: ArrayLike, cells: int) -> np.ndarray:
+    found = truths(name, values)
+    if found.shape != (cells,):
+        raise ArgumentError(name, f"expected one for each of {cells} cells, found shape {found.shape}")
+    return found
+
+
+def _pairs(inside: Iterable[tuple[int, int]], places: int) -> list[tuple[int, int]]:
+    found = []
+    for pair in instance("inside", inside, Iterable):
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise ArgumentError("inside", f"expected pairs (inner, outer) of positions, found {pair!r}")
+        inner, outer = (whole("inside", position, 0) for position in pair)
+        if max(inner, outer) >= places:
+            raise ArgumentError("inside", f"found position {max(inner, outer)} among {places} places, from 0")
+        found.append((inner, outer))
+    return found
+
+
 def _checked(v: np.ndarray, sums: Sequence[Sum]) -> None:
-    for known in sums:
+    for known in instance("sums", sums, Sequence):
+        cells = [known.total, *known.parts] if isinstance(known, Sum) else [None]
+        if any(not isinstance(cell, int | np.integer) or not 0 <= cell < v.size for cell in cells):
+            raise ArgumentError("sums", f"expected sums of the {v.size} cells, found {known!r}")
         parts = v[list(known.parts)].sum()
         if parts != v[known.total]:
             raise ArgumentError(

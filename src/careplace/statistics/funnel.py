@@ -11,7 +11,20 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, within
+from careplace.statistics.arguments import (
+    ArgumentError,
+    Confidence,
+    counts,
+    fitting,
+    flag,
+    normal_quantile,
+    number,
+    one_of,
+    positive,
+    shares,
+    together,
+    within,
+)
 from careplace.statistics.comparison import rate_control_limits
 from careplace.statistics.estimates import Limits, Reason, first_reason
 from careplace.statistics.rates import PoissonLimits, poisson_control_limits
@@ -67,17 +80,21 @@ def scores(
 
     Raises:
         ArgumentError: negative counts, a share's numerator over its denominator, trim not from 0 to below
-        0.5.
+        0.5, an indicator that is none.
     """
-    if not 0 <= trim < 0.5:
+    indicator, truncate = one_of("indicator", indicator, Indicator), flag("truncate", truncate)
+    if not 0 <= number("trim", trim) < 0.5:
         raise ArgumentError("trim", f"expected a share from 0 to below 0.5, found {trim}")
-    x, n = np.broadcast_arrays(counts("numerator", numerator), counts("denominator", denominator))
+    x, n = together(
+        numerator=np.atleast_1d(counts("numerator", numerator)),
+        denominator=counts("denominator", denominator),
+    )
     if indicator == Indicator.SHARE:
         within("numerator", x, n)
     reason = first_reason(
         (np.isnan(x + n), Reason.MISSING),
         (n == 0, Reason.NO_DENOMINATOR),
-        ((x == 0) & (indicator == Indicator.RATIO_LOG), Reason.NOT_POSITIVE),
+        (_no_log(x, n, indicator), Reason.NOT_POSITIVE),
     )
     x, n = np.where(reason, np.nan, x), np.where(reason, np.nan, n)
     scaled, error, target = _even_scale(x, n, indicator)
@@ -99,10 +116,19 @@ def funnel_limits(
 
     Returns:
         Limits in the measure's own unit: a share from 0 to 1, or a ratio.
+
+    Raises:
+        ArgumentError: a target that is not one number, tau2 below 0, an indicator that is none.
     """
-    s = counts("error", error)
-    step = normal_quantile(confidence, s.ndim) * np.sqrt(s**2 + tau2)
-    ends = (_own_unit(target - step, indicator), _own_unit(target + step, indicator))
+    s, spread, indicator = (
+        counts("error", error),
+        number("tau2", tau2),
+        one_of("indicator", indicator, Indicator),
+    )
+    counts("tau2", spread)
+    step = normal_quantile(confidence, s.ndim) * np.sqrt(s**2 + spread)
+    centre = number("target", target)
+    ends = (_own_unit(centre - step, indicator), _own_unit(centre + step, indicator))
     return Limits(*ends, first_reason((np.isnan(s), Reason.MISSING)), f"{indicator}, normal limits")
 
 
@@ -111,8 +137,12 @@ def error_of(denominator: ArrayLike, indicator: Indicator, average: float = 1.0)
 
     Args:
         average: the average ratio; only a ratio of counts needs it, since both its counts bring error.
+
+    Returns:
+        Errors, NaN where the denominator is missing or 0.
     """
-    n = counts("denominator", denominator)
+    n, indicator = counts("denominator", denominator), one_of("indicator", indicator, Indicator)
+    average = positive("average", average)
     n = np.where(n > 0, n, np.nan)
     if indicator == Indicator.RATIO_LOG:
         return 1 / np.sqrt(n)
@@ -121,14 +151,19 @@ def error_of(denominator: ArrayLike, indicator: Indicator, average: float = 1.0)
     return 1 / (2 * np.sqrt(n))
 
 
-def share_limits(average: float, denominator: ArrayLike, confidence: Confidence = (0.95, 0.998)) -> Limits:
-    """Limits of a share round the average by the score test: average ± z √(average (1 − average) / n), in 0 to 1."""
-    n = counts("denominator", denominator)
-    reason = first_reason((np.isnan(n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR))
-    step = normal_quantile(confidence, n.ndim) * np.sqrt(average * (1 - average) / np.where(n > 0, n, np.nan))
-    return Limits(
-        np.maximum(average - step, 0), np.minimum(average + step, 1), reason, "score test round the average"
-    )
+def share_limits(
+    average: ArrayLike, denominator: ArrayLike, confidence: Confidence = (0.95, 0.998)
+) -> Limits:
+    """Limits of a share round the average by the score test: average ± z √(average (1 − average) / n), in 0 to 1.
+
+    Raises:
+        ArgumentError: the average is not a share from 0 to 1 (0.806 and not 80.6).
+    """
+    p, n = shares("average", average), counts("denominator", denominator)
+    fitting(average=p, denominator=n)
+    reason = first_reason((np.isnan(p) | np.isnan(n), Reason.MISSING), (n == 0, Reason.NO_DENOMINATOR))
+    step = normal_quantile(confidence, reason.ndim) * np.sqrt(p * (1 - p) / np.where(n > 0, n, np.nan))
+    return Limits(np.maximum(p - step, 0), np.minimum(p + step, 1), reason, "score test round the average")
 
 
 def ratio_limits(
@@ -156,7 +191,14 @@ def rate_limits(
     method: PoissonLimits = PoissonLimits.CONTROL,
 ) -> Limits:
     """Limits of a rate per `per` around the average, as `rate_control_limits`, at both levels of a funnel."""
-    return rate_control_limits(average, population, per, confidence, method)
+    known = together(average=counts("average", average), population=counts("population", population))
+    return rate_control_limits(*known, per, confidence, method)
+
+
+def _no_log(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> np.ndarray:
+    """Where there is no logarithm: of a ratio without events, and of an average of no counts at all."""
+    none = indicator == Indicator.RATIO_OF_COUNTS and (np.nansum(x) == 0 or np.nansum(n) == 0)
+    return np.full(x.shape, none) if indicator != Indicator.RATIO_LOG else x == 0
 
 
 def _even_scale(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, float]:
@@ -165,7 +207,7 @@ def _even_scale(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> tuple[np.
         return (
             np.arcsin(np.sqrt(x / n)),
             error_of(n, indicator),
-            float(np.arcsin(np.sqrt(_total(x) / _total(n)))),
+            float(np.arcsin(np.sqrt(np.nansum(x) / _total(n)))),
         )
     if indicator == Indicator.RATIO_ROOT:
         return np.sqrt(x / n), error_of(n, indicator), 1.0

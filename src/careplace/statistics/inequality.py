@@ -8,7 +8,7 @@ docs/methods.md.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile, numbers
+from careplace.statistics.arguments import Confidence, along_last, counts, normal_quantile, numbers
 from careplace.statistics.estimates import Estimate, Reason, first_reason
 
 
@@ -57,11 +57,12 @@ def _fitted_ends(
     values: ArrayLike, population: ArrayLike, errors: ArrayLike
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The fitted line at the most and the least deprived end, their covariance, and why there is none."""
-    y, n, e = np.broadcast_arrays(
-        numbers("values", values), counts("population", population), counts("errors", errors)
+    y, n, e = along_last(
+        2,
+        values=numbers("values", values),
+        population=counts("population", population),
+        errors=counts("errors", errors),
     )
-    if y.ndim == 0 or y.shape[-1] < 2:
-        raise ArgumentError("values", f"expected at least two groups on the last axis, found shape {y.shape}")
     reason = first_reason(
         ((np.isnan(y) | np.isnan(n) | np.isnan(e)).any(axis=-1), Reason.MISSING),
         ((n == 0).any(axis=-1), Reason.NO_DENOMINATOR),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, Confidence, counts, normal_quantile
+from careplace.statistics.arguments import ArgumentError, Confidence, along_last, counts, normal_quantile
 from careplace.statistics.estimates import Estimate, Reason, first_reason
 
 BANDS = (0, 1, *range(5, 95, 5))
@@ -37,9 +37,10 @@ def life_expectancy(
     Raises:
         ArgumentError: negative deaths or people; starts that do not rise or are not one for each band.
     """
-    d, n = np.broadcast_arrays(counts("deaths", deaths), counts("population", population))
-    width = _widths(starts, d)
-    lived = np.where(np.asarray(starts)[:-1] == 0, INFANTS, 0.5)
+    d, n = along_last(2, deaths=counts("deaths", deaths), population=counts("population", population))
+    ages = counts("starts", starts)
+    width = _widths(ages, d)
+    lived = np.where(ages[:-1] == 0, INFANTS, 0.5)
     unfit = _unfit(d, n, width * lived)[..., None]
     expected, deviation = _chiang(np.where(unfit, np.nan, d), np.where(unfit, np.nan, n), width, lived)
     too_wide = 2 * normal_quantile(0.95) * deviation > WIDEST
@@ -86,10 +87,11 @@ def _unfit(d: np.ndarray, n: np.ndarray, lived: np.ndarray) -> np.ndarray:
     )
 
 
-def _widths(starts: Sequence[float], bands: np.ndarray) -> np.ndarray:
-    width = np.diff(np.asarray(starts, dtype=float))
-    if bands.ndim == 0 or bands.shape[-1] != len(width) + 1 or not np.all(width > 0):
+def _widths(starts: np.ndarray, bands: np.ndarray) -> np.ndarray:
+    width = np.diff(starts) if starts.ndim == 1 else np.zeros(1)
+    if starts.shape != bands.shape[-1:] or not np.all(width > 0):
         raise ArgumentError(
-            "starts", f"expected one rising age for each of the bands in {bands.shape}, found {list(starts)}"
+            "starts",
+            f"expected one rising age for each of the bands in {bands.shape}, found {starts.tolist()}",
         )
     return width

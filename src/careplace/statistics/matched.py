@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import bdtr, chdtrc
 
-from careplace.statistics.arguments import ArgumentError, counts, refuse
+from careplace.statistics.arguments import ArgumentError, together, whole_counts
 from careplace.statistics.estimates import Reason, first_reason
 
 
@@ -37,9 +37,7 @@ def mcnemar(better: ArrayLike, worse: ArrayLike) -> Test:
     Returns:
         Test; the statistic is (better − worse)² / (better + worse), 0 with p = 1 where none changed.
     """
-    b, c = np.broadcast_arrays(counts("better", better), counts("worse", worse))
-    refuse("better", b % 1 > 0, "is not whole", b)
-    refuse("worse", c % 1 > 0, "is not whole", c)
+    b, c = together(better=whole_counts("better", better), worse=whole_counts("worse", worse))
     reason = first_reason((np.isnan(b + c), Reason.MISSING))
     changed = b + c
     statistic = np.where(changed == 0, 0.0, (b - c) ** 2 / np.where(changed == 0, 1, changed))
@@ -76,15 +74,18 @@ def stuart_maxwell(table: ArrayLike) -> Test:
 
 
 def moved(table: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(better, same, worse) of a table as in `stuart_maxwell` whose levels run from the best to the worst."""
+    """(better, same, worse) of a table as in `stuart_maxwell` whose levels run from the best to the worst.
+
+    NaN where a count of the table is missing.
+    """
     t = _square(table)
     better, same = np.tril(t, -1).sum(axis=(-2, -1)), np.trace(t, axis1=-2, axis2=-1)
     return better, same, t.sum(axis=(-2, -1)) - better - same
 
 
 def _square(table: ArrayLike) -> np.ndarray:
-    t = counts("table", table)
-    if t.ndim < 2 or t.shape[-1] != t.shape[-2]:
+    t = whole_counts("table", table)
+    if t.ndim < 2 or t.shape[-1] != t.shape[-2] or t.shape[-1] < 2:
         raise ArgumentError(
             "table", f"expected as many rows as columns on the last two axes, found shape {t.shape}"
         )

@@ -7,7 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
-from careplace.statistics.arguments import Confidence, confidence_levels, counts, numbers
+from careplace.statistics.arguments import (
+    Confidence,
+    confidence_levels,
+    counts,
+    numbers,
+    together,
+    whole_counts,
+)
 from careplace.statistics.estimates import Estimate, Reason, first_reason
 
 
@@ -32,8 +39,8 @@ def mean_limits(
     Args:
         centre: the means. deviation: the sample standard deviations. n: how many values each mean is of.
     """
-    m, s, size = np.broadcast_arrays(
-        numbers("centre", centre), counts("deviation", deviation), counts("n", n)
+    m, s, size = together(
+        centre=numbers("centre", centre), deviation=counts("deviation", deviation), n=whole_counts("n", n)
     )
     reason = first_reason(
         (np.isnan(size), Reason.MISSING),

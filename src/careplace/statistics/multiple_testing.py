@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import counts, refuse
+from careplace.statistics.arguments import shares
 from careplace.statistics.estimates import Reason, first_reason
 
 
@@ -27,8 +27,7 @@ def benjamini_hochberg(p: ArrayLike) -> Adjusted:
     Raises:
         ArgumentError: a p outside 0 to 1.
     """
-    p = np.atleast_1d(counts("p", p))
-    refuse("p", p > 1, "is more than 1", p)
+    p = np.atleast_1d(shares("p", p))
     tests = (~np.isnan(p)).sum(axis=-1, keepdims=True)
     order = np.argsort(p, axis=-1, kind="stable")
     scaled = np.take_along_axis(p, order, axis=-1) * tests / np.arange(1, p.shape[-1] + 1)

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
 
-from careplace.statistics.arguments import ArgumentError, counts, numbers, refuse
+from careplace.statistics.arguments import ArgumentError, numbers, refuse, whole, whole_counts
 
 GRID = np.linspace(-6, 6, 121)
 _WEIGHT = np.exp(-(GRID**2) / 2)
@@ -87,7 +87,8 @@ def area_mixes(levels: ArrayLike, draws: int = 4000, seed: int = SEED) -> AreaMi
         draws: how often the areas' effects are drawn and ranked; the seed makes the probabilities repeatable.
             An area without locations gets the average mix and probabilities near a quarter.
     """
-    y = counts("levels", levels)
+    draws, seed = whole("draws", draws, 1), whole("seed", seed, 0)
+    y = np.atleast_1d(whole_counts("levels", levels))
     model = fit(y, np.arange(len(y)))
     log_p = _log_probabilities(model.thresholds, model.spread * GRID)
     posterior = _normalised(y @ log_p.T + LOG_WEIGHT)
@@ -107,7 +108,7 @@ def area_mixes(levels: ArrayLike, draws: int = 4000, seed: int = SEED) -> AreaMi
 
 
 def _arguments(levels, area, covariates) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-    y = counts("levels", levels)
+    y = whole_counts("levels", levels)
     if y.ndim != 2 or y.shape[1] < 2:
         raise ArgumentError("levels", f"expected shape (rows, levels), found {y.shape}")
     refuse("levels", np.isnan(y), "is missing", y)
@@ -116,10 +117,14 @@ def _arguments(levels, area, covariates) -> tuple[np.ndarray, np.ndarray, np.nda
     refuse("covariates", np.isnan(x), "is missing", x)
     if x.shape[:1] != y.shape[:1] or x.ndim != 2:
         raise ArgumentError("covariates", f"expected shape ({len(y)}, covariates), found {x.shape}")
-    where = None if area is None else np.asarray(area)
-    if where is not None and (where.shape != y.shape[:1] or where.dtype.kind not in "iu" or where.min() < 0):
-        raise ArgumentError("area", f"expected {len(y)} whole numbers from 0")
-    return y, x, where
+    return y, x, None if area is None else _areas(area, len(y))
+
+
+def _areas(area: ArrayLike, rows: int) -> np.ndarray:
+    where = whole_counts("area", area)
+    if where.shape != (rows,) or np.isnan(where).any():
+        raise ArgumentError("area", f"expected {rows} whole numbers from 0, found shape {where.shape}")
+    return where.astype(np.int64)
 
 
 def _start(y: np.ndarray, slopes: int, areas: bool) -> np.ndarray:

@@ -9,12 +9,14 @@ from numpy.typing import ArrayLike
 
 from careplace.statistics.arguments import (
     Confidence,
+    along_last,
     confidence_levels,
     counts,
+    fitting,
     normal_quantile,
-    numbers,
     refuse,
     within,
+    zeros_and_ones,
 )
 from careplace.statistics.blocks import in_blocks
 from careplace.statistics.estimates import Estimate, Limits, Reason, first_reason
@@ -32,18 +34,19 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence 
         exactly 0, at the denominator the upper is exactly 1.
 
     Raises:
-        ArgumentError: a count is negative, or the numerator is greater than the denominator.
+        ArgumentError: a count is negative, the numerator is greater than the denominator, or the shapes do not fit.
     """
-    x, n = _part_and_whole(numerator, denominator)
+    x, n = _part_and_whole("numerator", numerator, "denominator", denominator)
     reason = _share_reason(x, n)
     z = normal_quantile(confidence, reason.ndim)
-    return Limits(*in_blocks(score_limits, z, x, n), reason, "Wilson")
+    return Limits(*in_blocks(_score_limits, z, x, n), reason, "Wilson")
 
 
 def proportion(numerator: ArrayLike, denominator: ArrayLike, confidence: Confidence = 0.95) -> Estimate:
     """numerator / denominator with Wilson's limits; arguments and errors as `wilson`."""
     limits = wilson(numerator, denominator, confidence)
-    return Estimate(_ratio(numerator, denominator), *limits, limits.reason, limits.method)
+    value = _ratio(counts("numerator", numerator), counts("denominator", denominator))
+    return Estimate(value, *limits, limits.reason, limits.method)
 
 
 def newcombe(
@@ -53,7 +56,9 @@ def newcombe(
 
     Shapes, missing values and errors as `wilson`. A difference is shown only where the limits exclude 0.
     """
-    first, second = proportion(x1, n1, confidence), proportion(x2, n2, confidence)
+    parts = *_part_and_whole("x1", x1, "n1", n1), *_part_and_whole("x2", x2, "n2", n2)
+    fitting(**dict(zip(("x1", "n1", "x2", "n2"), parts, strict=True)))
+    first, second = proportion(*parts[:2], confidence), proportion(*parts[2:], confidence)
     difference = first.value - second.value
     lower = difference - np.hypot(first.value - first.lower, second.upper - second.value)
     upper = difference + np.hypot(first.upper - first.value, second.value - second.lower)
@@ -70,22 +75,22 @@ def goodman(counts_by_level: ArrayLike, confidence: Confidence = 0.95) -> Estima
     Returns:
         Estimate of shape (…, k). One missing level makes all k MISSING; k zeros make them NO_DENOMINATOR.
     """
-    levels = counts("counts_by_level", counts_by_level)
-    if levels.ndim == 0 or levels.shape[-1] < 2:
-        refuse(
-            "counts_by_level",
-            np.array(True),
-            "is not the counts of at least two levels",
-            np.asarray(levels.size),
-        )
+    (levels,) = along_last(2, counts_by_level=counts("counts_by_level", counts_by_level))
     together = 1 - (1 - confidence_levels(confidence)) / levels.shape[-1]
     estimate = proportion(levels, levels.sum(axis=-1, keepdims=True), together)
     return Estimate(*estimate, estimate.reason, "Goodman")
 
 
 def effective_n(sum_w: ArrayLike, sum_w2: ArrayLike) -> np.ndarray:
-    """Kish's effective number (Σw)² / Σw²: how many equal weights carry as much. NaN where Σw² is 0."""
-    return _ratio(np.square(counts("sum_w", sum_w)), counts("sum_w2", sum_w2))
+    """Kish's effective number (Σw)² / Σw²: how many equal weights carry as much.
+
+    NaN where a sum is missing or Σw² is 0. A Σw² above (Σw)² cannot be of weights and is refused.
+    """
+    w, w2 = counts("sum_w", sum_w), counts("sum_w2", sum_w2)
+    fitting(sum_w=w, sum_w2=w2)
+    # A single weight gives both the same but for rounding.
+    refuse("sum_w2", w2 > np.square(w) * (1 + 1e-9), "is more than the square of sum_w", w2)
+    return _ratio(np.square(w), w2)
 
 
 def wilson_weighted(
@@ -97,11 +102,11 @@ def wilson_weighted(
         sum_wy: the weights of those that have the property (beds in good homes).
         sum_w: the weights of all (beds). sum_w2: the squared weights of all.
     """
-    n = effective_n(sum_w, sum_w2)
-    within("sum_wy", counts("sum_wy", sum_wy), numbers("sum_w", sum_w))
-    share = _ratio(sum_wy, sum_w)
-    limits = wilson(share * n, n, confidence)
-    reason = _share_reason(numbers("sum_wy", sum_wy), numbers("sum_w", sum_w) * numbers("sum_w2", sum_w2))
+    n, w2 = effective_n(sum_w, sum_w2), counts("sum_w2", sum_w2)
+    wy, w = _part_and_whole("sum_wy", sum_wy, "sum_w", sum_w)
+    fitting(sum_w=w, sum_w2=w2, sum_wy=wy)
+    limits = wilson(_ratio(wy, w) * n, n, confidence)
+    reason = _share_reason(wy, w * w2)
     return Limits(*limits, reason, "Wilson on the effective number")
 
 
@@ -109,17 +114,20 @@ def weighted_share(weights: ArrayLike, hits: ArrayLike, confidence: Confidence =
     """The share of weight that is hit, e.g. of beds in homes rated good, over the last axis.
 
     Args:
-        weights: shape (…, m), not negative. hits: the same shape, 0 or 1 (or a share of each).
+        weights: shape (…, m), not negative. hits: the same shape, 0 or 1, or True and False.
     """
-    w, y = np.broadcast_arrays(counts("weights", weights), counts("hits", hits))
+    w, y = along_last(weights=counts("weights", weights), hits=zeros_and_ones("hits", hits))
     sums = (w * y).sum(axis=-1), w.sum(axis=-1), np.square(w).sum(axis=-1)
     limits = wilson_weighted(*sums, confidence)
     return Estimate(_ratio(*sums[:2]), *limits, limits.reason, limits.method)
 
 
-def _part_and_whole(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    x, n = counts("numerator", numerator), counts("denominator", denominator)
-    within("numerator", x, n)
+def _part_and_whole(
+    part: str, numerator: ArrayLike, of: str, denominator: ArrayLike
+) -> tuple[np.ndarray, np.ndarray]:
+    x, n = counts(part, numerator), counts(of, denominator)
+    fitting(**{part: x, of: n})
+    within(part, x, n)
     return x, n
 
 
@@ -129,12 +137,12 @@ def _share_reason(x: np.ndarray, n: np.ndarray) -> np.ndarray:
     )
 
 
-def _ratio(x: ArrayLike, n: ArrayLike) -> np.ndarray:
-    x, n = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(n, dtype=float))
+def _ratio(x: np.ndarray, n: np.ndarray) -> np.ndarray:
+    x, n = np.broadcast_arrays(x, n)
     return np.divide(x, n, out=np.full(x.shape, np.nan), where=n > 0)
 
 
-def score_limits(x: np.ndarray, n: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _score_limits(x: np.ndarray, n: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Wilson's limits without checks, for x of n at the normal quantile z; NaN where n is 0."""
     share, whole = _ratio(x, n), np.where(n > 0, n, np.nan)
     spread = z * np.sqrt(z * z + 4 * x * (1 - share))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, numbers
+from careplace.statistics.arguments import along_last, flag, numbers, whole
 from careplace.statistics.estimates import Reason, first_reason
 
 
@@ -31,7 +31,7 @@ def quantile_groups(values: ArrayLike, groups: int, highest_first: bool = False)
     Args:
         groups: 4, 5, 10… highest_first: group 1 holds the highest values; otherwise the lowest.
     """
-    _at_least_two(groups)
+    groups, highest_first = whole("groups", groups, 2), flag("highest_first", highest_first)
     v = np.atleast_1d(numbers("values", values))
     missing, n = np.isnan(v), (~np.isnan(v)).sum(axis=-1, keepdims=True)
     below = _how_many_below(-v if highest_first else v)
@@ -42,10 +42,16 @@ def quantile_groups(values: ArrayLike, groups: int, highest_first: bool = False)
 
 
 def quantile_bounds(values: ArrayLike, groups: int) -> np.ndarray:
-    """The groups + 1 bounds of the values on the last axis by interpolation (Excel's PERCENTILE.INC)."""
-    _at_least_two(groups)
-    v = np.atleast_1d(numbers("values", values))
-    return np.moveaxis(np.quantile(v, np.linspace(0, 1, groups + 1), axis=-1), 0, -1)
+    """The groups + 1 bounds of the values on the last axis by interpolation (Excel's PERCENTILE.INC).
+
+    The bounds are NaN where a value is missing: leave it out first if it may be left out.
+
+    Raises:
+        ArgumentError: no values, or `groups` is not a whole number from 2.
+    """
+    parts = np.linspace(0, 1, whole("groups", groups, 2) + 1)
+    (v,) = along_last(1, values=np.atleast_1d(numbers("values", values)))
+    return np.moveaxis(np.quantile(v, parts, axis=-1), 0, -1)
 
 
 def _how_many_below(v: np.ndarray) -> np.ndarray:
@@ -56,8 +62,3 @@ def _how_many_below(v: np.ndarray) -> np.ndarray:
     below = np.empty(v.shape, dtype=np.int64)
     np.put_along_axis(below, order, np.maximum.accumulate(place, axis=-1), axis=-1)
     return below
-
-
-def _at_least_two(groups: int) -> None:
-    if groups != int(groups) or groups < 2:
-        raise ArgumentError("groups", f"expected a whole number from 2, found {groups!r}")

@@ -15,9 +15,10 @@ from careplace.statistics.arguments import (
     Confidence,
     confidence_levels,
     counts,
+    fitting,
     normal_quantile,
-    numbers,
-    refuse,
+    one_of,
+    positive,
 )
 from careplace.statistics.blocks import in_blocks
 from careplace.statistics.estimates import Estimate, Limits, Reason, first_reason
@@ -72,7 +73,7 @@ def poisson_control_limits(
     Raises:
         ArgumentError: expected events are negative or infinite, or an unknown method.
     """
-    e = counts("expected", expected)
+    e, method = counts("expected", expected), one_of("method", method, PoissonLimits)
     tail = _tail(confidence, e.ndim)
     lower, upper = (_exact if method == PoissonLimits.INTERVAL else _control)(e, tail)
     return Limits(lower, upper, first_reason((np.isnan(e), Reason.MISSING)), str(method))
@@ -110,10 +111,11 @@ def rate(
         Estimate in events per `per`; NaN where `reason` says MISSING or NO_DENOMINATOR.
 
     Raises:
-        ArgumentError: a negative count or population, or `per` not above 0.
+        ArgumentError: a negative count or population, `per` not one number above 0, or shapes that do not fit.
     """
     o, n = counts("count", count), counts("population", population)
-    scale = _per(per) / np.where(n > 0, n, np.nan)
+    fitting(count=o, population=n)
+    scale = positive("per", per) / np.where(n > 0, n, np.nan)
     missing = np.isnan(o), np.isnan(n)
     reason = first_reason(*((m, Reason.MISSING) for m in missing), (n == 0, Reason.NO_DENOMINATOR))
     lower, upper = poisson_limits(o.reshape((1,) * (reason.ndim - o.ndim) + o.shape), confidence)
@@ -151,9 +153,3 @@ def _distinct(small: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _tail(confidence: Confidence, ndim: int) -> np.ndarray:
     tail = (1 - confidence_levels(confidence)) / 2
     return tail.reshape(tail.shape + (1,) * ndim) if tail.ndim else tail
-
-
-def _per(per: float) -> float:
-    scale = numbers("per", per)
-    refuse("per", ~(scale > 0), "is not above 0", scale)
-    return float(scale)

@@ -7,7 +7,15 @@ Sources: Dobson, Kuulasmaa, Eberle and Scherer 1991 (Statistics in Medicine 10, 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import Confidence, counts, numbers, refuse
+from careplace.statistics.arguments import (
+    Confidence,
+    along_last,
+    counts,
+    fitting,
+    positive,
+    together,
+    truths,
+)
 from careplace.statistics.estimates import Estimate, Reason, first_reason
 from careplace.statistics.rates import METHOD, byar, poisson_limits
 
@@ -25,19 +33,25 @@ def directly_standardised(
     """Directly standardised rates with Dobson's limits, the age bands on the last axis.
 
     Args:
-        events, population: shape (…, bands). standard: the standard population of each band, e.g. (bands,).
+        events, population: shape (…, bands). standard: the standard population of each band, e.g. (bands,); one
+            number gives every band the same weight.
 
     Returns:
         Estimate of shape (…), per `per`. Reasons: MISSING, NO_DENOMINATOR (a band without people),
         TOO_FEW_EVENTS (under 10). A lower limit below 0 is left as the method gives it.
 
     Raises:
-        ArgumentError: a negative number, or `per` not above 0.
+        ArgumentError: a negative number, `per` not one number above 0, or shapes that do not fit.
     """
-    x, w = counts("events", events), counts("standard", standard)
-    share = w / _people(population)
+    x, n, w = along_last(
+        1,
+        events=counts("events", events),
+        population=counts("population", population),
+        standard=counts("standard", standard),
+    )
+    share = w / _people(n)
     sums = ((share * x).sum(axis=-1), (share * share * x).sum(axis=-1), w.sum(axis=-1), x.sum(axis=-1))
-    return dobson(*sums, per=per, confidence=confidence, no_people=_none_in(population))
+    return dobson(*sums, per=per, confidence=confidence, no_people=(n == 0).any(axis=-1))
 
 
 def repeat_standardised(
@@ -56,17 +70,23 @@ def repeat_standardised(
         persons: shape (…, frequencies, bands), the persons who had so many events each.
         frequency: shape (frequencies,), events per person. population: (…, bands). standard: (bands,).
     """
-    p, f = counts("persons", persons), counts("frequency", frequency)[:, None]
-    w = counts("standard", standard)
-    share = (w / _people(population))[..., None, :]
+    n, w = along_last(1, population=counts("population", population), standard=counts("standard", standard))
+    p, f, n, w = along_last(
+        1,
+        persons=np.atleast_2d(counts("persons", persons)),
+        frequency=np.atleast_1d(counts("frequency", frequency))[..., None],
+        population=n[..., None, :],
+        standard=w[..., None, :],
+    )
+    share = w / _people(n)
     both = (-2, -1)
     sums = (
         (share * f * p).sum(both),
         (np.square(share * f) * p).sum(both),
-        w.sum(axis=-1),
+        w[..., 0, :].sum(axis=-1),
         (f * p).sum(both),
     )
-    estimate = dobson(*sums, per=per, confidence=confidence, no_people=_none_in(population))
+    estimate = dobson(*sums, per=per, confidence=confidence, no_people=(n == 0).any(both))
     return Estimate(*estimate, estimate.reason, "Dobson, repeat events")
 
 
@@ -85,9 +105,11 @@ def dobson(
         rate_sum: Σ w x / n. variance_sum: Σ w² x / n². weight_sum: Σ w. events: Σ x.
         no_people: where a band has no people.
     """
-    top, spread = numbers("rate_sum", rate_sum), numbers("variance_sum", variance_sum)
+    top, spread = counts("rate_sum", rate_sum), counts("variance_sum", variance_sum)
     w, o = counts("weight_sum", weight_sum), counts("events", events)
-    empty = np.asarray(no_people) | (w == 0)
+    nobody = truths("no_people", no_people)
+    fitting(rate_sum=top, variance_sum=spread, weight_sum=w, events=o, no_people=nobody)
+    empty = nobody | (w == 0)
     reason = first_reason(
         (empty & ~np.isnan(o), Reason.NO_DENOMINATOR),
         (np.isnan(top) | np.isnan(spread) | np.isnan(w) | np.isnan(o), Reason.MISSING),
@@ -103,9 +125,17 @@ def dobson(
 def expected_events(
     population: ArrayLike, reference_events: ArrayLike, reference_population: ArrayLike
 ) -> np.ndarray:
-    """The events Σ n X / N that a place would have at the reference's rate in each band (last axis)."""
-    reference = counts("reference_events", reference_events) / _people(reference_population)
-    return (counts("population", population) * reference).sum(axis=-1)
+    """The events Σ n X / N that a place would have at the reference's rate in each band (last axis).
+
+    NaN where a number is missing, or the reference has a band without people.
+    """
+    n, events, people = along_last(
+        1,
+        population=counts("population", population),
+        reference_events=counts("reference_events", reference_events),
+        reference_population=counts("reference_population", reference_population),
+    )
+    return (n * events / _people(people)).sum(axis=-1)
 
 
 def standardised_ratio(
@@ -116,6 +146,7 @@ def standardised_ratio(
     Reasons: MISSING, NO_DENOMINATOR (none expected). Ratios of two places do not compare with each other.
     """
     o, e = counts("observed", observed), counts("expected", expected)
+    fitting(observed=o, expected=e)
     reason = first_reason(
         (np.isnan(o), Reason.MISSING), (np.isnan(e), Reason.MISSING), (e == 0, Reason.NO_DENOMINATOR)
     )
@@ -138,23 +169,23 @@ def indirectly_standardised(
         observed: events of each place, shape (…). population: (…, bands).
         reference_events, reference_population: (bands,).
     """
-    expected = expected_events(population, reference_events, reference_population)
-    crude = np.sum(numbers("reference_events", reference_events)) / np.sum(
-        numbers("reference_population", reference_population)
+    o, expected = (
+        counts("observed", observed),
+        expected_events(population, reference_events, reference_population),
     )
-    return standardised_ratio(observed, expected, float(per * crude), confidence)
+    fitting(population=expected, observed=o)
+    events, people = together(
+        reference_events=counts("reference_events", reference_events),
+        reference_population=counts("reference_population", reference_population),
+    )
+    crude = positive("per", per) * events.sum(axis=-1) / _people(people.sum(axis=-1))
+    ratio = standardised_ratio(o, expected, confidence=confidence)
+    return Estimate(*(crude * part for part in ratio), ratio.reason, ratio.method)
 
 
-def _people(population: ArrayLike) -> np.ndarray:
-    n = counts("population", population)
+def _people(n: np.ndarray) -> np.ndarray:
     return np.where(n > 0, n, np.nan)
 
 
-def _none_in(population: ArrayLike) -> np.ndarray:
-    return (np.asarray(population, dtype=float) == 0).any(axis=-1)
-
-
 def _per_weight(per: float, weight: np.ndarray, reason: np.ndarray) -> np.ndarray:
-    scale = numbers("per", per)
-    refuse("per", ~(scale > 0), "is not above 0", scale)
-    return scale / np.where(reason, np.nan, weight)
+    return positive("per", per) / np.where(reason, np.nan, weight)

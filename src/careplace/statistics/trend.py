@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from careplace.statistics.arguments import ArgumentError, counts, numbers, refuse, within
+from careplace.statistics.arguments import (
+    ArgumentError,
+    along_last,
+    counts,
+    fitting,
+    numbers,
+    positive,
+    refuse,
+    within,
+)
 from careplace.statistics.estimates import Reason, first_reason
 
 POINTS = 5
@@ -45,7 +54,8 @@ def trend(
 
     Args:
         values: shape (…, at least 5), oldest first. lower, upper: their 95% limits.
-        count, denominator: where given, a point whose count is all of its denominator bars the trend.
+        count, denominator: where given, a point whose count is all of its denominator bars the trend. They are not
+            what the trend is of: where one is missing nothing is barred.
         years: the points' years, oldest first, shape (…, at least 5), on which the line is fitted: they need not
             be even, as points without a value may be left out by the caller. Without them the five are one year each.
         widest_gap: the most years that may lie from one of the five to the next.
@@ -54,20 +64,25 @@ def trend(
         Trend of shape (…); slope in the values' unit a year. Reasons: TOO_FEW_POINTS, MISSING,
         NO_INTERVAL, ALL_OF_DENOMINATOR, PERIODS_NOT_YEARLY, GAP_TOO_WIDE. No point is skipped in silence.
     """
-    y, low, high = (
-        np.atleast_1d(numbers(*pair)) for pair in (("values", values), ("lower", lower), ("upper", upper))
+    y, low, high = along_last(
+        values=np.atleast_1d(numbers("values", values)),
+        lower=numbers("lower", lower),
+        upper=numbers("upper", upper),
     )
     refuse("lower", low > high, "is above upper", low, high)
-    y, low, high = np.broadcast_arrays(y, low, high)
+    full, gap = _full(count, denominator, y), positive("widest_gap", widest_gap)
+    when = None if years is None else numbers("years", years)
+    if when is not None:
+        fitting(values=y, years=when)
     if y.shape[-1] < POINTS:
         return _no_trend(y.shape[:-1], Reason.TOO_FEW_POINTS)
-    t = _times(y) if years is None else _latest(np.broadcast_to(numbers("years", years), y.shape))
+    t = _times(y) if when is None else _latest(np.broadcast_to(when, y.shape))
     y, width, steps = _latest(y), _latest(high - low), np.diff(t, axis=0)
     reason = first_reason(
         (np.isnan(y).any(axis=0), Reason.MISSING),
         ((~(steps >= 1)).any(axis=0), Reason.PERIODS_NOT_YEARLY),
-        ((steps > widest_gap).any(axis=0), Reason.GAP_TOO_WIDE),
-        (_full(count, denominator), Reason.ALL_OF_DENOMINATOR),
+        ((steps > gap).any(axis=0), Reason.GAP_TOO_WIDE),
+        (full, Reason.ALL_OF_DENOMINATOR),
         ((~(width > 0)).any(axis=0), Reason.NO_INTERVAL),
     )
     weight = np.square(INTERVAL_IN_ERRORS / np.where((width > 0) & (reason == 0), width, np.nan))
@@ -85,7 +100,9 @@ def trend_of_shares(count: ArrayLike, denominator: ArrayLike) -> Trend:
         Trend of shape (…). The slope is the share's unweighted one a year; the outlier check is on the
         logits.
     """
-    x, n = np.broadcast_arrays(*np.atleast_1d(counts("count", count), counts("denominator", denominator)))
+    x, n = along_last(
+        count=np.atleast_1d(counts("count", count)), denominator=counts("denominator", denominator)
+    )
     within("count", x, n)
     if x.shape[-1] < POINTS:
         return _no_trend(x.shape[:-1], Reason.TOO_FEW_POINTS)
@@ -144,12 +161,17 @@ def _times(like: np.ndarray) -> np.ndarray:
     return np.arange(-2.0, 3.0).reshape((POINTS,) + (1,) * (like.ndim - 1))
 
 
-def _full(count: ArrayLike | None, denominator: ArrayLike | None) -> np.ndarray:
+def _full(count: ArrayLike | None, denominator: ArrayLike | None, y: np.ndarray) -> np.ndarray:
+    """Whether the count of one of the five points is all of its denominator."""
     if (count is None) != (denominator is None):
-        raise ArgumentError("denominator", "count and denominator are given together or not at all")
+        lacking = "count" if count is None else "denominator"
+        raise ArgumentError(lacking, "count and denominator are given together or not at all")
     if count is None:
         return np.array(False)
-    return (counts("count", count) == counts("denominator", denominator))[..., -POINTS:].any(axis=-1)
+    x, n = counts("count", count), counts("denominator", denominator)
+    fitting(values=y, count=x, denominator=n)
+    within("count", x, n)
+    return np.broadcast_to(x == n, y.shape)[..., -POINTS:].any(axis=-1)
 
 
 def _no_trend(shape: tuple[int, ...], reason: Reason) -> Trend:
