@@ -19,7 +19,7 @@ COMMANDS = {
     "trace": "trace",
     "compare": "compare",
     "rate": "rate",
-    "reckon": "reckon",
+    "calculate": "calculate",
     "check": "check",
     "demo": "demo",
     "serve": "serve",
