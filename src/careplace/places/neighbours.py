@@ -159,7 +159,8 @@ def deprivation(registry, table, people, holder) -> dict[str, dict[str, float]]:
 
     Residents of a district that has merged since are those of the districts that became it.
     """
-    newest = table.filter(pc.equal(table["edition"], pc.max(table["edition"]))).to_pylist()
+    districts = table.filter(pc.equal(table["tier"], "district"))
+    newest = districts.filter(pc.equal(districts["edition"], pc.max(districts["edition"]))).to_pylist()
     scored = {row["code"] for row in newest}
     residents_of: dict[str, float] = {}
     for code, count in people.items():

@@ -24,7 +24,7 @@ CHAPTERS = {
 """The chapters of a report by key, in order."""
 DERIVED = {
     "outcome-difference": "Difference from a comparator",
-    "outcome-quartile": "Quartiles of England's councils",
+    "outcome-quartile": "Quartiles of councils with a figure",
     "outcome-worst-quarter": "Probability of being in the worst quarter",
     "outcome-best-quarter": "Probability of being in the best quarter",
     "outcome-trend": "Direction over the last years",

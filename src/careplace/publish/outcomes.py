@@ -262,7 +262,7 @@ class Section:
 
     @property
     def placed(self) -> list[Outcome]:
-        """Measures of which it is known how England's councils are spread."""
+        """Measures of which it is known how councils are spread."""
         return [one for one in self.newest if one.data.quartiles and one.data.quartiles[0].value is not None]
 
     @property

@@ -75,6 +75,17 @@ def test_a_figure_says_how_its_limits_came_and_by_which_definition(built):
     assert {row["source"] for row in (lost, rate, share)} == {"a" * 12}
 
 
+def test_a_figure_without_limits_names_no_method_of_limits(built):
+    """A local file may give a percentage and no parts; what is suppressed has no limits either."""
+    given = [{"place": "E3", "value": 0.4, "version": "2016-17"}, *OBSERVED]
+    found = {(row["place"], row["measure"]): row for row in rows(built(given), "year")}
+    bare, lost = found["E3", "lives-well"], found["E1", "lives-well"]
+    assert (bare["value"], bare["lower95"], bare["status"]) == (0.4, None, "final")
+    assert bare["method"] == "without limits; definition of 2016-17"
+    assert lost["method"].startswith("without limits")
+    assert found["E2", "lives-well"]["method"].startswith("Wilson")
+
+
 def test_no_observation_still_gives_files_in_the_figures_schema(built):
     folder = built([])
     for path in folder.iterdir():

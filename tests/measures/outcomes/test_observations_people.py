@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.place_books import book_of, tables_of
@@ -10,6 +11,7 @@ from tests.places import nation
 from careplace.engine import Engine
 from careplace.measures.outcomes import observing
 from careplace.places.gazetteer import Gazetteer
+from careplace.sources.places.tables import DEPRIVATION
 
 BANDS = {
     "under-18": (0, 17),
@@ -140,13 +142,52 @@ def test_deprivation_of_districts_is_weighted_by_their_people(deprived, domain):
     row = deprived["E10000003", domain]
     assert row["value"] == pytest.approx(average(["E07000006", "E07000007"], domain))
     assert row["numerator"] / row["denominator"] == pytest.approx(row["value"])
-    assert row["reason"] == "average of 2 districts, weighted by residents"
+    assert row["reason"] == "average of 2 districts, weighted by residents: calculated by Careplace"
 
 
 def test_a_council_that_is_a_district_has_the_published_score(deprived):
     row = deprived["E08000001", "overall"]
     assert (row["value"], row["reason"]) == (nation.SCORES["E08000001"], "")
     assert row["source_row"] is not None
+
+
+def official(*rows: tuple[str, int, str, float]) -> dict[str, pa.Table]:
+    """The nation's tables, with the publisher's own scores of councils: code, edition, domain, score."""
+    origin = {"tier": "council", "year": 2019, "source": "f" * 64, "sheet": "IMD", "source_row": 7}
+    given = [
+        origin | {"code": code, "edition": edition, "domain": domain, "score": value}
+        for code, edition, domain, value in rows
+    ]
+    tables = nation.tables()
+    own = pa.Table.from_pylist(given, DEPRIVATION.schema)
+    return tables | {"deprivation": pa.concat_tables([tables["deprivation"], own])}
+
+
+def test_the_publisher_s_score_of_a_council_is_preferred_to_our_average(tmp_path, deprived):
+    given = official(("E10000003", 2019, "overall", 99.125), ("E08000001", 2019, "overall", 99.5))
+    rows = observed(tmp_path, given, "deprivation")
+    found = {(row["place"], row["series"]): row for row in rows}
+    county = found["E10000003", "overall"]
+    assert (county["value"], county["reason"], county["status"]) == (99.125, "", "final")
+    assert (county["source"], county["source_row"]) == ("f" * 12, 7)
+    assert county["numerator"] / county["denominator"] == pytest.approx(99.125)
+    assert found["E08000001", "overall"]["value"] == 99.5, "also where the council is a district"
+    assert found["E10000003", "income"] == deprived["E10000003", "income"], (
+        "a domain that is not given stays ours"
+    )
+    own = {("E10000003", "overall"), ("E08000001", "overall")}
+    assert {key for key, row in found.items() if row != deprived[key]} == own
+
+
+def test_an_edition_of_which_no_districts_are_known_has_councils_alone(tmp_path):
+    """As 2015 has, with councils that have ended since."""
+    given = official(("E10000001", 2015, "overall", 20.0), ("E10000003", 2015, "overall", 30.0))
+    rows = observed(tmp_path, given, "deprivation")
+    found = {row["place"]: row for row in rows if row["version"] == "2015"}
+    assert {place: (row["value"], row["period"], row["status"]) for place, row in found.items()} == {
+        "E10000001": (20.0, "2015", "final"),
+        "E10000003": (30.0, "2015", "final"),
+    }
 
 
 def test_councils_made_of_whole_districts_weigh_by_the_people_of_them_all(deprived):

@@ -129,7 +129,7 @@ def test_headline(value, words):
     one = outcome([figure(value)], quartiles=quartiles(0.2, 0.4, 0.5))
     assert (
         choropleth.headline(one, "Marrowdale")
-        == f"Still at home: Marrowdale is in the {words} of England's councils"
+        == f"Still at home: Marrowdale is in the {words} of the councils with a figure"
     )
 
 

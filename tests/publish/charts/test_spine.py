@@ -72,7 +72,8 @@ def test_where_the_place_lies_in_words():
     others = [0.1 * n for n in range(1, 10)]
     where = [spine.row(measured(v, others, 0.5), KEY).where for v in (0.15, 0.5, 0.85)]
     assert where == [
-        f"in the {part} of England's councils" for part in ("worse quarter", "middle half", "better quarter")
+        f"in the {part} of the councils with a figure"
+        for part in ("worse quarter", "middle half", "better quarter")
     ]
 
 

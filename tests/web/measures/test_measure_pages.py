@@ -56,6 +56,21 @@ def test_a_measure_shows_its_spread_its_funnel_its_map_and_every_council(reader,
         )
 
 
+@pytest.mark.parametrize("id", [SHARE, SCORE, "rating-share"])
+def test_the_spread_and_the_map_say_of_how_many_councils_they_are(reader, edition, id):
+    """ "England's councils" are all of them; else it is said how many have a figure."""
+    one = subject(edition, id)
+    quartile = everyone(edition, one, one.newest).quartiles[1]
+    whole = quartile.numerator == quartile.denominator
+    count = f"{quartile.numerator:.0f} of {quartile.denominator:.0f}"
+    whose = f"England’s councils ( {count} )" if whole else f"the {count} councils with a figure"
+    page = re.sub(r"\( ?(\d+ of \d+) ?\)", r"( \1 )", text(reader.get(f"/measures/{id}/")))
+    for words in (f"Half of {whose}", f"the middle half of {whose}", f"Quarters of {whose}"):
+        assert words in page
+    assert f"Each dot is a council, {count} ;" in page or f"Each dot is a council, {count};" in page
+    assert whole or "England’s councils" not in page
+
+
 @pytest.mark.parametrize("id", [SHARE, RATE, "rating-share"])
 def test_the_funnel_says_of_a_council_what_the_table_says(reader, edition, id):
     html = reader.get(f"/measures/{id}/").content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -71,10 +72,13 @@ def of_points(points: pa.RecordBatch) -> pa.Table:
         "status",
         "reason",
     )
+    drawn = limits(points)
+    # A figure without limits names no method of limits: a local percentage without its parts is not Wilson's.
+    words = pc.if_else(pa.array(~np.isnan(drawn["lower95"])), points["words"], METHODS["none"])
     return shape.from_arrays(
         **{name: points[name] for name in (*told, "source", "query")},
-        **limits(points),
-        method=pc.binary_join_element_wise(points["words"], definition, ""),
+        **drawn,
+        method=pc.binary_join_element_wise(words, definition, ""),
     )
 
 

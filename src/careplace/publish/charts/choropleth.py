@@ -1,4 +1,4 @@
-"""Maps of councils by quarter of England's councils: by lightness and pattern, by letter, and by a title on each area."""
+"""Maps of councils by quarter of those with a figure: by lightness and pattern, by letter, and by a title on each area."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,10 +17,10 @@ They keep a map under 60 KB: England by 600 units is 74 KB.
 TALLEST = 1.2
 """No map is taller than this, as parts of its width."""
 BANDS = (
-    ("A", "Lowest quarter of England's councils"),
+    ("A", "Lowest quarter of the councils with a figure"),
     ("B", "Second quarter"),
     ("C", "Third quarter"),
-    ("D", "Highest quarter of England's councils"),
+    ("D", "Highest quarter of the councils with a figure"),
 )
 UNKNOWN = ("–", "No value")
 LIGHTNESS = {"A": "#DFE8F0", "B": "#A9C1D8", "C": "#6089B3", "D": "#12436D", "–": "#FFFFFF"}
@@ -258,8 +258,8 @@ def named(
 
 
 def headline(one: Any, name: str) -> str:
-    """In which quarter of England's councils the place lies."""
+    """In which quarter of the councils with a figure the place is."""
     figure, quartiles = one.latest, one.data.quartiles
     _letter, words = band(figure.value, [f.value for f in quartiles])
     quarter = words.split(" of ")[0].lower()
-    return f"{one.title}: {name} is in the {quarter} of England's councils"
+    return f"{one.title}: {name} is in the {quarter} of the councils with a figure"

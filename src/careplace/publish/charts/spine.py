@@ -1,4 +1,4 @@
-"""The spine chart: each measure's place among England's councils, all rows on one scale.
+"""The spine chart: each measure's place among the councils with a figure, all rows on one scale.
 
 A row is centred on the comparator's value, and reaches as far to either side as the council that is farthest from it.
 Where the measure's direction is known, better is to the right; where not, higher is, and the row is grey.
@@ -59,8 +59,8 @@ class Row:
         """In which part of the councils the place lies, in words."""
         side = ("worse", "better") if self.polar else ("lower", "higher")
         if self.band[0] <= self.at <= self.band[1]:
-            return "in the middle half of England's councils"
-        return f"in the {side[self.at > self.band[1]]} quarter of England's councils"
+            return "in the middle half of the councils with a figure"
+        return f"in the {side[self.at > self.band[1]]} quarter of the councils with a figure"
 
 
 def rows(outcomes: Iterable[Any], key: str) -> list[Row]:

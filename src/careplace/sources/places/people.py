@@ -86,7 +86,10 @@ class Deprivation:
         return code_column(book) is not None and {self.headers[d] for d in DOMAINS[:2]} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        says = {name: {"domain": domain, "edition": self.edition} for domain, name in self.headers.items()}
+        says = {
+            name: {"domain": domain, "edition": self.edition, "tier": "district"}
+            for domain, name in self.headers.items()
+        }
         return long(self.key, book, DEPRIVATION, says, "score")
 
 

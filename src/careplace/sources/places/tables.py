@@ -154,16 +154,24 @@ DOMAINS = ("overall", "income", "employment", "education", "health", "crime", "b
 
 DEPRIVATION = Table(
     "deprivation",
-    "Average score of a district on the Indices of Deprivation; a higher score is more deprived.",
+    "Average score of an area on the Indices of Deprivation; a higher score is more deprived.",
     (
         Column("edition", "integer", "year of the Indices", required=True),
         YEAR,
-        Column("code", "text", "official code of the district", required=True),
+        Column(
+            "tier",
+            "text",
+            "district, or upper-tier council as it stood (counties among them)",
+            required=True,
+            allowed=("district", "council"),
+        ),
+        Column("code", "text", "official code of the area", required=True),
         Column("domain", "text", "overall, or a domain of deprivation", required=True, allowed=DOMAINS),
         Column("score", "number", "average score of its neighbourhoods", required=True),
+        Column("sheet", "text", "sheet of the raw file; empty for CSV", required=True),
         *ORIGIN,
     ),
-    key=("edition", "code", "domain"),
+    key=("edition", "tier", "code", "domain"),
 )
 
 BOUNDARY = Table(

@@ -1,4 +1,4 @@
-"""A measure on the map of councils: each in the shade and pattern of its quarter of England's councils."""
+"""A measure on the map of councils: each in the shade and pattern of its quarter of the councils with a figure."""
 
 from careplace.figures import Figure
 from careplace.publish.charts import choropleth

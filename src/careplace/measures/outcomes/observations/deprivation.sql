@@ -1,5 +1,6 @@
--- The Indices of Deprivation of councils, regions and England: districts' average scores weighted by their residents. A
--- council that is a district itself has the published score. The two Indices are made differently and never join.
+-- The Indices of Deprivation of councils, regions and England. A council has the score of the publisher's upper-tier file
+-- where that is in the edition; else its score as a district, or the average scores of its districts weighted by their
+-- residents, as regions and England have. The Indices are made differently and never join.
 insert into observation by name
 with residents as (
     select code, sum(people) as people, min(substr(source, 1, 12)) as source
@@ -25,6 +26,7 @@ scored as (
     from deprivation
     join area on area.code = deprivation.code and area.kind in ('district', 'council')
     left join people_of on people_of.code = deprivation.code
+    where deprivation.tier = 'district'
 ),
 member as (
     select distinct group_code as place, group_kind as place_kind, member as council
@@ -50,6 +52,36 @@ weighted as (
         case when count(*) = 1 then min(source_row) end as source_row
     from placed
     group by place, place_kind, edition, domain
+),
+-- The publisher's own score of a council; of several files of one edition, the last by name of its contents.
+official as (
+    select
+        edition, domain, given.code as place, score, substr(given.source, 1, 12) as source, source_row,
+        row_number() over (partition by edition, domain, given.code order by given.source desc) as choice
+    from deprivation as given
+    join area on area.code = given.code and area.kind = 'council'
+    where given.tier = 'council'
+),
+chosen as (
+    select
+        weighted.place, weighted.place_kind, weighted.edition, weighted.domain,
+        coalesce(official.score, value) as value,
+        case when official.score is null then numerator else official.score * denominator end as numerator,
+        denominator, districts, weighed, published or official.score is not null as published,
+        case when official.score is null then weighted.source else official.source end as source,
+        case when denominator is not null then people_source end as people_source,
+        case when official.score is null then weighted.source_row else official.source_row end as source_row
+    from weighted
+    left join official
+        on official.place = weighted.place and official.edition = weighted.edition and official.domain = weighted.domain
+        and choice = 1
+    union all
+    select
+        official.place, 'council', official.edition, official.domain, score, null, null, 0, 0, true, official.source, null, official.source_row
+    from official
+    left join weighted
+        on weighted.place = official.place and weighted.edition = official.edition and weighted.domain = official.domain
+    where choice = 1 and weighted.place is null
 )
 select
     'deprivation' as source_table, domain as series, cast(edition as varchar) as version, place, place_kind,
@@ -60,8 +92,8 @@ select
     case
         when value is null then 'residents of ' || (districts - weighed) || ' of its ' || districts || ' districts are not known'
         when published then ''
-        else 'average of ' || districts || ' districts, weighted by residents'
+        else 'average of ' || districts || ' districts, weighted by residents: calculated by Careplace'
     end as reason,
     case when published then source else concat_ws('|', source, people_source) end as source,
     source_row
-from weighted
+from chosen
