@@ -2,7 +2,12 @@
 create view held as
 select
     getvariable('snapshot')::date as snapshot, getvariable('source') as source, '' as sheet,
-    p.source_row, p.is_provider, p.id, p.name, p.registrationStatus = 'Registered' as registered,
+    p.source_row, p.is_provider, p.id,
+    case
+        when p.is_provider then provider_called(p.name, is_person(p.name, p.ownershipType, p.providerId), p.providerId)
+        else location_called(p.name, p.id, v.name, is_person(v.name, v.ownershipType, p.providerId))
+    end as name,
+    p.registrationStatus = 'Registered' as registered,
     cast(p.registrationDate as date) as registered_on,
     cast(nullif(p.deregistrationDate, '') as date) as ended_on,
     p.odsCode as ods_code, p.dormancy = 'Y' as dormant, p.careHome = 'Y' as care_home,
@@ -15,9 +20,10 @@ select
     case when p.onspdLongitude is not null then try_cast(p.onspdLatitude as double) end as latitude,
     case when p.onspdLatitude is not null then try_cast(p.onspdLongitude as double) end as longitude,
     p.providerId as provider_id,
-    provider_called(
-        coalesce(v.name, case when p.is_provider then p.name end), coalesce(v.ownershipType, p.ownershipType), p.providerId
-    ) as provider_name,
+    case
+        when p.is_provider then provider_called(p.name, is_person(p.name, p.ownershipType, p.providerId), p.providerId)
+        else provider_called(v.name, is_person(v.name, v.ownershipType, p.providerId), p.providerId)
+    end as provider_name,
     nullif(p.brandId, '-') as brand_id, nullif(p.brandName, '-') as brand_name,
     coalesce(v.ownershipType, p.ownershipType) as ownership, p.reports,
     '|' || nullif(array_to_string(list_sort(list_distinct(
