@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.place_books import book_at, tables_of
 from tests.sources.cqc.api.loopback import Api, cut_short, half_json, serving
+from tests.sources.cqc.api.payloads import book, location
 
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import recognise
@@ -22,6 +23,12 @@ from careplace.sources.publication import RawFile
 pytestmark = pytest.mark.real
 
 OLDHAM = "E08000004"
+# Registered locations that are named after people: two doctors, and a practice whose name they follow.
+CALLED = {
+    "1-487304329": "Individual/partnership location 1-487304329",
+    "1-526972681": "Individual/partnership location 1-526972681",
+    "1-538863375": "Medlock Medical Practice",
+}
 
 
 def opened(path):
@@ -79,7 +86,8 @@ def test_all_of_it_is_oldham(reading):
 def test_rows_point_to_their_payload(reading, payloads):
     for row in rows(reading, "cqc_location"):
         told = payloads[0][row["source_row"] - 1]
-        assert (told["locationId"], told["name"]) == (row["location_id"], row["location_name"])
+        assert told["locationId"] == row["location_id"]
+        assert row["location_name"] in (told["name"], CALLED.get(row["location_id"]))
         primary = [c["name"] for c in told.get("inspectionCategories", []) if c.get("primary") == "true"]
         assert row["category"] == (primary[0] if primary else None)
         assert row["services"].strip("|").split("|") == sorted(
@@ -244,6 +252,27 @@ def test_cases_of_absent_fields(cases, gazetteer, name, councils):
     book = opened(cases / f"05-api-oddities/{name}_2025-09-15.json")
     table = recognise(book).read(book, gazetteer).tables["cqc_location"]
     assert (table.num_rows, len(table["council"].drop_null())) == (2, councils)
+
+
+def test_names_of_councils_in_another_spelling_or_ended(tmp_path, gazetteer):
+    """Bedford Borough is Bedford. Cumbria ended in 2023: one that left before is in it, one that stays is in none."""
+    left = {"registrationStatus": "Deregistered", "deregistrationDate": "2019-02-28"}
+    saved = book(
+        tmp_path / "cqc-api_2025-09-15.json",
+        [
+            location("1-1", localAuthority="Bedford Borough"),
+            location("1-2", localAuthority="Cumbria"),
+            location("1-3", localAuthority="Cumbria", **left),
+            location("1-4", localAuthority="Leeds"),
+        ],
+    )
+    found = recognise(saved).read(saved, gazetteer)
+    here = {r["location_id"]: r["council"] for r in rows(found, "cqc_location")}
+    assert here == {"1-1": "E06000055", "1-2": None, "1-4": "E08000035"}
+    assert [r["council"] for r in rows(found, "cqc_deactivated")] == ["E10000006"]
+    assert [note for note in found.notes if "no council" in note] == [
+        "1 locations are counted in no council, because no council of England at 2025-09-15 has the name: 'Cumbria' (1)"
+    ]
 
 
 def test_cases_of_answers_that_are_no_payloads(cases, gazetteer):

@@ -171,6 +171,7 @@ class TestSpellings:
             ("Telford and the Wrekin", "E06000020"),
             ("Medway Towns", "E06000035"),
             ("Durham", "E06000047"),
+            ("Bedford Borough", "E06000055"),
         ],
     )
     def test_spellings_that_trip_readers(self, gazetteer, name, code):

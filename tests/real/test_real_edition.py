@@ -2,10 +2,13 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from careplace.editions.build import build
@@ -13,6 +16,7 @@ from careplace.editions.compare import compare
 from careplace.editions.keeping import verify
 from careplace.editions.opening import open_edition
 from careplace.measures.dictionary import measures
+from careplace.sources.cqc import people
 
 pytestmark = pytest.mark.real
 
@@ -130,3 +134,52 @@ def test_figures_of_outcomes_lie_within_their_limits_and_lead_to_files(edition):
     known = {entry["sha256"][:12] for entry in edition.manifest["inputs"]}
     sources = edition.engine.rows("select distinct unnest(string_split(source, '|')) as source from outcome")
     assert {row["source"] for row in sources} <= known
+
+
+TITLED = re.compile(r"\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Drs|Prof|Professor)\b\.?\s+[A-Z]")
+# Reviewed: organisations, and practices and a hospice that are named in memory of a doctor or after one.
+NOT_PEOPLE = {
+    "Push Dr Limited",
+    "The Dr French Memorial Home Limited",
+    "Dr Sidhu's Medical Practice",
+    "Dr Kershaw's Hospice",
+}
+
+
+def texts(home) -> set[tuple[str, str]]:
+    """(file and column, text) of every text of an edition, each once."""
+    folder = (home / "current").resolve()
+    found = set()
+    for room in ("tables", "figures", "raw-text"):
+        for path in (folder / room).rglob("*.parquet"):
+            table = pq.read_table(path)
+            for name in (n for n in table.column_names if pa.types.is_string(table[n].type)):
+                where = f"{path.relative_to(folder)} {name}"
+                found |= {(where, text) for text in table[name].unique().to_pylist() if text}
+    return found
+
+
+def test_no_text_of_the_edition_names_a_person_by_title(home):
+    named = {(where, text) for where, text in texts(home) if TITLED.search(text)}
+    assert {text for _where, text in named} == NOT_PEOPLE
+    assert not [where for where, _text in named if "name" not in where.casefold()]
+
+
+def test_no_provider_of_the_edition_is_named_as_people_are(home, edition):
+    """The rule over what it has left: each provider and location, where no ownership says what they are."""
+    people.install(edition.engine)
+    rows = edition.engine.rows(
+        "select distinct provider_name from register where ownership is null and is_named_as_people(provider_name)"
+    )
+    assert rows == []
+    rows = edition.engine.rows(
+        "select distinct location_name from register where has_title(location_name) and not has_legal_form(location_name)"
+    )
+    assert {row["location_name"] for row in rows} <= NOT_PEOPLE
+    (row,) = edition.engine.rows(
+        "select count(distinct location_id) filter (where starts_with(location_name, 'Individual/')) as locations, "
+        "count(distinct provider_id) filter (where starts_with(provider_name, 'Individual/')) as providers "
+        "from register where snapshot = '2021-02-01'"
+    )
+    assert row["locations"] == 23
+    assert row["providers"] > 2_474, "those that CQC itself calls by number in this file"

@@ -1,4 +1,4 @@
-"""People who are providers, whom CQC's files of ratings do not name, are named nowhere on the site."""
+"""People who are providers, whom CQC's files of ratings do not name, are named nowhere on the site nor in an edition."""
 
 from urllib.parse import quote
 
@@ -6,21 +6,33 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from careplace.sources import headers
+from careplace.sources.books import open_book
+from careplace.sources.cqc.layouts import ACTIVE_LOCATIONS
+from careplace.sources.publication import RawFile
+
 
 @pytest.fixture(scope="module")
-def named(home) -> dict[str, str]:
+def named(raw) -> dict[str, str]:
     """{provider: its name as CQC's register has it}, of people and partners who share it with nothing else."""
     people, others = {}, set()
-    for path in (home / "current").resolve().glob("raw-text/*.parquet"):
-        names = set(pq.read_schema(path).names)
-        if {"Provider Name", "Provider Ownership Type"} <= names:
-            for row in pq.read_table(path).to_pylist():
-                single = row["Provider Ownership Type"] in ("Individual", "Partnership")
-                people |= {row["Provider ID"]: row["Provider Name"]} if single else {}
-                others |= {row["Location Name"]} | (set() if single else {row["Provider Name"]})
+    for row in registered(raw):
+        single = row["Provider Ownership Type"] in ("Individual", "Partnership")
+        people |= {row["Provider ID"]: row["Provider Name"]} if single else {}
+        others |= {row["Location Name"]} | (set() if single else {row["Provider Name"]})
     found = {id: name for id, name in people.items() if name and not any(name in other for other in others)}
     assert found
     return found
+
+
+def registered(raw) -> list[dict]:
+    """The rows of the published files, as published, that state a provider's ownership."""
+    rows = []
+    for path in sorted(path for path in raw.rglob("*") if path.suffix in (".ods", ".xlsx", ".csv")):
+        for sheet in open_book(RawFile(path, path.name, "")).sheets:
+            if header := headers.locate(sheet, ACTIVE_LOCATIONS):
+                rows += headers.published_text(header).to_pylist()
+    return rows
 
 
 @pytest.fixture
@@ -36,7 +48,7 @@ def people(named, home) -> list[dict]:
 
 def test_no_table_and_no_figure_names_a_person(named, home):
     folder = (home / "current").resolve()
-    for room in ("tables", "figures"):
+    for room in ("tables", "figures", "raw-text"):
         for path in (folder / room).rglob("*.parquet"):
             for column in pq.read_table(path).columns:
                 if pa.types.is_string(column.type):

@@ -16,7 +16,7 @@ OPENINGS = (
     "council of",
     "city of",
 )
-ENDINGS = ("london borough", "metropolitan borough", "city of", "county of", "ua", "corporation")
+ENDINGS = ("london borough", "metropolitan borough", "borough", "city of", "county of", "ua", "corporation")
 RANKS = frozenset(("borough", "city", "county", "district", "metropolitan", "unitary"))
 SHORT = {
     "integrated care board": "icb",

@@ -32,7 +32,7 @@ select
     cells.latitude,
     cells.longitude,
     cells.provider_id,
-    provider_called(cells.provider_name, cells.ownership, cells.provider_id) as provider_name,
+    cells.provider_name,
     cells.brand_id,
     cells.brand_name,
     cells.ownership,

@@ -12,7 +12,7 @@ from careplace.engine import Engine, sql_text
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import cells, checks, headers, parts, snapshot
 from careplace.sources.contract import Problem, Table, refuse_for
-from careplace.sources.cqc import layouts, meaning, tables
+from careplace.sources.cqc import layouts, meaning, people, tables
 from careplace.sources.headers import Header, Layout
 from careplace.sources.parts import Part
 from careplace.sources.publication import Book, Reading, Sheet
@@ -61,8 +61,7 @@ class FilePublication:
         refuse_for([problem for part in found for problem in meaning.out_of_time(part, at)])
         refuse_for([problem for part in found for problem in parts.read_cells(part)])
         unknown = self._resolve(found, gazetteer, at)
-        shaped, notes = self._shaped(book, found, at)
-        text = {part.layout.key: headers.published_text(part.header) for part in found}
+        shaped, notes, text = self._shaped(book, found, at)
         return Reading(
             self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *unknown, *notes), text
         )
@@ -74,13 +73,16 @@ class FilePublication:
             return []
         return [note for part in found for note in meaning.resolve_known(part, gazetteer, at.on)]
 
-    def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str]]:
-        shaped, notes = {}, []
+    def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str], dict]:
+        """(tables by contract, notes, text by layout): names of people are replaced in all of them."""
+        shaped, notes, text = {}, [], {}
         with Engine() as engine:
-            engine.script(HERE, "people.sql")
+            people.install(engine)
             engine.register("reading", pa.table({"snapshot": [at.on], "source": [book.file.sha256]}))
             for layout, contract in self.sheets:
-                engine.register("cells" if contract else layout.key, _typed(layout, found))
+                cells_here = people.called(engine, _typed(layout, found))
+                engine.register("cells" if contract else layout.key, cells_here)
+                text |= _text(layout, found, cells_here)
                 if contract:
                     table, headings = engine.sql(sql_text(HERE, self.sql)), _headings(layout, found)
                     shaped[contract.name], dropped = checks.checked(table, contract, book.file.name, headings)
@@ -88,7 +90,14 @@ class FilePublication:
             if tables.RATING.name in shaped:
                 engine.register(tables.RATING.name, shaped[tables.RATING.name])
                 notes += _contradictions(engine, book.file.name)
-        return shaped, notes
+        return shaped, notes, text
+
+
+def _text(layout: Layout, found: list[Part], cells_here: pa.Table) -> dict[str, pa.Table]:
+    """{layout: text as published, without the names of people} of the sheet of a layout, if the file has one."""
+    parts_here = [part for part in found if part.layout is layout]
+    texts = [people.text_called(headers.published_text(part.header), part, cells_here) for part in parts_here]
+    return dict(zip([layout.key], texts, strict=False))
 
 
 def _found(book: Book, wanted: list[Layout]) -> list[Part]:
@@ -183,7 +192,6 @@ DEACTIVATED = FilePublication(
     "cqc-deactivated-locations",
     "Deactivated locations",
     ((layouts.DEACTIVATED_LOCATIONS, tables.DEACTIVATED),),
-    "deactivated_locations.sql",
     every_council=False,
 )
 DIRECTORY = FilePublication(

@@ -2,7 +2,7 @@
 
 Every row says the raw file (`source`, SHA-256), sheet and row it came from, which is what `careplace trace`
 follows. Names of managers, nominated individuals and partners have no column here, and a provider that is a person or
-partners is called by its number (people.sql): their names are dropped at the door.
+partners, and a location named after them, is called by its number (people.py): their names are dropped at the door.
 """
 
 from careplace.ratings.scale import DOMAINS
@@ -23,6 +23,9 @@ LOCATION_ID = Column("location_id", "text", "CQC's id of the location", required
 DOMAIN = Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS)
 CATEGORY = Column("category", "text", "Location Primary Inspection Category")
 COUNCIL = Column("council", "text", "code of the upper-tier council, as at the snapshot")
+COUNCIL_THEN = Column(
+    "council", "text", "code of the upper-tier council, as at the day it left; else as at the snapshot"
+)
 PLACE = (
     COUNCIL,
     Column("council_name", "text", "council's name as published"),
@@ -134,7 +137,8 @@ DEACTIVATED = Table(
         Column("beds", "integer", "care home beds when it left"),
         Column("location_type", "text", "Location Type/Sector"),
         CATEGORY,
-        *PLACE,
+        COUNCIL_THEN,
+        *PLACE[1:],
         *PROVIDER,
         *ORIGIN,
     ),
@@ -156,7 +160,7 @@ LOCATION_LINK = Table(
 
 RATING_HISTORY = Table(
     "cqc_rating_history",
-    "One earlier rating of a location (the API's historicRatings).",
+    "One earlier rating of a location (the API's historicRatings, and what an assessment replaced).",
     (
         SNAPSHOT,
         Column("location_id", "text", "location that now holds the history", required=True),

@@ -21,7 +21,7 @@ from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
 from careplace.sources import payloads
 from careplace.sources.contract import Problem, SourceError, Table
-from careplace.sources.cqc import councils, tables
+from careplace.sources.cqc import councils, people, tables
 from careplace.sources.cqc.api import answers, notes, saved, shape, tolerance
 from careplace.sources.publication import Book, Reading
 
@@ -65,7 +65,7 @@ class ApiPayloads:
             snapshot, basis = _dated(engine, book)
             said += _resolve(engine, gazetteer, snapshot)
             _set(engine, snapshot=str(snapshot), source=book.file.sha256)
-            engine.script("careplace.sources.cqc", "people.sql")
+            people.install(engine)
             engine.script(HERE, "tables.sql")
             found = {table.name: _typed(engine, table) for table in self.tables}
             return Reading(self.key, book.file, snapshot, basis, found, (*said, *notes.on_ratings(engine)))

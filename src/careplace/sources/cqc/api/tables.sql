@@ -1,8 +1,32 @@
 -- The payloads as the tables of careplace.sources.cqc.tables; `council` holds the codes of councils' names by day.
+-- What each location and provider is called (people.sql): once for each payload, since the patterns are slow.
+create table owned as
+select
+    p.source_row, p.id, p.is_provider, p.name, p.providerId,
+    case when p.is_provider then p.name else v.name end as provider_name,
+    case when p.is_provider then p.ownershipType else v.ownershipType end as ownership
+from payload as p
+left join (select * from payload where is_provider) as v on v.providerId = p.providerId and not p.is_provider;
+
+create table marked as
+select *, is_person(provider_name, ownership, providerId) as person from owned;
+
+create table named as
+select
+    source_row,
+    provider_called(provider_name, person, providerId) as provider_name,
+    case
+        when is_provider then provider_called(name, person, providerId)
+        else location_called(name, id, provider_name, person)
+    end as name
+from marked;
+
 create view held as
 select
     getvariable('snapshot')::date as snapshot, getvariable('source') as source, '' as sheet,
-    p.source_row, p.is_provider, p.id, p.name, p.registrationStatus = 'Registered' as registered,
+    p.source_row, p.is_provider, p.id,
+    n.name,
+    p.registrationStatus = 'Registered' as registered,
     cast(p.registrationDate as date) as registered_on,
     cast(nullif(p.deregistrationDate, '') as date) as ended_on,
     p.odsCode as ods_code, p.dormancy = 'Y' as dormant, p.careHome = 'Y' as care_home,
@@ -15,9 +39,7 @@ select
     case when p.onspdLongitude is not null then try_cast(p.onspdLatitude as double) end as latitude,
     case when p.onspdLatitude is not null then try_cast(p.onspdLongitude as double) end as longitude,
     p.providerId as provider_id,
-    provider_called(
-        coalesce(v.name, case when p.is_provider then p.name end), coalesce(v.ownershipType, p.ownershipType), p.providerId
-    ) as provider_name,
+    n.provider_name,
     nullif(p.brandId, '-') as brand_id, nullif(p.brandName, '-') as brand_name,
     coalesce(v.ownershipType, p.ownershipType) as ownership, p.reports,
     '|' || nullif(array_to_string(list_sort(list_distinct(
@@ -25,6 +47,7 @@ select
     '|' || nullif(array_to_string(list_sort(list_distinct(
         list_transform(p.specialisms, lambda s: s."name"))), '|'), '') || '|' as user_bands
 from payload as p
+join named as n using (source_row)
 left join council as c
     on c.name = p.localAuthority and c.ended_on is not distinct from nullif(trim(p.deregistrationDate), '')
 left join payload as v on v.is_provider and not p.is_provider and v.providerId = p.providerId;
