@@ -175,6 +175,12 @@ def test_places_are_listed_found_and_missed(careplace, built):
     assert careplace("places", code.lower(), "--home", home).stdout.splitlines()[0] == listed[0]
     (row, *_) = json.loads(careplace("places", name, "--json", "--home", home).stdout)
     assert (row["code"], row["name"], row["kind"]) == (code, name, "council")
+    assert row["match"] == "name"
+    like = careplace("places", f"{name}q", "--home", home).stdout.splitlines()
+    assert like[0] == "No place is called exactly that. These are like it:"
+    assert like[1] == listed[0]
+    (row, *_) = json.loads(careplace("places", f"{name}q", "--json", "--home", home).stdout)
+    assert row["match"] == "like"
     result = careplace("places", "Xqzzv", "--home", home)
     assert result.exit_code == 1
     assert "No place is called 'Xqzzv'" in result.stderr

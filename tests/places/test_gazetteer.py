@@ -52,6 +52,30 @@ class TestResolve:
     def test_one_area(self, gazetteer, text, on, code):
         assert gazetteer.resolve(text, on).code == code
 
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("Alpha City", "E08000001"),
+            ("Beta Metropolitan Borough", "E08000002"),
+            ("Eastshire County", "E10000003"),
+            ("Over Borough", "E07000002"),
+        ],
+    )
+    def test_a_name_with_its_rank_and_no_council(self, gazetteer, text, code):
+        area = gazetteer.resolve(text)
+        assert area.code == code
+        assert gazetteer.matches(area, text)
+
+    @pytest.mark.parametrize("text", ["Alpha Borough", "Eastshire City", "Borough", "Alpha County Borough"])
+    def test_a_rank_that_is_another_ones_is_no_name(self, gazetteer, text):
+        with pytest.raises(UnknownPlace):
+            gazetteer.resolve(text)
+
+    def test_a_likeness_is_no_match(self, gazetteer):
+        (found, *_others) = gazetteer.find("Alpa")
+        assert found.name == "Alpha"
+        assert not gazetteer.matches(found, "Alpa")
+
     def test_a_misspelt_name_says_the_nearest(self, gazetteer):
         message = refused(gazetteer.resolve, "Westshyre")
         assert "No place is called 'Westshyre'. Nearest: Westshire (E06000003)" in message

@@ -9,6 +9,7 @@ from careplace.cli.day import DAY
 from careplace.cli.home import at_home
 from careplace.editions.opening import open_edition
 from careplace.places.area import Area
+from careplace.places.search import ONLY_LIKE, match
 
 
 @click.command(short_help="Find a place by its name or code.")
@@ -22,9 +23,13 @@ def places(text, home, on, as_json) -> None:
     with open_edition(home) as edition:
         gazetteer = edition.gazetteer
     found = gazetteer.find(words, on) if words else councils(gazetteer, on)
+    borne = [area for area in found if gazetteer.matches(area, words)] if words else found
     if words and not found:
         raise gazetteer.unknown(words)
-    click.echo(as_rows(found) if as_json else "\n".join(map(line, found)))
+    if as_json:
+        click.echo(as_rows(found, borne if words else None))
+    else:
+        click.echo("\n".join([*([] if borne else [ONLY_LIKE]), *map(line, found)]))
 
 
 def councils(gazetteer, day) -> list[Area]:
@@ -40,5 +45,7 @@ def line(area: Area) -> str:
     return f"{area.code}  {area.name}, {area.kind}{within}{since}{until}"
 
 
-def as_rows(areas: list[Area]) -> str:
-    return json.dumps([asdict(area) for area in areas], ensure_ascii=False, default=str, indent=1)
+def as_rows(areas: list[Area], borne: list[Area] | None) -> str:
+    """The areas as JSON; where a name was looked for, `match` says of each whether it bears it or is only like it."""
+    rows = [asdict(area) | ({} if borne is None else {"match": match(area in borne)}) for area in areas]
+    return json.dumps(rows, ensure_ascii=False, default=str, indent=1)

@@ -65,6 +65,13 @@ def without_style(folded: str) -> str:
     return without_affixes(text) or folded
 
 
+def with_ranks(text: str) -> tuple[str, set[str]]:
+    """(the folded name, its ranks) of a name with ranks after it and no "Council": Bradford Metropolitan District."""
+    words = fold(text).split()
+    name = without_ranks(words)
+    return " ".join(name), set(words[len(name) :])
+
+
 def without_ranks(words: list[str]) -> list[str]:
     """`words` of a council's name without the ranks at its end: Bradford Metropolitan District."""
     while len(words) > 1 and words[-1] in RANKS:

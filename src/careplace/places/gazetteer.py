@@ -13,7 +13,7 @@ from careplace.places import editions, registry
 from careplace.places.area import KINDS, Area, Group, UnknownPlace
 from careplace.places.comparators import Comparators
 from careplace.places.facts import facts
-from careplace.places.folding import fold
+from careplace.places.folding import fold, plain_words, with_ranks
 from careplace.places.groups import NamedGroup, groups_from_toml, shipped
 from careplace.places.lineage import Lineage, joined
 from careplace.places.membership import Membership, memberships
@@ -118,9 +118,24 @@ class Gazetteer:
     def candidates(self, text: str, kinds: tuple[str, ...] = KINDS) -> list[Area]:
         """Every area that bears a name or code, in the order of KINDS."""
         code = text.strip().upper()
-        codes = (code,) if code in self.areas else self.names.get(fold(text), ())
+        codes = (code,) if code in self.areas else self.names.get(fold(text), ()) or self._of_rank(text)
         found = [self.areas[code] for code in codes if self.areas[code].kind in kinds]
         return sorted(found, key=lambda area: (KINDS.index(area.kind), area.code))
+
+    def matches(self, area: Area, text: str) -> bool:
+        """Whether an area bears a name or code, and is not only like it."""
+        return area in self.candidates(text)
+
+    def _of_rank(self, text: str) -> tuple[str, ...]:
+        """The areas of a name with their ranks after it: Bedford Borough is a borough by its official name.
+
+        So "Durham City" is not the county of that name.
+        """
+        name, ranks = with_ranks(text)
+        codes = self.names.get(name, ()) if ranks else ()
+        return tuple(
+            code for code in codes if ranks <= set(plain_words(self.areas[code].official_name).split())
+        )
 
     def codes(self, names, on: date) -> dict[str, str]:
         """The council's code for each of the council names of a file published at a date.

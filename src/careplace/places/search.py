@@ -7,6 +7,8 @@ from careplace.places.area import KINDS, Area
 from careplace.places.folding import fold
 
 LIKE = 0.7
+# Said wherever places are listed of which none bears the name that was looked for.
+ONLY_LIKE = "No place is called exactly that. These are like it:"
 NEAREST = 5
 
 
@@ -34,6 +36,11 @@ def likeness(wanted: str, name: str) -> int | None:
     if name.startswith(wanted):
         return 1
     return 2 if set(wanted.split()) <= set(name.split()) else None
+
+
+def match(bears: bool) -> str:
+    """How a place that was found matches what was looked for, in programs' answers."""
+    return "name" if bears else "like"
 
 
 def order(area: Area) -> tuple:

@@ -1,7 +1,7 @@
 """Writes docs/ascof-backtest.md: every published outcome that can be, recomputed from its numerator and denominator.
 
 Run it from the root of the repository as `python -m tests.sources.ascof.backtest [FOLDER]`, FOLDER being that of the
-published data (../shared/data without it).
+published data (../shared/data without it), with data-2026-11 beside it.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from careplace.sources.publication import RawFile, Reading
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "ascof-backtest.md"
 WORKBOOK = Path("ascof") / "ascof_2024_25.ods"
+OPEN_DATA = Path("ascof-2020-21") / "meas-from-asc-of-eng-2021-open-data-csv_v2.xlsx"
 FACTOR = {"percent": 100, "per 100,000": 100_000}
 AGREES, ROUNDED, DISAGREES = "agrees", "agrees within the rounding of its parts", "disagrees"
 
@@ -99,9 +100,11 @@ def outcomes(rows: list[dict]) -> list[Outcome]:
     return [Outcome(row, places[row["sheet"], row["area_kind"]]) for row in kept]
 
 
-def page(rows: list[dict]) -> str:
-    """The page of the back test."""
+def page(rows: list[dict], older: list[dict]) -> str:
+    """The page of the back test: `rows` of the workbook, and those of the open data of 2020-21."""
     tested = outcomes(rows)
+    before = outcomes(older)
+    verdicts = Counter(each.verdict for each in before)
     counts = Counter(
         (each.row["measure"], each.row["breakdown"], each.row["area_kind"], each.verdict) for each in tested
     )
@@ -125,6 +128,12 @@ def page(rows: list[dict]) -> str:
         counts="\n".join(lines),
         without=", ".join(without),
         unpublished=_unpublished(rows),
+        older=len(before),
+        older_agrees=verdicts[AGREES],
+        older_rounded=verdicts[ROUNDED],
+        older_disagrees=verdicts[DISAGREES],
+        older_exceptions="\n".join(_listed(each) for each in before if each.verdict == DISAGREES),
+        measures=", ".join(dict.fromkeys(each.row["measure"] for each in before)),
         exceptions="\n".join([HEAD, *exceptions]) if exceptions else "There is none.",
     )
 
@@ -177,6 +186,12 @@ Of {tested:,} outcomes {agrees:,} agree, {rounded:,} agree within the rounding o
 
 {exceptions}
 
+## The open data of 2020-21
+
+Of {older:,} outcomes of 2020-21 with numerator and denominator, by council, sex and age, {older_agrees:,} agree,
+{older_rounded:,} agree within the rounding of their parts and {older_disagrees:,} disagree: {measures}, under the codes of
+that time.
+{older_exceptions}
 ## What cannot be recomputed
 
 - Published without a numerator, since they are weighted, or scores of surveys, or estimates: {without}.
@@ -187,8 +202,9 @@ Of {tested:,} outcomes {agrees:,} agree, {rounded:,} agree within the rounding o
 
 def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data"
-    reading = reading_of(data / WORKBOOK, gazetteer_of(data))
-    PAGE.write_text(page(reading.tables["ascof_outcome"].to_pylist()), encoding="utf-8")
+    paths = data / WORKBOOK, data.with_name("data-2026-11") / OPEN_DATA
+    readings = [reading_of(path, gazetteer_of(data)) for path in paths]
+    PAGE.write_text(page(*(each.tables["ascof_outcome"].to_pylist() for each in readings)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,15 @@ def test_names_are_found_best_first(client, pages, edition, council_code):
     assert pages("/api/v1/places?q=%F0%9F%8F%A5") == []
 
 
+def test_a_name_that_is_only_like_another_says_so(pages, edition, council_code):
+    name = edition.gazetteer.areas[council_code].name
+    assert pages(f"/api/v1/places?q={name}&limit=1")[0]["match"] == "name"
+    rows = pages(f"/api/v1/places?q={name[:-1]}q&limit=1")
+    assert rows
+    assert {row["match"] for row in rows} == {"like"}
+    assert {row["match"] for row in pages("/api/v1/places?kind=nation")} == {None}
+
+
 def test_a_place_is_known_by_code_slug_and_name(client, edition, council_code):
     area = edition.gazetteer.areas[council_code]
     by_code = client.get(f"/api/v1/places/{council_code}").json()["data"]

@@ -43,6 +43,7 @@ select
     measure.framework,
     cast(defined.since as varchar) || '-' || lpad(cast((defined.since + 1) % 100 as varchar), 2, '0') as definition_version,
     measure.former_code,
+    cast(null as varchar) as later_code,
     year.period,
     year.period_end,
     coalesce(

@@ -48,6 +48,11 @@ ASCOF_OUTCOME = Table(
             required=True,
         ),
         Column("former_code", "text", "the measure's code before the framework; null for a new one"),
+        Column(
+            "later_code",
+            "text",
+            "the code that the same measure has since the framework of 2023-24; null where it ended, or has its own",
+        ),
         *PERIOD,
         Column(
             "area", "text", "tells the area: its official code, else its letter, else its name", required=True
@@ -59,7 +64,7 @@ ASCOF_OUTCOME = Table(
         ),
         Column("area_kind", "text", "what the area is", required=True, allowed=AREA_KINDS),
         Column("council", "text", "code of the council as at the year's end; null for other areas"),
-        Column("breakdown_kind", "text", "all, rating or eligible population", required=True),
+        Column("breakdown_kind", "text", "all, rating, eligible population, sex or age", required=True),
         Column("breakdown", "text", "all, or the part of it, e.g. outstanding", required=True),
         Column("age", "text", "ages that the measure is about by its title, e.g. 18 to 64; null for adults"),
         Column("unit", "text", "what the outcome is in", required=True, allowed=UNITS),

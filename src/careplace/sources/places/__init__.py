@@ -1,5 +1,11 @@
 """Publications about places. They are read first, since every other file names councils."""
 
-from careplace.sources.places import lookups, people, registry, upper_tier
+from careplace.sources.places import estimates, lookups, people, registry, upper_tier
 
-PUBLICATIONS = (*registry.PUBLICATIONS, *lookups.PUBLICATIONS, *people.PUBLICATIONS, *upper_tier.PUBLICATIONS)
+PUBLICATIONS = (
+    *registry.PUBLICATIONS,
+    *lookups.PUBLICATIONS,
+    *people.PUBLICATIONS,
+    *upper_tier.PUBLICATIONS,
+    estimates.MidYearEstimates(),
+)

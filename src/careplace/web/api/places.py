@@ -7,10 +7,11 @@ from pydantic import Field
 
 from careplace.places.area import KINDS, Area, UnknownPlace
 from careplace.places.folding import fold
+from careplace.places.search import match
 from careplace.web.api.answering import told
 from careplace.web.api.asked import Paged, PlaceText, Words, place_of
 from careplace.web.api.paging import listed, part_of
-from careplace.web.api.shapes import Group, Place, WholePlace, one_of, page_of
+from careplace.web.api.shapes import FoundPlace, Group, WholePlace, one_of, page_of
 from careplace.web.editions import Reading
 from careplace.web.place.addresses import place_address, slug_of
 from careplace.web.place.reading import CHOICES, dates, snapshots
@@ -28,13 +29,19 @@ class Asked(Paged):
     )
 
 
-@router.get("/places", response=page_of(Place), operation_id="places", summary="Places")
+@router.get("/places", response=page_of(FoundPlace), operation_id="places", summary="Places")
 def places(request, asked: Query[Asked]):
     """Every area of England that pages may be about, by code; with `q`, those of a like name, best first."""
     edition = request.edition
-    rows = [_row(edition, area) for area in _found(edition, asked)]
+    rows = [
+        _row(edition, area) | {"match": _match(edition, area, asked.q)} for area in _found(edition, asked)
+    ]
     part = part_of(rows, "code", asked.cursor, asked.limit)
     return told(listed(request, part, asked.limit, lambda row: (row["code"],)))
+
+
+def _match(edition: Reading, area: Area, text: str | None) -> str | None:
+    return None if text is None else match(edition.gazetteer.matches(area, text))
 
 
 def _found(edition: Reading, asked: Asked) -> list[Area]:

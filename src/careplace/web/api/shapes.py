@@ -56,6 +56,14 @@ class Place(PlaceName):
     page: str = said("address of its page")
 
 
+class FoundPlace(Place):
+    """A place of the list of places, with how it matches the words that were looked for."""
+
+    match: str | None = said(
+        "with `q`: name where the place bears that name or code, like where it is only like it"
+    )
+
+
 class WholePlace(Place):
     """A place with what it lies in and when it is known."""
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from careplace.places.area import Area
 from careplace.places.folding import fold
+from careplace.places.search import ONLY_LIKE
 from careplace.web import redirects
 from careplace.web.editions import Reading
 from careplace.web.map.drawing import drawing
@@ -39,6 +40,7 @@ def search(request):
     context = {
         "asked": text,
         "exact": bool(exact),
+        "only_like": ONLY_LIKE,
         "postcode": bool(_POSTCODE.fullmatch(text)),
         "found": [entry(request.edition, area) for area in found],
     }

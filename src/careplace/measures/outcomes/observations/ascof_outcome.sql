@@ -5,7 +5,8 @@
 insert into observation by name
 select
     'ascof_outcome' as source_table,
-    measure as series,
+    -- Codes of before 2023-24 are those of other measures since (2A): each counts to the series that goes on from it.
+    case framework when '2014-15' then later_code else measure end as series,
     definition_version as version,
     coalesce(council, area_code) as place,
     area_kind as place_kind,
@@ -33,6 +34,9 @@ select
         when status = 'low' then 'the publisher says only that it is low'
         when status = 'not applicable'
             then 'withheld by the publisher, since more people are counted in the numerator than in the denominator'
+        when framework = '2014-15' and status = 'not available' and measure in ('1A', '1B', '1I1', '1J', '3A', '3D1', '4A')
+            and period = '2020-21'
+            then 'the survey of 2020-21 was voluntary, because of COVID-19, and there is no result for this place'
         when period = '2020-21' and denominator_kind = 'respondents'
             then 'the survey of 2020-21 was voluntary, because of COVID-19, and there is no result for this place'
         else 'not available, as published'
@@ -40,6 +44,7 @@ select
     substr(source, 1, 12) as source,
     source_row
 from ascof_outcome
-where breakdown_kind in ('all', 'rating')
+where breakdown_kind in ('all', 'rating', 'sex', 'age')
+    and (framework <> '2014-15' or later_code is not null)
     and (area_kind in ('region', 'nation') or (area_kind = 'council' and council is not null))
     and (status <> 'not applicable' or measure = '4B')
