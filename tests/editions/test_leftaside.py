@@ -160,9 +160,10 @@ def test_a_file_that_is_only_a_header_is_left_aside(raw, home, world):
     [
         OSError(errno.ENOSPC, "No space left on device"),
         duckdb.IOException('IO Error: Could not write file "x": No space left on device'),
+        RuntimeError("Query interrupted"),
     ],
 )
-def test_a_full_disk_is_no_fault_of_the_file(error):
+def test_a_full_disk_and_ctrl_c_are_no_fault_of_the_file(error):
     def step():
         raise error
 
