@@ -128,6 +128,18 @@ def sql_text(package: str, name: str) -> str:
     return (files(package) / name).read_text(encoding="utf-8")
 
 
+def interrupted(error: BaseException | None) -> bool:
+    """Whether an exception comes of Ctrl-C: DuckDB and Arrow end what they are doing with exceptions of their own."""
+    while error is not None:
+        # DuckDB 2.0.0 raises a bare RuntimeError.
+        if isinstance(error, (KeyboardInterrupt, duckdb.InterruptException, pa.ArrowCancelled)):
+            return True
+        if isinstance(error, RuntimeError) and "Query interrupted" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def literal(path: Path) -> str:
     """The path of one file as DuckDB takes it: *, ? and [ in a name are a pattern to it, which another file may match.
 

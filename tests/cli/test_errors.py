@@ -1,13 +1,19 @@
 """Failures end with code 1 and plain words on standard error; wrong usage with 2."""
 
 import errno
+import signal
+import subprocess
+import sys
+import time
 
 import click
+import duckdb
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
 from careplace.cli import main
-from careplace.cli.errors import PlainGroup, told, visible
+from careplace.cli.errors import LONGEST, PlainGroup, told, visible
 from careplace.editions.home import EditionError
 from careplace.places.area import UnknownPlace
 from careplace.sources.contract import SHOWN, Problem, SourceError
@@ -37,10 +43,17 @@ def raising(error):
         ),
         (
             OSError(errno.EROFS, "Read-only file system"),
-            "Error: Read-only file system. Choose a folder that you may write to, with --home or --to, or ask "
-            "whoever keeps this one.\n",
+            "Error: Read-only file system. Choose a folder that you may write to, with --home or --to.\n",
         ),
-        (OSError(errno.ENOENT, "No such file", "/x"), "Error: No such file: /x\n"),
+        (
+            OSError(errno.EACCES, "Permission denied", "/x"),
+            "Error: Permission denied: /x. It may be there: this user may not reach it. Ask whoever keeps it, or choose a "
+            "folder of your own with --home or --to.\n",
+        ),
+        (
+            OSError(errno.ENOENT, "No such file", "/x"),
+            "Error: No such file: /x. Nothing has this name: look at how it is spelt.\n",
+        ),
         (ValueError("'x' is not a figure's id"), "Error: 'x' is not a figure's id\n"),
         (click.ClickException("as it is"), "Error: as it is\n"),
     ],
@@ -108,3 +121,45 @@ def test_commands_are_listed_in_the_order_of_use_and_none_is_cut_off():
     assert "..." not in commands
     assert commands.split()[1] == "fetch"
     assert commands.index("build") < commands.index("report") < commands.index("trace")
+
+
+def test_a_message_has_a_longest_length():
+    for error in (ValueError("x" * 20_000_000), KeyError("x" * 20_000_000), EditionError("y" * 20_000_000)):
+        assert len(told(error)) < LONGEST + 100
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("Query interrupted"),
+        duckdb.InterruptException("Interrupted!"),
+        pa.ArrowCancelled("Operation cancelled"),
+    ],
+)
+def test_ctrl_c_is_no_fault_in_careplace(error):
+    result = raising(error)
+    assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")
+
+
+COUNTS_LONG = """
+import click
+from careplace.cli.errors import PlainGroup
+from careplace.engine import Engine
+group = PlainGroup("careplace")
+@group.command()
+def count():
+    with Engine() as engine:
+        print("counting", flush=True)
+        engine.rows("select max(hash(a.i)::hugeint + b.i) as n from range(10000000) a(i), range(10000000) b(i)")
+group(["count"])
+"""
+
+
+def test_ctrl_c_while_a_query_runs_ends_the_command_as_one_that_was_stopped():
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", COUNTS_LONG], **pipes) as process:
+        assert process.stdout.readline() == "counting\n"
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(2)
+        assert (process.returncode, process.stderr.read().strip()) == (1, "Aborted!")

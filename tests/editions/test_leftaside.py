@@ -160,9 +160,10 @@ def test_a_file_that_is_only_a_header_is_left_aside(raw, home, world):
     [
         OSError(errno.ENOSPC, "No space left on device"),
         duckdb.IOException('IO Error: Could not write file "x": No space left on device'),
+        RuntimeError("Query interrupted"),
     ],
 )
-def test_a_full_disk_is_no_fault_of_the_file(error):
+def test_a_full_disk_and_ctrl_c_are_no_fault_of_the_file(error):
     def step():
         raise error
 
@@ -209,3 +210,14 @@ def test_a_broken_list_of_places_is_named_as_the_cause(tmp_path, home, world):
 def test_places_alone_are_an_edition(tmp_path, home, world):
     write_places(tmp_path / "raw")
     assert build(tmp_path / "raw", home, **world).left_aside == ()
+
+
+@pytest.mark.parametrize("day", ["9999-08-31", "2199-01-01", "0001-01-01", "2036-01-01"])
+def test_a_file_of_a_date_that_cannot_be_is_left_aside(raw, home, world, day):
+    write_register(raw, day, councils=("F01",))
+    result = build(raw, home, **world)
+    assert result.id.startswith("2026-05-01-")
+    assert (
+        f"{day} (the date of the data); expected dates from 1800 to 2035"
+        in why(result)[f"register {day}.csv"][0]
+    )

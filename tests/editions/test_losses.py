@@ -120,6 +120,14 @@ def test_half_a_file_is_refused(raw, home, world):
     )
 
 
+def test_a_newest_date_that_runs_years_ahead_is_refused(raw, home, world):
+    build(raw, home, **world)
+    write_register(raw, "2034-06-01")
+    said = refused(raw, home, world)
+    assert "newest date: 2034-06-01 (register 2034-06-01.csv), 2,953 days after the newest" in said
+    assert build(raw, home, accept="the years between were not kept", **world).id.startswith("2034-06-01")
+
+
 def test_more_than_the_last_edition_has_is_no_loss(raw, home, world):
     build(raw, home, **world)
     write_register(raw, "2026-06-01")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.sources.contract import SourceError
-from careplace.sources.dates import DateColumn, parse
+from careplace.sources.dates import DateColumn, out_of_range, parse
 
 DAYS = st.dates(date(1990, 1, 1), date(2039, 12, 31))
 
@@ -203,3 +203,9 @@ def test_leap_days_of_forty_years():
     start = date(2000, 1, 1)
     days = [start + timedelta(days=n) for n in range(0, 14_610, 7)]
     assert read(*[day.strftime("%m/%d/%Y") for day in days]) == days
+
+
+@given(st.lists(st.none() | st.dates(), max_size=20))
+def test_days_out_of_range_are_those_that_a_slow_look_finds(days):
+    slow = [day is not None and not date(1800, 1, 1) <= day <= date(2035, 12, 31) for day in days]
+    assert out_of_range(pa.array(days, pa.date32())).to_pylist() == slow

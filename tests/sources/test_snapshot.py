@@ -111,7 +111,7 @@ def test_a_date_that_never_was_is_an_error(name):
         found(name)
 
 
-@given(st.dates(date(2009, 4, 1), date(2039, 1, 1)))
+@given(st.dates(date(2009, 4, 1), date(2035, 12, 31)))
 def test_every_day_is_found_in_every_way_of_writing_it(day):
     for name in (day.strftime("%d_%B_%Y_x.ods"), day.isoformat() + ".csv"):
         assert found(name) == (day, "file name")
@@ -120,3 +120,28 @@ def test_every_day_is_found_in_every_way_of_writing_it(day):
 
 def test_a_snapshot_is_plain():
     assert Snapshot(date(2021, 2, 1), "file name").basis == "file name"
+
+
+@pytest.mark.parametrize(
+    "name", ["ratings_2099-01-01.csv", "01_January_2199_x.ods", "1_May_1999_x.csv", "x_2098-05.csv"]
+)
+def test_a_name_of_a_date_that_cannot_be_is_not_believed(name):
+    assert found(name, newest=date(2026, 5, 29)) == (date(2026, 5, 29), "newest publication date")
+    assert found(name, "as at 1 May 2026")[0] == date(2026, 5, 1)
+    with pytest.raises(
+        SourceError, match="nothing that tells the date of the data; expected a date from 2009-04-01"
+    ):
+        found(name)
+
+
+@given(st.dates(), st.dates(), st.dates())
+def test_what_the_file_says_comes_before_its_name_and_no_date_is_ever_out_of_range(stated, named, newest):
+    texts = (f"as at {stated.day} {stated:%B} {stated.year:04d}",)
+    try:
+        on, basis = found(f"{named.day}_{named:%B}_{named.year:04d}.csv", *texts, newest=newest)
+    except SourceError:
+        assert not any(date(2009, 4, 1) <= day <= date(2035, 12, 31) for day in (stated, named, newest))
+        return
+    assert date(2009, 4, 1) <= on <= date(2035, 12, 31)
+    if date(2009, 4, 1) <= stated <= date(2035, 12, 31):
+        assert (on, basis) == (stated, "workbook")

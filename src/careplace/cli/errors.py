@@ -19,13 +19,17 @@ WORLDLY = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, ValueError)
 UNCHANGED = "nothing was built; the last edition goes on serving"
 
 # The file that is named may be the one that was read; what is full is the disk that is written to.
+LONGEST = 8000
 ADVICE = {
     errno.ENOSPC: ". Free some space where --home and --to lead, and run it again; no file is left half written.",
     errno.EDQUOT: ". Free some space where --home and --to lead, and run it again; no file is left half written.",
+    errno.EROFS: ". Choose a folder that you may write to, with --home or --to.",
     **dict.fromkeys(
-        (errno.EACCES, errno.EPERM, errno.EROFS),
-        ". Choose a folder that you may write to, with --home or --to, or ask whoever keeps this one.",
+        (errno.EACCES, errno.EPERM),
+        ". It may be there: this user may not reach it. Ask whoever keeps it, or choose a folder of your own with "
+        "--home or --to.",
     ),
+    errno.ENOENT: ". Nothing has this name: look at how it is spelt.",
 }
 
 
@@ -55,13 +59,24 @@ class PlainGroup(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:
+            # Here, since the engine takes half a second to read, and most commands end well.
+            from careplace.engine import interrupted
+
+            if interrupted(error):
+                raise click.Abort from error
             if os.environ.get("CAREPLACE_DEBUG"):
                 raise
             raise click.ClickException(told(error)) from error
 
 
 def told(error: Exception) -> str:
-    """An exception in words that say what is wrong and what to do."""
+    """An exception in words that say what is wrong and what to do, and never longer than a person reads."""
+    from careplace.sources.contract import shortened
+
+    return shortened(_said(error), LONGEST)
+
+
+def _said(error: Exception) -> str:
     # Here, since every reader of files comes with it: half a second that the site need not wait for.
     from careplace.sources.contract import SourceError
 

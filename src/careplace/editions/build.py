@@ -125,6 +125,7 @@ def _against(folder: Path, made: dict, last: dict, making: Making) -> list[Check
     if made["edition"] != last["edition"] and last["edition"]:
         against += losses.publications(made["inputs"], last["inputs"])
         against += losses.register(made["snapshots"], last["snapshots"])
+        against += losses.leap(made["inputs"], last["inputs"])
         against += against_last(made["snapshots"], last["snapshots"], making.bounds)
         against += losses.parts(folder, made["inputs"], last["folder"], last["inputs"])
     enforce([*checks, *against], making.accept, last["checks"], making.left_aside)

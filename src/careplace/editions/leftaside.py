@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import duckdb
 
+from careplace.engine import interrupted
 from careplace.sources.contract import Problem, SourceError, shortened
 from careplace.sources.messages import summed
 from careplace.sources.publication import Publication, RawFile
@@ -66,6 +67,7 @@ def attempt(
 
     Raises:
         OSError, duckdb.IOException: where the disk is at fault, and not the file.
+        Exception: what DuckDB and Arrow raise on Ctrl-C.
     """
     try:
         return step()
@@ -77,7 +79,7 @@ def attempt(
             None,
         )
     except Exception as error:
-        if _of_the_disk(error):
+        if _of_the_disk(error) or interrupted(error):
             raise
         error.add_note(f"while reading {file.name}" + (f" as {publication.key}" if publication else ""))
         said = shortened(f"{type(error).__name__}: {error}".splitlines()[0], FAULT)

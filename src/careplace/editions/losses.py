@@ -6,6 +6,7 @@ a file that was left out, cut short or replaced by an extract. Each is `beyond` 
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,9 @@ from careplace.engine import Engine, read_parquet, sql_text
 
 # A revised file may have a few rows, trusts or days fewer; a file that is cut short has far fewer.
 TOLERANCE = 0.05
+# Days by which an edition's newest date may come after the last edition's: more is a date that is wrong, or years of
+# files that were not read.
+LEAP = 400
 NAMED = 5
 # What a row is about, and when: the first of these columns that a table has.
 ENTITIES = ("council", "organisation", "trust", "code", "district", "measure", "indicator_id")
@@ -70,6 +74,19 @@ def register(snapshots: list[dict], before: list[dict]) -> list[Check]:
     newest = max((row["snapshot"] for row in before), default="")
     says = f"the last edition has CQC's register, newest of {newest}, and this build has none"
     return [Check("register", "register", "beyond", says)] if before and not snapshots else []
+
+
+def leap(inputs: list[dict], before: list[dict]) -> list[Check]:
+    """That the newest date does not run far ahead of the last edition's: a wrong date would pass for the newest data."""
+    newest, was = (
+        max((i["snapshot"] for i in each if i["snapshot"]), default="") for each in (inputs, before)
+    )
+    if not newest or not was:
+        return []
+    days = (date.fromisoformat(newest) - date.fromisoformat(was)).days
+    names = _some(sorted(entry["name"] for entry in inputs if entry["snapshot"] == newest))
+    says = f"{newest} ({names}), {days:,} days after the newest of the last edition, {was}"
+    return [Check("leap", "newest date", "beyond", says)] if days > LEAP else []
 
 
 def parts(folder: Path, inputs: list[dict], last_folder: Path, last_inputs: list[dict]) -> list[Check]:

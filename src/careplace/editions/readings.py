@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.editions.intake import Recognised
 from careplace.editions.leftaside import LeftAside, attempt
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources.contract import Problem, SourceError
+from careplace.sources import dates
+from careplace.sources.contract import Problem, SourceError, refuse_for
 from careplace.sources.publication import Reading
 from careplace.sources.unpacking import AGAIN
 
@@ -31,9 +33,25 @@ def read_all(
 
 def _taken(file: Recognised, gazetteer: Gazetteer | None, take: Take) -> None:
     reading = _read(file, gazetteer)
+    refuse_for(_out_of_range(reading))
     if not any(table.num_rows for table in reading.tables.values()):
         raise SourceError(Problem(file.file.name, "a header and no row of data", f"rows below it: {AGAIN}"))
     take(file, reading)
+
+
+def _out_of_range(reading: Reading) -> list[Problem]:
+    """Dates that no published file has, of the reading and in any of its tables."""
+    expected = f"dates from {dates.EARLIEST.year} to {dates.LATEST.year}"
+    found = {"the date of the data": pa.array([reading.snapshot], pa.date32())}
+    for name, table in reading.tables.items():
+        days = [field.name for field in table.schema if pa.types.is_date32(field.type)]
+        found |= {f"{name}, {column}": table[column] for column in days}
+    wrong = {what: column.filter(dates.out_of_range(column)) for what, column in found.items()}
+    return [
+        Problem(reading.file.name, f"{len(values):,} times {values[0]} ({what})", expected)
+        for what, values in wrong.items()
+        if len(values)
+    ]
 
 
 def _read(file: Recognised, gazetteer: Gazetteer | None) -> Reading:

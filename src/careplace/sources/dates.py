@@ -7,6 +7,7 @@ it is an error: a guess would be wrong in silence.
 
 import calendar
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +25,9 @@ SERIAL = r"^(?P<a>\d{5})(?:\.\d+)?$"
 SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 SHOWN = 3
+# No date of a published file lies outside: the oldest are those of councils, and none speaks of years to come. The last
+# day is a constant and not the day of the build, since an edition must be the same whenever it is made.
+EARLIEST, LATEST = date(1800, 1, 1), date(2035, 12, 31)
 WRITTEN = "a date: 2026-05-29, 29/05/2026 or 05/29/2026, 29/May/2026, or a spreadsheet's day number"
 SETTLE = (
     "a column in which some day is above 12; to settle it, write the column as YYYY-MM-DD and save the file"
@@ -38,6 +42,12 @@ class DateColumn:
     heading: str
     text: pa.Array
     rows: np.ndarray
+
+
+def out_of_range(days: pa.Array) -> pa.Array:
+    """Which days lie outside EARLIEST to LATEST; never a null."""
+    outside = pc.or_(pc.less(days, pa.scalar(EARLIEST)), pc.greater(days, pa.scalar(LATEST)))
+    return pc.fill_null(outside, False)
 
 
 def parse(columns: list[DateColumn], file: str) -> list[pa.Array]:

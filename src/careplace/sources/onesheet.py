@@ -25,12 +25,14 @@ NEWEST_PERIOD = "newest period in the file"
 class Series:
     """The rows of a table as series in time: `who` has a value in each `period`, which are all of one length.
 
-    Both are columns of the table (`who` may be several, joined by " || "); `every` is "month" or "day".
+    Both are columns of the table (`who` may be several, joined by " || "); `every` is "month" or "day". No period is
+    before `earliest`: the oldest series, of the NHS's emergency departments, begins in 2010.
     """
 
     who: str
     period: str
     every: str
+    earliest: date = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class OneSheet:
         """
         part = self.part(book)
         refuse_for([*parts.read_dates([part]), *parts.read_cells(part)])
+        refuse_for(self._too_early(part))
         refuse_for(self.place(part, gazetteer))
         with Engine() as engine:
             table, notes = self._shaped(engine, part, book.file.sha256)
@@ -104,6 +107,13 @@ class OneSheet:
     def about(self, part: Part) -> dict[str, str | int]:
         """What holds for the whole file and is a column of its table."""
         return {}
+
+    def _too_early(self, part: Part) -> list[Problem]:
+        """Periods before the series can have begun."""
+        if self.series is None or self.series.period not in part.typed:
+            return []
+        early = pc.fill_null(pc.less(part.typed[self.series.period], self.series.earliest), False)
+        return part.misfits(self.series.period, early, f"no date before {self.series.earliest}")
 
     def _shaped(self, engine: Engine, part: Part, source: str) -> tuple[pa.Table, list[str]]:
         engine.register("cells", part.table())

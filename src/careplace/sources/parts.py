@@ -63,7 +63,8 @@ def read_dates(parts: list[Part]) -> list[Problem]:
     file = parts[0].file if parts else ""
     for (part, name), days in zip(asked, dates.parse(columns, file), strict=True):
         part.typed[name] = days
-    return [problem for part in parts for problem in _read(part, DATES)]
+    found = [problem for part in parts for problem in _read(part, DATES)]
+    return found + [problem for part in parts for problem in _out_of_range(part)]
 
 
 def read_cells(part: Part) -> list[Problem]:
@@ -73,6 +74,12 @@ def read_cells(part: Part) -> list[Problem]:
         part.typed[family], wrong = cells.bars(part.file, part.header, family, part.column("source_row"))
         found += wrong
     return found
+
+
+def _out_of_range(part: Part) -> list[Problem]:
+    expected = f"a date from {dates.EARLIEST.year} to {dates.LATEST.year}"
+    names = [each.name for each in part.layout.fields if each.type in DATES and each.name in part.typed]
+    return [p for name in names for p in part.misfits(name, dates.out_of_range(part.typed[name]), expected)]
 
 
 def _read(part: Part, kinds: tuple[str, ...]) -> list[Problem]:

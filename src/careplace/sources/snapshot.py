@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from careplace.sources.contract import Problem, SourceError
+from careplace.sources.dates import LATEST
 from careplace.sources.publication import RawFile
 
+# CQC began to publish ratings and lists in 2010.
+EARLIEST = date(2009, 4, 1)
 WORKBOOK, FILE_NAME, NEWEST = "workbook", "file name", "newest publication date"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -37,7 +40,9 @@ class Snapshot:
 
 
 def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapshot:
-    """The date that `file` describes.
+    """The date that `file` describes. What the file says itself comes before its name.
+
+    A date outside EARLIEST to LATEST is none: a file named 2199 is dated by what stands in it.
 
     Args:
         texts: the lines of the workbook outside its data, where "as at DD Month YYYY" may stand.
@@ -47,12 +52,10 @@ def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapsho
         SourceError: where the workbook states two dates, a stated date never was, or nothing tells a date.
     """
     for on, basis in ((_stated(file, texts), WORKBOOK), (_named(file, newest), FILE_NAME), (newest, NEWEST)):
-        if on:
+        if on and EARLIEST <= on <= LATEST:
             return Snapshot(on, basis)
-    expected = (
-        "'as at DD Month YYYY' or 'produced on DD Month YYYY' above the data, "
-        "or a date in the file's name such as 2026-05-29"
-    )
+    where = "'as at' or 'produced on DD Month YYYY' above the data, or in the file's name such as 2026-05-29"
+    expected = f"a date from {EARLIEST} to {LATEST}: {where}"
     raise SourceError(Problem(file.name, "nothing that tells the date of the data", expected))
 
 

@@ -1,5 +1,6 @@
 """Fetching from a publisher's site on this machine that changes, breaks off and misbehaves."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -7,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from io import BytesIO
 
 import httpx
 import pytest
@@ -16,6 +19,7 @@ from tests.sources.fetch.publisher import Site, cut_after, serving
 
 from careplace.sources.fetch import FetchError, Page, fetch, fetching, web
 from careplace.sources.fetch.download import _safe
+from careplace.sources.fetch.whole import ends_whole
 
 NAME = "01_May_2031_Latest_ratings.ods"
 AT = f"/system/files/2031-05/{NAME}"
@@ -353,3 +357,72 @@ def test_a_name_is_fit_to_be_written(text):
 @pytest.mark.parametrize("name", ["../../etc/passwd", "..", ".bashrc", "a/b", ""])
 def test_names_that_would_lead_elsewhere(tmp_path, name):
     assert (tmp_path / _safe(name)).resolve().parent == tmp_path
+
+
+def short(length: int):
+    """Answer with the first `length` bytes of the file and no length, and close the connection."""
+
+    def fault(handler) -> None:
+        type, body = handler.server.site.files[handler.path]
+        handler.send_response(200)
+        handler.send_header("Content-Type", type)
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(body[:length])
+        handler.close_connection = True
+
+    return fault
+
+
+def zipped(_text: bytes) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("content.xml", "x" * 5000)
+    return made.getvalue()
+
+
+KINDS = {
+    "text": lambda text: text,
+    "gzip": gzip.compress,
+    "zip": zipped,
+    "json": lambda _text: b'[{"a": [1, 2]}, {"b": 1234}]',
+}
+TEXT = b"code,count\n" + b"E1,1234\n" * 500
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_without_a_length_is_kept_where_it_ends_as_a_whole_file(site, tmp_path, kind):
+    body = KINDS[kind](TEXT)
+    site.put(AT, body)
+    site.faults[AT] = [short(len(body))]
+    assert bring(site, tmp_path).path.read_bytes() == body
+    assert len(asked(site)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lost", [2, 9])
+def test_an_answer_without_a_length_that_breaks_off_is_asked_for_again(site, tmp_path, kind, lost):
+    body = KINDS[kind](TEXT)
+    site.put(AT, body)
+    site.faults[AT] = [short(len(body) - lost)]
+    assert bring(site, tmp_path).path.read_bytes() == body
+    assert len(asked(site)) == 2
+
+
+def test_an_answer_that_always_breaks_off_is_no_file(site, tmp_path):
+    site.put(AT, TEXT)
+    site.faults[AT] = [short(len(TEXT) - 3)] * 9
+    found = bring(site, tmp_path)
+    assert found.state == "failed"
+    assert "without a length, and they do not end as a whole file does" in found.problem
+    assert not (tmp_path / "vex-ratings" / NAME).exists()
+
+
+@given(kind=st.sampled_from(["gzip", "zip", "json"]), cut=st.integers(1, 27))
+def test_no_beginning_of_a_packed_file_or_of_json_ends_whole(tmp_path_factory, kind, cut):
+    body = KINDS[kind](TEXT)
+    path = tmp_path_factory.mktemp("whole") / "x"
+    path.write_bytes(body)
+    assert ends_whole(path)
+    path.write_bytes(body[:-cut])
+    assert not ends_whole(path)

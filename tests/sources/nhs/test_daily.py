@@ -112,3 +112,13 @@ def test_every_day_without_a_row_is_said(read, held):
         for who in note.partition(":")[0].split(", ")
     ]
     assert sorted(said) == sorted(gaps_by_hand(held))
+
+
+@pytest.mark.parametrize("day", ["9999-08-31", "2199-01-01", "1999-12-31", "1066-10-14"])
+def test_a_day_that_cannot_be_is_an_error_at_its_row(read, day):
+    """A row of 9999 made 2.9 million days "without a row", and an edition of that date."""
+    with pytest.raises(SourceError) as refused:
+        read([RESIDE, ["ZZ1", "2024-01-01", "1"], ["ZZ1", day, "7"]])
+    (problem,) = refused.value.problems
+    assert (problem.row, problem.column) == (3, "date")
+    assert "expected a date from 1800 to 2035" in str(problem) or "no date before 2000-01-01" in str(problem)

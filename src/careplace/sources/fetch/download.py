@@ -18,6 +18,7 @@ import httpx
 from careplace.sources.fetch.links import Link
 from careplace.sources.fetch.pages import Page
 from careplace.sources.fetch.web import FetchError, Passing, Web, unreachable
+from careplace.sources.fetch.whole import ends_whole
 
 Told = Callable[[int, int], None]
 """Called with the bytes had so far and their number in all (0 where the server does not say)."""
@@ -141,6 +142,11 @@ def _take(response: httpx.Response, page: Page, link: Link, place: _Place, had: 
         os.fsync(part.fileno())
     if "Content-Length" in response.headers and start != total:
         raise Passing(f"{start:,} bytes came and {total:,} were announced")
+    # Chunks say themselves where they end; without them and without a length an answer that broke off looks whole.
+    measured = {"content-length", "transfer-encoding"} & {name.lower() for name in response.headers}
+    if not measured and not ends_whole(place.part):
+        place.forget_part()
+        raise Passing(f"{start:,} bytes came without a length, and they do not end as a whole file does")
 
 
 def _settle(response: httpx.Response, place: _Place) -> Download:
