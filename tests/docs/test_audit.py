@@ -10,19 +10,19 @@ import pytest
 
 @pytest.fixture
 def audit(root):
-    """`audit(known)`: the script's exit code and words, where OSV knows this, or fails with None."""
+    """`audit(known)`: the script's exit code, output and warnings, where OSV knows this, or fails with None."""
     uv = root / ".venv/bin/uv"
     if not uv.exists():
         pytest.skip("uv is in .venv after `make`")
 
-    def run(known: list[str] | None, service: str = "") -> tuple[int, str]:
+    def run(known: list[str] | None, service: str = "", *options: str) -> tuple[int, str, str]:
         with HTTPServer(("127.0.0.1", 0), _osv(known)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = service or f"http://127.0.0.1:{server.server_port}/"
-            command = ["sh", root / "tests/audit", uv, address]
+            command = ["sh", root / "tests/audit", *options, uv, address]
             told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
             server.shutdown()
-        return told.returncode, told.stdout + told.stderr
+        return told.returncode, told.stdout, told.stderr
 
     return run
 
@@ -52,17 +52,28 @@ def _osv(known: list[str] | None):
     return Osv
 
 
-def test_nothing_known_passes(audit):
-    assert audit([]) == (0, "No known vulnerability in what uv.lock holds\n")
+NOWHERE = "http://127.0.0.1:9/"
 
 
-def test_a_known_vulnerability_fails_and_is_named(audit):
-    code, said = audit(["GHSA-0000-0000-0000"])
+@pytest.mark.parametrize("options", [(), ("--required",)])
+def test_nothing_known_passes(audit, options):
+    assert audit([], "", *options) == (0, "Checked: no known vulnerability in what uv.lock holds\n", "")
+
+
+@pytest.mark.parametrize("options", [(), ("--required",)])
+def test_a_known_vulnerability_fails_and_is_named(audit, options):
+    code, said, warned = audit(["GHSA-0000-0000-0000"], "", *options)
     assert code == 1
-    assert "GHSA-0000-0000-0000" in said
+    assert "GHSA-0000-0000-0000" in warned
+    assert "Checked" not in said
 
 
-def test_where_the_service_cannot_be_reached_it_says_so_and_passes(audit):
-    code, said = audit([], service="http://127.0.0.1:9/")
-    assert code == 0
-    assert "Not looked" in said
+@pytest.mark.parametrize("known", [[], None], ids=["not there", "failing"])
+@pytest.mark.parametrize(("options", "expected"), [((), 0), (("--required",), 1)])
+def test_what_could_not_be_looked_at_is_a_warning_and_for_a_release_a_failure(
+    audit, known, options, expected
+):
+    code, said, warned = audit(known, NOWHERE if known is not None else "", *options)
+    assert (code, said) == (expected, "")
+    assert warned.startswith("WARNING: NOT CHECKED")
+    assert "make audit" in warned

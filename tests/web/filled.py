@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from tests.web.resealed import reseal
 
 from careplace import figures
 from careplace.editions.home import Home
@@ -36,6 +37,7 @@ def made(home: Path, to: Path, outlined: bool = True) -> Path:
         figures.table(outcomes(councils, nation)), folder / "figures" / "outcomes" / "year.parquet"
     )
     pq.write_table(outlines(areas, councils[: -1 if outlined else 0]), folder / "tables" / "boundary.parquet")
+    reseal(folder)
     return to
 
 

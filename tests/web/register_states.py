@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+from tests.web.resealed import reseal
 
 from careplace.editions.home import Home
 
@@ -35,6 +36,7 @@ def made(home: Path, to: Path) -> Path:
     shutil.copytree(home / "editions" / id, to / "editions" / id)
     (to / "current").symlink_to(f"editions/{id}")
     _add(to / "editions" / id / "tables")
+    reseal(to / "editions" / id)
     return to
 
 

@@ -79,6 +79,15 @@ def test_a_fault_in_the_middle_leaves_the_answer_without_its_end(exchange, out):
     assert not out.unsent.endswith(b"0\r\n\r\n")
 
 
+def test_an_answer_that_is_shorter_than_it_said_is_no_whole_answer(exchange):
+    headers = [("Content-Length", "5")]
+    with pytest.raises(EOFError, match="3 bytes were sent of 5"):
+        exchange([b"abc"], headers=headers).advance(1 << 20)
+    head = exchange([], b"HEAD / HTTP/1.1\r\nHost: y\r\n\r\n", headers=headers)
+    head.advance(1 << 20)
+    assert head.done
+
+
 @pytest.mark.parametrize(
     ("request_bytes", "last", "stays"),
     [

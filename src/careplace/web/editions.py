@@ -2,8 +2,12 @@
 
 A request holds one `Reading` from its first line to the last byte of its answer. When `current` points elsewhere, the
 next request opens the new edition; the old one is closed when the last request that holds it has ended.
+
+No edition serves whose files are not as they were sealed. Where the current one is damaged, or taken away, the last sound
+one serves in its place; where there is none, readers are told when to come back.
 """
 
+import itertools
 import logging
 import threading
 import time
@@ -19,6 +23,7 @@ from django.conf import settings
 
 from careplace.editions.home import EditionError, Home
 from careplace.editions.opening import Edition
+from careplace.editions.soundness import Sealed
 from careplace.engine import Engine, read_parquet
 from careplace.measures.providers.reading import Store
 from careplace.places.gazetteer import Gazetteer
@@ -41,12 +46,20 @@ SHARED = (
 )
 AGAIN = 5.0
 """Seconds until an edition that could not be opened is tried again."""
+CHECKED = 0.2
+"""Seconds between two looks at whether a file of the edition was touched."""
+ATTEMPTS = 2
+"""How often a page is begun whose edition turns out to be damaged."""
+_openings = itertools.count(1)
 
 
 class OpenEdition:
     """One edition, open for every request of this process, and what has been reckoned from it."""
 
     def __init__(self, folder: Path, memory: str):
+        self.sealed = Sealed(folder)
+        self.sealed.verify()
+        self.opening, self.checked, self.failed = next(_openings), time.monotonic(), False
         engine = Engine(memory=memory, threads=1)
         try:
             # The footers of an edition's files never change: they are read once.
@@ -63,7 +76,41 @@ class OpenEdition:
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        self.edition.close()
+        """Close it; what cannot be tidied up is no reason for a page to fail."""
+        try:
+            self.edition.close()
+        except Exception:
+            log.exception("an edition could not be closed cleanly", extra={"edition": self.id})
+
+    def sound(self, at_once: bool = False) -> bool:
+        """Whether its files are as they were sealed; looked at every CHECKED seconds, or `at_once`."""
+        now = time.monotonic()
+        if self.failed or (now - self.checked < CHECKED and not at_once):
+            return not self.failed
+        self.checked = now
+        try:
+            if self.sealed.touched():
+                self.sealed.verify()
+        except EditionError as error:
+            self.fail(str(error))
+        return not self.failed
+
+    def answers(self) -> bool:
+        """Whether it is sound, and DuckDB reads it."""
+        if self.sound(at_once=True):
+            try:
+                self.edition.engine.connection.cursor().execute(
+                    "select count(*) from place_snapshot"
+                ).fetchall()
+            except Exception as error:
+                self.fail(f"edition {self.id} cannot be read: {error}")
+        return not self.failed
+
+    def fail(self, why: str) -> None:
+        """It serves no more."""
+        if not self.failed:
+            log.error("edition serves no more", extra={"edition": self.id, "why": why})
+        self.failed = True
 
     def remembered(self, key: tuple, make: Callable[[], Any]) -> Any:
         """What `make` gives, made once an edition; the first part of `key` is its kind, of which KEPT are kept."""
@@ -106,11 +153,13 @@ class Reading:
     """The edition as one request sees it: the same from beginning to end.
 
     `id`, `manifest` and `gazetteer` are the edition's; `rows` asks it in SQL; `store` is what `measures` reads from.
+    `opening` is another number each time that an edition is opened.
     """
 
     def __init__(self, opened: OpenEdition, release: Callable[[OpenEdition], None]):
         self._open, self._release, self._shared = opened, release, opened.shared
         self.id: str = opened.id
+        self.opening: int = opened.opening
         self.folder: Path = opened.folder
         self.manifest: dict = opened.manifest
         self.gazetteer: Gazetteer = opened.gazetteer
@@ -148,6 +197,10 @@ class Reading:
         """What `make` gave for `key` in this edition; it must depend on nothing else, and must not be changed."""
         return self._open.remembered(key, make)
 
+    def answers(self) -> bool:
+        """Whether the edition can still be read, and is as it was sealed."""
+        return self._open.answers()
+
     @property
     def made_from(self) -> list[dict]:
         """The files that the edition was made from, each with `snapshot` as a date or None."""
@@ -174,13 +227,13 @@ class Shelf:
         self._current: OpenEdition | None = None
         self._count = threading.Lock()
         self._opening = threading.Lock()
-        self._refused: tuple[str, float] = ("", 0.0)
+        self._refused: dict[str, float] = {}
 
     def read(self) -> Reading:
         """The edition that serves, held until the reading is closed.
 
         Raises:
-            EditionError: when there is none, or it cannot be opened and none was open before.
+            EditionError: when no edition is sound.
         """
         while True:
             opened = self._serving()
@@ -195,33 +248,67 @@ class Shelf:
             self._exchange(None)
 
     def _serving(self) -> OpenEdition:
-        id, held = self.home.current(), self._current
-        if held is not None and held.id == id:
+        wanted, held = self._wanted(), self._current
+        sound = held is not None and held.sound()
+        if sound and (held.id == wanted or self._given_up(wanted)):
             return held
-        # Whoever comes while the new edition is being opened reads the old one, whole, rather than wait.
-        if not self._opening.acquire(blocking=held is None):
+        # Whoever comes while another edition is being opened reads the old one, whole, rather than wait.
+        if not self._opening.acquire(blocking=not sound):
             return held
         try:
-            return self._opened(id)
+            return self._first_sound(wanted)
         finally:
             self._opening.release()
 
-    def _opened(self, id: str | None) -> OpenEdition:
-        held = self._current
-        if held is not None and (held.id == id or self._given_up(id)):
-            return held
+    def _first_sound(self, wanted: str | None) -> OpenEdition:
+        """The wanted edition, or else the one that serves, or else the last that served and is sound."""
+        held, why = self._current, ""
+        before = [held.id] if held is not None and held.sound() else []
+        for id in dict.fromkeys(
+            [*([wanted] if wanted else []), *before, *(() if before else self._earlier())]
+        ):
+            if held is not None and held.id == id and not held.failed:
+                return held
+            if not self._given_up(id):
+                try:
+                    self._exchange(OpenEdition(self.home.editions / id, self.memory))
+                    return self._current
+                except Exception as error:  # whatever a damaged file brings about
+                    why = str(error)
+                    self._refuse(id, why)
+        self._exchange(None)
+        raise EditionError(why or self._why_none())
+
+    def _why_none(self) -> str:
         try:
-            self._exchange(OpenEdition(self.home.edition(id), self.memory))
-        except (EditionError, OSError, ValueError, KeyError) as error:
-            self._refused = (str(id), time.monotonic())
-            log.error("edition cannot be opened", extra={"edition": id, "why": str(error)})
-            if held is None:
-                raise EditionError(f"the edition {id or ''} cannot be opened: {error}") from error
-            return held
-        return self._current
+            self.home.edition()
+        except (EditionError, OSError, ValueError) as error:
+            return str(error)
+        return "no edition is sound: `careplace editions verify` tells what is wrong"
+
+    def _wanted(self) -> str | None:
+        """The edition that `current` names; None where that is nothing to go by."""
+        try:
+            return self.home.current()
+        except (EditionError, OSError, ValueError):
+            return None
+
+    def _earlier(self) -> list[str]:
+        """Editions to fall back to, the best first: those that served, then any other, the last at the front."""
+        found: list[str] = []
+        for listed in (self.home.served, self.home.ids):
+            # Without a journal, or with `current` no link, every edition that stands can still be tried.
+            with suppress(EditionError, OSError, ValueError):
+                found += reversed(listed())
+        return list(dict.fromkeys(found))
+
+    def _refuse(self, id: str, why: str) -> None:
+        self._refused[id] = time.monotonic()
+        log.error("edition cannot be opened", extra={"edition": id, "why": why})
 
     def _given_up(self, id: str | None) -> bool:
-        return self._refused[0] == str(id) and time.monotonic() - self._refused[1] < AGAIN
+        """Whether there is no such edition to try just now."""
+        return id is None or time.monotonic() - self._refused.get(id, -AGAIN) < AGAIN
 
     def _exchange(self, new: OpenEdition | None) -> None:
         with self._count:
@@ -264,14 +351,21 @@ class ReadsEdition:
     def __call__(self, request):
         if request.path_info in NEEDS_NO_EDITION:
             return self.get_response(request)
-        try:
-            request.edition = shelf().read()
-        except EditionError as error:
-            return unavailable(request, str(error))
-        response = self.get_response(request)
-        # An answer that is streamed reads on after it is returned: a response closes what it holds at its end.
-        response._resource_closers.append(request.edition.close)
-        return response
+        for _ in range(ATTEMPTS):
+            try:
+                request.edition = shelf().read()
+            except EditionError:
+                return unavailable(request)
+            response = self.get_response(request)
+            if response.status_code != 500 or request.edition.answers():
+                # An answer that is streamed reads on after it is returned: a response closes what it holds at its end.
+                response._resource_closers.append(request.edition.close)
+                return response
+            # Its edition was damaged under its hands: the page is made again from the one that serves now.
+            response.close()
+            request.edition.close()
+            del request.edition
+        return unavailable(request)
 
 
 def forget() -> None:

@@ -116,8 +116,8 @@ def too_busy(request) -> HttpResponse:
     return response
 
 
-def unavailable(request, why: str) -> HttpResponse:
-    """503: no edition can be read. `why` is for the log, since it names folders."""
+def unavailable(request) -> HttpResponse:
+    """503: no edition can be read."""
     response = answer(
         request,
         503,

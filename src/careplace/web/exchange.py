@@ -49,11 +49,22 @@ class Exchange:
         while not self.done and len(self._out.unsent) < most:
             piece = next(self._pieces, None)
             if piece is None:
-                self.response.close()
-                self.done = True
-                self.close()
+                self._finish()
             else:
                 self.response.write(piece)
+
+    def _finish(self) -> None:
+        """End the answer.
+
+        Raises:
+            EOFError: when it is shorter than it was said to be, as when a file is cut while it is sent.
+        """
+        self.response.close()
+        self.done = True
+        self.close()
+        length = self.response.response_length
+        if length is not None and self.response.sent < length and self.response.req.method != "HEAD":
+            raise EOFError(f"{self.response.sent} bytes were sent of {length}")
 
     def close(self) -> None:
         """Let the application close what it reads from; twice is once."""

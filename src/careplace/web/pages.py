@@ -80,7 +80,9 @@ class PageCache:
         if request.method not in ("GET", "HEAD") or not hasattr(request, "edition"):
             return self.get_response(request)
         etag, coding = tag(request), accepted(request.headers.get("Accept-Encoding", ""))
-        page = self.pages.get((etag, coding))
+        # Not only under its edition: what was made of one that turned out to be damaged must not outlive its repair.
+        key = (etag, coding, request.edition.opening)
+        page = self.pages.get(key)
         if page:
             metrics.count_page("kept")
             return sent(request, page, etag)
@@ -89,7 +91,7 @@ class PageCache:
             if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
                 return response
             page = packed(response, etag, coding)
-        self.pages.put((etag, coding), page)
+        self.pages.put(key, page)
         metrics.count_page("made")
         return sent(request, page, etag)
 

@@ -29,7 +29,8 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
         EditionError: when there is no edition.
         WrongSettings: when the settings will not do; on a machine's own address those that are missing are made up.
     """
-    Home(home).edition()
+    if not Home(home).ids():
+        Home(home).edition()
     prepare(os.environ, home, host)
     sys.meta_path.insert(0, WithoutPandas)
     _Gunicorn(
