@@ -43,6 +43,8 @@ def test_one_problem_is_told_in_full():
 def test_problems_of_whole_files_are_never_summed_into_rows():
     problems = [Problem("f.csv", f"no column '{name}'", "a column", column=name) for name in "ab"]
     assert len(summed(problems)) == 2
+    shared = [Problem("f.csv", f"the same councils as in {name}", "one file for each") for name in "abc"]
+    assert len(summed(shared)) == 3
 
 
 def test_a_cell_of_twenty_megabytes_is_not_printed():

@@ -95,7 +95,9 @@ def test_without_a_date_in_the_name_the_newest_date_serves(name):
 
 
 def test_nothing_that_tells_is_an_error():
-    with pytest.raises(SourceError, match=r"nothing that tells the date.*as at' or 'produced on DD Month YYYY"):
+    with pytest.raises(
+        SourceError, match=r"nothing that tells the date.*as at' or 'produced on DD Month YYYY"
+    ):
         found("ratings.csv")
 
 

@@ -27,7 +27,9 @@ def summed(problems: Iterable[Problem]) -> list[str]:
 
 
 def _kind(problem: Problem) -> tuple:
-    return problem.sheet, problem.column, _VALUES.sub("", problem.expected), problem.row is None
+    # Of two things that are wrong with a whole file neither stands for the other.
+    whole = problem.found if problem.row is None else None
+    return problem.sheet, problem.column, _VALUES.sub("", problem.expected), whole
 
 
 def _line(kind: list[Problem]) -> str:
