@@ -65,8 +65,9 @@ class TestResolve:
         area = gazetteer.resolve(text)
         assert area.code == code
         assert gazetteer.matches(area, text)
+        assert gazetteer.find(text)[0] == area
 
-    @pytest.mark.parametrize("text", ["Alpha Borough", "Eastshire City", "Borough", "Alpha County Borough"])
+    @pytest.mark.parametrize("text", ["Alpha District", "Eastshire City", "Borough", "Alpha County Borough"])
     def test_a_rank_that_is_another_ones_is_no_name(self, gazetteer, text):
         with pytest.raises(UnknownPlace):
             gazetteer.resolve(text)

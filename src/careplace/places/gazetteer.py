@@ -89,7 +89,9 @@ class Gazetteer:
 
     def find(self, text: str, on: date | None = None) -> list[Area]:
         """Areas whose name or code is like `text`, best first; with `on`, those that stood that day."""
-        found = [self.areas[code] for code in ranked(text, self.areas, self.names)]
+        by_rank = () if fold(text) in self.names else self._of_rank(text)
+        codes = dict.fromkeys([*by_rank, *ranked(text, self.areas, self.names)])
+        found = [self.areas[code] for code in codes]
         return found if on is None else [area for area in found if area.stands(on)]
 
     def resolve(self, text: str, on: date | None = None, kinds: tuple[str, ...] = KINDS) -> Area:
