@@ -8,7 +8,7 @@ import pytest
 
 from careplace.sources import headers
 from careplace.sources.books import open_book
-from careplace.sources.cqc.layouts import ACTIVE_LOCATIONS
+from careplace.sources.cqc.layouts import ACTIVE_LOCATIONS, DEACTIVATED_LOCATIONS
 from careplace.sources.publication import RawFile
 
 
@@ -30,8 +30,9 @@ def registered(raw) -> list[dict]:
     rows = []
     for path in sorted(path for path in raw.rglob("*") if path.suffix in (".ods", ".xlsx", ".csv")):
         for sheet in open_book(RawFile(path, path.name, "")).sheets:
-            if header := headers.locate(sheet, ACTIVE_LOCATIONS):
-                rows += headers.published_text(header).to_pylist()
+            for layout in (ACTIVE_LOCATIONS, DEACTIVATED_LOCATIONS):
+                if header := headers.locate(sheet, layout):
+                    rows += headers.published_text(header).to_pylist()
     return rows
 
 
@@ -48,11 +49,19 @@ def people(named, home) -> list[dict]:
 
 def test_no_table_and_no_figure_names_a_person(named, home):
     folder = (home / "current").resolve()
-    for room in ("tables", "figures", "raw-text"):
+    for room in ("tables", "figures"):
         for path in (folder / room).rglob("*.parquet"):
             for column in pq.read_table(path).columns:
                 if pa.types.is_string(column.type):
                     assert not set(named.values()) & set(column.unique().to_pylist()), path
+
+
+def test_no_text_of_a_register_that_is_kept_names_a_person(named, home):
+    kept = [pq.read_table(path) for path in (home / "current").resolve().glob("raw-text/*.parquet")]
+    registers = [text for text in kept if "Provider Ownership Type" in text.column_names]
+    assert registers
+    for text in registers:
+        assert not set(named.values()) & set(text["Provider Name"].unique().to_pylist())
 
 
 def test_lists_pages_and_files_name_no_person(client, people):
