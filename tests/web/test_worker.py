@@ -3,6 +3,7 @@
 import http.client
 import os
 import select
+import selectors
 import socket
 import threading
 import time
@@ -252,6 +253,39 @@ def test_with_too_many_connections_the_longest_waiting_makes_room(served):
     _one, port, _app = served(worker_connections=5)
     with holding("half_a_head", port, 12, "/"):
         assert got(port) == PAGE
+
+
+def test_a_connection_that_is_ended_for_another_is_not_touched_again(listener, reader, monkeypatch):
+    monkeypatch.setattr(worker, "_held", [ABSENT] * 4)
+    cfg = Config()
+    cfg.set("worker_connections", 1)
+    one = Worker(1, os.getppid(), [listener], SimpleNamespace(), 30, cfg, SimpleNamespace())
+    one.poller = selectors.DefaultSelector()
+    reader()
+    one.accept(listener)
+    (waiting,) = one._connections
+    reader()
+    # Both are ready at once: the next reader knocks, and the one that waits has sent something.
+    ready = [
+        SimpleNamespace(data=one.accept, fileobj=listener),
+        SimpleNamespace(data=waiting, fileobj=waiting.sock),
+    ]
+    poller, one.poller = (
+        one.poller,
+        SimpleNamespace(
+            select=lambda _seconds: [(key, 1) for key in ready],
+            register=one.poller.register,
+            unregister=one.poller.unregister,
+            modify=one.poller.modify,
+        ),
+    )
+    one._turn(0)
+    assert waiting not in one._connections
+    assert len(one._connections) == one.nr_conns == 1
+    for left in list(one._connections):
+        one._end(left)
+    poller.close()
+    one.tmp.close()
 
 
 def test_what_is_never_read_has_a_limit_in_all(served, monkeypatch):

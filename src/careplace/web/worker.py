@@ -81,10 +81,10 @@ class Worker(GunicornWorker):
     def _turn(self, seconds: float) -> None:
         self.notify()
         for key, _events in self.poller.select(seconds):
-            if isinstance(key.data, Connection):
-                self._step(key.data)
-            else:
+            if not isinstance(key.data, Connection):
                 key.data(key.fileobj)
+            elif key.data in self._connections:  # an event before this one may have ended it
+                self._step(key.data)
         now = time.monotonic()
         if now - self._swept >= TURN:
             self._swept = now
