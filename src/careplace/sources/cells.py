@@ -15,7 +15,8 @@ from careplace.sources.headers import Header, Layout, folded
 
 # CQC's own ids begin 1-; NHS bodies keep their organisation codes (RX601, RWD, R0B0Q).
 IDENTIFIER = r"^1-[0-9]+$|^[A-Z][A-Z0-9]{2,8}$"
-WHOLE = r"^[0-9]+(\.0+)?$"
+# Fifteen digits are exact as a double; nothing that is counted has more.
+WHOLE = r"^[0-9]{1,15}(\.0+)?$"
 COUNT = r"^([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?$"
 SCORE = r"^[1-4](\.0+)?$"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
@@ -123,7 +124,9 @@ def _month(text: pa.Array) -> pa.Array:
 
 
 def _number(text: pa.Array) -> pa.Array:
-    return _matching(text, NUMBER)
+    """Numbers; 1e999, which no double holds, is none."""
+    numbers = _matching(text, NUMBER).cast(pa.float64())
+    return pc.if_else(pc.is_finite(numbers), numbers, None)
 
 
 def _grouped(text: pa.Array) -> pa.Array:
