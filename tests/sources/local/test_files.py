@@ -187,14 +187,23 @@ def test_a_workbook_may_say_it_in_a_sheet_of_its_own(xlsx, small_nation):
         ["Alpha", date(2024, 3, 1), "local-wait", 12.5, "month"],
     ]
     measures = [["About"], ["Measure", "Title", "Unit", "Polarity", "Question", "Caveats"]]
-    measures += [["local-wait", "Days waited", "days", "low is good", "How long?", "=cmd()"]]
+    measures += [["local-wait", "Days waited", "days", "low is good", "How long?", None]]
     book = open_book(xlsx({"Values": values, "Measures": measures}))
     reading = sources.recognise(book).read(book, small_nation)
     (value,), (measure,) = (table.to_pylist() for table in reading.tables.values())
     assert (value["value"], value["period"], value["period_end"]) == (12.5, "2024-03", date(2024, 3, 31))
-    # The caveat is a formula that no spreadsheet has worked out yet: there is nothing to read.
     assert (measure["title"], measure["question"], measure["caveats"]) == ("Days waited", "How long?", None)
     assert set(reading.text) == {"local-values", "local-measures"}
+
+
+def test_a_formula_that_no_spreadsheet_has_worked_out_is_refused_at_its_cell(xlsx, small_nation):
+    values = [["Place", "Period", "Measure", "Value"], ["Alpha", "2024", "local-wait", "=1+1"]]
+    book = open_book(xlsx({"Values": values}))
+    with pytest.raises(SourceError) as refused:
+        sources.recognise(book).read(book, small_nation)
+    (problem,) = refused.value.problems
+    assert (problem.sheet, problem.row, problem.column) == ("Values", 2, "D")
+    assert "not saved" in problem.found
 
 
 def test_the_guide_s_example_is_read(raw, small_nation):

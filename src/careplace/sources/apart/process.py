@@ -141,7 +141,9 @@ def _answer(file: RawFile, became: str, said, limits: Limits):
     if became == "memory":
         raise _too_large(file, limits)
     found = f"a fault in Careplace itself ({said})"
-    expected = f"no such fault: please report it, with the file if you may ({DEBUG_SETTING}=1 shows where it is)"
+    expected = (
+        f"no such fault: please report it, with the file if you may ({DEBUG_SETTING}=1 shows where it is)"
+    )
     raise ReaderFailed(file.name, "fault", found, expected)
 
 
