@@ -26,10 +26,11 @@ from careplace.sources import places
 from careplace.sources.apart.limits import Limits
 from careplace.sources.apart.process import Apart, ReaderFailed
 from careplace.sources.contract import SourceError
+from careplace.sources.messages import summed
 from careplace.sources.publication import RawFile, Reading
 
 LIMITS = Limits(memory=2 * 2**30, seconds=30)
-LONGEST_MESSAGE = 4_000
+LONGEST_MESSAGE = 4_500
 FAILED = ("fault", "death", "memory", "time", "long message")
 PLACES = {publication.key for publication in places.PUBLICATIONS}
 
@@ -66,7 +67,7 @@ class Fuzz:
         except ReaderFailed as error:
             became, said = error.how, str(error)
         except SourceError as error:
-            became, said = "refused", str(error)
+            became, said = "refused", "\n".join(summed(error.problems))
         except Exception as error:
             became, said = "fault", f"{type(error).__name__}: {error}"
         if len(said) > LONGEST_MESSAGE and became in ("refused", "fault"):

@@ -397,3 +397,29 @@ def test_shares_are_what_division_gives(small_nation, over, under):
     row, problems = outcome(small_nation, Value="", Numerator=str(over), Denominator=str(under))
     assert bool(problems) == (over > under)
     assert problems or row["value"] == over / under
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "denominator", "agrees"),
+    [
+        ("45", "9", "20", True),
+        ("45.0", "9", "20", True),
+        ("0", "0", "7", True),
+        ("33", "1", "3", True),
+        ("33.3", "1", "3", True),
+        ("33.4", "1", "3", False),
+        ("34", "1", "3", False),
+        ("46", "9", "20", False),
+        ("47.4", "10", "20", True),  # both may be rounded to 5: between 7.5 of 22.5 and 12.5 of 17.5
+        ("72", "10", "20", False),
+        ("0.45", "9", "20", False),
+    ],
+)
+def test_a_percentage_is_what_its_parts_give(read, value, numerator, denominator, agrees):
+    cells = {"Value": value, "Numerator": numerator, "Denominator": denominator}
+    if agrees:
+        assert read(cells).tables["local_value"].num_rows == 1
+        return
+    with pytest.raises(SourceError, match="the percentage that the parts give") as refused:
+        read(cells)
+    assert [(p.row, p.column) for p in refused.value.problems] == [(2, "Value")]

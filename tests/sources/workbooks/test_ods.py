@@ -67,8 +67,10 @@ def test_repeats_that_no_sheet_has_room_for_are_refused_before_they_take_memory(
 def test_what_repeats_at_the_end_of_rows_and_sheets_costs_nothing(raw):
     cells = '<table:table-cell table:number-columns-repeated="16382"/></table:table-row>'
     rows = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/>'
+    looks = '<table:table-column table:number-columns-repeated="16378"/><table:table-row>'
     first, second = opened(
         raw,
+        ("<table:table-row>", looks),
         ("</table:table-row>", cells),
         ("</table:table>", rows + "</table:table-row></table:table>"),
         sheets={"A": ROWS, "B": ROWS},

@@ -22,6 +22,8 @@ VALUED = b"value-type="
 ROW_ENDS = b"</table:table-row>"
 # Repeats of four digits or more; every row of some workbooks ends with one.
 REPEATED = re.compile(rb"number-(rows|columns)-repeated=\"([^\"]{4,}|[^\"]*[^\"0-9][^\"]*)\"")
+# These say how columns look, and hold nothing.
+COLUMNS_OF_A_TABLE = b"<table:table-column"
 REPEAT = b'-repeated="'
 SPACES = re.compile(rb"text:c=\"([^\"]{5,})\"")
 TABLE = re.compile(rb"<table:table [^>]*?table:name=\"([^\"]*)\"")
@@ -62,6 +64,8 @@ def _repeats(file: RawFile, xml: bytes, empty: int) -> int:
     seen = 0
     for match in REPEATED.finditer(xml):
         times, is_row = _whole(match[2]), match[1] == b"rows"
+        if xml.startswith(COLUMNS_OF_A_TABLE, xml.rfind(b"<", 0, match.start())):
+            continue
         if times > (LAST_ROW if is_row else LAST_COLUMN):
             no_such_place(
                 file, "", f"a {'row' if is_row else 'cell'} repeated {match[2][:20].decode()} times"
