@@ -85,7 +85,9 @@ class InThisProcess:
         publication = self.recognise(book)
         if publication is None:
             says = known_but_not_read(book) or ""
-            return Opened(None, _bare(book), says=says, missing=() if says else tuple(missing_from_nearest(book)))
+            return Opened(
+                None, _bare(book), says=says, missing=() if says else tuple(missing_from_nearest(book))
+            )
         return Opened(publication, _bare(book), _written(book, folder))
 
     def read(self, opened: Opened, gazetteer: Gazetteer | None) -> Reading:
