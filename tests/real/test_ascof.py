@@ -17,6 +17,8 @@ from tests.sources.ascof.backtest import (
     reading_of,
 )
 
+from careplace.engine import Engine, sql_text
+
 pytestmark = pytest.mark.real
 OFLOG = "oflog_ASC_data.csv"
 MARKS = {"[x]": "not available", "[z]": "not applicable", "[c]": "suppressed"}
@@ -227,3 +229,26 @@ def test_oflog_and_the_framework_agree_on_carers_quality_of_life(real_data, gaze
     shared = theirs.keys() & ours.keys()
     assert len(shared) > 400
     assert [key for key in shared if theirs[key] != ours[key]] == []
+
+
+def test_an_altered_outcome_is_told(reading):
+    """44 of 44 altered outcomes were once read without a word; of those that are published none is told."""
+    table = reading.tables["ascof_outcome"]
+    assert not [note for note in reading.notes if "not what its parts give" in note]
+    with Engine() as engine:
+        engine.register("as_read", table)
+        checkable = "numerator is not null and denominator > 100 and outcome > 5 and unit <> 'score'"
+        engine.connection.execute(
+            "create view numbered as select *, row_number() over (order by sheet, source_row, period, breakdown) as place "
+            "from as_read"
+        )
+        altered = engine.sql(
+            f"select * exclude (place) replace (case when {checkable} and place % 83 = 0 then outcome * 1.3 "
+            "else outcome end as outcome) from numbered"
+        )
+        engine.register("ascof_outcome", altered)
+        changed = engine.rows("select count(*) as n from (from as_read except all from ascof_outcome)")
+        told = [row["says"] for row in engine.rows(sql_text("careplace.sources.ascof", "doubts.sql"))]
+    said = [note for note in told if "not what its parts give" in note]
+    assert changed[0]["n"] > 20
+    assert len(said) == changed[0]["n"]

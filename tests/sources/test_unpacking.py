@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from tests.sources.xls import compound
 
+from careplace.sources.books import open_book
 from careplace.sources.contract import SourceError
 from careplace.sources.unpacking import limit, looks_utf16, unpacked
 
@@ -21,7 +22,7 @@ def zipped(**members: bytes) -> bytes:
 
 def refusal(raw, data: bytes, name: str = "01_September_2026_Latest_ratings.ods") -> str:
     with pytest.raises(SourceError) as caught:
-        unpacked(raw(name, data))
+        open_book(raw(name, data))
     message = str(caught.value)
     assert f"file {name}" in message
     return message

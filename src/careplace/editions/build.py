@@ -69,9 +69,9 @@ def build(
     """
     began, home = perf_counter(), Home(home)
     publications, tell = publications or known_publications(), progress or (lambda *_: None)
-    with home.locked(), home.workshop() as workshop:
+    with home.locked(), home.workshop() as workshop, publications.reader() as reader:
         files, lost = raw_files(raw, home.folder)
-        intake = take_in(files, RawStore(home), publications.recognise, workshop / "cells", tell)
+        intake = take_in(files, RawStore(home), reader, workshop / "cells", tell)
         intake.left_aside += lost
         making = Making(
             workshop, publications, compute or every_measure, bounds or Bounds(), accept, tell, strict

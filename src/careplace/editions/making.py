@@ -17,7 +17,9 @@ from careplace.editions.typed import TypedTables, write_in_order
 from careplace.engine import Engine, ParquetFile
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import places
+from careplace.sources.apart.process import Apart
 from careplace.sources.contract import refuse_for
+from careplace.sources.opened import InThisProcess, Reader
 from careplace.sources.publication import Book, Publication, Reading
 
 Progress = Callable[[str, int, int], None]
@@ -30,13 +32,19 @@ Compute = Callable[[Path, Path, Progress], None]
 class Publications:
     """The publications that are known: those that say which places there are, and those that name places.
 
-    `recognise` tells which one a file is of; `gazetteer` makes the gazetteer from the tables of the first.
+    `recognise` tells which one a file is of; `gazetteer` makes the gazetteer from the tables of the first. Those of
+    Careplace are read `apart`, in a process of its own within limits.
     """
 
     places: Sequence[Publication]
     others: Sequence[Publication]
     recognise: Callable[[Book], Publication | None]
     gazetteer: Callable[[dict[str, pa.Table]], Gazetteer]
+    apart: bool = False
+
+    def reader(self) -> Reader:
+        """What opens and reads files."""
+        return Apart(self.all) if self.apart else InThisProcess(self.recognise)
 
     @property
     def all(self) -> tuple[Publication, ...]:
@@ -206,4 +214,4 @@ def _input(recognised: Recognised, reading: Reading, places: bool) -> dict:
 def known_publications() -> Publications:
     """Every publication that Careplace reads."""
     others = [p for p in sources.PUBLICATIONS if p not in places.PUBLICATIONS]
-    return Publications(places.PUBLICATIONS, others, sources.recognise, Gazetteer.from_tables)
+    return Publications(places.PUBLICATIONS, others, sources.recognise, Gazetteer.from_tables, apart=True)

@@ -55,7 +55,7 @@ def _out_of_range(reading: Reading) -> list[Problem]:
 
 
 def _read(file: Recognised, gazetteer: Gazetteer | None) -> Reading:
-    return file.publication.read(file.book(), gazetteer)
+    return file.read(gazetteer)
 
 
 class Coverage:

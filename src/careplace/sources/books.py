@@ -3,23 +3,21 @@
 No cell is typed here. What a date or a flag is can only be told over a whole column of a known publication.
 """
 
-import csv
 import zipfile
-from collections import Counter
-from io import BytesIO, StringIO
+from dataclasses import replace
+from io import BytesIO
 
 import fastexcel
-import numpy as np
 import pyarrow as pa
-import pyarrow.csv
+import pyarrow.compute as pc
 
+from careplace.sources import csv_sheet
 from careplace.sources.encodings import utf8
 from careplace.sources.publication import Book, RawFile, Sheet
 from careplace.sources.unpacking import AGAIN, member, refuse, unpacked
+from careplace.sources.workbooks import bounds, ods, xlsx
 
-SAMPLE = 2**18
-SAMPLED_ROWS = 200
-BLOCK = 2**26
+LOOKED_THROUGH = {"ods": ods.scanned, "xlsx": xlsx.scanned}
 
 
 def open_book(file: RawFile) -> Book:
@@ -32,8 +30,31 @@ def open_book(file: RawFile) -> Book:
     if kind == "json":
         return Book(file, kind)
     if kind == "text":
-        return Book(file, "csv", (_csv_sheet(file, utf8(file, data)),))
-    return Book(file, kind, _sheets(file, kind, data))
+        return Book(file, "csv", (_bounded(file, csv_sheet.sheet(file, utf8(file, data))),))
+    errors = _looked_through(file, kind, data)
+    sheets = (replace(sheet, errors=errors.get(sheet.name, ())) for sheet in _sheets(file, kind, data))
+    return Book(file, kind, tuple(_bounded(file, sheet) for sheet in sheets))
+
+
+def _looked_through(file: RawFile, kind: str, data: bytes) -> dict[str, tuple]:
+    """The errors in each sheet's cells. Raises SourceError for a workbook that would take all memory."""
+    if kind not in LOOKED_THROUGH:
+        return {}
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return LOOKED_THROUGH[kind](file, archive)
+
+
+def _bounded(file: RawFile, sheet: Sheet) -> Sheet:
+    """`sheet`, where neither it nor one of its cells is larger than any that is published."""
+    bounds.check(file, sheet.cells.num_rows, sheet.cells.num_columns, sheet.name)
+    for number, column in enumerate(sheet.cells.columns, 1):
+        lengths = pc.binary_length(column)
+        if (longest := pc.max(lengths).as_py() or 0) > bounds.CHARACTERS:
+            row = pc.index(lengths, longest).as_py() + 1
+            found = f"a cell of {longest:,} characters"
+            expected = f"at most {bounds.CHARACTERS:,}: a quotation mark may not be closed"
+            refuse(file, found, expected, sheet=sheet.name, row=row, column=xlsx.letters(number))
+    return sheet
 
 
 def _sheets(file: RawFile, kind: str, data: bytes) -> tuple[Sheet, ...]:
@@ -78,61 +99,3 @@ def _begins_at_once(start: bytes, name: str) -> bool:
 
 def _names(width: int) -> list[str]:
     return [f"c{index}" for index in range(width)]
-
-
-def _csv_sheet(file: RawFile, data: bytes) -> Sheet:
-    width = _width(data)
-    ragged: dict[int, str] = {}
-
-    def keep(row: pyarrow.csv.InvalidRow) -> str:
-        ragged[row.number] = row.text
-        return "skip"
-
-    names = _names(width)
-    try:
-        table = pyarrow.csv.read_csv(
-            BytesIO(data),
-            # Arrow numbers the rows that do not fit only when it reads on one thread.
-            pyarrow.csv.ReadOptions(
-                use_threads=False, column_names=names, block_size=min(len(data) + 1, BLOCK)
-            ),
-            pyarrow.csv.ParseOptions(
-                newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
-            ),
-            pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        refuse(file, f"text that is not CSV ({error})", f"comma-separated values: {AGAIN}")
-    return Sheet("", _with_ragged(table, ragged), tuple(row for row, text in ragged.items() if text.strip()))
-
-
-def _width(data: bytes) -> int:
-    """How many cells a row has: the width that most cells of the first rows stand in.
-
-    Lines before the header are many and narrow in the care directory, so rows are weighed by their cells.
-    """
-    sample = data[:SAMPLE].decode("utf-8", errors="ignore")
-    rows = (row for _, row in zip(range(SAMPLED_ROWS), csv.reader(StringIO(sample)), strict=False))
-    weights = Counter()
-    for row in rows:
-        weights[len(row)] += len(row)
-    return max(weights, key=lambda width: (weights[width], width), default=1) or 1
-
-
-def _with_ragged(table: pa.Table, ragged: dict[int, str]) -> pa.Table:
-    """`table` with its ragged rows put back where they stood, cut or filled up to its width."""
-    if not ragged:
-        return table
-    width = table.num_columns
-    rows = [next(csv.reader([text]), [])[:width] for text in ragged.values()]
-    columns = zip(
-        *([cell or None for cell in row] + [None] * (width - len(row)) for row in rows), strict=True
-    )
-    extra = pa.table([pa.array(column, pa.string()) for column in columns], names=table.column_names)
-    at = np.fromiter(ragged, dtype=np.int64) - 1
-    rest = np.setdiff1d(np.arange(table.num_rows + len(at)), at)
-    order = np.empty(table.num_rows + len(at), dtype=np.int64)
-    order[rest], order[at] = np.arange(table.num_rows), table.num_rows + np.arange(len(at))
-    return pa.concat_tables([table, extra]).take(order)

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.engine import Engine
+from careplace.sources import ranges
 from careplace.sources.contract import (
     ORIGIN,
     ROWS_SHOWN,
@@ -71,13 +72,15 @@ class Check:
             raise SourceError(Problem(self.file, str(error), f"the types of {self.contract.name}")) from error
 
     def column(self, table: pa.Table, column: Column) -> list[Problem]:
-        """Blanks in a required column, and values that are not allowed."""
+        """Blanks in a required column, and values that are not allowed or break another rule."""
         values, problems = table.column(column.name), []
         if column.required:
             problems += self._told(table, column.name, pc.is_null(values), "a value in every row")
         if column.allowed:
             strange = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, pa.array(column.allowed))))
             problems += self._told(table, column.name, strange, f"one of {', '.join(column.allowed)}")
+        for wrong, expected in ranges.breaches(values, column):
+            problems += self._told(table, column.name, wrong, expected)
         return problems
 
     def without_repeats(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:

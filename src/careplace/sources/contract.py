@@ -21,17 +21,28 @@ ROWS_SHOWN = 5
 # Characters of one part of a message: what was found, what was expected, a name.
 LONGEST = 300
 ORIGIN = ("sheet", "source_row")
+# Forms of text that several tables have. X is the demonstration's nation.
+OFFICIAL_CODE = (r"^[A-Z][0-9]{8}$", "an official code: a letter and eight digits, e.g. E08000026")
+WITH_LETTERS = (r"\p{L}", "a name, which has letters")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: `type` is a key of TYPES; a `required` column holds no nulls."""
+    """One column of a table: `type` is a key of TYPES; a `required` column holds no nulls.
+
+    A value lies from `minimum` to `maximum` where these are given, is a `whole` number, and matches `form` (a regular
+    expression, and what it means in words). Every number is finite, whatever its column says.
+    """
 
     name: str
     type: str
     meaning: str
     required: bool = False
     allowed: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+    form: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ import pyarrow.compute as pc
 from careplace.sources.contract import Problem
 from careplace.sources.publication import Sheet
 
-HEADER_WITHIN = 50
 MARKS_NEEDED = 2
 # People's names and how to reach them are dropped at the door. Headings change, these words do not.
 PERSONAL = ("manager", "nominatedindividual", "mainpartner", "partnername", "phone", "email", "fax")
@@ -116,14 +115,10 @@ def locate(sheet: Sheet, layout: Layout) -> Header | None:
 def candidates(sheet: Sheet, layout: Layout) -> Iterator[Header]:
     """Each of the first rows as if it were the header of `layout`."""
     names = {folded(heading): f.name for f in layout.fields for heading in f.headings}
-    for index, row in enumerate(_top(sheet)):
+    for index, row in enumerate(sheet.top):
         headings = tuple((column, text.strip()) for column, text in row.items() if text and text.strip())
         columns = {names[folded(text)]: column for column, text in headings if folded(text) in names}
         yield Header(layout, sheet, index + 1, headings, columns)
-
-
-def _top(sheet: Sheet) -> list[dict[str, str | None]]:
-    return sheet.cells.slice(0, HEADER_WITHIN).to_pylist()
 
 
 def _is(layout: Layout, headings: tuple, columns: dict[str, str]) -> bool:
@@ -135,8 +130,18 @@ def _is(layout: Layout, headings: tuple, columns: dict[str, str]) -> bool:
 
 
 def faults(header: Header, file: str) -> list[Problem]:
-    """What is wrong with a header: needed columns that are missing, headings that stand twice."""
-    return [*_missing(header, file), *_repeated(header, file)]
+    """What is wrong with a header and the cells below: columns that are missing, headings that stand twice, errors."""
+    return [*_missing(header, file), *_repeated(header, file), *errors(header, file)]
+
+
+def errors(header: Header, file: str) -> list[Problem]:
+    """The cells of a workbook, from the header on, that hold an error of a spreadsheet: read, they would be blanks."""
+    expected = "a value: open the file in a spreadsheet program, mend the cell and save it, or download the file again"
+    return [
+        Problem(file, found, expected, header.sheet.name, row, letter)
+        for row, letter, found in header.sheet.errors
+        if row >= header.row
+    ]
 
 
 def _missing(header: Header, file: str) -> list[Problem]:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from careplace.sources.cqc.api.answers import not_a_payload
-from careplace.sources.headers import HEADER_WITHIN, folded
+from careplace.sources.headers import folded
 from careplace.sources.payloads import first_object
 from careplace.sources.publication import Book, Sheet
 
@@ -61,5 +61,5 @@ def _rows_of_names(book: Book) -> list[set[str]]:
 
 
 def _top(sheet: Sheet) -> list[set[str]]:
-    rows = sheet.cells.slice(0, HEADER_WITHIN).to_pylist()
+    rows = sheet.top
     return [{folded(text) for text in row.values() if text} for row in rows]

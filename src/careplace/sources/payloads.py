@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -47,7 +48,7 @@ def _head(path: Path) -> str:
     try:
         with opened(path, "rb") as file:
             head = file.read(LOOKED_AT)
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return ""
     return head.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
 
@@ -61,6 +62,6 @@ def holds(path: Path, word: bytes, mark: re.Pattern[bytes]) -> bool:
     try:
         with opened(path, "rb") as file:
             head = file.read(LOOKED_AT)
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return False
     return word in head[: 1 << 16] and mark.search(head) is not None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -9,6 +10,8 @@ import pyarrow as pa
 
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.contract import Table
+
+HEADER_WITHIN = 50
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,19 @@ class Sheet:
     """One sheet, every cell as text. Row i of `cells` is row i + 1 of the sheet; columns are c0, c1, …
 
     `ragged` are the rows of a CSV (1 is the first) that have not as many cells as its other rows: lines
-    before the header may be so, a row of data may not.
+    before the header may be so, a row of data may not. `errors` are the cells of a workbook that hold an error,
+    or a formula whose value was not saved, and are blank in `cells`: (row, letters of the column, what it is).
     """
 
     name: str
     cells: pa.Table
     ragged: tuple[int, ...] = ()
+    errors: tuple[tuple[int, str, str], ...] = ()
+
+    @cached_property
+    def top(self) -> list[dict[str, str | None]]:
+        """The first rows, among which every layout looks for its header."""
+        return self.cells.slice(0, HEADER_WITHIN).to_pylist()
 
 
 @dataclass(frozen=True)

@@ -283,3 +283,13 @@ class TestHeadings:
         assert year(f"{start} to {start + 1}") == start
         assert year(f"{start} to {start}") is None
         assert financial(start) == f"{start}-{str(start + 1)[2:]}"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"), [("12", 0), ("12.0", 0), ("13", 1), ("1.2", 1), ("12.1", 1), ("120", 1)]
+)
+def test_an_outcome_that_is_not_what_its_parts_give_is_told(read, outcome, told):
+    row = next(number for number, cells in enumerate(ADMISSIONS, 1) if cells[:1] == ["101"])
+    reading = read(workbook(Table_2b=with_cell(ADMISSIONS, row, 6, outcome)))
+    said = [note for note in reading.notes if "is not what its parts give, 12 of 100000: 12.0" in note]
+    assert len(said) == told

@@ -205,3 +205,28 @@ def test_a_renamed_column_is_an_error_that_names_the_nearest(read):
     header = ["Denominators" if name == "Denominator" else name for name in HEADER]
     with pytest.raises(SourceError, match="the nearest is 'Denominators'"):
         read([row()], header=header)
+
+
+def crude(year: int, **changed):
+    """A rate per 100,000 as its parts give it, of a year."""
+    count, people = 100 + year % 37, 50_000 + 13 * year
+    given = {"Value": str(100_000 * count / people), "Count": str(count), "Denominator": str(people)}
+    limits = {"Lower_CI_95.0_limit": "", "Upper_CI_95.0_limit": ""}
+    return row(Time_period=str(year), Time_period_Sortable=f"{year}0000", **limits, **(given | changed))
+
+
+def unlike_parts(reading) -> list[str]:
+    return [note for note in reading.notes if "not what its parts give" in note]
+
+
+def test_a_rate_that_is_not_what_its_parts_give_is_told(read):
+    years = range(2001, 2016)
+    assert unlike_parts(read([crude(year) for year in years])) == []
+    (told,) = unlike_parts(
+        read([crude(year, **({"Value": "77.7"} if year == 2007 else {})) for year in years])
+    )
+    assert "Alpha, 2007: the value 77.7" in told
+
+
+def test_a_standardised_rate_is_not_compared_with_its_count(read):
+    assert unlike_parts(read([crude(year, Value=str(60 + year % 7)) for year in range(2001, 2016)])) == []

@@ -187,14 +187,23 @@ def test_a_workbook_may_say_it_in_a_sheet_of_its_own(xlsx, small_nation):
         ["Alpha", date(2024, 3, 1), "local-wait", 12.5, "month"],
     ]
     measures = [["About"], ["Measure", "Title", "Unit", "Polarity", "Question", "Caveats"]]
-    measures += [["local-wait", "Days waited", "days", "low is good", "How long?", "=cmd()"]]
+    measures += [["local-wait", "Days waited", "days", "low is good", "How long?", None]]
     book = open_book(xlsx({"Values": values, "Measures": measures}))
     reading = sources.recognise(book).read(book, small_nation)
     (value,), (measure,) = (table.to_pylist() for table in reading.tables.values())
     assert (value["value"], value["period"], value["period_end"]) == (12.5, "2024-03", date(2024, 3, 31))
-    # The caveat is a formula that no spreadsheet has worked out yet: there is nothing to read.
     assert (measure["title"], measure["question"], measure["caveats"]) == ("Days waited", "How long?", None)
     assert set(reading.text) == {"local-values", "local-measures"}
+
+
+def test_a_formula_that_no_spreadsheet_has_worked_out_is_refused_at_its_cell(xlsx, small_nation):
+    values = [["Place", "Period", "Measure", "Value"], ["Alpha", "2024", "local-wait", "=1+1"]]
+    book = open_book(xlsx({"Values": values}))
+    with pytest.raises(SourceError) as refused:
+        sources.recognise(book).read(book, small_nation)
+    (problem,) = refused.value.problems
+    assert (problem.sheet, problem.row, problem.column) == ("Values", 2, "D")
+    assert "not saved" in problem.found
 
 
 def test_the_guide_s_example_is_read(raw, small_nation):
@@ -388,3 +397,29 @@ def test_shares_are_what_division_gives(small_nation, over, under):
     row, problems = outcome(small_nation, Value="", Numerator=str(over), Denominator=str(under))
     assert bool(problems) == (over > under)
     assert problems or row["value"] == over / under
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "denominator", "agrees"),
+    [
+        ("45", "9", "20", True),
+        ("45.0", "9", "20", True),
+        ("0", "0", "7", True),
+        ("33", "1", "3", True),
+        ("33.3", "1", "3", True),
+        ("33.4", "1", "3", False),
+        ("34", "1", "3", False),
+        ("46", "9", "20", False),
+        ("47.4", "10", "20", True),  # both may be rounded to 5: between 7.5 of 22.5 and 12.5 of 17.5
+        ("72", "10", "20", False),
+        ("0.45", "9", "20", False),
+    ],
+)
+def test_a_percentage_is_what_its_parts_give(read, value, numerator, denominator, agrees):
+    cells = {"Value": value, "Numerator": numerator, "Denominator": denominator}
+    if agrees:
+        assert read(cells).tables["local_value"].num_rows == 1
+        return
+    with pytest.raises(SourceError, match="the percentage that the parts give") as refused:
+        read(cells)
+    assert [(p.row, p.column) for p in refused.value.problems] == [(2, "Value")]

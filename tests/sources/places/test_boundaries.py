@@ -107,7 +107,15 @@ def test_an_area_is_drawn_by_its_code_before_and_who_has_no_outline_is_told(book
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
-        ({"CTYUA23NM": ""}, "a feature without code or name"),
+        ({"CTYUA23NM": ""}, '""'),
+        ({"CTYUA23NM": 7}, "7"),
+        ({"CTYUA23CD": 1.5}, "1.5"),
+        ({"CTYUA23CD": "Zzzz"}, '"Zzzz"'),
+        ({"geometry": 3}, "E08000001: no outline"),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[-2, 52], [-2, 53]]]}},
+            "E08000001: an outline that closes nothing",
+        ),
         ({"geometry": {"type": "Point", "coordinates": [-2, 52]}}, "E08000001: no outline"),
         ({"geometry": {"type": "Polygon", "coordinates": []}}, "E08000001: no outline"),
         ({"geometry": {"type": "Polygon", "coordinates": [[["x", "y"]]]}}, "E08000001: no outline"),

@@ -21,10 +21,10 @@ COVENTRY = "COV,E08000026,Coventry City Council,Coventry,1974-04-01,,,England,We
 CARDIFF = "CRF,W06000015,Cardiff Council,Cardiff,,,,Wales,Wales,UA,,,,140,\n"
 NEIGHBOURHOODS = (
     "LSOA21CD,LSOA21NM,SICBL26CD,SICBL26CDH,SICBL26NM,ICB26CD,ICB26CDH,ICB26NM,LAD26CD,LAD26NM\n"
-    "E011,One,E381,01A,Sub,E541,QA,NHS A Integrated Care Board,E071,Lea\n"
-    "E012,Two,E381,01A,Sub,E541,QA,NHS A Integrated Care Board,E071,Lea\n"
-    "E013,Tri,E382,01B,Sub,E542,QB,NHS B Integrated Care Board,E071,Lea\n"
-    "E014,For,E382,01B,Sub,E542,QB,NHS B Integrated Care Board,E072,Mead\n"
+    "E01100000,One,E38100000,01A,Sub,E54100000,QA,NHS A Integrated Care Board,E07100000,Lea\n"
+    "E01200000,Two,E38100000,01A,Sub,E54100000,QA,NHS A Integrated Care Board,E07100000,Lea\n"
+    "E01300000,Tri,E38200000,01B,Sub,E54200000,QB,NHS B Integrated Care Board,E07100000,Lea\n"
+    "E01400000,For,E38200000,01B,Sub,E54200000,QB,NHS B Integrated Care Board,E07200000,Mead\n"
 )
 ICB = "ltla22_code,ltla22_name,icb22_code,icb22_code_h,icb22_name,n_lsoa\n"
 
@@ -141,13 +141,13 @@ class TestLookups:
     )
     def test_the_year_is_read_from_the_headers(self, parent, key, year):
         names = [f"{area}{year:02d}_{part}" for area in ("ltla", parent) for part in ("name", "code")]
-        text = ",".join(names) + "\nCoventry,E08000026,Larger,E99\n"
+        text = ",".join(names) + "\nCoventry,E08000026,Larger,E99000000\n"
         assert recognised(book_of(text)).key == key
         (row,) = rows(text)
         assert (row["year"], row["district"], row["district_name"]) == (2000 + year, "E08000026", "Coventry")
 
     def test_parent_may_be_of_another_year_than_the_district(self):
-        text = "ltla22_name,ltla22_code,region23_name,region23_code\nCoventry,E08000026,Region,E12\n"
+        text = "ltla22_name,ltla22_code,region23_name,region23_code\nCoventry,E08000026,Region,E12000000\n"
         assert rows(text)[0]["year"] == 2022
 
     def test_boards_with_the_number_of_neighbourhoods(self):
@@ -159,25 +159,26 @@ class TestLookups:
         assert "row 2, column n_lsoa: found 'many'; expected a whole number" in message
 
     def test_a_district_twice_in_a_lookup(self):
-        text = "ltla23_name,ltla23_code,region23_name,region23_code\nA,E1,R,E12\nB,E1,R,E12\n"
+        text = "ltla23_name,ltla23_code,region23_name,region23_code\nA,E10000000,R,E12000000\nB,E10000000,R,E12000000\n"
         message = refused(text)
         for row in (2, 3):
             assert (
-                f"row {row}, column ltla23_code: found one of several rows of year 2023, district E1,"
+                f"row {row}, column ltla23_code: found one of several rows of year 2023, district E10000000,"
                 in message
             )
 
     def test_a_district_of_two_names_in_the_changes(self):
-        text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE1,A,E3,C\nE1,A,E3,C\nE1,B,E3,C\n"
+        text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE10000000,A,E30000000,C\n"
+        text += "E10000000,A,E30000000,C\nE10000000,B,E30000000,C\n"
         message = refused(text)
         for row in (2, 4):
             assert (
-                f"row {row}, column ltla…_code: found one of several rows of year 2018, district E1"
+                f"row {row}, column ltla…_code: found one of several rows of year 2018, district E10000000"
                 in message
             )
 
     def test_a_district_without_a_code_in_the_changes(self):
-        text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE1,A,E3,C\n,B,E3,C\n"
+        text = "ltla18_code,ltla18_name,ltla19_code,ltla19_name\nE10000000,A,E30000000,C\n,B,E30000000,C\n"
         assert "row 3, column ltla…_code: found no value" in refused(text)
 
     @pytest.mark.parametrize("year", [9, 21, 25, 31])
@@ -193,59 +194,79 @@ class TestLookups:
     )
     def test_ons_headings_of_any_year(self, district, parent, key, year):
         heads = ",".join(f"{area}{year:02d}{part}" for area in (district, parent) for part in ("CD", "NM"))
-        text = f"{heads},LAD{year:02d}NMW,ObjectId\nE08000026,Coventry,E99,Larger,,1\n"
+        text = f"{heads},LAD{year:02d}NMW,ObjectId\nE08000026,Coventry,E99000000,Larger,,1\n"
         assert recognised(book_of(text)).key == key
         (row,) = rows(text)
         values = list(row.values())[:5]
-        assert values == [2000 + year, "E08000026", "Coventry", "E99", "Larger"]
+        assert values == [2000 + year, "E08000026", "Coventry", "E99000000", "Larger"]
 
     def test_a_neighbourhood_a_row_becomes_districts_with_their_number(self):
         found = {(r["district"], r["icb"], r["nhs_code"]): r["neighbourhoods"] for r in rows(NEIGHBOURHOODS)}
-        assert found == {("E071", "E541", "QA"): 2, ("E071", "E542", "QB"): 1, ("E072", "E542", "QB"): 1}
+        assert found == {
+            ("E07100000", "E54100000", "QA"): 2,
+            ("E07100000", "E54200000", "QB"): 1,
+            ("E07200000", "E54200000", "QB"): 1,
+        }
         assert [row["source_row"] for row in rows(NEIGHBOURHOODS)] == [2, 4, 5]
         assert recognised(book_of(NEIGHBOURHOODS)).key == "district-icbs"
 
     def test_a_row_without_its_neighbourhood(self):
-        message = refused(NEIGHBOURHOODS.replace("E013", ""))
+        message = refused(NEIGHBOURHOODS.replace("E01300000", ""))
         assert "row 4, column LSOA21CD: found no value; expected the code of a neighbourhood" in message
 
     def test_a_file_of_several_larger_areas_gives_each_its_table(self):
         text = (
             "WD24CD,WD24NM,LAD24CD,LAD24NM,CTYUA24CD,CTYUA24NM,RGN24CD,RGN24NM\n"
-            "E051,One,E071,Lea,E101,Eastshire,E12,South\n"
-            "E052,Two,E071,Lea,E101,Eastshire,E12,South\n"
-            "W051,Tri,W061,Taff,W061,Taff,,\n"
+            "E05100000,One,E07100000,Lea,E10100000,Eastshire,E12000000,South\n"
+            "E05200000,Two,E07100000,Lea,E10100000,Eastshire,E12000000,South\n"
+            "W05100000,Tri,W06100000,Taff,W06100000,Taff,,\n"
         )
         tables = {name: table.to_pylist() for name, table in read(text).tables.items()}
         assert recognised(book_of(text)).key == "district-areas"
         assert [(r["district"], r["council"]) for r in tables["district_council"]] == [
-            ("E071", "E101"),
-            ("W061", "W061"),
+            ("E07100000", "E10100000"),
+            ("W06100000", "W06100000"),
         ]
-        assert [(r["district"], r["region"]) for r in tables["district_region"]] == [("E071", "E12")]
+        assert [(r["district"], r["region"]) for r in tables["district_region"]] == [
+            ("E07100000", "E12000000")
+        ]
 
     def test_districts_of_two_years_under_ons_headings_are_changes(self):
-        (row,) = rows("LAD22CD,LAD22NM,LAD23CD,LAD23NM\nE1,A,E3,C\n")
-        assert (row["year"], row["district"], row["later_year"], row["later"]) == (2022, "E1", 2023, "E3")
+        (row,) = rows("LAD22CD,LAD22NM,LAD23CD,LAD23NM\nE10000000,A,E30000000,C\n")
+        assert (row["year"], row["district"], row["later_year"], row["later"]) == (
+            2022,
+            "E10000000",
+            2023,
+            "E30000000",
+        )
 
     def test_a_lookup_without_its_district_or_of_two_years_of_it_is_none(self):
-        assert recognised(book_of("UTLA25CD,UTLA25NM,RGN25CD,RGN25NM\nE1,A,E12,R\n")) is None
-        text = "LAD24CD,LAD24NM,LAD25CD,LAD25NM,RGN25CD,RGN25NM\nE1,A,E1,A,E12,R\n"
+        assert recognised(book_of("UTLA25CD,UTLA25NM,RGN25CD,RGN25NM\nE10000000,A,E12000000,R\n")) is None
+        text = "LAD24CD,LAD24NM,LAD25CD,LAD25NM,RGN25CD,RGN25NM\nE10000000,A,E10000000,A,E12000000,R\n"
         assert recognised(book_of(text)) is None
-        assert recognised(book_of("LAD25CD,LAD25NM,ICB25CD,ICB25NM\nE1,A,E54,B\n")) is None
+        assert recognised(book_of("LAD25CD,LAD25NM,ICB25CD,ICB25NM\nE10000000,A,E54000000,B\n")) is None
 
     def test_a_sheet_of_words_beside_the_lookup(self):
-        book, words = book_of("LAD25CD,LAD25NM,RGN25CD,RGN25NM\nE1,A,E12,R\n"), book_of("Notes,about\nx,y\n")
+        book, words = (
+            book_of("LAD25CD,LAD25NM,RGN25CD,RGN25NM\nE10000000,A,E12000000,R\n"),
+            book_of("Notes,about\nx,y\n"),
+        )
         both = dataclasses.replace(book, kind="xlsx", sheets=(*words.sheets, *book.sheets))
         assert recognised(both).key == "district-regions"
         assert recognised(both).read(both, None).tables["district_region"].num_rows == 1
 
     def test_changes_are_pairs_of_following_years(self):
         names = [f"ltla{year}_{part}" for year in (18, 19, 23) for part in ("code", "name")]
-        text = ",".join(names) + "\nE1,A,E3,C,E4,D\nE2,B,E3,C,E4,D\n"
+        text = (
+            ",".join(names) + "\nE10000000,A,E30000000,C,E40000000,D\nE20000000,B,E30000000,C,E40000000,D\n"
+        )
         found = {(r["year"], r["district"], r["later_year"], r["later"]) for r in rows(text)}
-        assert found == {(2018, "E1", 2019, "E3"), (2018, "E2", 2019, "E3"), (2019, "E3", 2023, "E4")}
-        assert [row["district"] for row in rows(text)] == ["E1", "E2", "E3"]
+        assert found == {
+            (2018, "E10000000", 2019, "E30000000"),
+            (2018, "E20000000", 2019, "E30000000"),
+            (2019, "E30000000", 2023, "E40000000"),
+        }
+        assert [row["district"] for row in rows(text)] == ["E10000000", "E20000000", "E30000000"]
         assert read(text).notes == ()
 
 
@@ -281,7 +302,7 @@ class TestPeople:
 
     def test_census(self):
         bands = [f"{b}_{s}" for s in ("females", "males") for b in ("younger", "working_age", "older")]
-        text = "ltla21_code,total_population," + ",".join(bands) + "\nE1,21,1,2,3,4,5,6\n"
+        text = "ltla21_code,total_population," + ",".join(bands) + "\nE10000000,21,1,2,3,4,5,6\n"
         found = {(r["sex"], r["band"]): r["people"] for r in rows(text)}
         assert found["females", "older"] == 3
         assert found["males", "younger"] == 4
@@ -289,7 +310,7 @@ class TestPeople:
     @pytest.mark.parametrize("publication", [p for p in PUBLICATIONS if isinstance(p, Deprivation)])
     def test_deprivation(self, publication):
         names = list(publication.headers.values())
-        text = "ltla23_code," + ",".join(names) + "\nE1," + ",".join(str(i) for i in range(8)) + "\n"
+        text = "ltla23_code," + ",".join(names) + "\nE10000000," + ",".join(str(i) for i in range(8)) + "\n"
         assert {(r["domain"], r["score"]) for r in rows(text)} == set(
             zip(publication.headers, range(8), strict=True)
         )
@@ -297,7 +318,13 @@ class TestPeople:
 
     @pytest.mark.parametrize("publication", [p for p in PUBLICATIONS if isinstance(p, Deprivation)])
     def test_deprivation_without_a_domain(self, publication):
-        text = "ltla23_code," + ",".join(list(publication.headers.values())[:-1]) + "\nE1" + ",1" * 7 + "\n"
+        text = (
+            "ltla23_code,"
+            + ",".join(list(publication.headers.values())[:-1])
+            + "\nE10000000"
+            + ",1" * 7
+            + "\n"
+        )
         assert "found no such column" in refused(text)
 
 

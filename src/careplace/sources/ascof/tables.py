@@ -27,7 +27,7 @@ PERIOD = (
 def part(name: str, meaning: str) -> tuple[Column, ...]:
     """A number that belongs to an outcome: its value, its status and the column that it stands in."""
     return (
-        Column(name, "number", meaning),
+        Column(name, "number", meaning, minimum=0),
         Column(
             f"{name}_status", "text", f"as status, of the {name}; null where there is none", allowed=STATUSES
         ),
@@ -68,7 +68,7 @@ ASCOF_OUTCOME = Table(
         Column("breakdown", "text", "all, or the part of it, e.g. outstanding", required=True),
         Column("age", "text", "ages that the measure is about by its title, e.g. 18 to 64; null for adults"),
         Column("unit", "text", "what the outcome is in", required=True, allowed=UNITS),
-        Column("outcome", "number", "the outcome; null where it is not published"),
+        Column("outcome", "number", "the outcome; null where it is not published", minimum=0),
         Column("status", "text", "whether the outcome is published, and if not why not", True, STATUSES),
         Column("status_meaning", "text", "what the workbook says that the outcome's marker means"),
         Column("outcome_column", "text", "the sheet's column of the outcome, e.g. F", required=True),
@@ -100,7 +100,13 @@ OFLOG_MEASURE = Table(
     "oflog_measure",
     "One value of a council in the Office for Local Government's (Oflog) data on adult social care.",
     (
-        Column("measure", "text", "Oflog's code, e.g. ASC1", required=True),
+        Column(
+            "measure",
+            "text",
+            "Oflog's code, e.g. ASC1",
+            required=True,
+            form=(r"^ASC[0-9]+$", "a code such as ASC1"),
+        ),
         Column("measure_name", "text", "its name as published", required=True),
         *PERIOD,
         Column("area_code", "text", "council's code as published", required=True),
@@ -108,9 +114,9 @@ OFLOG_MEASURE = Table(
         Column("council", "text", "code of the council as at the year's end"),
         Column("council_type", "text", "type of council as published", required=True),
         Column("region", "text", "region's name as published", required=True),
-        Column("value", "number", "the value, in the unit of the measure; null where blank"),
+        Column("value", "number", "the value, in the unit of the measure; null where blank", minimum=0),
         Column("status", "text", "whether there is a value", True, (PUBLISHED, "not available")),
-        Column("median", "number", "median of the councils of the type, as published"),
+        Column("median", "number", "median of the councils of the type, as published", minimum=0),
         Column("deviations", "number", "median absolute deviations from the median, as published"),
         Column("rank_order", "text", "how Oflog orders councils: desc, or null for neither way"),
         *ORIGIN,

@@ -66,7 +66,10 @@ select
     heading.kind,
     case
         when regexp_matches(parted.part, '^-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([Ee][-+]?[0-9]+)?$')
-            then cast(replace(parted.part, ',', '') as double)
+            -- 1e999, which no double holds, is no number.
+            then case
+                when isfinite(cast(replace(parted.part, ',', '') as double)) then cast(replace(parted.part, ',', '') as double)
+            end
     end as number,
     marker.status,
     marker.meaning

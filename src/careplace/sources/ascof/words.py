@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from careplace.sources.ascof.headings import MeasureTable, financial, same, year
 from careplace.sources.ascof.tables import STATUSES
 from careplace.sources.contract import Problem
-from careplace.sources.headers import HEADER_WITHIN
 from careplace.sources.publication import Book, Sheet
 
 CONTENTS = {
@@ -105,7 +104,7 @@ def _listed(
 ) -> tuple[Sheet | None, tuple[Line, ...], dict[str, str]]:
     """The sheet with these columns in one row, the rows below, and the columns' headings."""
     for sheet in sheets:
-        for row, cells in enumerate(sheet.cells.slice(0, HEADER_WITHIN).to_pylist(), 1):
+        for row, cells in enumerate(sheet.top, 1):
             placed = _placed(cells, columns)
             if len(placed) == len(columns):
                 headings = {name: cells[column].strip() for name, column in placed.items()}

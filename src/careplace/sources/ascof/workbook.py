@@ -81,7 +81,8 @@ def _tables(book: Book) -> list[MeasureTable]:
     each = [
         headings.read(header, book.file.name) for sheet in book.sheets if (header := headings.located(sheet))
     ]
-    refuse_for([problem for _table, problems in each for problem in problems])
+    broken = [p for table, _problems in each for p in headers.errors(table.header, book.file.name)]
+    refuse_for([*(problem for _table, problems in each for problem in problems), *broken])
     return [table for table, _problems in each]
 
 

@@ -15,7 +15,7 @@ from careplace.sources.contract import Problem, Table, refuse_for
 from careplace.sources.cqc import layouts, meaning, people, tables
 from careplace.sources.headers import Header, Layout
 from careplace.sources.parts import Part
-from careplace.sources.publication import Book, Reading, Sheet
+from careplace.sources.publication import HEADER_WITHIN, Book, Reading, Sheet
 
 HERE = "careplace.sources.cqc"
 CQC_DATA = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
@@ -134,7 +134,7 @@ def _headings(layout: Layout, found: list[Part]) -> dict[str, str]:
 def _words_outside(book: Book, found: list[Part]) -> list[str]:
     """The lines that stand outside the data: before a header, and at the top of the sheets without one."""
     rows = {part.header.sheet.name: part.header.row - 1 for part in found}
-    tops = [sheet.cells.slice(0, rows.get(sheet.name, headers.HEADER_WITHIN)) for sheet in book.sheets]
+    tops = [sheet.cells.slice(0, rows.get(sheet.name, HEADER_WITHIN)) for sheet in book.sheets]
     return [" ".join(cell for cell in row.values() if cell) for top in tops for row in top.to_pylist()]
 
 

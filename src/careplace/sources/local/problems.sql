@@ -1,6 +1,15 @@
 -- Every rule that a row breaks: sheet, source_row, among_measures (whether of that sheet), field, found, expected.
 -- In: what prepared.sql made, places, units.
-with row_wrong as (
+with related as (
+    select
+        *,
+        case when numerator % 5 = 0 and denominator % 5 = 0 then 2.5 else 0 end as rounded,
+        0.5 / pow(10, length(split_part(cast(value_said as varchar), '.', 2)) * (cast(value_said as varchar) like '%.%' and value_said <> round(value_said))::int)
+            * case when value_said = 0 then 0.01 else value / value_said end + 1e-9 as half
+    from stated
+    where unit = 'share' and value_said is not null and numerator between 0 and denominator and denominator > 0
+),
+row_wrong as (
     select sheet, source_row, false as among_measures, 'place' as field, 'no value' as found, 'the name or code of a place' as expected
     from stated
     where place_said is null
@@ -66,6 +75,13 @@ with row_wrong as (
         'a numerator of a percentage that is no more than its denominator'
     from stated
     where unit = 'share' and numerator > denominator
+    union all
+    -- Half of the value's last decimal, and 2.5 of each part where both are rounded to 5, is what rounding explains.
+    select sheet, source_row, false, 'value', round(100 * value, 10) || '%, beside ' || numerator || ' of ' || denominator,
+        'the percentage that the parts give, ' || round(100 * numerator / denominator, 4) || '%'
+    from related
+    where value < greatest(numerator - rounded, 0) / (denominator + rounded) - half
+        or (denominator > rounded and value > (numerator + rounded) / (denominator - rounded) + half)
     union all
     select sheet, source_row, false, 'numerator', cast(numerator as varchar), 'a numerator of 0 or more'
     from stated

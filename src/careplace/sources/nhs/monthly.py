@@ -103,7 +103,7 @@ def unambiguous(sheet: Sheet) -> Sheet:
 
     Other sheets are given back as they are.
     """
-    for at, row in enumerate(sheet.cells.slice(0, headers.HEADER_WITHIN).to_pylist()):
+    for at, row in enumerate(sheet.top):
         texts = [(text or "").strip() for text in row.values()]
         totals = [_total(text) for text in texts]
         if ATTENDANCES in totals and any(TYPE.match(text) for text in texts):

@@ -16,6 +16,9 @@ ABOVE = "above its total"
 WITHOUT_PARTS, UNLIKE_PARTS = "without its parts", "unlike its parts"
 BOARD, TRUST, PROVIDER = "integrated care board", "trust", "provider"
 
+# The largest board has 2,400 such patients on a day and 150,000 attendances in a month.
+A_DAY = {"minimum": 0, "maximum": 100_000}
+A_MONTH = {"minimum": 0, "maximum": 10_000_000}
 MONTH = Column("month", "date", "first day of the month", required=True)
 DAY = Column("day", "date", "the day", required=True)
 ORGANISATION = (
@@ -72,7 +75,7 @@ DELAYED_DAYS = Table(
             required=True,
             allowed=(*REASONS, *RESPONSIBLE, TOTAL),
         ),
-        Column("days", "integer", "delayed days in the month"),
+        Column("days", "integer", "delayed days in the month", minimum=0, maximum=10_000_000),
         Column(
             "status",
             "text",
@@ -91,7 +94,7 @@ CRITERIA_TO_RESIDE = Table(
     (
         DAY,
         *ORGANISATION,
-        Column("patients", "integer", "patients who no longer meet the criteria to reside"),
+        Column("patients", "integer", "patients who no longer meet the criteria to reside", **A_DAY),
         Column("status", "text", "published or missing", required=True, allowed=(PUBLISHED, MISSING)),
         *ORIGIN,
     ),
@@ -104,9 +107,9 @@ DISCHARGE = Table(
     (
         DAY,
         *ORGANISATION,
-        Column("patients", "integer", "patients discharged"),
-        Column("by_1700", "integer", "of them by 17:00"),
-        Column("from_1701", "integer", "of them between 17:01 and 23:59"),
+        Column("patients", "integer", "patients discharged", **A_DAY),
+        Column("by_1700", "integer", "of them by 17:00", **A_DAY),
+        Column("from_1701", "integer", "of them between 17:01 and 23:59", **A_DAY),
         Column(
             "status",
             "text",
@@ -126,21 +129,33 @@ FOUR_HOURS = Table(
     (
         MONTH,
         *ORGANISATION,
-        Column("attendances", "integer", "attendances"),
+        Column("attendances", "integer", "attendances", **A_MONTH),
         Column(
             "over_4_hours",
             "integer",
             "of them over four hours from arrival to admission, transfer or discharge",
         ),
-        Column("share_over_4_hours", "number", "their share as published (0 to 1, two decimals)"),
+        Column(
+            "share_over_4_hours",
+            "number",
+            "their share as published (0 to 1, two decimals)",
+            minimum=0,
+            maximum=1,
+        ),
         Column(
             "status", "text", "of the waits", required=True, allowed=(PUBLISHED, MISSING, ABOVE, UNLIKE_PARTS)
         ),
-        Column("emergency_admissions", "integer", "emergency admissions, by any way"),
+        Column("emergency_admissions", "integer", "emergency admissions, by any way", **A_MONTH),
         Column(
             "admissions_over_4_hours", "integer", "admissions over four hours after the decision to admit"
         ),
-        Column("share_admissions_over_4_hours", "number", "their share as published (0 to 1, two decimals)"),
+        Column(
+            "share_admissions_over_4_hours",
+            "number",
+            "their share as published (0 to 1, two decimals)",
+            minimum=0,
+            maximum=1,
+        ),
         Column(
             "admissions_status",
             "text",
@@ -162,13 +177,13 @@ EMERGENCY_DEPARTMENT = Table(
         Column(
             "department", "text", "type of department", required=True, allowed=("type 1", "type 2", "other")
         ),
-        Column("attendances", "integer", "attendances"),
+        Column("attendances", "integer", "attendances", **A_MONTH),
         Column(
             "over_4_hours",
             "integer",
             "of them over four hours from arrival to admission, transfer or discharge",
         ),
-        Column("admissions", "integer", "patients admitted from the department"),
+        Column("admissions", "integer", "patients admitted from the department", **A_MONTH),
         Column("status", "text", "of the waits", required=True, allowed=(PUBLISHED, MISSING, ABOVE)),
         *ORIGIN,
     ),
@@ -200,7 +215,14 @@ CATCHMENT = Table(
         Column("kind", "text", "kind of area", required=True, allowed=("district", BOARD)),
         Column("area", "text", "official code of the area", required=True),
         Column("council", "text", "upper-tier council of the district; null for a board"),
-        Column("share", "number", "share of the trust's patients who live there, 0 to 1", required=True),
+        Column(
+            "share",
+            "number",
+            "share of the trust's patients who live there, 0 to 1",
+            True,
+            minimum=0,
+            maximum=1,
+        ),
         *ORIGIN,
     ),
     key=("year", "trust", "kind", "area"),

@@ -6,6 +6,7 @@ Files of the whole United Kingdom hold Wales, Scotland and Northern Ireland too:
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,10 @@ from careplace.sources.unpacking import unpacked
 KINDS = {"CTYUA": "council", "RGN": "region", "ICB": "integrated care board", "CAUTH": "combined authority"}
 CODE = re.compile(r"^(CTYUA|RGN|ICB|CAUTH)(\d\d)CD$")
 MARK = re.compile(rb'"(CTYUA|RGN|ICB|CAUTH)\d\dCD"')
+# England's and those of the demonstration (X), Wales, Scotland and Northern Ireland.
+OFFICIAL = re.compile(r"^[EXWSNKLJ]\d{8}$")
+# A ring ends where it began. Source: RFC 7946, section 3.1.6.
+RING = 4
 ELSEWHERE = ("W", "S", "N")
 
 
@@ -77,7 +82,7 @@ def _features(book: Book) -> list[dict]:
 
 def _code(feature: dict) -> str:
     """The name of the property that holds the code; "" where a feature has none."""
-    return next(filter(CODE.match, feature.get("properties") or {}), "")
+    return next(filter(CODE.match, feature["properties"]), "")
 
 
 def _elsewhere(feature: dict) -> bool:
@@ -85,28 +90,36 @@ def _elsewhere(feature: dict) -> bool:
 
 
 def _wrong(book: Book, row: int, feature: dict) -> Problem | None:
-    """What is wrong with a feature, the first thing only."""
-    said, code = feature.get("properties") or {}, _code(feature)
-    if not code or not said.get(code) or not said.get(_name(code)):
-        expected = "a code and a name, such as CTYUA23CD and CTYUA23NM"
-        return Problem(book.file.name, "a feature without code or name", expected, row=row)
-    found = _fault(feature.get("geometry"))
-    return found and Problem(
-        book.file.name,
-        f"{said[code]}: {found}",
-        "polygons in degrees (WGS84, EPSG:4326)",
-        row=row,
-        column="geometry",
-    )
+    """What is wrong with a feature, the first thing only; the column is its path in the JSON."""
+    for path, found, expected in _faults(feature):
+        return Problem(book.file.name, found, expected, row=row, column=f"features[{row - 1}].{path}")
+    return None
 
 
-def _fault(geometry: dict | None) -> str:
+def _faults(feature: dict) -> Iterator[tuple[str, str, str]]:
+    """(path, what was found, what was expected) of what is wrong with a feature."""
+    said = feature.get("properties")
+    if not isinstance(said, dict) or not _code(feature):
+        yield "properties", "a feature without code", "a code and a name, such as CTYUA23CD and CTYUA23NM"
+        return
+    code = _code(feature)
+    if not isinstance(said[code], str) or not OFFICIAL.match(said[code]):
+        yield f"properties.{code}", json.dumps(said[code]), "an official code, such as E06000001"
+    elif not isinstance(name := said.get(_name(code)), str) or not name.strip():
+        yield f"properties.{_name(code)}", json.dumps(name), "the area's name"
+    elif fault := _fault(feature.get("geometry")):
+        yield "geometry", f"{said[code]}: {fault}", "polygons in degrees (WGS84, EPSG:4326)"
+
+
+def _fault(geometry: object) -> str:
     try:
-        points = np.vstack([ring for polygon in _polygons(geometry or {}) for ring in polygon])
-    except (KeyError, ValueError, TypeError):
+        rings = [ring for polygon in _polygons(geometry) for ring in polygon]
+        points = np.vstack(rings)
+    except (KeyError, ValueError, TypeError, IndexError, OverflowError):
         return "no outline"
-    degrees = points.shape[1] == 2 and (np.abs(points) <= (180, 85)).all()
-    return "" if degrees else "an outline that is not in degrees"
+    if points.ndim != 2 or points.shape[1] != 2 or not (np.abs(points) <= (180, 85)).all():
+        return "an outline that is not in degrees"
+    return "an outline that closes nothing" if any(len(ring) < RING for ring in rings) else ""
 
 
 def _polygons(geometry: dict) -> list[list[np.ndarray]]:

@@ -3,12 +3,23 @@
 Codes stand as published, Welsh and abolished ones too; `careplace.places` decides what is an area.
 """
 
-from careplace.sources.contract import Column, Table
+from careplace.sources.contract import OFFICIAL_CODE, WITH_LETTERS, Column, Table
 
-YEAR = Column("year", "integer", "the year whose codes the file uses, e.g. 2023", required=True)
+REGISTRY_CODE = (r"^[A-Z][A-Z0-9]{1,3}(-[A-Z])?$", "a code of the registry, e.g. COV")
+PEOPLE = {"minimum": 0, "maximum": 100_000_000, "whole": True}
+YEAR = Column(
+    "year",
+    "integer",
+    "the year whose codes the file uses, e.g. 2023",
+    required=True,
+    minimum=1974,
+    maximum=2100,
+)
 DISTRICT = (
-    Column("district", "text", "code of the district or single-tier council", required=True),
-    Column("district_name", "text", "its name as published", required=True),
+    Column(
+        "district", "text", "code of the district or single-tier council", required=True, form=OFFICIAL_CODE
+    ),
+    Column("district_name", "text", "its name as published", required=True, form=WITH_LETTERS),
 )
 SOURCE = Column("source", "text", "SHA-256 of the raw file", required=True)
 ORIGIN = (
@@ -25,8 +36,10 @@ def lookup(name: str, meaning: str, parent: str, *extra: Column) -> Table:
         (
             YEAR,
             *DISTRICT,
-            Column(parent, "text", f"code of the {parent.replace('_', ' ')}", required=True),
-            Column(f"{parent}_name", "text", "its name as published", required=True),
+            Column(
+                parent, "text", f"code of the {parent.replace('_', ' ')}", required=True, form=OFFICIAL_CODE
+            ),
+            Column(f"{parent}_name", "text", "its name as published", required=True, form=WITH_LETTERS),
             *extra,
             *ORIGIN,
         ),
@@ -38,10 +51,16 @@ COUNCIL_REGISTRY = Table(
     "council_registry",
     "One council, past or present, or one combined authority.",
     (
-        Column("registry_code", "text", "the registry's own short code, e.g. COV", required=True),
-        Column("code", "text", "official (GSS) code", required=True),
-        Column("official_name", "text", "the council's official name", required=True),
-        Column("name", "text", "its everyday name", required=True),
+        Column(
+            "registry_code",
+            "text",
+            "the registry's own short code, e.g. COV",
+            required=True,
+            form=REGISTRY_CODE,
+        ),
+        Column("code", "text", "official (GSS) code", required=True, form=OFFICIAL_CODE),
+        Column("official_name", "text", "the council's official name", required=True, form=WITH_LETTERS),
+        Column("name", "text", "its everyday name", required=True, form=WITH_LETTERS),
         Column("start_date", "date", "start as the registry has it (often the day it was entered)"),
         Column("end_date", "date", "last day, or the day after the last, as the registry has it"),
         Column("replaced_by", "text", "registry codes of what replaced it, comma separated"),
@@ -57,7 +76,7 @@ COUNCIL_REGISTRY = Table(
         Column("county", "text", "registry code of the county council, for a district"),
         Column("combined_authority", "text", "registry code of the combined authority"),
         Column("former_codes", "text", "earlier official codes, comma separated"),
-        Column("area_km2", "number", "area in square kilometres"),
+        Column("area_km2", "number", "area in square kilometres", minimum=0, maximum=250_000),
         *ORIGIN,
     ),
     key=("code",),
@@ -67,8 +86,10 @@ COUNCIL_SPELLING = Table(
     "council_spelling",
     "One spelling of a council's name. One may stand for several councils through time: no key.",
     (
-        Column("spelling", "text", "a name as found in some publication", required=True),
-        Column("registry_code", "text", "the registry's code of the council", required=True),
+        Column("spelling", "text", "a name as found in some publication", required=True, form=WITH_LETTERS),
+        Column(
+            "registry_code", "text", "the registry's code of the council", required=True, form=REGISTRY_CODE
+        ),
         *ORIGIN,
     ),
 )
@@ -77,8 +98,12 @@ COUNCIL_CODE = Table(
     "council_code",
     "One official code, present or former, of a council in the registry.",
     (
-        Column("code", "text", "official (GSS) code; null for councils that never had one"),
-        Column("registry_code", "text", "the registry's code of the council", required=True),
+        Column(
+            "code", "text", "official (GSS) code; null for councils that never had one", form=OFFICIAL_CODE
+        ),
+        Column(
+            "registry_code", "text", "the registry's code of the council", required=True, form=REGISTRY_CODE
+        ),
         *ORIGIN,
     ),
 )
@@ -100,6 +125,8 @@ DISTRICT_ICB = lookup(
         "integer",
         "number of the district's neighbourhoods (LSOA) in the board",
         required=True,
+        minimum=1,
+        maximum=10_000,
     ),
 )
 
@@ -110,8 +137,8 @@ DISTRICT_CHANGE = Table(
         YEAR,
         *DISTRICT,
         Column("later_year", "integer", "the next year that the file gives", required=True),
-        Column("later", "text", "code in that year", required=True),
-        Column("later_name", "text", "name in that year", required=True),
+        Column("later", "text", "code in that year", required=True, form=OFFICIAL_CODE),
+        Column("later_name", "text", "name in that year", required=True, form=WITH_LETTERS),
         SOURCE,
     ),
     key=("year", "district", "later_year", "later", "source"),
@@ -125,9 +152,9 @@ POPULATION = Table(
         Column(
             "tier", "text", "districts or upper-tier councils", required=True, allowed=("district", "council")
         ),
-        Column("code", "text", "official code", required=True),
-        Column("age", "integer", "age in years; 90 is 90 and over", required=True),
-        Column("people", "number", "residents", required=True),
+        Column("code", "text", "official code", required=True, form=OFFICIAL_CODE),
+        Column("age", "integer", "age in years; 90 is 90 and over", True, minimum=0, maximum=120),
+        Column("people", "number", "residents", required=True, **PEOPLE),
         Column(
             "estimate", "integer", "the year at whose middle, where the file's name says it (population20_…)"
         ),
@@ -141,10 +168,10 @@ CENSUS_POPULATION = Table(
     "Residents at the census by sex and broad age.",
     (
         YEAR,
-        Column("code", "text", "official code of the district", required=True),
+        Column("code", "text", "official code of the district", required=True, form=OFFICIAL_CODE),
         Column("sex", "text", "sex", required=True, allowed=("females", "males")),
         Column("band", "text", "age band", required=True, allowed=("younger", "working_age", "older")),
-        Column("people", "number", "residents", required=True),
+        Column("people", "number", "residents", required=True, **PEOPLE),
         *ORIGIN,
     ),
     key=("year", "code", "sex", "band"),
@@ -165,9 +192,9 @@ DEPRIVATION = Table(
             required=True,
             allowed=("district", "council"),
         ),
-        Column("code", "text", "official code of the area", required=True),
+        Column("code", "text", "official code of the area", required=True, form=OFFICIAL_CODE),
         Column("domain", "text", "overall, or a domain of deprivation", required=True, allowed=DOMAINS),
-        Column("score", "number", "average score of its neighbourhoods", required=True),
+        Column("score", "number", "average score of its neighbourhoods", True, minimum=-10, maximum=100),
         Column("sheet", "text", "sheet of the raw file; empty for CSV", required=True),
         *ORIGIN,
     ),
@@ -178,14 +205,14 @@ BOUNDARY = Table(
     "boundary",
     "The outline of an area, light enough for a map of 600 pixels.",
     (
-        Column("code", "text", "official code", required=True),
+        Column("code", "text", "official code", required=True, form=OFFICIAL_CODE),
         Column(
             "published_code",
             "text",
             "the code as published: an earlier one, where the same area has a new code since",
             required=True,
         ),
-        Column("name", "text", "its name as published", required=True),
+        Column("name", "text", "its name as published", required=True, form=WITH_LETTERS),
         Column(
             "kind",
             "text",

@@ -33,7 +33,8 @@ select source_row, field, coalesce(quote, 'nothing') as found, expected from (
     from payload where registrationStatus = 'Deregistered' and coalesce(deregistrationDate, '') = ''
     union all
     select source_row, field, '"' || found || '"', 'a date YYYY-MM-DD' from dated
-    where trim(found) <> '' and try_strptime(found, '%Y-%m-%d') is null
+    where trim(found) <> ''
+        and (try_strptime(found, '%Y-%m-%d') is null or not regexp_matches(found, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$'))
     union all
     select source_row, field, '"' || found || '"', 'Y or N' from flagged where found not in ('Y', 'N')
     union all
