@@ -1,1 +1,1 @@
-"""Reading in a process of its own, so that no file can take the build with it: record 0012 says why."""
+"""Reading in a process of its own, so that no file can take the build with it: record 0010 says why."""
