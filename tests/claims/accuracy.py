@@ -1,4 +1,7 @@
-"""How right the checker is on the labelled statements. `python -m tests.claims.accuracy` writes docs/claims-accuracy.md."""
+"""Findings on labelled statements against what is expected of them.
+
+They guard against what was right once and is so no more. docs/claims-accuracy.md says how right it is on unseen words.
+"""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -7,37 +10,6 @@ from pathlib import Path
 from careplace.claims import Finding, Grade, check_text
 
 LABELLED = Path(__file__).with_name("labelled.toml")
-PAGE = Path(__file__).parents[2] / "docs" / "claims-accuracy.md"
-HEAD = """# How right the checker of claims is
-
-`careplace check` is measured on {all} statements in `tests/claims/labelled.toml`, {sound} of them sound: some
-published, most made up in the manner of local accounts and board papers. Each says what a careful reader would
-find. A finding counts as right when its grade is the expected one and its quotation holds the expected words.
-*Precision* is the part of the checker's findings that are right; *recall* is the part of the expected findings
-that it made. "Holds" is not counted.
-
-| statements | sound | expected | found and right | false | missed | precision | recall |
-|---|---|---|---|---|---|---|---|
-"""
-TAIL = """
-The first row's statements were written before the checker, by the same hand, which then mended it until nothing
-false was left: its precision flatters. The second row's were written after, to try it on new words. At their first
-reading 9 of 10 findings were right (one was false: "percentage points to 7" taken for a share) and 9 of 12
-expected ones were made; that fault and two of the misses were mended since. Take the first reading, and not this
-table, for what to expect of a text that nobody has seen.
-
-## What is missed
-
-{missed}
-It is better that a fault is missed than that a sound statement is called wrong. Two other measures of that:
-
-- Statements made at random from true counts (shares, changes, ratings mixes; rounded up or to even at a half) are
-  never called wrong: `tests/claims/test_arithmetic.py`, `test_mixes.py` and `test_words.py`.
-- Reports that Careplace makes for real councils pass the checker, or they would not be published:
-  `tests/real/test_claims.py`.
-
-This page is written by `python -m tests.claims.accuracy`; a test fails when it is not up to date.
-"""
 
 
 @dataclass
@@ -89,30 +61,3 @@ def _found(statement: dict) -> list[Finding]:
 
 def _is(finding: Finding, expected: dict) -> bool:
     return finding.grade == expected["grade"] and expected["about"] in finding.quote
-
-
-def row(name: str, tally: Tally) -> str:
-    expected = tally.right + len(tally.missed)
-    cells = [name, tally.statements, tally.sound, expected, tally.right, len(tally.false), len(tally.missed)]
-    return f"| {' | '.join(map(str, cells))} | {tally.precision:.2f} | {tally.recall:.2f} |\n"
-
-
-def page() -> str:
-    """docs/claims-accuracy.md."""
-    known = labelled()
-    groups = {
-        "written before the checker": [one for one in known if not one.get("after")],
-        "written after it": [one for one in known if one.get("after")],
-        "all": known,
-    }
-    every = measure(known)
-    rows = "".join(row(name, measure(statements)) for name, statements in groups.items())
-    missed = "".join(
-        f"- “{' '.join(text.split())}” ({one['grade']}: {one['about']})\n" for text, one in every.missed
-    )
-    return HEAD.format(all=every.statements, sound=every.sound) + rows + TAIL.format(missed=missed)
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    print(page())

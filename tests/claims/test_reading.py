@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.claims import UnreadableText, check, read, read_text, reading
+from careplace.claims import UnreadableText, check, paper, read, read_text, reading
 from careplace.claims.passages import Position, Role, Table, sentences
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -123,7 +123,7 @@ def test_abbreviations_do_not_end_a_sentence():
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("a.pdf", b"%PDF", "not a kind of text that can be checked. Give one of .md"),
+        ("a.rtf", b"%PDF", "not a kind of text that can be checked. Give one of .md"),
         ("a.docx", b"PK\x03\x04 nothing", "not a .docx document"),
         ("a.docx", b"plain words", "not a .docx document"),
         ("a.docx", docx("", name="other.xml"), "a packed file without word/document.xml"),
@@ -143,8 +143,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "LARGEST", 1000)
     with pytest.raises(UnreadableText, match=r"1,001 bytes is more than the 1,000 that are read"):
         read(kept(tmp_path, "a.md", "x" * 1001))
-    with pytest.raises(UnreadableText, match="unpack to more than 1,000 bytes"):
-        read(kept(tmp_path, "a.docx", docx(paragraph("x" * 5000))))
+
+
+def test_what_a_packed_file_unpacks_to_is_bounded():
+    with pytest.raises(ValueError, match="unpack to more than 1,000 bytes"):
+        paper.parts(docx(paragraph("x" * 5000)), 1000)
 
 
 @given(st.text(max_size=300), st.sampled_from(["", "<p>", "- ", "| a |"]))

@@ -44,13 +44,13 @@ def test_an_edition_is_named_where_one_is_asked(careplace, folder, built):
     ("words", "said"),
     [
         (["check", "nowhere.md"], "does not exist"),
-        (["check", "now.pdf"], "not a kind of text that can be checked. Give one of .md"),
+        (["check", "now.rtf"], "not a kind of text that can be checked. Give one of .md"),
         (["check", "now.md", "--home", "empty"], "holds no edition: run `careplace build"),
     ],
 )
 def test_what_cannot_be_done_is_said(careplace, folder, monkeypatch, words, said):
     monkeypatch.chdir(folder)
-    (folder / "now.pdf").write_bytes(b"%PDF")
+    (folder / "now.rtf").write_bytes(b"{\\rtf1}")
     result = careplace(*words)
     assert result.exit_code != 0
     assert said in " ".join(result.stderr.split())

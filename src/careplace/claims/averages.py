@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.passages import Document, Passage, Role
@@ -35,14 +36,22 @@ def gaps(document: Document) -> Iterator[Finding]:
 
 def _said(document: Document) -> _Said:
     said = {}
-    for passage in document.passages:
-        match = _GAP.search(passage.text) if passage.role is Role.ITEM else None
-        found = tokens(passage.text) if match else ()
+    for passage, start, end in _clauses(document):
+        match = _GAP.search(passage.text, start, end)
+        found = [t for t in tokens(passage.text) if start <= t.start < end] if match else ()
         levels = [t.levels for t in found if t.kind is Kind.RATING]
         shares = [t for t in found if t.kind is Kind.PERCENT and t.end <= match.start()]
         if len(levels) == 1 and len(levels[0]) == 1 and shares:
             said[levels[0][0]] = (passage, match, shares[0])
     return said
+
+
+def _clauses(document: Document) -> Iterator[tuple[Passage, int, int]]:
+    """Items of lists, and what semicolons part in a passage."""
+    for passage in document.passages:
+        ends = [0, *(match.end() for match in re.finditer(";", passage.text)), len(passage.text)]
+        if passage.role is Role.ITEM or 4 <= len(ends) <= 20:
+            yield from ((passage, i, j) for i, j in pairwise(ends))
 
 
 def _implied(said: _Said) -> Iterator[Finding]:

@@ -1,9 +1,27 @@
 """Every check over one text."""
 
-from careplace.claims import arithmetic, averages, comparisons, held, mixes, superlatives, units, words
+from collections.abc import Iterator
+
+from careplace.claims import (
+    arithmetic,
+    averages,
+    comparisons,
+    held,
+    mixes,
+    neighbours,
+    own_table,
+    sums,
+    superlatives,
+    tables,
+    units,
+    words,
+)
 from careplace.claims.distributions import Distribution, distributions
-from careplace.claims.findings import Finding, in_order
-from careplace.claims.passages import Document, sentences
+from careplace.claims.findings import Check, Finding, Grade, in_order
+from careplace.claims.grids import grids
+from careplace.claims.mixes_in_words import in_words
+from careplace.claims.passages import Document, Table, folded, sentences, too_long
+from careplace.claims.rating_rows import mixes_of_rows
 from careplace.claims.reading import read_text
 from careplace.measures.providers.reading import Store
 
@@ -20,20 +38,37 @@ def check(document: Document, store: Store | None = None, before: Document | Non
         document: the text. store: an edition's figures; without one the text is held against itself alone.
         before: an earlier text, whose ratings mix words of change are held against.
     """
-    given = distributions(document)
-    steps = _steps(given, distributions(before) if before else [])
     spoken = list(sentences(document))
+    given, rows = distributions(document), list(mixes_of_rows(document))
+    steps = _steps([*given, *(row for row in rows if row.period)], distributions(before) if before else [])
+    given += [*rows, *(mix for sentence in spoken if (mix := in_words(sentence)))]
     found = [finding for mix in given for finding in mixes.in_mix(mix)]
+    seen = list(grids([part for part in document.parts if isinstance(part, Table)]))
+    found += [finding for grid in seen for finding in tables.in_grid(grid)]
+    found += own_table.against_tables(spoken, seen)
     found += averages.gaps(document)
     found += units.beds_as_locations(spoken)
     for sentence in spoken:
         found += arithmetic.in_sentence(sentence)
+        found += sums.in_sentence(sentence)
+        found += neighbours.across(sentence)
         found += units.share_as_count(sentence)
         found += words.in_sentence(sentence, steps)
         found += comparisons.in_sentence(sentence)
         found += superlatives.in_sentence(sentence)
+    found += _passed_over(document)
     found += held.against_edition(document, spoken, given, store)
     return in_order(found)
+
+
+def _passed_over(document: Document) -> Iterator[Finding]:
+    """One finding, however many passages are too long: a reader must know that not all was checked."""
+    passages = too_long(document)
+    if passages:
+        also = f", and {len(passages) - 1:,} more passages like it" if len(passages) > 1 else ""
+        says = f"it is too long to be read as a sentence, and was not checked{also}"
+        quote = folded(passages[0].text[:60])
+        yield Finding(Check.LENGTH, Grade.UNCHECKABLE, quote, passages[0].position(0), says)
 
 
 def _steps(ours: list[Distribution], theirs: list[Distribution]) -> tuple[Distribution, Distribution] | None:

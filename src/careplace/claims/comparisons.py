@@ -5,23 +5,25 @@ from collections.abc import Iterator
 
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.passages import Sentence
+from careplace.claims.rounding import ratios
 from careplace.claims.tokens import Bound, Kind, Token, tokens
 
 _OTHERS = r"(?:councils|authorities|areas|places|boroughs|cities)"
 GROUPS = (
     r"(?:(?:national|regional|English|the\s+average)(?:\s+averages?)?|England|West\s+Midlands|averages?|core\s+cit(?:y|ies)|"
     rf"neighbours|neighbouring\s+{_OTHERS}|comparators?|peers|other\s+{_OTHERS}|"
-    rf"country|nation(?:ally|wide)?|region|any\s+other|{_OTHERS})"
+    rf"country|nation(?:ally|wide)?|region|any\s+other|elsewhere|most|{_OTHERS})"
 )
 """Words by which a group of places is named."""
 
 _THAN = re.compile(
-    r"(?i)\b(?:(?:(?P<more>higher|greater|more)|lower|less|fewer|smaller)\s+than|(?P<above>above)|below)\s+(?=\D)"
+    r"(?i)\b(?:(?:(?P<more>higher|greater|more|longer|larger)|lower|less|fewer|smaller|shorter)\s+than"
+    r"|(?P<above>above|exceed(?:s|ed|ing))|below)\s+(?=\D)"
 )
 _COMPARED = re.compile(
     rf"""(?ix)\b(?P<words>
         (?:(?:significantly|slightly|much|well|far|considerably|substantially)\s+)?
-        (?:(?:higher|lower|better|worse|greater|fewer|more|less)\s+than|above|below
+        (?:(?:higher|lower|better|worse|greater|fewer|more|less)\s+than|above|below|exceed(?:s|ed|ing)|outperform(?:s|ed|ing)?
           |fares?\s+well\s+in\s+comparison\s+(?:to|with)))
     \s+(?P<group>(?:[\w’'‘-]+\s+){{0,5}}?{GROUPS})\b"""
 )
@@ -51,14 +53,49 @@ def unsaid(text: str) -> bool:
 
 
 def compared(sentence: Sentence) -> Iterator[tuple[re.Match, bool]]:
-    """Every comparison with a named group, and whether a number of the group stands beside it."""
+    """Every comparison with a named group, and whether a number of the group stands in the sentence or next to it."""
     found = tokens(sentence.text)
+    beside = any(t.kind is Kind.POINTS for t in found)
     for match in _COMPARED.finditer(sentence.text):
         if unsaid(sentence.text[: match.start()]) or match["group"].lower().endswith("any other"):
             continue
-        near = (t.kind is Kind.PERCENT and -3 <= t.start - match.end("words") <= 80 for t in found)
-        gap = (t.kind is Kind.PERCENT and 0 <= match.start() - t.end <= 1 for t in found)
-        yield match, any(near) or any(gap) or any(t.kind is Kind.POINTS for t in found)
+        # "more than half of councils" compares with nobody.
+        if any(
+            t.kind in (Kind.FRACTION, Kind.NUMBER) and match.start("group") <= t.start < match.end()
+            for t in found
+        ):
+            continue
+        follows = any(t.kind in _VALUES and -3 <= t.start - match.end("words") <= 80 for t in found)
+        sized = any(t.kind is Kind.PERCENT and 0 <= match.start() - t.end <= 1 for t in found)
+        yield match, beside or follows or sized or _near(sentence, match)
+
+
+_VALUES = (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT)
+
+
+def _near(sentence: Sentence, match: re.Match) -> bool:
+    """Whether the group's own figure stands elsewhere in the sentence, or in the one before or after."""
+    name = (
+        _NATIONAL
+        if re.search(_NATIONAL, match["group"], re.I)
+        else re.escape(match["group"].split()[-1].removesuffix("s"))
+    )
+    apart = sentence.text[: match.start()] + " " * len(match[0]) + sentence.text[match.end() :]
+    return any(_beside(text, name) for text in (apart, sentence.before, sentence.after))
+
+
+_NATIONAL = r"\b(?:England|national|nationally|English|country)\b"
+
+
+def _beside(text: str, name: str) -> bool:
+    """Whether a number stands within a few words of a name."""
+    ends = [(m.start(), m.end()) for m in re.finditer(name, text, re.I)]
+    return any(
+        -5 <= start - t.end <= 25 or -5 <= t.start - end <= 40
+        for t in (tokens(text) if ends else ())
+        if t.kind in _VALUES
+        for start, end in ends
+    )
 
 
 def unproved(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
@@ -74,30 +111,161 @@ def unproved(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
 
 
 def _shares(sentence: Sentence) -> Iterator[Finding]:
-    """Two shares compared, as in "73.5% is above the national average of 82.1%"."""
+    """Two numbers in one unit compared, as in "73.5% is above the national average of 82.1%"."""
     text = sentence.text
-    shares = [t for t in tokens(text) if t.kind is Kind.PERCENT and not _CONFIDENCE.match(text[t.start :])]
+    values = [
+        t
+        for t in tokens(text)
+        if t.kind in _VALUES
+        and not _CONFIDENCE.match(text[t.start :])
+        and not _INTERVAL_OF.match(text[t.end :])
+    ]
     for match in _THAN.finditer(text):
-        pair = _pair(text, shares, match)
+        pair = (
+            _pair(text, values, match)
+            or _at_against(text, values, match)
+            or _given_before(text, values, match)
+        )
         if pair is None or unsaid(text[: match.start()]):
             continue
         (a, b), more = pair, match["more"] or match["above"]
         if (a.value <= b.value) if more else (a.value >= b.value):
             says = f"{a.text} is not {'higher' if more else 'lower'} than {b.text}"
-            quote = sentence.quote(a.start, b.end)
-            yield Finding(Check.COMPARISON, Grade.WRONG, quote, sentence.position(a.start), says)
+            start, end = min(a.start, match.start()), max(b.end, match.end())
+            yield Finding(
+                Check.COMPARISON, Grade.WRONG, sentence.quote(start, end), sentence.position(start), says
+            )
+        else:
+            yield from _gap(sentence, match, a, b)
 
 
-def _pair(text: str, shares: list[Token], match: re.Match) -> tuple[Token, Token] | None:
-    """The shares on either side of a comparison, where nothing shows that they belong to something else."""
-    before = [t for t in shares if t.end <= match.start()]
-    after = [t for t in shares if t.start >= match.end()]
+_INTERVAL_OF = re.compile(r"\s+(?:confidence|control|interval|limit)")
+_AT = re.compile(
+    rf"(?i)\s*(?:the\s+|our\s+)?(?:[\w’'-]+\s+){{0,3}}?{GROUPS}\s*(?:,?\s*(?:at|with)|[,:(–-])\s*$"
+)
+_AGAINST = re.compile(
+    r"(?i)[^.;:()\d]{0,30}?\b(?:against|compared\s+(?:with|to)|versus|vs\.?|as\s+against)\s+[^.;:()\d]{0,30}$"
+)
+
+
+def _at_against(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token] | None:
+    """The two numbers after "lower than the national average, at 31.4% against 28.3%"."""
+    after = [t for t in values if t.start >= match.end()]
+    if (
+        len(after) < 2
+        or not _alike(text, values, *after[:2])
+        or not _AT.match(text[match.end() : after[0].start])
+    ):
+        return None
+    return (after[0], after[1]) if _AGAINST.fullmatch(text[after[0].end : after[1].start]) else None
+
+
+_OF_GROUP = (
+    ("national", r"\s*\)?\s+(?:(?:for|in|across)\s+)?(?:England|nationally)\b"),
+    ("regional", r"\s*\)?\s+(?:(?:for|in|across)\s+)?(?:the\s+region|regionally)\b"),
+)
+
+
+def _given_before(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token] | None:
+    """As in "86.3%, compared with 87.1% for England, so we are above the national average": ours is said first."""
+    named = re.match(r"(?i)the\s+(national|regional)\s+average", text[match.end() :])
+    before = [t for t in values if t.end <= match.start()]
+    if (
+        not named
+        or len(before) < 2
+        or len(before) < len(values)
+        or len({(t.kind, t.unit) for t in before}) > 1
+    ):
+        return None
+    pattern = dict(_OF_GROUP)[named[1].lower()]
+    others = [t for t in before[1:] if re.match(rf"(?i){pattern}", text[t.end :])]
+    own = before[0]
+    plain = len(others) == 1 and own.bound is others[0].bound is Bound.EXACT
+    return (own, others[0]) if plain and own.kind is Kind.PERCENT else None
+
+
+def _pair(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token] | None:
+    """The numbers on either side of a comparison, where nothing shows that they belong to something else."""
+    before = [t for t in values if t.end <= match.start()]
+    after = [t for t in values if t.start >= match.end()]
+    if before and _by(text, before[-1], match):
+        before.pop()  # "78.6%, which is 3.2% above the average": how much higher, and not what is higher
     if not before or not after or before[-1].bound is not Bound.EXACT:
         return None
     own, other = before[-1], after[0]
+    if not _alike(text, values, own, other):
+        return None
     near = re.fullmatch(r"[^.;()\d]{1,60}[(]?\s*", text[match.end() : other.start])
-    apart = re.search(r"[;.]|percentage points", text[own.end : match.start()])
+    apart = re.search(r";|\.\s|percentage points(?!\s*$)", text[own.end : match.start()])
     return (own, other) if near and not apart else None
+
+
+def _by(text: str, value: Token, match: re.Match) -> bool:
+    """Whether a number is the size of the difference: it stands right before "above" or "higher than"."""
+    return bool(
+        re.fullmatch(r"\s*(?:points?\s+)?(?:significantly\s+|slightly\s+)?", text[value.end : match.start()])
+    )
+
+
+def _alike(text: str, values: list[Token], own: Token, other: Token) -> bool:
+    """Whether two numbers are in one unit. Bare numbers must be the only two, and the group must be an average.
+
+    "5 of our homes, more than the 4 of the region" says a number of homes on both sides; "12 homes, fewer than the
+    average of 310 places" would not.
+    """
+    if (own.kind, own.unit) != (other.kind, other.unit) or Bound.EXACT is not other.bound:
+        return False
+    if own.kind is not Kind.NUMBER:
+        return True
+    alone = sum(t.kind is Kind.NUMBER for t in values) == 2
+    units = {_unit(text[t.end :]) for t in (own, other)} - {""}
+    averages = _AVERAGE.search(text[own.end : other.end + 30]) or _AVERAGE.search(text[: own.start][-60:])
+    return bool(alone and len(units) < 2 and averages)
+
+
+_AVERAGE = re.compile(
+    r"(?i)\baverages?\b|\bEngland\b|\bnational(?:ly)?\b|\bregional(?:ly)?\b|\bmean\b|\bmedian\b"
+)
+_UNIT = re.compile(
+    r"\s*(?P<unit>per\s+[\d,]+|days?|weeks?|months?|hours?|minutes?|years?|pounds?|people|patients|residents|admissions|beds|homes)\b"
+)
+
+
+def _unit(after: str) -> str:
+    match = _UNIT.match(after)
+    return " ".join(match["unit"].split()).removesuffix("s") if match else ""
+
+
+def _gap(sentence: Sentence, match: re.Match, a: Token, b: Token) -> Iterator[Finding]:
+    """How much higher is said to be, as in "71% is 8 percentage points below the average of 83%"."""
+    before = [t for t in tokens(sentence.text) if t.end <= match.start() and t is not a]
+    said = before[-1] if before else None
+    shares = a.kind is Kind.PERCENT and said is not None and said.kind in (Kind.POINTS, Kind.PERCENT)
+    if not shares or said.bound is not Bound.EXACT or not _by(sentence.text, said, match):
+        return
+    true, slack = abs(a.value - b.value), said.half + a.half + b.half
+    plain, relative = abs(true - said.value) <= slack, _relatively(a, b, said)
+    points = f"{true} percentage points"
+    quote, where = sentence.quote(said.start, match.end()), sentence.position(said.start)
+    if said.kind is Kind.PERCENT and plain and not relative:
+        says = f"the difference of two percentages is in percentage points: {points}"
+        yield Finding(Check.UNIT, Grade.WRONG, quote, where, says)
+    elif not plain and not (said.kind is Kind.PERCENT and relative):
+        yield Finding(
+            Check.DIFFERENCE,
+            Grade.WRONG,
+            quote,
+            where,
+            f"{a.text} and {b.text} differ by {points}, not {said.text}",
+        )
+
+
+def _relatively(a: Token, b: Token, said: Token) -> bool:
+    changes = ratios(b, a)
+    if changes is None:
+        return True
+    low, high = sorted(abs(change) for change in changes)
+    return low - said.half <= said.value <= high + said.half
 
 
 def _interval(sentence: Sentence, interval: re.Match) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from careplace.claims.passages import Document, Passage, Position, Role, Sentence, Table, folded, sentences
-from careplace.claims.tokens import Kind, Token, tokens
+from careplace.claims.tokens import Bound, Kind, Token, tokens
 from careplace.ratings.scale import LEVELS
 
 
@@ -25,12 +25,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many there are in all, as the text says; `rated` where it says that these are the rated ones."""
+    """How many there are in all, as the text says; `rated` where it says that these are the rated ones.
+
+    `loose` where the words do not say that the mix is of all of them: then it can only be too large.
+    """
 
     value: Decimal
     quote: str
     position: Position
     rated: bool
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,25 @@ class Distribution:
         return " … ".join(part.quote for part in self.parts)
 
 
-_UNRATED = re.compile(
+CONTEXT = 500
+"""Letters before a list or table that are taken to be about it."""
+
+UNRATED = re.compile(
     r"(?i)^\W*(?:not\s+(?:yet\s+|formally\s+)?(?:rated|inspected|rateable)|unrated|no\s+(?:published\s+)?rating"
     r"|insufficient\s+evidence|inspected\s+but\s+not|awaiting|suspended|other)"
 )
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"(?i)^\W*(?:grand\s+)?(?:total|all(?:\s+(?:locations|services|providers))?|rated|sum)\b(?!\s+by)"
 )
-_OF = re.compile(
+OF_ALL = re.compile(
     r"(?i)(?:^|[\s(,;:])(?:of|total(?:\s+of)?|all|there\s+(?:are|were))\s+(?:the\s+|our\s+|its\s+)?$"
 )
 _CUT = re.compile(r"[,;]\s|\band\b|\bwith\b|:\s(?=\D*(?:19|20)\d\d)")
-_BEDS = re.compile(r"(?i)\bbeds?\b")
+_BACK = re.compile(r"(?i)\b(?:these|those|them|they|following)\b|\bthe\s+(?:reports|inspections|ratings)\b")
+_COUNTED = re.compile(
+    r"(?i)\s+(?:[\w’'-]+\s+){0,3}?(?:reports|inspections|ratings|homes|locations|services|providers|practices|trusts|hospitals|agencies)\b"
+)
+BEDS = re.compile(r"(?i)\bbeds?\b")
 _NEAR_WHOLE = range(80, 121)
 
 
@@ -88,8 +99,8 @@ def distributions(document: Document) -> list[Distribution]:
             if listed
             else [one for part in run if isinstance(part, Table) for one in _columns(part, before)]
         )
-        before = next((part.text for part in reversed(run) if isinstance(part, Passage)), before)
-    found += [_spoken(sentence) for sentence in sentences(document)]
+        before = next((part.text[-CONTEXT:] for part in reversed(run) if isinstance(part, Passage)), before)
+    found += [spoken(sentence) for sentence in sentences(document)]
     return [one for one in found if one is not None]
 
 
@@ -99,19 +110,19 @@ def _listed(items: list[Passage], before: str) -> Distribution | None:
         found = tokens(item.text)
         numbers = _of_kind(found, Kind.NUMBER)
         levels = [token for token in found if token.kind is Kind.RATING]
-        if _UNRATED.match(item.text):
+        if UNRATED.match(item.text):
             unrated.append((numbers, _of_kind(found, Kind.PERCENT)))
-        elif _TOTAL.match(item.text) and len(numbers) == 1:
+        elif TOTAL.match(item.text) and len(numbers) == 1:
             total = Total(numbers[0].value, folded(item.text), item.position(0), "rated" in item.text.lower())
         elif part := _item(item, found, levels, numbers):
             if part.level in parts:
                 return None
             parts[part.level] = part
-    return _made(parts, unrated, total or _context_total(before), before)
+    return mix_of(parts, unrated, total or _context_total(before), before)
 
 
 def _item(item: Passage, found, levels: list[Token], numbers: list[Token]) -> Part | None:
-    if len(levels) != 1 or len(levels[0].levels) != 1 or len(item.text) > 160 or _BEDS.search(item.text):
+    if len(levels) != 1 or len(levels[0].levels) != 1 or len(item.text) > 160 or BEDS.search(item.text):
         return None
     of = len(numbers) == 2 and re.fullmatch(
         r"\s+(?:out\s+)?of\s+(?:the\s+)?", item.text[numbers[0].end : numbers[1].start]
@@ -127,15 +138,16 @@ def _item(item: Passage, found, levels: list[Token], numbers: list[Token]) -> Pa
     return Part(levels[0].levels[0], count, share, folded(item.text[:end]), item.position(0))
 
 
-def _spoken(sentence: Sentence) -> Distribution | None:
+def spoken(sentence: Sentence) -> Distribution | None:
+    """The mix of a sentence that names each level beside its number, a comma or "and" between them."""
     found = tokens(sentence.text)
     levels = [token for token in found if token.kind is Kind.RATING]
-    if len(levels) < 3 or any(len(token.levels) != 1 for token in levels) or _BEDS.search(sentence.text):
+    if len(levels) < 3 or any(len(token.levels) != 1 for token in levels) or BEDS.search(sentence.text):
         return None
     if any(token.kind in (Kind.DIRECTION, Kind.POINTS) for token in found) or re.search(
-        r"\bthan\b", sentence.text
+        r"\bthan\b|\b(?:safe|effective|caring|responsive|well-led)\b", sentence.text
     ):
-        return None
+        return None  # levels of key questions are of the same services over again
     parts, total = {}, None
     for start, end in _segments(sentence.text):
         inside = [token for token in found if start <= token.start < end]
@@ -161,7 +173,8 @@ def _spoken(sentence: Sentence) -> Distribution | None:
             level = own[0].levels[0]
             parts[level] = Part(level, count, share, quote, sentence.position(first))
     period = _period(sentence.text) or _period(sentence.before)
-    return _made(parts, [], total, f"{sentence.before} {sentence.text}", period)
+    total = total or total_before(sentence)
+    return mix_of(parts, [], total, f"{sentence.before} {sentence.text}", period)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -173,17 +186,28 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _total(sentence: Sentence, numbers: list[Token]) -> Total | None:
-    if len(numbers) != 1 or not _OF.search(sentence.text[: numbers[0].start]):
+    if len(numbers) != 1 or not OF_ALL.search(sentence.text[: numbers[0].start]):
         return None
     end = re.match(r"(?:\s+\w+){0,2}", sentence.text[numbers[0].end :]).end() + numbers[0].end
     quote = sentence.quote(numbers[0].start, end)
     return Total(numbers[0].value, quote, sentence.position(numbers[0].start), " rated" in quote)
 
 
+def total_before(sentence: Sentence) -> Total | None:
+    """The only number of the sentence before, where this one speaks of what was counted there."""
+    said = [t for t in tokens(sentence.before) if t.kind is Kind.NUMBER]
+    counted = (
+        len(said) == 1 and said[0].bound is Bound.EXACT and _COUNTED.match(sentence.before[said[0].end :])
+    )
+    if not counted or not _BACK.search(sentence.text):
+        return None
+    return Total(said[0].value, folded(sentence.before), Position(0), False, True)
+
+
 def _context_total(before: str) -> Total | None:
     """A total in the words before a list; their place is the list's own, which the caller quotes."""
     numbers = _of_kind(tokens(before), Kind.NUMBER)
-    if len(numbers) != 1 or not _OF.search(before[: numbers[0].start]):
+    if len(numbers) != 1 or not OF_ALL.search(before[: numbers[0].start]):
         return None
     return Total(numbers[0].value, folded(before), Position(0), " rated" in before)
 
@@ -213,7 +237,7 @@ def _columns(table: Table, before: str) -> Iterator[Distribution | None]:
 
 def _alike(head: tuple[Passage, ...], j: int) -> bool:
     """Whether a column of shares may be the shares of the counts beside it: not if beds stand in one head alone."""
-    return len(head) <= j or bool(_BEDS.search(head[j - 1].text)) == bool(_BEDS.search(head[j].text))
+    return len(head) <= j or bool(BEDS.search(head[j - 1].text)) == bool(BEDS.search(head[j].text))
 
 
 def _column(rows, j: int, paired: int, kind: Kind, context: str) -> Distribution | None:
@@ -230,7 +254,7 @@ def _column(rows, j: int, paired: int, kind: Kind, context: str) -> Distribution
         elif count:
             quote = folded(f"{row[0].text} {row[j].text}")
             total = Total(count.value, quote, row[j].position(0), "rated" in row[0].text.lower())
-    return _made(parts, unrated, total, context)
+    return mix_of(parts, unrated, total, context)
 
 
 def _first(text: str) -> str | None:
@@ -238,7 +262,7 @@ def _first(text: str) -> str | None:
     word = folded(text).capitalize()
     if word in LEVELS:
         return word
-    return "unrated" if _UNRATED.match(text) else "total" if _TOTAL.match(text) else None
+    return "unrated" if UNRATED.match(text) else "total" if TOTAL.match(text) else None
 
 
 def _cell(cell: Passage) -> Token | None:
@@ -258,7 +282,7 @@ def _column_kind(column: list[Token | None]) -> Kind | None:
     )
 
 
-def _made(
+def mix_of(
     parts: dict[str, Part], unrated: list, total: Total | None, context: str, period=None
 ) -> Distribution | None:
     """A mix of three levels or four; shares that are nowhere near 100% are shares of something else."""

@@ -33,6 +33,7 @@ class Check(StrEnum):
     COMPARISON = "a comparison"
     SUPERLATIVE = "a superlative"
     EDITION = "a figure of the edition"
+    LENGTH = "a sentence that is too long"
 
 
 @dataclass(frozen=True, slots=True)

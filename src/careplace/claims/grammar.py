@@ -1,11 +1,13 @@
 """The grammar of tokens, one pattern a kind, tried in the order of TOKEN at each place of a sentence.
 
-A quantity that is none (a telephone number, an age, a clock time, a section of an Act, a sum of money, a range)
-is OTHER and comes first, so that nothing is ever reckoned with it.
+A quantity that is none (a telephone number, an age, a clock time, a section of an Act, a range, what a rate is per)
+is OTHER and comes first, so that nothing is ever calculated with it.
 """
 
 import re
 from calendar import month_name
+
+from careplace.claims.number_words import WORDS
 
 MONTHS = tuple(month_name)[1:]
 COUNT_WORDS = (
@@ -22,7 +24,21 @@ COUNT_WORDS = (
     "eleven",
     "twelve",
 )
-DIVISORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+DIVISORS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+SCALES = {
+    "m": 6, "million": 6, "millions": 6, "bn": 9, "billion": 9, "billions": 9, "k": 3, "thousand": 3, "thousands": 3,
+}  # fmt: skip
+"""Powers of ten by the word or letter after a number."""
 
 _MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS)))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?"
@@ -35,8 +51,8 @@ _LABELS = (
 
 OTHER = rf"""
     https?://\S+
-  | [£$€]\s?\d[\d,.]*\s?(?:m|bn|k|million|billion)?\b
-  | \b\d[\d,.]*\s?(?:[ap]m\b | (?:st|nd|rd|th|k|m|bn)\b | million | billion | \+ | hours?\b | days?\s+a\s+week)
+  | \b\d[\d,.]*\s?(?:[ap]m\b | (?:st|nd|rd|th)\b | \+ | hours?\b | days?\s+a\s+week)
+  | (?i:\b(?:per|for\s+every)\s+(?:1,?000|10,?000|100,?000|1,?000,?000|million)\b)
   | (?i:\b(?:{_LABELS})s?)\s+\d[\d.]*(?:\s*(?:-|–|to|and)\s*(?:over|above|under|\d+))?
   | \b\d+\s+(?:and|or)\s+(?:over|under|older|younger)\b
   | \b\d{{1,3}}(?:\.\d+)?(?:-|–)\d+(?:\.\d+)?\s?%?(?!\w)
@@ -51,19 +67,37 @@ DATE = rf"""
   | \b(?:19|20)\d\d\b(?!%|,\d|\.\d|\s+(?:of|out)\b)
   | \b\d{{1,2}}\s+(?:{_MONTH})\b
 """
-POINTS = rf"(?P<points_n>[-+−]?(?:{_DIGITS}))\s*(?:(?:%|per\s?cent|percentage)[ -]?points?\b|pp\b|ppts?\b|points\b)"
-PERCENT = rf"(?P<percent_n>(?<![\w.])[-+−]?(?:{_DIGITS}))\s*(?:%|per\s?cent\b)"
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+AMOUNT = rf"""
+    (?P<money_n>(?P<money>[£$€])\s?(?:{_DIGITS}))(?:\s?(?P<money_scale>{_SCALE})\b)?(?![\w%]|[.,]\d)
+  | (?<![\w.,])(?P<scaled_n>(?:{_DIGITS}))\s?(?P<scale>million|billion|thousand|m|bn|k)\b
+"""
+POINTS = rf"""
+    (?P<points_n>[-+−]?(?:{_DIGITS}))\s*(?:(?:%|per\s?cent|percentage)[ -]?points?\b|pp\b|ppts?\b|points\b)
+  | (?i:\b{WORDS}[ ](?:per\s?cent(?:age)?[ ])?points?\b)
+"""
+PERCENT = rf"""
+    (?P<percent_n>(?<![\w.])[-+−]?(?:{_DIGITS}))\s*(?:%|per\s?cent\b(?!age))
+  | (?i:\b{WORDS}\s+per\s?cent\b(?![ ]points?))
+"""
+_PART = "thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
+_TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|nights?|quarters?)"
 FRACTION = rf"""
-    (?i:\b(?P<fraction_n>{_UPTO_NINE})\s+in\s+(?:every\s+)?(?P<fraction_of>{_UPTO_TWELVE}|twenty)\b)
-  | (?i:\b(?:(?:a|one|two|three|four)[ -]|over\s+)(?P<part>thirds?|quarters?|fifths?|tenth)\b)
-  | (?i:\bhalf\b(?=\s+of|\s+the))
+    (?i:\b(?P<fraction_n>{_UPTO_NINE})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<fraction_of>{_UPTO_TWELVE}|twenty)\b(?!\s+{_TIME}))
+  | (?i:\b(?P<of_n>\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of_of>10|[2-9])(?![\d,.]*\d|\s*%|\s+{_TIME}))
+  | (?i:\b(?:(?P<ones>1)|one)\s+in\s+(?:every\s+)?(?P<one_of>(?!(?:19|20)\d\d)\d{{1,4}})(?![\d,.]*\d|\s*%|\s+{_TIME}))
+  | (?i:\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -]|over\s+)(?P<part>{_PART})\b)
+  | (?i:\bhalf\b(?=\s+(?:of|the|our|its|their|all|were|are|was|is|said|have|had|do|did)\b|\s+\()
+      | (?<=\bby[ ])half\b)
 """
 NUMBER = rf"""
     (?P<number_n>(?<![\w.,])[-+−]?(?:{_DIGITS}))(?![\w%]|[.,]\d)
-  | (?i:\b(?:{_UPTO_TWELVE})\b | \bone(?=\s+of\s+(?:the\s+)?\d))
+  | (?i:\b(?!one\b(?![ ]hundred|[ ]thousand)){WORDS}\b(?!\s+(?:hundred|thousand|million|billion)\b)
+      | \bone(?=\s+(?:of\s+(?:the\s+)?\d
+            |(?:(?:is|was)\s+)?(?:rated\s+)?[‘'"“]?(?:good|outstanding|inadequate|requir(?:es?|ed|ing)[ -]improvement))))
 """
 _OR = rf"{_QUOTE}?(?:\s+or\s+|\s*/\s*){_QUOTE}?"
-_RI = r"requires[ -]improvement"
+_RI = r"requir(?:es?|ed|ing)[ -]improvement"
 _LONE = "good|outstanding|inadequate"
 RATING = rf"""
     (?i:\b(?:good|outstanding){_OR}(?:better|above|higher|outstanding|good)\b)
@@ -74,14 +108,18 @@ RATING = rf"""
   | (?<=rated\s)(?i:{_LONE})\b | (?<=rated\sas\s)(?i:{_LONE})\b
   | (?<=["'‘“])(?i:{_LONE})(?=["'’”])
 """
+_WITHOUT_NOUN = r"\b(?:and|or|but|overall|while|whereas|with|by|in|at|for|compared)\b"
+LOWER = rf"\b(?:{_LONE})\b(?=[\"'’”]?\s*(?:$|[.,;:)(|–—-]|{_WITHOUT_NOUN}))"
+"""A rating in lower case: one only in a sentence that is about ratings (STRONG), after a number or a word of AFTER."""
 _WENT = "(?:went|gone|going)"
 _BY = r"(?=\s+(?:from|by|\d))"
 DIRECTION = rf"""
     (?i:\b(?P<same>unchanged | remain(?:s|ed)?\s+(?:the\s+same|stable)
           | (?:not|little|no)\s+(?:significantly\s+|materially\s+)?changed?(?:\s+significantly)?)\b)
-  | (?i:\b(?P<up>rose|risen|rises?|rising|increas(?:e|es|ed|ing)|grew|grown|grows?|growth|{_WENT}\s+up|up{_BY})\b)
+  | (?i:\b(?P<up>rose|risen|rises?|rising|increas(?:e|es|ed|ing)|grew|grown|grows?|growth
+          |climb(?:ed|s)|jump(?:ed|s)?|surged?|soared|{_WENT}\s+up|up{_BY})\b)
   | (?i:\b(?P<down>fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)
-          |reduc(?:ed|es|ing|tion|tions)|{_WENT}\s+down|shr[au]nk|down{_BY})\b)
+          |reduc(?:ed|es|ing|tion|tions)|slump(?:ed|s)?|plunged?|plummeted|tumbled|dipped|{_WENT}\s+down|shr[au]nk|down{_BY})\b)
 """
 MAGNITUDE = r"""
     (?i:\b(?P<small>small|slight|slightly|marginal|marginally|minor|modest|modestly)\b)
@@ -92,14 +130,28 @@ KINDS = {
     "other": OTHER,
     "date": DATE,
     "points": POINTS,
+    "amount": AMOUNT,
     "percent": PERCENT,
     "fraction": FRACTION,
     "number": NUMBER,
     "rating": RATING,
+    "lower": LOWER,
     "direction": DIRECTION,
     "magnitude": MAGNITUDE,
 }
 TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()), re.VERBOSE)
+
+STRONG = re.compile(
+    rf"(?i:\b{_RI}\b|\brat(?:ed|ings?)\b|\bCQC\b|\binspect(?:ed|ions?)\b)|(?<=[a-z,;:] )(?:Good|Outstanding|Inadequate)\b"
+)
+"""What makes a sentence one about ratings."""
+
+AFTER = re.compile(
+    rf"(?i)(?:[%)]|\d|\b(?:per\s?cent|is|are|was|were|be|being|as|or|and|rated|judged|found|deemed|considered|overall|either|only|just"
+    r"|practices|homes|services|locations|trusts|providers|hospitals|agencies|surgeries|them"
+    rf"|{WORDS}))[,]?\s+(?:(?:is|are|was|were|rated|found)\s+)?[\"'‘“]?$"
+)
+"""What stands before a rating in lower case."""
 
 _ARTICLE = r"\s+(?:an?\s+)?$"
 BOUND = re.compile(

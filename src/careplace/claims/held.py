@@ -121,7 +121,7 @@ class _Against:
         found = lookup.at(self.store, about)
         figures = lookup.members(self.store, found, about, spec, levels)
         own = next((f for f in figures if f.place == found.area.code), None)
-        if own is None or "among" in match["words"].lower():
+        if own is None or not superlatives.alone(match):
             return None
         beyond = [
             f

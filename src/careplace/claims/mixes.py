@@ -12,15 +12,40 @@ from careplace.claims.tokens import Bound, Token
 
 def in_mix(mix: Distribution) -> Iterator[Finding]:
     """Faults in a ratings mix: its counts against its total, its shares against its counts, and their sum."""
+    if (mix.total and mix.total.loose) or not mix.complete:
+        yield from _exceeds(mix)
+        yield from _over_whole(mix)
     if mix.complete:
         yield from _total(mix)
         yield from _shares(mix)
         yield from _sum(mix)
 
 
+def _exceeds(mix: Distribution) -> Iterator[Finding]:
+    """Levels that come to more than all there are. Those that come to less leave room for what is not said."""
+    counts = [part.count for part in mix.parts if part.count]
+    exact = len(counts) == len(mix.parts) and all(count.bound is Bound.EXACT for count in counts)
+    if mix.total is None or not exact or (rated := sum(count.value for count in counts)) <= mix.total.value:
+        return
+    # A number of the sentence before may be of reports, one of which may rate several services.
+    grade = Grade.WRONG if mix.total.position.number else Grade.MISLEADING
+    working = f"{' + '.join(count.text for count in counts)} = {rated:,}"
+    says = f"the counts sum to {rated:,}, more than the {mix.total.value:,} that they are parts of"
+    yield Finding(Check.BASE, grade, mix.quote, mix.parts[0].position, says, working)
+
+
+def _over_whole(mix: Distribution) -> Iterator[Finding]:
+    """Shares of three levels that are more than 100% without the fourth."""
+    shares = [part.share for part in mix.parts if part.share and part.share.bound is Bound.EXACT]
+    total, slack = sum(share.value for share in shares), sum(share.half for share in shares)
+    if not mix.complete and len(shares) == len(mix.parts) and total - slack > 100:
+        says = f"the printed shares of {len(shares)} of the four ratings sum to {total}%, more than 100%"
+        yield Finding(Check.SUM, Grade.WRONG, mix.quote, mix.parts[0].position, says)
+
+
 def _total(mix: Distribution) -> Iterator[Finding]:
     counts, total = mix.counts, mix.total
-    if not counts or not total:
+    if not counts or not total or total.loose:
         return
     rated = sum(counts.values())
     if total.value in (rated, rated + mix.unrated):

@@ -1,20 +1,17 @@
 """A .docx file: its paragraphs, lists and tables, from word/document.xml alone.
 
 Read with the standard library rather than python-docx: one part of the package is needed, and a bound on what it
-unpacks to. A document that declares entities is refused, which is how a small file unpacks to gigabytes.
+unpacks to.
 """
 
-import zipfile
-import zlib
 from collections.abc import Iterator
-from io import BytesIO
 from xml.etree import ElementTree
 
+from careplace.claims import packed, safe_xml
 from careplace.claims.passages import Passage, Position, Role, Table
 
 _MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 
 
@@ -24,32 +21,10 @@ def parts(data: bytes, largest: int) -> Iterator[Passage | Table]:
     Raises:
         ValueError: for a file that is not a .docx document, or unpacks to more than `largest` bytes.
     """
-    body = _root(_main_part(data, largest)).find(f"{_W}body")
+    body = safe_xml.parse(packed.part(data, _MAIN, ".docx", largest)).find(f"{_W}body")
     if body is None:
         raise ValueError("the document has no body. Open it in a word processor and save it again as .docx.")
     return iter(list(_Reader().blocks(body)))
-
-
-def _main_part(data: bytes, largest: int) -> bytes:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package, package.open(_MAIN) as part:
-            found = part.read(largest + 1)
-    except KeyError:
-        raise ValueError(f"a packed file without {_MAIN}: not a .docx document.") from None
-    except _DAMAGE as error:
-        raise ValueError(f"not a .docx document ({error}). Save it again as .docx.") from error
-    if len(found) > largest:
-        raise ValueError(f"its words unpack to more than {largest:,} bytes. Split it.")
-    return found
-
-
-def _root(xml: bytes) -> ElementTree.Element:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise ValueError("the document declares entities, which no word processor writes; it is not read.")
-    try:
-        return ElementTree.fromstring(xml)  # noqa: S314  entities were refused above
-    except ElementTree.ParseError as error:
-        raise ValueError(f"its words are not well-formed XML ({error}). Save it again as .docx.") from error
 
 
 class _Reader:
@@ -77,7 +52,9 @@ class _Reader:
 
     def _cell(self, cell: ElementTree.Element) -> Passage:
         self.count += 1
-        text = " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")).strip()
+        # Not the paragraphs of tables inside it: their rows are rows of this table, and each is read once.
+        own = [*cell.findall(f"{_W}p"), *cell.findall(f"{_W}sdt/{_W}sdtContent/{_W}p")]
+        text = " ".join(_text(paragraph) for paragraph in own).strip()
         return Passage(text, Role.CELL, ((0, Position(self.count, 1, "paragraph")),))
 
 

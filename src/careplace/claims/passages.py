@@ -5,6 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
+
+from careplace.claims.limits import LONGEST_SENTENCE, MOST_TOKENS
 
 
 class Role(StrEnum):
@@ -65,12 +68,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a passage, from `start` of its text; `before` is the sentence or heading that precedes it."""
+    """One sentence of a passage, from `start` of its text.
+
+    `before` is the sentence or heading that precedes it, `after` the one that follows it in its passage.
+    """
 
     text: str
     passage: Passage
     start: int
     before: str = field(default="", compare=False)
+    after: str = field(default="", compare=False)
 
     def position(self, offset: int) -> Position:
         return self.passage.position(self.start + offset)
@@ -93,16 +100,30 @@ _END = re.compile(
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
-    """Every sentence outside the tables."""
+    """Every sentence outside the tables that is no longer than one is read: see `limits` and `too_long`."""
     before = ""
     for passage in document.passages:
-        start = 0
-        for end in [*(match.end() for match in _END.finditer(passage.text)), len(passage.text)]:
-            text = passage.text[start:end]
-            if text.strip():
-                yield Sentence(text, passage, start, before)
-                before = text
-            start = end
+        ends = [0, *(match.end() for match in _END.finditer(passage.text)), len(passage.text)]
+        spans = [(i, j) for i, j in pairwise(ends) if j - i <= LONGEST_SENTENCE and passage.text[i:j].strip()]
+        texts = [passage.text[i:j] for i, j in spans]
+        for n, ((start, _end), text) in enumerate(zip(spans, texts, strict=True)):
+            yield Sentence(text, passage, start, before, texts[n + 1] if n + 1 < len(texts) else "")
+            before = text
+
+
+def too_long(document: Document) -> list[Passage]:
+    """Passages with a sentence that is longer than one is read, or holds more numbers."""
+    return [passage for passage in document.passages if _too_long(passage.text)]
+
+
+def _too_long(text: str) -> bool:
+    ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    return any(
+        j - i > LONGEST_SENTENCE or len(_DIGITS.findall(text[i:j])) > MOST_TOKENS for i, j in pairwise(ends)
+    )
+
+
+_DIGITS = re.compile(r"\d[\d.,]*")
 
 
 def folded(text: str) -> str:

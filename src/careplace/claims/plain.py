@@ -9,8 +9,10 @@ from careplace.claims.passages import Passage, Position, Role, Table
 _ITEM = re.compile(r"^\s*(?:[-*+•◦▪]|\d{1,2}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
-_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
-_HIDDEN = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|\]\([^)\s]*\)|\[(?=[^\]]*\]\()|https?://\S+")
+_RULE = re.compile(r"^[\s|:-]*-{2,}[\s|:-]*$")
+_HIDDEN = re.compile(
+    r"[*`]+|(?<!\w)_+|_{1,3}(?!\w)|\]\([^)\s]{0,2000}\)|\[(?=[^\[\]]{0,300}\]\()|https?://\S+"
+)
 
 
 def parts(text: str) -> Iterator[Passage | Table]:
@@ -40,11 +42,12 @@ def _passages(lines: list[tuple[int, str]]) -> Iterator[Passage]:
 
 
 def _passage(lines: list[tuple[int, int, str]], role: Role) -> Passage:
-    text, marks = "", []
+    words, marks, length = [], [], 0
     for number, begin, line in lines:
-        marks.append((len(text), Position(number, begin + 1)))
-        text += _plain(line[begin:]) + " "
-    return Passage(text[:-1], role, tuple(marks))
+        marks.append((length, Position(number, begin + 1)))
+        words.append(_plain(line[begin:]))
+        length += len(words[-1]) + 1
+    return Passage(" ".join(words), role, tuple(marks))
 
 
 def _table(lines: list[tuple[int, str]]) -> Table:

@@ -2,10 +2,14 @@
 
 from decimal import Decimal
 
-from careplace.claims.tokens import Bound, Token
+from careplace.claims.tokens import Bound, Kind, Token
 
 NEAR = Decimal(3)
-"""Points by which "about", "almost" and a fraction in words may differ from the share: 73% is about three-quarters."""
+"""Points by which "about", "almost" and a fraction in words may differ from the share, the rounding of the printed share
+allowed besides: 72.6% is about three-quarters, and 62% is not nearly two-thirds.
+
+Half the way between the fractions that people say (a quarter, a third, two-fifths, half …) is 3 to 4 points: a share
+further away is nearer to another of them."""
 
 
 def fits(part: Decimal, base: Decimal, share: Token) -> bool:
@@ -19,8 +23,42 @@ def fits(part: Decimal, base: Decimal, share: Token) -> bool:
         case Bound.ALMOST:
             return share.value - NEAR <= true <= share.value + share.half
         case Bound.ABOUT:
-            return abs(true - share.value) <= NEAR
+            return abs(true - share.value) <= max(NEAR, share.half)
     return abs(true - share.value) <= share.half
+
+
+def said_well(words: Token, low: Decimal, high: Decimal) -> bool:
+    """Whether a fraction in words may be said of a share that lies from `low` to `high`, in percent."""
+    near = min(NEAR, words.value / 4)
+    match words.bound:
+        case Bound.OVER:
+            return high > words.value
+        case Bound.UNDER:
+            return low < words.value
+        case Bound.ALMOST:
+            return words.value - near <= high and low < words.value
+    return low - near <= words.value <= high + near
+
+
+def spread(number: Token) -> Decimal:
+    """How far the number that a change was calculated from may be from the printed one.
+
+    Shares and amounts are printed rounded. A count of tens of thousands that ends in three noughts or more is too.
+    """
+    if number.kind is not Kind.NUMBER:
+        return number.half
+    noughts = len(text := str(int(number.value))) - len(text.rstrip("0"))
+    large = number.value >= 10_000 and number.value % 1 == 0 and noughts >= 3
+    return Decimal(5).scaleb(noughts - 1) if large else Decimal(0)
+
+
+def ratios(before: Token, after: Token) -> tuple[Decimal, Decimal] | None:
+    """Least and greatest change in percent of `before`, whatever was rounded; None where it may be 0."""
+    a, b, i, j = before.value, after.value, spread(before), spread(after)
+    if a - i <= 0:
+        return None
+    changes = [100 * (second - first) / first for first in (a - i, a + i) for second in (b - j, b + j)]
+    return min(changes), max(changes)
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from careplace.claims.passages import Sentence
@@ -11,26 +12,37 @@ from careplace.claims.tokens import Kind, Token, tokens
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """A count of a whole, as in "103 of 147 (70.1%)": `share` is a PERCENT, or None where none stands beside it."""
+    """A count of a whole, as in "103 of 147 (70.1%)": `share` is a PERCENT, or None where none stands beside it.
+
+    `others` are numbers before it that may be the whole as well: bases are nested, as in "of the 147, 103 (70%) are
+    Good, of which 60 (58%) are nursing homes". The share is at fault only if it fits none of them.
+    """
 
     count: Token
     base: Token
     share: Token | None
+    others: tuple[Decimal, ...] = ()
 
 
+_QUANTITIES = (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT, Kind.OTHER)
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|our|all|these|its|those)\s+)*(?:a\s+total\s+of\s+)?|\s*/\s*")
 _BASE = re.compile(r"(?i)(?P<opens>^\s*|[,;:(]\s*|\band\s+)?\b(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+)?$")
 _WHOM = re.compile(r"(?i)\bof\s+(?:whom|which|these|those)\b[^,.;()\d]*$")
 _OPENS = re.compile(r"[^.;()\d]{0,50}\(\s*$")
-_JOINS = re.compile(r"[^.;()\d]{0,70}[(:]\s*$|,\s*$")
+_JOINS = re.compile(r"[^.;()\d]{0,70}[(:–]\s*$|,\s*(?:or\s+)?$|\s+or\s+$")
+_LATER = re.compile(
+    r"[^.;()\d]{0,50}[,–-]\s*(?:or|equal\s+to|equating\s+to|equivalent\s+to|representing|which\s+is|that\s+is|i\.e\.)\s+(?:just\s+)?$"
+)
+_SHARED = re.compile(r"(?:\s+[a-z’'-]+){0,4}\s*\(\s*$|,\s+or\s+$")
+_THEN_OF = re.compile(
+    r"\s*[),]?\s*,?\s+(?:out\s+)?of\s+(?:(?:the|our|all|these|its|those)\s+)*(?:a\s+total\s+of\s+)?$"
+)
 
 
 def parts_of_wholes(sentence: Sentence) -> Iterator[PartOf]:
     """Every count of a whole, with its share where one stands beside it."""
     text = sentence.text
-    found = [
-        token for token in tokens(text) if token.kind in (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.OTHER)
-    ]
+    found = [token for token in tokens(text) if token.kind in _QUANTITIES]
     base = None
     for i, token in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
@@ -42,15 +54,21 @@ def parts_of_wholes(sentence: Sentence) -> Iterator[PartOf]:
         elif stated := _BASE.search(text[: token.start]):
             # "a budget of 340" is a base of nothing; nor is what went before it one of what follows.
             base = token if stated["opens"] is not None else None
-        elif i and found[i - 1].kind is Kind.NUMBER and _WHOM.search(text[found[i - 1].end : token.start]):
-            base = found[i - 1]
+        elif whom := _WHOM.search(text[: token.start]):
+            base = next(
+                (t for t in reversed(found[:i]) if t.kind is Kind.NUMBER and t.end <= whom.start()), base
+            )
         follows = base and base is not token and after and after.kind is Kind.PERCENT
         if (
             follows
             and _OPENS.fullmatch(between := text[token.end : after.start])
             and "of" not in between.split()
         ):
-            yield PartOf(token, base, after)
+            yield PartOf(token, base, after, _numbers(found[:i]))
+
+
+def _numbers(found: list[Token]) -> tuple[Decimal, ...]:
+    return tuple(token.value for token in found if token.kind is Kind.NUMBER and token.value > 0)
 
 
 def _share_beside(text: str, found: list[Token], i: int) -> Token | None:
@@ -58,9 +76,35 @@ def _share_beside(text: str, found: list[Token], i: int) -> Token | None:
     if i and found[i - 1].kind is Kind.PERCENT and _JOINS.fullmatch(text[found[i - 1].end : found[i].start]):
         return found[i - 1]
     later = found[i + 2] if i + 2 < len(found) else None
-    if later and later.kind is Kind.PERCENT and _OPENS.fullmatch(text[found[i + 1].end : later.start]):
-        return later
+    if later and later.kind is Kind.PERCENT:
+        between = text[found[i + 1].end : later.start]
+        return later if _OPENS.fullmatch(between) or _LATER.fullmatch(between) else None
     return None
+
+
+def shared(sentence: Sentence) -> Iterator[PartOf]:
+    """A count and its share in either order before the base, or the share first and the base before both.
+
+    As in "2,554 (62%) of 4,120 people", "62% (2,554) of the 4,120" and "of 4,120 people, 62% (2,554)".
+    """
+    text = sentence.text
+    found = [token for token in tokens(text) if token.kind in _QUANTITIES]
+    for i, (first, second) in enumerate(pairwise(found)):
+        if {first.kind, second.kind} != {Kind.NUMBER, Kind.PERCENT} or not _SHARED.fullmatch(
+            text[first.end : second.start]
+        ):
+            continue
+        count, share = (first, second) if first.kind is Kind.NUMBER else (second, first)
+        after = found[i + 2] if i + 2 < len(found) else None
+        if after and after.kind is Kind.NUMBER and _THEN_OF.fullmatch(text[second.end : after.start]):
+            yield PartOf(count, after, share)
+        elif first is share and i and found[i - 1].kind is Kind.NUMBER and _stated(text, found[i - 1]):
+            yield PartOf(count, found[i - 1], share, _numbers(found[: i - 1]))
+
+
+def _stated(text: str, token: Token) -> bool:
+    base = _BASE.search(text[: token.start])
+    return bool(base and base["opens"] is not None)
 
 
 def shares_of(sentence: Sentence) -> Iterator[tuple[Token, Token]]:
@@ -76,7 +120,9 @@ def shares_of(sentence: Sentence) -> Iterator[tuple[Token, Token]]:
 def worded_shares(sentence: Sentence) -> Iterator[tuple[Token, Token | None]]:
     """A share in words, as in "almost three-quarters of homes (74%)": the words, and the share in brackets or None."""
     found = [
-        t for t in tokens(sentence.text) if t.kind in (Kind.FRACTION, Kind.PERCENT, Kind.NUMBER, Kind.POINTS)
+        t
+        for t in tokens(sentence.text)
+        if t.kind in (Kind.FRACTION, *_QUANTITIES) and t.kind is not Kind.OTHER
     ]
     for i, token in enumerate(found):
         if token.kind is not Kind.FRACTION:
@@ -86,3 +132,42 @@ def worded_shares(sentence: Sentence) -> Iterator[tuple[Token, Token | None]]:
             after and after.kind is Kind.PERCENT and _OPENS.fullmatch(sentence.text[token.end : after.start])
         )
         yield token, after if beside else None
+
+
+_SAMPLE = re.compile(r"\s*[(,]\s*[nN]\s*=\s*$")
+_OF_BASE = re.compile(r"\s*\)?\s+of\s+(?:the\s+|our\s+|all\s+)?$")
+
+
+def samples(sentence: Sentence) -> Iterator[PartOf]:
+    """A share with its count as `n`, of a base beside it, as in "62% (n=31) of 50 homes" or "of 50 homes, 62% (n=31)"."""
+    text = sentence.text
+    found = [token for token in tokens(text) if token.kind in _QUANTITIES]
+    for i, (share, count) in enumerate(pairwise(found)):
+        pair = share.kind is Kind.PERCENT and count.kind is Kind.NUMBER
+        if not pair or not _SAMPLE.fullmatch(text[share.end : count.start]):
+            continue
+        after = found[i + 2] if i + 2 < len(found) else None
+        if after and after.kind is Kind.NUMBER and _OF_BASE.fullmatch(text[count.end : after.start]):
+            yield PartOf(count, after, share)
+        elif i and found[i - 1].kind is Kind.NUMBER and _BASE.search(text[: found[i - 1].start]):
+            yield PartOf(count, found[i - 1], share)
+
+
+_OF_COUNT = re.compile(r"(?i)\s+of\s+(?:(?:the|our|all|these)\s+)*$")
+_ASIDE = re.compile(r"(?:\s+[\w’'-]+){1,4}\s*(?:\(\s*|,\s+)$")
+_THAT_IS = re.compile(r"(?i)[^.;()\d]{0,50}[,(–-]\s*(?:(?:that\s+is|i\.e\.|namely|or)\s*,?\s*)?$")
+
+
+def worded_counts(sentence: Sentence) -> Iterator[tuple[Token, Token, Token]]:
+    """A fraction in words with its count and base: "half of the twenty homes (11)", "nine in ten, that is 40 of 61"."""
+    text = sentence.text
+    found = [t for t in tokens(text) if t.kind in (Kind.FRACTION, *_QUANTITIES)]
+    for words, first, second in zip(found, found[1:], found[2:], strict=False):
+        if words.kind is not Kind.FRACTION or not first.kind is second.kind is Kind.NUMBER:
+            continue
+        between, then = text[words.end : first.start], text[first.end : second.start]
+        closes = re.match(r"\s*[,)]", text[second.end :])
+        if _OF_COUNT.fullmatch(between) and _ASIDE.fullmatch(then) and closes:
+            yield words, second, first
+        elif _THAT_IS.fullmatch(between) and _OF.fullmatch(then):
+            yield words, first, second

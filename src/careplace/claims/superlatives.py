@@ -9,7 +9,7 @@ from careplace.claims.passages import Sentence
 from careplace.claims.tokens import Kind, Token, tokens
 
 _SUPERLATIVE = re.compile(
-    r"(?i)\b(?P<words>(?:among(?:st)?\s+)?the\s+(?P<which>highest|lowest|best|worst)"
+    r"(?i)\b(?P<words>(?:among(?:st)?\s+|one\s+of\s+)?(?:the|England[’']s|the\s+(?:country|nation|region)[’']s)\s+(?P<which>highest|lowest|best|worst|greatest|largest|smallest|most|fewest)"
     r"|(?:higher|lower|better)\s+than\s+any\s+other)\b(?P<rest>[^.;]*)"
 )
 _GROUP = re.compile(rf"(?i)\b{GROUPS}\b")
@@ -23,7 +23,7 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     for match in _said(sentence) if len(listed) > 2 else ():
         (own, first), high = listed[0], match["which"] == "highest"
         beyond = [(n, t) for n, t in listed[1:] if (t.value > first.value if high else t.value < first.value)]
-        if beyond and _alone(match):
+        if beyond and alone(match):
             name, share = beyond[0]
             says = f"{name} ({share.text}) is {'higher' if high else 'lower'} than {own} ({first.text})"
             start, end = match.start(), match.end("words")
@@ -35,8 +35,20 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
 def superlatives(sentence: Sentence) -> Iterator[re.Match]:
     """Every superlative over a group whose members' figures the sentence does not give."""
     for match in _said(sentence) if len(_listed(sentence)) < 3 else ():
-        if _GROUP.search(match["words"] + match["rest"][:80]):
+        ranked = match["which"] in (None, "highest", "lowest", "best", "worst")
+        if (ranked and _GROUP.search(match["words"] + match["rest"][:80])) or _counted(sentence, match):
             yield match
+
+
+_PERFORMS = re.compile(r"(?i)[-\s]+(?:performing|rated)\b|\s+(?:proportion|percentage|share|rate)\b")
+
+
+def _counted(sentence: Sentence, match: re.Match) -> bool:
+    """Whether a rank of shares, or of how well places do, is said with counts alone: places are of unlike size."""
+    found = tokens(sentence.text)
+    counts = any(t.kind is Kind.NUMBER for t in found)
+    shares = any(t.kind in (Kind.PERCENT, Kind.POINTS, Kind.FRACTION, Kind.OTHER) for t in found)
+    return bool(_PERFORMS.match(match["rest"]) and counts and not shares)
 
 
 def unmatched(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
@@ -53,6 +65,8 @@ def unmatched(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
 def _end(match: re.Match) -> int:
     """Where the group's name ends: "the highest in the country", not "the highest"."""
     groups = list(_GROUP.finditer(match["rest"][:80]))
+    if not groups and (performs := _PERFORMS.match(match["rest"])):
+        return match.start("rest") + performs.end()
     return match.start("rest") + groups[-1].end() if groups else match.end("words")
 
 
@@ -60,8 +74,9 @@ def _said(sentence: Sentence) -> Iterator[re.Match]:
     return (m for m in _SUPERLATIVE.finditer(sentence.text) if not unsaid(sentence.text[: m.start()]))
 
 
-def _alone(match: re.Match) -> bool:
-    return match["which"] in ("highest", "lowest") and not match["words"].lower().startswith("among")
+def alone(match: re.Match) -> bool:
+    """Whether the words claim the first place itself, not one among the first."""
+    return match["which"] in ("highest", "lowest") and not match["words"].lower().startswith(("among", "one"))
 
 
 def _listed(sentence: Sentence) -> list[tuple[str, Token]]:

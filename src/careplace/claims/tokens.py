@@ -8,16 +8,34 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from careplace.claims.grammar import BOUND, COUNT_WORDS, DIVISORS, HEAD, KINDS, MONTHS, NOUN, TOKEN
+from careplace.claims.grammar import (
+    AFTER,
+    BOUND,
+    COUNT_WORDS,
+    DIVISORS,
+    HEAD,
+    KINDS,
+    MONTHS,
+    NOUN,
+    SCALES,
+    STRONG,
+    TOKEN,
+)
+from careplace.claims.limits import LONGEST_SENTENCE, MOST_TOKENS
+from careplace.claims.number_words import value as word_value
 from careplace.ratings.scale import LEVELS
 
 
 class Kind(StrEnum):
-    """What a token is. A PERCENT's value is in percent, a FRACTION's too; POINTS are percentage points."""
+    """What a token is. A PERCENT's value is in percent, a FRACTION's too; POINTS are percentage points.
+
+    An AMOUNT is money, or a number printed in thousands or millions: of those only changes and comparisons are checked.
+    """
 
     NUMBER = "number"
     PERCENT = "percent"
     POINTS = "points"
+    AMOUNT = "amount"
     FRACTION = "fraction"
     DATE = "date"
     RATING = "rating"
@@ -38,7 +56,10 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a sentence. `places` counts the decimals printed; `sign` is a direction's, or a magnitude's size."""
+    """A piece of a sentence. `places` counts the decimals printed; `sign` is a direction's, or a magnitude's size.
+
+    `unit` of an AMOUNT is its sign of money or ""; `scale` is the power of ten that its decimals are printed in.
+    """
 
     kind: Kind
     start: int
@@ -50,22 +71,26 @@ class Token:
     levels: tuple[str, ...] = ()
     sign: int = 0
     noun: bool = False
+    unit: str = ""
+    scale: int = 0
     period: tuple[date, date] | None = field(default=None)
 
     @property
     def half(self) -> Decimal:
         """Half a unit of the last decimal printed: how far rounding may have moved the number."""
-        return Decimal(5).scaleb(-self.places - 1)
+        return Decimal(5).scaleb(self.scale - self.places - 1)
 
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a sentence, in order; nothing overlaps."""
+    """The tokens of a sentence, in order; nothing overlaps. None of a text too long to be one: see `limits`."""
     found = []
-    for match in TOKEN.finditer(text):
+    for match in TOKEN.finditer(text) if len(text) <= LONGEST_SENTENCE else ():
         made = _MAKERS[_kind(match)](match, text)
         if made is not None:
             found.append(made)
+        if len(found) > MOST_TOKENS:
+            return ()
     return tuple(found)
 
 
@@ -81,7 +106,7 @@ def decimal(text: str) -> Decimal:
 def _quantity(kind: Kind, group: str):
     def made(match: re.Match, text: str) -> Token:
         digits = match[group]
-        value = decimal(digits) if digits else Decimal(_word_value(match[0]))
+        value = decimal(digits) if digits else Decimal(word_value(match[0]))
         places = len(digits.partition(".")[2]) if digits else 0
         start = match.start()
         return Token(kind, start, match.end(), match[0], value, places, _bound(text, start))
@@ -89,8 +114,22 @@ def _quantity(kind: Kind, group: str):
     return made
 
 
-def _word_value(word: str) -> int:
-    return COUNT_WORDS.index(word.lower()) + 1
+def _amount(match: re.Match, text: str) -> Token:
+    money = match["money"] or ""
+    digits = (match["money_n"] or match["scaled_n"]).removeprefix(money).strip()
+    scale = SCALES.get((match["money_scale"] or match["scale"] or "").lower(), 0)
+    start = match.start()
+    return Token(
+        Kind.AMOUNT,
+        start,
+        match.end(),
+        match[0],
+        decimal(digits).scaleb(scale),
+        len(digits.partition(".")[2]),
+        _bound(text, start),
+        unit=money,
+        scale=scale,
+    )
 
 
 def _bound(text: str, start: int) -> Bound:
@@ -98,25 +137,35 @@ def _bound(text: str, start: int) -> Bound:
     return Bound(match.lastgroup) if match else Bound.EXACT
 
 
-def _fraction(match: re.Match, text: str) -> Token:
-    names = COUNT_WORDS
+def _fraction(match: re.Match, text: str) -> Token | None:
     if match["fraction_n"]:
-        of = match["fraction_of"].lower()
-        value = Decimal(100) * (names.index(match["fraction_n"].lower()) + 1)
-        value /= 20 if of == "twenty" else names.index(of) + 1
+        part, whole = word_value(match["fraction_n"]), word_value(match["fraction_of"])
+    elif match["of_n"]:
+        part, whole = int(match["of_n"]), int(match["of_of"])
+    elif match["one_of"]:
+        part, whole = 1, int(match["one_of"])
     else:
         first = re.split(r"[ -]", match[0].lower())[0]
-        times = names.index(first) + 1 if first in names else 1
-        value = Decimal(100) * times / DIVISORS[(match["part"] or "half").lower().removesuffix("s")]
+        part = COUNT_WORDS.index(first) + 1 if first in COUNT_WORDS else 1
+        whole = DIVISORS[(match["part"] or "half").lower().removesuffix("s")]
+    if not 0 < part < whole:
+        return None
     start = match.start()
+    value = Decimal(100) * part / whole
     return Token(Kind.FRACTION, start, match.end(), match[0], value, 0, _bound(text, start))
+
+
+def _lower(match: re.Match, text: str) -> Token | None:
+    if AFTER.search(text[max(0, match.start() - 40) : match.start()]) and STRONG.search(text):
+        return Token(Kind.RATING, match.start(), match.end(), match[0], levels=_levels(match[0].lower()))
+    return None
 
 
 def _rating(match: re.Match, text: str) -> Token | None:
     words = match[0].lower().replace("-", " ")
     # "Good care starts …" is no rating; a capital proves nothing at the head of a sentence.
     begins = not text[: match.start()].strip(" \t\"'‘“")
-    single = " or " not in words and "/" not in words and not words.startswith(("requires", "less", "below"))
+    single = " or " not in words and "/" not in words and not words.startswith(("requir", "less", "below"))
     if begins and single and not HEAD.match(text[match.end() :]):
         return None
     return Token(Kind.RATING, match.start(), match.end(), match[0], levels=_levels(words))
@@ -128,7 +177,7 @@ def _levels(words: str) -> tuple[str, ...]:
         return worst
     if " or " in words or "/" in words:
         return best if words.startswith(("good", "outstanding")) else worst
-    return (words.capitalize(),)
+    return (LEVELS[2] if words.startswith("requir") else words.capitalize(),)
 
 
 def _direction(match: re.Match, _text: str) -> Token:
@@ -175,10 +224,12 @@ _MAKERS = {
     "other": _other,
     "date": _dated,
     "points": _quantity(Kind.POINTS, "points_n"),
+    "amount": _amount,
     "percent": _quantity(Kind.PERCENT, "percent_n"),
     "fraction": _fraction,
     "number": _quantity(Kind.NUMBER, "number_n"),
     "rating": _rating,
+    "lower": _lower,
     "direction": _direction,
     "magnitude": _magnitude,
 }

@@ -1,6 +1,7 @@
 """A page of HTML: its paragraphs, list items, headings and tables. Charts, scripts and hidden words are passed over."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -38,11 +39,13 @@ class _Page(HTMLParser):
         self.rows: list[list[Passage]] | None = None
         self.caption = ""
         self.silent: list[str] = []
+        self.inside: Counter[str] = Counter()
 
     def handle_starttag(self, tag, attrs):
         if self.silent or tag in _SILENT or ("aria-hidden", "true") in attrs:
             if tag not in _VOID:
                 self.silent.append(tag)
+                self.inside[tag] += 1
         elif tag in _BLOCKS:
             self._flush()
             self.role = _ROLES.get(tag, Role.PARAGRAPH if tag != "br" else self.role)
@@ -54,10 +57,16 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag):
         if self.silent:
-            if tag in self.silent:
-                del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
+            self._heard(tag)
         elif tag in _BLOCKS:
             self._closed(tag)
+
+    def _heard(self, tag: str) -> None:
+        """Close a silent element with all that it holds; an end without a beginning closes nothing."""
+        closed = "" if self.inside[tag] else tag
+        while closed != tag:
+            closed = self.silent.pop()
+            self.inside[closed] -= 1
 
     def handle_data(self, data):
         if self.silent:

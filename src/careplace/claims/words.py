@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import sqrt
 
 from careplace.claims.changes import LevelChange, level_changes
+from careplace.claims.comparisons import unsaid
 from careplace.claims.distributions import Distribution
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.moves import Move, magnitude_of, moves, negated
@@ -99,8 +100,8 @@ def step(levels: tuple[str, ...], before: Distribution, after: Distribution) -> 
 def in_sentence(sentence: Sentence, mixes: tuple[Distribution, Distribution] | None) -> Iterator[Finding]:
     """Words of direction and size in one sentence; `mixes` are the earlier and the later, where both are known."""
     reckoned = list(moves(sentence))
-    for move in reckoned:
-        yield from _move_size(sentence, move)
+    told = [finding for move in reckoned for finding in _move_size(sentence, move)]
+    yield from told or _significant(sentence, reckoned)
     if reckoned:
         return
     changes = list(level_changes(sentence))
@@ -228,18 +229,44 @@ def _move_size(sentence: Sentence, move: Move) -> Iterator[Finding]:
         yield Finding(Check.MAGNITUDE, Grade.UNCHECKABLE, quote, where, says, working)
 
 
+_SIGNIFICANT = re.compile(
+    r"(?i)\bsignificant(?:ly)?\s+(?:improv\w+|increas\w+|reduc\w+|decreas\w+|rise|fall|drop|change|difference|higher|lower|better)\b"
+)
+_TESTED = re.compile(
+    r"(?i)\bconfidence\b|\binterval\b|\bp\s*[<=]|\bstatistical\w*\b|\bof\s+[\d,]+\b|\d\s*/\s*\d|\bn\s*="
+)
+
+
+def _significant(sentence: Sentence, reckoned: list[Move]) -> Iterator[Finding]:
+    """ "Significant improvement: … from 85 to 86.9": rates or scores, without what they are out of."""
+    match = _SIGNIFICANT.search(sentence.text)
+    rates = any(t.kind is Kind.PERCENT or t.places for move in reckoned for t in (move.before, move.after))
+    if match and rates and not _TESTED.search(sentence.text) and not unsaid(sentence.text[: match.start()]):
+        says = "nothing says out of how many the numbers are, so it cannot be told from chance"
+        quote, where = sentence.quote(match.start(), match.end()), sentence.position(match.start())
+        yield Finding(Check.MAGNITUDE, Grade.UNCHECKABLE, quote, where, says)
+
+
 _SUBJECT = re.compile(r"(?i)\b(?:number|share|proportion|percentage|rate)s?\s+of\b|\byear[- ]on[- ]year\s+$")
+
+
+_SHARE = re.compile(r"(?i)(?:share|proportion|percentage|rate)")
+_GIVEN = (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT)
 
 
 def _unnumbered(sentence: Sentence) -> Iterator[Finding]:
     """A change in a number that the text never gives."""
     found = tokens(sentence.text)
-    if any(t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.POINTS) for t in found):
+    if any(t.kind in _GIVEN for t in found):
         return
+    given = any(t.kind is Kind.PERCENT for t in tokens(sentence.before))
     for token in found:
         if token.kind is not Kind.DIRECTION or not token.sign or negated(sentence.text, token):
             continue
         subject = list(_SUBJECT.finditer(sentence.text[: token.start]))
+        # "… (17.4%). The percentage of poor homes has decreased": one of the two times is given.
+        if given and subject and _SHARE.match(subject[-1][0]):
+            continue
         leads = token.noun and re.match(
             r"\s+in\s+the\s+(?:number|share|proportion|percentage)\b", sentence.text[token.end :]
         )

@@ -7,6 +7,7 @@ import click
 
 from careplace.cli.errors import visible
 from careplace.cli.home import at_home
+from careplace.cli.printing import say
 from careplace.cli.progress import shown
 from careplace.editions.build import BuildResult
 from careplace.editions.build import build as build_edition
@@ -55,7 +56,7 @@ def build(raw, home, accept_change, strict, max_change_percent, max_change_locat
         result = build_edition(
             raw, home, accept=accept_change, strict=strict, bounds=bounds, progress=progress
         )
-    click.echo("\n".join(summary(result)))
+    say("\n".join(summary(result)))
 
 
 def summary(result: BuildResult) -> list[str]:

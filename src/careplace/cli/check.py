@@ -10,6 +10,7 @@ from careplace.claims import read
 from careplace.claims.output import as_json, page, terminal
 from careplace.cli.home import DEFAULT, at_home
 from careplace.cli.place import store_of
+from careplace.cli.printing import say, say_json
 from careplace.editions.home import Home
 from careplace.editions.opening import open_edition
 
@@ -28,7 +29,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @at_home
 def check(text, before, json_wanted, html_to, home) -> None:
-    """Check the numbers in TEXT: a .md, .txt, .html, .docx or .csv file.
+    """Check the numbers in TEXT: a .md, .txt, .html, .docx, .odt, .pdf or .csv file.
 
     They are held against each other, and against the figures of the edition in --home where there is one.
     """
@@ -38,7 +39,10 @@ def check(text, before, json_wanted, html_to, home) -> None:
         name = edition.id if edition else None
     if html_to:
         html_to.write_text(page(document.name, findings), encoding="utf-8")
-    click.echo(as_json(document.name, name, findings) if json_wanted else terminal(document.name, findings))
+    if json_wanted:
+        say_json(as_json(document.name, name, findings))
+    else:
+        say(terminal(document.name, findings))
 
 
 def _edition(home: Path):

@@ -6,8 +6,8 @@ from itertools import groupby
 
 import click
 
-from careplace.cli.errors import visible
 from careplace.cli.home import at_home
+from careplace.cli.printing import say, say_json
 from careplace.editions.compare_place import KINDS, PlaceComparison, compare_place
 from careplace.publish import wording
 
@@ -42,9 +42,9 @@ def compare(a, b, place, json_wanted, every, home) -> None:
     """
     found = compare_place(home, a, b, place)
     if json_wanted:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
+        say_json(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
     else:
-        click.echo("\n".join(map(visible, _lines(found, None if every else SHOWN))))
+        say("\n".join(_lines(found, None if every else SHOWN)))
 
 
 def _lines(found: PlaceComparison, shown: int | None) -> list[str]:

@@ -3,6 +3,7 @@
 import click
 
 from careplace.cli.home import at_home
+from careplace.cli.printing import say
 from careplace.editions import keeping
 from careplace.editions.compare import Comparison
 from careplace.editions.compare import compare as compare_editions
@@ -19,9 +20,7 @@ def editions(context, home) -> None:
     if context.invoked_subcommand:
         return
     kept = keeping.editions(home)
-    click.echo(
-        "\n".join(map(_line, kept)) if kept else f"{home} holds no edition: run `careplace build --raw DIR`"
-    )
+    say("\n".join(map(_line, kept)) if kept else f"{home} holds no edition: run `careplace build --raw DIR`")
 
 
 @editions.command()
@@ -48,7 +47,7 @@ def compare(a, b, home) -> None:
 
     `careplace compare A B PLACE` tells what changed in one place, and why.
     """
-    click.echo("\n".join(differences(compare_editions(home, a, b))))
+    say("\n".join(differences(compare_editions(home, a, b))))
 
 
 @editions.command()

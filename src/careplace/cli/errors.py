@@ -66,7 +66,7 @@ class PlainGroup(click.Group):
                 raise click.Abort from error
             if os.environ.get("CAREPLACE_DEBUG"):
                 raise
-            raise click.ClickException(told(error)) from error
+            raise click.ClickException("\n".join(map(visible, told(error).split("\n")))) from error
 
 
 def told(error: Exception) -> str:

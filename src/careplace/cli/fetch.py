@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from careplace.cli.printing import say
 from careplace.cli.progress import shown
 from careplace.sources.cqc.api.client import Client
 from careplace.sources.cqc.api.harvest import harvest as harvest_api
@@ -20,7 +21,7 @@ def fetch(to, only) -> None:
     """Find the current files on their publishers' pages, and download those that are new."""
     with shown() as progress:
         found = fetch_files(to, keys=only or None, progress=progress)
-    click.echo("\n".join(map(line, found)))
+    say("\n".join(map(line, found)))
     if failed := sum(one.state == "failed" for one in found):
         raise click.ClickException(f"{failed} of {len(found)} publications could not be fetched")
 

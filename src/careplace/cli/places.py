@@ -7,6 +7,7 @@ import click
 
 from careplace.cli.day import DAY
 from careplace.cli.home import at_home
+from careplace.cli.printing import say, say_json
 from careplace.editions.opening import open_edition
 from careplace.places.area import Area
 from careplace.places.search import ONLY_LIKE, match
@@ -27,9 +28,9 @@ def places(text, home, on, as_json) -> None:
     if words and not found:
         raise gazetteer.unknown(words)
     if as_json:
-        click.echo(as_rows(found, borne if words else None))
+        say_json(as_rows(found, borne if words else None))
     else:
-        click.echo("\n".join([*([] if borne else [ONLY_LIKE]), *map(line, found)]))
+        say("\n".join([*([] if borne else [ONLY_LIKE]), *map(line, found)]))
 
 
 def councils(gazetteer, day) -> list[Area]:

@@ -7,6 +7,7 @@ import click
 from careplace.cli.home import at_home
 from careplace.cli.outcomes import lines as outcome_lines
 from careplace.cli.place import asked_of_a_place, profile_of, store_of
+from careplace.cli.printing import say, say_json
 from careplace.editions.opening import open_edition
 from careplace.measures.outcomes import summary
 from careplace.measures.outcomes.profile import outcomes
@@ -46,14 +47,14 @@ def profile(place, as_at, against, groups, sector, json_wanted, home) -> None:
                 as_json(found, edition.id, sector) if found else _without_providers(area, edition.id, why)
             )
             answer = providers | {"outcomes": summary.as_json(told)}
-            click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+            say_json(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
             head = (
                 _lines(found, sector, edition.id)
                 if found
                 else [f"{area} (edition {edition.id})", "", str(why)]
             )
-            click.echo("\n".join([*head, *outcome_lines(told)]))
+            say("\n".join([*head, *outcome_lines(told)]))
 
 
 def _providers(

@@ -1,19 +1,19 @@
 """careplace rate: a rating by the regulator's rules, explained; and published ratings held against those rules."""
 
 import json
-import tomllib
 from pathlib import Path
 
 import click
 
 from careplace.cli.home import at_home
+from careplace.cli.printing import say, say_json
 from careplace.editions.opening import open_edition
 from careplace.measures.agreement.agreement import agreement
 from careplace.publish.agreement import page, totals
 from careplace.ratings.case import rate as rate_case
+from careplace.ratings.casefile import read
 from careplace.ratings.explain import doubts, explained, notes, sentences
 from careplace.ratings.framework import frameworks as every_framework
-from careplace.ratings.problems import Problem, RatingError
 from careplace.ratings.result import Result
 
 
@@ -38,28 +38,13 @@ def rate(file, as_json, confirmed_only, listed, verify, to, home) -> None:
     if listed:
         click.echo("\n".join(_frameworks()))
     elif verify:
-        click.echo(_verified(home, to))
+        say(_verified(home, to))
     else:
         result = rate_case(read(file), confirmed_only=confirmed_only)
-        click.echo(
-            json.dumps(_as_json(result), ensure_ascii=False, indent=1) if as_json else explained(result)
-        )
-
-
-def read(path: Path) -> dict:
-    """The document in a TOML or JSON file.
-
-    Raises:
-        RatingError: when it is neither, with the line that is wrong.
-    """
-    text = path.read_text(encoding="utf-8-sig")
-    try:
-        return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except ValueError as error:
-        expected = (
-            "JSON" if path.suffix.lower() == ".json" else "TOML (or JSON, in a file that ends with .json)"
-        )
-        raise RatingError([Problem(path.name, str(error), expected)]) from None
+        if as_json:
+            say_json(json.dumps(_as_json(result), ensure_ascii=False, indent=1))
+        else:
+            say(explained(result))
 
 
 def _verified(home: Path, to: Path | None) -> str:

@@ -9,6 +9,7 @@ import click
 from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.place import store_of
+from careplace.cli.printing import say, say_json
 from careplace.editions.opening import Edition, open_edition
 from careplace.figures import Figure, counts_councils
 from careplace.measures.providers.tracing import Trace
@@ -35,9 +36,9 @@ def trace(figure, json_wanted, all_rows, denominator, groups, home) -> None:
         found = follow(store_of(edition, groups), figure)
         files = {one["sha256"]: one for one in edition.manifest["inputs"]}
         if json_wanted:
-            click.echo(json.dumps(_as_json(found, edition, files), ensure_ascii=False, indent=1, default=str))
+            say_json(json.dumps(_as_json(found, edition, files), ensure_ascii=False, indent=1, default=str))
         else:
-            click.echo("\n".join(_lines(found, edition, files, None if all_rows else SHOWN, denominator)))
+            say("\n".join(_lines(found, edition, files, None if all_rows else SHOWN, denominator)))
 
 
 def _lines(found: Trace, edition: Edition, files: dict, shown: int | None, denominator: bool) -> list[str]:
