@@ -12,6 +12,7 @@ from careplace.cli.place import store_of
 from careplace.cli.printing import say, say_json
 from careplace.editions.opening import Edition, open_edition
 from careplace.figures import Figure, counts_councils
+from careplace.measures.outcomes.published_rows import in_words
 from careplace.measures.providers.tracing import Trace
 from careplace.measures.tracing import trace as follow
 
@@ -100,18 +101,23 @@ def _number(value: float | None) -> str:
 
 def _row(row: dict, files: dict) -> str:
     if "location_id" not in row:
-        told = (
-            f"{name} {_number(value) if isinstance(value, float) else visible(str(value))}"
-            for name, value in row.items()
-            if value is not None and name not in PLACED
-        )
         cell = _cell(files, row["source"], row.get("sheet") or "", row["source_row"])
-        return f"    {cell}: {', '.join(told)}"
+        return f"    {cell}: {visible(in_words(row) if 'part' in row else _cells(row))}"
     found = _cell(files, row["rating_source"], row["rating_sheet"], row["rating_row"] or row["source_row"])
     # A figure of change has two rows: as it was, and as it is.
     if (before := row.get("earlier_source")) and before != row["rating_source"]:
         found = f"{_cell(files, before, row['earlier_sheet'], row['earlier_row'])}; {found}"
     return f"    {row['location_id']:<15} {visible(row['location_name'] or '')}: {row['overall'] or 'Not rated'} ({found})"
+
+
+def _cells(row: dict) -> str:
+    """The cells of a row that was read as it is published."""
+    told = (
+        f"{name} {_number(value) if isinstance(value, float) else value}"
+        for name, value in row.items()
+        if value is not None and name not in PLACED
+    )
+    return ", ".join(told)
 
 
 def _cell(files: dict, source: str, sheet: str, row: int) -> str:

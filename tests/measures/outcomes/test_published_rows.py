@@ -15,7 +15,7 @@ from careplace.engine import Engine
 from careplace.figures import Figure
 from careplace.measures.dictionary import DEFINITION, Measure
 from careplace.measures.outcomes import observing
-from careplace.measures.outcomes.published_rows import formula, has_origins, published_rows
+from careplace.measures.outcomes.published_rows import formula, has_origins, in_words, published_rows
 
 FIRST = date(2023, 3, 30)
 COUNTS = st.lists(st.one_of(st.none(), st.integers(1, 900)), min_size=10, max_size=10)
@@ -193,3 +193,32 @@ def test_every_query_that_adds_up_or_models_lists_its_rows():
 )
 def test_the_formula_says_how_rows_give_the_value(rows, per, words):
     assert formula(rows, per) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            {
+                "part": "patients",
+                "name": "T1",
+                "called": "Trust 1",
+                "period": "2025-05-31",
+                "numerator": 1475.0,
+                "weight": 0.5,
+            },
+            "Trust 1 (T1), 2025-05: 1,475 patients, weight 0.5",
+        ),
+        ({"part": "adults", "name": "E07", "denominator": 90.0, "weight": 1.0}, "E07: 90 adults, weight 1"),
+        (
+            {"part": "patients", "name": "T1", "numerator": 3.0, "denominator": 9.0, "weight": 1.0},
+            "T1: 3 patients out of 9, weight 1",
+        ),
+        (
+            {"part": "share of patients", "name": "T1", "period": "2021", "weight": 0.25},
+            "T1, 2021: share of patients 0.25",
+        ),
+    ],
+)
+def test_a_row_reads_as_words(row, words):
+    assert in_words(row) == words

@@ -60,6 +60,19 @@ def formula(rows: Iterable[Mapping], per: float | None) -> str:
     return f"{words}, x {per:,.0f}" if per and per != 1 else words
 
 
+def in_words(row: Mapping) -> str:
+    """One of `published_rows` as people read it: "Trust 1 (T1), 2025-05-31: 475 patients, weight 0.0147"."""
+    who = f"{row['called']} ({row['name']})" if row.get("called") else row["name"]
+    when = f", {row['period']}" if row.get("period") else ""
+    counted = [f"{row['numerator']:,.12g} {row['part']}"] if "numerator" in row else []
+    if "denominator" in row:
+        counted.append(
+            f"{'out of ' if counted else ''}{row['denominator']:,.12g} {'' if counted else row['part']}".strip()
+        )
+    weight = f"weight {row['weight']:.6g}" if counted else f"{row['part']} {row['weight']:.6g}"
+    return f"{who}{when}: {', '.join([' '.join(counted), weight] if counted else [weight])}"
+
+
 def _about(measure: Measure, figure: Figure, kind: str) -> pa.Table:
     """The table `figure` of the files of origins: one row that says what the figure is of."""
     start, end = span(figure.period, measure.period_type)

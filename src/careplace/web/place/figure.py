@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplace.figures import counts_councils
+from careplace.measures.outcomes.published_rows import in_words
 from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
@@ -47,13 +48,15 @@ def _row(row: dict) -> dict:
             "file": row["rating_source"],
             "where": f"{row['rating_sheet'] or ''} row {row['rating_row'] or row['source_row']}".strip(),
         }
-    told = [
-        f"{name} {_in_full(value)}"
-        for name, value in row.items()
-        if value is not None and name not in _PLACED
-    ]
+    said = in_words(row) if "part" in row else _cells(row)
     where = f"{row.get('sheet') or ''} row {row['source_row']}".strip()
-    return {"said": ", ".join(told), "location": "", "file": row["source"], "where": where}
+    return {"said": said, "location": "", "file": row["source"], "where": where}
+
+
+def _cells(row: dict) -> str:
+    """The cells of a row that was read as it is published."""
+    known = ((name, value) for name, value in row.items() if value is not None and name not in _PLACED)
+    return ", ".join(f"{name} {_in_full(value)}" for name, value in known)
 
 
 def _in_full(value) -> str:
