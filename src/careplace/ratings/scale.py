@@ -38,6 +38,7 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "no published rating": ("No published rating", Kind.NOT_YET_RATED),
     "no approved rating": ("No approved rating", Kind.NOT_YET_RATED),
     "evidence requirements partially / not yet scored": ("Evidence not yet scored", Kind.NOT_YET_RATED),
+    "evidence not yet scored": ("Evidence not yet scored", Kind.NOT_YET_RATED),
     "not applicable": ("Not applicable", Kind.NOT_RATEABLE),
     "inspected but not rated": ("Inspected but not rated", Kind.NOT_RATEABLE),
     "insufficient evidence to rate": ("Insufficient evidence to rate", Kind.INSUFFICIENT_EVIDENCE),

@@ -1,0 +1,26 @@
+"""The words of ratings: each published word has a standard one, which tables hold and pages read again."""
+
+import pytest
+
+from careplace.ratings.scale import LEVELS, Kind, known, standard, words
+
+
+@pytest.mark.parametrize("published", [word for word, _, _ in words()])
+def test_a_standard_word_is_its_own_standard(published):
+    """Tables hold standard words, and pages ask what they mean: one that was not known ended a location's page."""
+    word, kind = standard(published)
+    assert standard(word) == (word, kind)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_case_and_spaces_of_a_word_do_not_matter(level):
+    assert standard(f"  {level.upper().replace(' ', '   ')} ") == (level, Kind.RATED)
+
+
+def test_an_unknown_word_names_those_that_are_known():
+    with pytest.raises(
+        ValueError,
+        match="'Splendid' is not a rating that CQC is known to publish; expected one of Outstanding, Good",
+    ):
+        standard("Splendid")
+    assert known().count("Not rated") == 1
