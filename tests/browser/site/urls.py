@@ -17,7 +17,7 @@ FAILING = {
     "410": lambda request: errors.gone(request, "The council ended on 31 March 2023."),
     "429": lambda request: errors.too_many(request, 7),
     "500": fails,
-    "503": lambda request: errors.unavailable(request, "as asked"),
+    "503": lambda request: errors.unavailable(request),
     "maintenance": errors.maintenance,
 }
 urlpatterns = [*urlpatterns, *(path(f"failing/{name}", view) for name, view in FAILING.items())]
