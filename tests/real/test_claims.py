@@ -8,7 +8,6 @@ from tests.claims.texts import BEFORE
 from careplace.claims import FAULTS, Grade, check, check_text, read, read_text
 from careplace.cli.place import store_of
 from careplace.cli.report import made_from
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import profile
 from careplace.measures.providers.report import report_data
@@ -87,10 +86,8 @@ def test_nottingham_2016_gives_nothing_to_test_with(documents):
 
 
 @pytest.fixture(scope="module")
-def edition(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("real")
-    build(real_data, home)
-    with open_edition(home) as opened:
+def edition(real_home):
+    with open_edition(real_home) as opened:
         yield opened
 
 

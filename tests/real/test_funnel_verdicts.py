@@ -16,8 +16,6 @@ import django
 import pytest
 from tests.web.environment import ENVIRONMENT
 
-from careplace.editions.build import build
-
 os.environ.update(ENVIRONMENT)
 django.setup()
 
@@ -43,11 +41,9 @@ class Page:
 
 
 @pytest.fixture(scope="module")
-def home(real_data, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("verdicts")
-    build(real_data, folder)
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=folder)):
-        yield folder
+def home(real_home):
+    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
+        yield real_home
     editions.forget()
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import as_json, profile
 from careplace.measures.providers.reading import Store
@@ -31,10 +30,8 @@ IN_2021 = date(2021, 2, 1)
 
 
 @pytest.fixture(scope="module")
-def edition(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("providers")
-    build(real_data, home)
-    with open_edition(home) as opened:
+def edition(real_home):
+    with open_edition(real_home) as opened:
         yield opened
 
 

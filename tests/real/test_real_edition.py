@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from careplace.editions.build import build
 from careplace.editions.compare import compare
 from careplace.editions.keeping import verify
 from careplace.editions.opening import open_edition
@@ -24,10 +23,8 @@ NATIONAL = "latest_ratings_england_2021-02.csv.gz"
 
 
 @pytest.fixture(scope="module")
-def home(real_data, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("real")
-    build(real_data, folder)
-    return folder
+def home(real_home):
+    return real_home
 
 
 @pytest.fixture

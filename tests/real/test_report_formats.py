@@ -9,7 +9,6 @@ import pytest
 
 from careplace.cli.place import profile_of, store_of
 from careplace.cli.report import made_from
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.report import report_data
 from careplace.publish import Content, page, pdf, workbook
@@ -21,10 +20,8 @@ PLACES = {"E08000004": (), "E08000026": ("england", "region", "neighbours"), "E0
 
 
 @pytest.fixture(scope="module")
-def contents(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
-    build(real_data, home)
-    with open_edition(home) as edition:
+def contents(real_home):
+    with open_edition(real_home) as edition:
         store, made = store_of(edition), made_from(edition)
         found = {code: profile_of(store, code, None, against) for code, against in PLACES.items()}
         return {code: Content(report_data(store, one, made)) for code, one in found.items()}

@@ -5,7 +5,6 @@ from tests.browser.conftest import axe, chromium, open_page, validate  # noqa: F
 from tests.browser.test_report import barriers
 
 from careplace.cli.report import told_of
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 from careplace.publish import write
 
@@ -20,12 +19,11 @@ SHORTER = "document.querySelectorAll('tr[data-location]:nth-child(n+20)').forEac
 
 
 @pytest.fixture(scope="module")
-def pages(real_data, tmp_path_factory):
+def pages(real_home, tmp_path_factory):
     """The page of each place, as `careplace report` writes it."""
-    home, to = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("pages")
-    build(real_data, home)
+    to = tmp_path_factory.mktemp("pages")
     against = {"E92000001": ()}
-    with open_edition(home) as edition:
+    with open_edition(real_home) as edition:
         told = {code: told_of(edition, code, against=against.get(code, AGAINST)) for code in PLACES}
         return {code: write(one, to, ["html"])[0] for code, one in told.items()}
 

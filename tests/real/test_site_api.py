@@ -9,16 +9,13 @@ from click.testing import CliRunner
 from tests.web.environment import ENVIRONMENT
 
 from careplace.cli import main
-from careplace.editions.build import build
 
 pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
-def home(real_data, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("home")
-    build(real_data, folder)
-    return folder
+def home(real_home):
+    return real_home
 
 
 @pytest.fixture(scope="module")

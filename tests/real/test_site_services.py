@@ -10,8 +10,6 @@ import django
 import pytest
 from tests.web.environment import ENVIRONMENT
 
-from careplace.editions.build import build
-
 os.environ.update(ENVIRONMENT)
 django.setup()
 
@@ -24,10 +22,8 @@ pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
-def client(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("services")
-    build(real_data, home)
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home)):
+def client(real_home):
+    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
         yield Client()
     editions.forget()
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 from careplace.engine import quoted
 from careplace.measures.outcomes.published_rows import has_origins
@@ -24,10 +23,8 @@ EACH = """
 
 
 @pytest.fixture(scope="module")
-def store(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("real")
-    build(real_data, home)
-    with open_edition(home) as edition:
+def store(real_home):
+    with open_edition(real_home) as edition:
         yield Store(edition.engine, edition.folder, edition.gazetteer)
 
 
