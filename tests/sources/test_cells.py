@@ -43,6 +43,13 @@ def read(kind: str, *text: str | None) -> tuple[list, list]:
         ("domain", "OVERALL", "Overall"),
         ("days since 1960", "18536", date(2010, 10, 1)),
         ("month", "May 2024", date(2024, 5, 1)),
+        *(
+            ("month", text, date(2024, 5, 1))
+            for text in (
+                *("2024-05", "01/05/2024", "MSitAE-MAY-2024", "MSitAE-May 2024", "msitae_may_2024"),
+                "MSitAE-MAY-2024 (revised)",
+            )
+        ),
     ],
 )
 def test_cells_that_fit(kind, text, value):
@@ -63,7 +70,7 @@ def test_cells_that_fit(kind, text, value):
         *(("postcode", text) for text in ("unknown", "-5", "E06999999", "CV1", "1FS CV1")),
         ("domain", "Kindness"),
         ("days since 1960", "2010-10-01"),
-        *(("month", text) for text in ("2024", "Sometime 2024", "May 24")),
+        *(("month", text) for text in ("2024", "Sometime 2024", "May 24", "2024-13", "05/01/2024")),
     ],
 )
 def test_cells_that_do_not_fit(kind, text):

@@ -37,6 +37,8 @@ def test_the_workbook_says_it_first(text):
         "This data was produced on 16 September 2026",
         "this data was produced on: Wednesday, 16th of September 2026.",
         "Data produced on 16 Sept 2026",
+        "This data was produced on: 16/09/2026.",
+        "This data was produced on Wednesday 16/9/2026",
         "Extracted on 16 September, 2026",
     ],
 )

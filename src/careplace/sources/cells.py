@@ -27,8 +27,10 @@ DAY_1960 = 3653
 # Codes of the NHS's Organisation Data Service: RX1 a trust, 8J094 and NX122 companies, C82009 a practice.
 ORGANISATION = r"^[A-Z0-9]{3,9}$"
 MONTH = r"^[A-Za-z]+ [0-9]{4}$"
-RETURN_MONTH = r"(?i)^MSitAE-([A-Z]+)-([0-9]{4})$"
+RETURN_MONTH = r"(?i)^MSitAE[-_ ]+([A-Z]+)[-_ ]+([0-9]{4})( *\(revised\))?$"
 MONTH_BEGINS = r"^[0-9]{4}-[0-9]{2}-01$"
+# A month's first day as the English write it, or its year and number.
+MONTH_BEGINS_DAY_FIRST, YEAR_MONTH = r"^01/([0-9]{2})/([0-9]{4})$", r"^([0-9]{4}-[0-9]{2})$"
 # A number in whose place a marker may stand ("*", "[c]", "<5"): careplace.sources.markers says what it means.
 MARKED_NUMBER = "marked number"
 # The same with thousands separated, as people write it; and perhaps with a percent sign, which is dropped.
@@ -119,6 +121,8 @@ def _day_1960(text: pa.Array) -> pa.Array:
 def _month(text: pa.Array) -> pa.Array:
     # NHS England's monthly return writes MSitAE-MARCH-2026.
     text = pc.replace_substring_regex(text, RETURN_MONTH, r"\1 \2")
+    text = pc.replace_substring_regex(text, MONTH_BEGINS_DAY_FIRST, r"\2-\1-01")
+    text = pc.replace_substring_regex(text, YEAR_MONTH, r"\1-01")
     named = pc.binary_join_element_wise("1", _matching(text, MONTH), " ")
     full = pc.strptime(named, "%d %B %Y", "s", error_is_null=True)
     begins = pc.strptime(_matching(text, MONTH_BEGINS), "%Y-%m-%d", "s", error_is_null=True)
@@ -183,7 +187,7 @@ KINDS: dict[str, tuple[Callable, str, pa.DataType]] = {
         pa.string(),
     ),
     "days since 1960": (_day_1960, "a whole number of days since 1 January 1960", pa.date32()),
-    "month": (_month, "a month and year, e.g. May 2024 or 2024-05-01", pa.date32()),
+    "month": (_month, "a month and year, e.g. May 2024, 2024-05 or 2024-05-01", pa.date32()),
     "date": (lambda text: text, "a date", pa.date32()),
 }
 """Type of a field: how it is read, what its cells should hold, its Arrow type. Dates are read by dates.py."""

@@ -19,10 +19,12 @@ MONTHS["sept"] = 9
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _GAP = r"[ _\-]+"
 _WORDED = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(\d{{4}})\b"
+# 16/09/2026: CQC writes the day first.
+_NUMBERED = r"(\d{1,2})/(\d{1,2})/(\d{4})\b"
 # What states the date of the data, the stronger first: the registers' "CQC database as at 01 September 2026", the
 # weekly directory's "This data was produced on 16 September 2026".
 STATED = tuple(
-    re.compile(rf"\b{words}:?\s+(?:on\s+)?(?:[a-z]+day,?\s+)?{_WORDED}", re.IGNORECASE)
+    re.compile(rf"\b{words}:?\s+(?:on\s+)?(?:[a-z]+day,?\s+)?(?:{_WORDED}|{_NUMBERED})", re.IGNORECASE)
     for words in ("as at", "(?:produced|extracted|generated) on")
 )
 NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}{_MONTH}{_GAP}(\d{{4}})(?!\d)", re.IGNORECASE)
@@ -63,13 +65,18 @@ def _stated(file: RawFile, texts: Iterable[str]) -> date | None:
     lines = list(texts)
     each = ({match.groups() for text in lines for match in form.finditer(text)} for form in STATED)
     found = next(filter(None, each), set())
-    days = {_day(file, int(year), MONTHS[month.lower()], int(day)) for day, month, year in found}
+    parts = ([part for part in groups if part] for groups in found)
+    days = {_day(file, int(year), _month_number(month), int(day)) for day, month, year in parts}
     if len(days) > 1:
         both = " and ".join(str(day) for day in sorted(days))
         raise SourceError(
             Problem(file.name, f"two dates of the data, {both}", "one 'as at' or 'produced on DD Month YYYY'")
         )
     return days.pop() if days else None
+
+
+def _month_number(month: str) -> int:
+    return int(month) if month.isdigit() else MONTHS[month.lower()]
 
 
 def _named(file: RawFile, newest: date | None) -> date | None:

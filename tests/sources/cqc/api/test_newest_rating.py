@@ -254,3 +254,58 @@ def test_against_a_slow_reading(tmp_path, drawn):
         )
         for r in found
     } == expected
+
+
+@pytest.mark.parametrize("word", ["Not rated", "Not Yet Rated", "No Approved Rating"])
+@pytest.mark.parametrize("first", [True, False])
+def test_no_rating_of_the_location_replaces_no_rating(tmp_path, word, first):
+    rated, unrated = of_location("2024-01-01", "Good"), of_location("2025-01-01", word)
+    both = rated + unrated if first else unrated + rated
+    assert counted(read(tmp_path, location(assessment=both)))[:2] == ("Good", date(2024, 1, 1))
+
+
+@pytest.mark.parametrize("word", ["Not rated", ""])
+def test_no_rating_of_a_group_replaces_no_rating(tmp_path, word):
+    both = assessed("2024-01-01", group("Care Homes", "Good")) + assessed(
+        "2025-01-01", group("Care Homes", word)
+    )
+    found = ratings(read(tmp_path, location(assessment=both)))
+    assert found["Overall", "Overall"]["rating"] == found["Care Homes", "Overall"]["rating"] == "Good"
+
+
+@pytest.mark.parametrize(
+    ("safe", "led"), [("safe", "Well-Led"), ("SAFE ", "Well led"), (" Safe", "well-led")]
+)
+def test_key_questions_in_any_case_and_spacing(tmp_path, safe, led):
+    words = {safe: "GOOD ", led: "requires\u00a0Improvement"}
+    reading = read(tmp_path, location(currentRatings=overall("Good", "2021-03-04", words)))
+    assert (ratings(reading)["Overall", "Safe"]["rating"], reading.notes) == ("Good", ())
+    assert ratings(reading)["Overall", "Well-led"]["rating"] == "Requires improvement"
+
+
+@pytest.mark.parametrize(
+    "written", ["2021-03-04", "2021-3-4", "2021-03-04T00:00:00Z", " 2021-03-04 09:00:00"]
+)
+def test_dates_are_compared_as_days_however_they_are_written(tmp_path, written):
+    one = location(currentRatings=overall("Good", written))
+    assert counted(read(tmp_path, one))[:2] == ("Good", date(2021, 3, 4))
+    newer = location(
+        currentRatings=overall("Good", written), assessment=of_location("2021-10-10", "Inadequate")
+    )
+    assert counted(read(tmp_path, newer))[:2] == ("Inadequate", date(2021, 10, 10))
+
+
+def test_the_date_of_currentratings_is_that_of_an_undated_overall(tmp_path):
+    one = location(currentRatings=overall("Good", None) | {"reportDate": "2021-03-04"})
+    assert counted(read(tmp_path, one))[:2] == ("Good", date(2021, 3, 4))
+
+
+def test_groups_assessed_later_do_not_hide_a_newer_report_in_historicratings(tmp_path):
+    one = location(
+        currentRatings=overall("Good", "2021-03-04"),
+        historicRatings=history("2023-03-04", "Inadequate"),
+        assessment=assessed("2024-01-01", group("A", "Good"), group("B", "Good")),
+    )
+    reading = read(tmp_path, one)
+    assert counted(reading)[:2] == ("Inadequate", date(2023, 3, 4))
+    assert "in assessment than in currentRatings" not in "".join(reading.notes)

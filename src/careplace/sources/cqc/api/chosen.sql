@@ -1,14 +1,14 @@
 -- The rating that counts, one for each location (or provider), service group and domain: the newest published,
 -- whichever block of the payload holds it.
 
--- A report of `historicRatings` counts where nothing that stands now is as new: its own rating, given to this very
+-- A report of `historicRatings` counts where nothing that stands now for the location as a whole is as new: its own rating, given to this very
 -- registration. (One of another organisation is what CQC carries over only while it stands in currentRatings.)
 create view newer_report as
 select e.source_row, e.reportDate
 from earlier as e
-inner join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g')) and w.kind = 'rated'
+inner join rating_word as w on w.folded = folded_word(e.word) and w.kind = 'rated'
 left join (
-    select source_row, max(published) as newest from published_rating group by source_row
+    select source_row, max(published) as newest from published_rating where service_group = 'Overall' group by source_row
 ) as c on c.source_row = e.source_row
 where e.domain = 'Overall' and coalesce(e.organisationId, e.id) = e.id
     and (c.source_row is null or e.reportDate > c.newest)
@@ -24,7 +24,7 @@ with candidate as (
         case when w.kind = 'rated' then 0 else 1 end
     from earlier as e
     inner join newer_report as n on n.source_row = e.source_row and n.reportDate = e.reportDate
-    left join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
+    left join rating_word as w on w.folded = folded_word(e.word)
     where coalesce(e.organisationId, e.id) = e.id
 )
 select * replace (coalesce(standard, 'Not rated') as standard)

@@ -6,6 +6,10 @@ where domain = 'Overall' and service_group = 'Overall' and block = 'assessment o
 union all
 select count(*), 'have a newer overall rating in assessment than in currentRatings, which it replaces', 2
 from replaced
+semi join (
+    select source_row from rated
+    where domain = 'Overall' and service_group = 'Overall' and field = 'assessment'
+) as r using (source_row)
 where domain = 'Overall'
 union all
 select count(*), 'take their overall rating from historicRatings, where it is the newest published', 3

@@ -111,7 +111,7 @@ from (
     select e.source_row, coalesce(e.organisationId, e.id) as rated_id, e.domain, nullif(e.reportDate, '') as published,
         coalesce(w.standard, 'Not rated') as standard
     from earlier as e
-    left join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
+    left join rating_word as w on w.folded = folded_word(e.word)
     where trim(e.word) <> '' and e.domain in (select domain from domain)
     union all
     select source_row, coalesce(organisation, id), domain, published, standard from replaced

@@ -4,7 +4,7 @@ from (
     select source_row, id, word from published_rating where standard is null
     union all
     select e.source_row, e.id, trim(e.word) from earlier as e
-    left join rating_word as w on w.folded = lower(regexp_replace(trim(e.word), '\s+', ' ', 'g'))
+    left join rating_word as w on w.folded = folded_word(e.word)
     where w.folded is null and trim(e.word) <> ''
 )
 group by word
