@@ -142,3 +142,48 @@ def test_altered_statements_are_mostly_found(store):
         found += hit
         missed += [] if hit else [text]
     assert found >= 0.8 * (found + len(missed)), missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Satisfaction with care and support was 64.6% in Coventry and 65.4% in England in 2023-24.",
+        "In 2023-24 64.6% in Coventry were satisfied with their care (England: 65.4%), up from 60.5% in 2022-23.",
+        "In 2023-24 Coventry surveyed 2,000 people, of which 35% replied, and satisfaction with care and support was 64.6%.",
+        "In Coventry in 2023-24, 64.6% of people were satisfied with their care and support and 78% had control.",
+        "Of people in Coventry, 64.6% were satisfied with their care and support in 2023-24, leaving 35.4% who were not.",
+        "There were 12,334 delayed days in Coventry in 2018-19, 16% fewer than the 14,704 in 2017-18.",
+        "In 2018-19 Coventry had 12,334 delayed days, an average of 34 a day.",
+        "In July 2025, 76.4% of patients in England were seen within four hours, and 4.1% waited over 12 hours.",
+        "In 2019, 18% of neighbourhoods in Coventry were among the 10% most deprived by the Index of Multiple Deprivation.",
+        "Coventry's staff turnover was 23.8% in 2023-24, below the regional average of 26.7%.",
+        "At 1 February 2021, 77.0% of adult social care locations in the West Midlands were rated Good.",
+    ],
+)
+def test_true_statements_in_many_forms_have_no_fault(store, text):
+    assert [f.says for f in check_text(text, store) if f.grade in FAULTS] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "In 2023-24, 71.4% of people in Coventry were satisfied with their care and support.",
+            "64.6% for 2023-24",
+        ),
+        ("In July 2025, 78.4% of patients nationally were seen within four hours.", "76.4% for 2025-07"),
+        ("There were 13,334 delayed days in Coventry in 2018/19.", "12,334 for 2018-19"),
+        (
+            "In 2023-24, carers' quality of life was 7.3 in Coventry and 7.4 in the West Midlands.",
+            "7.0 for 2023-24",
+        ),
+        (
+            "At 1 February 2021, 79.0% of adult social care locations in the West Midlands were rated Good.",
+            "(77.0%)",
+        ),
+        ("In 2023-24, staff turnover in Coventry was higher than the national average.", "from England"),
+    ],
+)
+def test_false_statements_are_told_with_the_edition_s_number(store, text, says):
+    (fault,) = [f for f in check_text(text, store) if f.grade in FAULTS]
+    assert says in fault.says
