@@ -16,6 +16,7 @@ from careplace.claims.passages import Sentence
 from careplace.claims.rounding import NEAR, fits, ratios, rounded, said_well, signed, spread
 from careplace.claims.statements import (
     PartOf,
+    of_those,
     parts_of_wholes,
     samples,
     shared,
@@ -28,7 +29,7 @@ from careplace.claims.tokens import Bound, Kind, Token, tokens
 
 def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     """Faults in the numbers of one sentence."""
-    for stated in dict.fromkeys((*parts_of_wholes(sentence), *shared(sentence))):
+    for stated in dict.fromkeys((*parts_of_wholes(sentence), *shared(sentence), *of_those(sentence))):
         yield from _part(sentence, stated)
     for stated in samples(sentence):
         yield from _sample(sentence, stated)
@@ -133,10 +134,14 @@ def _worded_count(sentence: Sentence, words: Token, count: Token, base: Token) -
 
 def not_in_words(words: Token, share: Decimal, said: str, fraction: str, where, quote: str) -> Finding:
     """A share that its words in a sentence overstate (misleading), or do not fit at all (wrong)."""
-    short = words.bound is Bound.ALMOST and words.value - 2 * NEAR <= share < words.value
     working = f"{words.text} is {rounded(words.value, 1)}%"
-    grade = Grade.MISLEADING if short else Grade.WRONG
+    grade = Grade.MISLEADING if falls_short(words, share) else Grade.WRONG
     return Finding(Check.RATIO, grade, quote, where, f"{said} is not {fraction}", working)
+
+
+def falls_short(words: Token, share: Decimal) -> bool:
+    """Whether "almost" a fraction is said of a share that is short of it by more than NEAR, and by less than twice that."""
+    return words.bound is Bound.ALMOST and words.value - 2 * NEAR <= share < words.value
 
 
 def _of_something(sentence: Sentence, words: Token) -> bool:
@@ -215,7 +220,9 @@ def difference(sentence: Sentence, move: Move, by: Token, working: str, *beside:
         relatively = by.kind in (Kind.PERCENT, Kind.FRACTION)
         right = ratio if relatively else points if shares else f"{a.unit}{size:,}"
         says = f"{a.text} to {b.text} differ by {right}, not {by.text}"
-        yield Finding(Check.DIFFERENCE, Grade.WRONG, quote, where, says, working)
+        short = by.kind is Kind.FRACTION and a.value and falls_short(by, 100 * size / a.value)
+        grade = Grade.MISLEADING if short else Grade.WRONG
+        yield Finding(Check.DIFFERENCE, grade, quote, where, says, working)
 
 
 def _subtracted(a: Token, size: Decimal, by: Token) -> bool:

@@ -190,6 +190,8 @@ def _pair(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token
     after = [t for t in values if t.start >= match.end()]
     if before and _by(text, before[-1], match):
         before.pop()  # "78.6%, which is 3.2% above the average": how much higher, and not what is higher
+    while len(before) > 1 and _ANOTHER_S.search(text[: before[-1].start]):
+        before.pop()  # "93%, up from 91.7%, and above 92%"; "27%, better than the region's 26%, and above England's 28%"
     if not before or not after or before[-1].bound is not Bound.EXACT:
         return None
     own, other = before[-1], after[0]
@@ -198,6 +200,13 @@ def _pair(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token
     near = re.fullmatch(r"[^.;()\d]{1,60}[(]?\s*", text[match.end() : other.start])
     apart = re.search(r";|\.\s|percentage points(?!\s*$)", text[own.end : match.start()])
     return (own, other) if near and not apart else None
+
+
+_ANOTHER_S = re.compile(
+    rf"(?i)\bfrom\s+(?:just\s+|only\s+)?$|\b(?:than|above|below|against|with|exceed\w*|under|over)\s+(?:in\s+|the\s+|our\s+)*"
+    rf"(?:[\w’'-]+\s+){{0,3}}?{GROUPS}(?:['’]s)?\s*(?:average|figure|rate|mean)?\s*(?:,?\s*(?:of|at|is|was|\(|,))?\s*$"
+)
+"""What stands before a number of an earlier year, or of another group that was compared with already."""
 
 
 def _by(text: str, value: Token, match: re.Match) -> bool:

@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from careplace.claims import comparisons, lookup, named, superlatives
+from careplace.claims import (
+    comparisons,
+    lookup,
+    named,
+    outcome_comparisons,
+    outcomes,
+    superlatives,
+    whereabouts,
+)
 from careplace.claims.distributions import Distribution, Part
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.lookup import NoFigure
@@ -30,6 +38,7 @@ def against_edition(
         yield from against.mix(mix)
     for sentence in spoken:
         yield from against.share(sentence) if against else ()
+        yield from outcomes.in_sentence(sentence, store, against.area) if against else ()
         for match, beside in comparisons.compared(sentence):
             if not beside:
                 yield _told(against, sentence, match, comparisons.unproved, "comparison")
@@ -74,7 +83,8 @@ class _Against:
         text = sentence.text
         levels = [t for t in tokens(text) if t.kind is Kind.RATING]
         shares = [t for t in tokens(text) if t.kind is Kind.PERCENT]
-        area, period, sector = named.council(text, self.store), named.dated(text), named.sector(text)
+        area = named.council(text, self.store) or whereabouts.only_place(text, self.store)
+        period, sector = named.dated(text), named.sector(text)
         if (
             not (len(levels) == len(shares) == 1 and area and period and sector)
             or shares[0].bound is not Bound.EXACT
@@ -98,7 +108,7 @@ class _Against:
         way = re.search(r"(?i)higher|greater|more|above|lower|less|fewer|below", match["words"])
         about = self._about(sentence.text, named.dated(sentence.text) or self.period)
         if about is None or not levels or not spec or not way:
-            return None
+            return outcome_comparisons.finding(sentence, match, self.store, self.area)
         found = lookup.at(self.store, about, (spec,))
         group, breakdown = found.comparators[0], lookup.breakdown_of(about.sector, levels)
         difference = found.figure("difference", f"{breakdown}/against:{group.key}")
@@ -109,7 +119,9 @@ class _Against:
             f"at {found.as_at} the share rated {' or '.join(levels)} was {_points(difference.value)} percentage points "
             f"from that of {group.group.name}, 95% limits {_points(difference.lower95)} to {_points(difference.upper95)}"
         )
-        return _graded(Check.COMPARISON, sentence, match, _grade(difference, sign), says, difference.id)
+        return _graded(
+            Check.COMPARISON, sentence, match, lookup.graded(difference, sign), says, difference.id
+        )
 
     def superlative(self, sentence: Sentence, match: re.Match) -> Finding | None:
         """The place's share of the levels in the sentence, among those of the group that is named."""
@@ -145,12 +157,6 @@ def _levels(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
     """The levels of the one rating token that stands there; () where there is none, or are several."""
     there = [t.levels for t in tokens(sentence.text) if t.kind is Kind.RATING and start <= t.start <= end]
     return there[0] if there else ()
-
-
-def _grade(difference: Figure, sign: int) -> Grade:
-    if difference.lower95 <= 0 <= difference.upper95:
-        return Grade.MISLEADING
-    return Grade.HOLDS if difference.value * sign > 0 else Grade.WRONG
 
 
 def _graded(

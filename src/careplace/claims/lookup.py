@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from careplace.claims.findings import Grade
 from careplace.claims.named import Named
 from careplace.figures import Figure
 from careplace.measures.providers.profile import NotCovered, Profile, profile
@@ -66,3 +67,10 @@ def breakdown_of(sector: str, levels: tuple[str, ...]) -> str:
     """The breakdown of a share; "" for levels that no figure puts together."""
     known = {LEVELS[:2]: "good-or-outstanding", **{(level,): slug(level) for level in LEVELS}}
     return f"{sector}/overall/locations/{known[levels]}" if levels in known else ""
+
+
+def graded(difference: Figure, sign: int) -> Grade:
+    """How a claim stands that a difference is above zero (1) or below it (−1); limits that hold zero tell neither."""
+    if None not in (difference.lower95, difference.upper95) and difference.lower95 <= 0 <= difference.upper95:
+        return Grade.MISLEADING
+    return Grade.HOLDS if difference.value * sign > 0 else Grade.WRONG

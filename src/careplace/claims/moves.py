@@ -63,7 +63,9 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         direction = _nearest(ways if alone else _own(text, ways, inside, pair), pair)
         size = magnitude_of(text, inside, direction)
         # "fell from 2,134 to 1,980, and Outstanding trebled to 339": the word may belong to another number.
-        others = [t for t in inside if t.kind is pair[0].kind and t not in (*pair, *by)]
+        others = [
+            t for t in inside if t.kind is pair[0].kind and t not in (*pair, *by) and not duration(text, t)
+        ]
         yield Move(
             *pair, direction, size, by, _TIMES.search(text, start, end) if alone and not others else None
         )
@@ -83,7 +85,11 @@ def _before_each(
 
 def _pairs(text: str, found: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]:
     """(before, after) for each pair of numbers in one unit, whichever of them is written first."""
-    exact = [t for t in found if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT)]
+    exact = [
+        t
+        for t in found
+        if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT) and not duration(text, t)
+    ]
     for i, second in enumerate(exact):
         first = exact[i - 1] if i else None
         # "120 beds in 5 homes, up from 110": of two numbers before it, nobody can tell which is meant.
@@ -105,6 +111,18 @@ def _pairs(text: str, found: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]
             and (dated := _dated(text, found, first, second))
         ):
             yield dated
+
+
+_LONG = re.compile(
+    r"(?i)\b(?:in|over|within|for|than|past|last|least|under|every|the|exceeding)\s+(?:just\s+|only\s+|about\s+)?$"
+)
+_TIME = re.compile(r"(?i)[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
+
+
+def duration(text: str, token: Token) -> bool:
+    """Whether a number says how long something takes, as in "waiting more than 12 months" or "in two years"."""
+    whole = token.kind is Kind.NUMBER and not token.places
+    return bool(whole and _TIME.match(text, token.end) and _LONG.search(text[: token.start]))
 
 
 def _bracketed(text: str, before: list[Token], second: Token) -> Token | None:

@@ -11,7 +11,7 @@ from careplace.measures.providers.reading import Store
 from careplace.places.area import Area
 from careplace.places.folding import fold
 
-_NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|upon|and|the|on|in|with)\s+)*[A-Z][\w’'-]*)*")
+NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|upon|and|the|on|in|with)\s+)*[A-Z][\w’'-]*)*")
 LONGEST_NAME = 6
 _SECTORS = (
     ("adult-social-care", r"adult\s+social\s+care|social\s+care|care\s+market|care\s+providers"),
@@ -56,7 +56,7 @@ def group(text: str) -> str:
 
 def council(text: str, store: Store) -> Area | None:
     """The one council that a text names, however often; None where it names none or several."""
-    found = {area.code: area for run in _NAME.finditer(text) for area in _councils(run[0].split(), store)}
+    found = {area.code: area for run in NAME.finditer(text) for area in _councils(run[0].split(), store)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

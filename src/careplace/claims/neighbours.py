@@ -32,6 +32,7 @@ def across(sentence: Sentence) -> Iterator[Finding]:
     if sentence.before:
         yield from _of_these(sentence)
         yield from _change(sentence)
+        yield from _compares(sentence)
         yield from _percent_then_size(sentence)
         yield from _points_on_before(sentence)
         yield from _some_and_others(sentence)
@@ -117,6 +118,22 @@ def _change(sentence: Sentence) -> Iterator[Finding]:
     move = Move(before, after, None, None, (), None)
     working = f"{after.text} − {before.text} = {signed(after.value - before.value)}"
     for by in deltas(sentence.text, found):
+        yield from difference(sentence, move, by, working)
+
+
+_COMPARES = re.compile(r"(?i)\s*(?:this|that|it|which)\s+(?:compares|is\s+compared|compared)\s+(?:with|to)\b")
+
+
+def _compares(sentence: Sentence) -> Iterator[Finding]:
+    """ "There are 1,104. This compares with 1,380 a year ago, a reduction of 20%"."""
+    now, was = _only(sentence.before), _only(sentence.text)
+    if now is None or was is None or not _COMPARES.match(sentence.text):
+        return
+    if (now.kind, now.unit) != (was.kind, was.unit) or not now.bound is was.bound is Bound.EXACT:
+        return
+    move = Move(was, now, None, None, (), None)
+    working = f"{now.text} − {was.text} = {signed(now.value - was.value)}"
+    for by in deltas(sentence.text, list(tokens(sentence.text))):
         yield from difference(sentence, move, by, working)
 
 

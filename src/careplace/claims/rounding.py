@@ -27,6 +27,28 @@ def fits(part: Decimal, base: Decimal, share: Token) -> bool:
     return abs(true - share.value) <= share.half
 
 
+def agrees(figure: Decimal, printed: Token, decimals: int, slack: Decimal = Decimal(0)) -> bool:
+    """Whether a figure, known to so many decimals, is the printed number, as its words bound it.
+
+    `slack` is the share of the figure by which a sound number may differ besides. "About" is within a twentieth, and a
+    share within NEAR.
+    """
+    known = Decimal(5).scaleb(-decimals - 1) if printed.places > decimals else Decimal(0)
+    half = max(printed.half, known, spread(printed)) + abs(figure) * slack
+    gap = figure - printed.value
+    near = max(half, abs(figure) / 20, NEAR if printed.kind is Kind.PERCENT else half)
+    match printed.bound:
+        case Bound.OVER:
+            return gap > -half
+        case Bound.UNDER:
+            return gap < half
+        case Bound.ALMOST:
+            return -near <= gap <= half
+        case Bound.ABOUT:
+            return abs(gap) <= near
+    return abs(gap) <= half
+
+
 def said_well(words: Token, low: Decimal, high: Decimal) -> bool:
     """Whether a fraction in words may be said of a share that lies from `low` to `high`, in percent."""
     near = min(NEAR, words.value / 4)

@@ -171,3 +171,17 @@ def worded_counts(sentence: Sentence) -> Iterator[tuple[Token, Token, Token]]:
             yield words, second, first
         elif _THAT_IS.fullmatch(between) and _OF.fullmatch(then):
             yield words, first, second
+
+
+_OF_THOSE = re.compile(r"(?i)\s+of\s+(?:those|them|these|the\s+latter)\b[^.;()\d]{0,60}\(\s*$")
+
+
+def of_those(sentence: Sentence) -> Iterator[PartOf]:
+    """A count of "those" that stand before it, with its share, as in "458 finished and 361 of those (79%) went home"."""
+    text = sentence.text
+    found = [token for token in tokens(text) if token.kind in _QUANTITIES]
+    for i, (count, share) in enumerate(pairwise(found)):
+        before = [t for t in found[:i] if t.kind is Kind.NUMBER and t.value > 0]
+        pair = count.kind is Kind.NUMBER and share.kind is Kind.PERCENT and before
+        if pair and _OF_THOSE.fullmatch(text[count.end : share.start]):
+            yield PartOf(count, before[-1], share, tuple(t.value for t in before[:-1]))

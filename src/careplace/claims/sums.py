@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from careplace.claims import stated_parts
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.mixes import not_the_share
 from careplace.claims.passages import Sentence
@@ -24,7 +25,7 @@ _LIST = re.compile(r"[^.;:()\d]{1,60}[:–]\s*$")
 
 def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     """Faults in the sums of one sentence."""
-    yield from _totals(sentence)
+    yield from list(_totals(sentence)) or stated_parts.in_sentence(sentence)
     yield from _remaining(sentence)
     yield from _gap(sentence)
     yield from _led_to(sentence)
@@ -225,19 +226,26 @@ _OF_THE = re.compile(r"(?i)\bof\s+(?:the|our|these)\s+$")
 
 
 def _rest(sentence: Sentence) -> Iterator[Finding]:
-    """ "Of the 14 that we suspended, nine improved and the remaining five closed"."""
+    """ "Of the 14 that we suspended, nine improved and the remaining five closed", with any number of parts."""
     found = [
         t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.FRACTION, Kind.AMOUNT)
     ]
-    if [t.kind for t in found] != [Kind.NUMBER] * 3 or any(t.bound is not Bound.EXACT for t in found):
+    counts = len(found) >= 3 and all(t.kind is Kind.NUMBER and t.bound is Bound.EXACT for t in found)
+    if not counts or _PARTS_OF.search(sentence.text[found[1].end :]):
         return
-    base, part, rest = found
+    base, *parts, rest = found
     text = sentence.text
-    if not _OF_THE.search(text[: base.start]):
-        part, base = base, part
+    if len(parts) == 1 and not _OF_THE.search(text[: base.start]):
+        parts, base = [base], parts[0]
     stated = _OF_THE.search(text[: base.start]) and _REST.search(text[: rest.start])
-    if stated and part.value + rest.value != base.value:
-        says = f"{part.text} and {rest.text} are {part.value + rest.value:,}, not {base.text}"
+    sums = (
+        rest.value + sum(t.value for t in some)
+        for n in range(1, len(parts) + 1)
+        for some in combinations(parts, n)
+    )
+    if stated and len(parts) <= 6 and base.value not in sums:
+        said = " and ".join(t.text for t in (*parts, rest))
+        says = f"{said} are {sum(t.value for t in parts) + rest.value:,}, not {base.text}"
         quote, where = sentence.quote(rest.start, rest.end), sentence.position(rest.start)
         yield Finding(Check.SUM, Grade.WRONG, quote, where, says)
 
@@ -256,7 +264,12 @@ _FACTORS = {"twice": 2, "double": 2, "treble": 3, "three": 3, "four": 4, "five":
 def _on_last_year(sentence: Sentence) -> Iterator[Finding]:
     """ "394 referrals, up 8% on 2,345", "12% more than the 410 of last year", "340, twice the 210 of last year"."""
     text = sentence.text
-    found = [t for t in tokens(text) if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT, Kind.POINTS)]
+    found = [
+        t
+        for t in tokens(text)
+        if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT, Kind.POINTS)
+        and not text.startswith(" times", t.end)
+    ]
     if any(t.bound is not Bound.EXACT for t in found):
         return
     if (
@@ -301,11 +314,27 @@ def _change_on(sentence: Sentence, now: Token, share: Token, before: Token) -> I
     yield Finding(Check.DIFFERENCE, Grade.WRONG, quote, where, says)
 
 
+_SAID_OF = re.compile(
+    r"(?i)\b(?:(?P<over>more\s+than|over)|(?P<almost>almost|nearly|close\s+to)|less\s+than|under)\s+$"
+)
+
+
 def _twice(sentence: Sentence, now: Token, before: Token, word: re.Match) -> Iterator[Finding]:
-    factor = Decimal(_FACTORS[word["word"].split()[0].lower()])
-    if before.value <= 0 or abs((true := now.value / before.value) - factor) <= factor / 10:
+    if before.value <= 0:
         return
-    if re.search(r"(?i)\b(?:more|less|over|almost|nearly)\b", word[0]):
+    factor, true = Decimal(_FACTORS[word["word"].split()[0].lower()]), now.value / before.value
+    bound = _SAID_OF.search(word[0][: word.start("word") - word.start()])
+    low, high = factor * Decimal("0.9"), factor * Decimal("1.1")
+    if bound:
+        # "More than twice" is said of nothing below twice, "almost twice" of nothing above it, nor far below.
+        low, high = (
+            (factor, None)
+            if bound["over"]
+            else (factor * Decimal("0.8"), factor)
+            if bound["almost"]
+            else (None, factor)
+        )
+    if (low is None or true >= low) and (high is None or true <= high):
         return
     says = f"{now.text} is {rounded(true, 2)} times {before.text}; “{word['word']}” is {factor.normalize():f} times"
     quote, where = sentence.quote(now.start, before.end), sentence.position(now.start)

@@ -1,0 +1,95 @@
+"""The figure of an edition for a measure, a place and a period that a sentence names, or in words why there is none."""
+
+from datetime import date
+
+from careplace.claims.lookup import NoFigure
+from careplace.claims.phrases import Mention, Phrases
+from careplace.claims.whereabouts import Period
+from careplace.figures import Figure
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.reading import codes_of, everywhere, periods
+from careplace.measures.providers.reading import Store
+from careplace.places.area import Area
+
+_LENGTHS = {"financial year": "April to March", "year": "calendar years", "month": "months", "day": "days"}
+
+
+def figure_at(
+    store: Store, mentions: tuple[Mention, ...], area: Area, period: Period
+) -> tuple[Figure, Phrases]:
+    """The figure at exactly this period, and the measure's words.
+
+    Raises:
+        NoFigure: the measure has none at such a period, or this place has none, and why.
+    """
+    for mention in mentions:
+        one = mention.phrases
+        if one.measure.section == "providers":
+            return _at_snapshot(store, one, area, period), one
+        if key := _period(store, one, period):
+            return _with_value(_read(store, one, area, key), one, area, key), one
+    raise NoFigure(_none_at(store, mentions, period))
+
+
+def newest(store: Store, mentions: tuple[Mention, ...], area: Area) -> tuple[Figure, Phrases] | None:
+    """The place's newest figure that has a value, of the measure's first entry; None where it has none."""
+    one = mentions[0].phrases
+    if one.measure.section == "providers":
+        return None
+    for key in reversed(periods(store).get(one.id, [])):
+        figure = _read(store, one, area, key)
+        if figure and figure.value is not None:
+            return figure, one
+    return None
+
+
+def _read(store: Store, one: Phrases, area: Area, key: str) -> Figure | None:
+    cell = (one.id, key, one.breakdown)
+    codes = codes_of(store, area) if area.kind != "trust" else [area.code]
+    found = everywhere(store, [cell])[cell]
+    return next((found[code] for code in reversed(codes) if code in found), None)
+
+
+def _with_value(figure: Figure | None, one: Phrases, area: Area, key: str) -> Figure:
+    what = f"{one.measure.title}, {area.name}, {key}"
+    if figure is None:
+        raise NoFigure(f"the edition has no figure for this place and period: {what}")
+    if figure.value is None or getattr(figure, one.number) is None:
+        raise NoFigure(f"the edition has no value of {what}: {figure.reason or figure.status}")
+    return figure
+
+
+def _period(store: Store, one: Phrases, period: Period) -> str | None:
+    kind = one.measure.period_type
+    return next((key for key in periods(store).get(one.id, []) if span(key, kind) == period), None)
+
+
+def _none_at(store: Store, mentions: tuple[Mention, ...], period: Period) -> str:
+    """Why there is no such period: another length of time, or one that the edition does not have."""
+    for mention in mentions:
+        known = periods(store).get(mention.phrases.id, [])
+        spans = [span(key, mention.phrases.measure.period_type) for key in known]
+        if spans and any(
+            abs((b - a) - (period[1] - period[0])).days <= 1 and a.month == period[0].month for a, b in spans
+        ):
+            return (
+                f"the edition's figures of {mention.phrases.measure.title} are of {known[0]} to {known[-1]}"
+            )
+    one = mentions[0].phrases.measure
+    counted = " or ".join(dict.fromkeys(_LENGTHS.get(m.phrases.measure.period_type, "") for m in mentions))
+    return f"which period? Figures of {one.title} are of {counted}"
+
+
+def _at_snapshot(store: Store, one: Phrases, area: Area, period: Period) -> Figure:
+    """The figure at the last snapshot in the period that covers the place."""
+    for snapshot in store.snapshots():
+        if _within(snapshot, period) and store.covered([area.code], snapshot):
+            found = store.figures([area.code], snapshot, one.breakdown)
+            figure = next((f for f in found if f.measure == one.id and f.breakdown == one.breakdown), None)
+            if figure and figure.value is not None:
+                return figure
+    raise NoFigure(f"the edition has no figure of {one.measure.title} of {area.name} at the text's date")
+
+
+def _within(snapshot: date, period: Period) -> bool:
+    return period[0] <= snapshot <= period[1]

@@ -1,0 +1,113 @@
+"""The everyday words of measures, read from `phrases.toml`: which measures of an edition a sentence names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from careplace.measures import dictionary
+from careplace.measures.entries import DictionaryError, Wrong, content, read
+
+FILE = "phrases.toml"
+UNITS = ("percent", "per 100,000", "days", "score", "beds")
+NUMBERS = ("value", "numerator")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The words for one measure; the fields are explained at the head of the file."""
+
+    id: str
+    phrases: tuple[str, ...]
+    unit: str
+    without: tuple[str, ...] = ()
+    number: str = "value"
+    breakdown: str = "all"
+    slack: float = 0.0
+
+    @property
+    def measure(self) -> dictionary.Measure:
+        return dictionary.measures()[self.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A measure named at `start` to `end` of a sentence."""
+
+    phrases: Phrases
+    start: int
+    end: int
+
+
+@cache
+def phrases() -> tuple[Phrases, ...]:
+    """Every entry of the file.
+
+    Raises:
+        DictionaryError: an entry with a field, measure, unit or number that nobody knows.
+    """
+    said = content(files("careplace.claims") / FILE, ("measure",))
+    found = tuple(read(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(said["measure"], 1))
+    wrong = [
+        Wrong(FILE, one.id, name, repr(value), f"one of {', '.join(allowed)}")
+        for one in found
+        for name, value, allowed in (
+            ("id", one.id, tuple(dictionary.measures())),
+            ("unit", one.unit, UNITS),
+            ("number", one.number, NUMBERS),
+        )
+        if value not in allowed
+    ]
+    if wrong:
+        raise DictionaryError(wrong)
+    return found
+
+
+def mentioned(text: str) -> tuple[Mention, ...]:
+    """The one measure that a sentence names, once for each kind of period that it is published by.
+
+    Empty where it names none, several, or words that make it another measure.
+    """
+    found = [mention for one in phrases() for mention in _mentions(one, text)]
+    widest = [m for m in found if not any(_inside(m, wider) for wider in found)]
+    if len({(m.start, m.end) for m in widest}) != 1:
+        return ()
+    rest = text[: widest[0].start] + " " * (widest[0].end - widest[0].start) + text[widest[0].end :]
+    return tuple(m for m in widest if not _without(m.phrases).search(rest))
+
+
+def _mentions(one: Phrases, text: str) -> list[Mention]:
+    """The longest words of the measure at each place."""
+    spans = [(m.start(), m.end()) for pattern in _patterns(one) for m in pattern.finditer(text)]
+    return [
+        Mention(one, *span)
+        for span in dict.fromkeys(spans)
+        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
+    ]
+
+
+def _inside(mention: Mention, wider: Mention) -> bool:
+    return (
+        (mention.start, mention.end) != (wider.start, wider.end)
+        and wider.start <= mention.start
+        and mention.end <= wider.end
+    )
+
+
+@cache
+def _patterns(one: Phrases) -> tuple[re.Pattern, ...]:
+    return tuple(re.compile(rf"(?i)\b{_pattern(words)}\b") for words in one.phrases)
+
+
+@cache
+def _without(one: Phrases) -> re.Pattern:
+    words = "|".join(_spaced(word) for word in one.without)
+    return re.compile(rf"(?i)\b(?:{words})\b" if words else r"(?!)")
+
+
+def _pattern(words: str) -> str:
+    return r"\b[^.;:]{0,60}?\b".join(r"\s+".join(map(re.escape, part.split())) for part in words.split("…"))
+
+
+def _spaced(word: str) -> str:
+    return word.replace(" … ", r"\b[^.;:]{0,60}?\b").replace(" ", r"\s+")

@@ -1,0 +1,78 @@
+"""A whole and all of its parts, counts or money: "36 services, made up of 21 homes, 9 practices and 8 wards"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from careplace.claims.findings import Check, Finding, Grade
+from careplace.claims.moves import duration
+from careplace.claims.passages import Sentence
+from careplace.claims.rounding import rounded, spread
+from careplace.claims.tokens import Bound, Kind, Token, tokens
+
+_ALL = re.compile(
+    r"(?i)\b(?:made\s+up\s+of|comprising(?:\s+of)?|comprised(?:\s+of)?|consisting\s+of|consists\s+of|broken\s+down\s+(?:as|into)"
+    r"|split\s+(?:between|into|as)|namely)\b[^.;\d£]{0,30}$"
+)
+"""Words that say that what follows is all of it."""
+_ANNOUNCED = re.compile(r"(?i)[^.;\d£]{0,60}[:–]\s*(?:[a-z][\w’'-]*\s+){0,3}$")
+_OF_WHICH = re.compile(r"(?i)[^.;\d£]{0,60}\bof\s+which\s+(?:[\w’'-]+\s+){0,3}$")
+_AND = re.compile(r"(?i)\band\s+(?:the\s+)?(?:other\s+|remaining\s+)?(?:was\s+)?$")
+_NESTED = re.compile(
+    r"(?i)\b(?:of\s+(?:whom|these|those)|includ(?:es?|ing)|such\s+as|(?:from|to|between)\s+[£\d]|than|up|down|compared|plus|against|per|average)(?!\w)"
+)
+_MEAN = re.compile(r"(?i)\b(?:average|mean|median|compared|per)\b")
+_BETWEEN = re.compile(r"[^.;:()\d]{1,80}")
+
+
+def in_sentence(sentence: Sentence) -> Iterator[Finding]:
+    """The parts that the words say are all of a whole, where they do not sum to it; parts that exceed it in any case."""
+    text = sentence.text
+    found = [t for t in tokens(text) if t.kind in (Kind.NUMBER, Kind.AMOUNT) and not duration(text, t)]
+    # Ratings are a mix, which is checked as one.
+    others = any(t.kind in (Kind.PERCENT, Kind.FRACTION, Kind.POINTS, Kind.RATING) for t in tokens(text))
+    if len(found) < 3 or others or not _alike(found):
+        return
+    whole, parts = found[0], found[1:]
+    before = text[whole.end : parts[0].start]
+    every, listed = _ALL.search(before), _ANNOUNCED.fullmatch(before)
+    money = whole.kind is Kind.AMOUNT and _OF_WHICH.fullmatch(before)
+    if not (every or listed or money) or not _one_list(text, parts):
+        return
+    true, slack = sum(p.value for p in parts), spread(whole) + sum(spread(p) for p in parts)
+    if true - whole.value > slack or (every and abs(true - whole.value) > slack):
+        yield _finding(sentence, whole, parts, true)
+
+
+def _alike(found: list[Token]) -> bool:
+    return len({(t.kind, t.unit) for t in found}) == 1 and all(
+        t.bound is Bound.EXACT and t.value >= 0 for t in found
+    )
+
+
+def _one_list(text: str, parts: list[Token]) -> bool:
+    """Whether the parts follow each other to an "and" before the last, and no words make one a part of another.
+
+    A part that is the sum of others of them is their subtotal.
+    """
+    if (
+        len(parts) > 8
+        or _NESTED.search(text[parts[0].start :])
+        or _MEAN.search(text)
+        or not _AND.search(text[: parts[-1].start])
+    ):
+        return False
+    sums = {sum(p.value for p in some) for n in (2, 3) for some in combinations(parts, n)}
+    joined = all(_BETWEEN.fullmatch(text[a.end : b.start]) for a, b in pairwise(parts))
+    return joined and not any(p.value in sums for p in parts)
+
+
+def _finding(sentence: Sentence, whole: Token, parts: list[Token], true: Decimal) -> Finding:
+    printed = rounded(true.scaleb(-whole.scale), max(t.places for t in (whole, *parts)))
+    total = f"{whole.unit}{printed:,}" + whole.text.lstrip("£$€ ").lstrip("0123456789.,")
+    working = f"{' + '.join(p.text for p in parts)} = {total}"
+    quote, where = sentence.quote(whole.start, whole.end), sentence.position(whole.start)
+    return Finding(
+        Check.SUM, Grade.WRONG, quote, where, f"its parts sum to {total}, not {whole.text}", working
+    )
