@@ -46,8 +46,8 @@ def newest(store: Store, mentions: tuple[Mention, ...], area: Area) -> tuple[Fig
 def _read(store: Store, one: Phrases, area: Area, key: str) -> Figure | None:
     cell = (one.id, key, one.breakdown)
     codes = codes_of(store, area) if area.kind != "trust" else [area.code]
-    found = everywhere(store, [cell])[cell]
-    return next((found[code] for code in reversed(codes) if code in found), None)
+    figures = everywhere(store, [cell])[cell]
+    return next((figures[code] for code in reversed(codes) if code in figures), None)
 
 
 def _with_value(figure: Figure | None, one: Phrases, area: Area, key: str) -> Figure:
@@ -84,8 +84,8 @@ def _at_snapshot(store: Store, one: Phrases, area: Area, period: Period) -> Figu
     """The figure at the last snapshot in the period that covers the place."""
     for snapshot in store.snapshots():
         if _within(snapshot, period) and store.covered([area.code], snapshot):
-            found = store.figures([area.code], snapshot, one.breakdown)
-            figure = next((f for f in found if f.measure == one.id and f.breakdown == one.breakdown), None)
+            figures = store.figures([area.code], snapshot, one.breakdown)
+            figure = next((f for f in figures if f.measure == one.id and f.breakdown == one.breakdown), None)
             if figure and figure.value is not None:
                 return figure
     raise NoFigure(f"the edition has no figure of {one.measure.title} of {area.name} at the text's date")

@@ -41,10 +41,14 @@ def finding(sentence: Sentence, match: re.Match, store: Store, home: Area | None
         return None
     figure, one = figure_at(store, mentions, own, dates.pop())
     sign = _sign(match["words"], one)
-    return _told(sentence, match, store, figure, one, group, sign) if sign and one.number == "value" else None
+    return (
+        _by_difference(sentence, match, store, figure, one, group, sign)
+        if sign and one.number == "value"
+        else None
+    )
 
 
-def _told(
+def _by_difference(
     sentence: Sentence, match: re.Match, store: Store, figure: Figure, one: Phrases, group: Area, sign: int
 ) -> Finding:
     (difference,) = differences([pair(store, one.measure, figure, group.code)])

@@ -101,7 +101,7 @@ def _checked(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, st
         sentence,
         value,
         grade,
-        f"the edition says {_said(figure, one, value.area)}{_why(figure, grade)}",
+        f"the edition says {_number_of(figure, one, value.area)}{_why(figure, grade)}",
         figure.id,
     )
 
@@ -112,10 +112,12 @@ def _undated(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, st
     if last is None:
         return None
     figure, one = last
-    said = f"the edition’s newest is {_said(figure, one, value.area)}"
+    newest_figure = f"the edition’s newest is {_number_of(figure, one, value.area)}"
     if _NOW.search(sentence.text) and _grade(value, figure, one) is Grade.HOLDS:
-        return _finding(sentence, value, Grade.HOLDS, said, figure.id)
-    return _finding(sentence, value, Grade.UNCHECKABLE, f"which year? None is named; {said}", figure.id)
+        return _finding(sentence, value, Grade.HOLDS, newest_figure, figure.id)
+    return _finding(
+        sentence, value, Grade.UNCHECKABLE, f"which year? None is named; {newest_figure}", figure.id
+    )
 
 
 def _grade(value: Value, figure: Figure, one: Phrases) -> Grade:
@@ -135,7 +137,7 @@ def printed(figure: Figure, one: Phrases) -> Decimal:
     return 100 * number if one.unit == "percent" else number
 
 
-def _said(figure: Figure, one: Phrases, area: Area) -> str:
+def _number_of(figure: Figure, one: Phrases, area: Area) -> str:
     places = 0 if one.unit in ("days", "beds") else one.measure.decimals
     number = f"{rounded(printed(figure, one), places):,}" + ("%" if one.unit == "percent" else "")
     return f"{number} for {figure.period} ({one.measure.title}, {area.name})"

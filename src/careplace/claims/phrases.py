@@ -46,11 +46,13 @@ def phrases() -> tuple[Phrases, ...]:
     Raises:
         DictionaryError: an entry with a field, measure, unit or number that nobody knows.
     """
-    said = content(files("careplace.claims") / FILE, ("measure",))
-    found = tuple(read(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(said["measure"], 1))
+    tables = content(files("careplace.claims") / FILE, ("measure",))
+    entries = tuple(
+        read(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(tables["measure"], 1)
+    )
     wrong = [
         Wrong(FILE, one.id, name, repr(value), f"one of {', '.join(allowed)}")
-        for one in found
+        for one in entries
         for name, value, allowed in (
             ("id", one.id, tuple(dictionary.measures())),
             ("unit", one.unit, UNITS),
@@ -60,7 +62,7 @@ def phrases() -> tuple[Phrases, ...]:
     ]
     if wrong:
         raise DictionaryError(wrong)
-    return found
+    return entries
 
 
 def mentioned(text: str) -> tuple[Mention, ...]:
@@ -68,8 +70,8 @@ def mentioned(text: str) -> tuple[Mention, ...]:
 
     Empty where it names none, several, or words that make it another measure.
     """
-    found = [mention for one in phrases() for mention in _mentions(one, text)]
-    widest = [m for m in found if not any(_inside(m, wider) for wider in found)]
+    mentions = [mention for one in phrases() for mention in _mentions(one, text)]
+    widest = [m for m in mentions if not any(_inside(m, wider) for wider in mentions)]
     if len({(m.start, m.end) for m in widest}) != 1:
         return ()
     rest = text[: widest[0].start] + " " * (widest[0].end - widest[0].start) + text[widest[0].end :]

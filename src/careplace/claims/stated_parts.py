@@ -29,12 +29,12 @@ _BETWEEN = re.compile(r"[^.;:()\d]{1,80}")
 def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     """The parts that the words say are all of a whole, where they do not sum to it; parts that exceed it in any case."""
     text = sentence.text
-    found = [t for t in tokens(text) if t.kind in (Kind.NUMBER, Kind.AMOUNT) and not duration(text, t)]
+    numbers = [t for t in tokens(text) if t.kind in (Kind.NUMBER, Kind.AMOUNT) and not duration(text, t)]
     # Ratings are a mix, which is checked as one.
     others = any(t.kind in (Kind.PERCENT, Kind.FRACTION, Kind.POINTS, Kind.RATING) for t in tokens(text))
-    if len(found) < 3 or others or not _alike(found):
+    if len(numbers) < 3 or others or not _alike(numbers):
         return
-    whole, parts = found[0], found[1:]
+    whole, parts = numbers[0], numbers[1:]
     before = text[whole.end : parts[0].start]
     every, listed = _ALL.search(before), _ANNOUNCED.fullmatch(before)
     money = whole.kind is Kind.AMOUNT and _OF_WHICH.fullmatch(before)
@@ -45,9 +45,9 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
         yield _finding(sentence, whole, parts, true)
 
 
-def _alike(found: list[Token]) -> bool:
-    return len({(t.kind, t.unit) for t in found}) == 1 and all(
-        t.bound is Bound.EXACT and t.value >= 0 for t in found
+def _alike(numbers: list[Token]) -> bool:
+    return len({(t.kind, t.unit) for t in numbers}) == 1 and all(
+        t.bound is Bound.EXACT and t.value >= 0 for t in numbers
     )
 
 

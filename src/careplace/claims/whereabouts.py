@@ -49,17 +49,17 @@ class Value:
 
 def places(text: str, store: Store, home: Area | None = None) -> list[Place]:
     """Every place that the words name, in order; `home` is the place of the whole text, whose region "regional" means."""
-    found = list(_trusts(text, store))
-    blanked = _blanked(text, found)
+    mentions = list(_trusts(text, store))
+    blanked = _blanked(text, mentions)
     for run in NAME.finditer(blanked):
-        found += _in_run(run, store)
+        mentions += _in_run(run, store)
     nation = next((area for area in store.gazetteer.areas.values() if area.kind == "nation"), None)
-    found += [Place(m.start(), m.end(), nation) for m in _NATIONAL.finditer(blanked)]
-    region = _region(store, home or _only([p.area for p in found if p.area and p.area.kind == "council"]))
-    found += [Place(m.start(), m.end(), region) for m in _REGIONAL.finditer(blanked)]
+    mentions += [Place(m.start(), m.end(), nation) for m in _NATIONAL.finditer(blanked)]
+    region = _region(store, home or _only([p.area for p in mentions if p.area and p.area.kind == "council"]))
+    mentions += [Place(m.start(), m.end(), region) for m in _REGIONAL.finditer(blanked)]
     if home:
-        found += [Place(m.start(), m.end(), home) for m in _LOCAL.finditer(blanked)]
-    return sorted(found, key=lambda place: place.start)
+        mentions += [Place(m.start(), m.end(), home) for m in _LOCAL.finditer(blanked)]
+    return sorted(mentions, key=lambda place: place.start)
 
 
 def values(text: str, numbers: list[Token], named: list[Place], home: Area | None) -> list[Value]:
@@ -93,8 +93,8 @@ def values(text: str, numbers: list[Token], named: list[Place], home: Area | Non
 
 def only_place(text: str, store: Store) -> Area | None:
     """The one council, region or nation that the words name, however often; None where they name none or several."""
-    found = [place.area for place in places(text, store)]
-    return _only(found) if all(found) else None
+    areas = [place.area for place in places(text, store)]
+    return _only(areas) if all(areas) else None
 
 
 def no_date(text: str) -> bool:
@@ -174,9 +174,9 @@ def _in_run(run: re.Match, store: Store) -> Iterator[Place]:
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             first, last = words[start][0], words[end - 1][1]
             name = re.sub(r"['’]s?$", "", text[first:last])
-            found = store.gazetteer.candidates(name, KINDS) if fold(name) else []
-            if found:
-                counted = [a for a in found if a.kind in COUNTED_KINDS]
+            areas = store.gazetteer.candidates(name, KINDS) if fold(name) else []
+            if areas:
+                counted = [a for a in areas if a.kind in COUNTED_KINDS]
                 whole = not _part_of_a_name(text, first, first + len(name))
                 yield Place(first, first + len(name), _standing(counted) if whole else None)
                 start = end - 1
@@ -198,9 +198,9 @@ def _part_of_a_name(text: str, start: int, end: int) -> bool:
     return bool(_GOES_ON.match(text, end) or _BEGAN.search(text[:start]))
 
 
-def _standing(found: list[Area]) -> Area | None:
+def _standing(areas: list[Area]) -> Area | None:
     """The area that bears the name now, a council before a region of the same name."""
-    return next((area for area in found if area.stands()), None)
+    return next((area for area in areas if area.stands()), None)
 
 
 def _trusts(text: str, store: Store) -> Iterator[Place]:
@@ -222,8 +222,8 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", name.lower()).replace(" the ", " ").split()).removeprefix("the ")
 
 
-def _blanked(text: str, found: list[Place]) -> str:
-    for place in found:
+def _blanked(text: str, named: list[Place]) -> str:
+    for place in named:
         text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     return text
 
