@@ -29,10 +29,11 @@ def observe(engine: Engine, tables: Path) -> None:
 
 
 def observe_for(engine: Engine, tables: Path, query: str) -> None:
-    """`observation` with the rows of one file alone."""
+    """`observation` with the rows of one file alone; without rows where an edition names a file that is no more."""
     see_for(engine, tables, query)
     engine.script(PACKAGE, "observation.sql")
-    engine.script(PACKAGE, query)
+    if query in queries():
+        engine.script(PACKAGE, query)
 
 
 def see_for(engine: Engine, tables: Path, query: str) -> None:
