@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+from tests.faults.fuzz.more_samples import more_samples
 from tests.sources.conftest import csv_bytes
 from tests.sources.cqc.api import payloads
 from tests.sources.fingertips.test_downloads import HEADER
@@ -44,7 +45,7 @@ def samples(folder: Path) -> tuple[list[Sample], dict[str, pa.Table], Gazetteer]
     councils = sorted(
         area.name for area in gazetteer.areas.values() if area.kind == "council" and area.stands()
     )
-    for name, data in _others(gazetteer, councils):
+    for name, data in (*_others(gazetteer, councils), *more_samples(gazetteer, councils)):
         (folder / name).write_bytes(data)
         found.append(_sample(folder / name))
     return found, tables, gazetteer

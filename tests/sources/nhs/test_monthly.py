@@ -111,6 +111,12 @@ def test_the_return_gives_the_same_as_the_table(waits):
         ]
 
 
+@pytest.mark.parametrize("header", [TABLE, RETURN])
+def test_a_header_alone_is_read_as_no_row(waits, header):
+    """The build refuses a file without a row; the reader must not fail on one."""
+    assert waits([header]) == ([], [])
+
+
 def test_headings_with_a_hyphen_turned_to_a_nought(waits):
     """As April 2025 came through a public repository."""
     header, *rows = table([*TORBAY, *NUMBERS])

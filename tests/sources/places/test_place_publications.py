@@ -19,6 +19,12 @@ from careplace.sources.places.tables import TABLES
 REGISTRY = ",".join(FIELDS.values()) + ",notes\n"
 COVENTRY = "COV,E08000026,Coventry City Council,Coventry,1974-04-01,,,England,West Midlands,MD,,WMCA,,98.6,\n"
 CARDIFF = "CRF,W06000015,Cardiff Council,Cardiff,,,,Wales,Wales,UA,,,,140,\n"
+WARDS = (
+    "WD24CD,WD24NM,LAD24CD,LAD24NM,CTYUA24CD,CTYUA24NM,RGN24CD,RGN24NM\n"
+    "E05100000,One,E07100000,Lea,E10100000,Eastshire,E12000000,South\n"
+    "E05200000,Two,E07100000,Lea,E10100000,Eastshire,E12000000,South\n"
+    "W05100000,Tri,W06100000,Taff,W06100000,Taff,,\n"
+)
 NEIGHBOURHOODS = (
     "LSOA21CD,LSOA21NM,SICBL26CD,SICBL26CDH,SICBL26NM,ICB26CD,ICB26CDH,ICB26NM,LAD26CD,LAD26NM\n"
     "E01100000,One,E38100000,01A,Sub,E54100000,QA,NHS A Integrated Care Board,E07100000,Lea\n"
@@ -215,14 +221,8 @@ class TestLookups:
         assert "row 4, column LSOA21CD: found no value; expected the code of a neighbourhood" in message
 
     def test_a_file_of_several_larger_areas_gives_each_its_table(self):
-        text = (
-            "WD24CD,WD24NM,LAD24CD,LAD24NM,CTYUA24CD,CTYUA24NM,RGN24CD,RGN24NM\n"
-            "E05100000,One,E07100000,Lea,E10100000,Eastshire,E12000000,South\n"
-            "E05200000,Two,E07100000,Lea,E10100000,Eastshire,E12000000,South\n"
-            "W05100000,Tri,W06100000,Taff,W06100000,Taff,,\n"
-        )
-        tables = {name: table.to_pylist() for name, table in read(text).tables.items()}
-        assert recognised(book_of(text)).key == "district-areas"
+        tables = {name: table.to_pylist() for name, table in read(WARDS).tables.items()}
+        assert recognised(book_of(WARDS)).key == "district-areas"
         assert [(r["district"], r["council"]) for r in tables["district_council"]] == [
             ("E07100000", "E10100000"),
             ("W06100000", "W06100000"),

@@ -140,7 +140,7 @@ def _without_total(part: Part) -> pa.Table:
 
     Lines of words below the table have no number.
     """
-    total = pa.array([False] * part.text.num_rows)
+    total = pa.array([False] * part.text.num_rows, pa.bool_())
     for name in LABELS:
         if name in part.text.column_names:
             words = [folded(text or "") for text in part.column(name).to_pylist()]

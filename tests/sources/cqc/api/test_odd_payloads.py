@@ -19,6 +19,9 @@ def many(count: int) -> list[dict]:
 
 
 ODD = {
+    'registrationDate: found "9999-01-01"; expected a date from 1800-01-01 to 2035-12-31': {
+        "registrationDate": "9999-01-01"
+    },
     'registrationDate: found "01/02/2020"': {"registrationDate": "01/02/2020"},
     'careHome: found "perhaps"': {"careHome": "perhaps"},
     "currentRatings: found VARCHAR; expected OBJECT": {"currentRatings": "Good"},
@@ -45,6 +48,12 @@ def test_one_payload_of_many_is_left_out_with_its_id_and_why(tmp_path, at):
         "1 of 11 payloads cannot be used and are left out: "
         f'1-999 (payload {at + 1}), careHome: found "perhaps"; expected Y or N'
     )
+
+
+def test_a_wrong_year_in_one_payload_does_not_date_the_file(tmp_path):
+    odd = location("1-999", registrationDate="9999-01-01")
+    undated = {"name": "locations.json"}
+    assert read(tmp_path, *many(10), odd, **undated).snapshot == read(tmp_path, *many(10), **undated).snapshot
 
 
 def test_each_kind_of_odd_payload_is_left_out(tmp_path, monkeypatch):

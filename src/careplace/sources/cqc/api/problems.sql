@@ -1,4 +1,5 @@
--- Everything in the payloads that makes one of no use, with the row it stands in. In: payload, published_rating, earlier.
+-- Everything in the payloads that makes one of no use, with the row it stands in. In: payload, published_rating, earlier,
+-- and the variables earliest and latest: one payload with the year 9999 would date a file without a date in its name.
 with dated as (
     select source_row, 'registrationDate' as field, registrationDate as found from payload
     union all
@@ -35,6 +36,12 @@ select source_row, field, coalesce(quote, 'nothing') as found, expected from (
     select source_row, field, '"' || found || '"', 'a date YYYY-MM-DD' from dated
     where trim(found) <> ''
         and (try_strptime(found, '%Y-%m-%d') is null or not regexp_matches(found, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$'))
+    union all
+    select source_row, field, '"' || found || '"',
+        'a date from ' || getvariable('earliest') || ' to ' || getvariable('latest')
+    from dated
+    where cast(try_strptime(found, '%Y-%m-%d') as date)
+        not between cast(getvariable('earliest') as date) and cast(getvariable('latest') as date)
     union all
     select source_row, field, '"' || found || '"', 'Y or N' from flagged where found not in ('Y', 'N')
     union all

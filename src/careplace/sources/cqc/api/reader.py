@@ -19,7 +19,7 @@ import pyarrow as pa
 from careplace.engine import Engine, literal
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
-from careplace.sources import payloads
+from careplace.sources import dates, payloads
 from careplace.sources.contract import Problem, SourceError, Table
 from careplace.sources.cqc import councils, people, tables
 from careplace.sources.cqc.api import answers, notes, saved, shape, tolerance
@@ -78,6 +78,7 @@ def _set(engine: Engine, **values: str) -> None:
 
 def _load(engine: Engine, book: Book) -> None:
     path = book.file.path
+    _set(engine, earliest=str(dates.EARLIEST), latest=str(dates.LATEST))
     _set(engine, path=literal(path), compression=payloads.compression(path), shape=shape.structure())
     engine.register(
         "rating_word", pa.table(list(zip(*scale.words(), strict=True)), ["folded", "standard", "kind"])
