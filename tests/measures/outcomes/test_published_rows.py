@@ -203,7 +203,7 @@ def test_the_formula_says_how_rows_give_the_value(rows, per, words):
                 "part": "patients",
                 "name": "T1",
                 "called": "Trust 1",
-                "period": "2025-05-31",
+                "period": "2025-05",
                 "numerator": 1475.0,
                 "weight": 0.5,
             },

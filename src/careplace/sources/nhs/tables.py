@@ -138,9 +138,9 @@ FOUR_HOURS = Table(
         Column(
             "share_over_4_hours",
             "number",
-            "their share as published (0 to 1, two decimals)",
+            "their share as published (two decimals; above 1 where the status says above its total)",
             minimum=0,
-            maximum=1,
+            maximum=10,
         ),
         Column(
             "status", "text", "of the waits", required=True, allowed=(PUBLISHED, MISSING, ABOVE, UNLIKE_PARTS)
@@ -152,9 +152,9 @@ FOUR_HOURS = Table(
         Column(
             "share_admissions_over_4_hours",
             "number",
-            "their share as published (0 to 1, two decimals)",
+            "their share as published (two decimals; above 1 where the status says above its total)",
             minimum=0,
-            maximum=1,
+            maximum=10,
         ),
         Column(
             "admissions_status",
