@@ -59,9 +59,13 @@ def test_plymouths_delayed_days_are_those_of_twelve_rows(store, told):
         f for f in told(PLYMOUTH).figures.values() if f.id == f"delayed-days-rate/{PLYMOUTH}/2018-19/all"
     )
     found = tracing.trace(store, year.id)
-    assert len(found.rows) == 12
-    assert sum(row["days"] for row in found.rows) == year.numerator == 11_970
-    assert {row["place_name"] for row in found.rows} == {"Plymouth"}
+    days = [row for row in found.rows if row["part"] == "delayed days"]
+    assert len(days) == 12
+    assert sum(row["numerator"] for row in days) == year.numerator == 11_970
+    assert {row["name"] for row in days} == {"Plymouth"}
+    (adults,) = (row for row in found.rows if row["part"] == "adults")
+    assert adults["denominator"] * adults["weight"] == year.denominator
+    assert (adults["called"], adults["weight"]) == ("Plymouth", 365)
 
 
 def test_plymouths_delays_fell_and_the_chart_says_so(told):

@@ -48,9 +48,11 @@ def test_shares_that_do_not_add_up_are_noted(read):
     assert reading.notes == ("ZZ1: its shares add up to 0.25, not to 1",)
 
 
-def test_a_share_beyond_the_whole_is_noted(read):
-    notes = read([DISTRICTS, ["ZZ1", "E07000001", "1.5"], ["ZZ1", "E08000001", "-0.5"]]).notes
-    assert len([note for note in notes if "is not between 0 and 1" in note]) == 2
+def test_a_share_beyond_the_whole_is_refused(read):
+    """It was noted once, and went into the model of councils' patients all the same."""
+    with pytest.raises(SourceError) as refused:
+        read([DISTRICTS, ["ZZ1", "E07000001", "1.5"], ["ZZ1", "E08000001", "-0.5"]])
+    assert {problem.row for problem in refused.value.problems} == {2, 3}
 
 
 @pytest.mark.parametrize(("header", "code"), [(DISTRICTS, "E07000099"), (BOARDS, "E54000099")])
