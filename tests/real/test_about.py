@@ -31,9 +31,9 @@ def observed(real_data, gazetteer, tmp_path_factory):
     for name, held in ({n: pa.concat_tables(t) for n, t in found.items()} | gazetteer.tables()).items():
         pq.write_table(held, folder / f"{name}.parquet")
     with Engine() as engine:
-        observing.see(engine, folder)
         engine.script(observing.PACKAGE, "observation.sql")
         for name in ("population", "deprivation", "fingertips_value"):
+            observing.see_for(engine, folder, f"observations/{name}.sql")
             engine.script(observing.PACKAGE, f"observations/{name}.sql")
         rows = engine.rows("select * from observation")
     keys = ("source_table", "series", "place", "period", "breakdown")
