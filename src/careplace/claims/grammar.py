@@ -7,23 +7,10 @@ is OTHER and comes first, so that nothing is ever calculated with it.
 import re
 from calendar import month_name
 
-from careplace.claims.number_words import WORDS
+from careplace.claims.number_words import ONES, WORDS
 
 MONTHS = tuple(month_name)[1:]
-COUNT_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+COUNT_WORDS = tuple(ONES[:12])
 DIVISORS = {
     "half": 2,
     "third": 3,

@@ -2,7 +2,7 @@
 
 import re
 
-_ONES = [
+ONES = [
     "one",
     "two",
     "three",
@@ -24,12 +24,12 @@ _ONES = [
     "nineteen",
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUES = {word: n for n, word in enumerate(_ONES, start=1)} | {
+_VALUES = {word: n for n, word in enumerate(ONES, start=1)} | {
     word: 10 * n for n, word in enumerate(_TENS, start=2)
 }
 _TIMES = {"hundred": 100, "thousand": 1000}
 
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(ONES[:9])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
 _HUNDREDS = rf"(?:{_SMALL}|an?)\s+hundred(?:\s+and\s+{_SMALL})?"
 WORDS = rf"(?:(?:{_HUNDREDS}|{_SMALL}|a)\s+thousand|{_HUNDREDS}|{_SMALL})"
 """A number in words, "one" too; "a" only before hundred or thousand. Give it \\b on both sides and ignore case."""

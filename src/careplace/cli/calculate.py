@@ -132,17 +132,7 @@ def _cells(number: int) -> str:
 
 def _refuse_unused(context: click.Context, name: str, method: Method) -> None:
     """An option that the method has no use for is refused, not passed over."""
-    for option in (
-        "per",
-        "groups",
-        "highest_first",
-        "benchmark",
-        "target",
-        "rebase",
-        "trend_points",
-        "direction",
-        "confidence",
-    ):
+    for option in OPTIONS:
         given = context.get_parameter_source(option) == click.core.ParameterSource.COMMANDLINE
         if given and option not in method.options:
             users = ", ".join(key for key, known in METHODS.items() if option in known.options)

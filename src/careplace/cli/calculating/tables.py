@@ -120,7 +120,7 @@ def _lines(name: str, text: str, separator: str) -> list[tuple[int, list[str]]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                lines.append((len(lines) + 1 if reader.line_num == 0 else reader.line_num, row))
+                lines.append((reader.line_num, row))
     except csv.Error as error:
         raise refusal(name, str(error), "a table of text with a header", row=reader.line_num) from None
     return lines

@@ -65,11 +65,7 @@ union all by name
 select * from catchment_row where name in (select organisation from parted where numerator is not null)
 union all by name
 select
-    'residents' as part, district_row.code as name, district_row.year as period, null as numerator, people as denominator,
-    1 as weight, source, null as sheet, source_row
-from figure
-join resident_district
-    on resident_district.place = figure.place
-    and figure.period_start >= from_date and figure.period_start < to_date
-join district_row on district_row.code = resident_district.code
-where figure.series = 'emergency-admissions/rate'
+    'residents' as part, code as name, year as period, null as numerator, people as denominator, 1 as weight, source,
+    null as sheet, source_row
+from resident_row
+where (select series from figure) = 'emergency-admissions/rate'

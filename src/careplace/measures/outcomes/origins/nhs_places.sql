@@ -37,3 +37,12 @@ join resident_district
 join nhs_trust_catchment on nhs_trust_catchment.area = resident_district.code and nhs_trust_catchment.kind = 'district'
 where figure.place_kind = 'council'
     and year = (select max(year) from nhs_trust_catchment where kind = 'district');
+
+-- The districts of the figure's place in its month, with their residents.
+create or replace temp view resident_row as
+select district_row.*
+from figure
+join resident_district
+    on resident_district.place = figure.place
+    and figure.period_start >= from_date and figure.period_start < to_date
+join district_row on district_row.code = resident_district.code;
