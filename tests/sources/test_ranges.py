@@ -56,9 +56,27 @@ def test_no_number_that_is_none_reaches_a_table(value):
     assert bool(told(Column("n", "number", "n"), value)) != math.isfinite(value)
 
 
+# Admissions published with more long waits than waits are read, and the status of the figure tells (see nhs/tables.py).
+ABOVE_THE_WHOLE = {
+    ("nhs_four_hours", "share_over_4_hours", 10),
+    ("nhs_four_hours", "share_admissions_over_4_hours", 10),
+}
+
+
 def test_every_share_that_is_published_has_a_range():
-    columns = [
-        (t.name, c) for p in PUBLICATIONS for t in p.tables for c in t.columns if c.name.startswith("share")
-    ]
-    assert columns
-    assert [name for name, column in columns if (column.minimum, column.maximum) != (0, 1)] == []
+    shares = {
+        (table.name, column.name, column.maximum)
+        for publication in PUBLICATIONS
+        for table in publication.tables
+        for column in table.columns
+        if column.name.startswith("share") and column.minimum == 0
+    }
+    published = {
+        (t.name, c.name)
+        for p in PUBLICATIONS
+        for t in p.tables
+        for c in t.columns
+        if c.name.startswith("share")
+    }
+    assert {(table, name) for table, name, _ in shares} == published
+    assert {share for share in shares if share[2] != 1} == ABOVE_THE_WHOLE
