@@ -4,12 +4,16 @@ import gzip
 import json
 import threading
 import time
+from types import SimpleNamespace
 
 import brotli
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careplace.web import pages
 from careplace.web.logs import Json
 from careplace.web.pages import Page, Pages, accepted
 
@@ -115,8 +119,6 @@ def test_plain_http_is_sent_to_https_where_there_is_one(site):
 
 def test_pages_of_one_worker_are_made_one_after_the_other(client, monkeypatch):
     """Of two that are made at once the second begins when the first is done; it does not wait for one that never is."""
-    from careplace.web import pages
-
     cache, running, most = pages.PageCache(lambda _request: None), [], []
     monkeypatch.setattr(pages, "PATIENCE", 30)
 
@@ -140,3 +142,37 @@ def test_pages_of_one_worker_are_made_one_after_the_other(client, monkeypatch):
         stuck.join()
     assert most == [1, 1, 1, 1, 1]
     assert not cache._making.locked()
+
+
+def answered(view, times: int = 2) -> tuple[list, list[int]]:
+    """(the responses to the same request several times through the cache, which of them the view was called for)."""
+    calls = []
+
+    def counted(request):
+        calls.append(len(calls))
+        return view(request)
+
+    cache = pages.PageCache(counted)
+    request = RequestFactory().get("/reviews/draft/")
+    request.edition = SimpleNamespace(id="2021-02-01", opening=1)
+    return [cache(request) for _ in range(times)], calls
+
+
+def test_a_page_that_is_not_declared_public_is_cached_nowhere(client):
+    responses, calls = answered(lambda _request: HttpResponse("a draft"))
+    assert [response["Cache-Control"] for response in responses] == ["private, no-store"] * 2
+    assert [response.get("ETag") for response in responses] == [None, None]
+    assert calls == [0, 1]
+
+
+def test_a_page_that_is_declared_public_is_rendered_once(client):
+    responses, calls = answered(pages.public(lambda _request: HttpResponse("a page")))
+    assert [response["Cache-Control"] for response in responses] == ["public, max-age=60"] * 2
+    assert calls == [0]
+
+
+def test_a_public_view_may_still_say_that_an_answer_is_not_to_be_cached(client):
+    headers = {"Cache-Control": "no-store"}
+    responses, calls = answered(pages.public(lambda _request: HttpResponse("later", headers=headers)))
+    assert [response["Cache-Control"] for response in responses] == ["no-store"] * 2
+    assert calls == [0, 1]

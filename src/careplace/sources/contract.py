@@ -6,6 +6,7 @@ read at all: half a register would be worse than none.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pyarrow as pa
 
@@ -50,7 +51,8 @@ class Table:
     """The contract of one table. `key` names the columns whose values together occur once.
 
     `context` names columns that say what a row was shown with, and not what it is: rows that differ only in these are
-    one row.
+    one row. `audience` is who may read the table: "public" (downloads and the API offer it) or "staff"; without a word
+    for it, staff alone.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    audience: Literal["public", "staff"] = "staff"
 
     @property
     def schema(self) -> pa.Schema:

@@ -1,12 +1,16 @@
-"""Pages are made once an edition: kept compressed in memory, named by an ETag, and left out where the reader has them."""
+"""Public pages are rendered once an edition: cached compressed in memory, named by an ETag.
+
+Nothing is public unless it says so: a view that is not declared `public` is neither cached here nor by a proxy or browser.
+"""
 
 import hashlib
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 
 import brotli
 from django.conf import settings
@@ -20,6 +24,7 @@ from careplace.web.release import release
 
 SOON = "public, max-age=60"
 """A minute: a new edition is seen soon, and a crowd asks once."""
+PRIVATE = "private, no-store"
 _TEXTS = ("text/", "application/json", "application/ld+json", "image/svg+xml", "application/csvm+json")
 _SMALL = 400
 PATIENCE = 0.3
@@ -64,11 +69,26 @@ class Pages:
                 self.held -= self._pages.popitem(last=False)[1].size
 
 
+def public(view: Callable) -> Callable:
+    """A view whose pages are the same for every reader: they depend on the address and the edition alone.
+
+    Only these are cached, here and by proxies and browsers.
+    """
+
+    @wraps(view)
+    def declared(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.public = True
+        return response
+
+    return declared
+
+
 class PageCache:
-    """Middleware: what a page says depends on its address and the edition alone, so it is made once for both.
+    """Middleware: a public page is rendered once for its address and edition.
 
     The key holds the whole query text and no header of the request, so that nothing a reader sends can end up in the
-    page of another. A view that must not be kept sets Cache-Control itself.
+    page of another. What no view declares public is marked private. A view that sets Cache-Control itself is left alone.
     """
 
     def __init__(self, get_response):
@@ -78,7 +98,7 @@ class PageCache:
 
     def __call__(self, request):
         if request.method not in ("GET", "HEAD") or not hasattr(request, "edition"):
-            return self.get_response(request)
+            return private_unless_public(self.get_response(request))
         etag, coding = tag(request), accepted(request.headers.get("Accept-Encoding", ""))
         # Not only under its edition: what was made of one that turned out to be damaged must not outlive its repair.
         key = (etag, coding, request.edition.opening)
@@ -87,7 +107,7 @@ class PageCache:
             metrics.count_page("kept")
             return sent(request, page, etag)
         with self._alone():
-            response = self.get_response(request)
+            response = private_unless_public(self.get_response(request))
             if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
                 return response
             page = packed(response, etag, coding)
@@ -104,6 +124,13 @@ class PageCache:
         finally:
             if alone:
                 self._making.release()
+
+
+def private_unless_public(response: HttpResponse) -> HttpResponse:
+    """The response, marked private unless its view declares it public or says itself who may cache it."""
+    if not getattr(response, "public", False):
+        response.headers.setdefault("Cache-Control", PRIVATE)
+    return response
 
 
 def tag(request) -> str:

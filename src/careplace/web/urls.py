@@ -30,6 +30,7 @@ from careplace.web.explore import views as explore
 from careplace.web.location import views as location
 from careplace.web.map import views as map
 from careplace.web.measures import views as measures
+from careplace.web.pages import public
 from careplace.web.place import figure
 from careplace.web.place import views as place
 from careplace.web.provider import views as provider
@@ -68,35 +69,37 @@ register_converter(CqcId, "cqc")
 register_converter(AboutPage, "about")
 
 urlpatterns = [
-    path("", search.home, name="home"),
-    path("search", search.search, name="search"),
-    path("places/<slug:slug>/", place.newest, name="place"),
-    path("places/<slug:slug>/<day:day>/", place.at, name="place-at"),
-    path("places/<slug:slug>/<day:day>/list/", visits.visits, name="visits"),
-    path("places/<slug:slug>/<day:day>/<slug:key>/", place.part, name="part"),
-    path("locations/<cqc:id>/", location.location, name="location"),
-    path("providers/<cqc:id>/", provider.provider, name="provider"),
-    path("explore/", explore.explore, name="explore"),
-    path("explore.csv", explore.download, name="explore-csv"),
-    path("figures/<path:id>/", figure.figure, name="figure"),
-    path("about/", about.about, name="about"),
-    path("about/<about:slug>/", about.page, name="about-page"),
-    path("api/", api.documentation, name="api"),
+    path("", public(search.home), name="home"),
+    path("search", public(search.search), name="search"),
+    path("places/<slug:slug>/", public(place.newest), name="place"),
+    path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
+    path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
+    path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
+    path("locations/<cqc:id>/", public(location.location), name="location"),
+    path("providers/<cqc:id>/", public(provider.provider), name="provider"),
+    path("explore/", public(explore.explore), name="explore"),
+    path("explore.csv", public(explore.download), name="explore-csv"),
+    path("figures/<path:id>/", public(figure.figure), name="figure"),
+    path("about/", public(about.about), name="about"),
+    path("about/<about:slug>/", public(about.page), name="about-page"),
+    path("api/", public(api.documentation), name="api"),
     path("api/", include("careplace.web.api.urls")),
-    path("downloads/", downloads.downloads, name="downloads"),
+    path("downloads/", public(downloads.downloads), name="downloads"),
     path("", include("careplace.web.downloads.urls")),
-    path("measures/", measures.index, name="measures"),
-    path("measures/<slug:id>/", measures.measure, name="measure"),
-    re_path(r"^measures/(?P<id>[-\w]+)/data\.(?P<kind>csv|json)$", measures.data, name="measure-data"),
-    path("compare/", compare.compare, name="compare"),
-    path("map/", map.page, name="map"),
-    path("map.svg", map.svg, name="map-svg"),
+    path("measures/", public(measures.index), name="measures"),
+    path("measures/<slug:id>/", public(measures.measure), name="measure"),
+    re_path(
+        r"^measures/(?P<id>[-\w]+)/data\.(?P<kind>csv|json)$", public(measures.data), name="measure-data"
+    ),
+    path("compare/", public(compare.compare), name="compare"),
+    path("map/", public(map.page), name="map"),
+    path("map.svg", public(map.svg), name="map-svg"),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     path("metrics", health.told, name="metrics"),
-    path("robots.txt", small.robots, name="robots"),
-    path("favicon.ico", small.favicon, name="favicon"),
-    re_path(r"^static/[0-9a-f]{10}/(?P<path>.+)$", small.moved, name="moved-static"),
+    path("robots.txt", public(small.robots), name="robots"),
+    path("favicon.ico", public(small.favicon), name="favicon"),
+    re_path(r"^static/[0-9a-f]{10}/(?P<path>.+)$", public(small.moved), name="moved-static"),
 ]
 handler400 = errors.bad_request
 handler403 = errors.forbidden

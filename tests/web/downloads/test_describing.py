@@ -1,8 +1,11 @@
 """CSV on the Web: every file's metadata is sound, and its CSV is as the metadata says, by csvw's own reading."""
 
+from dataclasses import replace
+
 import pytest
 from csvw import CSVW
 
+from careplace.web.downloads import describing
 from careplace.web.downloads.describing import described, metadata, of_file
 
 
@@ -48,3 +51,17 @@ def test_a_csv_that_is_not_as_told_is_found_out(had, tmp_path, files):
     csv.write_text(csv.read_text().replace("false", "perhaps"))
     with pytest.raises(UserWarning, match="Invalid column value: perhaps"):
         CSVW(str(path), validate=True).is_valid  # noqa: B018
+
+
+def test_a_table_for_staff_or_without_a_contract_is_not_offered(client, had, files, edition, monkeypatch):
+    assert set(describing.public_files(edition)) == set(files)
+    staff = replace(described()["area"], audience="staff")
+    without = {name: table for name, table in described().items() if name != "neighbour"}
+    monkeypatch.setattr(describing, "described", lambda: without | {"area": staff})
+    assert set(files) - set(describing.public_files(edition)) == {"tables/area", "tables/neighbour"}
+    for address in ("area.csv", "area.parquet", "area.json", "area.csv-metadata.json", "neighbour.csv"):
+        assert client.get(f"/downloads/tables/{address}").status_code == 404
+    listing = had("/downloads/?uncached").decode() + had("/downloads/dataset.jsonld?uncached").decode()
+    assert "tables/area_name" in listing
+    assert "tables/area." not in listing
+    assert "tables/neighbour" not in listing

@@ -79,6 +79,7 @@ ASCOF_OUTCOME = Table(
         *ORIGIN,
     ),
     key=("measure", "framework", "period", "area", "breakdown_kind", "breakdown"),
+    audience="public",
 )
 
 ASCOF_NOTE = Table(
@@ -94,6 +95,7 @@ ASCOF_NOTE = Table(
         Column("reference", "text", "where it says to look further, or the measure's data source"),
         *ORIGIN,
     ),
+    audience="public",
 )
 
 OFLOG_MEASURE = Table(
@@ -122,4 +124,5 @@ OFLOG_MEASURE = Table(
         *ORIGIN,
     ),
     key=("measure", "period", "area_code"),
+    audience="public",
 )

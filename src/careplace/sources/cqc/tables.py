@@ -73,6 +73,7 @@ RATING = Table(
     # its own (RX601). The rating itself belongs to the key since CQC has published two for one service group and
     # day (1-543895080); of the location itself (service group Overall) no two of one day are let in.
     key=("snapshot", "location_id", "service_group", "domain", "published_on", "inherited", "rating"),
+    audience="public",
 )
 
 PROVIDER_RATING = Table(
@@ -90,6 +91,7 @@ PROVIDER_RATING = Table(
         *ORIGIN,
     ),
     key=("snapshot", "provider_id", "service_group", "domain", "published_on", "inherited"),
+    audience="public",
 )
 
 LOCATION = Table(
@@ -122,6 +124,7 @@ LOCATION = Table(
         *ORIGIN,
     ),
     key=("snapshot", "location_id"),
+    audience="public",
 )
 
 DEACTIVATED = Table(
@@ -143,6 +146,7 @@ DEACTIVATED = Table(
         *ORIGIN,
     ),
     key=("snapshot", "location_id", "ended_on"),
+    audience="public",
 )
 
 LOCATION_LINK = Table(
@@ -156,6 +160,7 @@ LOCATION_LINK = Table(
         *ORIGIN,
     ),
     key=("snapshot", "predecessor_id", "successor_id"),
+    audience="public",
 )
 
 RATING_HISTORY = Table(
@@ -170,6 +175,7 @@ RATING_HISTORY = Table(
         Column("published_on", "date", "report date"),
         *ORIGIN,
     ),
+    audience="public",
 )
 
 LAST_RATING = Table(
@@ -188,6 +194,7 @@ LAST_RATING = Table(
         *ORIGIN,
     ),
     key=("snapshot", "location_id", "domain", "published_on", "inherited", "rating"),
+    audience="public",
 )
 
 DIRECTORY = Table(
@@ -209,6 +216,7 @@ DIRECTORY = Table(
         *ORIGIN,
     ),
     key=("snapshot", "location_id"),
+    audience="public",
 )
 
 PROVIDER_RECORD = Table(
@@ -226,6 +234,7 @@ PROVIDER_RECORD = Table(
         *ORIGIN,
     ),
     key=("snapshot", "provider_id"),
+    audience="public",
 )
 
 HOMECARE_INSPECTION = Table(
@@ -240,6 +249,7 @@ HOMECARE_INSPECTION = Table(
         Column("location_ended_on", "date", "registration ended; null where it goes on"),
         *ORIGIN,
     ),
+    audience="public",
 )
 
 COUNCIL_ASSESSMENT = Table(
@@ -258,6 +268,7 @@ COUNCIL_ASSESSMENT = Table(
         *ORIGIN,
     ),
     key=("council", "assessed_month"),
+    audience="public",
 )
 
 TABLES = (

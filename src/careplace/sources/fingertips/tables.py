@@ -65,6 +65,7 @@ VALUE = Table(
     ),
     # An area under two parents is one value, and so is England's in the downloads of two kinds of area.
     context=("parent_code", "parent_name", "compared_to_england"),
+    audience="public",
 )
 
 INDICATOR = Table(
@@ -106,6 +107,7 @@ INDICATOR = Table(
         Column("source_row", "integer", "position in the list (1 is the first)", required=True),
     ),
     key=("indicator_id",),
+    audience="public",
 )
 
 TABLES = (VALUE, INDICATOR)

@@ -87,6 +87,7 @@ LOCAL_VALUE = Table(
         *ORIGIN,
     ),
     key=("measure", "place", "period", "breakdown"),
+    audience="public",
 )
 
 LOCAL_MEASURE = Table(
@@ -106,4 +107,5 @@ LOCAL_MEASURE = Table(
         *ORIGIN,
     ),
     key=("measure", "source"),
+    audience="public",
 )

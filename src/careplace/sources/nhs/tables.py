@@ -86,6 +86,7 @@ DELAYED_DAYS = Table(
         *ORIGIN,
     ),
     key=("month", "place_name", "split", "part"),
+    audience="public",
 )
 
 CRITERIA_TO_RESIDE = Table(
@@ -99,6 +100,7 @@ CRITERIA_TO_RESIDE = Table(
         *ORIGIN,
     ),
     key=("kind", "organisation", "day"),
+    audience="public",
 )
 
 DISCHARGE = Table(
@@ -121,6 +123,7 @@ DISCHARGE = Table(
         *ORIGIN,
     ),
     key=("kind", "organisation", "day"),
+    audience="public",
 )
 
 FOUR_HOURS = Table(
@@ -166,6 +169,7 @@ FOUR_HOURS = Table(
         *ORIGIN,
     ),
     key=("kind", "organisation", "month"),
+    audience="public",
 )
 
 EMERGENCY_DEPARTMENT = Table(
@@ -188,6 +192,7 @@ EMERGENCY_DEPARTMENT = Table(
         *ORIGIN,
     ),
     key=("kind", "organisation", "department", "month"),
+    audience="public",
 )
 
 NHS_TRUST = Table(
@@ -204,6 +209,7 @@ NHS_TRUST = Table(
         *ORIGIN,
     ),
     key=("year", "trust"),
+    audience="public",
 )
 
 CATCHMENT = Table(
@@ -226,6 +232,7 @@ CATCHMENT = Table(
         *ORIGIN,
     ),
     key=("year", "trust", "kind", "area"),
+    audience="public",
 )
 
 TABLES = (

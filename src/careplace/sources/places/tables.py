@@ -44,6 +44,7 @@ def lookup(name: str, meaning: str, parent: str, *extra: Column) -> Table:
             *ORIGIN,
         ),
         key=("year", "district", parent),
+        audience="public",
     )
 
 
@@ -80,6 +81,7 @@ COUNCIL_REGISTRY = Table(
         *ORIGIN,
     ),
     key=("code",),
+    audience="public",
 )
 
 COUNCIL_SPELLING = Table(
@@ -92,6 +94,7 @@ COUNCIL_SPELLING = Table(
         ),
         *ORIGIN,
     ),
+    audience="public",
 )
 
 COUNCIL_CODE = Table(
@@ -106,6 +109,7 @@ COUNCIL_CODE = Table(
         ),
         *ORIGIN,
     ),
+    audience="public",
 )
 
 DISTRICT_REGION = lookup("district_region", "The region that each district lies in.", "region")
@@ -142,6 +146,7 @@ DISTRICT_CHANGE = Table(
         SOURCE,
     ),
     key=("year", "district", "later_year", "later", "source"),
+    audience="public",
 )
 
 POPULATION = Table(
@@ -161,6 +166,7 @@ POPULATION = Table(
         *ORIGIN,
     ),
     key=("year", "tier", "code", "age"),
+    audience="public",
 )
 
 CENSUS_POPULATION = Table(
@@ -175,6 +181,7 @@ CENSUS_POPULATION = Table(
         *ORIGIN,
     ),
     key=("year", "code", "sex", "band"),
+    audience="public",
 )
 
 DOMAINS = ("overall", "income", "employment", "education", "health", "crime", "barriers", "environment")
@@ -199,6 +206,7 @@ DEPRIVATION = Table(
         *ORIGIN,
     ),
     key=("edition", "tier", "code", "domain"),
+    audience="public",
 )
 
 BOUNDARY = Table(
@@ -230,6 +238,7 @@ BOUNDARY = Table(
         *ORIGIN,
     ),
     key=("code", "year"),
+    audience="public",
 )
 
 TABLES = (

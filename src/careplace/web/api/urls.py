@@ -7,6 +7,7 @@ from django.urls import path
 from careplace.web.api import openapi, page
 from careplace.web.api.answering import open_to
 from careplace.web.api.service import api
+from careplace.web.pages import public
 
 
 def _operations():
@@ -14,10 +15,12 @@ def _operations():
     for pattern in api.urls[0]:
         if pattern.name != "api-root":
             known = partial(openapi.parameters, pattern.name)
-            yield path(f"v1/{pattern.pattern}", open_to(known)(pattern.callback), name=f"api-{pattern.name}")
+            yield path(
+                f"v1/{pattern.pattern}", public(open_to(known)(pattern.callback)), name=f"api-{pattern.name}"
+            )
 
 
 urlpatterns = [
-    path("v1/openapi.json", open_to(frozenset)(page.openapi_json), name="openapi"),
+    path("v1/openapi.json", public(open_to(frozenset)(page.openapi_json)), name="openapi"),
     *_operations(),
 ]

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from careplace.publish.opendata import LICENCE
 from careplace.web.api.measures import dictionary
-from careplace.web.downloads.describing import licences, of_file
-from careplace.web.downloads.files import DataFile, data_files
+from careplace.web.downloads.describing import licences, of_file, public_files
+from careplace.web.downloads.files import DataFile
 from careplace.web.editions import Reading
 
 KINDS = {
@@ -44,7 +44,7 @@ def dataset(edition: Reading) -> dict:
         "variableMeasured": [one["title"] for one in dictionary(edition).values()],
         "isBasedOn": [_source(one) for one in edition.made_from],
         "usageInfo": licences(edition.made_from),
-        "distribution": [one for file in data_files(edition).values() for one in _downloads(file)],
+        "distribution": [one for file in public_files(edition).values() for one in _downloads(file)],
     }
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from careplace.publish.opendata import FIGURE_WORDS, LICENCE
 from careplace.sources import PUBLICATIONS
-from careplace.web.downloads.files import DataFile
+from careplace.web.downloads.files import DataFile, data_files
 from careplace.web.editions import Reading
 
 DATATYPES = (
@@ -32,11 +32,13 @@ FIGURES = {
 
 @dataclass(frozen=True)
 class Described:
-    """A table in words: `publications` are the keys of those that it is read from, none where it is made from many."""
+    """A table in words. `audience` is who may read it; `publications` are the keys of those that it is read from, none
+    where it is made from several."""
 
     meaning: str
     columns: dict[str, str]
     key: tuple[str, ...] = ()
+    audience: str = "staff"
     publications: frozenset[str] = frozenset()
 
 
@@ -44,20 +46,33 @@ class Described:
 def described() -> dict[str, Described]:
     """{table: what it is}."""
     made = tomllib.loads((files(__package__) / "tables.toml").read_text(encoding="utf-8"))
-    found = {name: Described(one["meaning"], one["columns"], tuple(one["key"])) for name, one in made.items()}
+    found = {
+        name: Described(one["meaning"], one["columns"], tuple(one["key"]), one["audience"])
+        for name, one in made.items()
+    }
     for publication in PUBLICATIONS:
         for table in publication.tables:
             of = found[table.name].publications if table.name in found else frozenset()
             words = {column.name: column.meaning for column in table.columns}
-            found[table.name] = Described(table.meaning, words, table.key, of | {publication.key})
+            found[table.name] = Described(
+                table.meaning, words, table.key, table.audience, of | {publication.key}
+            )
     return found
 
 
 def of_file(file: DataFile) -> Described:
     """What a file holds."""
-    if file.room == "figures":
-        return Described(FIGURES[file.table], FIGURE_WORDS, ("measure", "place", "period", "breakdown"))
+    if file.room == "figures" and file.table in FIGURES:
+        return Described(
+            FIGURES[file.table], FIGURE_WORDS, ("measure", "place", "period", "breakdown"), "public"
+        )
     return described().get(file.table) or Described("A table of the edition.", {})
+
+
+def public_files(edition: Reading) -> dict[str, DataFile]:
+    """{name: file} of the files that anyone may download: a table for staff, or without a contract, has none."""
+    files = data_files(edition)
+    return {name: file for name, file in files.items() if of_file(file).audience == "public"}
 
 
 def sources_of(edition: Reading, file: DataFile) -> list[dict]:

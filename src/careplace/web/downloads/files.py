@@ -1,4 +1,4 @@
-"""What can be downloaded: the files of tables and figures that the edition's manifest names, and nothing else."""
+"""The files of tables and figures that the edition's manifest names; `describing.public_files` says which are offered."""
 
 from dataclasses import dataclass
 from pathlib import Path

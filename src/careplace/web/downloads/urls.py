@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from careplace.web.downloads import of_place, views
+from careplace.web.pages import public
 
 
 class FileName:
@@ -31,8 +32,8 @@ register_converter(Ending, "ending")
 register_converter(PlaceFile, "placefile")
 
 urlpatterns = [
-    path("downloads/dataset.jsonld", views.as_dataset, name="dataset"),
-    path("downloads/<datafile:name>.csv-metadata.json", views.described, name="download-metadata"),
-    path("downloads/<datafile:name>.<ending:ending>", views.download, name="download"),
-    path("places/<slug:slug>/<day:day>/<placefile:name>", of_place.file_of_place, name="place-file"),
+    path("downloads/dataset.jsonld", public(views.as_dataset), name="dataset"),
+    path("downloads/<datafile:name>.csv-metadata.json", public(views.described), name="download-metadata"),
+    path("downloads/<datafile:name>.<ending:ending>", public(views.download), name="download"),
+    path("places/<slug:slug>/<day:day>/<placefile:name>", public(of_place.file_of_place), name="place-file"),
 ]

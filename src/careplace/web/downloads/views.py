@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from careplace.web import streams
 from careplace.web.downloads import dataset, ranges
-from careplace.web.downloads.describing import metadata, of_file, sources_of
-from careplace.web.downloads.files import DataFile, data_files
+from careplace.web.downloads.describing import metadata, of_file, public_files, sources_of
+from careplace.web.downloads.files import DataFile
 from careplace.web.downloads.streaming import FORMS, zipped
 from careplace.web.editions import Reading
 from careplace.web.errors import NoSuchPage
@@ -31,7 +31,7 @@ def downloads(request):
 
 
 def _tables(edition: Reading, room: str) -> list[dict]:
-    files = [one for one in data_files(edition).values() if one.room == room]
+    files = [one for one in public_files(edition).values() if one.room == room]
     return [_table(edition, list(group)) for _name, group in groupby(files, key=lambda file: file.table)]
 
 
@@ -73,7 +73,7 @@ def download(request, name: str, ending: str):
 
 
 def _file(request, name: str) -> DataFile:
-    file = data_files(request.edition).get(name)
+    file = public_files(request.edition).get(name)
     if file is None:
         raise NoSuchPage("There is no such file in this edition: /downloads/ lists them all.")
     return file
