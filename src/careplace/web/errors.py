@@ -3,6 +3,8 @@
 Below /api/ the body is that of RFC 9457, "Problem Details for HTTP APIs".
 """
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -52,23 +54,11 @@ def bad_request(request, exception=None) -> HttpResponse:
     return answer(request, 400, "This address cannot be read", "Check it, or search for a place.")
 
 
-def not_found(request, exception=None) -> HttpResponse:
-    """404, with the places that the address may have meant."""
-    suggestions = getattr(exception, "suggestions", None)
-    if suggestions is None:
-        suggestions = _like(request)
+def not_found(request, exception: Exception | None = None, suggestions: Sequence[dict] = ()) -> HttpResponse:
+    """404, with the places that the address may have meant: those that the exception names, else `suggestions`."""
+    meant = getattr(exception, "suggestions", suggestions)
     said = getattr(exception, "said", "") or "There is no page at this address. It may have been mistyped."
-    return answer(request, 404, "Page not found", said, suggestions=suggestions)
-
-
-def _like(request) -> list:
-    """Places whose names are like the last words of the address."""
-    from careplace.web.place.addresses import suggested
-
-    if not hasattr(request, "edition") or request.path_info.startswith(API):
-        return []
-    words = [part for part in request.path_info.split("/") if len(part) > 2 and not part[0].isdigit()]
-    return suggested(request.edition, words[-1].replace("-", " ")) if words else []
+    return answer(request, 404, "Page not found", said, suggestions=meant)
 
 
 def forbidden(request, exception=None) -> HttpResponse:

@@ -33,6 +33,7 @@ from careplace.web.measures import views as measures
 from careplace.web.pages import public
 from careplace.web.place import figure
 from careplace.web.place import views as place
+from careplace.web.place.addresses import page_not_found
 from careplace.web.provider import views as provider
 from careplace.web.search import views as search
 from careplace.web.visits import views as visits
@@ -103,5 +104,5 @@ urlpatterns = [
 ]
 handler400 = errors.bad_request
 handler403 = errors.forbidden
-handler404 = errors.not_found
+handler404 = page_not_found
 handler500 = errors.failed

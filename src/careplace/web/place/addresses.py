@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from careplace.places.area import KINDS, Area
 from careplace.publish.wording import filename
+from careplace.web import errors
 from careplace.web.editions import Reading
 
 SUGGESTED = 8
@@ -60,6 +62,19 @@ def place_called(edition: Reading, slug: str) -> Area | None:
 def suggested(edition: Reading, text: str) -> list[dict]:
     """Places whose names are like a text, best first, as `_place_list.html` shows them."""
     return [entry(edition, area) for area in edition.gazetteer.find(text)[:SUGGESTED]]
+
+
+def page_not_found(request, exception: Exception | None = None) -> HttpResponse:
+    """404, with the places whose names are like the last words of the address."""
+    suggests = hasattr(exception, "suggestions")
+    return errors.not_found(request, exception, () if suggests else _like_address(request))
+
+
+def _like_address(request) -> list[dict]:
+    if not hasattr(request, "edition") or request.path_info.startswith(errors.API):
+        return []
+    words = [part for part in request.path_info.split("/") if len(part) > 2 and not part[0].isdigit()]
+    return suggested(request.edition, words[-1].replace("-", " ")) if words else []
 
 
 def entry(edition: Reading, area: Area) -> dict:
