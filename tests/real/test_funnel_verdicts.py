@@ -102,7 +102,7 @@ def contradictions(client, page: Page) -> tuple[int, list]:
     marks = MARK.findall(html)
     for x, y, side, name, words in marks:
         row = rows[name.replace("&amp;", "&").replace("&#x27;", "'").replace("&#39;", "'")]
-        assert row["said"] == words
+        assert row["verdict"] == words
         assert words in text[row["place"]]
         assert (side == "0") == (words == NO_DIFFERENCE)
         if side != "not compared":

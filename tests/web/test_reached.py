@@ -91,7 +91,7 @@ def test_the_log_of_the_process_holds_nothing_about_a_reader(running):
     httpx.get(f"{running.address}/", headers=PERSONAL | {"Host": "evil-somebody.example"}, timeout=30)
     text = running.log.read_text()
     lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
-    answered = [one for one in lines if one["said"] == "answered"]
+    answered = [one for one in lines if one["message"] == "answered"]
     assert len(answered) >= len(asked) + 2
     assert {one["status"] for one in answered} >= {200, 400, 404}
     for word in ("somebody", "203.0.113.77", "127.0.0.1:"):

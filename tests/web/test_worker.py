@@ -24,7 +24,7 @@ PAGE, LARGE = b"a page", 64 << 20
 @pytest.fixture
 def workers(monkeypatch):
     """Two workers of one site, which hang up where they would answer."""
-    monkeypatch.setattr(worker, "_held", [ABSENT] * 4)
+    monkeypatch.setattr(worker, "_connections_of_workers", [ABSENT] * 4)
     made = []
     for age in (1, 2):
         one = Worker(age, 0, [], SimpleNamespace(), 30, Config(), SimpleNamespace())
@@ -128,7 +128,7 @@ class App:
 @pytest.fixture
 def served(listener, monkeypatch):
     """`served(**settings)`: a worker with one thread that runs in this process, its port, and its application."""
-    monkeypatch.setattr(worker, "_held", [ABSENT] * 4)
+    monkeypatch.setattr(worker, "_connections_of_workers", [ABSENT] * 4)
     monkeypatch.setattr(worker, "TURN", 0.05)
     running = []
 
@@ -256,7 +256,7 @@ def test_with_too_many_connections_the_longest_waiting_makes_room(served):
 
 
 def test_a_connection_that_is_ended_for_another_is_not_touched_again(listener, reader, monkeypatch):
-    monkeypatch.setattr(worker, "_held", [ABSENT] * 4)
+    monkeypatch.setattr(worker, "_connections_of_workers", [ABSENT] * 4)
     cfg = Config()
     cfg.set("worker_connections", 1)
     one = Worker(1, os.getppid(), [listener], SimpleNamespace(), 30, cfg, SimpleNamespace())

@@ -21,7 +21,7 @@ CHARTS = "outcome_charts.css"
 TAKEN = STATIC / "govuk"
 FACES = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 _FACE = re.compile(r"@font-face\{[^}]*\}")
-_NAMED = re.compile(r'"?GDS Transport"?,\s*arial,\s*sans-serif', re.IGNORECASE)
+_TYPEFACE = re.compile(r'"?GDS Transport"?,\s*arial,\s*sans-serif', re.IGNORECASE)
 _CREST = re.compile(r"url\(/assets/images/govuk-crest\.svg\)")
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
@@ -47,7 +47,7 @@ def _write(path: Path, styles: str) -> Path:
 
 def dressed(styles: str) -> str:
     """The stylesheet in our typeface."""
-    styles = _SOURCE_MAP.sub("", _CREST.sub("none", _NAMED.sub(FACES, _FACE.sub("", styles))))
+    styles = _SOURCE_MAP.sub("", _CREST.sub("none", _TYPEFACE.sub(FACES, _FACE.sub("", styles))))
     left = [word for word in ("GDS Transport", "@font-face", "url(/") if word in styles]
     if left:
         raise ValueError(

@@ -20,7 +20,9 @@ class WrongSettings(ValueError):
 
     def __init__(self, problems: list[str]):
         self.problems = problems
-        super().__init__("The site's settings are wrong:\n" + "\n".join(f"  {one}" for one in problems))
+        super().__init__(
+            "The site's settings are wrong:\n" + "\n".join(f"  {problem}" for problem in problems)
+        )
 
 
 @dataclass(frozen=True)
@@ -52,44 +54,44 @@ def from_environment(environment: Mapping[str, str]) -> Configuration:
     Raises:
         WrongSettings: with everything that is wrong.
     """
-    asked = _Asked(environment)
-    found = Configuration(
-        home=asked.take("CAREPLACE_HOME", Path, Path("careplace-data")),
-        secret_key=asked.take("CAREPLACE_SECRET_KEY", _key),
-        hosts=asked.take("CAREPLACE_ALLOWED_HOSTS", _hosts),
-        database=asked.take("CAREPLACE_DATABASE_URL", database, database("sqlite:///careplace.sqlite3")),
-        debug=asked.take("CAREPLACE_DEBUG", _switch, False),
-        https=asked.take("CAREPLACE_HTTPS", _switch, False),
-        hsts_seconds=asked.take("CAREPLACE_HSTS_SECONDS", _whole(0, 63_072_000), 0),
-        proxies=asked.take("CAREPLACE_PROXIES", _whole(0, 5), 0),
-        metrics=asked.take("CAREPLACE_METRICS", _switch, False),
-        maintenance=asked.take("CAREPLACE_MAINTENANCE", _switch, False),
-        api_rate=asked.take("CAREPLACE_API_RATE", _whole(1, 1_000_000), 600),
-        page_cache=asked.take("CAREPLACE_PAGE_CACHE", _whole(0, 4096), 32) << 20,
-        memory=asked.take("CAREPLACE_SITE_MEMORY", _memory, "192MB"),
-        downloads=asked.take("CAREPLACE_DOWNLOADS", _whole(1, 1000), 4),
+    settings = _Settings(environment)
+    configuration = Configuration(
+        home=settings.take("CAREPLACE_HOME", Path, Path("careplace-data")),
+        secret_key=settings.take("CAREPLACE_SECRET_KEY", _key),
+        hosts=settings.take("CAREPLACE_ALLOWED_HOSTS", _hosts),
+        database=settings.take("CAREPLACE_DATABASE_URL", database, database("sqlite:///careplace.sqlite3")),
+        debug=settings.take("CAREPLACE_DEBUG", _switch, False),
+        https=settings.take("CAREPLACE_HTTPS", _switch, False),
+        hsts_seconds=settings.take("CAREPLACE_HSTS_SECONDS", _whole(0, 63_072_000), 0),
+        proxies=settings.take("CAREPLACE_PROXIES", _whole(0, 5), 0),
+        metrics=settings.take("CAREPLACE_METRICS", _switch, False),
+        maintenance=settings.take("CAREPLACE_MAINTENANCE", _switch, False),
+        api_rate=settings.take("CAREPLACE_API_RATE", _whole(1, 1_000_000), 600),
+        page_cache=settings.take("CAREPLACE_PAGE_CACHE", _whole(0, 4096), 32) << 20,
+        memory=settings.take("CAREPLACE_SITE_MEMORY", _memory, "192MB"),
+        downloads=settings.take("CAREPLACE_DOWNLOADS", _whole(1, 1000), 4),
     )
-    if found.hsts_seconds and not found.https:
-        asked.problems.append(
+    if configuration.hsts_seconds and not configuration.https:
+        settings.problems.append(
             "CAREPLACE_HSTS_SECONDS is set without CAREPLACE_HTTPS=1: set both, or neither."
         )
-    if asked.problems:
-        raise WrongSettings(asked.problems)
-    return found
+    if settings.problems:
+        raise WrongSettings(settings.problems)
+    return configuration
 
 
-class _Asked:
+class _Settings:
     """Settings taken one by one; what is wrong is gathered."""
 
     def __init__(self, environment: Mapping[str, str]):
         self.environment, self.problems = environment, []
 
-    def take(self, name: str, read: Callable, default=None):
+    def take(self, name: str, parse: Callable, default=None):
         text = self.environment.get(name, "").strip()
         if not text and default is not None:
             return default
         try:
-            return read(text)
+            return parse(text)
         except ValueError as error:
             self.problems.append(f"{name}: {error}")
             # Never used: `from_environment` raises when there is a problem.
@@ -106,18 +108,18 @@ def _key(text: str) -> str:
 
 
 def _hosts(text: str) -> tuple[str, ...]:
-    found = tuple(host for part in text.lower().split(",") if (host := part.strip()))
-    wrong = [host for host in found if not _HOST.fullmatch(host)]
-    if wrong or not found:
+    hosts = tuple(host for part in text.lower().split(",") if (host := part.strip()))
+    wrong = [host for host in hosts if not _HOST.fullmatch(host)]
+    if wrong or not hosts:
         raise ValueError(
             f"{', '.join(wrong) or 'nothing'} is no host name. Write the names that the site answers to, "
             "by commas and without https://, for example careplace.example.org"
         )
-    return found
+    return hosts
 
 
 def _switch(text: str) -> bool:
-    known = {
+    switches = {
         "1": True,
         "true": True,
         "yes": True,
@@ -127,18 +129,18 @@ def _switch(text: str) -> bool:
         "no": False,
         "off": False,
     }
-    if text.lower() not in known:
+    if text.lower() not in switches:
         raise ValueError(f"{text!r} is neither 1 nor 0")
-    return known[text.lower()]
+    return switches[text.lower()]
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
+    def parse(text: str) -> int:
         if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
             raise ValueError(f"{text!r} is no whole number from {least:,} to {most:,}")
         return int(text)
 
-    return read
+    return parse
 
 
 def _memory(text: str) -> str:

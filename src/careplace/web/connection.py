@@ -187,11 +187,11 @@ class Connection:
 
     def refuse(self, status: int) -> None:
         """Answer with a status alone, and end the connection after it."""
-        said = f"{REASONS[status]}\n"
+        body = f"{REASONS[status]}\n"
         self.unsent += (
             f"HTTP/1.1 {status} {REASONS[status]}\r\nConnection: close\r\nContent-Type: text/plain\r\n"
             f"{'Retry-After: 60' if status == 503 else 'Cache-Control: no-store'}\r\n"
-            f"Content-Length: {len(said)}\r\n\r\n{said}"
+            f"Content-Length: {len(body)}\r\n\r\n{body}"
         ).encode()
         self.last = True
         self.begin_sending()

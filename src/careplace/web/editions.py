@@ -31,7 +31,7 @@ from careplace.web.errors import NEEDS_NO_EDITION, unavailable
 from careplace.web.remembering import BriefStore, RememberingStore
 
 log = logging.getLogger("careplace.web.editions")
-KEPT, LARGE = 4096, {"group": 48}
+CACHED, LARGE = 4096, {"group": 48}
 """How many answers of a kind are kept; a group's figures take a third of a mebibyte."""
 SHARED = (
     "outcome cells",
@@ -115,16 +115,16 @@ class OpenEdition:
     def remembered(self, key: tuple, make: Callable[[], Any]) -> Any:
         """What `make` gives, made once an edition; the first part of `key` is its kind, of which KEPT are kept."""
         with self._lock:
-            kept = self._kept.setdefault(key[0], OrderedDict())
-            if key in kept:
-                kept.move_to_end(key)
-                return kept[key]
-        made = make()
+            cached = self._kept.setdefault(key[0], OrderedDict())
+            if key in cached:
+                cached.move_to_end(key)
+                return cached[key]
+        result = make()
         with self._lock:
-            kept[key] = made
-            while len(kept) > LARGE.get(key[0], KEPT):
-                kept.popitem(last=False)
-        return made
+            cached[key] = result
+            while len(cached) > LARGE.get(key[0], CACHED):
+                cached.popitem(last=False)
+        return result
 
 
 def _shared(engine: Engine, folder: Path) -> dict[str, dict]:
@@ -181,7 +181,7 @@ class Reading:
 
     def keep_apart(self) -> None:
         """Keep to this request what it reckons of groups and cells: a reader can name more of them than memory holds."""
-        self._shared = {name: dict(kept) for name, kept in self._shared.items()}
+        self._shared = {name: dict(cached) for name, cached in self._shared.items()}
         for store in (vars(self).get("store"), vars(self).get("brief_store")):
             if store is not None:
                 store.made.update(self._shared)
@@ -204,7 +204,7 @@ class Reading:
     @property
     def made_from(self) -> list[dict]:
         """The files that the edition was made from, each with `snapshot` as a date or None."""
-        return self.remembered(("made_from",), lambda: [_dated(one) for one in self.manifest["inputs"]])
+        return self.remembered(("made_from",), lambda: [_dated(file) for file in self.manifest["inputs"]])
 
     def close(self) -> None:
         """Let go of the edition; twice is once."""
@@ -215,8 +215,8 @@ class Reading:
             self._release(opened)
 
 
-def _dated(one: dict) -> dict:
-    return one | {"snapshot": date.fromisoformat(one["snapshot"]) if one["snapshot"] else None}
+def _dated(file: dict) -> dict:
+    return file | {"snapshot": date.fromisoformat(file["snapshot"]) if file["snapshot"] else None}
 
 
 class Shelf:
@@ -248,27 +248,27 @@ class Shelf:
             self._exchange(None)
 
     def _serving(self) -> OpenEdition:
-        wanted, held = self._wanted(), self._current
-        sound = held is not None and held.sound()
-        if sound and (held.id == wanted or self._given_up(wanted)):
-            return held
+        wanted_id, current = self._current_id(), self._current
+        sound = current is not None and current.sound()
+        if sound and (current.id == wanted_id or self._given_up(wanted_id)):
+            return current
         # Whoever comes while another edition is being opened reads the old one, whole, rather than wait.
         if not self._opening.acquire(blocking=not sound):
-            return held
+            return current
         try:
-            return self._first_sound(wanted)
+            return self._first_sound(wanted_id)
         finally:
             self._opening.release()
 
-    def _first_sound(self, wanted: str | None) -> OpenEdition:
+    def _first_sound(self, wanted_id: str | None) -> OpenEdition:
         """The wanted edition, or else the one that serves, or else the last that served and is sound."""
-        held, why = self._current, ""
-        before = [held.id] if held is not None and held.sound() else []
+        current, why = self._current, ""
+        before = [current.id] if current is not None and current.sound() else []
         for id in dict.fromkeys(
-            [*([wanted] if wanted else []), *before, *(() if before else self._earlier())]
+            [*([wanted_id] if wanted_id else []), *before, *(() if before else self._earlier())]
         ):
-            if held is not None and held.id == id and not held.failed:
-                return held
+            if current is not None and current.id == id and not current.failed:
+                return current
             if not self._given_up(id):
                 try:
                     self._exchange(OpenEdition(self.home.editions / id, self.memory))
@@ -286,7 +286,7 @@ class Shelf:
             return str(error)
         return "no edition is sound: `careplace editions verify` tells what is wrong"
 
-    def _wanted(self) -> str | None:
+    def _current_id(self) -> str | None:
         """The edition that `current` names; None where that is nothing to go by."""
         try:
             return self.home.current()
@@ -295,12 +295,12 @@ class Shelf:
 
     def _earlier(self) -> list[str]:
         """Editions to fall back to, the best first: those that served, then any other, the last at the front."""
-        found: list[str] = []
-        for listed in (self.home.served, self.home.ids):
+        ids: list[str] = []
+        for ids_of in (self.home.served, self.home.ids):
             # Without a journal, or with `current` no link, every edition that stands can still be tried.
             with suppress(EditionError, OSError, ValueError):
-                found += reversed(listed())
-        return list(dict.fromkeys(found))
+                ids += reversed(ids_of())
+        return list(dict.fromkeys(ids))
 
     def _refuse(self, id: str, why: str) -> None:
         self._refused[id] = time.monotonic()

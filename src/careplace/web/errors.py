@@ -14,20 +14,23 @@ PROBLEM = "application/problem+json"
 
 
 class NoSuchPage(Http404):
-    """404 in words of its own: `said` says why, `suggestions` are places that may have been meant."""
+    """404 in words of its own: `message` says why, `suggestions` are places that may have been meant."""
 
-    def __init__(self, said: str, suggestions: list[dict] = ()):
-        super().__init__(said)
-        self.said, self.suggestions = said, suggestions
+    def __init__(self, message: str, suggestions: list[dict] = ()):
+        super().__init__(message)
+        self.message, self.suggestions = message, suggestions
 
 
-def answer(request, status: int, title: str, said: str, **more) -> HttpResponse:
+def answer(request, status: int, title: str, message: str, **more) -> HttpResponse:
     """An error's page; below /api/ a problem, with the `errors` of single parameters where they are given."""
     if request.path_info.startswith(API):
-        response = problem(request, status, title, said, more.get("errors", ()))
+        response = problem(request, status, title, message, more.get("errors", ()))
     else:
         response = render(
-            request, "error.html", {"title": title, "said": said, "suggestions": (), **more}, status=status
+            request,
+            "error.html",
+            {"title": title, "message": message, "suggestions": (), **more},
+            status=status,
         )
     response.headers["Cache-Control"] = "no-store"
     # RequestLog notes every answer with its status; Django would note those of 500 and more again, as errors.
@@ -35,13 +38,13 @@ def answer(request, status: int, title: str, said: str, **more) -> HttpResponse:
     return response
 
 
-def problem(request, status: int, title: str, said: str, errors: list[dict] = ()) -> HttpResponse:
+def problem(request, status: int, title: str, message: str, errors: list[dict] = ()) -> HttpResponse:
     """{type, title, status, detail, instance, request, errors}: /api/ tells of every type."""
     body = {
         "type": f"{API}#problem-{status}",
         "title": title,
         "status": status,
-        "detail": said,
+        "detail": message,
         "instance": request.path,
         "request": getattr(request, "id", ""),
         "errors": list(errors),
@@ -57,8 +60,10 @@ def bad_request(request, exception=None) -> HttpResponse:
 def not_found(request, exception: Exception | None = None, suggestions: Sequence[dict] = ()) -> HttpResponse:
     """404, with the places that the address may have meant: those that the exception names, else `suggestions`."""
     meant = getattr(exception, "suggestions", suggestions)
-    said = getattr(exception, "said", "") or "There is no page at this address. It may have been mistyped."
-    return answer(request, 404, "Page not found", said, suggestions=meant)
+    message = (
+        getattr(exception, "message", "") or "There is no page at this address. It may have been mistyped."
+    )
+    return answer(request, 404, "Page not found", message, suggestions=meant)
 
 
 def forbidden(request, exception=None) -> HttpResponse:
@@ -70,19 +75,21 @@ def forbidden(request, exception=None) -> HttpResponse:
 
 def failed(request) -> HttpResponse:
     """500, in words that need nothing that may have failed."""
-    said = "Something went wrong on our side. It is noted under the number below; try again in a few minutes."
+    message = (
+        "Something went wrong on our side. It is noted under the number below; try again in a few minutes."
+    )
     return answer(
         request,
         500,
         "Sorry, there is a problem with this service",
-        said,
+        message,
         request_id=getattr(request, "id", ""),
     )
 
 
-def gone(request, said: str) -> HttpResponse:
+def removed(request, message: str) -> HttpResponse:
     """410."""
-    return answer(request, 410, "This page is gone", said)
+    return answer(request, 410, "This page is gone", message)
 
 
 def too_long(request) -> HttpResponse:
@@ -92,16 +99,16 @@ def too_long(request) -> HttpResponse:
 
 def too_many(request, seconds: int) -> HttpResponse:
     """429: `seconds` until the next request is answered."""
-    said = f"You have asked more often than we can answer everyone. Ask again in {seconds} seconds."
-    response = answer(request, 429, "Too many requests", said)
+    message = f"You have asked more often than we can answer everyone. Ask again in {seconds} seconds."
+    response = answer(request, 429, "Too many requests", message)
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
 def too_busy(request) -> HttpResponse:
     """503: as many files are being sent as there may be at once."""
-    said = "As many files are being sent as we can send at once. Try again in half a minute."
-    response = answer(request, 503, "Too many downloads at once", said)
+    message = "As many files are being sent as we can send at once. Try again in half a minute."
+    response = answer(request, 503, "Too many downloads at once", message)
     response.headers["Retry-After"] = "30"
     return response
 
@@ -120,7 +127,7 @@ def unavailable(request) -> HttpResponse:
 
 def maintenance(request) -> HttpResponse:
     """503: the site is being worked on."""
-    said = "We are working on the site. Nothing is lost; try again later."
-    response = answer(request, 503, "Sorry, the service is unavailable", said)
+    message = "We are working on the site. Nothing is lost; try again later."
+    response = answer(request, 503, "Sorry, the service is unavailable", message)
     response.headers["Retry-After"] = "600"
     return response

@@ -37,8 +37,8 @@ def ready(request):
 
 @require_safe
 @never_cache
-def told(request):
+def metrics_page(request):
     """What was counted, for Prometheus; there only where CAREPLACE_METRICS says so."""
     if not settings.CAREPLACE.metrics:
         raise Http404
-    return HttpResponse(metrics.told(), content_type=metrics.CONTENT_TYPE)
+    return HttpResponse(metrics.exposition(), content_type=metrics.CONTENT_TYPE)

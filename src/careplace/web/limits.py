@@ -59,7 +59,11 @@ class KindLimit:
 def client(request) -> str:
     """Who asks: the nearest address that our own proxies vouch for. Kept for counting only, and logged nowhere."""
     proxies = settings.CAREPLACE.proxies
-    forwarded = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    forwarded = [
+        address.strip()
+        for address in request.headers.get("X-Forwarded-For", "").split(",")
+        if address.strip()
+    ]
     return (
         forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.META.get("REMOTE_ADDR", "")
     )

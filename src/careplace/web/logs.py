@@ -23,7 +23,7 @@ LONGEST = 200
 
 
 class Json(logging.Formatter):
-    """A record as JSON: at, level, logger, said, request, and what `extra` gives."""
+    """A record as JSON: at, level, logger, message, request, and what `extra` gives."""
 
     def format(self, record: logging.LogRecord) -> str:
         extra = {k: v for k, v in vars(record).items() if k not in _OWN and k not in _PRIVATE}
@@ -31,7 +31,7 @@ class Json(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "said": record.getMessage(),
+            "message": record.getMessage(),
             "request": _current.get(),
             **extra,
         }
@@ -74,8 +74,8 @@ class RequestLog:
 
 
 def _identity(request) -> str:
-    given = request.headers.get("X-Request-ID", "") if settings.CAREPLACE.proxies else ""
-    return given if _SOUND.fullmatch(given) else secrets.token_hex(8)
+    proxied_id = request.headers.get("X-Request-ID", "") if settings.CAREPLACE.proxies else ""
+    return proxied_id if _SOUND.fullmatch(proxied_id) else secrets.token_hex(8)
 
 
 def _tell(request, response, seconds: float) -> None:

@@ -31,10 +31,10 @@ def count_page(went: str) -> None:
     _pages.labels(went).inc()
 
 
-def told() -> bytes:
+def exposition() -> bytes:
     """Everything counted, of all workers where the server set up a folder for it."""
     if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         return generate_latest(_registry)
-    every = CollectorRegistry()
-    multiprocess.MultiProcessCollector(every)
-    return generate_latest(every)
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)
+    return generate_latest(registry)

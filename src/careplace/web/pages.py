@@ -171,11 +171,11 @@ _PACK = {"gzip": _gzip, "br": lambda body: brotli.compress(body, quality=5)}
 
 def sent(request, page: Page, etag: str) -> HttpResponse:
     """The page, or 304 where the reader has it."""
-    asked = parse_etags(request.headers.get("If-None-Match", ""))
-    if "*" in asked or etag.removeprefix("W/") in {one.removeprefix("W/") for one in asked}:
+    etags = parse_etags(request.headers.get("If-None-Match", ""))
+    if "*" in etags or etag.removeprefix("W/") in {known_etag.removeprefix("W/") for known_etag in etags}:
         metrics.count_page("unchanged")
-        kept = ("ETag", "Cache-Control", "Vary")
-        headers = {name: value for name, value in page.headers if name in kept}
+        names = ("ETag", "Cache-Control", "Vary")
+        headers = {name: value for name, value in page.headers if name in names}
         response = HttpResponse(status=304, headers=headers)
         del response.headers["Content-Type"]
         return response

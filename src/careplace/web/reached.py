@@ -13,47 +13,49 @@ SECONDS = 10
 
 def findings_at(url: str, client: httpx.Client | None = None) -> Iterator[Finding]:
     """What a reader meets at the site's first page; only that, where it does not answer."""
-    with client or httpx.Client(timeout=SECONDS) as asked:
+    with client or httpx.Client(timeout=SECONDS) as http:
         try:
-            first = asked.get(url)
+            first = http.get(url)
         except httpx.HTTPError as error:
             yield Finding("the first page", f"{url} does not answer: {error}")
             return
         yield Finding("the first page", _first(first))
         yield Finding("its headers", _headers(first))
-        yield Finding("plain HTTP", _plain(asked, url))
-        yield Finding("what is counted", _counted(asked, url))
+        yield Finding("plain HTTP", _plain(http, url))
+        yield Finding("what is counted", _counted(http, url))
 
 
 def _first(first: httpx.Response) -> str:
     if first.status_code == 200:
         return ""
-    said = {400: "CAREPLACE_ALLOWED_HOSTS must have this name, and the server in front must hand on Host"}
-    said |= {301: "CAREPLACE_PROXIES must not be 0, and the server in front must set X-Forwarded-Proto"}
-    return f"{first.url} is answered with {first.status_code}: " + said.get(first.status_code, "see the log")
+    advice = {400: "CAREPLACE_ALLOWED_HOSTS must have this name, and the server in front must hand on Host"}
+    advice |= {301: "CAREPLACE_PROXIES must not be 0, and the server in front must set X-Forwarded-Proto"}
+    return f"{first.url} is answered with {first.status_code}: " + advice.get(
+        first.status_code, "see the log"
+    )
 
 
 def _headers(first: httpx.Response) -> str:
-    lost = [name for name, text in HEADERS.items() if first.headers.get(name) != text]
+    missing = [name for name, text in HEADERS.items() if first.headers.get(name) != text]
     if first.url.scheme == "https" and "Strict-Transport-Security" not in first.headers:
-        lost.append("Strict-Transport-Security")
-    if lost:
-        return f"{', '.join(lost)}: the server in front must hand on what the site sets"
+        missing.append("Strict-Transport-Security")
+    if missing:
+        return f"{', '.join(missing)}: the server in front must hand on what the site sets"
     return "the server in front sets a cookie: the site needs none" if "Set-Cookie" in first.headers else ""
 
 
-def _plain(asked: httpx.Client, url: str) -> str:
+def _plain(http: httpx.Client, url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https":
         return "the address is not of https://: readers must come by HTTPS"
     try:
-        answer = asked.get(f"http://{parts.hostname}/")
+        answer = http.get(f"http://{parts.hostname}/")
     except httpx.HTTPError:
         return ""  # nobody listens there: nothing is sent in the clear
     led = answer.headers.get("Location", "")
     return "" if led.startswith("https://") else "plain HTTP is answered, and not sent to HTTPS"
 
 
-def _counted(asked: httpx.Client, url: str) -> str:
-    status = asked.get(f"{url.rstrip('/')}/metrics").status_code
+def _counted(http: httpx.Client, url: str) -> str:
+    status = http.get(f"{url.rstrip('/')}/metrics").status_code
     return "/metrics is open to readers: the server in front must keep it back" if status == 200 else ""

@@ -76,6 +76,6 @@ class SoundRequest:
 
 def unprintable(text: str) -> bool:
     """Whether a text holds control characters or half a character, as no name of a place does."""
-    return (not text.isascii() and any(unicodedata.category(one) in ("Cc", "Cs") for one in text)) or any(
-        one < " " or one == "\x7f" for one in text
-    )
+    return (
+        not text.isascii() and any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
+    ) or any(character < " " or character == "\x7f" for character in text)

@@ -62,9 +62,9 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
 def most_connections() -> int:
     """How many connections a worker may have: CONNECTIONS, where the system lets it open so many files and FILES more."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS + FILES
-    if soft < wanted and (hard == resource.RLIM_INFINITY or hard > soft):
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    files_needed = CONNECTIONS + FILES
+    if soft < files_needed and (hard == resource.RLIM_INFINITY or hard > soft):
+        soft = files_needed if hard == resource.RLIM_INFINITY else min(files_needed, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     return max(1, min(CONNECTIONS, soft - FILES))
 

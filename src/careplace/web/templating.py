@@ -21,7 +21,7 @@ from careplace.publish import page
 def environment(**_options) -> Environment:
     """The site's own templates first, then those of reports, with the words and numbers of reports."""
     reports = page.environment()
-    made = Environment(
+    site = Environment(
         loader=ChoiceLoader([PackageLoader("careplace.web"), reports.loader]),
         autoescape=True,
         undefined=reports.undefined,
@@ -30,8 +30,8 @@ def environment(**_options) -> Environment:
         auto_reload=False,
         bytecode_cache=reports.bytecode_cache,
     )
-    made.filters |= reports.filters
-    made.globals |= reports.globals | {
+    site.filters |= reports.filters
+    site.globals |= reports.globals | {
         "address_of": address_of,
         "asset": static,
         "figure_address": figure_address,
@@ -40,7 +40,7 @@ def environment(**_options) -> Environment:
         "traced": traced,
         "version": careplace.__version__,
     }
-    return made
+    return site
 
 
 def address_of(name: str, args: Iterable[object] = ()) -> str:
@@ -66,5 +66,5 @@ def traced(figure: Figure) -> Markup:
 
 def query(**parameters) -> str:
     """ "?a=b" of the parameters that have a value, in their order; "" when none has."""
-    given = {name: value for name, value in parameters.items() if value not in (None, "", ())}
-    return f"?{urlencode(given, doseq=True, safe=',=', quote_via=quote)}" if given else ""
+    present = {name: value for name, value in parameters.items() if value not in (None, "", ())}
+    return f"?{urlencode(present, doseq=True, safe=',=', quote_via=quote)}" if present else ""

@@ -8,9 +8,9 @@ from careplace.publish.opendata import FORMULA_STARTS
 _ARMED = f"^[{''.join(FORMULA_STARTS).replace('-', chr(92) + '-')}]"
 
 
-def unarmed(columns: pa.Table) -> pa.Table:
+def spreadsheet_safe(columns: pa.Table) -> pa.Table:
     """The columns with an apostrophe before each text that could be a formula, as `publish.opendata.unarmed` does it."""
-    return pa.table([_column(each) for each in columns.columns], schema=columns.schema)
+    return pa.table([_column(column) for column in columns.columns], schema=columns.schema)
 
 
 def _column(column: pa.ChunkedArray) -> pa.ChunkedArray:

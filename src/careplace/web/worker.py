@@ -30,7 +30,7 @@ AHEAD, UNSENT = 256 << 10, 64 << 20
 """Bytes of one answer that are made before the reader has taken them, and of all answers that readers have not taken."""
 TURN = 1.0
 """Seconds after which the loop looks at deadlines, and tells the master that it lives."""
-_held = RawArray("i", [ABSENT] * 256)
+_connections_of_workers = RawArray("i", [ABSENT] * 256)
 """How many connections each worker has, by its number: memory that master and workers share."""
 
 
@@ -48,11 +48,11 @@ class Worker(GunicornWorker):
     @property
     def nr_conns(self) -> int:
         """Connections that it has, as the other workers see it."""
-        return _held[self.age % len(_held)]
+        return _connections_of_workers[self.age % len(_connections_of_workers)]
 
     @nr_conns.setter
     def nr_conns(self, count: int) -> None:
-        _held[self.age % len(_held)] = count
+        _connections_of_workers[self.age % len(_connections_of_workers)] = count
 
     def run(self) -> None:
         """Serve until stopped; then finish what is being answered, for as long as the settings allow."""
@@ -66,17 +66,17 @@ class Worker(GunicornWorker):
             self._turn(TURN)
         self._listen(False)
         until = time.monotonic() + self.cfg.graceful_timeout
-        while any(one.answering for one in self._connections) and time.monotonic() < until:
+        while any(connection.answering for connection in self._connections) and time.monotonic() < until:
             self._turn(PATIENCE)
 
-    def _listen(self, wanted: bool) -> None:
-        for listener in self.sockets if wanted != self._accepting else ():
+    def _listen(self, accepting: bool) -> None:
+        for listener in self.sockets if accepting != self._accepting else ():
             listener.setblocking(False)
-            if wanted:
+            if accepting:
                 self.poller.register(listener, selectors.EVENT_READ, self.accept)
             else:
                 self.poller.unregister(listener)
-        self._accepting = wanted
+        self._accepting = accepting
 
     def _turn(self, seconds: float) -> None:
         self.notify()
@@ -88,13 +88,17 @@ class Worker(GunicornWorker):
         now = time.monotonic()
         if now - self._swept >= TURN:
             self._swept = now
-            for late in [one for one in self._connections if not one.busy and one.deadline < now]:
+            for late in [
+                connection
+                for connection in self._connections
+                if not connection.busy and connection.deadline < now
+            ]:
                 self._end(late)
 
     def accept(self, listener) -> None:
         """Take a connection, unless a worker that has fewer takes it first."""
         until = time.monotonic() + PATIENCE
-        while min(_held) < self.nr_conns and time.monotonic() < until:
+        while min(_connections_of_workers) < self.nr_conns and time.monotonic() < until:
             time.sleep(PAUSE)
             if not select.select([listener], [], [], 0)[0]:
                 return
@@ -114,9 +118,9 @@ class Worker(GunicornWorker):
 
     def _make_room(self) -> None:
         """End the connection that has waited longest for a request, or else the slowest to take its answer."""
-        free = [one for one in self._connections if not one.busy]
+        free = [connection for connection in self._connections if not connection.busy]
         if free:
-            self._end(min(free, key=lambda one: (one.answering, one.deadline)))
+            self._end(min(free, key=lambda connection: (connection.answering, connection.deadline)))
 
     def _step(self, connection: Connection) -> None:
         """Its socket is ready, or a thread is done with it: read, send, have an answer made, or wait."""
@@ -126,7 +130,7 @@ class Worker(GunicornWorker):
             elif not connection.flush():
                 self._watch(connection, selectors.EVENT_WRITE)
                 if self._unsent > UNSENT:
-                    self._end(min(self._unread(), key=lambda one: one.deadline))
+                    self._end(min(self._unread(), key=lambda connection: connection.deadline))
             elif connection.exchange or (not connection.last and connection.take_request()):
                 self._have_made(connection)
             elif connection.last and not connection.lingering:
@@ -158,7 +162,7 @@ class Worker(GunicornWorker):
         self._unsent += connection.counted - was
 
     def _unread(self) -> list[Connection]:
-        return [one for one in self._connections if one.watched == selectors.EVENT_WRITE]
+        return [connection for connection in self._connections if connection.watched == selectors.EVENT_WRITE]
 
     def _end(self, connection: Connection) -> None:
         self._watch(connection, 0)

@@ -14,7 +14,7 @@ def fails(_request):
 
 FAILING = {
     "403": errors.forbidden,
-    "410": lambda request: errors.gone(request, "The council ended on 31 March 2023."),
+    "410": lambda request: errors.removed(request, "The council ended on 31 March 2023."),
     "429": lambda request: errors.too_many(request, 7),
     "500": fails,
     "503": lambda request: errors.unavailable(request),

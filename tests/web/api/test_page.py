@@ -9,7 +9,7 @@ import pytest
 from tests.web.api.shape import shape_of_answer
 
 from careplace.web.api.openapi import FAULTS, _described
-from careplace.web.api.page import SHOWN, _bounds, _shown, address
+from careplace.web.api.page import LONGEST_EXAMPLE, _bounds, _shortened, address
 
 PATHS = _described()["paths"]
 
@@ -81,7 +81,7 @@ def test_bounds_are_said_in_words():
 
 
 def test_a_long_answer_is_cut_at_a_line():
-    cut = _shown({"data": ["x" * 50] * 100})
-    assert len(cut) <= SHOWN + 3
+    cut = _shortened({"data": ["x" * 50] * 100})
+    assert len(cut) <= LONGEST_EXAMPLE + 3
     assert cut.endswith("\n …")
-    assert _shown({}) == "{}"
+    assert _shortened({}) == "{}"

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.web.api.paging import LONGEST, BadCursor, after, cursor, listed, part_of
+from careplace.web.api.paging import LONGEST, BadCursor, after, cursor, page_response, part_of
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -87,8 +87,8 @@ def test_the_next_address_asks_the_same_question():
     request = SimpleNamespace(
         path="/api/v1/x", GET=QueryDict("q=a%26b&cursor=old&limit=2"), edition=SimpleNamespace(id="e")
     )
-    page = listed(request, [{"n": "1"}, {"n": "2"}, {"n": "3"}], 2, lambda row: (row["n"],), more=1)
+    page = page_response(request, [{"n": "1"}, {"n": "2"}, {"n": "3"}], 2, lambda row: (row["n"],), more=1)
     assert page["data"] == [{"n": "1"}, {"n": "2"}]
     assert page["next"] == f"/api/v1/x?q=a%26b&limit=2&cursor={cursor('2')}"
     assert (page["edition"], page["more"]) == ("e", 1)
-    assert listed(request, [{"n": "1"}], 2, lambda row: (row["n"],))["next"] is None
+    assert page_response(request, [{"n": "1"}], 2, lambda row: (row["n"],))["next"] is None

@@ -26,7 +26,7 @@ def test_each_place_less_the_first_by_mover(edition, areas, id):
     first, scale = one.sides[0].figure, 100 if id == SHARE else 1
     assert one.period == YEARS[-1]
     for side in one.sides[1:]:
-        if side.known:
+        if side.has_value:
             f, d = side.figure, side.difference
             low = (
                 f.value
@@ -47,13 +47,13 @@ def test_a_region_of_which_nothing_is_published_says_why(edition, areas):
     regions = [a for a in areas if a.kind == "region"]
     one = side_by_side(edition, (areas[0], *regions), SCORE)
     for side in one.sides[1:]:
-        assert side.known or "published" in side.why
+        assert side.has_value or "published" in side.why
 
 
 def test_every_dot_lies_on_the_axis(edition, areas):
     for id in (SHARE, SCORE, RATE):
         one = side_by_side(edition, areas[:8], id)
-        for side, y in one.drawn:
+        for side, y in one.on_chart:
             f = side.figure
             assert one.scale.start <= f.lower95 <= f.value <= f.upper95 <= one.scale.end
             assert 0 <= y < one.base
@@ -68,7 +68,7 @@ def test_a_first_place_without_a_figure_leaves_no_difference(edition, areas):
     councils = [a for a in areas if a.kind == "council"]
     without = min(councils, key=lambda a: a.code)
     one = side_by_side(edition, (without, *(c for c in councils[:3] if c != without)), SHARE)
-    assert not one.sides[0].known
+    assert not one.sides[0].has_value
     assert "suppressed" in one.sides[0].why
     assert all(side.difference is None for side in one.sides)
 
@@ -76,7 +76,7 @@ def test_a_first_place_without_a_figure_leaves_no_difference(edition, areas):
 def test_registers_are_compared_like_outcomes(edition, areas):
     regions = [a for a in areas if a.kind in ("region", "nation")]
     one = side_by_side(edition, tuple(regions), "rating-share")
-    assert all(side.known for side in one.sides)
+    assert all(side.has_value for side in one.sides)
     assert {side.difference.method.split(",")[0] for side in one.sides[1:]} == {"Newcombe"}
 
 

@@ -18,12 +18,12 @@ from careplace.web.explore.asking import (
     RATINGS,
     SIZES,
     SORTS,
-    Asked,
+    LocationFilter,
     WrongAsked,
-    asked,
+    location_filter,
 )  # fmt: skip
 
-NAMES = tuple(Asked.__dataclass_fields__)
+NAMES = tuple(LocationFilter.__dataclass_fields__)
 
 
 def query(pairs) -> QueryDict:
@@ -37,7 +37,7 @@ words = st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=LONGES
     lambda text: " ".join(text.split())
 )
 sound = st.builds(
-    Asked,
+    LocationFilter,
     place=words,
     date=st.none() | st.dates(datetime.date(1000, 1, 1)),
     sector=st.sampled_from(["", *sectors()]),
@@ -58,12 +58,12 @@ sound = st.builds(
 
 @given(sound)
 def test_what_is_written_is_read_as_it_was(meant):
-    assert asked(query(meant.written())) == meant
+    assert location_filter(query(meant.written())) == meant
 
 
 @given(sound)
 def test_what_changes_nothing_is_not_written(meant):
-    usual = Asked()
+    usual = LocationFilter()
     assert {name for name, _value in meant.written()} == {
         n for n in NAMES if getattr(meant, n) != getattr(usual, n)
     }
@@ -75,20 +75,20 @@ def test_any_text_is_read_or_refused_by_name(pairs):
     assert set(problems) <= set(NAMES)
     assert all(0 < len(said) < 150 for said in problems.values())
     if meant:
-        assert asked(query(meant.written())) == meant
+        assert location_filter(query(meant.written())) == meant
     else:
         assert problems
 
 
 def read(pairs) -> tuple:
     try:
-        return asked(query(pairs)), {}
+        return location_filter(query(pairs)), {}
     except WrongAsked as wrong:
         return None, wrong.problems
 
 
 def test_empty_fields_of_a_form_ask_for_everything():
-    assert asked(query((name, " ") for name in NAMES)) == Asked()
+    assert location_filter(query((name, " ") for name in NAMES)) == LocationFilter()
 
 
 @pytest.mark.parametrize(
@@ -103,21 +103,21 @@ def test_empty_fields_of_a_form_ask_for_everything():
 )  # fmt: skip
 def test_what_has_no_meaning_is_refused(name, value):
     with pytest.raises(WrongAsked) as wrong:
-        asked(query([(name, value)]))
+        location_filter(query([(name, value)]))
     assert list(wrong.value.problems) == [name]
 
 
 def test_everything_wrong_is_told_at_once():
     with pytest.raises(WrongAsked) as wrong:
-        asked(query([("page", "x"), ("size", "y"), ("sort", "z")]))
+        location_filter(query([("page", "x"), ("size", "y"), ("sort", "z")]))
     assert list(wrong.value.problems) == ["sort", "size", "page"]
 
 
 def test_two_values_for_one_field_are_refused_and_the_same_twice_is_one():
     with pytest.raises(WrongAsked):
-        asked(query([("sort", "name"), ("sort", "best")]))
-    assert asked(query([("sort", "best"), ("sort", "best")])).sort == "best"
+        location_filter(query([("sort", "name"), ("sort", "best")]))
+    assert location_filter(query([("sort", "best"), ("sort", "best")])).sort == "best"
 
 
 def test_every_rating_is_any_rating():
-    assert asked(query(("rating", key) for key in RATINGS)).rating == ()
+    assert location_filter(query(("rating", key) for key in RATINGS)).rating == ()

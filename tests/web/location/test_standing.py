@@ -4,7 +4,7 @@ import pytest
 
 from careplace.publish.wording import QUESTION_FIELDS
 from careplace.ratings.scale import LEVELS, Kind, words
-from careplace.web.location.standing import INHERITED, OWN, SAID, SERVICES, kind, questions, sentence
+from careplace.web.location.standing import INHERITED, LABELS, OWN, SERVICES, kind, questions, sentence
 
 
 def row(overall=None, question=None, inherited=False, services=""):
@@ -20,7 +20,7 @@ def row(overall=None, question=None, inherited=False, services=""):
 @pytest.mark.parametrize("question", [None, "Good", "Regulations met", "Regulations not met"])
 @pytest.mark.parametrize("inherited", [False, True])
 def test_every_word_has_a_sentence(word, question, inherited):
-    assert sentence(row(word, question, inherited)) in {OWN, INHERITED, SERVICES, *SAID.values()}
+    assert sentence(row(word, question, inherited)) in {OWN, INHERITED, SERVICES, *LABELS.values()}
 
 
 @pytest.mark.parametrize("level", LEVELS)

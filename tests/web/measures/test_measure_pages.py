@@ -12,8 +12,8 @@ from tests.web.walking import walked
 from careplace.measures.dictionary import measures as dictionary
 from careplace.measures.dictionary import sections
 from careplace.measures.outcomes.comparison import NO_DIFFERENCE
-from careplace.web.measures.finding import headlines, listed
-from careplace.web.measures.reading import everyone
+from careplace.web.measures.finding import headlines, listed_by_section
+from careplace.web.measures.reading import council_figures
 from careplace.web.measures.subjects import subject
 
 RATED = "/measures/rating-share/?breakdown=gp-practices/overall/locations/good-or-outstanding"
@@ -38,10 +38,10 @@ def test_every_measure_has_a_page_that_says_what_it_is(reader, id):
 )
 def test_every_number_of_a_measure_is_its_figure(reader, edition, id):
     one = subject(edition, id)
-    found = everyone(edition, one, one.newest)
+    found = council_figures(edition, one, one.newest)
     walk = walked(reader.get(f"/measures/{id}/").content.decode(), found.figures)
     assert walk.wrong == []
-    assert walk.numbers > len(found.known)
+    assert walk.numbers > len(found.with_value)
 
 
 @pytest.mark.parametrize("id", [SHARE, "rating-share"])
@@ -50,7 +50,7 @@ def test_a_measure_shows_its_spread_its_funnel_its_map_and_every_council(reader,
     for anchor in ("strip", "funnel", "map", "table"):
         assert f'id="{anchor}"' in html
     one = subject(edition, id)
-    for row in everyone(edition, one, one.newest).rows:
+    for row in council_figures(edition, one, one.newest).rows:
         assert (
             f'<tr data-place="{row.code}"><th scope="row"><a class="govuk-link" href="{row.address}">' in html
         )
@@ -60,7 +60,7 @@ def test_a_measure_shows_its_spread_its_funnel_its_map_and_every_council(reader,
 def test_the_spread_and_the_map_say_of_how_many_councils_they_are(reader, edition, id):
     """ "England's councils" are all of them; else it is said how many have a figure."""
     one = subject(edition, id)
-    quartile = everyone(edition, one, one.newest).quartiles[1]
+    quartile = council_figures(edition, one, one.newest).quartiles[1]
     whole = quartile.numerator == quartile.denominator
     count = f"{quartile.numerator:.0f} of {quartile.denominator:.0f}"
     whose = f"England’s councils ( {count} )" if whole else f"the {count} councils with a figure"
@@ -76,10 +76,10 @@ def test_the_funnel_says_of_a_council_what_the_table_says(reader, edition, id):
     html = reader.get(f"/measures/{id}/").content.decode()
     one = subject(edition, id)
     said = re.findall(r'data-side="([^"]+)"><title>([^<:]+): ([^<]+)</title>', html)
-    found = everyone(edition, one, one.newest)
-    assert {name: words for _, name, words in said} == {row.name: row.verdict for row in found.known}
+    found = council_figures(edition, one, one.newest)
+    assert {name: words for _, name, words in said} == {row.name: row.verdict for row in found.with_value}
     for side, name, words in said:
-        row = next(row for row in found.known if row.name == name)
+        row = next(row for row in found.with_value if row.name == name)
         table = re.search(rf'<tr data-place="{row.code}">.*?</tr>', html, re.DOTALL)[0]
         assert words in re.sub(r"<[^>]+>", "", table)
         assert (side == "0") == (words == NO_DIFFERENCE)
@@ -156,14 +156,14 @@ def test_a_mistyped_measure_is_met_with_those_that_are_like_it(reader):
 def test_the_list_holds_every_measure_under_its_section(reader, edition):
     html = reader.get("/measures/").content.decode()
     assert {id for id in dictionary() if f'href="/measures/{id}/' in html} == set(dictionary())
-    found = [one.section.key for held in listed(edition).values() for one in held]
+    found = [one.section.key for held in listed_by_section(edition).values() for one in held]
     assert found == [key for key in sections() if key in found]
 
 
 def test_a_search_finds_what_holds_every_word_whatever_its_case(reader, edition):
     found = [
         s.measure.id
-        for held in listed(edition, "CARERS satisfaction").values()
+        for held in listed_by_section(edition, "CARERS satisfaction").values()
         for one in held
         for s in one.subjects
     ]
@@ -199,11 +199,11 @@ def test_headlines_are_what_councils_are_compared_on(edition):
 def test_the_csv_is_what_the_page_shows(reader, edition, query):
     answer = reader.get(f"/measures/{SHARE}/data.csv{query}")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
-    found = everyone(edition, subject(edition, SHARE), query[8:] or YEARS[-1])
+    found = council_figures(edition, subject(edition, SHARE), query[8:] or YEARS[-1])
     assert [row["name"] for row in rows] == [found.nation, *(row.name for row in found.rows)]
     for row, council in zip(rows[1:], found.rows, strict=True):
-        assert row["value"] == ("" if not council.known else repr(council.figure.value))
-        assert row["said"] == council.verdict
+        assert row["value"] == ("" if not council.has_value else repr(council.figure.value))
+        assert row["said"] == row["verdict"] == council.verdict
     assert answer["Content-Disposition"].endswith('.csv"')
     assert answer["Content-Type"].startswith("text/csv")
 
@@ -213,7 +213,7 @@ def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(edition):
 
     from careplace.web.measures.files import to_csv
 
-    found = everyone(edition, subject(edition, SHARE), YEARS[-1])
+    found = council_figures(edition, subject(edition, SHARE), YEARS[-1])
     armed = replace(found, rows=(replace(found.rows[0], name="=cmd|' /C calc'!A0"), *found.rows[1:]))
     assert "'=cmd" in to_csv(armed)
     assert ",=cmd" not in to_csv(armed)
@@ -224,7 +224,7 @@ def test_the_json_holds_the_definition_and_the_rows(reader, edition):
     assert told["measure"]["id"] == "rating-share"
     assert told["edition"] == edition.id
     assert len(told["rows"]) == 1 + len(
-        everyone(edition, subject(edition, "rating-share"), told["period"]).rows
+        council_figures(edition, subject(edition, "rating-share"), told["period"]).rows
     )
 
 

@@ -9,7 +9,7 @@ from tests.web.filled import RATE, SCORE, SHARE, YEARS
 
 from careplace.measures.outcomes.comparison import NO_DIFFERENCE
 from careplace.web.measures.mapped import mapped
-from careplace.web.measures.reading import everyone
+from careplace.web.measures.reading import council_figures
 from careplace.web.measures.subjects import subject
 
 
@@ -21,7 +21,7 @@ def slow(edition, id: str, period: str) -> dict:
 @pytest.mark.parametrize("period", YEARS)
 @pytest.mark.parametrize("id", [SHARE, SCORE, RATE])
 def test_every_council_that_stood_is_there_once_with_its_figure(edition, id, period):
-    found, expected = everyone(edition, subject(edition, id), period), slow(edition, id, period)
+    found, expected = council_figures(edition, subject(edition, id), period), slow(edition, id, period)
     names = [row.name for row in found.rows]
     assert names == sorted(names)
     assert len({row.code for row in found.rows}) == len(names)
@@ -35,18 +35,18 @@ def test_every_council_that_stood_is_there_once_with_its_figure(edition, id, per
 
 @pytest.mark.parametrize("id", [SHARE, SCORE, RATE])
 def test_quartiles_part_the_values(edition, id):
-    found = everyone(edition, subject(edition, id), YEARS[-1])
-    values = [row.figure.value for row in found.known]
+    found = council_figures(edition, subject(edition, id), YEARS[-1])
+    values = [row.figure.value for row in found.with_value]
     assert [q.value for q in found.quartiles] == pytest.approx(np.percentile(values, [25, 50, 75]).tolist())
     assert {q.numerator for q in found.quartiles} == {len(values)}
 
 
 @pytest.mark.parametrize("id", [SHARE, SCORE, RATE])
 def test_a_difference_from_england_is_called_by_movers_interval_alone(edition, id):
-    found = everyone(edition, subject(edition, id), YEARS[-1])
+    found = council_figures(edition, subject(edition, id), YEARS[-1])
     scale, good = (100 if id == SHARE else 1), found.subject.measure.polarity
     e = found.england
-    for row in found.known:
+    for row in found.with_value:
         f = row.figure
         apart = f.value - e.value
         low = apart - ((f.value - f.lower95) ** 2 + (e.upper95 - e.value) ** 2) ** 0.5
@@ -62,15 +62,15 @@ def test_a_difference_from_england_is_called_by_movers_interval_alone(edition, i
 def test_what_few_pages_show_is_not_kept(edition):
     one = subject(edition, SHARE)
     kept = edition.store.made["outcome cells"]
-    everyone(edition, one, YEARS[0])
+    council_figures(edition, one, YEARS[0])
     assert (SHARE, YEARS[0], "all") not in kept
-    everyone(edition, one, one.newest)
+    council_figures(edition, one, one.newest)
 
 
 def test_the_map_shades_each_council_by_its_quarter(edition):
-    found = everyone(edition, subject(edition, SCORE), YEARS[-1])
+    found = council_figures(edition, subject(edition, SCORE), YEARS[-1])
     edges = [q.value for q in found.quartiles]
-    told = {row.name: row.figure.value for row in found.known}
+    told = {row.name: row.figure.value for row in found.with_value}
     drawn = mapped(edition, found)
     for area in drawn.areas:
         letter = "ABCD"[sum(told[area.name] > edge for edge in edges)] if area.name in told else "–"
@@ -79,12 +79,12 @@ def test_the_map_shades_each_council_by_its_quarter(edition):
 
 
 def test_why_no_council_can_be_compared_is_told_once(edition, reader):
-    counts = everyone(edition, subject(edition, "locations"), subject(edition, "locations").newest)
-    assert counts.untold == "counts of places of different size are not compared"
+    counts = council_figures(edition, subject(edition, "locations"), subject(edition, "locations").newest)
+    assert counts.no_verdict_reason == "counts of places of different size are not compared"
     assert not counts.limited
     html = reader.get("/measures/locations/").content.decode()
-    assert html.count(counts.untold) == 1
+    assert html.count(counts.no_verdict_reason) == 1
     assert "interval</th>" not in html
-    share = everyone(edition, subject(edition, SHARE), YEARS[-1])
-    assert share.untold == ""
+    share = council_figures(edition, subject(edition, SHARE), YEARS[-1])
+    assert share.no_verdict_reason == ""
     assert share.limited

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.filled import RATE, SHARE, YEARS
 
-from careplace.web.measures.reading import everyone
+from careplace.web.measures.reading import council_figures
 from careplace.web.measures.strip import COLUMNS, LEFT, RIGHT, TALLEST, stacked, strip
 from careplace.web.measures.subjects import subject
 
@@ -24,21 +24,21 @@ def test_dots_stand_in_the_column_of_their_value_and_never_on_one_another(places
 
 def test_a_strip_holds_every_council_that_has_a_value(edition):
     for id in (SHARE, RATE):
-        found = everyone(edition, subject(edition, id), YEARS[-1])
+        found = council_figures(edition, subject(edition, id), YEARS[-1])
         drawn = strip(found)
-        assert [dot.row for dot in drawn.dots] == list(found.known)
+        assert [dot.row for dot in drawn.dots] == list(found.with_value)
         assert all(0 <= dot.y <= drawn.base <= TALLEST + 40 for dot in drawn.dots)
         assert drawn.england == drawn.scale.at(found.england.value)
 
 
 def test_a_nations_count_does_not_push_councils_to_the_edge(edition):
-    found = everyone(edition, subject(edition, "locations"), subject(edition, "locations").newest)
+    found = council_figures(edition, subject(edition, "locations"), subject(edition, "locations").newest)
     drawn = strip(found)
     assert drawn.england is None
     assert drawn.scale.end < found.england.value
 
 
 def test_one_council_makes_no_spread(edition):
-    found = everyone(edition, subject(edition, SHARE), YEARS[-1])
-    alone = type(found)(found.subject, found.period, found.nation, found.england, found.known[:1], None)
+    found = council_figures(edition, subject(edition, SHARE), YEARS[-1])
+    alone = type(found)(found.subject, found.period, found.nation, found.england, found.with_value[:1], None)
     assert strip(alone) is None

@@ -65,5 +65,5 @@ def page(request, slug: str):
 def _sources(edition) -> list[dict]:
     """Every file of the edition, by publisher and date."""
     return sorted(
-        edition.made_from, key=lambda one: (one["publisher"], str(one["snapshot"] or ""), one["name"])
+        edition.made_from, key=lambda file: (file["publisher"], str(file["snapshot"] or ""), file["name"])
     )

@@ -11,49 +11,49 @@ from careplace.web.errors import answer
 METHODS = ("GET", "HEAD")
 
 
-def told(whole: dict) -> HttpResponse:
+def json_response(whole: dict) -> HttpResponse:
     """An answer as JSON; days as 2021-02-01."""
     text = json.dumps(whole, ensure_ascii=False, allow_nan=False, default=str, separators=(",", ":"))
     return HttpResponse(text, content_type="application/json")
 
 
-def open_to(known: Callable[[], frozenset[str]]) -> Callable:
+def open_to(allowed: Callable[[], frozenset[str]]) -> Callable:
     """A view that is asked by GET and HEAD, each parameter once, and none that is not in `known()`."""
 
     def guarded(view: Callable) -> Callable:
         @wraps(view)
-        def asked(request, *args, **kwargs):
+        def guarded_view(request, *args, **kwargs):
             if request.method not in METHODS:
                 return not_allowed(request)
-            faults = _faults(request.GET, known())
+            faults = _faults(request.GET, allowed())
             if faults:
                 return wrong(request, faults)
             # The server drops the body of an answer to HEAD; the API knows GET alone.
             request.method = "GET"
             return view(request, *args, **kwargs)
 
-        return asked
+        return guarded_view
 
     return guarded
 
 
-def _faults(given, known: frozenset[str]) -> list[tuple[str, str]]:
-    there_are = f"There are {', '.join(sorted(known))}." if known else "There are none here."
-    unknown = [(name, f"There is no such parameter. {there_are}") for name in given if name not in known]
-    twice = [(name, "It is given more than once.") for name, values in given.lists() if len(values) > 1]
+def _faults(query, allowed: frozenset[str]) -> list[tuple[str, str]]:
+    there_are = f"There are {', '.join(sorted(allowed))}." if allowed else "There are none here."
+    unknown = [(name, f"There is no such parameter. {there_are}") for name in query if name not in allowed]
+    twice = [(name, "It is given more than once.") for name, values in query.lists() if len(values) > 1]
     return unknown + twice
 
 
 def wrong(request, faults: list[tuple[str, str]]) -> HttpResponse:
     """400: what is wrong with which parameters."""
     errors = [{"parameter": name, "detail": detail} for name, detail in faults]
-    said = "; ".join(f"{name}: {detail}" for name, detail in faults)
-    return answer(request, 400, "These parameters cannot be read", said, errors=errors)
+    message = "; ".join(f"{name}: {detail}" for name, detail in faults)
+    return answer(request, 400, "These parameters cannot be read", message, errors=errors)
 
 
 def not_allowed(request) -> HttpResponse:
     """405."""
-    said = "The API is read only: ask with GET or HEAD."
-    response = answer(request, 405, "Method not allowed", said)
+    message = "The API is read only: ask with GET or HEAD."
+    response = answer(request, 405, "Method not allowed", message)
     response.headers["Allow"] = ", ".join(METHODS)
     return response

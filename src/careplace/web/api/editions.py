@@ -4,9 +4,9 @@ from ninja import Query, Router
 
 import careplace
 from careplace.editions import manifest
-from careplace.web.api.answering import told
+from careplace.web.api.answering import json_response
 from careplace.web.api.asked import Paged, Part
-from careplace.web.api.paging import listed, part_of
+from careplace.web.api.paging import page_response, part_of
 from careplace.web.api.shapes import Edition, Source, one_of, page_of
 from careplace.web.editions import Reading
 from careplace.web.errors import NoSuchPage
@@ -18,7 +18,7 @@ NAMES = tuple(Source.model_fields)
 @router.get("/editions", response=page_of(Edition), operation_id="editions", summary="Editions")
 def editions(request):
     """The edition that serves: its id, what it holds, its sources' licences. Earlier ones are not served."""
-    return told({"edition": request.edition.id, "data": [described(request.edition)], "next": None})
+    return json_response({"edition": request.edition.id, "data": [described(request.edition)], "next": None})
 
 
 @router.get("/editions/{id}", response=one_of(Edition), operation_id="edition", summary="One edition")
@@ -26,15 +26,15 @@ def edition(request, id: Part):
     """An edition by its id."""
     if id != request.edition.id:
         raise NoSuchPage(f"The edition {id!r} does not serve: {request.edition.id} does.")
-    return told({"edition": id, "data": described(request.edition)})
+    return json_response({"edition": id, "data": described(request.edition)})
 
 
 @router.get("/sources", response=page_of(Source), operation_id="sources", summary="Sources")
-def sources(request, asked: Query[Paged]):
+def sources(request, params: Query[Paged]):
     """The published files that the edition is made from, with their publishers and licences."""
-    files = sorted((source(one) for one in request.edition.made_from), key=lambda row: row["sha256"])
-    rows = part_of(files, "sha256", asked.cursor, asked.limit)
-    return told(listed(request, rows, asked.limit, lambda row: (row["sha256"],)))
+    files = sorted((source(file) for file in request.edition.made_from), key=lambda row: row["sha256"])
+    rows = part_of(files, "sha256", params.cursor, params.limit)
+    return json_response(page_response(request, rows, params.limit, lambda row: (row["sha256"],)))
 
 
 def source(file: dict) -> dict:
@@ -48,9 +48,11 @@ def described(edition: Reading) -> dict:
     return {
         "id": edition.id,
         "made_by": edition.manifest["careplace"].get("version", careplace.__version__),
-        "snapshots": sorted({one["snapshot"] for one in edition.manifest["snapshots"]}, reverse=True),
-        "licences": sorted({one["licence"] for one in files}),
-        "publishers": sorted({one["publisher"] for one in files}),
+        "snapshots": sorted(
+            {snapshot["snapshot"] for snapshot in edition.manifest["snapshots"]}, reverse=True
+        ),
+        "licences": sorted({file["licence"] for file in files}),
+        "publishers": sorted({file["publisher"] for file in files}),
         "sources": len(files),
         "figures": manifest.rows_in(edition.manifest, "figures"),
         "tables": [

@@ -14,10 +14,10 @@ from careplace.measures.providers.tracing import Trace as Traced
 from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
-from careplace.web.api.answering import told
+from careplace.web.api.answering import json_response
 from careplace.web.api.asked import Day, Id, Key, Paged, Part, PlaceText, place_of
 from careplace.web.api.editions import source
-from careplace.web.api.paging import after, listed
+from careplace.web.api.paging import after, page_response
 from careplace.web.api.shapes import Figure, Trace, one_of, page_of
 from careplace.web.editions import Reading
 from careplace.web.errors import NoSuchPage
@@ -29,7 +29,7 @@ ROWS = 500
 ORDER = ("place", "measure", "breakdown", "period")
 
 
-class Asked(Paged):
+class FigureParams(Paged):
     """Which figures."""
 
     place: PlaceText | None = Field(
@@ -46,12 +46,12 @@ class Asked(Paged):
 
 
 @router.get("/figures", response=page_of(Figure), operation_id="figures", summary="Figures")
-def figures(request, asked: Query[Asked]):
+def figures(request, params: Query[FigureParams]):
     """Figures of the edition by place, measure, breakdown and period. Those that are reckoned when a place is read
     (differences, trends, quartiles) are not listed: ask for one by its id."""
     edition = request.edition
-    begin = after(asked.cursor, len(ORDER))
-    codes = _codes(edition, asked.place) if asked.place else None
+    begin = after(params.cursor, len(ORDER))
+    codes = _codes(edition, params.place) if params.place else None
     edition.engine.register("figure_period", periods(edition))
     rows = edition.rows(
         sql_text(__package__, "figures.sql"),
@@ -59,17 +59,19 @@ def figures(request, asked: Query[Asked]):
             "low": max(min(codes) if codes else "", begin[0]),
             "high": max(codes) if codes else LAST,
             "places": codes,
-            "measure": _measure(edition, asked.measure),
-            "period": asked.period,
-            "breakdown": asked.breakdown,
-            "from": asked.from_,
-            "to": asked.to,
-            "rows": asked.limit + 1,
+            "measure": _measure(edition, params.measure),
+            "period": params.period,
+            "breakdown": params.breakdown,
+            "from": params.from_,
+            "to": params.to,
+            "rows": params.limit + 1,
             **{f"after_{name}": where for name, where in zip(ORDER, begin, strict=True)},
         },
     )
     whole = [{"id": _id(row), **row} for row in rows]
-    return told(listed(request, whole, asked.limit, lambda row: tuple(row[name] for name in ORDER)))
+    return json_response(
+        page_response(request, whole, params.limit, lambda row: tuple(row[name] for name in ORDER))
+    )
 
 
 def _id(row: dict) -> str:
@@ -130,24 +132,24 @@ def figure(request, id: Path[Id]):
     edition = request.edition
     edition.keep_apart()
     try:
-        found = trace(edition.store, id)
+        traced = trace(edition.store, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:
         raise NoSuchPage(str(error)) from None
-    data = {"id": found.figure.id, **asdict(found.figure)}
-    return told({"edition": edition.id, "data": data, "trace": _trace(edition, found)})
+    data = {"id": traced.figure.id, **asdict(traced.figure)}
+    return json_response({"edition": edition.id, "data": data, "trace": _trace(edition, traced)})
 
 
-def _trace(edition: Reading, found: Traced) -> dict:
-    prefixes = tuple(prefix for prefix in found.figure.source.split("|") if prefix)
-    behind = [one for one in edition.made_from if prefixes and one["sha256"].startswith(prefixes)]
+def _trace(edition: Reading, traced: Traced) -> dict:
+    prefixes = tuple(prefix for prefix in traced.figure.source.split("|") if prefix)
+    behind = [file for file in edition.made_from if prefixes and file["sha256"].startswith(prefixes)]
     return {
-        "query": found.query,
-        "query_file": f"careplace/measures/{found.room}/{found.figure.query}",
-        "rows": list(found.rows[:ROWS]),
-        "rows_in_all": len(found.rows),
-        "out_of": list(found.out_of[:ROWS]),
-        "out_of_in_all": len(found.out_of),
-        "formula": found.formula,
-        "parts": list(found.parts),
-        "sources": [source(one) for one in behind],
+        "query": traced.query,
+        "query_file": f"careplace/measures/{traced.room}/{traced.figure.query}",
+        "rows": list(traced.rows[:ROWS]),
+        "rows_in_all": len(traced.rows),
+        "out_of": list(traced.out_of[:ROWS]),
+        "out_of_in_all": len(traced.out_of),
+        "formula": traced.formula,
+        "parts": list(traced.parts),
+        "sources": [source(file) for file in behind],
     }

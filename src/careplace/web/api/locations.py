@@ -10,9 +10,9 @@ from careplace.engine import sql_text
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area
 from careplace.ratings.scale import LEVELS, slug
-from careplace.web.api.answering import told
+from careplace.web.api.answering import json_response
 from careplace.web.api.asked import Day, Paged, PlaceText, place_of
-from careplace.web.api.paging import after, listed
+from careplace.web.api.paging import after, page_response
 from careplace.web.api.shapes import Location, Rating, RegisterEntry, one_of, page_of
 from careplace.web.editions import Reading
 from careplace.web.errors import NoSuchPage
@@ -33,7 +33,7 @@ Identifier = Annotated[
 ]
 
 
-class Asked(Paged):
+class LocationParams(Paged):
     """Which locations."""
 
     place: PlaceText | None = Field(None, description="code, slug or name of a place")
@@ -51,35 +51,37 @@ class Asked(Paged):
     operation_id="locations",
     summary="Locations",
 )
-def locations(request, asked: Query[Asked]):
+def locations(request, params: Query[LocationParams]):
     """The locations of one register, by identifier."""
     edition = request.edition
-    area = place_of(edition, asked.place) if asked.place else None
-    snapshot = _snapshot(edition, area, asked.as_at)
-    (begin,) = after(asked.cursor, 1)
+    area = place_of(edition, params.place) if params.place else None
+    snapshot = _snapshot(edition, area, params.as_at)
+    (begin,) = after(params.cursor, 1)
     rows = edition.rows(
         sql_text(__package__, "locations.sql"),
         {
             "snapshot": snapshot,
             "councils": _councils(edition, area, snapshot) if area else None,
-            "sector": asked.sector,
-            "rating": RATINGS[asked.rating] if asked.rating else None,
+            "sector": params.sector,
+            "rating": RATINGS[params.rating] if params.rating else None,
             "after": begin,
-            "rows": asked.limit + 1,
+            "rows": params.limit + 1,
         },
     )
-    shown = [_entry(row) for row in rows]
-    return told(listed(request, shown, asked.limit, lambda row: (row["location_id"],), as_at=snapshot))
+    entries = [_entry(row) for row in rows]
+    return json_response(
+        page_response(request, entries, params.limit, lambda row: (row["location_id"],), as_at=snapshot)
+    )
 
 
 def _snapshot(edition: Reading, area: Area | None, upto: date | None) -> date:
-    known = snapshots(edition, area) if area else _national(edition)
-    found = next((day for day in known if upto is None or day <= upto), None)
-    if found is None:
+    days = snapshots(edition, area) if area else _national(edition)
+    latest = next((day for day in days if upto is None or day <= upto), None)
+    if latest is None:
         whom = area.name if area else "the nation"
-        first = f"the first is of {known[-1]}" if known else "there is none"
+        first = f"the first is of {days[-1]}" if days else "there is none"
         raise NoSuchPage(f"No register of this edition covers {whom} by {upto or 'any day'}: {first}.")
-    return found
+    return latest
 
 
 def _national(edition: Reading) -> list[date]:
@@ -100,7 +102,7 @@ def location(request, id: Identifier):
     if not rows:
         raise NoSuchPage(f"No register of this edition lists the location {id!r}.")
     more = {"url": PAGE + id, "earlier": rows[1:], **_followed(edition, id)}
-    return told({"edition": edition.id, "data": rows[0] | more})
+    return json_response({"edition": edition.id, "data": rows[0] | more})
 
 
 def _followed(edition: Reading, id: str) -> dict[str, list[dict]]:
@@ -112,8 +114,8 @@ def _followed(edition: Reading, id: str) -> dict[str, list[dict]]:
     }
 
 
-def _link(row: dict, other: str) -> dict:
-    return {"location_id": row[other], "basis": row["basis"]}
+def _link(row: dict, field: str) -> dict:
+    return {"location_id": row[field], "basis": row["basis"]}
 
 
 def _entry(row: dict) -> dict:

@@ -6,9 +6,9 @@ from typing import Literal
 from ninja import Query, Router
 from pydantic import Field
 
-from careplace.web.api.answering import told
+from careplace.web.api.answering import json_response
 from careplace.web.api.asked import Key, Paged
-from careplace.web.api.paging import listed, part_of
+from careplace.web.api.paging import page_response, part_of
 from careplace.web.api.shapes import Measure, one_of, page_of
 from careplace.web.editions import Reading
 from careplace.web.errors import NoSuchPage
@@ -16,7 +16,7 @@ from careplace.web.errors import NoSuchPage
 router = Router(tags=["Measures"])
 
 
-class Asked(Paged):
+class MeasureParams(Paged):
     """Which measures."""
 
     chapter: Literal["providers", "populations", "system"] | None = Field(
@@ -26,24 +26,24 @@ class Asked(Paged):
 
 
 @router.get("/measures", response=page_of(Measure), operation_id="measures", summary="Measures")
-def measures(request, asked: Query[Asked]):
+def measures(request, params: Query[MeasureParams]):
     """The dictionary: what each number is, by id."""
     rows = [
-        one
-        for one in dictionary(request.edition).values()
-        if asked.chapter in (None, one["chapter"]) and asked.section in (None, one["section"])
+        measure
+        for measure in dictionary(request.edition).values()
+        if params.chapter in (None, measure["chapter"]) and params.section in (None, measure["section"])
     ]
-    part = part_of(rows, "id", asked.cursor, asked.limit)
-    return told(listed(request, part, asked.limit, lambda row: (row["id"],)))
+    part = part_of(rows, "id", params.cursor, params.limit)
+    return json_response(page_response(request, part, params.limit, lambda row: (row["id"],)))
 
 
 @router.get("/measures/{id}", response=one_of(Measure), operation_id="measure", summary="One measure")
 def measure(request, id: Key):
     """A measure by its id."""
-    found = dictionary(request.edition).get(id)
-    if found is None:
+    measure = dictionary(request.edition).get(id)
+    if measure is None:
         raise NoSuchPage(f"No measure of this edition has the id {id!r}: /api/v1/measures lists them.")
-    return told({"edition": request.edition.id, "data": found})
+    return json_response({"edition": request.edition.id, "data": measure})
 
 
 def dictionary(edition: Reading) -> dict[str, dict]:

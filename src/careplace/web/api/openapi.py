@@ -18,7 +18,7 @@ FAULTS = {
     500: ("A fault of ours", "Sorry, there is a problem with this service"),
     503: ("No edition can be read just now", "The data are not there yet"),
 }
-_NAMED = {
+_BY_NAME = {
     "place": "code, slug or name of a place",
     "groups": "code, slug or name of a place",
     "figure": "measure/place/period/breakdown",
@@ -62,7 +62,7 @@ def _described() -> dict:
 
 def _complete(operation: dict) -> None:
     for parameter in operation["parameters"]:
-        parameter.setdefault("description", _NAMED.get(operation["operationId"], ""))
+        parameter.setdefault("description", _BY_NAME.get(operation["operationId"], ""))
     good = operation["responses"].pop(200)
     answers = {
         "200": good | {"description": "The answer", "headers": _HEADERS},
@@ -121,11 +121,11 @@ def examples(edition: Reading) -> dict[str, dict[str, str]]:
     }
 
 
-def _exemplified(whole: dict, known: dict) -> dict:
+def _exemplified(whole: dict, examples: dict) -> dict:
     for path in whole["paths"].values():
         operation = path["get"]
         for parameter in operation["parameters"]:
-            value = known[operation["operationId"]].get(parameter["name"])
+            value = examples[operation["operationId"]].get(parameter["name"])
             if value is not None:
                 parameter["example"] = int(value) if parameter["schema"].get("type") == "integer" else value
     return whole
@@ -140,7 +140,7 @@ def parameters(operation_id: str) -> frozenset[str]:
 def _parameters() -> dict[str, frozenset[str]]:
     return {
         (operation := path["get"])["operationId"]: frozenset(
-            one["name"] for one in operation["parameters"] if one["in"] == "query"
+            parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "query"
         )
         for path in _described()["paths"].values()
     }

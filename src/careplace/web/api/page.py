@@ -12,10 +12,10 @@ from django.urls import resolve
 from django.views.decorators.http import require_safe
 
 from careplace.web.api import openapi
-from careplace.web.api.answering import told
+from careplace.web.api.answering import json_response
 from careplace.web.api.paging import LIMIT, MOST
 
-SHOWN = 1400
+LONGEST_EXAMPLE = 1400
 """Characters of an example's answer that are shown."""
 
 
@@ -49,34 +49,34 @@ def documentation(request):
 
 def openapi_json(request):
     """/api/v1/openapi.json."""
-    return told(openapi.document(request.edition))
+    return json_response(openapi.document(request.edition))
 
 
 def operations(request, whole: dict) -> Iterator[Operation]:
     """Every operation of the document, with an example and what the API answers it."""
     for path, methods in whole["paths"].items():
-        said = methods["get"]
-        example = address(path, said["parameters"])
+        operation = methods["get"]
+        example = address(path, operation["parameters"])
         yield Operation(
-            said["operationId"],
+            operation["operationId"],
             path,
-            said["summary"],
-            said.get("description", ""),
-            [_parameter(one) for one in said["parameters"]],
-            _fields(whole, said),
+            operation["summary"],
+            operation.get("description", ""),
+            [_parameter(parameter) for parameter in operation["parameters"]],
+            _fields(whole, operation),
             example,
-            _shown(answered(request, example)),
+            _shortened(answered(request, example)),
         )
 
 
 def address(path: str, parameters: list[dict]) -> str:
     """The address of an operation with the examples of its parameters."""
-    given = {one["name"]: one["example"] for one in parameters if "example" in one}
-    inside = {one["name"] for one in parameters if one["in"] == "path"}
+    examples = {parameter["name"]: parameter["example"] for parameter in parameters if "example" in parameter}
+    inside = {parameter["name"] for parameter in parameters if parameter["in"] == "path"}
     for name in inside:
-        path = path.replace(f"{{{name}}}", quote(str(given[name]), safe="/"))
+        path = path.replace(f"{{{name}}}", quote(str(examples[name]), safe="/"))
     query = urlencode(
-        {name: value for name, value in given.items() if name not in inside}, quote_via=quote, safe="/"
+        {name: value for name, value in examples.items() if name not in inside}, quote_via=quote, safe="/"
     )
     return f"{path}?{query}" if query else path
 
@@ -84,24 +84,29 @@ def address(path: str, parameters: list[dict]) -> str:
 def answered(request, example: str) -> dict:
     """What the API answers to an address, in this edition."""
     path, _, query = example.partition("?")
-    asked = copy(request)
-    asked.method, asked.path, asked.path_info, asked.GET = "GET", path, path, QueryDict(query)
+    example_request = copy(request)
+    example_request.method, example_request.path, example_request.path_info, example_request.GET = (
+        "GET",
+        path,
+        path,
+        QueryDict(query),
+    )
     view, args, kwargs = resolve(path)
-    return json.loads(view(asked, *args, **kwargs).content)
+    return json.loads(view(example_request, *args, **kwargs).content)
 
 
-def _shown(answer: dict) -> str:
+def _shortened(answer: dict) -> str:
     text = json.dumps(answer, ensure_ascii=False, indent=1)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rsplit(chr(10), 1)[0]}\n …"
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE].rsplit(chr(10), 1)[0]}\n …"
 
 
-def _parameter(one: dict) -> dict:
+def _parameter(parameter: dict) -> dict:
     return {
-        "name": one["name"],
-        "where": one["in"],
-        "required": one["required"],
-        "words": one.get("description", ""),
-        "bounds": "; ".join(_bounds(one["schema"])),
+        "name": parameter["name"],
+        "where": parameter["in"],
+        "required": parameter["required"],
+        "words": parameter.get("description", ""),
+        "bounds": "; ".join(_bounds(parameter["schema"])),
     }
 
 
@@ -118,7 +123,7 @@ _WORDS = {
 def _bounds(schema: dict) -> Iterator[str]:
     for part in (schema, *schema.get("anyOf", ())):
         if "enum" in part:
-            yield ", ".join(str(one) for one in part["enum"])
+            yield ", ".join(str(value) for value in part["enum"])
         for name, words in _WORDS.items():
             if part.get(name) not in (None, ""):
                 yield words.format(part[name])
@@ -128,21 +133,21 @@ def _fields(whole: dict, operation: dict) -> list[dict]:
     """The fields of what an operation answers under `data`."""
     shapes = whole["components"]["schemas"]
     data = operation["responses"]["200"]["content"]["application/json"]["schema"]
-    data = _named(shapes, data)["properties"]["data"]
-    row = _named(shapes, data.get("items", data))
+    data = _schema_of(shapes, data)["properties"]["data"]
+    row = _schema_of(shapes, data.get("items", data))
     return [
-        {"name": name, "kind": _kind(one), "words": one.get("description", "")}
-        for name, one in row["properties"].items()
+        {"name": name, "kind": _kind(field), "words": field.get("description", "")}
+        for name, field in row["properties"].items()
     ]
 
 
-def _named(shapes: dict, schema: dict) -> dict:
+def _schema_of(shapes: dict, schema: dict) -> dict:
     reference = schema.get("$ref") or next(
-        (one["$ref"] for one in schema.get("allOf", ()) if "$ref" in one), ""
+        (part["$ref"] for part in schema.get("allOf", ()) if "$ref" in part), ""
     )
     return shapes[reference.rsplit("/", 1)[1]] if reference else schema
 
 
 def _kind(schema: dict) -> str:
-    kinds = [one.get("format") or one.get("type") or "object" for one in schema.get("anyOf", [schema])]
+    kinds = [kind.get("format") or kind.get("type") or "object" for kind in schema.get("anyOf", [schema])]
     return " or ".join(kinds)

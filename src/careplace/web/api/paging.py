@@ -33,7 +33,9 @@ def after(text: str, parts: int) -> tuple[str, ...]:
         return ("",) * parts
     try:
         where = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-        sound = isinstance(where, list) and len(where) == parts and all(isinstance(one, str) for one in where)
+        sound = (
+            isinstance(where, list) and len(where) == parts and all(isinstance(part, str) for part in where)
+        )
         # Another spelling of the same bytes would be another address of the same page; half a character has none.
         sound = sound and cursor(*where) == text
     except (binascii.Error, ValueError, RecursionError):
@@ -43,16 +45,16 @@ def after(text: str, parts: int) -> tuple[str, ...]:
     return tuple(where)
 
 
-def listed(request, rows: list[dict], limit: int, key, **more) -> dict:
+def page_response(request, rows: list[dict], limit: int, key, **more) -> dict:
     """A page of a list: `rows` has one row more than `limit` where there is a next page; `key` gives a row's place."""
-    shown = rows[:limit]
-    following = _next(request, cursor(*key(shown[-1]))) if len(rows) > limit else None
-    return {"edition": request.edition.id, **more, "data": shown, "next": following}
+    page = rows[:limit]
+    following = _next(request, cursor(*key(page[-1]))) if len(rows) > limit else None
+    return {"edition": request.edition.id, **more, "data": page, "next": following}
 
 
 def _next(request, cursor: str) -> str:
-    asked = {name: value for name, value in request.GET.items() if name != "cursor"}
-    return f"{request.path}?{urlencode(asked | {'cursor': cursor})}"
+    query = {name: value for name, value in request.GET.items() if name != "cursor"}
+    return f"{request.path}?{urlencode(query | {'cursor': cursor})}"
 
 
 def part_of(rows: list[dict], name: str, text: str, limit: int) -> list[dict]:

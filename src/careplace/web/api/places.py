@@ -8,9 +8,9 @@ from pydantic import Field
 from careplace.places.area import KINDS, Area, UnknownPlace
 from careplace.places.folding import fold
 from careplace.places.search import match
-from careplace.web.api.answering import told
+from careplace.web.api.answering import json_response
 from careplace.web.api.asked import Paged, PlaceText, Words, place_of
-from careplace.web.api.paging import listed, part_of
+from careplace.web.api.paging import page_response, part_of
 from careplace.web.api.shapes import FoundPlace, Group, WholePlace, one_of, page_of
 from careplace.web.editions import Reading
 from careplace.web.place.addresses import place_address, slug_of
@@ -19,7 +19,7 @@ from careplace.web.place.reading import CHOICES, dates, snapshots
 router = Router(tags=["Places"])
 
 
-class Asked(Paged):
+class PlaceParams(Paged):
     """Which places."""
 
     q: Words | None = Field(None, description="words that the name or code is like; best first")
@@ -30,27 +30,27 @@ class Asked(Paged):
 
 
 @router.get("/places", response=page_of(FoundPlace), operation_id="places", summary="Places")
-def places(request, asked: Query[Asked]):
+def places(request, params: Query[PlaceParams]):
     """Every area of England that pages may be about, by code; with `q`, those of a like name, best first."""
     edition = request.edition
     rows = [
-        _row(edition, area) | {"match": _match(edition, area, asked.q)} for area in _found(edition, asked)
+        _row(edition, area) | {"match": _match(edition, area, params.q)} for area in _matches(edition, params)
     ]
-    part = part_of(rows, "code", asked.cursor, asked.limit)
-    return told(listed(request, part, asked.limit, lambda row: (row["code"],)))
+    part = part_of(rows, "code", params.cursor, params.limit)
+    return json_response(page_response(request, part, params.limit, lambda row: (row["code"],)))
 
 
 def _match(edition: Reading, area: Area, text: str | None) -> str | None:
     return None if text is None else match(edition.gazetteer.matches(area, text))
 
 
-def _found(edition: Reading, asked: Asked) -> list[Area]:
+def _matches(edition: Reading, params: PlaceParams) -> list[Area]:
     areas = edition.gazetteer.areas
-    every = [areas[code] for code in sorted(areas)] if asked.q is None else _like(edition, asked.q)
+    matches = [areas[code] for code in sorted(areas)] if params.q is None else _like(edition, params.q)
     return [
         area
-        for area in every
-        if asked.kind in (None, area.kind) and (asked.standing is None or area.stands() == asked.standing)
+        for area in matches
+        if params.kind in (None, area.kind) and (params.standing is None or area.stands() == params.standing)
     ]
 
 
@@ -63,11 +63,11 @@ def place(request, place: PlaceText):
     """A place by its code, slug or name."""
     edition, area = request.edition, place_of(request.edition, place)
     more = {
-        "parents": [_named(one) for one in edition.gazetteer.parents(area)],
+        "parents": [_name_and_code(parent) for parent in edition.gazetteer.parents(area)],
         "snapshots": snapshots(edition, area),
         "dates": dates(edition, area),
     }
-    return told({"edition": edition.id, "data": _row(edition, area) | more})
+    return json_response({"edition": edition.id, "data": _row(edition, area) | more})
 
 
 @router.get(
@@ -80,7 +80,9 @@ def groups(request, place: PlaceText):
     """The groups that `against` may name, with their members as they stand, or why the place has no such group."""
     edition, area = request.edition, place_of(request.edition, place)
     keys = [*(key for key, _name in CHOICES), *(group.key for group in edition.gazetteer.named)]
-    return told({"edition": edition.id, "data": [_group(edition, area, key) for key in keys], "next": None})
+    return json_response(
+        {"edition": edition.id, "data": [_group(edition, area, key) for key in keys], "next": None}
+    )
 
 
 def _group(edition: Reading, area: Area, key: str) -> dict:
@@ -97,16 +99,19 @@ def _group(edition: Reading, area: Area, key: str) -> dict:
     except UnknownPlace as error:
         return blank | {"reason": str(error)}
     distances = group.distances or (None,) * len(group.members)
-    members = [_named(one) | {"distance": far} for one, far in zip(group.members, distances, strict=True)]
+    members = [
+        _name_and_code(member) | {"distance": far}
+        for member, far in zip(group.members, distances, strict=True)
+    ]
     return blank | {"name": group.name, "kind": group.kind, "members": members, "notes": list(group.notes)}
 
 
-def _named(area: Area) -> dict:
+def _name_and_code(area: Area) -> dict:
     return {"code": area.code, "name": area.name, "kind": area.kind}
 
 
 def _row(edition: Reading, area: Area) -> dict:
-    return _named(area) | {
+    return _name_and_code(area) | {
         "slug": slug_of(edition, area),
         "official_name": area.official_name,
         "from_date": area.from_date,

@@ -31,7 +31,7 @@ for room in (places, figures, measures, locations, editions):
 @api.exception_handler(ValidationError)
 def unreadable(request, error):
     """400 for a parameter out of its bounds."""
-    return wrong(request, [(str(one["loc"][-1]), one["msg"]) for one in error.errors])
+    return wrong(request, [(str(fault["loc"][-1]), fault["msg"]) for fault in error.errors])
 
 
 @api.exception_handler(BadCursor)

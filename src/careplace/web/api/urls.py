@@ -14,9 +14,11 @@ def _operations():
     """The API's own addresses, each guarded; the views of ninja answer whatever method by themselves."""
     for pattern in api.urls[0]:
         if pattern.name != "api-root":
-            known = partial(openapi.parameters, pattern.name)
+            allowed = partial(openapi.parameters, pattern.name)
             yield path(
-                f"v1/{pattern.pattern}", public(open_to(known)(pattern.callback)), name=f"api-{pattern.name}"
+                f"v1/{pattern.pattern}",
+                public(open_to(allowed)(pattern.callback)),
+                name=f"api-{pattern.name}",
             )
 
 

@@ -14,7 +14,7 @@ SUGGESTED = 3
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparisonParams:
     """`texts` are the places as they were written; `wrong` pairs the field's id with what to do about it."""
 
     texts: tuple[str, ...]
@@ -32,10 +32,10 @@ class Asked:
         return {"place": [slug_of(edition, area) for area in self.places], "measure": list(self.keys)}
 
 
-def asked(edition: Reading, places: list[str], measures: list[str]) -> Asked:
+def comparison_params(edition: Reading, places: list[str], measures: list[str]) -> ComparisonParams:
     """The places by slug, code or name, and the measures by key; without any measure the headlines of reports."""
     texts = tuple(" ".join(text.split())[:LONGEST] for text in places if text.strip())
-    found, wrong = _places(edition, texts)
+    areas, wrong = _places(edition, texts)
     keys = tuple(dict.fromkeys(key for key in measures if key))
     subjects = tuple(one for key in keys[: MOST_MEASURES + 1] if (one := of_key(edition, key)))
     if len(texts) > MOST:
@@ -50,19 +50,19 @@ def asked(edition: Reading, places: list[str], measures: list[str]) -> Asked:
         unknown = [key for key in keys if of_key(edition, key) is None]
         wrong.append(("measures", f"No measure is called {unknown[0]!r}: choose from the list of measures."))
     chosen = subjects if keys else tuple(headlines(edition))
-    return Asked(texts, found, chosen, keys, tuple(wrong))
+    return ComparisonParams(texts, areas, chosen, keys, tuple(wrong))
 
 
 def _places(edition: Reading, texts: tuple[str, ...]) -> tuple[tuple[Area, ...], list[tuple[str, str]]]:
-    found: dict[str, Area] = {}
+    areas: dict[str, Area] = {}
     wrong = []
     for n, text in enumerate(texts[:MOST], 1):
         area = called(edition, text)
         if area is None:
             wrong.append((f"place-{n}", _unknown(edition, text)))
         else:
-            found.setdefault(area.code, area)
-    return tuple(found.values()), wrong
+            areas.setdefault(area.code, area)
+    return tuple(areas.values()), wrong
 
 
 def called(edition: Reading, text: str) -> Area | None:
@@ -70,7 +70,7 @@ def called(edition: Reading, text: str) -> Area | None:
     area = place_called(edition, filename(text)) or place_called(edition, text)
     if area is not None:
         return area
-    standing = [one for one in edition.gazetteer.candidates(text) if one.stands()]
+    standing = [area for area in edition.gazetteer.candidates(text) if area.stands()]
     return standing[0] if len(standing) == 1 else None
 
 

@@ -33,13 +33,13 @@ class Side:
     first: bool
 
     @property
-    def known(self) -> bool:
+    def has_value(self) -> bool:
         return self.figure is not None and self.figure.value is not None
 
     @property
     def counted(self) -> bool:
         """Whether its base is so small that it is told as a count."""
-        return self.known and wording.too_few(self.figure, self.figure.unit)
+        return self.has_value and wording.too_few(self.figure, self.figure.unit)
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,19 @@ class Compared:
     scale: Scale | None
 
     @property
-    def drawn(self) -> list[tuple[Side, int]]:
+    def on_chart(self) -> list[tuple[Side, int]]:
         """(place, pixels down of its row) of each that has a dot."""
-        held = [side for side in self.sides if side.known and not side.counted]
-        return [(side, TOP + ROW * n) for n, side in enumerate(held)]
+        sides = [side for side in self.sides if side.has_value and not side.counted]
+        return [(side, TOP + ROW * n) for n, side in enumerate(sides)]
 
     @property
     def limited(self) -> bool:
         """Whether any of the dots has an interval."""
-        return any(side.figure.lower95 is not None for side, _y in self.drawn)
+        return any(side.figure.lower95 is not None for side, _y in self.on_chart)
 
     @property
     def base(self) -> int:
-        return TOP + ROW * len(self.drawn)
+        return TOP + ROW * len(self.on_chart)
 
     @property
     def against(self) -> str:
@@ -74,40 +74,44 @@ class Compared:
 
 def compared(edition: Reading, places: tuple[Area, ...], subjects: tuple[Subject, ...]) -> list[Compared]:
     """Every subject that councils have figures of, at its newest period, in the order given."""
-    told = [(one, one.newest) for one in subjects if one.newest]
-    store = prepared(edition, told)
-    return [_compared(edition, store, one, period, places) for one, period in told]
+    with_data = [(subject, subject.newest) for subject in subjects if subject.newest]
+    store = prepared(edition, with_data)
+    return [_compared(edition, store, subject, period, places) for subject, period in with_data]
 
 
 def _compared(
-    edition: Reading, store: Store, one: Subject, period: str, places: tuple[Area, ...]
+    edition: Reading, store: Store, subject: Subject, period: str, places: tuple[Area, ...]
 ) -> Compared:
-    figures = [_figure(store, one, period, area) for area in places]
+    figures = [_figure(store, subject, period, area) for area in places]
     first = figures[0]
-    apart = _apart(store, one, first, figures)
+    differences_by_side = _differences(store, subject, first, figures)
     sides = tuple(
-        Side(area, place_address(edition, area), figure, apart.get(n), _why(figure), n == 0)
+        Side(area, place_address(edition, area), figure, differences_by_side.get(n), _why(figure), n == 0)
         for n, (area, figure) in enumerate(zip(places, figures, strict=True))
     )
-    nation = group_value(store, one.measure, england(store), period, one.breakdown)
-    return Compared(one, period, sides, nation, _scale(one, sides))
+    nation = group_value(store, subject.measure, england(store), period, subject.breakdown)
+    return Compared(subject, period, sides, nation, _scale(subject, sides))
 
 
-def _figure(store: Store, one: Subject, period: str, area: Area) -> Figure | None:
+def _figure(store: Store, subject: Subject, period: str, area: Area) -> Figure | None:
     """The place's figure under any code that it had; of a group its own, or the sum of its councils'."""
-    held = everywhere(store, [(one.measure.id, period, one.breakdown)])[one.measure.id, period, one.breakdown]
-    found = next((held[code] for code in reversed(codes_of(store, area)) if code in held), None)
-    if found is not None or area.kind in _COUNCILS:
-        return found
-    return group_value(store, one.measure, area.code, period, one.breakdown)
+    by_code = everywhere(store, [(subject.measure.id, period, subject.breakdown)])[
+        subject.measure.id, period, subject.breakdown
+    ]
+    figure = next((by_code[code] for code in reversed(codes_of(store, area)) if code in by_code), None)
+    if figure is not None or area.kind in _COUNCILS:
+        return figure
+    return group_value(store, subject.measure, area.code, period, subject.breakdown)
 
 
-def _apart(store: Store, one: Subject, first: Figure | None, figures: list) -> dict[int, Figure]:
+def _differences(store: Store, subject: Subject, first: Figure | None, figures: list) -> dict[int, Figure]:
     if first is None or first.value is None:
         return {}
-    others = [n for n, figure in enumerate(figures) if n and figure is not None and figure.value is not None]
-    pairs = [overlap(store, one, figures[n], first) for n in others]
-    return dict(zip(others, differences(pairs), strict=True))
+    others_with_value = [
+        n for n, figure in enumerate(figures) if n and figure is not None and figure.value is not None
+    ]
+    pairs = [overlap(store, subject, figures[n], first) for n in others_with_value]
+    return dict(zip(others_with_value, differences(pairs), strict=True))
 
 
 def _why(figure: Figure | None) -> str:
@@ -116,9 +120,9 @@ def _why(figure: Figure | None) -> str:
     return figure.reason or figure.status if figure.value is None else ""
 
 
-def _scale(one: Subject, sides: tuple[Side, ...]) -> Scale | None:
-    known = [side.figure for side in sides if side.known and not side.counted]
-    ends = [end for f in known for end in (f.value, f.lower95, f.upper95) if end is not None]
-    if len(known) < 2:
+def _scale(subject: Subject, sides: tuple[Side, ...]) -> Scale | None:
+    with_value = [side.figure for side in sides if side.has_value and not side.counted]
+    ends = [end for f in with_value for end in (f.value, f.lower95, f.upper95) if end is not None]
+    if len(with_value) < 2:
         return None
-    return fitted(ends, one.measure.unit, LEFT, RIGHT, most=5, decimals=one.measure.decimals)
+    return fitted(ends, subject.measure.unit, LEFT, RIGHT, most=5, decimals=subject.measure.decimals)

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from careplace.measures import dictionary
 from careplace.publish.page import Exhibits
 from careplace.web import redirects
-from careplace.web.compare.asked import MOST, asked
+from careplace.web.compare.asked import MOST, comparison_params
 from careplace.web.compare.reading import Compared, compared
-from careplace.web.measures.finding import listed
+from careplace.web.measures.finding import listed_by_section
 from careplace.web.templating import query
 
 SPARE = 2
@@ -21,44 +21,48 @@ def compare(request):
     """The places side by side, or how to ask for them."""
     edition = request.edition
     places, measures = request.GET.getlist("place"), request.GET.getlist("measure")
-    found = asked(edition, places, measures)
-    canonical = found.canonical(edition)
-    if not found.wrong and found.places and (places, measures) != (canonical["place"], canonical["measure"]):
+    params = comparison_params(edition, places, measures)
+    canonical = params.canonical(edition)
+    if (
+        not params.wrong
+        and params.places
+        and (places, measures) != (canonical["place"], canonical["measure"])
+    ):
         return redirects.to(reverse("compare") + query(**canonical))
-    told = compared(edition, found.places, found.subjects) if found.enough else []
-    fields = [*(found.texts[:MOST] if found.wrong else [area.name for area in found.places])]
+    comparisons = compared(edition, params.places, params.subjects) if params.enough else []
+    fields = [*(params.texts[:MOST] if params.wrong else [area.name for area in params.places])]
     context = {
-        "found": found,
-        "sections": _sections(told),
-        "without": [one for one in found.subjects if not one.newest],
+        "found": params,
+        "sections": _sections(comparisons),
+        "without": [subject for subject in params.subjects if not subject.newest],
         "fields": fields + [""] * max(2 - len(fields), min(SPARE, MOST - len(fields)), 0),
         "measures": _choices(edition),
-        "chosen": {one.key for one in found.subjects},
+        "chosen": {subject.key for subject in params.subjects},
         "names": _names(edition),
         "nation": next((a.name for a in edition.gazetteer.areas.values() if a.kind == "nation"), ""),
-        "titles": {key: one.title for key, one in dictionary.sections().items()},
+        "titles": {key: section.title for key, section in dictionary.sections().items()},
         "exhibits": Exhibits(),
     }
-    return render(request, "compare/compare.html", context, status=400 if found.wrong else 200)
+    return render(request, "compare/compare.html", context, status=400 if params.wrong else 200)
 
 
-def _sections(told: list[Compared]) -> dict[str, list[Compared]]:
+def _sections(comparisons: list[Compared]) -> dict[str, list[Compared]]:
     """Comparisons by the key of their section, in the order asked for."""
-    found: dict[str, list[Compared]] = {}
-    for one in told:
-        found.setdefault(one.subject.measure.section, []).append(one)
-    return found
+    by_section: dict[str, list[Compared]] = {}
+    for comparison in comparisons:
+        by_section.setdefault(comparison.subject.measure.section, []).append(comparison)
+    return by_section
 
 
 def _choices(edition) -> dict:
     """{section's title: its subjects} of every measure that councils can be compared on."""
 
-    def made() -> dict:
-        every = (one for sections in listed(edition).values() for one in sections)
-        told = {one.section: [s for s in one.subjects if s.told > 1] for one in every}
-        return {section: held for section, held in told.items() if held}
+    def choices() -> dict:
+        parts = (part for parts in listed_by_section(edition).values() for part in parts)
+        by_section = {part.section: [s for s in part.subjects if s.latest_councils > 1] for part in parts}
+        return {section: subjects for section, subjects in by_section.items() if subjects}
 
-    return edition.remembered(("compared on",), made)
+    return edition.remembered(("compared on",), choices)
 
 
 def _names(edition) -> list[str]:

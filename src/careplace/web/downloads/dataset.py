@@ -26,7 +26,7 @@ ABOUT = (
 def dataset(edition: Reading) -> dict:
     """The Dataset: what is in it, from where, under which licences, and where to have it."""
     page = reverse("downloads")
-    days = sorted(one["snapshot"] for one in edition.made_from if one["snapshot"])
+    days = sorted(file["snapshot"] for file in edition.made_from if file["snapshot"])
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -41,22 +41,22 @@ def dataset(edition: Reading) -> dict:
         "spatialCoverage": {"@type": "Place", "name": "England"},
         **({"temporalCoverage": f"{days[0]}/{days[-1]}", "dateModified": str(days[-1])} if days else {}),
         "keywords": ["adult social care", "health care", "ratings", "outcomes", "England"],
-        "variableMeasured": [one["title"] for one in dictionary(edition).values()],
-        "isBasedOn": [_source(one) for one in edition.made_from],
+        "variableMeasured": [measure["title"] for measure in dictionary(edition).values()],
+        "isBasedOn": [_source(source) for source in edition.made_from],
         "usageInfo": licences(edition.made_from),
-        "distribution": [one for file in public_files(edition).values() for one in _downloads(file)],
+        "distribution": [form for file in public_files(edition).values() for form in _downloads(file)],
     }
 
 
-def _source(one: dict) -> dict:
+def _source(file: dict) -> dict:
     return {
         "@type": "Dataset",
-        "name": one["title"],
-        "description": f"{one['title']}, as published by {one['publisher']}: the file {one['name']}.",
-        "url": one["page"],
-        "license": one["licence"],
-        "publisher": {"@type": "Organization", "name": one["publisher"]},
-        "identifier": one["sha256"],
+        "name": file["title"],
+        "description": f"{file['title']}, as published by {file['publisher']}: the file {file['name']}.",
+        "url": file["page"],
+        "license": file["licence"],
+        "publisher": {"@type": "Organization", "name": file["publisher"]},
+        "identifier": file["sha256"],
     }
 
 

@@ -45,19 +45,19 @@ class Described:
 @cache
 def described() -> dict[str, Described]:
     """{table: what it is}."""
-    made = tomllib.loads((files(__package__) / "tables.toml").read_text(encoding="utf-8"))
-    found = {
-        name: Described(one["meaning"], one["columns"], tuple(one["key"]), one["audience"])
-        for name, one in made.items()
+    derived = tomllib.loads((files(__package__) / "tables.toml").read_text(encoding="utf-8"))
+    tables = {
+        name: Described(table["meaning"], table["columns"], tuple(table["key"]), table["audience"])
+        for name, table in derived.items()
     }
     for publication in PUBLICATIONS:
         for table in publication.tables:
-            of = found[table.name].publications if table.name in found else frozenset()
+            of = tables[table.name].publications if table.name in tables else frozenset()
             words = {column.name: column.meaning for column in table.columns}
-            found[table.name] = Described(
+            tables[table.name] = Described(
                 table.meaning, words, table.key, table.audience, of | {publication.key}
             )
-    return found
+    return tables
 
 
 def of_file(file: DataFile) -> Described:
@@ -78,39 +78,39 @@ def public_files(edition: Reading) -> dict[str, DataFile]:
 def sources_of(edition: Reading, file: DataFile) -> list[dict]:
     """The published files that a file was read from; all of the edition's where it is made from many."""
     keys = of_file(file).publications
-    return [one for one in edition.made_from if not keys or one["publication"] in keys]
+    return [source for source in edition.made_from if not keys or source["publication"] in keys]
 
 
 def licences(sources: list[dict]) -> list[str]:
     """The licences of files, each once."""
-    return sorted({one["licence"] for one in sources})
+    return sorted({source["licence"] for source in sources})
 
 
 def metadata(edition: Reading, file: DataFile) -> dict:
     """The metadata of a file's CSV, as its `csv-metadata.json`."""
-    said, sources = of_file(file), sources_of(edition, file)
+    table, sources = of_file(file), sources_of(edition, file)
     whole = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{file.name.rsplit('/', 1)[1]}.csv",
         "dc:title": file.name,
-        "dc:description": f"{said.meaning} {ESCAPED}",
+        "dc:description": f"{table.meaning} {ESCAPED}",
         "dc:license": {"@id": LICENCE},
         "dc:rights": licences(sources),
-        "dc:publisher": sorted({one["publisher"] for one in sources}),
+        "dc:publisher": sorted({file["publisher"] for file in sources}),
         "dc:creator": "Careplace",
-        "dc:source": [one["sha256"] for one in sources],
+        "dc:source": [file["sha256"] for file in sources],
         "dc:isVersionOf": edition.id,
         "dialect": {"header": True, "encoding": "utf-8", "delimiter": ",", "quoteChar": '"'},
-        "tableSchema": {"columns": [_column(field, said) for field in pq.read_schema(file.path)]},
+        "tableSchema": {"columns": [_column(field, table) for field in pq.read_schema(file.path)]},
     }
-    if said.key:
-        whole["tableSchema"]["primaryKey"] = list(said.key)
+    if table.key:
+        whole["tableSchema"]["primaryKey"] = list(table.key)
     return whole
 
 
-def _column(field: pa.Field, said: Described) -> dict:
+def _column(field: pa.Field, table: Described) -> dict:
     kind = next((kind for fits, kind in DATATYPES if fits(field.type)), "string")
-    words = said.columns.get(field.name)
+    words = table.columns.get(field.name)
     return {
         "name": field.name,
         "titles": field.name,

@@ -39,14 +39,14 @@ class DataFile:
 
 def data_files(edition: Reading) -> dict[str, DataFile]:
     """{name: file}, figures first."""
-    return edition.remembered(("data files",), lambda: _listed(edition))
+    return edition.remembered(("data files",), lambda: _from_manifest(edition))
 
 
-def _listed(edition: Reading) -> dict[str, DataFile]:
+def _from_manifest(edition: Reading) -> dict[str, DataFile]:
     # What a reader asks for is looked up among these names; no path is ever made of it.
-    listed = {}
+    files = {}
     for path, file in sorted(edition.manifest["files"].items()):
         name = path.removesuffix(".parquet")
         if name != path and path.split("/")[0] in ROOMS:
-            listed[name] = DataFile(name, edition.folder / path, file["rows"], file["bytes"], file["sha256"])
-    return listed
+            files[name] = DataFile(name, edition.folder / path, file["rows"], file["bytes"], file["sha256"])
+    return files

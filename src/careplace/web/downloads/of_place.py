@@ -15,7 +15,7 @@ from careplace.web import redirects
 from careplace.web.errors import NoSuchPage, answer
 from careplace.web.place.addresses import slug_of
 from careplace.web.place.asked import asked_day, asked_place, comparators, last_date
-from careplace.web.place.reading import named
+from careplace.web.place.reading import edition_details
 
 
 def _one_of(name: str) -> Callable[[Content], str]:
@@ -40,13 +40,15 @@ def file_of_place(request, slug: str, day: str, name: str):
     if (slug, day) != (slug_of(edition, area), str(on)):
         return redirects.with_query(request, reverse("place-file", args=[slug_of(edition, area), on, name]))
     try:
-        told = data_report(edition.store, area, named(edition), as_at=on, against=comparators(request))
+        report = data_report(
+            edition.store, area, edition_details(edition), as_at=on, against=comparators(request)
+        )
     except UnknownPlace as error:
         return answer(request, 400, "These comparators cannot be read", str(error))
     except NotCovered as error:
         raise NoSuchPage(str(error)) from None
     kind, write = FILES[name]
-    return _saved(write(Content(told)), kind, f"careplace-{edition.id}-{slug}-{on}-{name}")
+    return _saved(write(Content(report)), kind, f"careplace-{edition.id}-{slug}-{on}-{name}")
 
 
 def _saved(text: str, kind: str, filename: str) -> HttpResponse:

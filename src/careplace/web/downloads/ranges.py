@@ -29,10 +29,10 @@ def asked_range(header: str, size: int) -> tuple[int, int] | None:
 def sent(request, path: Path, size: int, etag: str) -> HttpResponse:
     """200, 206 or 416."""
     condition = request.headers.get("If-Range", etag)
-    wanted = asked_range(request.headers.get("Range", ""), size) if condition == etag else None
-    if wanted is None:
+    requested = asked_range(request.headers.get("Range", ""), size) if condition == etag else None
+    if requested is None:
         return FileResponse(path.open("rb"))
-    first, last = wanted
+    first, last = requested
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = StreamingHttpResponse(_piecewise(path, first, last), status=206)

@@ -10,7 +10,7 @@ import pyarrow.csv
 from careplace.engine import literal, sql_text
 from careplace.web.downloads.files import DataFile
 from careplace.web.editions import Reading
-from careplace.web.unarmed import unarmed
+from careplace.web.unarmed import spreadsheet_safe
 
 BATCH = 16_384
 _HEADED = pa.csv.WriteOptions(include_header=True)
@@ -19,23 +19,23 @@ _PLAIN = pa.csv.WriteOptions(include_header=False)
 
 def as_csv(edition: Reading, file: DataFile) -> Iterator[bytes]:
     """A header and the rows; cells as `publish.opendata` writes them."""
-    reader = _read(edition, file, "rows.sql")
+    reader = _record_batches(edition, file, "rows.sql")
     yield _csv(reader.schema.empty_table(), _HEADED)
     for batch in reader:
-        yield _csv(unarmed(pa.Table.from_batches([batch])), _PLAIN)
+        yield _csv(spreadsheet_safe(pa.Table.from_batches([batch])), _PLAIN)
 
 
 def as_json(edition: Reading, file: DataFile) -> Iterator[bytes]:
     """A list of objects, one a line."""
     between = "[\n"
-    for batch in _read(edition, file, "rows_as_json.sql"):
+    for batch in _record_batches(edition, file, "rows_as_json.sql"):
         if batch.num_rows:
             yield (between + ",\n".join(batch.column(0).to_pylist())).encode()
             between = ",\n"
     yield b"[]\n" if between == "[\n" else b"\n]\n"
 
 
-def _read(edition: Reading, file: DataFile, query: str) -> pa.RecordBatchReader:
+def _record_batches(edition: Reading, file: DataFile, query: str) -> pa.RecordBatchReader:
     text = sql_text(__package__, query)
     return edition.engine.connection.sql(text, params={"path": literal(file.path)}).to_arrow_reader(BATCH)
 

@@ -31,7 +31,7 @@ def downloads(request):
 
 
 def _tables(edition: Reading, room: str) -> list[dict]:
-    files = [one for one in public_files(edition).values() if one.room == room]
+    files = [file for file in public_files(edition).values() if file.room == room]
     return [_table(edition, list(group)) for _name, group in groupby(files, key=lambda file: file.table)]
 
 
@@ -41,7 +41,7 @@ def _table(edition: Reading, files: list[DataFile]) -> dict:
         "name": files[0].table,
         "meaning": of_file(files[0]).meaning,
         "files": files,
-        "publishers": sorted({one["publisher"] for one in sources})
+        "publishers": sorted({source["publisher"] for source in sources})
         if len(sources) < len(edition.made_from)
         else [],
     }
@@ -50,7 +50,7 @@ def _table(edition: Reading, files: list[DataFile]) -> dict:
 def _publications(edition: Reading) -> list[dict]:
     """Publisher and licence of each publication, once."""
     names = ("publisher", "title", "licence", "page")
-    rows = {tuple(one[name] for name in names) for one in edition.made_from}
+    rows = {tuple(file[name] for name in names) for file in edition.made_from}
     return [dict(zip(names, row, strict=True)) for row in sorted(rows)]
 
 
@@ -81,8 +81,8 @@ def _file(request, name: str) -> DataFile:
 
 def _has(request, etag: str) -> bool:
     """Whether the reader has the file already; a tag is weak where a server in front packed it."""
-    asked = parse_etags(request.headers.get("If-None-Match", ""))
-    return "*" in asked or etag.removeprefix("W/") in {one.removeprefix("W/") for one in asked}
+    etags = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in etags or etag.removeprefix("W/") in {known_etag.removeprefix("W/") for known_etag in etags}
 
 
 def _parquet(request, file: DataFile, etag: str) -> HttpResponse:
@@ -100,9 +100,9 @@ def _streamed(request, file: DataFile, ending: str) -> HttpResponse:
     packs = accepted(request.headers.get("Accept-Encoding", "")) != ""
 
     def streaming() -> StreamingHttpResponse:
-        made = pieces(request.edition, file)
+        chunks = pieces(request.edition, file)
         headers = {"Content-Encoding": "gzip"} if packs else {}
-        return StreamingHttpResponse(zipped(made) if packs else made, content_type=kind, headers=headers)
+        return StreamingHttpResponse(zipped(chunks) if packs else chunks, content_type=kind, headers=headers)
 
     return streams.limited(request, streaming)
 

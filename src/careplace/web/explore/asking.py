@@ -41,7 +41,7 @@ SORTS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class LocationFilter:
     """A selection of locations. Empty fields ask for everything; `ratings` are those of `question`."""
 
     place: str = ""
@@ -61,10 +61,12 @@ class Asked:
     def written(self) -> list[tuple[str, str]]:
         """The parameters that ask for this, in order, without those that change nothing."""
         pairs = []
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value != one.default:
-                pairs += [(one.name, str(part)) for part in (value if isinstance(value, tuple) else (value,))]
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                pairs += [
+                    (field.name, str(part)) for part in (value if isinstance(value, tuple) else (value,))
+                ]
         return pairs
 
 
@@ -76,87 +78,87 @@ class WrongAsked(ValueError):
         super().__init__("; ".join(problems.values()))
 
 
-def asked(query) -> Asked:
+def location_filter(query) -> LocationFilter:
     """What a query (Django's QueryDict) asks for. Parameters of other names are passed over.
 
     Raises:
         WrongAsked: with every parameter that has no meaning.
     """
-    found, problems = {}, {}
-    for name, read in _READERS.items():
-        given = [text.strip() for text in query.getlist(name) if text.strip()]
+    values, problems = {}, {}
+    for name, parse in _READERS.items():
+        texts = [text.strip() for text in query.getlist(name) if text.strip()]
         try:
-            if given:
-                found[name] = read(given)
+            if texts:
+                values[name] = parse(texts)
         except ValueError as error:
             problems[name] = str(error)
     if problems:
         raise WrongAsked(problems)
-    return Asked(**found)
+    return LocationFilter(**values)
 
 
-def _one(what: str, read: Callable, given: list[str]):
-    if len(set(given)) > 1:
+def _single(what: str, parse: Callable, texts: list[str]):
+    if len(set(texts)) > 1:
         raise ValueError(f"Choose one {what}")
-    return read(given[0])
+    return parse(texts[0])
 
 
-def _text(given: str) -> str:
-    text = " ".join(given.split())
+def _text(text: str) -> str:
+    text = " ".join(text.split())
     if len(text) > LONGEST:
         raise ValueError(f"Shorten the words to at most {LONGEST} characters")
     return text
 
 
-def _of(what: str, known, given: str) -> str:
-    if given not in known:
+def _of(what: str, allowed, text: str) -> str:
+    if text not in allowed:
         raise ValueError(f"There is no such {what}: choose one from the list")
-    return given
+    return text
 
 
-def _whole(what: str, least: int, most: int, given: str) -> int:
+def _whole(what: str, least: int, most: int, text: str) -> int:
     # isdecimal alone lets through digits of other scripts, which int() reads and an address would not repeat.
-    if not (given.isascii() and given.isdecimal() and len(given) <= 6 and least <= int(given) <= most):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6 and least <= int(text) <= most):
         raise ValueError(f"Write the {what} as a whole number from {least} to {most:,}")
-    return int(given)
+    return int(text)
 
 
-def _size(given: str) -> int:
-    if given not in map(str, SIZES):
+def _size(text: str) -> int:
+    if text not in map(str, SIZES):
         raise ValueError(f"Choose {', '.join(map(str, SIZES[:-1]))} or {SIZES[-1]} locations on a page")
-    return int(given)
+    return int(text)
 
 
-def _day(given: str) -> datetime.date:
+def _day(text: str) -> datetime.date:
     try:
         # fromisoformat reads weeks too ("2021-W05-1"), which no address is written in.
-        found = datetime.date.fromisoformat(given)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
-        found = None
-    if found is None or found.isoformat() != given:
+        day = None
+    if day is None or day.isoformat() != text:
         raise ValueError("Choose a date from the list, or write it as 2021-02-01")
-    return found
+    return day
 
 
-def _ratings(given: list[str]) -> tuple[str, ...]:
-    for one in given:
-        _of("rating", RATINGS, one)
-    chosen = tuple(key for key in RATINGS if key in given)
+def _ratings(texts: list[str]) -> tuple[str, ...]:
+    for text in texts:
+        _of("rating", RATINGS, text)
+    chosen = tuple(key for key in RATINGS if key in texts)
     return chosen if len(chosen) < len(RATINGS) else ()
 
 
 _READERS: dict[str, Callable] = {
-    "place": partial(_one, "place", _text),
-    "date": partial(_one, "date", _day),
-    "sector": partial(_one, "sector", partial(_of, "sector", sectors())),
-    "service": partial(_one, "service", _text),
-    "question": partial(_one, "key question", partial(_of, "key question", QUESTIONS)),
+    "place": partial(_single, "place", _text),
+    "date": partial(_single, "date", _day),
+    "sector": partial(_single, "sector", partial(_of, "sector", sectors())),
+    "service": partial(_single, "service", _text),
+    "question": partial(_single, "key question", partial(_of, "key question", QUESTIONS)),
     "rating": _ratings,
-    "older": partial(_one, "age", partial(_whole, "years", 0, OLDEST)),
-    "beds": partial(_one, "size", partial(_of, "size", BEDS)),
-    "q": partial(_one, "name", _text),
-    "changed": partial(_one, "change", partial(_of, "change", CHANGES)),
-    "sort": partial(_one, "order", partial(_of, "order", SORTS)),
-    "size": partial(_one, "number of locations", _size),
-    "page": partial(_one, "page", partial(_whole, "page", 1, MOST_PAGES)),
+    "older": partial(_single, "age", partial(_whole, "years", 0, OLDEST)),
+    "beds": partial(_single, "size", partial(_of, "size", BEDS)),
+    "q": partial(_single, "name", _text),
+    "changed": partial(_single, "change", partial(_of, "change", CHANGES)),
+    "sort": partial(_single, "order", partial(_of, "order", SORTS)),
+    "size": partial(_single, "number of locations", _size),
+    "page": partial(_single, "page", partial(_whole, "page", 1, MOST_PAGES)),
 }

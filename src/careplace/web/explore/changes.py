@@ -20,8 +20,8 @@ def changes(edition: Reading, ground: Ground) -> dict[str, dict[str, str | None]
 
 def _changes(edition: Reading, area, ground: Ground) -> dict[str, dict[str, str | None]]:
     match(edition.store, area, ground.earlier, ground.date)
-    found = edition.engine.sql(sql_text(PACKAGE, "changes.sql"))
-    columns = [found[name].to_pylist() for name in ("change", "location_id", "earlier_rating")]
+    changes = edition.engine.sql(sql_text(PACKAGE, "changes.sql"))
+    columns = [changes[name].to_pylist() for name in ("change", "location_id", "earlier_rating")]
     kinds: dict[str, dict[str, str | None]] = {}
     for what, id, rating in zip(*columns, strict=True):
         kinds.setdefault(what, {})[id] = rating

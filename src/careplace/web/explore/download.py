@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 from pyarrow import csv
 
-from careplace.web.unarmed import unarmed
+from careplace.web.unarmed import spreadsheet_safe
 
 ROWS = 2048
 LEFT_OUT = ("position", "snapshot")
@@ -21,9 +21,11 @@ def lines(batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:
 
 def written(table: pa.Table, header: bool) -> bytes:
     """A table as CSV, every text quoted and made harmless."""
-    shown = table.select([name for name in table.column_names if name not in LEFT_OUT])
+    columns = table.select([name for name in table.column_names if name not in LEFT_OUT])
     out = pa.BufferOutputStream()
     csv.write_csv(
-        unarmed(shown.append_column("as_at", table["snapshot"])), out, csv.WriteOptions(include_header=header)
+        spreadsheet_safe(columns.append_column("as_at", table["snapshot"])),
+        out,
+        csv.WriteOptions(include_header=header),
     )
     return out.getvalue().to_pybytes()

@@ -44,9 +44,9 @@ def ground(edition: Reading, place: str, on: date | None) -> Ground:
     if area and not dates:
         raise WrongAsked({"place": f"No register of this edition covers {area.name}."})
     if dates and chosen is None:
-        said = ", ".join(day.isoformat() for day in dates)
+        days = ", ".join(day.isoformat() for day in dates)
         raise WrongAsked(
-            {"date": f"No register of that date covers {area.name if area else 'anything'}: choose {said}."}
+            {"date": f"No register of that date covers {area.name if area else 'anything'}: choose {days}."}
         )
     earlier = next((day for day in covered if chosen in covered and day < chosen), None)
     if area is None:

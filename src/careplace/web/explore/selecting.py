@@ -9,7 +9,7 @@ import pyarrow as pa
 from careplace.engine import literal, sql_text
 from careplace.publish.wording import LETTERS
 from careplace.web.editions import Reading
-from careplace.web.explore.asking import BEDS, NOT_RATED, RATINGS, Asked, WrongAsked
+from careplace.web.explore.asking import BEDS, NOT_RATED, RATINGS, LocationFilter, WrongAsked
 from careplace.web.explore.changes import changes
 from careplace.web.explore.ground import Ground, ground
 
@@ -24,60 +24,64 @@ class Selection:
     that left. `mix` counts the selection by the rating that `asked.question` names; `before` are the overall ratings that
     locations had in the earlier register, where a change was asked for."""
 
-    asked: Asked
+    filter: LocationFilter
     ground: Ground
     of: date | None
     mix: dict[str, int]
     before: dict[str, str | None]
 
     @property
-    def found(self) -> int:
+    def total(self) -> int:
         return sum(self.mix.values())
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.found // self.asked.size))
+        return max(1, -(-self.total // self.filter.size))
 
 
-def select(edition: Reading, asked: Asked) -> Selection:
+def select(edition: Reading, filter: LocationFilter) -> Selection:
     """The locations asked for, kept in the table `chosen` of this request's cursor.
 
     Raises:
         WrongAsked: for a place, date, service, change or page that there is not.
     """
-    where = ground(edition, asked.place, asked.date)
+    where = ground(edition, filter.place, filter.date)
     # One selection has one address, which says for ever what it shows: the place under its own name, and the date.
-    asked = replace(asked, place=where.key, date=where.date)
+    filter = replace(filter, place=where.key, date=where.date)
     if where.date is None:
-        return Selection(asked, where, None, {}, {})
-    if asked.service and asked.service not in services(edition, where.date):
+        return Selection(filter, where, None, {}, {})
+    if filter.service and filter.service not in services(edition, where.date):
         raise WrongAsked({"service": "There is no such service in this register: choose one from the list."})
-    of = where.earlier if asked.changed == "left" else where.date
-    before = _changed(edition, asked, where)
+    of = where.earlier if filter.changed == "left" else where.date
+    before = _changed(edition, filter, where)
     edition.engine.connection.execute(
-        sql_text(PACKAGE, "chosen.sql"), _parameters(edition, asked, where, of, before)
+        sql_text(PACKAGE, "chosen.sql"), _parameters(edition, filter, where, of, before)
     )
     counted = {row["word"]: row["locations"] for row in edition.rows(sql_text(PACKAGE, "mix.sql"))}
     mix = {word: counted[word] for word in (*LETTERS, NO_RATING) if word in counted}
-    selection = Selection(asked, where, of, mix, before or {})
-    if asked.page > selection.pages:
+    selection = Selection(filter, where, of, mix, before or {})
+    if filter.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})
     return selection
 
 
-def shown(edition: Reading, selection: Selection) -> list[dict]:
+def page_rows(edition: Reading, selection: Selection) -> list[dict]:
     """The rows of the page asked for."""
     if selection.of is None:
         return []
-    last = selection.asked.page * selection.asked.size
-    asked = {"path": _register(edition, selection.of), "first": last - selection.asked.size + 1, "last": last}
-    return edition.rows(sql_text(PACKAGE, "shown.sql"), asked)
+    last = selection.filter.page * selection.filter.size
+    params = {
+        "path": _register(edition, selection.of),
+        "first": last - selection.filter.size + 1,
+        "last": last,
+    }
+    return edition.rows(sql_text(PACKAGE, "shown.sql"), params)
 
 
-def every(edition: Reading, selection: Selection, rows: int) -> Iterator[pa.RecordBatch]:
+def all_rows(edition: Reading, selection: Selection, rows: int) -> Iterator[pa.RecordBatch]:
     """The whole selection in batches of about `rows`."""
-    asked = {"path": _register(edition, selection.of), "first": 1, "last": selection.found}
-    answer = edition.engine.connection.sql(sql_text(PACKAGE, "shown.sql"), params=asked)
+    params = {"path": _register(edition, selection.of), "first": 1, "last": selection.total}
+    answer = edition.engine.connection.sql(sql_text(PACKAGE, "shown.sql"), params=params)
     yield from answer.to_arrow_reader(rows)
 
 
@@ -89,32 +93,34 @@ def services(edition: Reading, on: date) -> list[str]:
     )
 
 
-def _changed(edition: Reading, asked: Asked, where: Ground) -> dict[str, str | None] | None:
-    if not asked.changed:
+def _changed(edition: Reading, filter: LocationFilter, where: Ground) -> dict[str, str | None] | None:
+    if not filter.changed:
         return None
     if not where.earlier:
         raise WrongAsked({"changed": NO_EARLIER.format(where.name)})
-    return changes(edition, where).get(asked.changed, {})
+    return changes(edition, where).get(filter.changed, {})
 
 
-def _parameters(edition: Reading, asked: Asked, where: Ground, of: date, before: dict | None) -> dict:
-    least, most = BEDS.get(asked.beds, (0, 0))
+def _parameters(
+    edition: Reading, filter: LocationFilter, where: Ground, of: date, before: dict | None
+) -> dict:
+    least, most = BEDS.get(filter.beds, (0, 0))
     # Those that left are told by their identifiers, under the council that they had then.
     return {
         "path": _register(edition, of),
         "sectors": literal(edition.folder / "tables" / "location_sector" / f"{of}.parquet"),
         "councils": where.councils if of == where.date else None,
-        "sector": asked.sector,
-        "service": asked.service,
-        "question": asked.question,
-        "levels": [RATINGS[key] for key in asked.rating if key != NOT_RATED] if asked.rating else None,
-        "unrated": NOT_RATED in asked.rating,
-        "older": asked.older,
+        "sector": filter.sector,
+        "service": filter.service,
+        "question": filter.question,
+        "levels": [RATINGS[key] for key in filter.rating if key != NOT_RATED] if filter.rating else None,
+        "unrated": NOT_RATED in filter.rating,
+        "older": filter.older,
         "least": least,
         "most": most,
-        "words": asked.q,
+        "words": filter.q,
         "changed": None if before is None else list(before),
-        "sort": asked.sort,
+        "sort": filter.sort,
     }
 
 

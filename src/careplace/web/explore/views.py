@@ -22,14 +22,14 @@ from careplace.web.explore.asking import (
     RATINGS,
     SIZES,
     SORTS,
-    Asked,
+    LocationFilter,
     WrongAsked,
-    asked,
+    location_filter,
 )
 from careplace.web.explore.download import ROWS, lines
 from careplace.web.explore.ground import everywhere
-from careplace.web.explore.selecting import Selection, every, select, services, shown
-from careplace.web.explore.words import named
+from careplace.web.explore.selecting import Selection, all_rows, page_rows, select, services
+from careplace.web.explore.words import described
 from careplace.web.pages import SOON, tag
 from careplace.web.provider.names import provider_names
 
@@ -50,10 +50,10 @@ def explore(request):
     """/explore/: the locations asked for, a page of them; 400 with the form where something asked for is not there."""
     edition = request.edition
     try:
-        selection = select(edition, asked(request.GET))
+        selection = select(edition, location_filter(request.GET))
     except WrongAsked as error:
         return _wrong(request, error)
-    if address := _better(request, selection.asked):
+    if address := _better(request, selection.filter):
         return address
     return render(request, "explore/explore.html", _context(edition, selection))
 
@@ -63,13 +63,13 @@ def explore(request):
 def download(request):
     """/explore.csv: the whole selection, of the same parameters."""
     try:
-        selection = select(request.edition, asked(request.GET))
+        selection = select(request.edition, location_filter(request.GET))
     except WrongAsked as error:
         return answer(request, 400, "This selection cannot be read", " ".join(error.problems.values()))
     response = streams.limited(request, lambda: _lines_of(request.edition, selection))
     if response.status_code == 503:
         return response
-    name = f"locations-{selection.asked.place or 'england'}-{selection.of}"
+    name = f"locations-{selection.filter.place or 'england'}-{selection.of}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename(name)}.csv"'
     response.headers["Cache-Control"] = SOON
     patch_vary_headers(response, ("Accept-Encoding",))
@@ -77,35 +77,35 @@ def download(request):
 
 
 def _lines_of(edition, selection: Selection) -> StreamingHttpResponse:
-    batches = every(edition, selection, ROWS) if selection.of else ()
+    batches = all_rows(edition, selection, ROWS) if selection.of else ()
     return StreamingHttpResponse(lines(batches), content_type="text/csv; charset=utf-8; header=present")
 
 
-def _better(request, meant: Asked) -> HttpResponseRedirect | None:
+def _better(request, meant: LocationFilter) -> HttpResponseRedirect | None:
     """To the one address of a selection, where it was asked for under another."""
-    given = [(name, value) for name, values in request.GET.lists() for value in values]
-    if given == meant.written():
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    if pairs == meant.written():
         return None
     return redirects.to(address(meant))
 
 
-def address(meant: Asked, name: str = "explore") -> str:
+def address(meant: LocationFilter, name: str = "explore") -> str:
     """The address of a selection."""
     pairs = meant.written()
     return reverse(name) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def _context(edition, selection: Selection) -> dict:
-    meant, last = selection.asked, selection.pages
+    meant, last = selection.filter, selection.pages
     near = [n for n in range(meant.page - 2, meant.page + 3) if 1 <= n <= last]
     pages = sorted({1, last, *near})
-    rows = shown(edition, selection)
+    rows = page_rows(edition, selection)
     return CHOICES | {
         "wanted": meant,
         "ground": selection.ground,
         "place_address": selection.ground.address(edition),
         "selection": selection,
-        "named": named(selection),
+        "named": described(selection),
         "rows": rows,
         "providers": provider_names(edition, rows),
         "narrowed": any(name not in ("place", "date") for name, _value in meant.written()),
@@ -125,8 +125,8 @@ def _lists(named_services: list[str], dates: list[date]) -> dict:
     """What the form offers of this register. The newest date has no name of its own: another place may have a newer."""
     return {
         "services": named_services,
-        "service_options": [(one, one) for one in named_services],
-        "date_options": [(one.isoformat(), day(one)) for one in dates[1:]],
+        "service_options": [(service, service) for service in named_services],
+        "date_options": [(date.isoformat(), day(date)) for date in dates[1:]],
     }
 
 
@@ -134,16 +134,16 @@ def mix(selection: Selection) -> list[tuple[str, int, str]]:
     """(word, locations, address of these alone) of each rating in the selection."""
     keys = {word: key for key, word in RATINGS.items()}
     return [
-        (word, n, address(replace(selection.asked, rating=(keys[word],), page=1)))
+        (word, n, address(replace(selection.filter, rating=(keys[word],), page=1)))
         for word, n in selection.mix.items()
     ]
 
 
 def _wrong(request, error: WrongAsked):
     """The form again, with what is wrong; nothing of what was asked for is shown."""
-    said = {name: request.GET.get(name, "")[:200] for name in Asked.__dataclass_fields__}
+    values = {name: request.GET.get(name, "")[:200] for name in LocationFilter.__dataclass_fields__}
     context = CHOICES | {
-        "wanted": said | {"rating": request.GET.getlist("rating")[:10]},
+        "wanted": values | {"rating": request.GET.getlist("rating")[:10]},
         "problems": error.problems,
         "selection": None,
         "narrowed": True,

@@ -7,40 +7,40 @@ from careplace.web.explore.asking import NOT_RATED, QUESTIONS, RATINGS
 from careplace.web.explore.selecting import Selection
 
 
-def named(selection: Selection) -> str:
+def described(selection: Selection) -> str:
     """ "Care homes in Oldham, rated Inadequate for safe, with 26 to 50 beds, in the register of 13 March 2025"."""
-    asked, where = selection.asked, selection.ground
-    what = sectors()[asked.sector].title if asked.sector else "Locations"
-    said = [f"{what} in {where.name}", *_said(selection)]
+    filter, where = selection.filter, selection.ground
+    what = sectors()[filter.sector].title if filter.sector else "Locations"
+    phrases = [f"{what} in {where.name}", *_phrases(selection)]
     register = f"in the register of {day(selection.of)}" if selection.of else "of no register"
-    return ", ".join([*said, register])
+    return ", ".join([*phrases, register])
 
 
-def _said(selection: Selection) -> list[str]:
-    asked = selection.asked
+def _phrases(selection: Selection) -> list[str]:
+    filter = selection.filter
     return [
-        *([f"registered for {asked.service.lower()}"] if asked.service else []),
-        *([_rated(asked)] if asked.rating else []),
+        *([f"registered for {filter.service.lower()}"] if filter.service else []),
+        *([_rated(filter)] if filter.rating else []),
         *(
-            [f"with a rating older than {asked.older} {'year' if asked.older == 1 else 'years'}"]
-            if asked.older
+            [f"with a rating older than {filter.older} {'year' if filter.older == 1 else 'years'}"]
+            if filter.older
             else []
         ),
-        *([f"with {asked.beds.replace('-', ' ')}"] if asked.beds else []),
-        *([f"named “{asked.q}” or of a provider or brand so named"] if asked.q else []),
-        *([_changed(selection)] if asked.changed else []),
+        *([f"with {filter.beds.replace('-', ' ')}"] if filter.beds else []),
+        *([f"named “{filter.q}” or of a provider or brand so named"] if filter.q else []),
+        *([_changed(selection)] if filter.changed else []),
     ]
 
 
-def _rated(asked) -> str:
-    levels = [RATINGS[key] for key in asked.rating if key != NOT_RATED]
+def _rated(filter) -> str:
+    levels = [RATINGS[key] for key in filter.rating if key != NOT_RATED]
     parts = [f"rated {' or '.join(levels)}"] if levels else []
     parts += (
         ["without one of the four ratings" if len(levels) < len(LEVELS) else ""]
-        if NOT_RATED in asked.rating
+        if NOT_RATED in filter.rating
         else []
     )
-    question = QUESTIONS[asked.question]
+    question = QUESTIONS[filter.question]
     return (
         f"{' or '.join(parts)} {'overall' if question == 'Overall' else f'for the key question {question}'}"
     )
@@ -53,4 +53,4 @@ def _changed(selection: Selection) -> str:
         "worse": f"rated worse than on {day(selection.ground.earlier)}",
         "joined": f"that joined {since}",
         "left": f"that left between then and {day(selection.ground.date)}",
-    }[selection.asked.changed]
+    }[selection.filter.changed]

@@ -14,7 +14,7 @@ from careplace.web.provider.names import provider_names
 PACKAGE = "careplace.web.location"
 NEAREST = 8
 BARS = "|"
-UNTOLD = dict.fromkeys(
+EMPTY = dict.fromkeys(
     (
         *("location_name", "category", "postcode", "city", "care_home", "beds", "services", "user_bands"),
         *("provider_id", "provider_name", "registered_on"),
@@ -50,18 +50,18 @@ class LocationPage:
         return self.rows[0] if self.rows else None
 
     @property
-    def told(self) -> dict:
+    def details(self) -> dict:
         """The newest row, or what little is known without one: fields that nothing tells are None."""
-        return UNTOLD | (self.newest or next((one for one in self.ended if one["location_name"]), {}))
+        return EMPTY | (self.newest or next((record for record in self.ended if record["location_name"]), {}))
 
     @property
     def name(self) -> str:
-        return self.told["location_name"] or f"Location {self.id}"
+        return self.details["location_name"] or f"Location {self.id}"
 
     @property
     def ended_on(self) -> date | None:
         """When its registration ended; None while a register of a later day holds it."""
-        ended = max((one["ended_on"] for one in self.ended if one["ended_on"]), default=None)
+        ended = max((record["ended_on"] for record in self.ended if record["ended_on"]), default=None)
         return None if ended and self.newest and self.newest["snapshot"] > ended else ended
 
     @property
@@ -73,9 +73,9 @@ class LocationPage:
         return questions(self.newest) if self.newest else []
 
     @property
-    def gone(self) -> bool:
+    def removed(self) -> bool:
         """Whether the edition knows only that this registration was followed by another."""
-        return not self.rows and not self.ended and any(not one["earlier"] for one in self.links)
+        return not self.rows and not self.ended and any(not link["earlier"] for link in self.links)
 
     @property
     def unknown(self) -> bool:
@@ -83,7 +83,7 @@ class LocationPage:
 
     def parts(self, field: str) -> list[str]:
         """The parts of a text between bars: services, bands of users."""
-        return [part for part in (self.told[field] or "").split(BARS) if part]
+        return [part for part in (self.details[field] or "").split(BARS) if part]
 
 
 def location_page(edition: Reading, id: str) -> LocationPage:
@@ -96,7 +96,7 @@ def location_page(edition: Reading, id: str) -> LocationPage:
     newest = rows[0] if rows else None
     council = (newest or next(iter(ended), {})).get("council")
     area = edition.gazetteer.areas.get(council or "")
-    ids = [id, *(one["location_id"] for one in links)]
+    ids = [id, *(link["location_id"] for link in links)]
     return LocationPage(
         id=id,
         rows=rows,
@@ -109,7 +109,7 @@ def location_page(edition: Reading, id: str) -> LocationPage:
         area=area,
         area_address=place_address(edition, area, newest["snapshot"] if newest else None) if area else "",
         later=_later(edition, area, newest),
-        files={one["sha256"]: one["name"] for one in edition.made_from},
+        files={file["sha256"]: file["name"] for file in edition.made_from},
         providers=provider_names(edition, [*ended, *rows]),
     )
 

@@ -3,7 +3,7 @@
 from careplace.publish.wording import QUESTION_FIELDS
 from careplace.ratings.scale import KEY_QUESTIONS, Kind, standard
 
-SAID = {
+LABELS = {
     Kind.NOT_YET_RATED: "CQC has not rated it.",
     Kind.NOT_RATEABLE: "CQC inspected it and gave it no rating: services of its kind are not rated.",
     Kind.INSUFFICIENT_EVIDENCE: "CQC inspected it and had too little evidence to rate it.",
@@ -24,19 +24,21 @@ def kind(row: dict) -> Kind:
     overall = standard(row["overall"])[1] if row["overall"] else Kind.NOT_YET_RATED
     if overall in (Kind.RATED, Kind.INSUFFICIENT_EVIDENCE, Kind.SUSPENDED):
         return overall
-    said = {standard(row[field])[1] for field in QUESTION_FIELDS if row[field]}
-    for found in (Kind.REGULATIONS_NOT_MET, Kind.REGULATIONS_MET):
-        if found in said or overall == found:
-            return found
+    labels = {standard(row[field])[1] for field in QUESTION_FIELDS if row[field]}
+    for kind_of_rating in (Kind.REGULATIONS_NOT_MET, Kind.REGULATIONS_MET):
+        if kind_of_rating in labels or overall == kind_of_rating:
+            return kind_of_rating
     return overall
 
 
 def sentence(row: dict) -> str:
     """Whose rating it is, or why there is none."""
-    found = kind(row)
-    if found == Kind.RATED:
+    kind_of_rating = kind(row)
+    if kind_of_rating == Kind.RATED:
         return INHERITED if row["inherited"] else OWN
-    return SERVICES if row["services_rated"] and found == Kind.NOT_YET_RATED else SAID[found]
+    return (
+        SERVICES if row["services_rated"] and kind_of_rating == Kind.NOT_YET_RATED else LABELS[kind_of_rating]
+    )
 
 
 def questions(row: dict) -> list[tuple[str, str]]:

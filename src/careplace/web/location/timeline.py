@@ -11,17 +11,19 @@ class Event:
     """One day of a location's life. `rating` is a row of history.sql, or None; `id` the registration it is of."""
 
     on: date
-    said: str
+    description: str
     id: str = ""
     rating: dict | None = field(default=None, compare=False)
 
 
 def timeline(page: LocationPage) -> list[Event]:
     """What is known of a location and of those before and after it, newest first."""
-    rated = [Event(one["published_on"], _rated(one), one["rated_id"], one) for one in page.history]
-    begun = {one["registered_on"] for one in (*page.rows[:1], *page.ended) if one["registered_on"]}
-    ends = {(one["ended_on"], page.id) for one in page.ended if one["ended_on"]}
-    ends |= {(one["ended_on"], one["location_id"]) for one in page.links if one["ended_on"]}
+    rated = [
+        Event(rating["published_on"], _rated(rating), rating["rated_id"], rating) for rating in page.history
+    ]
+    begun = {record["registered_on"] for record in (*page.rows[:1], *page.ended) if record["registered_on"]}
+    ends = {(record["ended_on"], page.id) for record in page.ended if record["ended_on"]}
+    ends |= {(link["ended_on"], link["location_id"]) for link in page.links if link["ended_on"]}
     return sorted(
         [
             *rated,
@@ -32,7 +34,7 @@ def timeline(page: LocationPage) -> list[Event]:
     )
 
 
-def _rated(one: dict) -> str:
-    if one["inherited"]:
+def _rated(rating: dict) -> str:
+    if rating["inherited"]:
         return "Rating carried over from an earlier registration"
-    return "Rating of an inspection published" if one["inspected"] else "Rating published"
+    return "Rating of an inspection published" if rating["inspected"] else "Rating published"

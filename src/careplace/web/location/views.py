@@ -24,7 +24,7 @@ def location(request, id: str):
     page = location_page(request.edition, id)
     if page.unknown:
         raise NoSuchPage(UNKNOWN.format(id=id), [])
-    if page.gone:
+    if page.removed:
         response = render(request, "location/gone.html", {"page": page}, status=410)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -37,18 +37,18 @@ class Drawing:
 
 def drawing(edition: Reading) -> Drawing | None:
     """The map of the councils that stand; None where the edition has no outlines of them."""
-    return edition.remembered(("drawing",), lambda: _drawn(edition))
+    return edition.remembered(("drawing",), lambda: _drawing(edition))
 
 
-def _drawn(edition: Reading) -> Drawing | None:
+def _drawing(edition: Reading) -> Drawing | None:
     path = edition.folder / "tables" / "boundary.parquet"
     if not path.is_file():
         return None
     councils = {a.code: a for a in edition.gazetteer.areas.values() if a.kind == "council" and a.stands()}
-    found = outlines(pq.read_table(path), councils, GRID)
-    if not found:
+    shapes = outlines(pq.read_table(path), councils, GRID)
+    if not shapes:
         return None
-    placed, height = choropleth.fitted(found)
+    placed, height = choropleth.fitted(shapes)
     shapes = [_shape(edition, councils[code], rings) for code, rings in placed.items()]
     missing = sorted(area.name for code, area in councils.items() if code not in placed)
     return Drawing(choropleth.WIDTH, height, tuple(sorted(shapes, key=lambda s: s.name)), tuple(missing))

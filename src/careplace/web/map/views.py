@@ -19,8 +19,8 @@ def page(request):
 @require_safe
 def svg(request):
     """/map.svg: the map as a file of the edition."""
-    drawn = drawing(request.edition)
-    if drawn is None:
+    outlines = drawing(request.edition)
+    if outlines is None:
         raise Http404
-    text = render_to_string("map/file.svg", {"drawing": drawn}, request=request)
+    text = render_to_string("map/file.svg", {"drawing": outlines}, request=request)
     return HttpResponse(text, content_type="image/svg+xml; charset=utf-8")

@@ -16,57 +16,67 @@ RATED = "rating-share:{}/overall/locations/good-or-outstanding"
 
 
 @dataclass(frozen=True)
-class Listed:
+class SectionSubjects:
     """A section and its subjects."""
 
     section: Section
     subjects: tuple[Subject, ...]
 
 
-def listed(edition: Reading, words: str = "") -> dict[str, list[Listed]]:
+def listed_by_section(edition: Reading, words: str = "") -> dict[str, list[SectionSubjects]]:
     """{chapter's title: its sections} of every measure that holds all of the words; sections without one are left out."""
-    every = edition.remembered(("subjects",), lambda: _every(edition))
-    asked = fold(words[:LONGEST]).split()
-    found: dict[str, list[Listed]] = {}
+    subjects = edition.remembered(("subjects",), lambda: _searchable(edition))
+    terms = fold(words[:LONGEST]).split()
+    by_section: dict[str, list[SectionSubjects]] = {}
     for section in dictionary.sections().values():
-        held = [
-            one for one, text in every if one.measure.section == section.key and all(w in text for w in asked)
+        matches = [
+            subject
+            for subject, text in subjects
+            if subject.measure.section == section.key and all(w in text for w in terms)
         ]
-        if held:
-            found.setdefault(CHAPTERS[section.chapter], []).append(Listed(section, tuple(held)))
-    return found
+        if matches:
+            by_section.setdefault(CHAPTERS[section.chapter], []).append(
+                SectionSubjects(section, tuple(matches))
+            )
+    return by_section
 
 
 def headlines(edition: Reading) -> list[Subject]:
     """What places are compared on when nothing is asked for: what reports tell first."""
     rated = (of_key(edition, RATED.format(sector)) for sector in ("adult-social-care", "gp-practices"))
-    told = (
-        subject(edition, one.id) for one in measures(edition).values() if one.headline and not one.missing
+    headline = (
+        subject(edition, measure.id)
+        for measure in measures(edition).values()
+        if measure.headline and not measure.missing
     )
-    return [one for one in (*rated, *told) if one and one.newest and one.measure.section != "about"]
+    return [
+        candidate
+        for candidate in (*rated, *headline)
+        if candidate and candidate.newest and candidate.measure.section != "about"
+    ]
 
 
 def sector_shares(edition: Reading) -> list[Subject]:
     """The share of good or outstanding services of each sector that councils have figures of."""
-    found = (of_key(edition, RATED.format(sector)) for sector in sectors())
-    return [one for one in found if one and one.newest]
+    by_sector = (of_key(edition, RATED.format(sector)) for sector in sectors())
+    return [candidate for candidate in by_sector if candidate and candidate.newest]
 
 
-def _every(edition: Reading) -> list[tuple[Subject, str]]:
+def _searchable(edition: Reading) -> list[tuple[Subject, str]]:
     shares = sector_shares(edition)
     usual = [
         one
         for id in measures(edition)
         if (one := subject(edition, id)) and one.key not in {s.key for s in shares}
     ]
-    ordered = [*shares, *(one for one in usual if one.measure.id != "rating-share")]
-    return [(one, _text(one.measure, one.title)) for one in ordered]
+    ordered = [*shares, *(subject for subject in usual if subject.measure.id != "rating-share")]
+    return [(candidate, _text(candidate.measure, candidate.title)) for candidate in ordered]
 
 
 def _text(measure: Measure, title: str) -> str:
     """Everything that a measure may be looked for by."""
     links = " ".join(word for words in measure.links.values() for word in words)
-    said = (
+    texts = (
         title,
         measure.id,
         measure.question,
@@ -75,4 +85,4 @@ def _text(measure: Measure, title: str) -> str:
         links,
         measure.caveats,
     )
-    return fold(" ".join(said))
+    return fold(" ".join(texts))

@@ -4,23 +4,23 @@ from careplace.figures import Figure
 from careplace.publish.charts import choropleth
 from careplace.web.editions import Reading
 from careplace.web.map.drawing import Shape, drawing
-from careplace.web.measures.reading import Everyone
+from careplace.web.measures.reading import CouncilFigures
 
 
-def mapped(edition: Reading, found: Everyone) -> choropleth.Map | None:
+def mapped(edition: Reading, councils: CouncilFigures) -> choropleth.Map | None:
     """The councils that stand, by quarter; None without outlines or quartiles."""
-    drawn = drawing(edition)
-    if drawn is None or found.quartiles is None:
+    outlines = drawing(edition)
+    if outlines is None or councils.quartiles is None:
         return None
-    edges = [figure.value for figure in found.quartiles]
-    held = {row.code: row.figure for row in found.known}
-    areas = [_area(shape, held, edges) for shape in drawn.shapes]
-    shown = {code for shape in drawn.shapes for code in shape.codes}
-    missing = tuple(row.name for row in found.known if row.code not in shown)
-    return choropleth.Map(drawn.width, drawn.height, tuple(areas), missing)
+    edges = [figure.value for figure in councils.quartiles]
+    by_code = {row.code: row.figure for row in councils.with_value}
+    areas = [_area(shape, by_code, edges) for shape in outlines.shapes]
+    codes_on_map = {code for shape in outlines.shapes for code in shape.codes}
+    missing = tuple(row.name for row in councils.with_value if row.code not in codes_on_map)
+    return choropleth.Map(outlines.width, outlines.height, tuple(areas), missing)
 
 
-def _area(shape: Shape, held: dict[str, Figure], edges: list[float]) -> choropleth.Area:
-    figure = next((held[code] for code in reversed(shape.codes) if code in held), None)
+def _area(shape: Shape, by_code: dict[str, Figure], edges: list[float]) -> choropleth.Area:
+    figure = next((by_code[code] for code in reversed(shape.codes) if code in by_code), None)
     letter, words = choropleth.band(figure.value, edges) if figure else choropleth.UNKNOWN
     return choropleth.Area(shape.codes[-1], shape.name, figure, letter, words, shape.path, None, False)

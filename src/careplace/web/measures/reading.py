@@ -20,7 +20,7 @@ from careplace.web.editions import Reading
 from careplace.web.measures.subjects import PROVIDERS, Subject
 from careplace.web.place.addresses import place_address
 
-_MADE = ("outcome cells", "outcome groups", "outcome quartiles")
+_CACHED = ("outcome cells", "outcome groups", "outcome quartiles")
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Row:
     difference: Figure | None
 
     @property
-    def known(self) -> bool:
+    def has_value(self) -> bool:
         return self.figure is not None and self.figure.value is not None
 
     @property
     def counted(self) -> bool:
         """Whether its base is so small that it is given as a count."""
-        return self.known and wording.too_few(self.figure, self.figure.unit)
+        return self.has_value and wording.too_few(self.figure, self.figure.unit)
 
     @property
     def verdict(self) -> str:
@@ -51,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Everyone:
+class CouncilFigures:
     """A subject at a period: a row for each council that then stood, by name; England's own figure; the quartiles.
 
     `nation` is England's name: a demonstration has another.
@@ -65,54 +65,56 @@ class Everyone:
     quartiles: tuple[Figure, Figure, Figure] | None
 
     @cached_property
-    def known(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.known)
+    def with_value(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.has_value)
 
     @property
     def limited(self) -> bool:
         """Whether any council's figure has an interval."""
-        return any(row.figure.lower95 is not None for row in self.known)
+        return any(row.figure.lower95 is not None for row in self.with_value)
 
     @property
-    def untold(self) -> str:
+    def no_verdict_reason(self) -> str:
         """Why no council at all can be set against England; "" where one can."""
-        said = {row.difference.reason for row in self.known}
-        one = said.pop() if len(said) == 1 else ""
-        return one.removeprefix("cannot tell: ") if one.startswith("cannot tell: ") else ""
+        reasons = {row.difference.reason for row in self.with_value}
+        reason = reasons.pop() if len(reasons) == 1 else ""
+        return reason.removeprefix("cannot tell: ") if reason.startswith("cannot tell: ") else ""
 
     @cached_property
     def outcome(self) -> Outcome:
         """The same as charts of reports take it, with no place of its own."""
-        held = tuple(row.figure for row in self.known)
+        figures = tuple(row.figure for row in self.with_value)
         data = MeasureData(
-            self.subject.measure, self.subject.breakdown, everyone=held, quartiles=self.quartiles
+            self.subject.measure, self.subject.breakdown, everyone=figures, quartiles=self.quartiles
         )
         return Outcome(data)
 
     @property
     def differences(self) -> dict[str, Figure]:
         """Each council's difference from England, by council; none of councils whose base is too small."""
-        return {row.code: row.difference for row in self.known if not row.counted}
+        return {row.code: row.difference for row in self.with_value if not row.counted}
 
     @property
     def figures(self) -> dict[str, Figure]:
         """Every figure that the page may print, by id."""
-        found = [one for row in self.rows for one in (row.figure, row.difference) if one]
-        return {one.id: one for one in (*found, self.england, *(self.quartiles or ()))}
+        figures = [figure for row in self.rows for figure in (row.figure, row.difference) if figure]
+        return {figure.id: figure for figure in (*figures, self.england, *(self.quartiles or ()))}
 
 
-def everyone(edition: Reading, subject: Subject, period: str) -> Everyone:
+def council_figures(edition: Reading, subject: Subject, period: str) -> CouncilFigures:
     """Every council at a period of the subject, set beside England."""
     store = prepared(edition, [(subject, period)])
     key, measure = england(store), subject.measure
     councils = members(store, key, span(period, measure.period_type)[1])
-    held = everywhere(store, [_cell(subject, period)])[_cell(subject, period)]
-    mine = [held[code] for code in councils if code in held]
-    told = [one for one in mine if one.value is not None]
-    pairs = [pair(store, measure, one, key) for one in told]
-    apart = {one.place: found for one, found in zip(told, differences(pairs), strict=True)}
-    rows = [_row(edition, code, held.get(code), apart.get(code)) for code in councils]
-    return Everyone(
+    by_code = everywhere(store, [_cell(subject, period)])[_cell(subject, period)]
+    mine = [by_code[code] for code in councils if code in by_code]
+    with_value = [figure for figure in mine if figure.value is not None]
+    pairs = [pair(store, measure, figure, key) for figure in with_value]
+    differences_by_place = {
+        figure.place: difference for figure, difference in zip(with_value, differences(pairs), strict=True)
+    }
+    rows = [_row(edition, code, by_code.get(code), differences_by_place.get(code)) for code in councils]
+    return CouncilFigures(
         subject,
         period,
         edition.gazetteer.areas[key].name,
@@ -122,7 +124,7 @@ def everyone(edition: Reading, subject: Subject, period: str) -> Everyone:
     )
 
 
-def prepared(edition: Reading, asked: list[tuple[Subject, str]]) -> Store:
+def prepared(edition: Reading, cells: list[tuple[Subject, str]]) -> Store:
     """A store that has the cells of these subjects and periods, read at once.
 
     Figures of providers are put where those of outcomes are looked up, so that groups, quartiles and differences of both
@@ -130,13 +132,13 @@ def prepared(edition: Reading, asked: list[tuple[Subject, str]]) -> Store:
     to be kept for whoever walks through them.
     """
     store = edition.store
-    if not all(one.common(period) for one, period in asked):
-        store.made.update({name: dict(store.made.get(name, {})) for name in _MADE})
-    known = remembered(store, "outcome cells")
-    everywhere(store, [_cell(one, p) for one, p in asked if one.measure.section != PROVIDERS])
-    for one, period in asked:
-        if one.measure.section == PROVIDERS and _cell(one, period) not in known:
-            known[_cell(one, period)] = _of_providers(edition, one, period)
+    if not all(subject.common(period) for subject, period in cells):
+        store.made.update({name: dict(store.made.get(name, {})) for name in _CACHED})
+    cached = remembered(store, "outcome cells")
+    everywhere(store, [_cell(subject, p) for subject, p in cells if subject.measure.section != PROVIDERS])
+    for subject, period in cells:
+        if subject.measure.section == PROVIDERS and _cell(subject, period) not in cached:
+            cached[_cell(subject, period)] = _of_providers(edition, subject, period)
     return store
 
 
@@ -149,9 +151,9 @@ def overlap(store: Store, subject: Subject, mine: Figure, theirs: Figure) -> Pai
 
 
 def _of_providers(edition: Reading, subject: Subject, period: str) -> dict[str, Figure]:
-    asked = {"measure": subject.measure.id, "period": period, "breakdown": subject.breakdown}
-    found = figures_of(edition.engine.sql(sql_text("careplace.web.measures", "cell.sql"), asked))
-    return {figure.place: figure for figure in found}
+    params = {"measure": subject.measure.id, "period": period, "breakdown": subject.breakdown}
+    figures = figures_of(edition.engine.sql(sql_text("careplace.web.measures", "cell.sql"), params))
+    return {figure.place: figure for figure in figures}
 
 
 def _cell(subject: Subject, period: str) -> Cell:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from careplace.publish.charts.axis import Scale, fitted
-from careplace.web.measures.reading import Everyone, Row
+from careplace.web.measures.reading import CouncilFigures, Row
 
 LEFT, RIGHT = 2.0, 98.0
 COLUMNS = 60
@@ -36,41 +36,41 @@ class Strip:
         return self.base + 30
 
 
-def strip(found: Everyone) -> Strip | None:
+def strip(councils: CouncilFigures) -> Strip | None:
     """The strip of a measure; None where fewer than two councils have a value."""
-    known = found.known
-    if len(known) < 2:
+    rows = councils.with_value
+    if len(rows) < 2:
         return None
-    marks = [f.value for f in (found.england, *(found.quartiles or ())) if f.value is not None]
+    marks = [f.value for f in (councils.england, *(councils.quartiles or ())) if f.value is not None]
     # Of counts England's own is a hundred times a council's, and would push them all to the edge.
-    lines = marks if not _adds_up(found) else marks[1:]
-    scale = fitted([row.figure.value for row in known] + lines, found.subject.measure.unit, LEFT, RIGHT,
-                   decimals=found.subject.measure.decimals)  # fmt: skip
-    columns = stacked([scale.at(row.figure.value) for row in known])
+    lines = marks if not _adds_up(councils) else marks[1:]
+    scale = fitted([row.figure.value for row in rows] + lines, councils.subject.measure.unit, LEFT, RIGHT,
+                   decimals=councils.subject.measure.decimals)  # fmt: skip
+    columns = stacked([scale.at(row.figure.value) for row in rows])
     most = max(n for _x, n in columns)
     step = min(STEP, TALLEST / max(most, 1))
     base = round(FOOT + step * most + 16)
     dots = tuple(
-        Dot(row, x, round(base - FOOT - step * n, 1)) for row, (x, n) in zip(known, columns, strict=True)
+        Dot(row, x, round(base - FOOT - step * n, 1)) for row, (x, n) in zip(rows, columns, strict=True)
     )
-    england = found.england.value
-    shown = england is not None and not _adds_up(found)
-    quarters = tuple(scale.at(f.value) for f in found.quartiles) if found.quartiles else None
-    return Strip(scale, dots, base, scale.at(england) if shown else None, quarters)
+    england = councils.england.value
+    shows_england = england is not None and not _adds_up(councils)
+    quarters = tuple(scale.at(f.value) for f in councils.quartiles) if councils.quartiles else None
+    return Strip(scale, dots, base, scale.at(england) if shows_england else None, quarters)
 
 
 def stacked(places: list[float]) -> list[tuple[float, int]]:
     """(middle of its column, how many dots lie under it) of each place across, in the order given."""
     width = (RIGHT - LEFT) / COLUMNS
     filled: dict[int, int] = {}
-    found = []
+    marks = []
     for x in places:
         column = min(int((x - LEFT) / width), COLUMNS - 1)
-        found.append((round(LEFT + (column + 0.5) * width, 2), filled.get(column, 0)))
+        marks.append((round(LEFT + (column + 0.5) * width, 2), filled.get(column, 0)))
         filled[column] = filled.get(column, 0) + 1
-    return found
+    return marks
 
 
-def _adds_up(found: Everyone) -> bool:
+def _adds_up(councils: CouncilFigures) -> bool:
     """Whether England's figure is the sum of the councils' and so on another scale."""
-    return found.england.value is not None and found.quartiles is None
+    return councils.england.value is not None and councils.quartiles is None

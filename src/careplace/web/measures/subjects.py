@@ -80,7 +80,7 @@ class Subject:
         return wording.period(period, self.measure.period_type)
 
     @property
-    def told(self) -> int:
+    def latest_councils(self) -> int:
         """How many councils have a value at the newest period."""
         return max((cell.councils for cell in self.cells if cell.period == self.newest), default=0)
 
@@ -96,11 +96,11 @@ def subject(edition: Reading, id: str, breakdown: str = "") -> Subject | None:
     measure = measures(edition).get(id)
     if measure is None:
         return None
-    known = _cells(edition).get(id, {}) if measure.rows not in _DERIVED else {}
-    if breakdown and breakdown not in known and breakdown != ALL:
+    cells = _cells(edition).get(id, {}) if measure.rows not in _DERIVED else {}
+    if breakdown and breakdown not in cells and breakdown != ALL:
         return None
-    asked = breakdown or usual(measure, known)
-    return Subject(directed(measure, asked), asked, _ordered(measure, known.get(asked, {})))
+    chosen = breakdown or usual(measure, cells)
+    return Subject(directed(measure, chosen), chosen, _ordered(measure, cells.get(chosen, {})))
 
 
 def of_key(edition: Reading, key: str) -> Subject | None:
@@ -118,17 +118,17 @@ def breakdowns(edition: Reading, measure: Measure) -> list[str]:
     """The breakdowns that councils have values of, the usual first, then in the order of sectors."""
     if measure.rows in _DERIVED:
         return []
-    known = {b: most for b, cells in _cells(edition).get(measure.id, {}).items() if (most := _most(cells))}
+    counts = {b: most for b, cells in _cells(edition).get(measure.id, {}).items() if (most := _most(cells))}
     first = usual(measure, _cells(edition).get(measure.id, {}))
-    return sorted(known, key=lambda b: (b != first, _order(b)))
+    return sorted(counts, key=lambda b: (b != first, _order(b)))
 
 
-def usual(measure: Measure, known: dict[str, dict[str, Cell]]) -> str:
+def usual(measure: Measure, by_breakdown: dict[str, dict[str, Cell]]) -> str:
     """The breakdown that a measure is told at when none is asked for: the whole, or the first that is widely known."""
-    if ALL in known or not known:
+    if ALL in by_breakdown or not by_breakdown:
         return ALL
-    most = max(map(_most, known.values()))
-    return min((b for b, cells in known.items() if 2 * _most(cells) >= most), key=_order)
+    most = max(map(_most, by_breakdown.values()))
+    return min((b for b, by_breakdown in by_breakdown.items() if 2 * _most(by_breakdown) >= most), key=_order)
 
 
 def _most(cells: dict[str, Cell]) -> int:
@@ -142,10 +142,12 @@ def directed(measure: Measure, breakdown: str) -> Measure:
     polarity = (
         _POLARITY.get(breakdown.rpartition("/")[2], "none") if measure.rows == "level" else measure.polarity
     )
-    told = replace(measure, period_type="day", polarity=polarity if measure.unit != "locations" else "none")
+    with_direction = replace(
+        measure, period_type="day", polarity=polarity if measure.unit != "locations" else "none"
+    )
     if measure.unit != "share" or measure.rows not in _OF_RATED or "/beds" in breakdown:
-        return told
-    return replace(told, limits="wilson", combine="sum")
+        return with_direction
+    return replace(with_direction, limits="wilson", combine="sum")
 
 
 def breakdown_words(measure: Measure, breakdown: str) -> str:
@@ -187,12 +189,12 @@ def _cells(edition: Reading) -> dict[str, dict[str, dict[str, Cell]]]:
 
 
 def _counted(edition: Reading) -> dict[str, dict[str, dict[str, Cell]]]:
-    found: dict = {}
+    cells: dict = {}
     for row in edition.rows(sql_text("careplace.web.measures", "cells.sql")):
         version = dictionary.version_of(Figure("", "", "", "", method=row["method"] or ""))
         cell = Cell(row["period"], row["councils"], version)
-        found.setdefault(row["measure"], {}).setdefault(row["breakdown"], {})[row["period"]] = cell
-    return found
+        cells.setdefault(row["measure"], {}).setdefault(row["breakdown"], {})[row["period"]] = cell
+    return cells
 
 
 def _ordered(measure: Measure, cells: dict[str, Cell]) -> tuple[Cell, ...]:

@@ -23,13 +23,13 @@ def slugs(edition: Reading) -> dict[str, Area]:
 
 
 def _slugs(areas) -> dict[str, Area]:
-    found: dict[str, Area] = {}
+    by_slug: dict[str, Area] = {}
     for area in sorted(areas, key=_first):
         short = filename(area.name)
         for slug in (short, f"{short}-{filename(area.kind)}", f"{short}-{area.code.lower()}"):
-            if found.setdefault(slug, area) is area:
+            if by_slug.setdefault(slug, area) is area:
                 break
-    return found
+    return by_slug
 
 
 def _first(area: Area) -> tuple:
@@ -39,10 +39,10 @@ def _first(area: Area) -> tuple:
 
 def slug_of(edition: Reading, area: Area) -> str:
     """The slug of a place."""
-    made = edition.remembered(
+    slugs_by_code = edition.remembered(
         ("slug_of",), lambda: {area.code: slug for slug, area in slugs(edition).items()}
     )
-    return made[area.code]
+    return slugs_by_code[area.code]
 
 
 def place_address(edition: Reading, area: Area, on: date | None = None) -> str:
@@ -78,19 +78,23 @@ def _like_address(request) -> list[dict]:
 
 
 def entry(edition: Reading, area: Area) -> dict:
-    """A place in a list: name, kind, code, address, and in `said` where it lies or what became of it."""
+    """A place in a list: name, kind, code, address, and in `description` where it is or what became of it."""
     return {
         "name": area.name,
         "kind": area.kind,
         "code": area.code,
         "address": place_address(edition, area),
-        "said": _said(edition, area),
+        "description": _described(edition, area),
     }
 
 
-def _said(edition: Reading, area: Area) -> str:
+def _described(edition: Reading, area: Area) -> str:
     if area.council:
         return f"district, in {edition.gazetteer.areas[area.council].name}"
-    within = [one.name for one in edition.gazetteer.parents(area) if one.kind == "region" and one is not area]
-    said = ", ".join([area.kind, *(f"in {name}" for name in within)])
-    return f"{said}, until {area.to_date.year}" if area.to_date else said
+    within = [
+        parent.name
+        for parent in edition.gazetteer.parents(area)
+        if parent.kind == "region" and parent is not area
+    ]
+    description = ", ".join([area.kind, *(f"in {name}" for name in within)])
+    return f"{description}, until {area.to_date.year}" if area.to_date else description

@@ -29,11 +29,11 @@ def asked_day(request, slug: str, text: str) -> date:
 
 def last_date(edition: Reading, area: Area, day: date) -> date:
     """The last date up to a day at which anything is known of the place. Raises NoSuchPage where there is none."""
-    known = dates(edition, area)
-    if found := next((one for one in known if one <= day), None):
-        return found
-    said = f"The first date at which anything is known of {area.name} is {known[-1].isoformat()}."
-    raise NoSuchPage(said, suggested(edition, area.name))
+    days = dates(edition, area)
+    if latest := next((candidate for candidate in days if candidate <= day), None):
+        return latest
+    message = f"The first date at which anything is known of {area.name} is {days[-1].isoformat()}."
+    raise NoSuchPage(message, suggested(edition, area.name))
 
 
 def comparators(request) -> tuple[str, ...] | None:
@@ -42,9 +42,9 @@ def comparators(request) -> tuple[str, ...] | None:
     Raises:
         UnknownPlace: for more than MOST.
     """
-    found = split_specs(",".join(request.GET.getlist("against")))
-    if len(found) > MOST:
-        raise UnknownPlace(f"{len(found)} comparators are too many for one page: name at most {MOST}.")
-    if any("=" in spec for spec in found):
+    specs = split_specs(",".join(request.GET.getlist("against")))
+    if len(specs) > MOST:
+        raise UnknownPlace(f"{len(specs)} comparators are too many for one page: name at most {MOST}.")
+    if any("=" in spec for spec in specs):
         request.edition.keep_apart()
-    return found or None
+    return specs or None

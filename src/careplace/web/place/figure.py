@@ -11,7 +11,7 @@ from careplace.places.area import UnknownPlace
 from careplace.web.errors import NoSuchPage
 from careplace.web.place.addresses import suggested
 
-SHOWN = 50
+MOST_ROWS = 50
 _PLACED = ("source", "sheet", "source_row")
 
 
@@ -21,20 +21,20 @@ def figure(request, id: str):
     edition = request.edition
     edition.keep_apart()
     try:
-        found = trace(edition.store, id)
+        traced = trace(edition.store, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:
         raise NoSuchPage(str(error), suggested(edition, id.split("/")[1] if "/" in id else id)) from None
-    place = edition.gazetteer.areas.get(found.figure.place)
+    place = edition.gazetteer.areas.get(traced.figure.place)
     context = {
-        "trace": found,
-        "figure": found.figure,
-        "files": [one for one in edition.made_from if _behind(one, found.figure.source)],
-        "names": {one["sha256"]: one["name"] for one in edition.made_from},
-        "rows": [_row(row) for row in found.rows[:SHOWN]],
-        "out_of": [_row(row) for row in found.out_of[:SHOWN]],
-        "councils": counts_councils(found.figure),
-        "place": place.name if place else found.figure.place,
-        "shown": SHOWN,
+        "trace": traced,
+        "figure": traced.figure,
+        "files": [file for file in edition.made_from if _behind(file, traced.figure.source)],
+        "names": {file["sha256"]: file["name"] for file in edition.made_from},
+        "rows": [_row(row) for row in traced.rows[:MOST_ROWS]],
+        "out_of": [_row(row) for row in traced.out_of[:MOST_ROWS]],
+        "councils": counts_councils(traced.figure),
+        "place": place.name if place else traced.figure.place,
+        "shown": MOST_ROWS,
     }
     return render(request, "place/figure.html", context)
 
@@ -43,20 +43,20 @@ def _row(row: dict) -> dict:
     """A row as the page shows it: what it says, the id of its location where it has one, and where it stands."""
     if "location_id" in row:
         return {
-            "said": f"{row['location_name'] or ''}: {row['overall'] or 'Not rated'}",
+            "text": f"{row['location_name'] or ''}: {row['overall'] or 'Not rated'}",
             "location": row["location_id"],
             "file": row["rating_source"],
             "where": f"{row['rating_sheet'] or ''} row {row['rating_row'] or row['source_row']}".strip(),
         }
-    said = in_words(row) if "part" in row else _cells(row)
+    words = in_words(row) if "part" in row else _cells(row)
     where = f"{row.get('sheet') or ''} row {row['source_row']}".strip()
-    return {"said": said, "location": "", "file": row["source"], "where": where}
+    return {"text": words, "location": "", "file": row["source"], "where": where}
 
 
 def _cells(row: dict) -> str:
     """The cells of a row that was read as it is published."""
-    known = ((name, value) for name, value in row.items() if value is not None and name not in _PLACED)
-    return ", ".join(f"{name} {_in_full(value)}" for name, value in known)
+    cells = ((name, value) for name, value in row.items() if value is not None and name not in _PLACED)
+    return ", ".join(f"{name} {_in_full(value)}" for name, value in cells)
 
 
 def _in_full(value) -> str:

@@ -58,33 +58,35 @@ def whole(edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | 
         NotCovered: when the edition has nothing of the place up to the day.
         UnknownPlace: for a comparator that means nothing.
     """
-    told = data_report(
+    report = data_report(
         edition.brief_store,
         area,
-        named(edition),
+        edition_details(edition),
         as_at=as_at,
         against=against,
         chapters=CHAPTERS,
         listed=False,
     )
-    return Content(told)
+    return Content(report)
 
 
 def sector(edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | None, key: str) -> Content:
     """One sector of a place's providers; errors as `whole`."""
-    found = profile(edition.store, area, as_at=as_at, against=against, sector=key)
-    return Content(report_data(edition.store, found, named(edition), listed=False))
+    sector_profile = profile(edition.store, area, as_at=as_at, against=against, sector=key)
+    return Content(report_data(edition.store, sector_profile, edition_details(edition), listed=False))
 
 
 def outcomes(edition: Reading, area: Area, as_at: date, against: tuple[str, ...] | None) -> Content:
     """Populations and System of a place; errors as `whole`."""
     chapters = ("populations", "system")
     return Content(
-        data_report(edition.store, area, named(edition), as_at=as_at, against=against, chapters=chapters)
+        data_report(
+            edition.store, area, edition_details(edition), as_at=as_at, against=against, chapters=chapters
+        )
     )
 
 
-def named(edition: Reading) -> dict:
+def edition_details(edition: Reading) -> dict:
     """The edition as reports name it."""
     return {"id": edition.id, "made_from": edition.made_from}
 
@@ -128,5 +130,5 @@ def place_page(
             report = outcomes(edition, area, on, against) if key else whole(edition, area, on, against)
     except NotCovered as error:
         why = str(error)
-    parents = [entry(edition, one) for one in edition.gazetteer.parents(area)]
+    parents = [entry(edition, parent) for parent in edition.gazetteer.parents(area)]
     return PlacePage(area, on, dates(edition, area), against, report, why, parents)

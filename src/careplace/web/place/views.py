@@ -13,7 +13,7 @@ from careplace.web.place.addresses import place_address, slug_of, suggested
 from careplace.web.place.asked import asked_day, asked_place, comparators, last_date
 from careplace.web.place.reading import CHOICES, dates, place_page
 
-PARTS = {key: one for key, one in {**sectors(), **dictionary.sections()}.items() if key != "providers"}
+PARTS = {key: entry for key, entry in {**sectors(), **dictionary.sections()}.items() if key != "providers"}
 """What has a page of its own below a place: the sectors of providers, and the sections of outcomes."""
 
 
@@ -29,7 +29,7 @@ def newest(request, slug: str):
 @require_safe
 def at(request, slug: str, day: str):
     """/places/<slug>/<date>/: the brief and the chapters of a place at a date."""
-    return _shown(request, slug, day, "", "place/place.html")
+    return _rendered(request, slug, day, "", "place/place.html")
 
 
 @require_safe
@@ -38,13 +38,13 @@ def part(request, slug: str, day: str, key: str):
     if key not in PARTS:
         raise NoSuchPage("No part of a place's page has this address.", suggested(request.edition, slug))
     template = "place/sector.html" if key in sectors() else "place/section.html"
-    return _shown(request, slug, day, key, template)
+    return _rendered(request, slug, day, key, template)
 
 
-def _shown(request, slug: str, day: str, key: str, template: str):
-    edition, area, asked = request.edition, asked_place(request, slug), asked_day(request, slug, day)
-    on = last_date(edition, area, asked)
-    if (slug, asked) != (slug_of(edition, area), on):
+def _rendered(request, slug: str, day: str, key: str, template: str):
+    edition, area, requested = request.edition, asked_place(request, slug), asked_day(request, slug, day)
+    on = last_date(edition, area, requested)
+    if (slug, requested) != (slug_of(edition, area), on):
         # An address says what it shows: a day between two of the place's dates leads to the one before it.
         address = reverse("part", args=[slug_of(edition, area), on, key]) if key else ""
         return redirects.with_query(request, address or place_address(edition, area, on))

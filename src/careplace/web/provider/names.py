@@ -6,12 +6,13 @@ from careplace.web.editions import Reading
 
 def provider_names(edition: Reading, rows: list[dict]) -> dict[str, str]:
     """{provider's identifier: its name} for rows with provider_id and provider_name; the identifier where none is known."""
-    given = {row["provider_id"]: row["provider_name"] for row in rows if row["provider_id"]}
-    nameless = [id for id, name in given.items() if not name]
-    found = {}
+    names = {row["provider_id"]: row["provider_name"] for row in rows if row["provider_id"]}
+    nameless = [id for id, name in names.items() if not name]
+    earlier = {}
     if nameless:
-        asked = {"ids": nameless}
-        found = {
-            row["provider_id"]: row["name"] for row in edition.rows(sql_text(__package__, "names.sql"), asked)
+        params = {"ids": nameless}
+        earlier = {
+            row["provider_id"]: row["name"]
+            for row in edition.rows(sql_text(__package__, "names.sql"), params)
         }
-    return {id: name or found.get(id) or id for id, name in given.items()}
+    return {id: name or earlier.get(id) or id for id, name in names.items()}

@@ -14,7 +14,7 @@ from careplace.web.map.drawing import drawing
 from careplace.web.place.addresses import entry, place_address
 from careplace.web.place.reading import snapshots
 
-LONGEST, SHOWN = 100, 25
+LONGEST, MOST_PLACES = 100, 25
 # A district ("CV6") or a whole postcode ("CV6 5LP"), which say where somebody is: never looked up by guessing.
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?")
 
@@ -33,21 +33,21 @@ def home(request):
 def search(request):
     """/search?q=: one place of that name is gone to; several, or none, are listed."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    exact = named(request.edition, text) if fold(text) else []
+    exact = exact_matches(request.edition, text) if fold(text) else []
     if len(exact) == 1:
         return redirects.to(place_address(request.edition, exact[0]))
-    found = exact or (request.edition.gazetteer.find(text)[:SHOWN] if fold(text) else [])
+    matches = exact or (request.edition.gazetteer.find(text)[:MOST_PLACES] if fold(text) else [])
     context = {
         "asked": text,
         "exact": bool(exact),
         "only_like": ONLY_LIKE,
         "postcode": bool(_POSTCODE.fullmatch(text)),
-        "found": [entry(request.edition, area) for area in found],
+        "found": [entry(request.edition, area) for area in matches],
     }
     return render(request, "search/search.html", context)
 
 
-def named(edition: Reading, text: str) -> list[Area]:
+def exact_matches(edition: Reading, text: str) -> list[Area]:
     """The places that bear a name: those that stand, or where none does, those that did."""
     candidates = edition.gazetteer.candidates(text)
     return [area for area in candidates if area.stands()] or candidates
@@ -62,17 +62,19 @@ def _regions(edition: Reading) -> list[dict]:
     lists: dict[str, list[Area]] = {}
     for area in edition.gazetteer.areas.values():
         if area.kind == "council" and area.stands():
-            within = next((one for one in edition.gazetteer.parents(area) if one.kind == "region"), None)
+            within = next(
+                (parent for parent in edition.gazetteer.parents(area) if parent.kind == "region"), None
+            )
             lists.setdefault(within.code if within else "", []).append(area)
-    made = [_region(edition, edition.gazetteer.areas.get(code), places) for code, places in lists.items()]
-    return sorted(made, key=lambda region: (not region["address"], region["name"]))
+    regions = [_region(edition, edition.gazetteer.areas.get(code), places) for code, places in lists.items()]
+    return sorted(regions, key=lambda region: (not region["address"], region["name"]))
 
 
 def _region(edition: Reading, region: Area | None, places: list[Area]) -> dict:
-    listed = [
+    entries = [
         {"name": area.name, "address": place_address(edition, area), "known": bool(snapshots(edition, area))}
         for area in sorted(places, key=lambda area: area.name)
     ]
     if region is None:
-        return {"name": "In no region", "address": "", "places": listed}
-    return {"name": region.name, "address": place_address(edition, region), "places": listed}
+        return {"name": "In no region", "address": "", "places": entries}
+    return {"name": region.name, "address": place_address(edition, region), "places": entries}

@@ -12,29 +12,31 @@ PACKAGE = "careplace.web.visits"
 MOST = 3000
 SPLIT = ("adult-social-care",)
 INNER = ("residential-care", "community-social-care")
-OTHER = "Other services"
+OTHER_SERVICES = "Other services"
 
 
 def headings() -> list[str]:
     """The sectors that part all locations: every outer one, adult social care in its two categories."""
-    return [key for key, one in sectors().items() if key in INNER or (not one.within and key not in SPLIT)]
+    return [
+        key for key, sector in sectors().items() if key in INNER or (not sector.within and key not in SPLIT)
+    ]
 
 
-def listed(edition: Reading, area: Area, on: date) -> list[tuple[str, list[dict]]] | None:
+def services_by_sector(edition: Reading, area: Area, on: date) -> list[tuple[str, list[dict]]] | None:
     """(title of the sector, its locations) of a place at the register of a day; None where there are more than MOST."""
     tables = edition.folder / "tables"
-    asked = {
+    params = {
         "path": literal(tables / "register" / f"{on}.parquet"),
         "sectors": literal(tables / "location_sector" / f"{on}.parquet"),
         "councils": edition.store.members(edition.store.area_at(area.code, on).code, on),
         "headings": headings(),
         "most": MOST + 1,
     }
-    rows = edition.rows(sql_text(PACKAGE, "list.sql"), asked)
+    rows = edition.rows(sql_text(PACKAGE, "list.sql"), params)
     if len(rows) > MOST:
         return None
     return [(_title(key), list(some)) for key, some in groupby(rows, lambda row: row["sector"])]
 
 
 def _title(key: str) -> str:
-    return sectors()[key].title if key else OTHER
+    return sectors()[key].title if key else OTHER_SERVICES

@@ -10,25 +10,25 @@ from careplace.web.place.addresses import place_address, slug_of, suggested
 from careplace.web.place.asked import asked_day, asked_place
 from careplace.web.place.reading import snapshots
 from careplace.web.provider.names import provider_names
-from careplace.web.visits.reading import MOST, listed
+from careplace.web.visits.reading import MOST, services_by_sector
 
 
 @require_safe
 def visits(request, slug: str, day: str):
     """/places/<slug>/<date>/list/: every location of a place on paper, with room to write."""
-    edition, area, asked = request.edition, asked_place(request, slug), asked_day(request, slug, day)
-    known = snapshots(edition, area)
-    on = next((one for one in known if one <= asked), None)
+    edition, area, requested = request.edition, asked_place(request, slug), asked_day(request, slug, day)
+    dates = snapshots(edition, area)
+    on = next((snapshot for snapshot in dates if snapshot <= requested), None)
     if on is None:
-        said = (
-            f"The first register that covers {area.name} is of {known[-1].isoformat()}."
-            if known
+        message = (
+            f"The first register that covers {area.name} is of {dates[-1].isoformat()}."
+            if dates
             else (f"No register of this edition covers {area.name}.")
         )
-        raise NoSuchPage(said, suggested(edition, area.name))
-    if (slug, asked) != (slug_of(edition, area), on):
+        raise NoSuchPage(message, suggested(edition, area.name))
+    if (slug, requested) != (slug_of(edition, area), on):
         return redirects.with_query(request, reverse("visits", args=[slug_of(edition, area), on]))
-    parts = listed(edition, area, on)
+    parts = services_by_sector(edition, area, on)
     context = {
         "area": area,
         "slug": slug,
