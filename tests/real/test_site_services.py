@@ -16,7 +16,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from careplace.web import editions  # noqa: E402
+from careplace.web.public import editions  # noqa: E402
 
 pytestmark = pytest.mark.real
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from tests.web.filled import made
 
-from careplace.web.editions import shelf
+from careplace.web.public.editions import shelf
 
 __all__ = ["edition", "filled_home", "reader"]
 

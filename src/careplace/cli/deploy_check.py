@@ -13,10 +13,10 @@ from careplace.cli.home import at_home
 @at_home
 def deploy_check(url, home) -> None:
     """Look at the settings, the edition, the static files and the database of the site; exit 1 when something is wrong."""
-    from careplace.web.deploycheck import findings
-    from careplace.web.reached import findings_at
+    from careplace.web.public.deploy_check import findings
+    from careplace.web.public.live_check import findings_at
 
-    os.environ |= {"CAREPLACE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "careplace.web.settings"}
+    os.environ |= {"CAREPLACE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "careplace.web.public.settings"}
     wrong = 0
     for finding in chain(findings(os.environ), findings_at(url) if url else ()):
         wrong += bool(finding.advice)

@@ -21,7 +21,7 @@ def serve(host, port, workers, home) -> None:
     and put a server that speaks HTTPS in front.
     """
     # Here, since Django takes half a second that no other command should wait for.
-    from careplace.web import server
+    from careplace.web.public import server
 
     click.echo(f"Careplace on http://{host}:{port}/  (Ctrl+C stops it)", err=True)
     server.serve(home, host, port, workers)

@@ -25,7 +25,7 @@ from careplace.editions.build import build
 
 os.environ.update(ENVIRONMENT)
 
-from careplace.web.urls import urlpatterns
+from careplace.web.public.urls import urlpatterns
 
 NAMES = [one.name for one in urlpatterns if isinstance(one, URLPattern)]
 PAGES = [name for name in NAMES if name not in FILES]

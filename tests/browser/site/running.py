@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
-from careplace.web.server import prepare
+from careplace.web.public.server import prepare
 
 
 class Quiet(WSGIRequestHandler):
@@ -21,7 +21,7 @@ def main(home: str, port: str) -> None:
 
     django.setup()
     settings.ROOT_URLCONF = "tests.browser.site.urls"
-    from careplace.web.wsgi import application
+    from careplace.web.public.wsgi import application
 
     server = ThreadedWSGIServer(("127.0.0.1", int(port)), Quiet)
     server.set_app(application)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from careplace.web import errors
-from careplace.web.urls import handler400, handler403, handler404, handler500, urlpatterns
+from careplace.web.public.urls import handler400, handler403, handler404, handler500, urlpatterns
+from careplace.web.shell import errors
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

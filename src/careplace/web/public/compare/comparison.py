@@ -1,0 +1,130 @@
+"""Several places on one measure: each one's figure with its interval, and the others less the first."""
+
+from dataclasses import dataclass
+
+from careplace.figures import Figure
+from careplace.measures.outcomes.comparison import differences
+from careplace.measures.outcomes.groups import england, group_value
+from careplace.measures.outcomes.reading import codes_of, everywhere
+from careplace.measures.providers.reading import Store
+from careplace.places.area import Area
+from careplace.publish import wording
+from careplace.publish.charts.axis import Scale, fitted
+from careplace.web.public.editions import EditionCursor
+from careplace.web.public.measures.council_figures import overlap, prepared
+from careplace.web.public.measures.subjects import Subject
+from careplace.web.public.place.addresses import place_address
+
+LEFT, RIGHT = 2.0, 98.0
+ROW, TOP = 46, 4
+"""Pixels of a place's row: its name, and below it its dot."""
+_COUNCILS = ("council", "district")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A place on a measure; `difference` is its figure less the first place's, `why` says why there is no figure."""
+
+    area: Area
+    address: str
+    figure: Figure | None
+    difference: Figure | None
+    why: str
+    first: bool
+
+    @property
+    def has_value(self) -> bool:
+        return self.figure is not None and self.figure.value is not None
+
+    @property
+    def counted(self) -> bool:
+        """Whether its base is so small that it is told as a count."""
+        return self.has_value and wording.too_few(self.figure, self.figure.unit)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A subject at one period for all places, in the order asked for. `scale` is None where no two have a value."""
+
+    subject: Subject
+    period: str
+    sides: tuple[Side, ...]
+    england: Figure | None
+    scale: Scale | None
+
+    @property
+    def on_chart(self) -> list[tuple[Side, int]]:
+        """(place, pixels down of its row) of each that has a dot."""
+        sides = [side for side in self.sides if side.has_value and not side.counted]
+        return [(side, TOP + ROW * n) for n, side in enumerate(sides)]
+
+    @property
+    def limited(self) -> bool:
+        """Whether any of the dots has an interval."""
+        return any(side.figure.lower95 is not None for side, _y in self.on_chart)
+
+    @property
+    def base(self) -> int:
+        return TOP + ROW * len(self.on_chart)
+
+    @property
+    def against(self) -> str:
+        return self.sides[0].area.name
+
+
+def compared(
+    edition: EditionCursor, places: tuple[Area, ...], subjects: tuple[Subject, ...]
+) -> list[Compared]:
+    """Every subject that councils have figures of, at its newest period, in the order given."""
+    with_data = [(subject, subject.newest) for subject in subjects if subject.newest]
+    store = prepared(edition, with_data)
+    return [_compared(edition, store, subject, period, places) for subject, period in with_data]
+
+
+def _compared(
+    edition: EditionCursor, store: Store, subject: Subject, period: str, places: tuple[Area, ...]
+) -> Compared:
+    figures = [_figure(store, subject, period, area) for area in places]
+    first = figures[0]
+    differences_by_side = _differences(store, subject, first, figures)
+    sides = tuple(
+        Side(area, place_address(edition, area), figure, differences_by_side.get(n), _why(figure), n == 0)
+        for n, (area, figure) in enumerate(zip(places, figures, strict=True))
+    )
+    nation = group_value(store, subject.measure, england(store), period, subject.breakdown)
+    return Compared(subject, period, sides, nation, _scale(subject, sides))
+
+
+def _figure(store: Store, subject: Subject, period: str, area: Area) -> Figure | None:
+    """The place's figure under any code that it had; of a group its own, or the sum of its councils'."""
+    by_code = everywhere(store, [(subject.measure.id, period, subject.breakdown)])[
+        subject.measure.id, period, subject.breakdown
+    ]
+    figure = next((by_code[code] for code in reversed(codes_of(store, area)) if code in by_code), None)
+    if figure is not None or area.kind in _COUNCILS:
+        return figure
+    return group_value(store, subject.measure, area.code, period, subject.breakdown)
+
+
+def _differences(store: Store, subject: Subject, first: Figure | None, figures: list) -> dict[int, Figure]:
+    if first is None or first.value is None:
+        return {}
+    others_with_value = [
+        n for n, figure in enumerate(figures) if n and figure is not None and figure.value is not None
+    ]
+    pairs = [overlap(store, subject, figures[n], first) for n in others_with_value]
+    return dict(zip(others_with_value, differences(pairs), strict=True))
+
+
+def _why(figure: Figure | None) -> str:
+    if figure is None:
+        return "no figure for this period"
+    return figure.reason or figure.status if figure.value is None else ""
+
+
+def _scale(subject: Subject, sides: tuple[Side, ...]) -> Scale | None:
+    with_value = [side.figure for side in sides if side.has_value and not side.counted]
+    ends = [end for f in with_value for end in (f.value, f.lower95, f.upper95) if end is not None]
+    if len(with_value) < 2:
+        return None
+    return fitted(ends, subject.measure.unit, LEFT, RIGHT, most=5, decimals=subject.measure.decimals)

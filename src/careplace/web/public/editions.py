@@ -1,0 +1,375 @@
+"""The edition that serves: opened once a process, read by short-lived cursors, exchanged without a mixed page.
+
+A request holds one `EditionCursor` from its first line to the last byte of its answer. When `current` points elsewhere, the
+next request opens the new edition; the old one is closed when the last request that holds it has ended.
+
+No edition serves whose files are not as they were sealed. Where the current one is damaged, or taken away, the last sound
+one serves in its place; where there is none, readers are told when to come back.
+"""
+
+import itertools
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from careplace.editions.home import EditionError, Home
+from careplace.editions.opening import Edition
+from careplace.editions.soundness import Sealed
+from careplace.engine import Engine, read_parquet
+from careplace.measures.providers.reading import Store
+from careplace.places.gazetteer import Gazetteer
+from careplace.web.public.cached_store import BriefStore, CachedStore
+from careplace.web.shell.errors import NEEDS_NO_EDITION, unavailable
+
+log = logging.getLogger("careplace.web.public.editions")
+CACHED, LARGE = 4096, {"group": 48}
+"""How many answers of a kind are kept; a group's figures take a third of a mebibyte."""
+SHARED = (
+    "outcome cells",
+    "outcome periods",
+    "outcome members",
+    "outcome groups",
+    "outcome quartiles",
+    "outcome quarters",
+    "outcome newest",
+    "outcome values",
+    "local measures",
+)
+AGAIN = 5.0
+"""Seconds until an edition that could not be opened is tried again."""
+CHECKED = 0.2
+"""Seconds between two looks at whether a file of the edition was touched."""
+ATTEMPTS = 2
+"""How often a page is begun whose edition turns out to be damaged."""
+_openings = itertools.count(1)
+
+
+class OpenEdition:
+    """One edition, open for every request of this process, and what has been reckoned from it."""
+
+    def __init__(self, folder: Path, memory: str):
+        self.sealed = Sealed(folder)
+        self.sealed.verify()
+        self.opening, self.checked, self.failed = next(_openings), time.monotonic(), False
+        engine = Engine(memory=memory, threads=1)
+        try:
+            # The footers of an edition's files never change: they are read once.
+            engine.connection.execute("set parquet_metadata_cache = true")
+            self.edition = Edition(folder, engine)
+            self.id, self.folder, self.manifest = self.edition.id, folder, self.edition.manifest
+            self.gazetteer: Gazetteer = self.edition.gazetteer
+            self.shared = _shared(engine, folder)
+        except BaseException:
+            engine.close()
+            raise
+        self.readers, self.retired = 0, False
+        self._kept: dict[Hashable, OrderedDict[tuple, Any]] = {}
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Close it; what cannot be tidied up is no reason for a page to fail."""
+        try:
+            self.edition.close()
+        except Exception:
+            log.exception("an edition could not be closed cleanly", extra={"edition": self.id})
+
+    def sound(self, at_once: bool = False) -> bool:
+        """Whether its files are as they were sealed; looked at every CHECKED seconds, or `at_once`."""
+        now = time.monotonic()
+        if self.failed or (now - self.checked < CHECKED and not at_once):
+            return not self.failed
+        self.checked = now
+        try:
+            if self.sealed.touched():
+                self.sealed.verify()
+        except EditionError as error:
+            self.fail(str(error))
+        return not self.failed
+
+    def answers(self) -> bool:
+        """Whether it is sound, and DuckDB reads it."""
+        if self.sound(at_once=True):
+            try:
+                self.edition.engine.connection.cursor().execute(
+                    "select count(*) from place_snapshot"
+                ).fetchall()
+            except Exception as error:
+                self.fail(f"edition {self.id} cannot be read: {error}")
+        return not self.failed
+
+    def fail(self, why: str) -> None:
+        """It serves no more."""
+        if not self.failed:
+            log.error("edition serves no more", extra={"edition": self.id, "why": why})
+        self.failed = True
+
+    def cached(self, key: tuple, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once an edition; the first part of `key` is its kind, of which KEPT are kept."""
+        with self._lock:
+            cached = self._kept.setdefault(key[0], OrderedDict())
+            if key in cached:
+                cached.move_to_end(key)
+                return cached[key]
+        result = make()
+        with self._lock:
+            cached[key] = result
+            while len(cached) > LARGE.get(key[0], CACHED):
+                cached.popitem(last=False)
+        return result
+
+
+def _shared(engine: Engine, folder: Path) -> dict[str, dict]:
+    """What `measures` makes once for all places: the rest of a store's `made` is of one cursor alone."""
+    paths = sorted((folder / "figures" / "outcomes").glob("*.parquet"))
+    if paths:
+        engine.view_parquet("outcome_figure", *paths)
+    return {"outcome files": {"opened": True} if paths else {}, **{name: {} for name in SHARED}}
+
+
+class CursorEngine(Engine):
+    """An engine on a cursor of an open edition: sees its views; what it makes is its own and gone with it."""
+
+    def __init__(self, of: Engine):
+        self.connection = of.connection.cursor()
+        self._spill = None
+
+    def view_parquet(self, name: str, *paths: Path) -> None:
+        # Temporary, or another request's view of the same name would be exchanged under its hands.
+        self.connection.execute(
+            f'create or replace temp view "{name}" as select * from {read_parquet(*paths)}'
+        )
+
+
+class EditionCursor:
+    """The edition as one request sees it: the same from beginning to end.
+
+    `id`, `manifest` and `gazetteer` are the edition's; `rows` asks it in SQL; `store` is what `measures` reads from.
+    `opening` is another number each time that an edition is opened.
+    """
+
+    def __init__(self, opened: OpenEdition, release: Callable[[OpenEdition], None]):
+        self._open, self._release, self._shared = opened, release, opened.shared
+        self.id: str = opened.id
+        self.opening: int = opened.opening
+        self.folder: Path = opened.folder
+        self.manifest: dict = opened.manifest
+        self.gazetteer: Gazetteer = opened.gazetteer
+
+    @cached_property
+    def engine(self) -> Engine:
+        """A cursor of the edition's one connection, this request's own."""
+        return CursorEngine(self._open.edition.engine)
+
+    @cached_property
+    def store(self) -> Store:
+        """What `measures.providers.profile.profile` and `tracing.trace` take."""
+        return CachedStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.cached)
+
+    @cached_property
+    def brief_store(self) -> Store:
+        """`store`, reading of a place only what its first page shows."""
+        return BriefStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.cached)
+
+    def keep_apart(self) -> None:
+        """Keep to this request what it reckons of groups and cells: a reader can name more of them than memory holds."""
+        self._shared = {name: dict(cached) for name, cached in self._shared.items()}
+        for store in (vars(self).get("store"), vars(self).get("brief_store")):
+            if store is not None:
+                store.made.update(self._shared)
+
+    def rows(self, query: str, parameters: dict | list | None = None) -> list[dict]:
+        """The answer of a query as dicts. It sees each table under its name, and every figure in `figure`.
+
+        What a reader wrote goes into `parameters` ($1, or $name), never into the query's text.
+        """
+        return self.engine.rows(query, parameters)
+
+    def cached(self, key: tuple, make: Callable[[], Any]) -> Any:
+        """What `make` gave for `key` in this edition; it must depend on nothing else, and must not be changed."""
+        return self._open.cached(key, make)
+
+    def answers(self) -> bool:
+        """Whether the edition can still be read, and is as it was sealed."""
+        return self._open.answers()
+
+    @property
+    def made_from(self) -> list[dict]:
+        """The files that the edition was made from, each with `snapshot` as a date or None."""
+        return self.cached(("made_from",), lambda: [_dated(file) for file in self.manifest["inputs"]])
+
+    def close(self) -> None:
+        """Let go of the edition; twice is once."""
+        if "engine" in vars(self):
+            self.engine.close()
+        opened, self._open = self._open, None
+        if opened is not None:
+            self._release(opened)
+
+
+def _dated(file: dict) -> dict:
+    return file | {"snapshot": date.fromisoformat(file["snapshot"]) if file["snapshot"] else None}
+
+
+class Shelf:
+    """The edition of one home that serves now. One a process and home."""
+
+    def __init__(self, home: Path, memory: str):
+        self.home, self.memory = Home(home), memory
+        self._current: OpenEdition | None = None
+        self._count = threading.Lock()
+        self._opening = threading.Lock()
+        self._refused: dict[str, float] = {}
+
+    def read(self) -> EditionCursor:
+        """The edition that serves, held until the reading is closed.
+
+        Raises:
+            EditionError: when no edition is sound.
+        """
+        while True:
+            opened = self._serving()
+            with self._count:
+                if not opened.retired:
+                    opened.readers += 1
+                    return EditionCursor(opened, self._let_go)
+
+    def close(self) -> None:
+        """Close what is open, at once if nobody reads it."""
+        with self._opening:
+            self._exchange(None)
+
+    def _serving(self) -> OpenEdition:
+        wanted_id, current = self._current_id(), self._current
+        sound = current is not None and current.sound()
+        if sound and (current.id == wanted_id or self._given_up(wanted_id)):
+            return current
+        # Whoever comes while another edition is being opened reads the old one, whole, rather than wait.
+        if not self._opening.acquire(blocking=not sound):
+            return current
+        try:
+            return self._first_sound(wanted_id)
+        finally:
+            self._opening.release()
+
+    def _first_sound(self, wanted_id: str | None) -> OpenEdition:
+        """The wanted edition, or else the one that serves, or else the last that served and is sound."""
+        current, why = self._current, ""
+        before = [current.id] if current is not None and current.sound() else []
+        for id in dict.fromkeys(
+            [*([wanted_id] if wanted_id else []), *before, *(() if before else self._earlier())]
+        ):
+            if current is not None and current.id == id and not current.failed:
+                return current
+            if not self._given_up(id):
+                try:
+                    self._exchange(OpenEdition(self.home.editions / id, self.memory))
+                    return self._current
+                except Exception as error:  # whatever a damaged file brings about
+                    why = str(error)
+                    self._refuse(id, why)
+        self._exchange(None)
+        raise EditionError(why or self._why_none())
+
+    def _why_none(self) -> str:
+        try:
+            self.home.edition()
+        except (EditionError, OSError, ValueError) as error:
+            return str(error)
+        return "no edition is sound: `careplace editions verify` tells what is wrong"
+
+    def _current_id(self) -> str | None:
+        """The edition that `current` names; None where that is nothing to go by."""
+        try:
+            return self.home.current()
+        except (EditionError, OSError, ValueError):
+            return None
+
+    def _earlier(self) -> list[str]:
+        """Editions to fall back to, the best first: those that served, then any other, the last at the front."""
+        ids: list[str] = []
+        for ids_of in (self.home.served, self.home.ids):
+            # Without a journal, or with `current` no link, every edition that stands can still be tried.
+            with suppress(EditionError, OSError, ValueError):
+                ids += reversed(ids_of())
+        return list(dict.fromkeys(ids))
+
+    def _refuse(self, id: str, why: str) -> None:
+        self._refused[id] = time.monotonic()
+        log.error("edition cannot be opened", extra={"edition": id, "why": why})
+
+    def _given_up(self, id: str | None) -> bool:
+        """Whether there is no such edition to try just now."""
+        return id is None or time.monotonic() - self._refused.get(id, -AGAIN) < AGAIN
+
+    def _exchange(self, new: OpenEdition | None) -> None:
+        with self._count:
+            old, self._current = self._current, new
+            if old is not None:
+                old.retired = True
+            unread = old is not None and not old.readers
+        if unread:
+            old.close()
+        if new is not None:
+            log.info("edition serves", extra={"edition": new.id})
+
+    def _let_go(self, opened: OpenEdition) -> None:
+        with self._count:
+            opened.readers -= 1
+            last = opened.retired and not opened.readers
+        if last:
+            opened.close()
+
+
+_shelves: dict[tuple[Path, str], Shelf] = {}
+_making = threading.Lock()
+
+
+def shelf() -> Shelf:
+    """The shelf of the home that the settings name."""
+    key = (settings.CAREPLACE.home, settings.CAREPLACE.memory)
+    with _making:
+        if key not in _shelves:
+            _shelves[key] = Shelf(*key)
+        return _shelves[key]
+
+
+class ReadsEdition:
+    """Middleware: gives each request `request.edition`, and lets go of it when the last byte is sent."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info in NEEDS_NO_EDITION:
+            return self.get_response(request)
+        for _ in range(ATTEMPTS):
+            try:
+                request.edition = shelf().read()
+            except EditionError:
+                return unavailable(request)
+            response = self.get_response(request)
+            if response.status_code != 500 or request.edition.answers():
+                # An answer that is streamed reads on after it is returned: a response closes what it holds at its end.
+                response._resource_closers.append(request.edition.close)
+                return response
+            # Its edition was damaged under its hands: the page is made again from the one that serves now.
+            response.close()
+            request.edition.close()
+            del request.edition
+        return unavailable(request)
+
+
+def forget() -> None:
+    """Close every shelf: for tests, and for a process that ends."""
+    with _making, suppress(KeyError):
+        while _shelves:
+            _shelves.popitem()[1].close()

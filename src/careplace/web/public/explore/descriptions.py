@@ -1,0 +1,56 @@
+"""A selection named in words, as a person would say it."""
+
+from careplace.measures.providers.definitions import sectors
+from careplace.publish.wording import day
+from careplace.ratings.scale import LEVELS
+from careplace.web.public.explore.filters import NOT_RATED, QUESTIONS, RATINGS
+from careplace.web.public.explore.selection import Selection
+
+
+def described(selection: Selection) -> str:
+    """ "Care homes in Oldham, rated Inadequate for safe, with 26 to 50 beds, in the register of 13 March 2025"."""
+    filter, where = selection.filter, selection.extent
+    what = sectors()[filter.sector].title if filter.sector else "Locations"
+    phrases = [f"{what} in {where.name}", *_phrases(selection)]
+    register = f"in the register of {day(selection.of)}" if selection.of else "of no register"
+    return ", ".join([*phrases, register])
+
+
+def _phrases(selection: Selection) -> list[str]:
+    filter = selection.filter
+    return [
+        *([f"registered for {filter.service.lower()}"] if filter.service else []),
+        *([_rated(filter)] if filter.rating else []),
+        *(
+            [f"with a rating older than {filter.older} {'year' if filter.older == 1 else 'years'}"]
+            if filter.older
+            else []
+        ),
+        *([f"with {filter.beds.replace('-', ' ')}"] if filter.beds else []),
+        *([f"named “{filter.q}” or of a provider or brand so named"] if filter.q else []),
+        *([_changed(selection)] if filter.changed else []),
+    ]
+
+
+def _rated(filter) -> str:
+    levels = [RATINGS[key] for key in filter.rating if key != NOT_RATED]
+    parts = [f"rated {' or '.join(levels)}"] if levels else []
+    parts += (
+        ["without one of the four ratings" if len(levels) < len(LEVELS) else ""]
+        if NOT_RATED in filter.rating
+        else []
+    )
+    question = QUESTIONS[filter.question]
+    return (
+        f"{' or '.join(parts)} {'overall' if question == 'Overall' else f'for the key question {question}'}"
+    )
+
+
+def _changed(selection: Selection) -> str:
+    since = f"since {day(selection.extent.earlier)}"
+    return {
+        "better": f"rated better than on {day(selection.extent.earlier)}",
+        "worse": f"rated worse than on {day(selection.extent.earlier)}",
+        "joined": f"that joined {since}",
+        "left": f"that left between then and {day(selection.extent.date)}",
+    }[selection.filter.changed]

@@ -1,0 +1,32 @@
+"""The page of a location."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careplace.measures.providers.definitions import sectors
+from careplace.web.public.location.location_page import location_page
+from careplace.web.public.location.timeline import timeline
+from careplace.web.shell import redirects
+from careplace.web.shell.errors import NoSuchPage
+
+UNKNOWN = (
+    "No location of this edition has the identifier {id}. It is CQC's own, such as 1-113017405 or RX601, and stands in the "
+    "address of the location's page at CQC. The edition may be older than the registration."
+)
+
+
+@require_safe
+def location(request, id: str):
+    """/locations/<id>/: one location; 410 where all that is known is that another registration followed it."""
+    if id != id.upper():
+        return redirects.to(reverse("location", args=[id.upper()]))
+    page = location_page(request.edition, id)
+    if page.unknown:
+        raise NoSuchPage(UNKNOWN.format(id=id), [])
+    if page.removed:
+        response = render(request, "location/gone.html", {"page": page}, status=410)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    context = {"page": page, "timeline": timeline(page), "sectors": sectors()}
+    return render(request, "location/location.html", context)

@@ -1,0 +1,202 @@
+"""What a page of a measure is about: a measure of the dictionary at one breakdown, and the periods that it is told of."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from careplace.engine import sql_text
+from careplace.figures import Figure
+from careplace.measures import dictionary
+from careplace.measures.dictionary import Measure
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.profile import ALL, MeasureData
+from careplace.measures.outcomes.reading import outcome_measures
+from careplace.measures.providers.definitions import sectors
+from careplace.publish import wording
+from careplace.publish.outcomes import Outcome, part_name
+from careplace.web.public.editions import EditionCursor
+
+PROVIDERS = "providers"
+GOOD = "good-or-outstanding"
+# Which ratings are better more often than not is known of a level; of the measure as a whole it is not.
+_POLARITY = {GOOD: "high", "outstanding": "high", "inadequate": "low", "requires-improvement": "low"}
+# What is reckoned between two places or two dates is not spread over councils.
+_DERIVED = ("figures", "change")
+# Shares of rated locations: their parts add up to those of a larger place.
+_OF_RATED = ("level", "band-good")
+_USUAL = ("overall", "locations")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A period of a subject: how many councils have a value, and by which definition."""
+
+    period: str
+    councils: int
+    version: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A measure at one breakdown. `cells` are its periods, oldest first; none where no council has a figure."""
+
+    measure: Measure
+    breakdown: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def key(self) -> str:
+        """How an address names it: "ascof-1a-quality-of-life", "rating-share:adult-social-care/overall/…"."""
+        return self.measure.id + ("" if self.breakdown == ALL else f":{self.breakdown}")
+
+    @property
+    def part(self) -> str:
+        """The breakdown in words; "" for the whole."""
+        return breakdown_words(self.measure, self.breakdown)
+
+    @property
+    def rated(self) -> bool:
+        """Whether it is the share that sectors are told by."""
+        return self.measure.id == "rating-share" and self.breakdown.endswith(f"/overall/locations/{GOOD}")
+
+    @property
+    def title(self) -> str:
+        if self.rated:
+            return f"Rated Good or Outstanding: {_word(self.breakdown.partition('/')[0])}"
+        return f"{self.measure.title}: {self.part}" if self.part else self.measure.title
+
+    @cached_property
+    def form(self) -> Outcome:
+        """The measure with no figure: how its values, limits and differences are written."""
+        return Outcome(MeasureData(self.measure, self.breakdown))
+
+    def common(self, period: str | None) -> bool:
+        """Whether many pages show these figures: the newest of the whole, or of the share that sectors are told by."""
+        return period == self.newest and (
+            self.breakdown == ALL or self.breakdown.endswith(f"/overall/locations/{GOOD}")
+        )
+
+    def spoken(self, period: str) -> str:
+        """A period as a reader sees it."""
+        return wording.period(period, self.measure.period_type)
+
+    @property
+    def latest_councils(self) -> int:
+        """How many councils have a value at the newest period."""
+        return max((cell.councils for cell in self.cells if cell.period == self.newest), default=0)
+
+    @property
+    def newest(self) -> str | None:
+        """The newest period that at least half as many councils have a value of as of the fullest; None of none."""
+        most = max((cell.councils for cell in self.cells), default=0)
+        return next((c.period for c in reversed(self.cells) if c.councils and 2 * c.councils >= most), None)
+
+
+def subject(edition: EditionCursor, id: str, breakdown: str = "") -> Subject | None:
+    """The subject of a measure's id and a breakdown ("" for its usual one); None where the edition knows no such."""
+    measure = measures(edition).get(id)
+    if measure is None:
+        return None
+    cells = _cells(edition).get(id, {}) if measure.rows not in _DERIVED else {}
+    if breakdown and breakdown not in cells and breakdown != ALL:
+        return None
+    chosen = breakdown or usual(measure, cells)
+    return Subject(directed(measure, chosen), chosen, _ordered(measure, cells.get(chosen, {})))
+
+
+def of_key(edition: EditionCursor, key: str) -> Subject | None:
+    """The subject that `Subject.key` names."""
+    id, _, breakdown = key.partition(":")
+    return subject(edition, id, breakdown)
+
+
+def measures(edition: EditionCursor) -> dict[str, Measure]:
+    """Every measure of the dictionary and of the edition's local files by id, in the order of chapters."""
+    return edition.cached(("measures",), lambda: _measures(edition))
+
+
+def breakdowns(edition: EditionCursor, measure: Measure) -> list[str]:
+    """The breakdowns that councils have values of, the usual first, then in the order of sectors."""
+    if measure.rows in _DERIVED:
+        return []
+    counts = {b: most for b, cells in _cells(edition).get(measure.id, {}).items() if (most := _most(cells))}
+    first = usual(measure, _cells(edition).get(measure.id, {}))
+    return sorted(counts, key=lambda b: (b != first, _order(b)))
+
+
+def usual(measure: Measure, by_breakdown: dict[str, dict[str, Cell]]) -> str:
+    """The breakdown that a measure is told at when none is asked for: the whole, or the first that is widely known."""
+    if ALL in by_breakdown or not by_breakdown:
+        return ALL
+    most = max(map(_most, by_breakdown.values()))
+    return min((b for b, by_breakdown in by_breakdown.items() if 2 * _most(by_breakdown) >= most), key=_order)
+
+
+def _most(cells: dict[str, Cell]) -> int:
+    return max((cell.councils for cell in cells.values()), default=0)
+
+
+def directed(measure: Measure, breakdown: str) -> Measure:
+    """A measure of providers as those of outcomes are: its period type, and the direction of the rating it counts."""
+    if measure.section != PROVIDERS:
+        return measure
+    polarity = (
+        _POLARITY.get(breakdown.rpartition("/")[2], "none") if measure.rows == "level" else measure.polarity
+    )
+    with_direction = replace(
+        measure, period_type="day", polarity=polarity if measure.unit != "locations" else "none"
+    )
+    if measure.unit != "share" or measure.rows not in _OF_RATED or "/beds" in breakdown:
+        return with_direction
+    return replace(with_direction, limits="wilson", combine="sum")
+
+
+def breakdown_words(measure: Measure, breakdown: str) -> str:
+    """ "adult-social-care/overall/locations/good" as "Adult social care, Good"; "age:65-and-over" as "Age: 65 and over"."""
+    if breakdown == ALL:
+        return ""
+    if measure.section != PROVIDERS:
+        return "; ".join(
+            f"{wording.phrase(p.partition(':')[0])}: {part_name(p)}" for p in breakdown.split("/")
+        )
+    words = [_word(part) for part in breakdown.split("/") if part not in _USUAL]
+    return ", ".join(words)
+
+
+def _word(part: str) -> str:
+    sector = sectors().get(part)
+    return sector.title if sector else wording.phrase(part).replace(" or outstanding", " or Outstanding")
+
+
+def _order(breakdown: str) -> tuple:
+    """Sectors as reports order them; overall ratings of locations before those of beds and of key questions."""
+    order, sector = list(sectors()), breakdown.partition("/")[0]
+    place = order.index(sector) if sector in order else len(order)
+    return (
+        place,
+        "/overall/" not in breakdown,
+        "/beds" in breakdown,
+        not breakdown.endswith(GOOD),
+        breakdown,
+    )
+
+
+def _measures(edition: EditionCursor) -> dict[str, Measure]:
+    return dictionary.measures() | outcome_measures(edition.store)
+
+
+def _cells(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
+    return edition.cached(("cells",), lambda: _counted(edition))
+
+
+def _counted(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
+    cells: dict = {}
+    for row in edition.rows(sql_text("careplace.web.public.measures", "cells.sql")):
+        version = dictionary.version_of(Figure("", "", "", "", method=row["method"] or ""))
+        cell = Cell(row["period"], row["councils"], version)
+        cells.setdefault(row["measure"], {}).setdefault(row["breakdown"], {})[row["period"]] = cell
+    return cells
+
+
+def _ordered(measure: Measure, cells: dict[str, Cell]) -> tuple[Cell, ...]:
+    kind = "day" if measure.section == PROVIDERS else measure.period_type
+    return tuple(sorted(cells.values(), key=lambda cell: (span(cell.period, kind), cell.period)))

@@ -1,0 +1,50 @@
+"""What the address of a place's page asks for: the place, the day, the comparators."""
+
+from datetime import date
+
+from careplace.places.area import Area, UnknownPlace
+from careplace.places.comparators import split_specs
+from careplace.web.public.editions import EditionCursor
+from careplace.web.public.place.addresses import place_called, suggested
+from careplace.web.public.place.queries import MOST, dates
+from careplace.web.shell.errors import NoSuchPage
+
+
+def asked_place(request, slug: str) -> Area:
+    """The area of this name. Raises NoSuchPage with those that it may have meant."""
+    area = place_called(request.edition, slug)
+    if area is None:
+        words = slug.replace("-", " ")
+        raise NoSuchPage(f"No place is called {words!r}.", suggested(request.edition, words))
+    return area
+
+
+def asked_day(request, slug: str, text: str) -> date:
+    """The day of this text. Raises NoSuchPage for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoSuchPage(f"{text} is not a date.", suggested(request.edition, slug)) from None
+
+
+def last_date(edition: EditionCursor, area: Area, day: date) -> date:
+    """The last date up to a day at which anything is known of the place. Raises NoSuchPage where there is none."""
+    days = dates(edition, area)
+    if latest := next((candidate for candidate in days if candidate <= day), None):
+        return latest
+    message = f"The first date at which anything is known of {area.name} is {days[-1].isoformat()}."
+    raise NoSuchPage(message, suggested(edition, area.name))
+
+
+def comparators(request) -> tuple[str, ...] | None:
+    """The comparators of ?against=, given once with commas or several times; None for the usual ones.
+
+    Raises:
+        UnknownPlace: for more than MOST.
+    """
+    specs = split_specs(",".join(request.GET.getlist("against")))
+    if len(specs) > MOST:
+        raise UnknownPlace(f"{len(specs)} comparators are too many for one page: name at most {MOST}.")
+    if any("=" in spec for spec in specs):
+        request.edition.keep_apart()
+    return specs or None

@@ -1,0 +1,63 @@
+"""The pages of a place: the whole at a date, and each of its parts."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careplace.measures import dictionary
+from careplace.measures.providers.definitions import sectors
+from careplace.places.area import UnknownPlace
+from careplace.web.public.place.addresses import place_address, slug_of, suggested
+from careplace.web.public.place.params import asked_day, asked_place, comparators, last_date
+from careplace.web.public.place.queries import CHOICES, dates, place_page
+from careplace.web.shell import redirects
+from careplace.web.shell.errors import NoSuchPage, answer
+
+PARTS = {key: entry for key, entry in {**sectors(), **dictionary.sections()}.items() if key != "providers"}
+"""What has a page of its own below a place: the sectors of providers, and the sections of outcomes."""
+
+
+@require_safe
+def newest(request, slug: str):
+    """/places/<slug>/: to the newest page of the place."""
+    area = asked_place(request, slug)
+    return redirects.with_query(
+        request, place_address(request.edition, area, dates(request.edition, area)[0])
+    )
+
+
+@require_safe
+def at(request, slug: str, day: str):
+    """/places/<slug>/<date>/: the brief and the chapters of a place at a date."""
+    return _rendered(request, slug, day, "", "place/place.html")
+
+
+@require_safe
+def part(request, slug: str, day: str, key: str):
+    """/places/<slug>/<date>/<part>/: one sector of the place's providers, or one section of its outcomes, whole."""
+    if key not in PARTS:
+        raise NoSuchPage("No part of a place's page has this address.", suggested(request.edition, slug))
+    template = "place/sector.html" if key in sectors() else "place/section.html"
+    return _rendered(request, slug, day, key, template)
+
+
+def _rendered(request, slug: str, day: str, key: str, template: str):
+    edition, area, requested = request.edition, asked_place(request, slug), asked_day(request, slug, day)
+    on = last_date(edition, area, requested)
+    if (slug, requested) != (slug_of(edition, area), on):
+        # An address says what it shows: a day between two of the place's dates leads to the one before it.
+        address = reverse("part", args=[slug_of(edition, area), on, key]) if key else ""
+        return redirects.with_query(request, address or place_address(edition, area, on))
+    try:
+        page = place_page(edition, area, on, comparators(request), key)
+    except UnknownPlace as error:
+        return answer(request, 400, "These comparators cannot be read", str(error))
+    context = {
+        "page": page,
+        "report": page.report,
+        "exhibits": page.exhibits,
+        "choices": CHOICES,
+        "slug": slug,
+    }
+    against = ",".join(page.against or ())
+    return render(request, template, context | {"key": key, "part": PARTS.get(key), "asked_against": against})

@@ -1,0 +1,132 @@
+"""Runs the site: gunicorn with several workers, each with the edition open before it takes its first request."""
+
+import gc
+import logging
+import os
+import resource
+import secrets
+import sys
+import tempfile
+from collections.abc import MutableMapping
+from pathlib import Path
+
+from gunicorn.app.base import BaseApplication
+
+from careplace.editions.home import EditionError, Home
+from careplace.web.shell.configuration import LOOPBACK, SHORTEST_KEY, from_environment
+
+THREADS = 2
+"""A worker's threads: one may read files while another makes a page; more would only share one core."""
+CONNECTIONS, FILES = 2000, 500
+"""Connections of a worker, which cost some kilobytes each, and files that it may have open besides: those of an edition."""
+log = logging.getLogger("careplace.web.public.server")
+
+
+def serve(home: Path, host: str, port: int, workers: int) -> None:
+    """Serve the current edition of `home` until stopped.
+
+    Raises:
+        EditionError: when there is no edition.
+        WrongSettings: when the settings will not do; on a machine's own address those that are missing are made up.
+    """
+    if not Home(home).ids():
+        Home(home).edition()
+    prepare(os.environ, home, host)
+    sys.meta_path.insert(0, WithoutPandas)
+    _Gunicorn(
+        {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "threads": THREADS,
+            "worker_class": "careplace.web.shell.worker.Worker",
+            "worker_connections": most_connections(),
+            "timeout": 30,
+            "graceful_timeout": 20,
+            "max_requests": 100_000,
+            "max_requests_jitter": 10_000,
+            "preload_app": True,
+            "loglevel": "warning",
+            "sendfile": False,  # a reader takes a file as it takes a page: no thread waits for it
+            "limit_request_line": 4094,
+            "limit_request_fields": 64,
+            "limit_request_field_size": 8190,
+            "forwarded_allow_ips": "*" if int(os.environ.get("CAREPLACE_PROXIES") or 0) else "127.0.0.1",
+            "post_worker_init": _open_the_edition,
+            "child_exit": _forget,
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
+            "control_socket_disable": True,
+        }
+    ).run()
+
+
+def most_connections() -> int:
+    """How many connections a worker may have: CONNECTIONS, where the system lets it open so many files and FILES more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files_needed = CONNECTIONS + FILES
+    if soft < files_needed and (hard == resource.RLIM_INFINITY or hard > soft):
+        soft = files_needed if hard == resource.RLIM_INFINITY else min(files_needed, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(1, min(CONNECTIONS, soft - FILES))
+
+
+def prepare(environment: MutableMapping[str, str], home: Path, host: str) -> None:
+    """Settings into the environment: the home, and for a site that only this machine sees, a key and its names."""
+    environment["CAREPLACE_HOME"] = str(home)
+    environment["DJANGO_SETTINGS_MODULE"] = "careplace.web.public.settings"
+    if host in ("127.0.0.1", "localhost", "::1"):
+        environment.setdefault("CAREPLACE_SECRET_KEY", secrets.token_urlsafe(SHORTEST_KEY))
+        environment.setdefault("CAREPLACE_ALLOWED_HOSTS", ",".join(LOOPBACK))
+    if from_environment(environment).metrics:
+        # Workers count apart: what Prometheus reads is put together from this folder.
+        environment.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="careplace-counts-"))
+
+
+class WithoutPandas:
+    """Lets nothing in this process import pandas: pyarrow would with its first array, for a second and 50 MiB a worker
+    that no page has use for."""
+
+    @staticmethod
+    def find_spec(name: str, _path=None, _target=None) -> None:
+        """As importlib asks; ModuleNotFoundError for pandas, as if it were not installed."""
+        if name == "pandas":
+            raise ModuleNotFoundError("the site does without pandas", name=name)
+
+
+class _Gunicorn(BaseApplication):
+    def __init__(self, options: dict):
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self):
+        from careplace.web.public.wsgi import application
+
+        return application
+
+
+def _open_the_edition(_worker) -> None:
+    """Read the first page here rather than let the first reader wait for it."""
+    from careplace.web.public import warming
+
+    # A page leaves three thousand objects in cycles, since macros hold their context. Looked for at Python's pace that
+    # took a fifth of the time, and one time in thirty pages it held a reader up for 150 ms.
+    gc.set_threshold(20_000, 10, 10)
+    try:
+        warming.warm()
+        gc.freeze()
+    except EditionError as error:
+        log.error("no edition can be opened", extra={"why": str(error)})
+
+
+def _forget(_server, worker) -> None:
+    from careplace.web.shell.worker import forget
+
+    forget(worker)
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)

@@ -1,0 +1,64 @@
+"""Django's settings, from the environment alone."""
+
+import os
+
+from careplace.web.shell.configuration import from_environment
+from careplace.web.shell.release import STATIC, static_address
+
+CAREPLACE = from_environment(os.environ)
+
+SECRET_KEY = CAREPLACE.secret_key
+ALLOWED_HOSTS = list(CAREPLACE.hosts)
+# Django's own debug pages would print settings and break the security policy; a fault is told in the log.
+DEBUG = False
+ROOT_URLCONF = "careplace.web.public.urls"
+WSGI_APPLICATION = "careplace.web.public.wsgi.application"
+APPEND_SLASH = True
+INSTALLED_APPS: list[str] = []  # casework will bring apps with tables; readers' pages need none
+DATABASES = {"default": CAREPLACE.database.as_django()}
+
+MIDDLEWARE = [
+    "careplace.web.shell.logs.RequestLog",
+    "careplace.web.shell.security.SecurityHeaders",
+    "careplace.web.public.api.origins.OpenToOrigins",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "careplace.web.shell.security.SoundRequest",
+    "careplace.web.shell.limits.KindLimit",
+    "careplace.web.shell.page_cache.Maintenance",
+    # Within it no middleware may put another answer in place of one: the edition is let go of when its answer closes.
+    "careplace.web.public.editions.ReadsEdition",
+    "django.middleware.common.CommonMiddleware",
+    "careplace.web.shell.page_cache.PageCache",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "careplace.web.shell.templating.environment",
+            "pages": "careplace.web.public",
+        },
+    }
+]
+
+STATIC_URL = static_address()
+STATIC_ROOT = str(STATIC)
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# The address holds the files' digest, so what a browser once had it need never ask for again.
+WHITENOISE_IMMUTABLE_FILE_TEST = lambda _path, url: url.startswith(STATIC_URL)  # noqa: E731
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+# A reader sends no form larger than a search; what casework uploads will set limits of its own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 << 10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAREPLACE.proxies else None
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING_CONFIG = None  # careplace.web.shell.logs writes JSON, and is set up by whoever starts the site

@@ -1,0 +1,110 @@
+"""Every address of the site.
+
+| address | page |
+|---|---|
+| `/` `/search?q=` | the first page, search |
+| `/places/<slug>/` | to the newest page of a place |
+| `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
+| `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
+| `/locations/<id>/` `/providers/<id>/` | a location, a provider |
+| `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
+| `/figures/<id>/` | where a figure comes from |
+| `/measures/?q=` `/measures/<id>/` `/measures/<id>/data.csv` | the dictionary; a measure over all councils; its file |
+| `/compare/?place=&measure=` | places side by side |
+| `/map/` `/map.svg` | the map of councils |
+| `/about/` `/about/<page>/` | about |
+| `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
+| `/downloads/` `/downloads/<file>` | every table and file of figures |
+| `/places/<slug>/<date>/figures.csv` and the like | the data of a place |
+| `/health` `/ready` `/metrics` | for those who watch the site |
+"""
+
+from django.urls import include, path, re_path, register_converter
+
+from careplace.web.public import health
+from careplace.web.public.about import views as about
+from careplace.web.public.api import page as api
+from careplace.web.public.compare import views as compare
+from careplace.web.public.downloads import views as downloads
+from careplace.web.public.explore import views as explore
+from careplace.web.public.location import views as location
+from careplace.web.public.map import views as map
+from careplace.web.public.measures import views as measures
+from careplace.web.public.place import figure
+from careplace.web.public.place import views as place
+from careplace.web.public.place.addresses import page_not_found
+from careplace.web.public.provider import views as provider
+from careplace.web.public.search import views as search
+from careplace.web.public.visits import views as visits
+from careplace.web.shell import errors
+from careplace.web.shell import root_files as small
+from careplace.web.shell.page_cache import public
+
+
+class Day:
+    """A date as 2021-02-01; whether there is such a day, the view says."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value) -> str:
+        return str(value)
+
+
+class AboutPage:
+    """The slug of a page that about/views.py lists."""
+
+    regex = "|".join(about.PAGES)
+    to_python = to_url = staticmethod(str)
+
+
+class CqcId:
+    """CQC's identifier of a location or a provider: 1-113017405, RX601."""
+
+    regex = "[0-9A-Za-z-]{2,24}"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(Day, "day")
+register_converter(CqcId, "cqc")
+register_converter(AboutPage, "about")
+
+urlpatterns = [
+    path("", public(search.home), name="home"),
+    path("search", public(search.search), name="search"),
+    path("places/<slug:slug>/", public(place.newest), name="place"),
+    path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
+    path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
+    path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
+    path("locations/<cqc:id>/", public(location.location), name="location"),
+    path("providers/<cqc:id>/", public(provider.provider), name="provider"),
+    path("explore/", public(explore.explore), name="explore"),
+    path("explore.csv", public(explore.download), name="explore-csv"),
+    path("figures/<path:id>/", public(figure.figure), name="figure"),
+    path("about/", public(about.about), name="about"),
+    path("about/<about:slug>/", public(about.page), name="about-page"),
+    path("api/", public(api.documentation), name="api"),
+    path("api/", include("careplace.web.public.api.urls")),
+    path("downloads/", public(downloads.downloads), name="downloads"),
+    path("", include("careplace.web.public.downloads.urls")),
+    path("measures/", public(measures.index), name="measures"),
+    path("measures/<slug:id>/", public(measures.measure), name="measure"),
+    re_path(
+        r"^measures/(?P<id>[-\w]+)/data\.(?P<kind>csv|json)$", public(measures.data), name="measure-data"
+    ),
+    path("compare/", public(compare.compare), name="compare"),
+    path("map/", public(map.page), name="map"),
+    path("map.svg", public(map.svg), name="map-svg"),
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
+    path("metrics", health.metrics_page, name="metrics"),
+    path("robots.txt", public(small.robots), name="robots"),
+    path("favicon.ico", public(small.favicon), name="favicon"),
+    re_path(r"^static/[0-9a-f]{10}/(?P<path>.+)$", public(small.moved), name="moved-static"),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = page_not_found
+handler500 = errors.failed

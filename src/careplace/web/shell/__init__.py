@@ -1,0 +1,1 @@
+"""What every site of Careplace shares: base templates, static files, security, logs, the server. It knows no page."""

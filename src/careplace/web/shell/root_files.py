@@ -1,0 +1,33 @@
+"""Small files that browsers and robots ask for."""
+
+from pathlib import PurePosixPath
+
+from django.http import Http404, HttpResponse
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from careplace.web.shell import redirects
+from careplace.web.shell.release import STATIC, static_address
+
+_ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\n"
+
+
+@require_safe
+def robots(request):
+    """Robots may read everything but what is endless."""
+    return HttpResponse(_ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """To our own sign."""
+    return redirects.to(static("favicon.svg"))
+
+
+@require_safe
+def moved(request, path: str):
+    """A static file of an earlier release, asked for by a page that was kept somewhere: to today's."""
+    inside = PurePosixPath(path)
+    if ".." in inside.parts or request.path.startswith(static_address()) or not (STATIC / inside).is_file():
+        raise Http404
+    return redirects.to(static(path))

@@ -1,0 +1,66 @@
+"""Settings: what is taken, and that everything wrong is said at once."""
+
+import contextlib
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careplace.web.shell.configuration import WrongSettings, from_environment
+from careplace.web.shell.database import database
+
+GOOD = {"CAREPLACE_SECRET_KEY": "k" * 50, "CAREPLACE_ALLOWED_HOSTS": "careplace.example.org, www.example.org"}
+WRONG = {
+    "CAREPLACE_SECRET_KEY": ["short", ""],
+    "CAREPLACE_ALLOWED_HOSTS": ["https://example.org", "*", "a b", ""],
+    "CAREPLACE_DATABASE_URL": ["mysql://x/y", "sqlite:///", "postgresql://", "x", "postgresql://[/x"],
+    "CAREPLACE_HTTPS": ["maybe"],
+    "CAREPLACE_HSTS_SECONDS": ["-1", "1.5", "99999999999"],
+    "CAREPLACE_PROXIES": ["9", "x"],
+    "CAREPLACE_METRICS": ["2"],
+    "CAREPLACE_MAINTENANCE": ["down"],
+    "CAREPLACE_API_RATE": ["0", "many"],
+    "CAREPLACE_PAGE_CACHE": ["5000"],
+    "CAREPLACE_SITE_MEMORY": ["192", "a lot"],
+    "CAREPLACE_DOWNLOADS": ["0", "many"],
+}
+
+
+def test_what_is_needed_is_enough():
+    found = from_environment(GOOD)
+    assert found.hosts == ("careplace.example.org", "www.example.org")
+    assert found.database.as_django()["ENGINE"] == "django.db.backends.sqlite3"
+    assert (found.debug, found.https, found.metrics, found.maintenance, found.proxies) == (False,) * 4 + (0,)
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in WRONG.items() for text in texts])
+def test_a_wrong_setting_is_named(name, text):
+    with pytest.raises(WrongSettings, match=name):
+        from_environment(GOOD | {name: text})
+
+
+def test_everything_wrong_is_said_at_once():
+    with pytest.raises(WrongSettings) as caught:
+        from_environment({name: texts[0] for name, texts in WRONG.items()})
+    assert len(caught.value.problems) == len(WRONG)
+
+
+def test_browsers_are_not_bound_to_https_that_is_not_there():
+    with pytest.raises(WrongSettings, match="CAREPLACE_HTTPS=1"):
+        from_environment(GOOD | {"CAREPLACE_HSTS_SECONDS": "300"})
+
+
+def test_a_database_is_read_from_its_address_and_its_password_is_not_told():
+    secret = "p@ss"
+    found = database(f"postgresql://ann:{secret.replace('@', '%40')}@db.example.org:5433/care")
+    assert (found.host, found.port, found.name, found.user) == ("db.example.org", "5433", "care", "ann")
+    assert found.password == secret
+    assert secret not in repr(found)
+    assert database("sqlite:////var/lib/care.sqlite3").name == "/var/lib/care.sqlite3"
+
+
+@given(st.dictionaries(st.sampled_from(sorted(WRONG)), st.text(string.printable, max_size=60)))
+def test_no_text_breaks_the_reading_of_settings(environment):
+    with contextlib.suppress(WrongSettings):
+        from_environment(environment)
