@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.engine import Engine
-from careplace.sources import ranges
+from careplace.sources import ranges, spared
 from careplace.sources.contract import (
     ORIGIN,
     ROWS_SHOWN,
@@ -25,7 +25,7 @@ SAME_IN_A_FILE = ("snapshot", "source")
 def checked(
     table: pa.Table, contract: Table, file: str, headings: dict[str, str] | None = None
 ) -> tuple[pa.Table, list[str]]:
-    """(the table in its contract's columns and types, notes on rows that were dropped as repeats).
+    """(the table in its contract's columns and types, notes on cells read as blank and rows dropped as repeats).
 
     `headings` says what the file calls the contract's columns, for messages; so do `sheet` and `source_row`, which
     `table` may hold beside the contract's columns. Rows stay in their order.
@@ -34,14 +34,14 @@ def checked(
         SourceError: for each breach, with up to ROWS_SHOWN rows of each kind.
     """
     check = Check(contract, file, headings or {})
-    table = check.typed(table)
+    table, blanked = check.without_misfits(check.typed(table))
     kept, clashes = check.without_repeats(table)
     problems = [problem for column in contract.columns for problem in check.column(table, column)] + clashes
     refuse_for(problems)
     dropped = table.num_rows - kept.num_rows
     but = f" but {', '.join(contract.context)}" if contract.context else ""
-    note = f"{contract.name}: rows dropped because they repeat another row in every cell{but}: {dropped:,}"
-    return kept.select(contract.schema.names), [note] if dropped else []
+    repeats = f"{contract.name}: rows dropped because they repeat another row in every cell{but}: {dropped:,}"
+    return kept.select(contract.schema.names), [*blanked, *([repeats] if dropped else [])]
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,17 @@ class Check:
         for wrong, expected in ranges.breaches(values, column):
             problems += self._told(table, column.name, wrong, expected)
         return problems
+
+    def without_misfits(self, table: pa.Table) -> tuple[pa.Table, list[str]]:
+        """The table with null for the cells of descriptive columns that break a rule, and notes on them."""
+        notes = []
+        for column in (column for column in self.contract.columns if column.descriptive):
+            values, at = table.column(column.name), table.schema.get_field_index(column.name)
+            for wrong, expected in ranges.breaches(values, column):
+                notes += spared.notes(self._told(table, column.name, wrong, expected), table.num_rows)
+                values = pc.if_else(wrong, None, values)
+            table = table.set_column(at, table.schema.field(at), values)
+        return table, notes
 
     def without_repeats(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:
         """The table with the first of each set of equal rows, and a problem for each row whose key another has."""

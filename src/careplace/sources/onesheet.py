@@ -72,13 +72,14 @@ class OneSheet:
             SourceError: with every problem that the first step to fail has found.
         """
         part = self.part(book)
-        refuse_for([*parts.read_dates([part]), *parts.read_cells(part)])
+        refuse_for([*parts.read_dates([part]), *parts.read_cells(part, self.contract.descriptive)])
         refuse_for(self._too_early(part))
         refuse_for(self.place(part, gazetteer))
         with Engine() as engine:
             table, notes = self._shaped(engine, part, book.file.sha256)
             notes += self._notes(engine, table)
         unread = part.header.unknown()
+        notes = [*part.notes, *notes]
         notes += [f"columns that are kept as text and not read: {', '.join(unread)}"] if unread else []
         newest, basis = self._newest(table)
         text = {self.layout.key: headers.published_text(part.header)}

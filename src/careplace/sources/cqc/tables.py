@@ -29,13 +29,13 @@ COUNCIL_THEN = Column(
 PLACE = (
     COUNCIL,
     Column("council_name", "text", "council's name as published"),
-    Column("region", "text", "region's name as published"),
-    Column("postcode", "text", "postcode, upper case with one space"),
-    Column("city", "text", "post town as published"),
+    Column("region", "text", "region's name as published", descriptive=True),
+    Column("postcode", "text", "postcode, upper case with one space", descriptive=True),
+    Column("city", "text", "post town as published", descriptive=True),
 )
 BRAND = (
-    Column("brand_id", "text", "CQC's id of the brand; null where there is none"),
-    Column("brand_name", "text", "brand's name; null where there is none"),
+    Column("brand_id", "text", "CQC's id of the brand; null where there is none", descriptive=True),
+    Column("brand_name", "text", "brand's name; null where there is none", descriptive=True),
 )
 PROVIDER = (
     Column("provider_id", "text", "CQC's id of the provider"),
@@ -50,7 +50,7 @@ RATING = Table(
         SNAPSHOT,
         LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
-        Column("ods_code", "text", "NHS organisation code"),
+        Column("ods_code", "text", "NHS organisation code", descriptive=True),
         Column("care_home", "flag", "whether CQC registers it as a care home"),
         Column("location_type", "text", "Location Type, e.g. Social Care Org"),
         CATEGORY,
@@ -65,7 +65,7 @@ RATING = Table(
         DOMAIN,
         Column("rating", "text", "the rating's standard word (careplace.ratings.scale)", required=True),
         Column("published_on", "date", "when the rating was published; null where never"),
-        Column("report_type", "text", "Location or Provider, as published"),
+        Column("report_type", "text", "Location or Provider, as published", descriptive=True),
         Column("inherited", "flag", "whether the rating was carried over from an earlier registration"),
         *ORIGIN,
     ),
@@ -99,7 +99,7 @@ LOCATION = Table(
         SNAPSHOT,
         LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
-        Column("ods_code", "text", "NHS organisation code"),
+        Column("ods_code", "text", "NHS organisation code", descriptive=True),
         Column("registered_on", "date", "Location HSCA start date"),
         Column("dormant", "flag", "registered, and providing nothing now"),
         Column("care_home", "flag", "whether CQC registers it as a care home"),
@@ -107,8 +107,8 @@ LOCATION = Table(
         Column("location_type", "text", "Location Type/Sector"),
         CATEGORY,
         *PLACE,
-        Column("latitude", "number", "WGS84 latitude", minimum=49, maximum=61),
-        Column("longitude", "number", "WGS84 longitude", minimum=-9, maximum=2.5),
+        Column("latitude", "number", "WGS84 latitude", minimum=49, maximum=61, descriptive=True),
+        Column("longitude", "number", "WGS84 longitude", minimum=-9, maximum=2.5, descriptive=True),
         *PROVIDER,
         Column("ownership", "text", "Provider Ownership Type"),
         Column(
@@ -197,10 +197,10 @@ DIRECTORY = Table(
         SNAPSHOT,
         LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
-        Column("postcode", "text", "postcode"),
+        Column("postcode", "text", "postcode", descriptive=True),
         Column("council", "text", "code of the upper-tier council"),
         Column("council_name", "text", "council's name as published"),
-        Column("region", "text", "region's name as published"),
+        Column("region", "text", "region's name as published", descriptive=True),
         Column("services", "text", "service types as published, each between bars"),
         Column("specialisms", "text", "specialisms as published, each between bars"),
         Column("checked_on", "date", "date of the latest check"),
@@ -254,7 +254,7 @@ COUNCIL_ASSESSMENT = Table(
             Column(f"qs{n}", "integer", f"score of quality statement {n}, 1 to 4; null where not scored")
             for n in range(1, 10)
         ),
-        Column("url", "text", "CQC's page of the assessment"),
+        Column("url", "text", "CQC's page of the assessment", descriptive=True),
         *ORIGIN,
     ),
     key=("council", "assessed_month"),
