@@ -33,6 +33,9 @@ class Column:
     A value lies from `minimum` to `maximum` where these are given, is a `whole` number, and matches `form` (a regular
     expression, and what it means in words). Every number is finite, whatever its column says.
 
+    `known` are the values seen so far in a list that grows: another one is noted, not refused. A cell may hold several,
+    each between bars.
+
     A `descriptive` column says nothing that is counted by: a cell of it that does not fit is read as blank, and noted,
     where the same in another column refuses the file.
     """
@@ -42,6 +45,7 @@ class Column:
     meaning: str
     required: bool = False
     allowed: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
