@@ -26,8 +26,12 @@ _OFFICIAL = re.compile(OFFICIAL_CODE[0])
 
 def noted(reading: Reading, gazetteer: Gazetteer | None) -> Reading:
     """`reading` with notes on codes of two names, and on codes and names that the list of places does not have."""
-    notes = dict.fromkeys(note for table in reading.tables.values() for note in _notes(table, gazetteer))
-    return replace(reading, notes=(*reading.notes, *notes))
+    return replace(reading, notes=(*reading.notes, *notes(reading.tables.values(), gazetteer)))
+
+
+def notes(tables: Iterable[pa.Table], gazetteer: Gazetteer | None) -> tuple[str, ...]:
+    """The notes on the tables of one file, each once."""
+    return tuple(dict.fromkeys(note for table in tables for note in _notes(table, gazetteer)))
 
 
 def _notes(table: pa.Table, gazetteer: Gazetteer | None) -> Iterator[str]:
