@@ -10,8 +10,9 @@ from io import BytesIO, StringIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sources.xls import compound
+from tests.sources.xls import ERRORS, compound
 
+from careplace.sources import recognise
 from careplace.sources.books import open_book
 from careplace.sources.contract import SourceError
 from careplace.sources.publication import RawFile
@@ -50,6 +51,23 @@ def test_empty_rows_keep_their_number(kind, request):
     values = [[None], [None], ["header", "b"], ["1-1", "x"], [None], ["1-2", "y"]]
     [sheet] = open_book(request.getfixturevalue(kind)({"A": values})).sheets
     assert [row[0] for row in rows(sheet)] == [None, None, "header", "1-1", None, "1-2"]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_in_an_old_workbook_is_told_at_its_cell(xls, error):
+    [sheet] = open_book(xls({"A": [[None], [None, "n"], ["a", error], ["b", 1], [error, 2]]})).sheets
+    assert sheet.errors == ((3, "B", error), (5, "A", error))
+    assert sheet.cells["c0"].to_pylist() == [None, None, "a", "b", None]
+
+
+def test_an_error_in_a_register_that_is_an_old_workbook_refuses_it(xls):
+    sheet = [
+        ["Location ID", "Domain", "Latest Rating", "Service / Population Group"],
+        ["1-1", "Safe", "#REF!", "Overall"],
+    ]
+    book = open_book(xls({"A": sheet}))
+    with pytest.raises(SourceError, match=r"sheet A, row 2, column C: found #REF!"):
+        recognise(book).read(book, None)
 
 
 def test_an_old_workbook_has_dates_numbers_and_every_sheet(xls):

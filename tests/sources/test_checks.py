@@ -162,3 +162,25 @@ def test_repeats_and_clashes_agree_with_the_oracle(rows):
         kept, notes = checked(table(*rows), CONTRACT, "f.csv")
         assert [tuple(row.values())[:4] for row in kept.to_pylist()] == distinct
         assert bool(notes) == (len(rows) > len(distinct))
+
+
+GROWING = Table("services", "", (Column("kinds", "text", "kinds", known=("Home care", "Nursing")),))
+
+
+def kinds(*values: str | None) -> list[str]:
+    made = pa.table({"kinds": pa.array(values, pa.string())})
+    kept, notes = checked(made, GROWING, "f.csv", {"kinds": "Service type"})
+    assert kept.column("kinds").to_pylist() == list(dict.fromkeys(values))
+    return [note for note in notes if "not seen before" in note]
+
+
+def test_a_category_that_was_not_seen_before_is_noted_with_its_count():
+    assert kinds("Home care", "nursing", "|Home care|Nursing|", None) == []
+    assert kinds("|Home care|Moon care|", "Moon care", "Zzzz") == [
+        "Service type: values not seen before: 'Moon care' (2); 'Zzzz' (1)"
+    ]
+
+
+def test_many_new_categories_are_summed():
+    [note] = kinds(*(f"kind {n}" for n in range(30)))
+    assert note.endswith("; 25 more")

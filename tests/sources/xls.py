@@ -11,6 +11,16 @@ SMALLEST_STREAM = 4096
 FREE, END, IS_FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 SHORT_DATE = 14
+# Cells that hold an error: [MS-XLS] 2.5.10.
+ERRORS = {
+    "#NULL!": 0x00,
+    "#DIV/0!": 0x07,
+    "#VALUE!": 0x0F,
+    "#REF!": 0x17,
+    "#NAME?": 0x1D,
+    "#NUM!": 0x24,
+    "#N/A": 0x2A,
+}
 
 
 def _record(kind: int, data: bytes) -> bytes:
@@ -20,6 +30,8 @@ def _record(kind: int, data: bytes) -> bytes:
 def _cell(row: int, column: int, value) -> bytes:
     if value is None:
         return b""
+    if value in ERRORS:
+        return _record(0x205, struct.pack("<HHHBB", row, column, 0, ERRORS[value], 1))
     if isinstance(value, date):
         days = float((value - EXCEL_DAY_ZERO).days)
         return _record(0x203, struct.pack("<HHHd", row, column, 1, days))

@@ -6,6 +6,7 @@ from operator import itemgetter
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from careplace import sources
 from careplace.editions import checks, losses, manifest
@@ -16,7 +17,7 @@ from careplace.editions.readings import Coverage, read_all
 from careplace.editions.typed import TypedTables, write_in_order
 from careplace.engine import Engine, ParquetFile
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import places
+from careplace.sources import naming, places
 from careplace.sources.apart.process import Apart
 from careplace.sources.contract import refuse_for
 from careplace.sources.opened import InThisProcess, Reader
@@ -93,6 +94,7 @@ class Making:
         others = [f for f in intake.recognised if f.publication not in self._publications.places]
         self.left_aside = [*intake.left_aside, *read_all(places, None, self._take, self.tell)]
         gazetteer = self._gazetteer()
+        self._note_names(gazetteer)
         self._refuse(losses.places(gazetteer.tables()["area"], self.inputs, last, bool(others)))
         self.left_aside += read_all(others, gazetteer, self._take_covered, self.tell)
         if self.strict:
@@ -147,6 +149,14 @@ class Making:
     def _gazetteer(self) -> Gazetteer:
         names = {table.name for p in self._publications.places for table in p.tables}
         return self._publications.gazetteer({name: self._typed[name] for name in sorted(names)})
+
+    def _note_names(self, gazetteer: Gazetteer) -> None:
+        """Add to the notes on each file about places the names and codes that the list made of all of them lacks."""
+        for entry in self.inputs:
+            tables = [self._typed[name] for name in entry["rows"]]
+            own = [table.filter(pc.equal(table["source"], entry["sha256"])) for table in tables]
+            noted = naming.notes(own, gazetteer)
+            entry["notes"] += [note for note in noted if note not in entry["notes"]]
 
     def _write_tables(self, gazetteer: Gazetteer) -> None:
         tables = self.edition / "tables"

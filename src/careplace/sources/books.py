@@ -12,12 +12,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.sources import csv_sheet
+from careplace.sources.contract import shortened
 from careplace.sources.encodings import utf8
 from careplace.sources.publication import Book, RawFile, Sheet
 from careplace.sources.unpacking import AGAIN, member, refuse, unpacked
 from careplace.sources.workbooks import bounds, ods, xlsx
 
 LOOKED_THROUGH = {"ods": ods.scanned, "xlsx": xlsx.scanned}
+ERRORS_KEPT = 100
+# What a spreadsheet shows for calamine's words for errors.
+SHOWN = {
+    "div0": "#DIV/0!",
+    "na": "#N/A",
+    "name": "#NAME?",
+    "null": "#NULL!",
+    "num": "#NUM!",
+    "ref": "#REF!",
+    "value": "#VALUE!",
+}
 
 
 def open_book(file: RawFile) -> Book:
@@ -32,7 +44,7 @@ def open_book(file: RawFile) -> Book:
     if kind == "text":
         return Book(file, "csv", (_bounded(file, csv_sheet.sheet(file, utf8(file, data))),))
     errors = _looked_through(file, kind, data)
-    sheets = (replace(sheet, errors=errors.get(sheet.name, ())) for sheet in _sheets(file, kind, data))
+    sheets = (replace(s, errors=errors.get(s.name, s.errors)) for s in _sheets(file, kind, data))
     return Book(file, kind, tuple(_bounded(file, sheet) for sheet in sheets))
 
 
@@ -66,7 +78,7 @@ def _sheets(file: RawFile, kind: str, data: bytes) -> tuple[Sheet, ...]:
             start = member(file, archive, "content.xml", 2**20)
     try:
         reader = fastexcel.read_excel(data)
-        return tuple(Sheet(name, _cells(reader, name, start)) for name in reader.sheet_names)
+        return tuple(_sheet(reader, name, start, kind) for name in reader.sheet_names)
     except BaseException as error:
         # calamine panics on some damaged .xls files; PyO3 raises that as no Exception, by a class it does not export.
         known = isinstance(error, (fastexcel.FastExcelError, pa.ArrowInvalid))
@@ -80,14 +92,33 @@ def _sheets(file: RawFile, kind: str, data: bytes) -> tuple[Sheet, ...]:
         )
 
 
-def _cells(reader: fastexcel.ExcelReader, name: str, start: bytes) -> pa.Table:
+def _sheet(reader: fastexcel.ExcelReader, name: str, start: bytes, kind: str) -> Sheet:
     # skip_rows=0 keeps the empty rows at the top, so that row numbers are those that a spreadsheet shows. It
     # makes calamine copy the sheet (0.4 s and 140 MB for 55,000 x 122), which a sheet without such rows does
     # not need.
     top = {} if _begins_at_once(start, name) else {"skip_rows": 0}
-    options = {"header_row": None, "dtypes": "string", "schema_sample_rows": 1, "eager": True}
-    batch = reader.load_sheet(name, **options, **top)
-    return pa.Table.from_batches([batch]).rename_columns(_names(batch.num_columns))
+    options = {"header_row": None, "dtypes": "string", "schema_sample_rows": 1}
+    if kind in LOOKED_THROUGH:
+        batch, errors = reader.load_sheet(name, eager=True, **options, **top), None
+    else:
+        batch, errors = reader.load_sheet(name, **options, **top).to_arrow_with_errors()
+    cells = pa.Table.from_batches([batch]).rename_columns(_names(batch.num_columns))
+    return Sheet(name, cells, errors=_errors(errors))
+
+
+def _errors(found: fastexcel.CellErrors | None) -> tuple[tuple[int, str, str], ...]:
+    """The cells of an old workbook that hold an error, as `Sheet.errors` has them; calamine gives them as blanks."""
+    errors = sorted(found.errors if found else (), key=lambda each: each.position)
+    return tuple(
+        (each.position[0] + 1, xlsx.letters(each.position[1] + 1), _error(each.detail))
+        for each in errors[:ERRORS_KEPT]
+    )
+
+
+def _error(detail: str) -> str:
+    """calamine's word for an error as a spreadsheet shows it: "Error(Ref)" is #REF!."""
+    word = detail.rpartition("Error(")[2].partition(")")[0].lower()
+    return SHOWN.get(word, f"an error ({shortened(detail)})")
 
 
 def _begins_at_once(start: bytes, name: str) -> bool:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.engine import Engine
-from careplace.sources import ranges
+from careplace.sources import ranges, spared
 from careplace.sources.contract import (
     ORIGIN,
     ROWS_SHOWN,
@@ -17,6 +17,7 @@ from careplace.sources.contract import (
     Table,
     misfits,
     refuse_for,
+    shortened,
 )
 
 SAME_IN_A_FILE = ("snapshot", "source")
@@ -25,7 +26,9 @@ SAME_IN_A_FILE = ("snapshot", "source")
 def checked(
     table: pa.Table, contract: Table, file: str, headings: dict[str, str] | None = None
 ) -> tuple[pa.Table, list[str]]:
-    """(the table in its contract's columns and types, notes on rows that were dropped as repeats).
+    """(the table in its contract's columns and types, notes).
+
+    The notes tell cells read as blank, categories not seen before, and rows dropped as repeats.
 
     `headings` says what the file calls the contract's columns, for messages; so do `sheet` and `source_row`, which
     `table` may hold beside the contract's columns. Rows stay in their order.
@@ -34,14 +37,15 @@ def checked(
         SourceError: for each breach, with up to ROWS_SHOWN rows of each kind.
     """
     check = Check(contract, file, headings or {})
-    table = check.typed(table)
+    table, blanked = check.without_misfits(check.typed(table))
     kept, clashes = check.without_repeats(table)
+    unseen = [note for column in contract.columns if column.known for note in check.unseen(table, column)]
     problems = [problem for column in contract.columns for problem in check.column(table, column)] + clashes
     refuse_for(problems)
     dropped = table.num_rows - kept.num_rows
     but = f" but {', '.join(contract.context)}" if contract.context else ""
-    note = f"{contract.name}: rows dropped because they repeat another row in every cell{but}: {dropped:,}"
-    return kept.select(contract.schema.names), [note] if dropped else []
+    repeats = f"{contract.name}: rows dropped because they repeat another row in every cell{but}: {dropped:,}"
+    return kept.select(contract.schema.names), [*blanked, *unseen, *([repeats] if dropped else [])]
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,29 @@ class Check:
         for wrong, expected in ranges.breaches(values, column):
             problems += self._told(table, column.name, wrong, expected)
         return problems
+
+    def without_misfits(self, table: pa.Table) -> tuple[pa.Table, list[str]]:
+        """The table with null for the cells of descriptive columns that break a rule, and notes on them."""
+        notes = []
+        for column in (column for column in self.contract.columns if column.descriptive):
+            values, at = table.column(column.name), table.schema.get_field_index(column.name)
+            for wrong, expected in ranges.breaches(values, column):
+                notes += spared.notes(self._told(table, column.name, wrong, expected), table.num_rows)
+                values = pc.if_else(wrong, None, values)
+            table = table.set_column(at, table.schema.field(at), values)
+        return table, notes
+
+    def unseen(self, table: pa.Table, column: Column) -> list[str]:
+        """A note on the values that are not among those of a list that grows."""
+        parts = pc.list_flatten(pc.split_pattern(table.column(column.name).drop_null(), "|"))
+        known = pc.is_in(pc.utf8_lower(parts), pa.array(["", *(word.lower() for word in column.known)]))
+        counts = pc.value_counts(parts.filter(pc.invert(known))).to_pylist()
+        counts.sort(key=lambda row: (-row["counts"], row["values"]))
+        said = [f"{shortened(row['values'], 80)!r} ({row['counts']:,})" for row in counts]
+        more = [f"{len(said) - ROWS_SHOWN:,} more"] if len(said) > ROWS_SHOWN else []
+        heading = self.headings.get(column.name, column.name)
+        listed = "; ".join([*said[:ROWS_SHOWN], *more])
+        return [f"{heading}: values not seen before: {listed}"] if said else []
 
     def without_repeats(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:
         """The table with the first of each set of equal rows, and a problem for each row whose key another has."""

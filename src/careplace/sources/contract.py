@@ -33,6 +33,12 @@ class Column:
 
     A value lies from `minimum` to `maximum` where these are given, is a `whole` number, and matches `form` (a regular
     expression, and what it means in words). Every number is finite, whatever its column says.
+
+    `known` are the values seen so far in a list that grows: another one is noted, not refused. A cell may hold several,
+    each between bars.
+
+    A `descriptive` column says nothing that is counted by: a cell of it that does not fit is read as blank, and noted,
+    where the same in another column refuses the file.
     """
 
     name: str
@@ -40,10 +46,12 @@ class Column:
     meaning: str
     required: bool = False
     allowed: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
     form: tuple[str, str] | None = None
+    descriptive: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,11 @@ class Table:
     @property
     def schema(self) -> pa.Schema:
         return pa.schema([pa.field(c.name, TYPES[c.type]) for c in self.columns])
+
+    @property
+    def descriptive(self) -> frozenset[str]:
+        """The names of the columns of which a bad cell is read as blank."""
+        return frozenset(column.name for column in self.columns if column.descriptive)
 
     def empty(self) -> pa.Table:
         return self.schema.empty_table()

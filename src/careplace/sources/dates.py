@@ -7,7 +7,7 @@ it is an error: a guess would be wrong in silence.
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,8 @@ SHOWN = 3
 # No date of a published file lies outside: the oldest are those of councils, and none speaks of years to come. The last
 # day is a constant and not the day of the build, since an edition must be the same whenever it is made.
 EARLIEST, LATEST = date(1800, 1, 1), date(2035, 12, 31)
+# Days after today by which data may be dated: a month's file is dated by its month, clocks and time zones differ.
+AHEAD = 31
 WRITTEN = "a date: 2026-05-29, 29/05/2026 or 05/29/2026, 29/May/2026, or a spreadsheet's day number"
 SETTLE = (
     "a column in which some day is above 12; to settle it, write the column as YYYY-MM-DD and save the file"
@@ -42,6 +44,14 @@ class DateColumn:
     heading: str
     text: pa.Array
     rows: np.ndarray
+
+
+def newest_possible() -> date:
+    """The last day that data can be of: lists of places may speak of years to come, figures and ratings do not.
+
+    A file that a build refuses by it is read by a later one; one that is read is read the same on any day.
+    """
+    return min(LATEST, datetime.now(UTC).date() + timedelta(AHEAD))
 
 
 def out_of_range(days: pa.Array) -> pa.Array:

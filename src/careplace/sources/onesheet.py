@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from careplace.engine import Engine, sql_text
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import checks, headers, parts
+from careplace.sources import checks, dates, headers, parts
 from careplace.sources.contract import Problem, Table, refuse_for
 from careplace.sources.headers import Header, Layout
 from careplace.sources.parts import Part
@@ -72,13 +72,14 @@ class OneSheet:
             SourceError: with every problem that the first step to fail has found.
         """
         part = self.part(book)
-        refuse_for([*parts.read_dates([part]), *parts.read_cells(part)])
-        refuse_for(self._too_early(part))
+        refuse_for([*parts.read_dates([part]), *parts.read_cells(part, self.contract.descriptive)])
+        refuse_for(self._out_of_time(part))
         refuse_for(self.place(part, gazetteer))
         with Engine() as engine:
             table, notes = self._shaped(engine, part, book.file.sha256)
             notes += self._notes(engine, table)
         unread = part.header.unknown()
+        notes = [*part.notes, *notes]
         notes += [f"columns that are kept as text and not read: {', '.join(unread)}"] if unread else []
         newest, basis = self._newest(table)
         text = {self.layout.key: headers.published_text(part.header)}
@@ -108,12 +109,17 @@ class OneSheet:
         """What holds for the whole file and is a column of its table."""
         return {}
 
-    def _too_early(self, part: Part) -> list[Problem]:
-        """Periods before the series can have begun."""
+    def _out_of_time(self, part: Part) -> list[Problem]:
+        """Periods before the series can have begun, or that have not been yet."""
         if self.series is None or self.series.period not in part.typed:
             return []
-        early = pc.fill_null(pc.less(part.typed[self.series.period], self.series.earliest), False)
-        return part.misfits(self.series.period, early, f"no date before {self.series.earliest}")
+        name, latest = self.series.period, dates.newest_possible()
+        early = pc.fill_null(pc.less(part.typed[name], self.series.earliest), False)
+        late = pc.fill_null(pc.greater(part.typed[name], latest), False)
+        return [
+            *part.misfits(name, early, f"no date before {self.series.earliest}"),
+            *part.misfits(name, late, f"no date after {latest}"),
+        ]
 
     def _shaped(self, engine: Engine, part: Part, source: str) -> tuple[pa.Table, list[str]]:
         engine.register("cells", part.table())

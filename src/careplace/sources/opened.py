@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow import feather
 
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import missing_from_nearest
+from careplace.sources import missing_from_nearest, naming
 from careplace.sources.books import open_book
 from careplace.sources.contract import Problem
 from careplace.sources.known_unread import known_but_not_read
@@ -91,7 +91,7 @@ class InThisProcess:
         return Opened(publication, _bare(book), _written(book, folder))
 
     def read(self, opened: Opened, gazetteer: Gazetteer | None) -> Reading:
-        return opened.publication.read(opened.book(), gazetteer)
+        return naming.noted(opened.publication.read(opened.book(), gazetteer), gazetteer)
 
 
 def _written(book: Book, folder: Path) -> tuple[Path, ...]:

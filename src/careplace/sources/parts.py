@@ -1,11 +1,12 @@
 """One sheet on its way from text to typed columns, every value that does not fit told with its row."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.sources import cells, dates, headers
+from careplace.sources import cells, dates, headers, spared
 from careplace.sources.contract import Problem, misfits
 from careplace.sources.headers import Header, Layout
 
@@ -14,12 +15,16 @@ DATES = ("date", "days since 1960", "month")
 
 @dataclass
 class Part:
-    """A sheet's header, its text under the fields' names, and the columns that are typed so far."""
+    """A sheet's header, its text under the fields' names, and the columns that are typed so far.
+
+    `notes` tell the cells that are read as blank.
+    """
 
     file: str
     header: Header
     text: pa.Table
     typed: dict[str, pa.Array] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def layout(self) -> Layout:
@@ -67,9 +72,15 @@ def read_dates(parts: list[Part]) -> list[Problem]:
     return found + [problem for part in parts for problem in _out_of_range(part)]
 
 
-def read_cells(part: Part) -> list[Problem]:
-    """Type every field that is not yet typed, and the families."""
-    found = _read(part, tuple(cells.KINDS))
+def read_cells(part: Part, descriptive: Collection[str] = ()) -> list[Problem]:
+    """Type every field that is not yet typed, and the families.
+
+    A cell of a `descriptive` field that does not fit is null, and noted.
+
+    Raises:
+        SourceError: where too many cells of such a field do not fit.
+    """
+    found = _read(part, tuple(cells.KINDS), descriptive)
     for family in part.layout.families:
         part.typed[family], wrong = cells.bars(part.file, part.header, family, part.column("source_row"))
         found += wrong
@@ -82,11 +93,15 @@ def _out_of_range(part: Part) -> list[Problem]:
     return [p for name in names for p in part.misfits(name, dates.out_of_range(part.typed[name]), expected)]
 
 
-def _read(part: Part, kinds: tuple[str, ...]) -> list[Problem]:
+def _read(part: Part, kinds: tuple[str, ...], descriptive: Collection[str] = ()) -> list[Problem]:
     found = []
     for each in part.layout.fields:
         if each.type in kinds and each.name not in part.typed:
             values, wrong, expected = cells.read(each.type, part.column(each.name))
             part.typed[each.name] = values
-            found += part.misfits(each.name, wrong, expected)
+            problems = part.misfits(each.name, wrong, expected)
+            if each.name in descriptive:
+                part.notes += spared.notes(problems, part.text.num_rows)
+            else:
+                found += problems
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from careplace.sources.contract import Problem, SourceError
-from careplace.sources.dates import LATEST
+from careplace.sources.dates import newest_possible
 from careplace.sources.publication import RawFile
 
 # CQC began to publish ratings and lists in 2010.
@@ -44,7 +44,7 @@ class Snapshot:
 def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapshot:
     """The date that `file` describes. What the file says itself comes before its name.
 
-    A date outside EARLIEST to LATEST is none: a file named 2199 is dated by what stands in it.
+    A date before EARLIEST, or far after today, is none: a file named 2199 is dated by what stands in it.
 
     Args:
         texts: the lines of the workbook outside its data, where "as at DD Month YYYY" may stand.
@@ -53,11 +53,12 @@ def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapsho
     Raises:
         SourceError: where the workbook states two dates, a stated date never was, or nothing tells a date.
     """
+    latest = newest_possible()
     for on, basis in ((_stated(file, texts), WORKBOOK), (_named(file, newest), FILE_NAME), (newest, NEWEST)):
-        if on and EARLIEST <= on <= LATEST:
+        if on and EARLIEST <= on <= latest:
             return Snapshot(on, basis)
     where = "'as at' or 'produced on DD Month YYYY' above the data, or in the file's name such as 2026-05-29"
-    expected = f"a date from {EARLIEST} to {LATEST}: {where}"
+    expected = f"a date from {EARLIEST} to {latest}: {where}"
     raise SourceError(Problem(file.name, "nothing that tells the date of the data", expected))
 
 

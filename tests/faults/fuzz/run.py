@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from tests.faults.fuzz.mutations import Mutant, mutant
 from tests.faults.fuzz.samples import Sample, samples
 
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources import places
+from careplace.sources import naming, places
 from careplace.sources.apart.limits import Limits
 from careplace.sources.apart.process import Apart, ReaderFailed
 from careplace.sources.contract import SourceError
@@ -86,10 +86,16 @@ class Fuzz:
         if reading is None:
             return "unknown", ""
         if publication in PLACES:
-            Gazetteer.from_tables(self._tables | reading.tables)
+            known = Gazetteer.from_tables(self._tables | reading.tables)
+            before = before and self._named(before, known)
+            reading = self._named(reading, known)
         if before and silent(before, reading):
             return "silent", f"{publication} | {spoilt.at[:50]} | {spoilt.cell[:30]!r}"
         return "read", ""
+
+    def _named(self, reading: Reading, gazetteer: Gazetteer) -> Reading:
+        """`reading` with the notes that a build adds once it knows the places."""
+        return replace(reading, notes=naming.notes(reading.tables.values(), gazetteer) + reading.notes)
 
     def _read(self, name: str, data: bytes) -> tuple[Reading | None, str]:
         path = self.folder / name

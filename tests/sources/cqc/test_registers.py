@@ -106,7 +106,6 @@ def test_a_list_of_dual_registrations_alone_is_no_publication(csv_file):
     [
         ({"Care homes beds": "-3"}, ("column Care homes beds", "'-3'", "0 or more")),
         ({"Dormant (Y/N)": "?"}, ("column Dormant (Y/N)", "'?'")),
-        ({"Location Latitude": "north"}, ("column Location Latitude", "'north'", "a number")),
         ({"Location Latest Overall Rating": "Fine"}, ("Location Latest Overall Rating", "'Fine'")),
         (
             {"Service type - Domiciliary care service": "2"},
@@ -121,6 +120,35 @@ def test_a_cell_that_is_wrong_names_its_place(ods, active, readme, gazetteer, ch
         read(ACTIVE, ods({"README": readme, "Active": rows}, name="active.ods"), gazetteer)
     for part in ("file active.ods", "sheet Active", "row 3", *parts):
         assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("heading", "bad", "name", "expected"),
+    [
+        ("Location Postal Code", "CV1 5R", "postcode", "a postcode, e.g. CV1 5RR"),
+        ("Location Latitude", "north", "latitude", "a number"),
+        ("Location Latitude", "-52.4", "latitude", "49 or more"),
+        ("Location City", "#REF!", "city", "a value"),
+        ("Brand Name", "#N/A", "brand_name", "a value"),
+    ],
+)
+def test_a_bad_cell_that_only_describes_is_read_as_blank_and_noted(
+    ods, active, readme, gazetteer, heading, bad, name, expected
+):
+    rows = active({}, {"Location ID": "1-102", heading: bad})
+    reading = read(ACTIVE, ods({"README": readme, "Active": rows}), gazetteer)
+    table = reading.tables["cqc_location"]
+    assert table.num_rows == 2
+    assert table[name][1].as_py() is None
+    [note] = [note for note in reading.notes if heading in note]
+    for part in ("read as blank", "sheet Active", "row 3", bad, expected):
+        assert part in note
+
+
+def test_a_descriptive_column_that_holds_something_else_refuses_the_file(ods, active, readme, gazetteer):
+    rows = active(*({"Location ID": f"1-1{n}", "Location Postal Code": "Coventry"} for n in range(10, 30)))
+    with pytest.raises(SourceError, match=r"Location Postal Code.*20 such rows"):
+        read(ACTIVE, ods({"README": readme, "Active": rows}), gazetteer)
 
 
 def test_a_location_listed_twice_is_an_error(ods, active, readme, gazetteer):

@@ -59,12 +59,16 @@ class FilePublication:
         refuse_for(parts.read_dates(found))
         at = snapshot.of_file(book.file, _words_outside(book, found), meaning.newest(found))
         refuse_for([problem for part in found for problem in meaning.out_of_time(part, at)])
-        refuse_for([problem for part in found for problem in parts.read_cells(part)])
+        refuse_for([problem for part in found for problem in parts.read_cells(part, self._descriptive(part))])
         unknown = self._resolve(found, gazetteer, at)
         shaped, notes, text = self._shaped(book, found, at)
         return Reading(
             self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *unknown, *notes), text
         )
+
+    def _descriptive(self, part: Part) -> frozenset[str]:
+        """The fields of a sheet of which one bad cell is read as blank."""
+        return next((t.descriptive for layout, t in self.sheets if t and layout is part.layout), frozenset())
 
     def _resolve(self, found: list[Part], gazetteer: Gazetteer | None, at: snapshot.Snapshot) -> list[str]:
         """Add the councils' codes; notes on names of no council where the publication may have them."""
@@ -141,6 +145,7 @@ def _words_outside(book: Book, found: list[Part]) -> list[str]:
 def _remarks(found: list[Part], at: snapshot.Snapshot) -> list[str]:
     notes = []
     for part in found:
+        notes += part.notes
         if unknown := part.header.unknown():
             notes.append(
                 f"{part.layout.title}: columns that are kept as text and not read: {', '.join(unknown)}"

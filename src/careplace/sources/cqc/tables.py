@@ -7,6 +7,7 @@ partners, and a location named after them, is called by its number (people.py): 
 
 from careplace.ratings.scale import DOMAINS
 from careplace.sources.contract import Column, Table
+from careplace.sources.cqc import categories
 
 ORIGIN = (
     Column("source", "text", "SHA-256 of the raw file", required=True),
@@ -21,7 +22,9 @@ ORIGIN = (
 SNAPSHOT = Column("snapshot", "date", "the date that the publication describes", required=True)
 LOCATION_ID = Column("location_id", "text", "CQC's id of the location", required=True)
 DOMAIN = Column("domain", "text", "Overall or a key question", required=True, allowed=DOMAINS)
-CATEGORY = Column("category", "text", "Location Primary Inspection Category")
+CATEGORY = Column(
+    "category", "text", "Location Primary Inspection Category", known=categories.INSPECTION_CATEGORIES
+)
 COUNCIL = Column("council", "text", "code of the upper-tier council, as at the snapshot")
 COUNCIL_THEN = Column(
     "council", "text", "code of the upper-tier council, as at the day it left; else as at the snapshot"
@@ -29,13 +32,13 @@ COUNCIL_THEN = Column(
 PLACE = (
     COUNCIL,
     Column("council_name", "text", "council's name as published"),
-    Column("region", "text", "region's name as published"),
-    Column("postcode", "text", "postcode, upper case with one space"),
-    Column("city", "text", "post town as published"),
+    Column("region", "text", "region's name as published", descriptive=True),
+    Column("postcode", "text", "postcode, upper case with one space", descriptive=True),
+    Column("city", "text", "post town as published", descriptive=True),
 )
 BRAND = (
-    Column("brand_id", "text", "CQC's id of the brand; null where there is none"),
-    Column("brand_name", "text", "brand's name; null where there is none"),
+    Column("brand_id", "text", "CQC's id of the brand; null where there is none", descriptive=True),
+    Column("brand_name", "text", "brand's name; null where there is none", descriptive=True),
 )
 PROVIDER = (
     Column("provider_id", "text", "CQC's id of the provider"),
@@ -50,9 +53,11 @@ RATING = Table(
         SNAPSHOT,
         LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
-        Column("ods_code", "text", "NHS organisation code"),
+        Column("ods_code", "text", "NHS organisation code", descriptive=True),
         Column("care_home", "flag", "whether CQC registers it as a care home"),
-        Column("location_type", "text", "Location Type, e.g. Social Care Org"),
+        Column(
+            "location_type", "text", "Location Type, e.g. Social Care Org", known=categories.LOCATION_TYPES
+        ),
         CATEGORY,
         *PLACE,
         *PROVIDER,
@@ -65,7 +70,13 @@ RATING = Table(
         DOMAIN,
         Column("rating", "text", "the rating's standard word (careplace.ratings.scale)", required=True),
         Column("published_on", "date", "when the rating was published; null where never"),
-        Column("report_type", "text", "Location or Provider, as published"),
+        Column(
+            "report_type",
+            "text",
+            "Location or Provider, as published",
+            descriptive=True,
+            known=categories.REPORT_TYPES,
+        ),
         Column("inherited", "flag", "whether the rating was carried over from an earlier registration"),
         *ORIGIN,
     ),
@@ -101,20 +112,23 @@ LOCATION = Table(
         SNAPSHOT,
         LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
-        Column("ods_code", "text", "NHS organisation code"),
+        Column("ods_code", "text", "NHS organisation code", descriptive=True),
         Column("registered_on", "date", "Location HSCA start date"),
         Column("dormant", "flag", "registered, and providing nothing now"),
         Column("care_home", "flag", "whether CQC registers it as a care home"),
         Column("beds", "integer", "care home beds; 0 where not a care home", minimum=0, maximum=5_000),
-        Column("location_type", "text", "Location Type/Sector"),
+        Column("location_type", "text", "Location Type/Sector", known=categories.LOCATION_TYPES),
         CATEGORY,
         *PLACE,
-        Column("latitude", "number", "WGS84 latitude", minimum=49, maximum=61),
-        Column("longitude", "number", "WGS84 longitude", minimum=-9, maximum=2.5),
+        Column("latitude", "number", "WGS84 latitude", minimum=49, maximum=61, descriptive=True),
+        Column("longitude", "number", "WGS84 longitude", minimum=-9, maximum=2.5, descriptive=True),
         *PROVIDER,
-        Column("ownership", "text", "Provider Ownership Type"),
+        Column("ownership", "text", "Provider Ownership Type", known=categories.OWNERSHIPS),
         Column(
-            "services", "text", "service types as published, each between bars: |Domiciliary care service|"
+            "services",
+            "text",
+            "service types as published, each between bars: |Domiciliary care service|",
+            known=categories.SERVICES,
         ),
         Column("user_bands", "text", "service user bands as published, each between bars"),
         Column("overall_rating", "text", "Location Latest Overall Rating, standard word"),
@@ -138,7 +152,7 @@ DEACTIVATED = Table(
         Column("ended_on", "date", "Location HSCA End Date", required=True),
         Column("care_home", "flag", "whether it was a care home"),
         Column("beds", "integer", "care home beds when it left", minimum=0, maximum=5_000),
-        Column("location_type", "text", "Location Type/Sector"),
+        Column("location_type", "text", "Location Type/Sector", known=categories.LOCATION_TYPES),
         CATEGORY,
         COUNCIL_THEN,
         *PLACE[1:],
@@ -204,10 +218,10 @@ DIRECTORY = Table(
         SNAPSHOT,
         LOCATION_ID,
         Column("location_name", "text", "location's name", required=True),
-        Column("postcode", "text", "postcode"),
+        Column("postcode", "text", "postcode", descriptive=True),
         Column("council", "text", "code of the upper-tier council"),
         Column("council_name", "text", "council's name as published"),
-        Column("region", "text", "region's name as published"),
+        Column("region", "text", "region's name as published", descriptive=True),
         Column("services", "text", "service types as published, each between bars"),
         Column("specialisms", "text", "specialisms as published, each between bars"),
         Column("checked_on", "date", "date of the latest check"),
@@ -229,7 +243,12 @@ PROVIDER_RECORD = Table(
         Column("registered", "flag", "whether it is registered", required=True),
         Column("registered_on", "date", "registration began"),
         Column("ended_on", "date", "registration ended; null where it goes on"),
-        Column("ownership", "text", "Provider Ownership Type, e.g. Organisation, Individual, Partnership"),
+        Column(
+            "ownership",
+            "text",
+            "Provider Ownership Type, e.g. Organisation, Individual, Partnership",
+            known=categories.OWNERSHIPS,
+        ),
         *BRAND,
         *ORIGIN,
     ),
@@ -264,7 +283,7 @@ COUNCIL_ASSESSMENT = Table(
             Column(f"qs{n}", "integer", f"score of quality statement {n}, 1 to 4; null where not scored")
             for n in range(1, 10)
         ),
-        Column("url", "text", "CQC's page of the assessment"),
+        Column("url", "text", "CQC's page of the assessment", descriptive=True),
         *ORIGIN,
     ),
     key=("council", "assessed_month"),

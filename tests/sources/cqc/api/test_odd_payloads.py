@@ -1,7 +1,7 @@
 """One odd payload does not cost the others: it is left out, or read as far as it can be, and noted."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.sources.cqc.api.payloads import assessed, book, group, location, overall, provider
 from tests.sources.cqc.api.test_reader import API, ratings, read, refused, rows
 
+from careplace.sources import dates
 from careplace.sources.contract import Problem
 from careplace.sources.cqc.api import shape, tolerance
 from careplace.sources.known_unread import known_but_not_read
@@ -19,7 +20,7 @@ def many(count: int) -> list[dict]:
 
 
 ODD = {
-    'registrationDate: found "9999-01-01"; expected a date from 1800-01-01 to 2035-12-31': {
+    'registrationDate: found "9999-01-01"; expected a date from 1800-01-01 to ': {
         "registrationDate": "9999-01-01"
     },
     'registrationDate: found "01/02/2020"': {"registrationDate": "01/02/2020"},
@@ -54,6 +55,52 @@ def test_a_wrong_year_in_one_payload_does_not_date_the_file(tmp_path):
     odd = location("1-999", registrationDate="9999-01-01")
     undated = {"name": "locations.json"}
     assert read(tmp_path, *many(10), odd, **undated).snapshot == read(tmp_path, *many(10), **undated).snapshot
+
+
+def test_a_date_of_years_to_come_does_not_date_the_file(tmp_path):
+    soon = dates.newest_possible() + timedelta(1)
+    odd = location("1-999", registrationDate=soon.isoformat())
+    undated = {"name": "locations.json"}
+    reading = read(tmp_path, *many(10), odd, **undated)
+    assert reading.snapshot == read(tmp_path, *many(10), **undated).snapshot
+    assert f'registrationDate: found "{soon}"' in reading.notes[0]
+
+
+def test_the_first_day_of_the_year_1_in_a_history_stands_for_no_date(tmp_path):
+    history = [{"reportDate": "0001-01-01", "overall": {"rating": "Good"}}]
+    reading = read(tmp_path, location("1-1", historicRatings=history))
+    assert [row["published_on"] for row in rows(reading, "cqc_rating_history")] == [None]
+    assert any(
+        "0001-01-01, which stands for no date, in 1 payloads, the first 1-1" in n for n in reading.notes
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "bad", "column", "found"),
+    [
+        ("onspdLatitude", 530.1, "latitude", '"530.1, -1.5"'),
+        ("onspdLongitude", "west", "longitude", 'west"'),
+        ("postalCode", "Infinity", "postcode", '"Infinity"'),
+    ],
+)
+def test_what_only_describes_is_read_as_nothing_and_noted(tmp_path, field, bad, column, found):
+    reading = read(tmp_path, location("1-1"), location("1-2", **{field: bad}))
+    known, odd = rows(reading, "cqc_location")
+    assert known[column] is not None
+    assert odd[column] is None
+    [note] = [note for note in reading.notes if note.startswith("read as blank: row 2")]
+    assert found in note
+
+
+def test_a_field_that_describes_and_holds_something_else_refuses_the_file(tmp_path):
+    assert len(refused(tmp_path, *(location(f"1-{n}", postalCode="Oldham") for n in range(30)))) > 0
+
+
+def test_categories_that_were_not_seen_before_are_noted(tmp_path):
+    odd = location("1-2", type="Moon care", gacServiceTypes=[{"description": "Zzzz"}])
+    notes = read(tmp_path, location("1-1"), odd).notes
+    assert "location_type: values not seen before: 'Moon care' (1)" in notes
+    assert "services: values not seen before: 'Zzzz' (1)" in notes
 
 
 def test_each_kind_of_odd_payload_is_left_out(tmp_path, monkeypatch):

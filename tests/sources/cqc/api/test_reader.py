@@ -316,7 +316,6 @@ def test_recognised_by_content(tmp_path, content, expected):
         ({"numberOfBeds": "many"}, "numberOfBeds", '"many"'),
         ({"numberOfBeds": -1}, "numberOfBeds", '"-1"'),
         ({"numberOfBeds": 2.5}, "numberOfBeds", '"2.5"'),
-        ({"onspdLatitude": 530.1}, "onspdLatitude, onspdLongitude", '"530.1, -1.5"'),
         ({"name": " "}, "name", '" "'),
         ({"currentRatings": overall("Good", "soon")}, "currentRatings date", '"soon"'),
         (

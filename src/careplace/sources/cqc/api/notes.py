@@ -40,12 +40,20 @@ def on_ratings(engine: Engine) -> list[str]:
     """Notes on where overall ratings come from, and on words that are not known. In: payload, rated, …"""
     return [
         *(_sentence(row) for row in engine.rows(saved.sql("rating_blocks.sql")) if row["locations"]),
+        *(_dateless(row) for row in engine.rows(saved.sql("empty_dates.sql")) if row["payloads"]),
         *map(_word, engine.rows(saved.sql("words.sql"))),
     ]
 
 
 def _sentence(row: dict) -> str:
     return f"{row['locations']} locations {row['what']}"
+
+
+def _dateless(row: dict) -> str:
+    return (
+        f"historicRatings.reportDate is 0001-01-01, which stands for no date, in {row['payloads']:,} payloads, "
+        f"the first {row['id']}"
+    )
 
 
 def _word(row: dict) -> str:

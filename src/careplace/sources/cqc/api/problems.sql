@@ -48,11 +48,5 @@ select source_row, field, coalesce(quote, 'nothing') as found, expected from (
     select source_row, 'numberOfBeds', '"' || numberOfBeds || '"', 'a whole number from 0 to 5,000' from payload
     where numberOfBeds is not null
         and coalesce(try_cast(numberOfBeds as bigint) not between 0 and 5000 or numberOfBeds like '%.%', true)
-    union all
-    select source_row, 'onspdLatitude, onspdLongitude', '"' || onspdLatitude || ', ' || onspdLongitude || '"',
-        'degrees in Great Britain' from payload
-    where onspdLatitude is not null and onspdLongitude is not null and not coalesce(
-        try_cast(onspdLatitude as double) between 49 and 61 and try_cast(onspdLongitude as double) between -9 and 2.5,
-        false)
 )
 order by source_row, field, found;

@@ -10,12 +10,17 @@ create macro key_question(word) as coalesce(
     word
 );
 
+-- A postcode in capitals with one space; null for text that is none.
+create macro postcode_of(written) as nullif(regexp_replace(regexp_extract(
+    upper(regexp_replace(written, '\s', '', 'g')), '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$'
+), '(...)$', ' \1'), '');
+
 -- The day of a date or a date with a time, in full, so that days sort as text; any other text stays as it is.
-create macro day_of(written) as coalesce(
+create macro day_of(written) as nullif(coalesce(
     strftime(try_strptime(regexp_extract(trim(written), '^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})([T ][0-9]{2}:.*)?$', 1),
         '%Y-%m-%d'), '%Y-%m-%d'),
     nullif(trim(written), '')
-);
+), '0001-01-01');
 
 -- Whether a word is a rating or stands in the place of one; "no rating" replaces no rating.
 create macro is_rating(word) as folded_word(word) in (

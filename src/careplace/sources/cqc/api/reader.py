@@ -11,6 +11,7 @@ marked `report_type` "Assessment"; ratings.sql and chosen.sql have the rules and
 A payload that cannot be used is left out and noted, unless too many are (tolerance.py).
 """
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -19,8 +20,8 @@ import pyarrow as pa
 from careplace.engine import Engine, literal
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings import scale
-from careplace.sources import dates, payloads
-from careplace.sources.contract import Problem, SourceError, Table
+from careplace.sources import checks, dates, payloads, spared
+from careplace.sources.contract import ROWS_SHOWN, Problem, SourceError, Table
 from careplace.sources.cqc import councils, people, tables
 from careplace.sources.cqc.api import answers, notes, saved, shape, tolerance
 from careplace.sources.publication import Book, Reading
@@ -68,7 +69,8 @@ class ApiPayloads:
             people.install(engine)
             engine.script(HERE, "tables.sql")
             found = {table.name: _typed(engine, table) for table in self.tables}
-            return Reading(self.key, book.file, snapshot, basis, found, (*said, *notes.on_ratings(engine)))
+            said += [*_blanked(engine, book), *_unseen(found, book), *notes.on_ratings(engine)]
+            return Reading(self.key, book.file, snapshot, basis, found, tuple(said))
 
 
 def _set(engine: Engine, **values: str) -> None:
@@ -78,7 +80,7 @@ def _set(engine: Engine, **values: str) -> None:
 
 def _load(engine: Engine, book: Book) -> None:
     path = book.file.path
-    _set(engine, earliest=str(dates.EARLIEST), latest=str(dates.LATEST))
+    _set(engine, earliest=str(dates.EARLIEST), latest=str(dates.newest_possible()))
     _set(engine, path=literal(path), compression=payloads.compression(path), shape=shape.structure())
     engine.register(
         "rating_word", pa.table(list(zip(*scale.words(), strict=True)), ["folded", "standard", "kind"])
@@ -124,6 +126,40 @@ def _problems(engine: Engine, book: Book) -> list[Problem]:
         Problem(book.file.name, row["found"], row["expected"], row=row["source_row"], column=row["field"])
         for row in sorted([*misshapen, *wrong], key=lambda row: row["source_row"])
     ]
+
+
+def _blanked(engine: Engine, book: Book) -> list[str]:
+    """Notes on values that only describe, do not fit, and are read as nothing.
+
+    Raises:
+        SourceError: where too many of one field do not fit.
+    """
+    fields: dict[str, list[Problem]] = {}
+    for row in engine.rows(saved.sql("descriptive.sql")):
+        where = {"row": row["source_row"], "column": row["field"]}
+        fields.setdefault(row["field"], []).append(
+            Problem(book.file.name, row["found"], row["expected"], **where)
+        )
+    [[count]] = engine.connection.execute("select count(*) from payload").fetchall()
+    counted = ([replace(each[0], rows=len(each)), *_uncounted(each[1:])] for each in fields.values())
+    return [note for problems in counted for note in spared.notes(problems, count)]
+
+
+def _uncounted(problems: list[Problem]) -> list[Problem]:
+    return [replace(problem, rows=0) for problem in problems[: ROWS_SHOWN - 1]]
+
+
+def _unseen(found: dict[str, pa.Table], book: Book) -> list[str]:
+    """Notes on categories that were not seen before, each once."""
+    contracts = {table.name: table for table in ApiPayloads.tables}
+    noted = (
+        note
+        for name, table in found.items()
+        for column in contracts[name].columns
+        if column.known
+        for note in checks.Check(contracts[name], book.file.name).unseen(table, column)
+    )
+    return list(dict.fromkeys(noted))
 
 
 def _leave_out_repeats(engine: Engine) -> list[str]:

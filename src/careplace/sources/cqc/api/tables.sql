@@ -21,6 +21,11 @@ select
     end as name
 from marked;
 
+create view inside as
+select source_row, try_cast(onspdLatitude as double) between 49 and 61
+    and try_cast(onspdLongitude as double) between -9 and 2.5 as inside
+from payload;
+
 create view held as
 select
     getvariable('snapshot')::date as snapshot, getvariable('source') as source, '' as sheet,
@@ -34,10 +39,10 @@ select
     p.type as location_type,
     list_filter(p.inspectionCategories, lambda c: c."primary" = 'true')[1]."name" as category,
     c.code as council, p.localAuthority as council_name, p.region,
-    upper(regexp_replace(trim(p.postalCode), '\s+', ' ', 'g')) as postcode, p.postalAddressTownCity as city,
+    postcode_of(p.postalCode) as postcode, p.postalAddressTownCity as city,
     -- One coordinate without the other says nothing.
-    case when p.onspdLongitude is not null then try_cast(p.onspdLatitude as double) end as latitude,
-    case when p.onspdLatitude is not null then try_cast(p.onspdLongitude as double) end as longitude,
+    case when i.inside then try_cast(p.onspdLatitude as double) end as latitude,
+    case when i.inside then try_cast(p.onspdLongitude as double) end as longitude,
     p.providerId as provider_id,
     n.provider_name,
     nullif(p.brandId, '-') as brand_id, nullif(p.brandName, '-') as brand_name,
@@ -48,6 +53,7 @@ select
         list_transform(p.specialisms, lambda s: s."name"))), '|'), '') || '|' as user_bands
 from payload as p
 join named as n using (source_row)
+left join inside as i using (source_row)
 left join council as c
     on c.name = p.localAuthority and c.ended_on is not distinct from nullif(trim(p.deregistrationDate), '')
 left join payload as v on v.is_provider and not p.is_provider and v.providerId = p.providerId;
