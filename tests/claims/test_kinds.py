@@ -41,6 +41,10 @@ PARTS = [
     "Of the {b:,} that we wrote to, {a:,} replied and the remaining {r:,} did not.",
     "There were {a:,} visits in April and {r:,} in May, making {b:,} in all.",
     "In the survey {s} were women and the remaining {t} men.",
+    "In the survey {s} were satisfied and {t} were not.",
+    "We spent £{a:,} on care, {s} of our £{b:,} budget.",
+    "Care cost {s} (£{a:,}) of the £{b:,} that we spent.",
+    "There are {b:,} homes in the city, {a:,} residential and {r:,} nursing.",
 ]
 
 
@@ -76,6 +80,8 @@ CHANGES = [
     "Vacancies {verb} by {r} last year. There were {b:,}, {way} {d:,} on the year before.",
     "Numbers {verb} to {b:,} from {a:,}, {noun} of {r}.",
     "The bill {verb} from £{a:,} to £{b:,}, {noun} of £{d:,} ({r}).",
+    "We did {b:,} reviews, {way} from {a:,} last year. That is {noun} of {r}.",
+    "The list {verb} from {a:,} to {b:,}. This represents {noun} of {d:,} ({r}).",
 ]
 
 

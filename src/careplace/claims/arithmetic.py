@@ -277,7 +277,7 @@ def _times(sentence: Sentence, move: Move) -> Iterator[Finding]:
     # "Halved" of a rise and "a threefold increase" of a fall are other claims, which the direction denies already.
     grade = Grade.MISLEADING if beyond else Grade.WRONG
     says = f"{move.before.text} to {move.after.text} is {rounded(true, 2)} times; “{word}” is {factor.normalize():f} times"
-    start, end = move.times.start("word"), move.times.end()
+    start, end = move.times.span("word")
     yield Finding(Check.RATIO, grade, sentence.quote(start, end), sentence.position(start), says)
 
 

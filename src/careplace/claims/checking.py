@@ -6,10 +6,13 @@ from careplace.claims import (
     arithmetic,
     averages,
     comparisons,
+    earlier_change,
     held,
     mixes,
     neighbours,
+    opposites,
     own_table,
+    shares_of_money,
     sums,
     superlatives,
     tables,
@@ -52,6 +55,9 @@ def check(document: Document, store: Store | None = None, before: Document | Non
         found += arithmetic.in_sentence(sentence)
         found += sums.in_sentence(sentence)
         found += neighbours.across(sentence)
+        found += earlier_change.in_sentence(sentence)
+        found += shares_of_money.in_sentence(sentence)
+        found += opposites.in_sentence(sentence)
         found += units.share_as_count(sentence)
         found += words.in_sentence(sentence, steps)
         found += comparisons.in_sentence(sentence)

@@ -12,7 +12,7 @@ _OTHERS = r"(?:councils|authorities|areas|places|boroughs|cities)"
 GROUPS = (
     r"(?:(?:national|regional|English|the\s+average)(?:\s+averages?)?|England|West\s+Midlands|averages?|core\s+cit(?:y|ies)|"
     rf"neighbours|neighbouring\s+{_OTHERS}|comparators?|peers|other\s+{_OTHERS}|"
-    rf"country|nation(?:ally|wide)?|region|any\s+other|elsewhere|most|{_OTHERS})"
+    rf"country|nation(?:ally|wide)?|regions?|any\s+other|elsewhere|most|{_OTHERS})"
 )
 """Words by which a group of places is named."""
 

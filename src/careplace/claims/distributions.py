@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from careplace.claims.number_words import WORDS
 from careplace.claims.passages import Document, Passage, Position, Role, Sentence, Table, folded, sentences
 from careplace.claims.tokens import Bound, Kind, Token, tokens
 from careplace.ratings.scale import LEVELS
@@ -80,6 +81,8 @@ OF_ALL = re.compile(
 )
 _CUT = re.compile(r"[,;]\s|\band\b|\bwith\b|:\s(?=\D*(?:19|20)\d\d)")
 _BACK = re.compile(r"(?i)\b(?:these|those|them|they|following)\b|\bthe\s+(?:reports|inspections|ratings)\b")
+_ELLIPTICAL = re.compile(rf"(?i)\s*(?:\d[\d,]*|{WORDS})\s+(?:were|was|are|is)\s+(?:rated|found|judged)\b")
+"""A number without a noun, "Twenty-seven were rated good": of what was counted last."""
 _COUNTED = re.compile(
     r"(?i)\s+(?:[\w’'-]+\s+){0,3}?(?:reports|inspections|ratings|homes|locations|services|providers|practices|trusts|hospitals|agencies)\b"
 )
@@ -199,7 +202,7 @@ def total_before(sentence: Sentence) -> Total | None:
     counted = (
         len(said) == 1 and said[0].bound is Bound.EXACT and _COUNTED.match(sentence.before[said[0].end :])
     )
-    if not counted or not _BACK.search(sentence.text):
+    if not counted or not (_BACK.search(sentence.text) or _ELLIPTICAL.match(sentence.text)):
         return None
     return Total(said[0].value, folded(sentence.before), Position(0), False, True)
 

@@ -66,9 +66,18 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         others = [
             t for t in inside if t.kind is pair[0].kind and t not in (*pair, *by) and not duration(text, t)
         ]
-        yield Move(
-            *pair, direction, size, by, _TIMES.search(text, start, end) if alone and not others else None
-        )
+        times = _TIMES.search(text, start, end) if alone and not others else _own_times(text, inside, pair)
+        yield Move(*pair, direction, size, by, times)
+
+
+_OWN_TIMES = re.compile(rf"{_TIMES.pattern}\s*,?\s+from\s+(?:just\s+|only\s+)?$")
+
+
+def _own_times(text: str, inside: list[Token], pair: tuple[Token, Token]) -> re.Match | None:
+    """The word for a ratio right before "from A to B", which is that pair's in a sentence of several."""
+    first, second = pair
+    between = any(t.kind is first.kind and first.end <= t.start < second.start for t in inside)
+    return _OWN_TIMES.search(text[: first.start]) if first.start < second.start and not between else None
 
 
 def _before_each(
@@ -129,7 +138,8 @@ def _bracketed(text: str, before: list[Token], second: Token) -> Token | None:
     """The first number of "from 1,204 (52%) in 2016 to 1,410 (58%)"."""
     for first in before[-3:-1]:
         bare = re.sub(r"\([^()]{0,30}\)", "", text[first.end : second.start])
-        if _same(first, second) and _FROM.search(text[: first.start]) and _TO.fullmatch(bare):
+        alone = not any(t.kind is first.kind for t in tokens(bare))
+        if alone and _same(first, second) and _FROM.search(text[: first.start]) and _TO.fullmatch(bare):
             return first
     return None
 
@@ -178,7 +188,7 @@ def _backward(text: str, first: Token, second: Token) -> bool:
 
 def _same(first: Token, second: Token) -> bool:
     exact = first.bound is second.bound is Bound.EXACT
-    return exact and (first.kind, first.unit) == (second.kind, second.unit) and first.kind is not Kind.POINTS
+    return exact and (first.kind, first.unit) == (second.kind, second.unit)
 
 
 def _clause(text: str, first: Token, second: Token) -> tuple[int, int]:

@@ -204,6 +204,11 @@ _AMOUNTS = (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT)
 _WHEN = re.compile(r"(?i)[^.;:()]{0,60}\b(?:when|from|on|compared\s+(?:with|to)|than)\b[^.;:()\d]{0,40}$")
 
 
+_A_FALL_ON = re.compile(
+    r"(?i)\s+(?:fall|drop|rise|increase|decrease|reduction|decline|improvement)\s+(?:on|from|compared)\b"
+)
+
+
 def _points_on_before(sentence: Sentence) -> Iterator[Finding]:
     """A difference of two percentages in percent: "86.4% were seen. That was down 4.4% on last year, when 90.8% were"."""
     now = [t for t in tokens(sentence.before) if t.kind is Kind.PERCENT]
@@ -216,6 +221,7 @@ def _points_on_before(sentence: Sentence) -> Iterator[Finding]:
         return
     size, was = found
     said = _PERCENT_BY.search(sentence.text[: size.start]) or _SIZE.search(sentence.text[: size.start])
+    said = said or _A_FALL_ON.match(sentence.text[size.end :])
     if not said or not _WHEN.fullmatch(sentence.text[size.end : was.start]) or was.value <= 0:
         return
     points = abs(now[0].value - was.value)

@@ -39,10 +39,32 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     every, listed = _ALL.search(before), _ANNOUNCED.fullmatch(before)
     money = whole.kind is Kind.AMOUNT and _OF_WHICH.fullmatch(before)
     if not (every or listed or money) or not _one_list(text, parts):
+        yield from _two_kinds(sentence, whole, parts)
         return
     true, slack = sum(p.value for p in parts), spread(whole) + sum(spread(p) for p in parts)
     if true - whole.value > slack or (every and abs(true - whole.value) > slack):
         yield _finding(sentence, whole, parts, true)
+
+
+_APPOSED = re.compile(r"(?P<noun>\s+(?:[a-z][\w’'-]*\s+){0,6}[a-z][\w’'-]*),\s+(?:with\s+)?$")
+_ADJECTIVE = re.compile(r"\s+[a-z][\w’'-]*\s+and\s+$")
+_LAST = re.compile(r"\s+[a-z][\w’'-]*\s*\.?\s*$")
+
+
+def _two_kinds(sentence: Sentence, whole: Token, parts: list[Token]) -> Iterator[Finding]:
+    """ "62 homes in the borough, 41 residential and 24 nursing": two kinds, by a word each, that are more than all."""
+    text = sentence.text
+    if len(parts) != 2 or not _APPOSED.fullmatch(text[whole.end : parts[0].start]):
+        return
+    plain = _ADJECTIVE.fullmatch(text[parts[0].end : parts[1].start]) and _LAST.fullmatch(
+        text[parts[1].end :]
+    )
+    total = parts[0].value + parts[1].value
+    if plain and total > whole.value > max(p.value for p in parts):
+        # A home may be of both kinds, which the words do not say.
+        says = f"{parts[0].text} and {parts[1].text} are {total:,}, more than {whole.text}"
+        quote, where = sentence.quote(whole.start, parts[1].end), sentence.position(whole.start)
+        yield Finding(Check.SUM, Grade.MISLEADING, quote, where, says)
 
 
 def _alike(numbers: list[Token]) -> bool:

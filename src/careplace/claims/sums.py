@@ -256,7 +256,8 @@ _MORE = re.compile(
 _BARE_UP = re.compile(r"(?i)[,(–-]?\s*(?P<way>up|down)\s+(?:by\s+)?$")
 _ON = re.compile(r"(?i)\s+(?:on|from)\s+(?:the\s+|our\s+|last\s+year[’']s\s+)?$")
 _TIMES = re.compile(
-    r"(?i)[^.;:()\d]{0,40}\b(?P<word>twice|double|treble|three\s+times|four\s+times|five\s+times|half)\s+(?:as\s+(?:many|much|high)\s+as\s+)?(?:the\s+)?$"
+    r"(?i)[^.;:()\d]{0,40}\b(?P<word>twice|double|treble|three\s+times|four\s+times|five\s+times|half)\s+(?:as\s+(?:many|much|high)\s+as\s+)?"
+    r"(?:(?:that|the\s+(?:rate|share|proportion|figure|number))\s+(?:of|for|in)\s+[^.;:()\d]{1,40}(?:,?\s+(?:at|of)\s+|\s*[(,]\s*)|the\s+)?$"
 )
 _FACTORS = {"twice": 2, "double": 2, "treble": 3, "three": 3, "four": 4, "five": 5, "half": Decimal("0.5")}
 
@@ -278,12 +279,19 @@ def _on_last_year(sentence: Sentence) -> Iterator[Finding]:
         and (found[1].kind is Kind.PERCENT or _alike(*found[:2]))
     ):
         yield from _change_on(sentence, *found)
-    if len(found) == 2 and _alike(*found) and (word := _TIMES.fullmatch(text[found[0].end : found[1].start])):
+    if (
+        len(found) == 2
+        and _alike(*found, (*_COUNTED, Kind.PERCENT))
+        and (word := _TIMES.fullmatch(text[found[0].end : found[1].start]))
+    ):
         yield from _twice(sentence, *found, word)
 
 
-def _alike(a: Token, b: Token) -> bool:
-    return a.kind is b.kind and a.unit == b.unit and a.kind in (Kind.NUMBER, Kind.AMOUNT)
+_COUNTED = (Kind.NUMBER, Kind.AMOUNT)
+
+
+def _alike(a: Token, b: Token, kinds: tuple[Kind, ...] = _COUNTED) -> bool:
+    return a.kind is b.kind and a.unit == b.unit and a.kind in kinds
 
 
 def _change_on(sentence: Sentence, now: Token, share: Token, before: Token) -> Iterator[Finding]:

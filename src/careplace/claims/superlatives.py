@@ -10,9 +10,10 @@ from careplace.claims.tokens import Kind, Token, tokens
 
 _SUPERLATIVE = re.compile(
     r"(?i)\b(?P<words>(?:among(?:st)?\s+|one\s+of\s+)?(?:the|England[’']s|the\s+(?:country|nation|region)[’']s)\s+(?P<which>highest|lowest|best|worst|greatest|largest|smallest|most|fewest)"
-    r"|(?:higher|lower|better)\s+than\s+any\s+other)\b(?P<rest>[^.;]*)"
+    r"|(?:higher|lower|better|greater)\s+(?:(?:share|proportion|percentage|rate)\s+of\s+[^.;:()\d]{1,60}?\s+)?than\s+any\s+other)\b(?=(?P<rest>[^.;]*))"
 )
-_GROUP = re.compile(rf"(?i)\b{GROUPS}\b")
+_REGIONS = r"(?:(?:North|South)\s+(?:East|West)|East\s+Midlands|East\s+of\s+England|Yorkshire|London)"
+_GROUP = re.compile(rf"(?i:\b{GROUPS}\b)|\b(?:in|of)\s+(?:the\s+)?{_REGIONS}\b")
 _NAMED = re.compile(r"\b[A-Z]\w+(?:\s+(?:upon|and|[A-Z]\w+))*\s+\((?=\d)")
 _UNKNOWN = "the text does not give the figures of the others in the group, nor out of how many each is"
 
