@@ -14,7 +14,7 @@ from importlib.resources import files
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.engine import Engine
+from careplace.engine import Engine, sql_text
 from careplace.sources.parts import Part
 
 HERE = "careplace.sources.cqc"
@@ -65,27 +65,35 @@ def called(engine: Engine, cells: pa.Table) -> pa.Table:
     if "provider_name" not in cells.column_names:
         return cells
     engine.register("named_cells", cells)
-    held = [
+    engine.register("names_of_cells", _names(cells))
+    columns = [
         name for name in ("location_id", *NAMES, "provider_id", "ownership") if name in cells.column_names
     ]
-    keys = ", ".join(held)
-    ownership = "ownership" if "ownership" in held else "'not stated'"
-    new = ", ".join(f"{_CALLED[name]} as new_{name}" for name in NAMES if name in held)
-    replaced = ", ".join(f"new_{name} as {name}" for name in NAMES if name in held)
-    same = " and ".join(f"c.{name} is not distinct from n.{name}" for name in held)
-    # Each name once: a location stands in many rows.
-    return engine.sql(
-        f"with name as (select distinct {keys} from named_cells), "
-        f"marked as (select *, is_person(provider_name, {ownership}, provider_id) as person from name), "
-        f"renamed as (select {keys}, {new} from marked) "
-        f"select c.* replace ({replaced}) from named_cells as c inner join renamed as n on {same} order by source_row"
+    return engine.sql(sql_text(HERE, "people_called.sql").format(**_parts(columns)))
+
+
+def _names(cells: pa.Table) -> pa.Table:
+    """The names of providers and locations, in one column."""
+    columns = [cells[name].chunks for name in NAMES if name in cells.column_names]
+    return pa.table(
+        {"name": pa.chunked_array([chunk for chunks in columns for chunk in chunks], pa.string())}
     )
 
 
-_CALLED = {
-    "provider_name": "provider_called(provider_name, person, provider_id)",
-    "location_name": "location_called(location_name, location_id, provider_name, person)",
-}
+def _parts(columns: list[str]) -> dict[str, str]:
+    """What people_called.sql leaves open: it depends on which columns the sheet has."""
+    has_location = "location_name" in columns
+    return {
+        "keys": ", ".join(columns),
+        "ownership": "n.ownership" if "ownership" in columns else "'not stated'",
+        "location_name": "location_name" if has_location else "provider_name",
+        "new_location_name": f", {_LOCATION} as new_location_name" if has_location else "",
+        "replaced": ", ".join(f"new_{name} as {name}" for name in NAMES if name in columns),
+        "same": " and ".join(f"c.{name} is not distinct from n.{name}" for name in columns),
+    }
+
+
+_LOCATION = "location_called(location_trait, location_name, location_id, provider_name, person)"
 
 
 def text_called(text: pa.Table, part: Part, cells: pa.Table) -> pa.Table:

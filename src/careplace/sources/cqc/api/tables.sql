@@ -8,8 +8,12 @@ select
 from payload as p
 left join (select * from payload where is_provider) as v on v.providerId = p.providerId and not p.is_provider;
 
-create table marked as
-select *, is_person(provider_name, ownership, providerId) as person from owned;
+create view name_of_payload as
+select provider_name as name from owned
+union all
+select name from owned;
+
+create table trait as from traits_of('name_of_payload');
 
 create table named as
 select
@@ -17,9 +21,14 @@ select
     provider_called(provider_name, person, providerId) as provider_name,
     case
         when is_provider then provider_called(name, person, providerId)
-        else location_called(name, id, provider_name, person)
+        else location_called(location_trait, name, id, provider_name, person)
     end as name
-from marked;
+from (
+    select o.*, l as location_trait, is_person(p, o.ownership, o.providerId) as person
+    from owned as o
+    left join trait as p on p.name = o.provider_name
+    left join trait as l on l.name = o.name
+);
 
 create view inside as
 select source_row, try_cast(onspdLatitude as double) between 49 and 61
