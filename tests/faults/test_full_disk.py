@@ -41,6 +41,7 @@ def unharmed(home: Path, id: str) -> None:
     assert verify(home) == []
 
 
+@pytest.mark.faults
 def test_whatever_room_is_left_an_edition_is_whole_or_not_made(builder, raw, small_disk):
     home = small_disk / "home"
     first = builder(raw, home)["id"]

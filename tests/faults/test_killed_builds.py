@@ -31,6 +31,7 @@ def next_month(raw: Path, number: int) -> None:
     write_register(raw, f"{2027 + number // 12}-{number % 12 + 1:02d}-01", locations=300)
 
 
+@pytest.mark.faults
 def test_killed_at_fifty_random_moments(builder, raw, home):
     # Which moments they are depends on the machine; the seed keeps their spread the same.
     moments = random.Random(2)
@@ -50,6 +51,7 @@ def test_killed_at_fifty_random_moments(builder, raw, home):
     assert len(Home(home).ids()) == MOMENTS + 1
 
 
+@pytest.mark.faults
 def test_killed_before_every_single_change_of_the_disk(builder, raw, home):
     """Each build dies one change later than the one before, over what that one left."""
     builder(raw, home)

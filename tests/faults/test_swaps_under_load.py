@@ -126,6 +126,7 @@ def read(address: str, known: list[dict], stop: threading.Event, told: list) -> 
                 told.append((path, repr(error)))
 
 
+@pytest.mark.faults
 def test_no_error_and_no_mixed_page_while_editions_are_exchanged(address, two):
     home, ids = two
     known = [in_peace(address, home, id) for id in ids]

@@ -3,12 +3,12 @@ answers of other packages in CAREPLACE_VECTORS, else ../shared/vectors; small fi
 CAREPLACE_CASES, else ../shared/cases.
 """
 
-import fcntl
 import hashlib
 import os
 from pathlib import Path
 
 import pytest
+from tests.once import once
 
 from careplace.editions.build import build
 from careplace.places.gazetteer import Gazetteer
@@ -33,14 +33,7 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def real_home(real_data, tmp_path_factory) -> Path:
     """A home with the edition of all published files, built once for all tests and workers of a run: not to be changed."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    home = shared / "real-home"
-    with (shared / "real-home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "current").exists():
-            build(real_data, home)
-    return home
+    return once(tmp_path_factory, "real-home", lambda folder: build(real_data, folder))
 
 
 @pytest.fixture(scope="session")

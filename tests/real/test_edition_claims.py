@@ -11,7 +11,6 @@ from careplace.claims.outcomes import printed
 from careplace.claims.phrases import phrases
 from careplace.claims.rounding import rounded
 from careplace.cli.place import store_of
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 from careplace.measures.outcomes.reading import everywhere, periods
 
@@ -66,10 +65,8 @@ MONTHS = tuple(month_name)
 
 
 @pytest.fixture(scope="module")
-def store(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("real")
-    build(real_data, home)
-    with open_edition(home) as opened:
+def store(real_home):
+    with open_edition(real_home) as opened:
         yield store_of(opened)
 
 

@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.real, pytest.mark.browser]
 PLACES = ("E08000026", "E10000019", "E08000004", "E06000053", "E92000001")
 AGAINST = ("england", "region", "neighbours")
 # Rows of the lists are alike, and axe takes minutes over 500 of them.
-SHORTER = "document.querySelectorAll('tr[data-location]:nth-child(n+20)').forEach(row => row.remove())"
+SHORTER = "document.querySelectorAll('tr[data-location]:nth-child(n+8)').forEach(row => row.remove())"
+# Colours are the same at every width, and take axe half of its time: the fictional report is looked at at both.
+ONCE = {320: ("color-contrast",), 1280: ()}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def test_axe_finds_no_barrier(open_page, pages, axe, place):  # noqa: F811
         page = open_page(pages[place], width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.evaluate(SHORTER)
-        assert barriers(page, axe) == []
+        assert barriers(page, axe, without=ONCE[width]) == []
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -19,8 +19,6 @@ from tests.web import addresses as every
 from tests.web import register_states
 from tests.web.environment import ENVIRONMENT
 
-from careplace.editions.build import build
-
 os.environ.update(ENVIRONMENT)
 django.setup()
 
@@ -31,11 +29,9 @@ from careplace.web.public import editions  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def home(raw, tmp_path_factory) -> Iterator[Path]:
-    """The home of an edition of it."""
-    folder = tmp_path_factory.mktemp("home")
-    build(raw, folder)
-    yield folder
+def home(demo_home) -> Iterator[Path]:
+    """The home that the site reads: not to be changed."""
+    yield demo_home
     editions.forget()
 
 

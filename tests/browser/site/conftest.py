@@ -101,11 +101,9 @@ def _until_it_answers(site: str, server: subprocess.Popen) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(raw, tmp_path_factory):
+def site(demo_home, tmp_path_factory):
     """A site whose register holds a location of every state."""
-    home = tmp_path_factory.mktemp("home")
-    build(raw, home)
-    with serving(register_states.made(home, tmp_path_factory.mktemp("states"))) as address:
+    with serving(register_states.made(demo_home, tmp_path_factory.mktemp("states"))) as address:
         yield address
 
 

@@ -13,10 +13,11 @@ MEMORY = "128MB"
 
 
 @pytest.fixture(scope="module")
-def two(raw, tmp_path_factory) -> tuple:
+def two(raw, demo_home, tmp_path_factory) -> tuple:
     """(home, id, another id): two editions, the first of them serving."""
-    folder = tmp_path_factory.mktemp("two")
-    first = build(raw, folder).id
+    folder = tmp_path_factory.mktemp("two") / "home"
+    shutil.copytree(demo_home, folder, symlinks=True)
+    first = Home(folder).current()
     fewer = tmp_path_factory.mktemp("fewer") / "raw"
     shutil.copytree(raw, fewer)
     extra = next(path for path in sorted(fewer.rglob("*")) if "census" in path.name or "gender" in path.name)

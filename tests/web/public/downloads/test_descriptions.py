@@ -20,13 +20,16 @@ def saved(had, folder, name):
 
 
 def test_every_csv_is_valid_by_its_metadata(files, had, tmp_path):
+    read = set()
     for number, (name, file) in enumerate(files.items()):
         folder = tmp_path / str(number)
         folder.mkdir()
         table = CSVW(str(saved(had, folder, name)), validate=True)
         assert table.is_valid, (name, table.warnings)
-        if file.rows < 3000:
+        # csvw reads some hundred rows a second: of a table in parts it reads one; test_streaming.py reads every row.
+        if file.rows < 3000 and file.table not in read:
             assert len(list(table.tables[0])) == file.rows
+            read.add(file.table)
 
 
 def test_every_column_of_every_table_is_told(files, edition):
