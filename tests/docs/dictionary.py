@@ -23,12 +23,13 @@ TOLD = (
 
 INTRODUCTION = """# Dictionary of measures
 
-What each number is: what is counted, out of what, by which method, and which direction is better. Made by
-`make dictionary` from the definitions that Careplace reckons with, which stand in a folder for each chapter in
-`src/careplace/measures`, a file for each family of measures, in `sections.toml` and in `sectors.toml`: change those,
-not this page. How to add a measure stands at the head of each file.
+Use this page to find what each number is: what is counted, out of what, by which method, and which direction is better.
 
-A figure's id is `measure/place/period/breakdown`; the measure is the first word below.
+`make dictionary` writes this page from the definitions that Careplace calculates with. To change it, edit those, not
+this page: they are in `src/careplace/measures`, in a folder for each chapter and a file for each family of measures, and
+in `sections.toml` and `sectors.toml`. The first lines of each file say how to add a measure.
+
+A figure's id is `measure/place/period/breakdown`; the measure is the first part.
 """
 
 
