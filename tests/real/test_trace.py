@@ -1,5 +1,7 @@
 """From one figure of every measure and kind of place to the published rows, which give its value."""
 
+from functools import cache
+
 import pytest
 
 from careplace.editions.opening import open_edition
@@ -35,22 +37,31 @@ def ids(store):
     return [row["id"] for row in store.engine.rows(EACH.format(files=f"[{files}]"))]
 
 
-def raw_rows(store, id: str, depth: int = 3) -> int:
+@pytest.fixture(scope="module")
+def traced(store):
+    """`traced(id)` is the trace of a figure, followed once."""
+    return cache(lambda id: trace(store, id))
+
+
+def raw_rows(traced, id: str, depth: int = 3) -> int:
     """How many published rows a figure leads to, itself or by the first of the figures that it is calculated from."""
-    found = trace(store, id)
+    found = traced(id)
     here = len(found.rows) + len(found.out_of)
-    return here if here or not depth else sum(raw_rows(store, part, depth - 1) for part in found.parts[:1])
+    return here if here or not depth else sum(raw_rows(traced, part, depth - 1) for part in found.parts[:1])
 
 
-def test_every_measure_of_every_kind_of_place_leads_to_a_published_row(store, ids):
+# Both in one process, or each would follow every figure for itself.
+@pytest.mark.xdist_group("trace")
+def test_every_measure_of_every_kind_of_place_leads_to_a_published_row(traced, ids):
     assert len(ids) > 250
-    assert [id for id in ids if not raw_rows(store, id)] == []
+    assert [id for id in ids if not raw_rows(traced, id)] == []
 
 
-def test_rows_that_are_summed_or_modelled_give_the_value(store, ids):
+@pytest.mark.xdist_group("trace")
+def test_rows_that_are_summed_or_modelled_give_the_value(traced, ids):
     checked = 0
     for id in ids:
-        found = trace(store, id)
+        found = traced(id)
         if found.room == "outcomes" and has_origins(found.figure.query):
             numerator = sum(row["numerator"] * row["weight"] for row in found.rows if "numerator" in row)
             out_of = [row["denominator"] * row["weight"] for row in found.rows if "denominator" in row]

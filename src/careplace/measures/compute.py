@@ -8,7 +8,7 @@ from careplace.measures import recorded
 from careplace.measures.dictionary import measures
 from careplace.measures.local import local_measures
 from careplace.measures.outcomes import figures as outcome_figures
-from careplace.measures.outcomes.observing import see
+from careplace.measures.outcomes.observing import see, store
 from careplace.measures.providers import figures as provider_figures
 from careplace.measures.providers import register
 
@@ -21,7 +21,7 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
 
     Writes `tables/register/`, `tables/location_sector/` (a file per snapshot), `tables/snapshot.parquet`,
     `tables/snapshot_place.parquet`, `tables/succession.parquet` and `figures/providers/` (a file per snapshot);
-    and `tables/measure.parquet`, the dictionary as it was.
+    and `tables/measure.parquet`, the dictionary as it was; and the tables of `outcomes.observing.STORED`.
     The same tables give the same bytes.
     """
     tell = progress or (lambda *_: None)
@@ -36,3 +36,4 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     # One thread: sums of parts that are no whole numbers depend on the order in which they are added up.
     with Engine(threads=1) as engine:
         outcome_figures.build(engine, tables, figures, tell)
+        store(engine, tables)
