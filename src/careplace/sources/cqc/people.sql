@@ -33,14 +33,16 @@ create or replace macro traits_of(names) as table
         case when regexp_matches(before_title, getvariable('trading')) then before_title end as practice_before_title
     from matched;
 
+create or replace macro is_named_as_people(trait) as
+    not trait.has_legal_form
+    and (trait.has_title or trait.is_partners or trait.is_list_of_names or trait.ends_with_doctor);
+
 -- `trait` is the row of traits_of for the provider's name. `ownership` is CQC's own word, which settles it; null where the
 -- publication has none for this provider; and "not stated" where it has none for any, so that the name is all there is.
 create or replace macro is_person(trait, ownership, provider_id) as coalesce(
     case
-        when ownership = 'not stated' then list_contains(getvariable('people'), provider_id) or (
-            not trait.has_legal_form
-            and (trait.has_title or trait.is_partners or trait.is_list_of_names or trait.ends_with_doctor)
-        )
+        when ownership = 'not stated'
+            then list_contains(getvariable('people'), provider_id) or is_named_as_people(trait)
         when ownership is null then trait.has_title and not trait.has_legal_form
         else lower(trim(ownership)) in ('individual', 'partnership')
     end,
