@@ -242,7 +242,7 @@ def test_it_leaves_the_logger_and_the_collector_as_they_were():
 
 def test_pages_are_listed_as_pydyf_does_and_no_longer_than_a_pdf_takes():
     made, listing = pydyf.PDF(), pydyf.PDF.page_references
-    with pdf._pages_listed_once():
+    with pdf._page_references_cached():
         for pages in range(3):
             assert made.page_references == made.page_references == listing.fget(made)
             assert len(made.page_references) == pages

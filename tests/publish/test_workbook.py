@@ -176,7 +176,7 @@ def test_published_words_never_run_and_never_link(hostile):
 
 @given(st.text(alphabet="ab =+-@\t\r\n$[]()—0", max_size=12))
 def test_harmless_words_are_nothing_but_words(text):
-    told = workbook.harmless(text)
+    told = workbook.spreadsheet_text(text)
     assert re.search("[a-zA-Z0-9]", told)
     assert not told.startswith(FORMULA_STARTS)
     assert "$$" not in told
@@ -189,7 +189,7 @@ def test_harmless_words_are_nothing_but_words(text):
     )
 )
 def test_plain_words_stay_as_they_are(text):
-    assert workbook.harmless(text) == text
+    assert workbook.spreadsheet_text(text) == text
 
 
 def test_what_gptables_warns_of_is_a_fault(content, monkeypatch):

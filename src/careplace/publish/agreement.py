@@ -14,7 +14,7 @@ from careplace.ratings.scale import KEY_QUESTIONS, LEVELS
 SERIES = ("location", "service", "ended registration", "earlier report", "key question of a hospital")
 
 
-def page(found: Agreement, edition: str, inputs: list[dict[str, Any]]) -> str:
+def page(agreement: Agreement, edition: str, inputs: list[dict[str, Any]]) -> str:
     """The page in Markdown.
 
     Args:
@@ -22,37 +22,44 @@ def page(found: Agreement, edition: str, inputs: list[dict[str, Any]]) -> str:
         edition: the id of the edition that they are from.
         inputs: the edition's raw files, as its manifest lists them.
     """
-    files = [one for one in inputs if {"cqc_rating", "council_assessment"} & one["rows"].keys()]
-    rows = sorted(found.summary, key=lambda row: (SERIES.index(row["series"]), row["snapshot"]))
-    councils = [row | {"changed": row["held"] != row["expected"]} for row in found.councils.to_pylist()]
+    files = [file for file in inputs if {"cqc_rating", "council_assessment"} & file["rows"].keys()]
+    rows = sorted(agreement.summary, key=lambda row: (SERIES.index(row["series"]), row["snapshot"]))
+    councils = [row | {"changed": row["held"] != row["expected"]} for row in agreement.councils.to_pylist()]
     words = {"edition": edition, "files": files, "summary": rows, "councils": councils}
     return (
-        _template().render(**words, disagreements=[_named(row) for row in found.disagreements]).strip() + "\n"
+        _template()
+        .render(**words, disagreements=[_disagreement_row(row) for row in agreement.disagreements])
+        .strip()
+        + "\n"
     )
 
 
-def totals(found: Agreement) -> tuple[int, int, int]:
+def totals(agreement: Agreement) -> tuple[int, int, int]:
     """(agree, disagree, not reached by the rules) over every published rating, councils included."""
-    councils = found.councils["agrees"].to_pylist()
-    named = {"agree": True, "disagree": False, "not_reached": None}
-    return tuple(sum(row[what] for row in found.summary) + councils.count(one) for what, one in named.items())
+    councils = agreement.councils["agrees"].to_pylist()
+    outcomes = {"agree": True, "disagree": False, "not_reached": None}
+    return tuple(
+        sum(row[what] for row in agreement.summary) + councils.count(outcome)
+        for what, outcome in outcomes.items()
+    )
 
 
-def _named(row: dict[str, Any]) -> dict[str, Any]:
+def _disagreement_row(row: dict[str, Any]) -> dict[str, Any]:
     """A disagreement with its parts in words, and the framework's own doubt about its numbers."""
     by = frameworks()[row["framework"]]
     parts = {
         name: row[key] for name, key in zip(KEY_QUESTIONS, QUESTIONS, strict=True) if row[key] is not None
     }
-    named = {name: LEVELS[level] for name, level in parts.items() if level >= 0}
+    ratings = {name: LEVELS[level] for name, level in parts.items() if level >= 0}
     counts = [row[f"n_{level.lower().replace(' ', '_')}"] for level in LEVELS]
     services = {level: count for level, count in zip(LEVELS, counts, strict=True) if count}
     decisive = Decided(row["rule"]).name.lower()
     doubted = any(
-        decisive in one.unconfirmed and one.least <= row["rated"] <= one.most for one in by.thresholds
+        decisive in threshold.unconfirmed and threshold.least <= row["rated"] <= threshold.most
+        for threshold in by.thresholds
     )
     return row | {
-        "parts": named,
+        "parts": ratings,
         "services": services,
         "published": LEVELS[row["overall"]],
         "by_rules": LEVELS[row["expected"]],

@@ -67,9 +67,9 @@ class ReportRefused(ValueError):
 
     def __init__(self, disagreements: list[Disagreement]):
         self.disagreements = disagreements
-        listed = "\n".join(map(str, disagreements[:20]))
+        details = "\n".join(map(str, disagreements[:20]))
         super().__init__(
-            f"{len(disagreements)} numbers of the page are not its figures; nothing was written\n{listed}"
+            f"{len(disagreements)} numbers of the page are not its figures; nothing was written\n{details}"
         )
 
 
@@ -135,7 +135,7 @@ class _Walk(HTMLParser):
         if holder:
             holder.text.append(data)
         elif self._numbered(data) and not (self.open and self.open[-1].tag in SILENT):
-            self._say(
+            self._report(
                 self.getpos()[0], "a number outside any figure", data.strip(), "every number to be a figure"
             )
 
@@ -152,21 +152,21 @@ class _Walk(HTMLParser):
             text = text.replace(name, "")
         return bool(_DIGIT.search(text))
 
-    def _say(self, line: int, claim: str, found: str, expected: str) -> None:
-        self.found.append(Disagreement(line, claim, found, expected))
+    def _report(self, line: int, claim: str, printed: str, expected: str) -> None:
+        self.found.append(Disagreement(line, claim, printed, expected))
 
     def _spoken(self, element: _Element, values: dict[str, str]) -> None:
         for name in SPOKEN:
-            said = values.get(name, "")
-            if element.tag != "meta" and _DIGIT.search(said) and _fold(said) not in self.content.words:
-                self._say(element.line, f"the attribute {name}", said, "every number to be a figure")
+            text = values.get(name, "")
+            if element.tag != "meta" and _DIGIT.search(text) and _fold(text) not in self.content.words:
+                self._report(element.line, f"the attribute {name}", text, "every number to be a figure")
 
     def _close(self, element: _Element) -> None:
         if element.marked:
             text = _fold("".join(element.text))
             claim, expected, right = self._judge(element, text)
             if not right:
-                self._say(element.line, claim, text, expected)
+                self._report(element.line, claim, text, expected)
 
     def _judge(self, element: _Element, text: str) -> tuple[str, str, bool]:
         marks = element.marks
@@ -185,8 +185,8 @@ class _Walk(HTMLParser):
         if "data-fixed" in marks:
             return "a fixed number", "one that the list of fixed numbers holds", text in FIXED
         if "data-verbatim" in marks:
-            known = not _DIGIT.search(text) or text in self.content.words
-            return "words of the data", "words that came with the data", known
+            allowed = not _DIGIT.search(text) or text in self.content.words
+            return "words of the data", "words that came with the data", allowed
         return self._date(marks.get("datetime", ""), text)
 
     def _figure(self, element: _Element, text: str) -> tuple[str, str, bool]:
@@ -198,32 +198,32 @@ class _Walk(HTMLParser):
             return claim, f"a figure of {element.place}, whose name stands beside it", False
         part = marks.get("data-part", "value")
         try:
-            shown = wording.written(figure, marks.get("data-as", ""), part)
+            expected = wording.written(figure, marks.get("data-as", ""), part)
         except (ValueError, AttributeError) as error:
             return claim, str(error), False
         raw = marks.get("value")
         whole = raw is None or raw == exact(getattr(figure, part))
         return (
             f"{claim} ({part})",
-            repr(shown) + ("" if whole else " and its exact value"),
-            whole and text == shown,
+            repr(expected) + ("" if whole else " and its exact value"),
+            whole and text == expected,
         )
 
     def _cell(self, location: str, name: str, text: str) -> tuple[str, str, bool]:
         row = self.rows.get(location)
-        shown = _fold(wording.cell(row, name)) if row else None
-        return f"{name} of location {location!r}", repr(shown), text == shown
+        expected = _fold(wording.cell(row, name)) if row else None
+        return f"{name} of location {location!r}", repr(expected), text == expected
 
     def _group(self, key: str, part: str, text: str) -> tuple[str, str, bool]:
         group = self.groups.get(key)
-        shown = group.number(part) if group and part in ("members", "members_covered") else None
-        return f"{part} of comparator {key!r}", repr(shown), text == shown
+        expected = group.number(part) if group and part in ("members", "members_covered") else None
+        return f"{part} of comparator {key!r}", repr(expected), text == expected
 
     @cached_property
     def periods(self) -> set[str]:
         """Every period of a figure, and the two ends of each span."""
-        found = {figure.period for figure in self.content.figures.values()}
-        return found | {end for period in found for end in period.split("..")}
+        periods = {figure.period for figure in self.content.figures.values()}
+        return periods | {end for period in periods for end in period.split("..")}
 
     @cached_property
     def versions(self) -> set[str]:
@@ -240,14 +240,14 @@ class _Walk(HTMLParser):
 
     def _date(self, stamp: str, text: str) -> tuple[str, str, bool]:
         try:
-            told = date.fromisoformat(stamp)
+            stated = date.fromisoformat(stamp)
         except ValueError:
             return "a date", "a date as datetime=YYYY-MM-DD", False
-        shown = wording.day(told)
+        expected = wording.day(stated)
         return (
             f"the date {stamp}",
-            f"{shown!r}, a date of this report",
-            text == shown and told in self.content.dates,
+            f"{expected!r}, a date of this report",
+            text == expected and stated in self.content.dates,
         )
 
 
@@ -256,13 +256,13 @@ def _tick(element: _Element, text: str) -> tuple[str, str, bool]:
     claim = f"a tick of {element.marks['data-tick']}"
     try:
         scale, value = axis.stated(element.axis), float(element.marks["data-tick"])
-        drawn = float(element.marks["x" if scale.low < scale.high else "y"].rstrip("%"))
+        position = float(element.marks["x" if scale.low < scale.high else "y"].rstrip("%"))
     except (KeyError, ValueError) as error:
         return claim, f"its value and its place on {error}", False
     tick = next((t for t in scale.ticks if abs(t.value - value) < scale.step / 1e6), None)
     if tick is None:
         return claim, f"one of {[t.words for t in scale.ticks]}", False
-    return claim, f"{tick.words!r} at {tick.at}", text == tick.words and abs(drawn - tick.at) < 0.01
+    return claim, f"{tick.words!r} at {tick.at}", text == tick.words and abs(position - tick.at) < 0.01
 
 
 def exact(number: float | None) -> str:

@@ -70,10 +70,10 @@ class Sector:
         self, domain: str = "overall", weight: str = "locations", place: str | None = None
     ) -> list[Figure]:
         """Shares of the four levels, best first; empty unless all four have a value."""
-        found = [
+        shares = [
             self.figure("rating-share", domain, weight, level, place=place) for level in wording.LEVEL_SLUGS
         ]
-        return [] if any(f is None or f.value is None for f in found) else found
+        return [] if any(f is None or f.value is None for f in shares) else shares
 
     def good_or_better(self, domain: str = "overall", weight: str = "locations") -> Figure | None:
         """The share rated Good or Outstanding."""
@@ -92,8 +92,8 @@ class Sector:
     @property
     def asked(self) -> bool:
         """Whether a key question of any location is rated."""
-        found = (self.good_or_better(slug(question)) for question in KEY_QUESTIONS)
-        return any(f is not None and f.value is not None for f in found)
+        shares = (self.good_or_better(slug(question)) for question in KEY_QUESTIONS)
+        return any(f is not None and f.value is not None for f in shares)
 
     def against(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
         """The difference from a comparator, in percentage points."""
@@ -131,8 +131,8 @@ class Comparator:
 
     def number(self, which: str) -> str:
         """How many "members" the group has, or "members_covered", as the page shows it."""
-        found = len(self.members) if which == "members" else self.members_covered
-        return wording.ABSENT if found is None else wording.count(found)
+        number = len(self.members) if which == "members" else self.members_covered
+        return wording.ABSENT if number is None else wording.count(number)
 
 
 def spoken(name: str, kind: str) -> str:
@@ -184,10 +184,12 @@ class Content:
         self._provided(providers)
         self.outcomes = Outcomes(outcomes) if outcomes is not None else None
         self.dictionary += self.outcomes.measures(self.asked) if self.outcomes else []
-        known = {comparator.key for comparator in self.comparators}
-        others = take(outcomes, "comparators") or ()
-        self.groups = self.comparators + [Comparator(raw) for raw in others if take(raw, "key") not in known]
-        self.against = [Comparator(raw) for raw in others]
+        keys = {comparator.key for comparator in self.comparators}
+        raw_comparators = take(outcomes, "comparators") or ()
+        self.groups = self.comparators + [
+            Comparator(raw) for raw in raw_comparators if take(raw, "key") not in keys
+        ]
+        self.against = [Comparator(raw) for raw in raw_comparators]
 
     def _provided(self, providers: Any) -> None:
         """What the register says; all of it empty where it says nothing of the place."""
@@ -233,8 +235,8 @@ class Content:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Every figure by its id, the register's in the order of its sectors, then outcomes."""
-        listed = {f.id: f for sector in self.sectors for f in sector.figures}
-        return listed | (self.outcomes.figures if self.outcomes else {})
+        figures = {f.id: f for sector in self.sectors for f in sector.figures}
+        return figures | (self.outcomes.figures if self.outcomes else {})
 
     @property
     def own(self) -> list[Figure]:
@@ -294,7 +296,7 @@ class Content:
     @cached_property
     def words(self) -> set[str]:
         """Every text that came with the data and may be printed as it stands, spaces folded."""
-        said = [
+        texts = [
             self.title,
             self.brief_title,
             self.place,
@@ -304,26 +306,26 @@ class Content:
             self.left,
             self.without,
         ]
-        said += [vars(comparator) for comparator in self.groups] + [(s.title, s.who) for s in self.sectors]
-        said += [self.outcomes.words, list(self.outcomes.periods)] if self.outcomes else []
-        said += [
+        texts += [vars(comparator) for comparator in self.groups] + [(s.title, s.who) for s in self.sectors]
+        texts += [self.outcomes.words, list(self.outcomes.periods)] if self.outcomes else []
+        texts += [
             (f.reason, f.method, f.id, f.measure, *map(wording.phrase, f.breakdown.split("/")))
             for f in self.figures.values()
         ]
-        return {" ".join(text.split()) for text in _texts(said)}
+        return {" ".join(text.split()) for text in _texts(texts)}
 
     @cached_property
     def names(self) -> list[str]:
         """Names that may stand inside our own sentences, the longest first."""
         spoken = [name for c in self.groups for name in (c.name, c.spoken, c.subject)]
-        titles = [one for o in self._measured for one in (o.title, o.named)]
+        titles = [name for o in self._measured for name in (o.title, o.named)]
         titles += [s.title for s in self.outcomes.sections] if self.outcomes else []
         return sorted({self.name, *self.titles.values(), *spoken, *titles}, key=len, reverse=True)
 
     @property
     def _measured(self) -> list[Outcome]:
         """Every measure of every section, be there a figure or not."""
-        return [one for s in self.outcomes.sections for one in s.every] if self.outcomes else []
+        return [outcome for s in self.outcomes.sections for outcome in s.every] if self.outcomes else []
 
     @cached_property
     def dates(self) -> set[date]:

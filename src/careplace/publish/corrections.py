@@ -51,8 +51,10 @@ def read(source: Traversable) -> tuple[Correction, ...]:
     Raises:
         DictionaryError: the file has an unknown, missing or mistyped field.
     """
-    listed = entries.content(source, (HEADING,)).get(HEADING, [])
-    log = [entries.read(Correction, entry, source.name, f"entry {n}") for n, entry in enumerate(listed, 1)]
+    raw_entries = entries.content(source, (HEADING,)).get(HEADING, [])
+    log = [
+        entries.read(Correction, entry, source.name, f"entry {n}") for n, entry in enumerate(raw_entries, 1)
+    ]
     return tuple(sorted(log, key=lambda correction: correction.date, reverse=True))
 
 

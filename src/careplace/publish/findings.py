@@ -50,77 +50,91 @@ class Question:
 
 def chosen(sections: Iterable[Section]) -> list[Outcome]:
     """Measures with a number that is not of long ago, headline ones first."""
-    every = [one for section in sections for one in section.outcomes if one.known and not one.data.stale]
-    return _led(every)
+    outcomes = [
+        outcome
+        for section in sections
+        for outcome in section.outcomes
+        if outcome.known and not outcome.data.stale
+    ]
+    return _headlines_first(outcomes)
 
 
 def beside(sections: Iterable[Section], key: str) -> dict[str, list[Outcome]]:
     """Measures by what may be said beside a comparator."""
-    return _by(chosen(sections), lambda one: one.verdict(key))
+    return _by_word(chosen(sections), lambda outcome: outcome.verdict(key))
 
 
 def turning(sections: Iterable[Section]) -> dict[str, list[Outcome]]:
     """Measures by where they are going."""
-    return _by(chosen(sections), lambda one: one.turn)
+    return _by_word(chosen(sections), lambda outcome: outcome.turn)
 
 
 def moving(sections: Iterable[Section], words: Sequence[str] = ORDER) -> list[tuple[str, list[Outcome]]]:
     """(what is said of their direction, measures), trends before newest months; nothing of a direction untold."""
-    found = turning(sections)
+    by_direction = turning(sections)
     return [
-        (said, listed)
+        (title, outcomes)
         for charted, titles in MOVING.items()
-        for word, said in titles.items()
-        if word in words and (listed := [one for one in found[word] if one.charted == charted])
+        for word, title in titles.items()
+        if word in words
+        and (outcomes := [outcome for outcome in by_direction[word] if outcome.charted == charted])
     ]
 
 
-def _by(outcomes: Sequence[Outcome], verdict: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
-    return {word: [one for one in outcomes if verdict(one) == word] for word in ORDER}
+def _by_word(outcomes: Sequence[Outcome], verdict: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
+    return {word: [outcome for outcome in outcomes if verdict(outcome) == word] for word in ORDER}
 
 
 def questions(sections: Iterable[Section], key: str) -> list[Question]:
     """What a reader could ask, the gravest finding first; one question a measure."""
-    every, asked = chosen(sections), {}
+    outcomes, questions_by_measure = chosen(sections), {}
     for kind, raises in _RAISES:
-        for one in every:
-            if raises(one, key):
-                asked.setdefault(one.anchor, Question(kind, one))
-    return list(asked.values())
+        for outcome in outcomes:
+            if raises(outcome, key):
+                questions_by_measure.setdefault(outcome.anchor, Question(kind, outcome))
+    return list(questions_by_measure.values())
 
 
 _RAISES: tuple[tuple[str, Callable[[Outcome, str], bool]], ...] = (
-    ("worse-and-worsening", lambda one, key: one.verdict(key) == WORSE and one.turn == WORSE),
-    ("worse", lambda one, key: one.headline and one.verdict(key) == WORSE),
-    ("worsening", lambda one, _key: one.headline and one.turn == WORSE),
-    ("target-missed", lambda one, _key: one.headline and one.target == "missed"),
-    ("better-and-improving", lambda one, key: one.verdict(key) == BETTER and one.turn == BETTER),
+    ("worse-and-worsening", lambda outcome, key: outcome.verdict(key) == WORSE and outcome.turn == WORSE),
+    ("worse", lambda outcome, key: outcome.headline and outcome.verdict(key) == WORSE),
+    ("worsening", lambda outcome, _key: outcome.headline and outcome.turn == WORSE),
+    ("target-missed", lambda outcome, _key: outcome.headline and outcome.target == "missed"),
+    ("better-and-improving", lambda outcome, key: outcome.verdict(key) == BETTER and outcome.turn == BETTER),
 )
 
 
 def mattering(sections: Iterable[Section], most: int) -> list[Outcome]:
     """At most so many headline measures, the first of each section before the second of any."""
-    listed = [[one for one in section.headlines if one.known and not one.data.stale] for section in sections]
-    turns = max(map(len, listed), default=0)
-    return [one[turn] for turn in range(turns) for one in listed if turn < len(one)][:most]
+    headlines = [
+        [outcome for outcome in s.headlines if outcome.known and not outcome.data.stale] for s in sections
+    ]
+    turns = max(map(len, headlines), default=0)
+    return [section[turn] for turn in range(turns) for section in headlines if turn < len(section)][:most]
 
 
 def spread(sections: Iterable[Section]) -> Outcome | None:
     """The headline measure of a chapter whose councils are drawn, by size and on a map: one, for room."""
-    listed = (one for section in sections for one in section.headlines if one in section.placed)
+    candidates = (
+        outcome for section in sections for outcome in section.headlines if outcome in section.placed
+    )
     # A funnel needs how many people stand behind each value.
-    return next((one for one in listed if one.data.everyone and one.latest.denominator), None)
+    return next(
+        (outcome for outcome in candidates if outcome.data.everyone and outcome.latest.denominator), None
+    )
 
 
 def old(sections: Iterable[Section]) -> list[Outcome]:
     """Measures whose newest figure is of long ago, headline ones first."""
-    return _led(one for section in sections for one in section.outcomes if one.data.stale)
+    return _headlines_first(
+        outcome for section in sections for outcome in section.outcomes if outcome.data.stale
+    )
 
 
 def absent(sections: Iterable[Section]) -> list[Outcome]:
     """Measures that no public table gives, headline ones first."""
-    return _led(one for section in sections for one in section.absent)
+    return _headlines_first(outcome for section in sections for outcome in section.absent)
 
 
-def _led(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    return sorted(outcomes, key=lambda one: not one.headline)
+def _headlines_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    return sorted(outcomes, key=lambda outcome: not outcome.headline)

@@ -111,8 +111,8 @@ def _comparator(comparator: Comparator) -> dict:
 
 
 def _sector(sector: Sector) -> dict:
-    named = {"key": sector.key, "title": sector.title, "within": sector.within or None}
-    return named | {"figures": [figure.id for figure in sector.figures]}
+    identity = {"key": sector.key, "title": sector.title, "within": sector.within or None}
+    return identity | {"figures": [figure.id for figure in sector.figures]}
 
 
 def _section(section: Section) -> dict:
@@ -121,19 +121,19 @@ def _section(section: Section) -> dict:
         "key": section.key,
         "title": section.title,
         "chapter": section.chapter,
-        "measures": [_outcome(one) for one in section.every],
+        "measures": [_outcome(outcome) for outcome in section.every],
     }
 
 
-def _outcome(one: Outcome) -> dict:
+def _outcome(outcome: Outcome) -> dict:
     return {
-        "measure": one.measure.id,
-        "breakdown": one.breakdown,
-        "latest": one.latest.id if one.latest else None,
-        "beside": {group.key: one.verdict(group.key) for group in one.data.groups},
-        "direction": one.turn,
-        "missing": one.measure.missing,
-        "reason": one.data.reason,
+        "measure": outcome.measure.id,
+        "breakdown": outcome.breakdown,
+        "latest": outcome.latest.id if outcome.latest else None,
+        "beside": {group.key: outcome.verdict(group.key) for group in outcome.data.groups},
+        "direction": outcome.turn,
+        "missing": outcome.measure.missing,
+        "reason": outcome.data.reason,
     }
 
 
@@ -177,10 +177,10 @@ def _figure_row(figure: Figure) -> dict:
 
 def _measure_row(measure: Any) -> dict:
     cells = {name: take(measure, name) for name in MEASURE_WORDS}
-    return {name: unarmed(_said(cell)) for name, cell in cells.items()}
+    return {name: unarmed(_joined(cell)) for name, cell in cells.items()}
 
 
-def _said(cell: Any) -> str:
+def _joined(cell: Any) -> str:
     return " ".join(cell) if isinstance(cell, list | tuple) else "" if cell is None else str(cell)
 
 

@@ -35,17 +35,21 @@ _MISSING = (_MEASURE, Column("Question", width=50), Column("Where it would come 
 
 def of_sections(content: Content) -> list[Sheet]:
     """A sheet for each section that has figures."""
-    every = content.outcomes.sections if content.outcomes else []
-    asked = [section for section in every if section.chapter in content.asked]
-    return [_section(content, section) for section in asked]
+    sections = content.outcomes.sections if content.outcomes else []
+    chosen = [section for section in sections if section.chapter in content.asked]
+    return [_section(content, section) for section in chosen]
 
 
 def of_all(content: Content) -> list[Sheet]:
     """Every measure beside every comparator, over time, by part, and the measures that no public table gives."""
-    told = [one for section in content.told for one in section.every]
-    known = [one for one in told if one.latest is not None]
-    name, compared, over = content.name, list(_compared(known, content.against)), list(_over_time(known))
-    parts, missing = list(_parts(told)), list(_missing(told))
+    outcomes = [outcome for section in content.told for outcome in section.every]
+    with_figures = [outcome for outcome in outcomes if outcome.latest is not None]
+    name, compared, over = (
+        content.name,
+        list(_compared(with_figures, content.against)),
+        list(_over_time(with_figures)),
+    )
+    parts, missing = list(_parts(outcomes)), list(_missing(outcomes))
     return [
         Sheet(
             "Outcomes compared", f"{name} less each comparator", _COMPARED, compared, ("difference", "points")
@@ -57,70 +61,86 @@ def of_all(content: Content) -> list[Sheet]:
 
 
 def _section(content: Content, section: Section) -> Sheet:
-    rows = [_row(one) for one in section.outcomes]
+    rows = [_row(outcome) for outcome in section.outcomes]
     title = f"{section.title}, {content.name}: the newest figure of each measure"
     label = shorten(section.title, LONGEST_LABEL, placeholder="")
     return Sheet(label, title, _OF_SECTION, rows, ("called", "trace"))
 
 
-def _row(one: Outcome) -> list:
-    figure, care = one.latest, [*one.marks, one.measure.modelled, one.data.stale, one.data.reason]
+def _row(outcome: Outcome) -> list:
+    figure, care = (
+        outcome.latest,
+        [*outcome.marks, outcome.measure.modelled, outcome.data.stale, outcome.data.reason],
+    )
     return [
-        *_about(one, figure), _shown(one), *_value(figure), figure.numerator, figure.denominator,
-        figure.status, direction(one), "; ".join(words for words in care if words) or None, figure.id,
+        *_about(outcome, figure), _value_as_shown(outcome), *_value(figure), figure.numerator, figure.denominator,
+        figure.status, direction(outcome), "; ".join(words for words in care if words) or None, figure.id,
     ]  # fmt: skip
 
 
-def direction(one: Outcome) -> str:
+def direction(outcome: Outcome) -> str:
     """Where a measure is going, in words."""
-    if one.turn == UNTOLD:
+    if outcome.turn == UNTOLD:
         return "too few figures"
-    if one.turn == UNSURE:
+    if outcome.turn == UNSURE:
         return "no change can be told"
-    return one.turn if one.charted else f"{'rising' if one.rises else 'falling'}: {one.turn}"
+    return outcome.turn if outcome.charted else f"{'rising' if outcome.rises else 'falling'}: {outcome.turn}"
 
 
-def _shown(one: Outcome) -> str | None:
-    if not one.known:
+def _value_as_shown(outcome: Outcome) -> str | None:
+    if not outcome.known:
         return None
-    if one.counted and one.latest.numerator is not None:
-        return " of ".join(wording.count(part) for part in (one.latest.numerator, one.latest.denominator))
-    return wording.written(one.latest, one.form)
+    if outcome.counted and outcome.latest.numerator is not None:
+        return " of ".join(
+            wording.count(part) for part in (outcome.latest.numerator, outcome.latest.denominator)
+        )
+    return wording.written(outcome.latest, outcome.form)
 
 
 def _compared(outcomes: Iterable[Outcome], groups: list[Comparator]) -> Iterator[list]:
-    for one in outcomes:
+    for outcome in outcomes:
         for group in groups:
-            if (difference := one.difference(group.key)) is None:
+            if (difference := outcome.difference(group.key)) is None:
                 continue
-            theirs, word = one.theirs(group.key), one.verdict(group.key)
-            found = one.why_untold(group.key) if word == UNTOLD else _FINDINGS.get(word, word)
-            known = theirs.value if theirs is not None else None
-            yield [*_about(one, one.latest), group.name, known, *_value(difference), found, difference.id]
+            theirs, word = outcome.theirs(group.key), outcome.verdict(group.key)
+            finding = outcome.why_untold(group.key) if word == UNTOLD else _FINDINGS.get(word, word)
+            their_value = theirs.value if theirs is not None else None
+            yield [
+                *_about(outcome, outcome.latest),
+                group.name,
+                their_value,
+                *_value(difference),
+                finding,
+                difference.id,
+            ]
 
 
 _FINDINGS = {UNSURE: "we cannot tell"}
 
 
 def _over_time(outcomes: Iterable[Outcome]) -> Iterator[list]:
-    for one in outcomes:
-        for figure in one.points:
-            yield [*_about(one, figure), *_value(figure), figure.status, figure.method, figure.id]
+    for outcome in outcomes:
+        for figure in outcome.points:
+            yield [*_about(outcome, figure), *_value(figure), figure.status, figure.method, figure.id]
 
 
 def _parts(outcomes: Iterable[Outcome]) -> Iterator[list]:
-    for one in outcomes:
-        for figure in (figure for part in one.data.parts.values() for figure in part):
+    for outcome in outcomes:
+        for figure in (figure for part in outcome.data.parts.values() for figure in part):
             part = part_name(figure.breakdown)
-            yield [*_about(one, figure), part, *_value(figure), figure.status, figure.id]
+            yield [*_about(outcome, figure), part, *_value(figure), figure.status, figure.id]
 
 
 def _missing(outcomes: Iterable[Outcome]) -> Iterator[list]:
-    return ([one.title, one.measure.question, one.measure.missing] for one in outcomes if one.measure.missing)
+    return (
+        [outcome.title, outcome.measure.question, outcome.measure.missing]
+        for outcome in outcomes
+        if outcome.measure.missing
+    )
 
 
-def _about(one: Outcome, figure: Figure) -> list[str]:
-    return [one.title, one.unit, wording.period(figure.period, one.measure.period_type)]
+def _about(outcome: Outcome, figure: Figure) -> list[str]:
+    return [outcome.title, outcome.unit, wording.period(figure.period, outcome.measure.period_type)]
 
 
 def _value(figure: Figure) -> list[float | None]:

@@ -97,8 +97,8 @@ class Outcome:
         if self.unit in ("share", "points"):
             return "bound"
         places = self.measure.decimals
-        nought = any(wording.rounded(limit, places) == 0 for limit in (figure.lower95, figure.upper95))
-        return "bound" if nought else f"plus{places}"
+        shown_as_zero = any(wording.rounded(limit, places) == 0 for limit in (figure.lower95, figure.upper95))
+        return "bound" if shown_as_zero else f"plus{places}"
 
     def group(self, key: str) -> Any | None:
         """The group's value and the difference from it."""
@@ -106,11 +106,11 @@ class Outcome:
 
     def difference(self, key: str) -> Figure | None:
         """The place less the group."""
-        return found.difference if (found := self.group(key)) else None
+        return group.difference if (group := self.group(key)) else None
 
     def theirs(self, key: str) -> Figure | None:
         """The group's own value."""
-        return found.figure if (found := self.group(key)) else None
+        return group.figure if (group := self.group(key)) else None
 
     def verdict(self, key: str) -> str:
         """What may be said beside a group: one of CALLED, "unsure" or "untold"."""
@@ -128,11 +128,11 @@ class Outcome:
 
     def untold(self, groups: Iterable[Any]) -> dict[str, list[Any]]:
         """Groups beside which nothing can be said, by the reason."""
-        found: dict[str, list[Any]] = {}
+        by_reason: dict[str, list[Any]] = {}
         for group in groups:
             if self.verdict(group.key) == UNTOLD:
-                found.setdefault(self.why_untold(group.key), []).append(group)
-        return found
+                by_reason.setdefault(self.why_untold(group.key), []).append(group)
+        return by_reason
 
     @property
     def turn(self) -> str:
@@ -142,19 +142,19 @@ class Outcome:
         """
         if self.data.trend is None and self.data.control is not None:
             return _VARIES.get(self.data.control.variation, UNTOLD)
-        said = self.data.trend.reason if self.data.trend is not None else ""
-        way = next((way for words, way in _TURNS.items() if said.startswith(words)), UNTOLD)
+        reason = self.data.trend.reason if self.data.trend is not None else ""
+        way = next((way for words, way in _TURNS.items() if reason.startswith(words)), UNTOLD)
         return judged(way, self.measure.polarity)
 
     @property
     def turn_untold(self) -> str:
         """Why its direction is not told, in the few words of a cell."""
-        told = self.data.trend or self.data.control
-        why = told.reason.removeprefix(f"{CANNOT}: ") if told else ""
-        if "years apart" in why:
+        result = self.data.trend or self.data.control
+        reason = result.reason.removeprefix(f"{CANNOT}: ") if result else ""
+        if "years apart" in reason:
             return "values too far apart"
-        if why and not why.endswith("needs"):
-            return why
+        if reason and not reason.endswith("needs"):
+            return reason
         return f"too few {'years' if 'year' in self.measure.period_type else f'{self.measure.period_type}s'}"
 
     @property
@@ -176,8 +176,8 @@ class Outcome:
         """The segments that a page has room for: all years, of months and days the newest."""
         if self.measure.period_type not in NEWEST:
             return [list(segment) for segment in self.data.segments]
-        kept = {figure.id for figure in self.points[-NEWEST[self.measure.period_type] :]}
-        cut = ([figure for figure in segment if figure.id in kept] for segment in self.data.segments)
+        recent = {figure.id for figure in self.points[-NEWEST[self.measure.period_type] :]}
+        cut = ([figure for figure in segment if figure.id in recent] for segment in self.data.segments)
         return [segment for segment in cut if segment]
 
     @property
@@ -194,13 +194,13 @@ class Outcome:
     def marks(self) -> list[str]:
         """What a reader must know before using the value, in few words."""
         status = self.latest.status if self.latest is not None else ""
-        told = [
+        caveats = [
             ("provisional", status == Status.PROVISIONAL),
             ("modelled", bool(self.measure.modelled)),
             ("local, not official", self.local),
             ("not the newest", bool(self.data.stale)),
         ]
-        return [words for words, holds in told if holds]
+        return [words for words, holds in caveats if holds]
 
     @property
     def local(self) -> bool:
@@ -232,49 +232,53 @@ class Section:
 
     def __init__(self, data: Any):
         self.key, self.title, self.chapter, self.question = data.key, data.title, data.chapter, data.question
-        self.every = [Outcome(one) for one in data.measures]
-        self.outcomes = [one for one in self.every if one.latest is not None]
+        self.every = [Outcome(outcome) for outcome in data.measures]
+        self.outcomes = [outcome for outcome in self.every if outcome.latest is not None]
 
     @property
     def absent(self) -> list[Outcome]:
         """Measures that no public table gives."""
-        return [one for one in self.every if one.measure.missing]
+        return [outcome for outcome in self.every if outcome.measure.missing]
 
     @property
     def without(self) -> list[Outcome]:
         """Measures that are published, and have no figure for this place."""
-        return [one for one in self.every if one.latest is None and not one.measure.missing]
+        return [outcome for outcome in self.every if outcome.latest is None and not outcome.measure.missing]
 
     def compared(self, groups: Iterable[Any]) -> list[tuple[Outcome, Any]]:
         """(measure, group) where there is a difference to give."""
-        pairs = ((one, group) for one in self.outcomes for group in groups)
-        return [(one, group) for one, group in pairs if one.verdict(group.key) != UNTOLD]
+        pairs = ((outcome, group) for outcome in self.outcomes for group in groups)
+        return [(outcome, group) for outcome, group in pairs if outcome.verdict(group.key) != UNTOLD]
 
     @property
     def newest(self) -> list[Outcome]:
         """Measures that are told of now."""
-        return [one for one in self.outcomes if not one.data.stale]
+        return [outcome for outcome in self.outcomes if not outcome.data.stale]
 
     @property
     def old(self) -> list[Outcome]:
         """Measures whose newest figure is of long ago."""
-        return [one for one in self.outcomes if one.data.stale]
+        return [outcome for outcome in self.outcomes if outcome.data.stale]
 
     @property
     def placed(self) -> list[Outcome]:
         """Measures of which it is known how councils are spread."""
-        return [one for one in self.newest if one.data.quartiles and one.data.quartiles[0].value is not None]
+        return [
+            outcome
+            for outcome in self.newest
+            if outcome.data.quartiles and outcome.data.quartiles[0].value is not None
+        ]
 
     @property
     def families(self) -> list[Any]:
         """Whose figures these are and what to take care of, as the dictionary's families say."""
-        named = dict.fromkeys(one.measure.family for one in self.every)
-        found = [known for name in named if (known := families().get(name))]
-        return list({(one.source, one.caveats): one for one in found}.values())
+        names = dict.fromkeys(outcome.measure.family for outcome in self.every)
+        matches = [family for name in names if (family := families().get(name))]
+        return list({(outcome.source, outcome.caveats): outcome for outcome in matches}.values())
 
     @property
     def headlines(self) -> list[Outcome]:
-        return [one for one in self.outcomes if one.headline]
+        return [outcome for outcome in self.outcomes if outcome.headline]
 
 
 class Outcomes:
@@ -282,7 +286,7 @@ class Outcomes:
 
     def __init__(self, data: Any):
         self.data = data
-        self.sections = [Section(one) for one in data.sections]
+        self.sections = [Section(section) for section in data.sections]
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -291,79 +295,88 @@ class Outcomes:
 
     def chapter(self, key: str) -> list[Section]:
         """The sections of "populations" or "system" that say something of care."""
-        return [one for one in self.sections if one.chapter == key and one.key != CONTEXT]
+        return [section for section in self.sections if section.chapter == key and section.key != CONTEXT]
 
     @cached_property
     def context(self) -> Section | None:
         """Figures that describe the place."""
-        return next((one for one in self.sections if one.key == CONTEXT), None)
+        return next((section for section in self.sections if section.key == CONTEXT), None)
 
     def section(self, key: str) -> Section | None:
-        return next((one for one in self.sections if one.key == key), None)
+        return next((section for section in self.sections if section.key == key), None)
 
     @property
     def every(self) -> list[Outcome]:
         """Every measure that has a figure, outside the context, in the dictionary's order."""
-        return [one for s in self.sections if s.key != CONTEXT for one in s.outcomes]
+        return [outcome for s in self.sections if s.key != CONTEXT for outcome in s.outcomes]
 
     @cached_property
     def elsewhere(self) -> set[str]:
         """Ids of the figures of other councils, which charts of all councils are drawn from."""
-        own = {f.id for s in self.sections for one in s.every for f in one.points}
-        return {f.id for s in self.sections for one in s.every for f in one.data.everyone} - own
+        own = {f.id for s in self.sections for outcome in s.every for f in outcome.points}
+        return {f.id for s in self.sections for outcome in s.every for f in outcome.data.everyone} - own
 
     @property
     def gaps(self) -> list[tuple[Outcome, str, Figure]]:
         """(measure, kind of part, gap) of every measure that is published for different groups of people."""
         return [
-            (one, kind, gap)
-            for one in self.every
-            for kind, gap in one.data.gaps.items()
+            (outcome, kind, gap)
+            for outcome in self.every
+            for kind, gap in outcome.data.gaps.items()
             if gap.value is not None
         ]
 
     def measures(self, chapters: Iterable[str]) -> list[Any]:
         """The dictionary's entries of measures that have figures, or that are missing everywhere, each once."""
-        asked = set(chapters)
-        told = (one for s in self.sections if s.chapter in asked or s.key == CONTEXT for one in s.every)
+        chapter_keys = set(chapters)
+        outcomes = (
+            outcome
+            for s in self.sections
+            if s.chapter in chapter_keys or s.key == CONTEXT
+            for outcome in s.every
+        )
         used = (
-            one.measure for one in told if one.latest is not None or one.data.parts or one.measure.missing
+            outcome.measure
+            for outcome in outcomes
+            if outcome.latest is not None or outcome.data.parts or outcome.measure.missing
         )
         return list({measure.id: measure for measure in used}.values())
 
     @cached_property
     def words(self) -> list[Any]:
         """Every text that came with the data and may be printed as it stands."""
-        said: list[Any] = [(s.title, s.question) for s in self.sections]
-        said += [(one.source, one.caveats) for s in self.sections for one in s.families]
-        for one in (one for s in self.sections for one in s.every):
-            said += [
-                one.measure,
-                one.named,
-                one.data.reason,
-                one.data.stale,
-                part_name(one.breakdown),
-                *_of(one),
+        texts: list[Any] = [(s.title, s.question) for s in self.sections]
+        texts += [(outcome.source, outcome.caveats) for s in self.sections for outcome in s.families]
+        for outcome in (outcome for s in self.sections for outcome in s.every):
+            texts += [
+                outcome.measure,
+                outcome.named,
+                outcome.data.reason,
+                outcome.data.stale,
+                part_name(outcome.breakdown),
+                *_texts_of(outcome),
             ]
-        return said
+        return texts
 
     @cached_property
     def periods(self) -> set[str]:
         """Periods as they are written."""
-        kinds = {one.measure.id: one.measure.period_type for s in self.sections for one in s.every}
+        kinds = {
+            outcome.measure.id: outcome.measure.period_type for s in self.sections for outcome in s.every
+        }
         return {wording.period(f.period, kinds.get(f.measure, "")) for f in self.figures.values()}
 
 
-def _of(one: Outcome) -> Iterable[Any]:
-    kind, data = one.measure.period_type, one.data
+def _texts_of(outcome: Outcome) -> Iterable[Any]:
+    kind, data = outcome.measure.period_type, outcome.data
     if data.target is not None:
         yield from (data.target.words, data.target.source)
-    for figure in (one.latest, one.previous, one.data.trend, *one.points):
+    for figure in (outcome.latest, outcome.previous, outcome.data.trend, *outcome.points):
         if figure is not None:
             yield wording.period(figure.period, kind)
-    for group in one.data.groups:
-        yield one.why_untold(group.key)
-    for part in one.data.parts.values():
+    for group in outcome.data.groups:
+        yield outcome.why_untold(group.key)
+    for part in outcome.data.parts.values():
         yield from (part_name(figure.breakdown) for figure in part)
 
 

@@ -23,7 +23,7 @@ LONGEST = 5000
 
 # Most of a page is its list of locations, which makes no claim, and of which `disagreements` holds every cell
 # against the register: the check of claims passes over it, and takes a third of the time.
-_LISTED = re.compile(r"<tr data-location=.*?</tr>", re.DOTALL)
+_LOCATION_ROW = re.compile(r"<tr data-location=.*?</tr>", re.DOTALL)
 
 
 def render(
@@ -54,7 +54,7 @@ def faults(html: str) -> list[Disagreement]:
     """What `careplace check` would find wrong or misleading in the page."""
     return [
         Disagreement(f.position.number, str(f.check), f.quote, f.says)
-        for f in check_text(_LISTED.sub(lambda row: "\n" * row[0].count("\n"), html))
+        for f in check_text(_LOCATION_ROW.sub(lambda row: "\n" * row[0].count("\n"), html))
         if f.grade in FAULTS
     ]
 
@@ -66,8 +66,8 @@ def unchecked(
     template: str = "report.html",
 ) -> str:
     """The page before it is checked."""
-    made = environment().get_template(template)
-    return made.render(report=content, exhibits=Exhibits(), downloads=list(downloads), paper=paper)
+    page_template = environment().get_template(template)
+    return page_template.render(report=content, exhibits=Exhibits(), downloads=list(downloads), paper=paper)
 
 
 @dataclass
@@ -87,11 +87,11 @@ def num(figure: Figure | None, form: str = "", part: str = "value", tag: str = "
     if figure is None:
         return escape(wording.ABSENT)
     # Joined by hand and escaped as one text: Markup.format took a third of the time to write a page.
-    shown, marks = escape(wording.written(figure, form, part)), _marks(figure, form, part)
+    text, marks = escape(wording.written(figure, form, part)), _marks(figure, form, part)
     if tag == "data":
         raw = escape(exact(getattr(figure, part)))
-        return Markup(f'<data class="figure" {marks} value="{raw}">{shown}</data>')  # noqa: S704
-    return Markup(f"<{tag} {marks}>{shown}</{tag}>")  # noqa: S704
+        return Markup(f'<data class="figure" {marks} value="{raw}">{text}</data>')  # noqa: S704
+    return Markup(f"<{tag} {marks}>{text}</{tag}>")  # noqa: S704
 
 
 def _marks(figure: Figure, form: str, part: str) -> str:
@@ -139,9 +139,9 @@ def traced(figure: Figure) -> Markup:
     )
 
 
-def plural(figure: Figure | None, one: str, many: str) -> str:
+def plural(figure: Figure | None, singular: str, plural_form: str) -> str:
     """`one` after exactly 1, else `many`."""
-    return one if figure is not None and figure.value == 1 else many
+    return singular if figure is not None and figure.value == 1 else plural_form
 
 
 def few(figure: Figure | None) -> bool:
@@ -164,9 +164,9 @@ def identifier(text: str) -> bool:
     return bool(re.fullmatch(r"\d-\d+|[A-Z0-9]*\d[A-Z0-9]*", text))
 
 
-def beside_each(told: Iterable[tuple[Figure, list[Figure | None]]]) -> dict[str, list[Figure | None]]:
+def beside_each(rows: Iterable[tuple[Figure, list[Figure | None]]]) -> dict[str, list[Figure | None]]:
     """Comparators' figures by the id of the place's."""
-    return {figure.id: theirs for figure, theirs in told}
+    return {figure.id: comparators for figure, comparators in rows}
 
 
 def lower_first(title: str) -> str:
@@ -182,7 +182,7 @@ def address(url: str) -> str:
 @cache
 def environment() -> Environment:
     """The templates of reports, and the words and numbers that they are written with."""
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("careplace.publish"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -191,8 +191,8 @@ def environment() -> Environment:
         auto_reload=False,
         bytecode_cache=compiled(),
     )
-    made.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
-    made.globals |= {
+    templates.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
+    templates.globals |= {
         **{
             f.__name__: f
             for f in (
@@ -224,4 +224,4 @@ def environment() -> Environment:
         "QUESTION_FIELDS": wording.QUESTION_FIELDS,
         "FIELDS": list(zip(KEY_QUESTIONS, wording.QUESTION_FIELDS, strict=True)),
     }
-    return made
+    return templates

@@ -25,12 +25,12 @@ class PaperRefused(ValueError):
 
     def __init__(self, warnings: list[str]):
         self.warnings = warnings
-        listed = "\n".join(warnings[:20])
+        details = "\n".join(warnings[:20])
         fonts = (
-            ".notdef" in listed
+            ".notdef" in details
             and "\nA font that has these letters may be in fonts-noto-core or fonts-noto-cjk."
         )
-        super().__init__(f"the PDF would not be whole; nothing was written\n{listed}{fonts or ''}")
+        super().__init__(f"the PDF would not be whole; nothing was written\n{details}{fonts or ''}")
 
 
 def to_pdf(html: str) -> bytes:
@@ -42,11 +42,11 @@ def to_pdf(html: str) -> bytes:
     """
     engine = _weasyprint()
     fetcher = engine.urls.URLFetcher(allowed_protocols=("data",))
-    with _warnings() as warned, _no_collection(), _pages_listed_once():
-        made = engine.HTML(string=unmarked(html), url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    with _warnings() as warned, _no_collection(), _page_references_cached():
+        document = engine.HTML(string=unmarked(html), url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     if warned:
         raise PaperRefused(list(dict.fromkeys(warned)))
-    return made
+    return document
 
 
 def unmarked(html: str) -> str:
@@ -72,15 +72,15 @@ def _weasyprint():
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
     """What WeasyPrint logs at the level of a warning or above."""
-    logger, heard = logging.getLogger("weasyprint"), _Heard(logging.WARNING)
-    logger.addHandler(heard)
+    logger, collector = logging.getLogger("weasyprint"), _WarningCollector(logging.WARNING)
+    logger.addHandler(collector)
     try:
-        yield heard.messages
+        yield collector.messages
     finally:
-        logger.removeHandler(heard)
+        logger.removeHandler(collector)
 
 
-class _Heard(logging.Handler):
+class _WarningCollector(logging.Handler):
     def __init__(self, level: int):
         super().__init__(level)
         self.messages: list[str] = []
@@ -102,21 +102,21 @@ def _no_collection() -> Iterator[None]:
 
 
 @contextmanager
-def _pages_listed_once() -> Iterator[None]:
+def _page_references_cached() -> Iterator[None]:
     """pydyf 0.13 lists every page anew for each tag (25,000 times 80 pages); here the list is kept while it holds."""
     import pydyf
 
-    listing, kept = pydyf.PDF.page_references, {}
+    original, cached = pydyf.PDF.page_references, {}
 
     def references(document) -> tuple[bytes, ...]:
         now = (id(document), len(document.pages["Kids"]))
-        if now not in kept:
-            kept.clear()
-            kept[now] = listing.fget(document)
-        return kept[now]
+        if now not in cached:
+            cached.clear()
+            cached[now] = original.fget(document)
+        return cached[now]
 
     pydyf.PDF.page_references = property(references)
     try:
         yield
     finally:
-        pydyf.PDF.page_references = listing
+        pydyf.PDF.page_references = original

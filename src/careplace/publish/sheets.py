@@ -57,29 +57,29 @@ DIFFERENCE = (
 
 def sheets(content: Content) -> list[Sheet]:
     """The sheets that have anything to say, in the order of the report."""
-    made = [
+    all_sheets = [
         _ratings(content), _questions(content), _beds(content), _compared(content), _change(content),
         _points(content), *outcome_sheets.of_sections(content),
         *outcome_sheets.of_all(content), _locations(content), _left(content), _figures(content), _members(content),
         _dictionary(content), _sources(content),
     ]  # fmt: skip
-    kept = [sheet for sheet in made if sheet.rows]
-    said = tuple(f"said-{number}" for number in range(len(content.notes)))
-    return [replace(kept[0], notes=(*kept[0].notes, *said)), *kept[1:]] if kept else []
+    filled = [sheet for sheet in all_sheets if sheet.rows]
+    note_keys = tuple(f"said-{number}" for number in range(len(content.notes)))
+    return [replace(filled[0], notes=(*filled[0].notes, *note_keys)), *filled[1:]] if filled else []
 
 
-def notes(content: Content, made: Iterable[Sheet]) -> list[tuple[str, str]]:
+def notes(content: Content, used_sheets: Iterable[Sheet]) -> list[tuple[str, str]]:
     """(key, words) of the notes that the sheets refer to, each once."""
-    known = NOTES | {f"said-{number}": said for number, said in enumerate(content.notes)}
-    return [(key, known[key]) for key in dict.fromkeys(key for sheet in made for key in sheet.notes)]
+    texts = NOTES | {f"said-{number}": text for number, text in enumerate(content.notes)}
+    return [(key, texts[key]) for key in dict.fromkeys(key for sheet in used_sheets for key in sheet.notes)]
 
 
-def _by_sector(content: Content, each: Callable[[Sector], Iterable[list]]) -> list[list]:
-    return [[sector.title, *row] for sector in content.sectors for row in each(sector)]
+def _by_sector(content: Content, rows_of: Callable[[Sector], Iterable[list]]) -> list[list]:
+    return [[sector.title, *row] for sector in content.sectors for row in rows_of(sector)]
 
 
 def _ratings(content: Content) -> Sheet:
-    def each(sector):
+    def rows_of(sector):
         return [
             [rating, *_share(figure), figure.id]
             for rating, level in _MIX
@@ -87,12 +87,12 @@ def _ratings(content: Content) -> Sheet:
         ]
 
     title = f"Overall ratings of locations, {_when(content)}"
-    rows = _by_sector(content, each)
+    rows = _by_sector(content, rows_of)
     return Sheet("Ratings", title, (SECTOR, RATING, *SHARE, NAME), rows, ("rated", "interval", "trace"))
 
 
 def _questions(content: Content) -> Sheet:
-    def each(sector):
+    def rows_of(sector):
         return [
             [question, rating, *_share(figure), figure.id]
             for question, (rating, level) in product(KEY_QUESTIONS, _MIX)
@@ -102,11 +102,11 @@ def _questions(content: Content) -> Sheet:
 
     columns = (SECTOR, Column("Key question"), RATING, *SHARE, NAME)
     title = f"Ratings of the five key questions, {_when(content)}"
-    return Sheet("Key questions", title, columns, _by_sector(content, each), ("rated", "interval"))
+    return Sheet("Key questions", title, columns, _by_sector(content, rows_of), ("rated", "interval"))
 
 
 def _beds(content: Content) -> Sheet:
-    def each(sector):
+    def rows_of(sector):
         return [
             [rating, *_share(figure, few=not sector.by_beds), figure.id]
             for rating, level in _MIX
@@ -118,11 +118,11 @@ def _beds(content: Content) -> Sheet:
     counted = tuple(replace(old, heading=new) for old, new in zip(SHARE, headings, strict=False))
     columns = (SECTOR, RATING, *counted, *SHARE[3:], NAME)
     title = f"Overall ratings by beds, {_when(content)}"
-    return Sheet("Ratings by beds", title, columns, _by_sector(content, each), ("rated", "interval"))
+    return Sheet("Ratings by beds", title, columns, _by_sector(content, rows_of), ("rated", "interval"))
 
 
 def _compared(content: Content) -> Sheet:
-    def each(sector):
+    def rows_of(sector):
         return [
             [rating, group.name, *_share(sector.of(group, level)), *_difference(figure), figure.id]
             for (rating, level), group in product(_MIX, content.comparators)
@@ -133,11 +133,11 @@ def _compared(content: Content) -> Sheet:
 
     columns = (SECTOR, RATING, Column("Comparator", width=34), *SHARE, *DIFFERENCE, NAME)
     title = f"{content.name} less each comparator, {wording.day(content.as_at)}: the comparator's share, and the difference"
-    return Sheet("Compared", title, columns, _by_sector(content, each), ("difference", "points"))
+    return Sheet("Compared", title, columns, _by_sector(content, rows_of), ("difference", "points"))
 
 
 def _change(content: Content) -> Sheet:
-    def each(sector):
+    def rows_of(sector):
         return [
             [meaning, figure.value, figure.id]
             for kind, meaning in wording.CHANGES
@@ -149,13 +149,13 @@ def _change(content: Content) -> Sheet:
         "Change",
         f"What became of locations, {_span(content)}",
         columns,
-        _by_sector(content, each),
+        _by_sector(content, rows_of),
         ("change",),
     )
 
 
 def _points(content: Content) -> Sheet:
-    def each(sector):
+    def rows_of(sector):
         return [
             [rating, *_difference(figure), figure.id]
             for rating, level in _MIX
@@ -166,7 +166,7 @@ def _points(content: Content) -> Sheet:
 
     columns = (SECTOR, RATING, *DIFFERENCE, NAME)
     title = f"Change in the share at each rating, {_span(content)}"
-    return Sheet("Change in shares", title, columns, _by_sector(content, each), ("change", "points"))
+    return Sheet("Change in shares", title, columns, _by_sector(content, rows_of), ("change", "points"))
 
 
 def _locations(content: Content) -> Sheet:
@@ -185,7 +185,7 @@ def _locations(content: Content) -> Sheet:
         Column(wording.phrase(name.replace("_", " ")), kinds.get(kind, "text"), wide.get(name, 14))
         for name, (kind, _words) in LOCATION_WORDS.items()
     )
-    rows = [[_told(row.get(name)) for name in LOCATION_WORDS] for row in content.locations]
+    rows = [[_cell_text(row.get(name)) for name in LOCATION_WORDS] for row in content.locations]
     return Sheet("Locations", f"Every location, {_when(content)}", columns, rows, ("inherited",))
 
 
@@ -242,7 +242,7 @@ def _dictionary(content: Content) -> Sheet:
         "Take care",
     )
     columns = tuple(Column(heading, width=34) for heading in headings)
-    rows = [[_told(take(measure, part)) for part in parts] for measure in content.dictionary]
+    rows = [[_cell_text(take(measure, part)) for part in parts] for measure in content.dictionary]
     return Sheet("Dictionary", "Dictionary of measures", columns, rows)
 
 
@@ -261,8 +261,8 @@ def _share(figure: Figure | None, few: bool | None = None) -> list:
     if figure is None:
         return [None] * 5
     few = _few(figure) if few is None else few
-    shown = [FEW] * 3 if few and figure.value is not None else [figure.value, figure.lower95, figure.upper95]
-    return [figure.numerator, figure.denominator, *shown]
+    values = [FEW] * 3 if few and figure.value is not None else [figure.value, figure.lower95, figure.upper95]
+    return [figure.numerator, figure.denominator, *values]
 
 
 def _few(figure: Figure | None) -> bool:
@@ -271,16 +271,16 @@ def _few(figure: Figure | None) -> bool:
 
 
 def _difference(figure: Figure) -> list:
-    found = wording.verdict(figure)
+    verdict = wording.verdict(figure)
     return [
         figure.value,
         figure.lower95,
         figure.upper95,
-        figure.reason or _FINDINGS[found] if found in _FINDINGS else found,
+        figure.reason or _FINDINGS[verdict] if verdict in _FINDINGS else verdict,
     ]
 
 
-def _told(value: Any) -> Any:
+def _cell_text(value: Any) -> Any:
     """A cell of a list or of a definition: words for yes and no, and several as one."""
     if isinstance(value, bool):
         return "yes" if value else "no"

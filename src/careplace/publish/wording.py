@@ -43,25 +43,25 @@ def limit(value: float, places: int = 0) -> str:
 def share(value: float, places: int = 0) -> str:
     """A share, 0 to 1, as a percentage; "under 1%" or "over 99%" rather than a false nought or whole."""
     step = Decimal(1).scaleb(-places)
-    shown = rounded(_percent(value), places)
-    if shown == 0 and value > 0:
+    percent = rounded(_percent(value), places)
+    if percent == 0 and value > 0:
         return f"under {step}%"
-    if shown == 100 and value < 1:
+    if percent == 100 and value < 1:
         return f"over {100 - step}%"
-    return f"{shown}%"
+    return f"{percent}%"
 
 
 def signed(value: float) -> str:
     """Percentage points with their sign and one decimal: "+2.3", "−2.3", "0.0"."""
-    shown = rounded(value, 1)
-    return f"{'+' if shown > 0 else MINUS if shown < 0 else ''}{abs(shown):,}"
+    points = rounded(value, 1)
+    return f"{'+' if points > 0 else MINUS if points < 0 else ''}{abs(points):,}"
 
 
 def bound(value: float) -> str:
     """A limit in percentage points; near zero with as many decimals as show on which side of it: "+0.04"."""
     for places in (1, 2, 3):
-        if (shown := rounded(value, places)) != 0:
-            return f"{'+' if shown > 0 else MINUS}{abs(shown):,}"
+        if (points := rounded(value, places)) != 0:
+            return f"{'+' if points > 0 else MINUS}{abs(points):,}"
     return "0.0"
 
 
@@ -77,14 +77,14 @@ def size(value: float) -> str:
 
 def number(value: float, places: int) -> str:
     """A number of any other unit, with as many decimals as its measure is published with: "19.4"."""
-    shown = rounded(value, places)
-    return f"{MINUS if shown < 0 else ''}{abs(shown):,}"
+    decimal = rounded(value, places)
+    return f"{MINUS if decimal < 0 else ''}{abs(decimal):,}"
 
 
 def plus(value: float, places: int) -> str:
     """A difference in such a unit, with its sign: "+0.4"."""
-    shown = rounded(value, places)
-    return f"{'+' if shown > 0 else MINUS if shown < 0 else ''}{abs(shown):,}"
+    decimal = rounded(value, places)
+    return f"{'+' if decimal > 0 else MINUS if decimal < 0 else ''}{abs(decimal):,}"
 
 
 def years(value: float) -> str:
@@ -213,8 +213,8 @@ def phrase(part: str) -> str:
 
 def filename(name: str) -> str:
     """A name as part of a file's name: lower case, letters and digits joined by hyphens."""
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
-    return "-".join(kept.split()) or "place"
+    characters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
+    return "-".join(characters.split()) or "place"
 
 
 LEVEL_SLUGS = tuple(slug(level) for level in LEVELS)

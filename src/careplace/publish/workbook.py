@@ -46,25 +46,30 @@ _READABLE = re.compile("[a-zA-Z0-9]")
 
 def to_xlsx(content: Content) -> bytes:
     """The report as an XLSX file; the same report gives the same bytes."""
-    made, out = sheets.sheets(content), BytesIO()
+    report_sheets, out = sheets.sheets(content), BytesIO()
     with _strict():
         # Here and not above: it brings pandas, which takes a second and which nothing else in Careplace needs.
         from gptables import produce_workbook
 
-        cells = {sheet.label: [[_cell(value) for value in row] for row in sheet.rows] for sheet in made}
-        cover, tables = _cover(content), {sheet.label: _table(sheet, cells[sheet.label]) for sheet in made}
+        cells = {
+            sheet.label: [[_cell(value) for value in row] for row in sheet.rows] for sheet in report_sheets
+        }
+        cover, tables = (
+            _cover(content),
+            {sheet.label: _table(sheet, cells[sheet.label]) for sheet in report_sheets},
+        )
         book = produce_workbook(
             out,
             tables,
             cover=cover,
-            notes_table=_notes(content, made),
+            notes_table=_notes(content, report_sheets),
             contentsheet_options={"column_names": ["Sheet", "What it holds"]},
             auto_width=False,
             workbook_options=_OPTIONS,
         )
-        for sheet in made:
+        for sheet in report_sheets:
             _fill(book, sheet, tables[sheet.label].data_range, cells[sheet.label])
-        _dress(book, cover, content, made, tables)
+        _set_layout(book, cover, content, report_sheets, tables)
         made_at = datetime.combine(content.upto, time())
         book.set_properties({"title": content.title, "author": "Careplace", "created": made_at})
         book.close()
@@ -83,23 +88,23 @@ def _strict() -> Iterator[None]:
 
 
 @lru_cache(2**14)
-def harmless(text: str) -> str:
+def spreadsheet_text(text: str) -> str:
     """Published words that neither a spreadsheet nor gptables may take for anything else.
 
     No formula; no `[words](address)`, which gptables makes a link of; no `$$note$$`; and never signs alone,
     which it refuses, and which a screen reader passes over.
     """
-    shown = unarmed(re.sub(r"\$(?=\$)", "$ ", text).replace("](", "] ("))
-    if not shown.strip():
+    text_shown = unarmed(re.sub(r"\$(?=\$)", "$ ", text).replace("](", "] ("))
+    if not text_shown.strip():
         return ABSENT
-    return shown if _READABLE.search(shown) else f"[published as {shown}]"
+    return text_shown if _READABLE.search(text_shown) else f"[published as {text_shown}]"
 
 
 def _cell(value: Any) -> Any:
     if value is None:
         return ABSENT
     if isinstance(value, str):
-        return value if value in LEGEND else harmless(value)
+        return value if value in LEGEND else spreadsheet_text(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -113,7 +118,7 @@ def _table(sheet: Sheet, rows: list[list]):
         # As objects, or pandas would turn a column's counts into fractions and its dates into times.
         table=pandas.DataFrame(rows[:1], columns=[column.heading for column in sheet.columns], dtype=object),
         table_name=f"table_{sheet.label.lower().replace(' ', '_')}",
-        title=harmless(sheet.title),
+        title=spreadsheet_text(sheet.title),
         subtitles=[f"Notes: {''.join(f'$${key}$$' for key in sheet.notes)}"] if sheet.notes else [],
         instructions="This worksheet contains one table."
         + (
@@ -160,16 +165,16 @@ def _cover(content: Content):
 
     edition = take(content.edition, "id")
     return Cover(
-        title=harmless(content.title),
+        title=spreadsheet_text(content.title),
         intro=[
-            f"What published figures say of health and care in {harmless(content.name)}, up to {wording.day(content.upto)}: "
-            "who provides it, how people fare, and whether services are joined up.",
+            f"What published figures say of health and care in {spreadsheet_text(content.name)}, up to "
+            f"{wording.day(content.upto)}: who provides it, how people fare, and whether services are joined up.",
             "Indicative; not an inspection judgement. The figures are made from published statistics and from CQC's "
             "ratings of individual services. They raise questions; they do not answer them.",
             "There is no overall score for a place, and no position in a table of places.",
         ],
         about=[
-            f"Edition: {harmless(edition)}",
+            f"Edition: {spreadsheet_text(edition)}",
             "Numbers are exact, and shown rounded. The sheet Dictionary says how each measure is reckoned, and the sheet "
             "Sources which files it came from.",
             "Contains public sector information. Ratings and the register of locations: © Care Quality Commission. "
@@ -180,21 +185,21 @@ def _cover(content: Content):
     )
 
 
-def _notes(content: Content, made: list[Sheet]):
+def _notes(content: Content, report_sheets: list[Sheet]):
     import pandas
 
-    rows = [[key, harmless(words)] for key, words in sheets.notes(content, made)]
+    rows = [[key, spreadsheet_text(words)] for key, words in sheets.notes(content, report_sheets)]
     return pandas.DataFrame(rows, columns=["key", "Note"])
 
 
-def _dress(book, cover, content: Content, made: list[Sheet], tables: dict) -> None:
+def _set_layout(book, cover, content: Content, report_sheets: list[Sheet], tables: dict) -> None:
     """Widths and heights that show every word, and pages that are one sheet wide and repeat the headings."""
-    listed = [[None, sheet.title] for sheet in made]
-    numbered = [[None, words] for _key, words in sheets.notes(content, made)]
-    _lay(book.get_worksheet_by_name("Contents"), 2, listed, _CONTENTS)
-    _lay(book.get_worksheet_by_name("Notes"), 2, numbered, _NOTES)
-    for sheet in made:
-        _lay(
+    contents = [[None, sheet.title] for sheet in report_sheets]
+    numbered = [[None, words] for _key, words in sheets.notes(content, report_sheets)]
+    _set_sheet_layout(book.get_worksheet_by_name("Contents"), 2, contents, _CONTENTS)
+    _set_sheet_layout(book.get_worksheet_by_name("Notes"), 2, numbered, _NOTES)
+    for sheet in report_sheets:
+        _set_sheet_layout(
             book.get_worksheet_by_name(sheet.label),
             tables[sheet.label].data_range[0],
             sheet.rows,
@@ -206,7 +211,7 @@ def _dress(book, cover, content: Content, made: list[Sheet], tables: dict) -> No
         page.set_row(number, LINE * _lines(words, cover.width) if words and number else 2 * LINE)
 
 
-def _lay(page, top: int, rows: list[list], columns: tuple[Column, ...]) -> None:
+def _set_sheet_layout(page, top: int, rows: list[list], columns: tuple[Column, ...]) -> None:
     """Dress one sheet, whose headings stand in the row `top`, counted from nought."""
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width)

@@ -36,27 +36,27 @@ def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
         PaperRefused: when the PDF would not be what the page says.
         PartMissing: when a PDF is asked for and a library that it needs is not on this machine.
     """
-    wanted = _known(formats, FORMATS, "report")
-    files = _files(Content(data), wanted)
-    return [_write(Path(to) / name, held) for name, held in files.items()]
+    chosen = _checked_formats(formats, FORMATS, "report")
+    files = _files(Content(data), chosen)
+    return [_write(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
 
 
 def write_brief(data: Any, to: Path, formats: Iterable[str] = OF_A_BRIEF) -> list[Path]:
     """Write the two pages of a brief, `CODE-name-brief-DATE.html` and `.pdf`, as `write` writes a report."""
-    wanted, content = _known(formats, OF_A_BRIEF, "brief"), Content(data)
+    chosen, content = _checked_formats(formats, OF_A_BRIEF, "brief"), Content(data)
     name, files = stem(content, "brief-"), {}
-    if "html" in wanted:
+    if "html" in chosen:
         files[f"{name}.html"] = render(content, template="brief.html").encode()
-    if "pdf" in wanted:
+    if "pdf" in chosen:
         files[f"{name}.pdf"] = to_pdf(render(content, paper=True, template="brief.html"))
-    return [_write(Path(to) / name, held) for name, held in files.items()]
+    return [_write(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
 
 
-def _known(formats: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(formats))
-    if unknown := [name for name in wanted if name not in known]:
-        raise ValueError(f"{', '.join(unknown)}: not a format of a {what}. Choose from {', '.join(known)}")
-    return wanted
+def _checked_formats(formats: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(formats))
+    if unknown := [name for name in chosen if name not in allowed]:
+        raise ValueError(f"{', '.join(unknown)}: not a format of a {what}. Choose from {', '.join(allowed)}")
+    return chosen
 
 
 def stem(content: Content, kind: str = "") -> str:
@@ -95,18 +95,18 @@ def _downloads(name: str, formats: tuple[str, ...]) -> list[tuple[str, str]]:
     return [link for kind, links in offered.items() if kind in formats for link in links]
 
 
-def _write(path: Path, held: bytes) -> Path:
+def _write(path: Path, content: bytes) -> Path:
     """Write beside, flush to the disk, then rename: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(held)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise
     return path

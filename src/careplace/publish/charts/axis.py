@@ -53,8 +53,8 @@ class Scale:
         share = self.unit == "share"
         step = Decimal(repr(self.step)) * (100 if share else 1)
         places = max(0, -step.normalize().as_tuple().exponent)
-        shown = wording.rounded(float(Decimal(repr(value)) * (100 if share else 1)), places)
-        return f"{wording.MINUS if shown < 0 else ''}{abs(shown):,}{'%' if share else ''}"
+        rounded = wording.rounded(float(Decimal(repr(value)) * (100 if share else 1)), places)
+        return f"{wording.MINUS if rounded < 0 else ''}{abs(rounded):,}{'%' if share else ''}"
 
     @property
     def stated(self) -> str:
@@ -83,7 +83,7 @@ def _round(step: float) -> bool:
     if step <= 0:
         return False
     lead = step / 10 ** floor(log10(step) + 1e-9)
-    return any(abs(lead - one) < 1e-6 for one in ROUND)
+    return any(abs(lead - lead_allowed) < 1e-6 for lead_allowed in ROUND)
 
 
 def fitted(
@@ -155,15 +155,15 @@ class Times:
         chosen = [0] if last <= 0 else [0, last]
         # A period in the middle first, then those nearest to quarters and sixths, as long as there is room.
         for part in (1 / 2, 1 / 4, 3 / 4, 1 / 3, 2 / 3, 1 / 6, 5 / 6):
-            wanted = self.low + (self.high - self.low) * part
-            n = min(range(last + 1), key=lambda n: abs(self.at(self.periods[n]) - wanted))
-            if all(self._gap(n, other) >= FEWEST_APART for other in chosen):
+            target = self.low + (self.high - self.low) * part
+            n = min(range(last + 1), key=lambda n: abs(self.at(self.periods[n]) - target))
+            if all(self._gap(n, chosen_index) >= FEWEST_APART for chosen_index in chosen):
                 chosen.append(n)
         central = [n for n in chosen[2:3] if abs(self.at(self.periods[n]) - middle) < 12]
         return [self._label(n, last, n in (0, last, *central)) for n in sorted(chosen)]
 
-    def _gap(self, one: int, other: int) -> float:
-        return abs(self.at(self.periods[other]) - self.at(self.periods[one]))
+    def _gap(self, first: int, second: int) -> float:
+        return abs(self.at(self.periods[second]) - self.at(self.periods[first]))
 
     def _label(self, n: int, last: int, always: bool) -> When:
         anchor = "middle" if not last or 0 < n < last else ("end" if n else "start")
@@ -176,7 +176,7 @@ FEWEST_APART = 15.0
 
 def times(periods: list[str], kind: str, low: float = 3.0, high: float = 97.0) -> Times:
     """An axis of these periods, each once, in order of time."""
-    return Times(kind, tuple(sorted(set(periods), key=lambda one: _day(one, kind))), low, high)
+    return Times(kind, tuple(sorted(set(periods), key=lambda period: _day(period, kind))), low, high)
 
 
 def _day(period: str, kind: str) -> int:

@@ -69,12 +69,12 @@ class Map:
     def bands(self) -> list[tuple[str, str, str]]:
         """(letter, words, fill) of every band; that of no value only where an area is in it."""
         used = {area.letter for area in self.areas}
-        listed = [*BANDS, *([UNKNOWN] if UNKNOWN[0] in used else [])]
-        return [(letter, words, LIGHTNESS[letter]) for letter, words in listed]
+        bands = [*BANDS, *([UNKNOWN] if UNKNOWN[0] in used else [])]
+        return [(letter, words, LIGHTNESS[letter]) for letter, words in bands]
 
 
 def choropleth(
-    one: Any,
+    outcome: Any,
     members: Iterable[Mapping[str, str]],
     here: tuple[str, str],
     outlines: Mapping[str, Sequence[np.ndarray]],
@@ -88,66 +88,69 @@ def choropleth(
         outlines: the rings of each area, in metres east and north, as `places.outlines.outlines` gives them.
         land: those of all councils of the nation, coarser. renumbered: codes of figures that members bear no more.
     """
-    named = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
+    names = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
     land = land or {}
-    drawn = {code: found for code in named if (found := outlines.get(code) or land.get(code))}
-    quartiles = one.data.quartiles
-    if not drawn or quartiles is None or any(f.value is None for f in quartiles):
+    outlines_shown = {code: rings for code in names if (rings := outlines.get(code) or land.get(code))}
+    quartiles = outcome.data.quartiles
+    if not outlines_shown or quartiles is None or any(f.value is None for f in quartiles):
         return None
-    values = {(renumbered or {}).get(f.place, f.place): f for f in one.data.everyone}
+    values = {(renumbered or {}).get(f.place, f.place): f for f in outcome.data.everyone}
     edges = [f.value for f in quartiles]
-    many = len(drawn) > LETTERED
-    apart = bool(land) and not many and scattered(drawn)
-    if apart or many:
+    many = len(outlines_shown) > LETTERED
+    separate = bool(land) and not many and scattered(outlines_shown)
+    if separate or many:
         # Neighbours' borders meet only where both are as coarse.
-        drawn = {code: land.get(code, rings) for code, rings in drawn.items()}
-    around = {code: rings for code, rings in land.items() if code not in drawn} if apart else {}
-    lettered, width = not many and not apart, COARSE if many else BROAD if apart else WIDTH
-    placed, height = fitted(drawn | around, width)
+        outlines_shown = {code: land.get(code, rings) for code, rings in outlines_shown.items()}
+    around = {code: rings for code, rings in land.items() if code not in outlines_shown} if separate else {}
+    lettered, width = not many and not separate, COARSE if many else BROAD if separate else WIDTH
+    placed, height = fitted(outlines_shown | around, width)
     areas = [
-        _area(code, named[code], values.get(code), edges, placed[code], here[1], lettered) for code in drawn
+        _area(code, names[code], values.get(code), edges, placed[code], here[1], lettered)
+        for code in outlines_shown
     ]
-    if apart:
+    if separate:
         areas = _pinned(areas, placed, width, height)
     # The place last, so that no neighbour's border lies over its own.
     areas.sort(key=lambda area: area.own)
-    missing = tuple(sorted(named[c] for c in named if c not in drawn))
+    missing = tuple(sorted(names[c] for c in names if c not in outlines_shown))
     return Map(width, height, tuple(areas), missing, "".join(_path(placed[code]) for code in around))
 
 
-def scattered(drawn: Mapping[str, Sequence[np.ndarray]]) -> bool:
+def scattered(outlines: Mapping[str, Sequence[np.ndarray]]) -> bool:
     """Whether no half of the areas hangs together: neighbours share points of their border. A lone area is a speck."""
     owners: dict[tuple[float, float], list[str]] = {}
-    for code, rings in drawn.items():
+    for code, rings in outlines.items():
         for point in map(tuple, np.vstack(rings).tolist()):
             owners.setdefault(point, []).append(code)
-    whole = {code: {code} for code in drawn}
+    whole = {code: {code} for code in outlines}
     for codes in owners.values():
         joined = set().union(*(whole[code] for code in codes))
         if len(joined) > len(whole[codes[0]]):
             whole |= dict.fromkeys(joined, joined)
-    return max(map(len, whole.values())) * 2 < max(len(drawn), 3)
+    return max(map(len, whole.values())) * 2 < max(len(outlines), 3)
 
 
 def _pinned(areas: list[Area], placed: Mapping[str, list[np.ndarray]], width: int, height: int) -> list[Area]:
     """The areas with circles beside or on them that do not overlap."""
     at = np.array([_middle(max(placed[area.code], key=_size)) for area in areas], dtype=float)
     pins = spread(at, 2 * PIN + 2, width, height)
-    whole = [tuple(map(tuple, np.rint(each).astype(int).tolist())) for each in (pins, at)]
+    whole = [tuple(map(tuple, np.rint(positions).astype(int).tolist())) for positions in (pins, at)]
     return [replace(area, pin=pin, at=point) for area, pin, point in zip(areas, *whole, strict=True)]
 
 
 def spread(at: np.ndarray, least: float, width: int, height: int) -> np.ndarray:
     """Points as near to `at` as they go with at least about `least` between any two, all within the map."""
-    found = at + np.linspace(0, 0.5, len(at))[:, None]
+    positions = at + np.linspace(0, 0.5, len(at))[:, None]
     edge = least / 2 + 2
     for _ in range(300):
-        gap = found[:, None] - found[None]
+        gap = positions[:, None] - positions[None]
         far = np.hypot(*np.moveaxis(gap, -1, 0)) + 1e-9
         push = np.where(far < least, (least - far) / far / 2, 0)
         np.fill_diagonal(push, 0)
-        found = np.clip(found + (gap * push[..., None]).sum(axis=1), edge, (width - edge, height - edge))
-    return found
+        positions = np.clip(
+            positions + (gap * push[..., None]).sum(axis=1), edge, (width - edge, height - edge)
+        )
+    return positions
 
 
 def _middle(ring: np.ndarray) -> np.ndarray:
@@ -155,11 +158,11 @@ def _middle(ring: np.ndarray) -> np.ndarray:
 
 
 def fitted(
-    drawn: Mapping[str, Sequence[np.ndarray]], width: int = WIDTH
+    outlines: Mapping[str, Sequence[np.ndarray]], width: int = WIDTH
 ) -> tuple[dict[str, list[np.ndarray]], int]:
     """Closed rings in whole units of the map, north up, all within its width and the height that is given back."""
-    every = np.vstack([ring for rings in drawn.values() for ring in rings])
-    low, high = every.min(axis=0), every.max(axis=0)
+    corners = np.vstack([ring for rings in outlines.values() for ring in rings])
+    low, high = corners.min(axis=0), corners.max(axis=0)
     wide, tall = np.maximum(high - low, 1.0)
     scale = min((width - 8) / wide, (TALLEST * width - 8) / tall)
     corner, left = np.array([low[0], high[1]]), (width - scale * wide) / 2
@@ -167,15 +170,15 @@ def fitted(
     def put(ring: np.ndarray) -> np.ndarray:
         return np.rint((ring - corner) * (scale, -scale) + (left, 4)).astype(int)
 
-    return {code: _light([put(ring) for ring in rings]) for code, rings in drawn.items()}, int(
+    return {code: _light([put(ring) for ring in rings]) for code, rings in outlines.items()}, int(
         scale * tall
     ) + 8
 
 
 def _light(rings: list[np.ndarray]) -> list[np.ndarray]:
     """Rings without the points that nobody would see; one that has no area left only where nothing else is left."""
-    held = [np.vstack([each, each[:1]]) for ring in rings if len(each := simplified(ring, 1))]
-    return held or [max(rings, key=len)]
+    kept_rings = [np.vstack([light, light[:1]]) for ring in rings if len(light := simplified(ring, 1))]
+    return kept_rings or [max(rings, key=len)]
 
 
 def band(value: float, edges: Sequence[float]) -> tuple[str, str]:
@@ -192,8 +195,8 @@ def _area(
     own: str,
     lettered: bool,
 ) -> Area:
-    known = figure is not None and figure.value is not None
-    letter, words = band(figure.value, edges) if known else UNKNOWN
+    has_value = figure is not None and figure.value is not None
+    letter, words = band(figure.value, edges) if has_value else UNKNOWN
     centre = _centre(max(rings, key=_size)) if lettered else None
     return Area(code, name, figure, letter, words, _path(rings), centre, code == own)
 
@@ -208,10 +211,10 @@ def path(ring: np.ndarray) -> str:
     """A ring as the shortest path: one point, then steps, without those that go nowhere."""
     steps = np.diff(ring, axis=0)
     steps = steps[steps.any(axis=1)]
-    told = "".join(
+    moves = "".join(
         f"{' ' if n and x >= 0 else ''}{x}{' ' if y >= 0 else ''}{y}" for n, (x, y) in enumerate(steps)
     )
-    return f"M{ring[0][0]} {ring[0][1]}l{told}z" if told else f"M{ring[0][0]} {ring[0][1]}h1v1z"
+    return f"M{ring[0][0]} {ring[0][1]}l{moves}z" if moves else f"M{ring[0][0]} {ring[0][1]}h1v1z"
 
 
 def _size(ring: np.ndarray) -> float:
@@ -241,25 +244,26 @@ def _crossings(ring: np.ndarray, y: float) -> np.ndarray:
 
 
 def named(
-    one: Any,
+    outcome: Any,
     members: Iterable[Mapping[str, str]],
     here: tuple[str, str],
     renumbered: Mapping[str, str] | None = None,
 ) -> list[tuple[str, Figure, str]]:
     """(name, figure, letter of its quarter) of each council among `members` and the place itself, in order of name."""
     names = {m["code"]: m["name"] for m in members} | {here[1]: here[0]}
-    edges = [f.value for f in one.data.quartiles or () if f.value is not None]
+    edges = [f.value for f in outcome.data.quartiles or () if f.value is not None]
     names |= {code: names[now] for code, now in (renumbered or {}).items() if now in names}
-    held = [(names[f.place], f) for f in one.data.everyone if f.place in names]
+    members_with_figures = [(names[f.place], f) for f in outcome.data.everyone if f.place in names]
     lettered = [
-        (n, f, band(f.value, edges)[0] if edges and f.value is not None else UNKNOWN[0]) for n, f in held
+        (n, f, band(f.value, edges)[0] if edges and f.value is not None else UNKNOWN[0])
+        for n, f in members_with_figures
     ]
     return sorted(lettered, key=lambda row: row[0])
 
 
-def headline(one: Any, name: str) -> str:
+def headline(outcome: Any, name: str) -> str:
     """In which quarter of the councils with a figure the place is."""
-    figure, quartiles = one.latest, one.data.quartiles
+    figure, quartiles = outcome.latest, outcome.data.quartiles
     _letter, words = band(figure.value, [f.value for f in quartiles])
     quarter = words.split(" of ")[0].lower()
-    return f"{one.title}: {name} is in the {quarter} of the councils with a figure"
+    return f"{outcome.title}: {name} is in the {quarter} of the councils with a figure"

@@ -67,8 +67,8 @@ class ControlChart:
     @property
     def kinds(self) -> list[str]:
         """The kinds of point that are drawn, for the legend."""
-        drawn = {p.kind for group in self.groups for p in group.points}
-        return [kind for kind in SIGNS if kind in drawn]
+        present = {p.kind for group in self.groups for p in group.points}
+        return [kind for kind in SIGNS if kind in present]
 
     @property
     def limited(self) -> bool:
@@ -85,23 +85,23 @@ class ControlChart:
         return [p for group in self.groups for p in group.points if p.rule]
 
 
-def control(one: Any) -> ControlChart | None:
+def control(outcome: Any) -> ControlChart | None:
     """The control chart of a measure; None where it has none, or no group of it has limits."""
-    data, measure = one.data.control, one.measure
+    data, measure = outcome.data.control, outcome.measure
     if data is None or len(data.points) < 2 or not any(line.value is not None for line in data.mean):
         return None
-    target = one.data.target
+    target = outcome.data.target
     values = [f.value for f in (*data.points, *data.mean, *data.lower, *data.upper) if f.value is not None]
     scale = fitted(
-        values + ([target.value] if target else []), one.unit, BOTTOM, TOP, decimals=measure.decimals
+        values + ([target.value] if target else []), outcome.unit, BOTTOM, TOP, decimals=measure.decimals
     )
     axis = times([f.period for f in data.points], measure.period_type)
-    groups = tuple(_group(n, one, axis, scale) for n in range(len(data.groups)))
+    groups = tuple(_group(n, outcome, axis, scale) for n in range(len(data.groups)))
     return ControlChart(scale, axis, groups, (scale.at(target.value), target) if target else None)
 
 
-def _group(n: int, one: Any, axis: Times, scale: Scale) -> Group:
-    data = one.data.control
+def _group(n: int, outcome: Any, axis: Times, scale: Scale) -> Group:
+    data = outcome.data.control
     first, past = data.groups[n]
     run, mean = data.points[first:past], data.mean[n]
     points = tuple(
@@ -109,9 +109,9 @@ def _group(n: int, one: Any, axis: Times, scale: Scale) -> Group:
             f,
             axis.at(f.period),
             scale.at(f.value),
-            _kind(f, run[max(i - 1, 0)], mean, data.causes.get(f.id, ""), one.measure.polarity),
+            _kind(f, run[max(i - 1, 0)], mean, data.causes.get(f.id, ""), outcome.measure.polarity),
             data.causes.get(f.id, ""),
-            i > 0 and step(run[i - 1].period, f.period, one.measure.period_type) == 1,
+            i > 0 and step(run[i - 1].period, f.period, outcome.measure.period_type) == 1,
         )
         for i, f in enumerate(run)
     )
@@ -127,14 +127,14 @@ def _kind(figure: Figure, before: Figure, mean: Figure, rule: str, polarity: str
     """What a point says: its side of the mean, or the way that it goes where that is the rule it breaks."""
     if not rule:
         return "common"
-    beside = before.value if rule == RISING else mean.value
-    high = figure.value > beside
+    reference = before.value if rule == RISING else mean.value
+    high = figure.value > reference
     if polarity not in ("high", "low"):
         return "higher" if high else "lower"
     return "better" if high == (polarity == "high") else "worse"
 
 
-def headline(one: Any) -> str:
+def headline(outcome: Any) -> str:
     """What the newest point says."""
     words = {
         "better": "differs from those before by more than chance would make, and is better",
@@ -144,12 +144,12 @@ def headline(one: Any) -> str:
         "unsure": "is within what chance alone would make",
     }
     # A trend may be told beside the chart; the chart's own reading is that of its newest point.
-    said = {
+    verdict = {
         "improvement": "better",
         "concern": "worse",
         "special cause, high": "higher",
         "special cause, low": "lower",
         "common cause": "unsure",
-    }.get(one.data.control.variation, "")
-    newest = f"the newest {one.measure.period_type}"
-    return f"{one.title}: {newest} {words.get(said, 'has no limits to be read by')}"
+    }.get(outcome.data.control.variation, "")
+    newest = f"the newest {outcome.measure.period_type}"
+    return f"{outcome.title}: {newest} {words.get(verdict, 'has no limits to be read by')}"

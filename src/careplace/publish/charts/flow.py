@@ -58,21 +58,21 @@ class Parting:
     adds: bool
 
 
-def flow(one: Any) -> list[Parting]:
+def flow(outcome: Any) -> list[Parting]:
     """The partings of a measure's newest period that are published; empty where the whole or every part is not known."""
-    if not one.known or not one.latest.value:
+    if not outcome.known or not outcome.latest.value:
         return []
-    made = (_parting(kind, one.data.parts.get(kind, ()), one.latest) for kind in KINDS)
-    return [parting for parting in made if parting]
+    partings = (_parting(kind, outcome.data.parts.get(kind, ()), outcome.latest) for kind in KINDS)
+    return [parting for parting in partings if parting]
 
 
 def _parting(kind: str, parts: Sequence[Figure], whole: Figure) -> Parting | None:
-    known = sorted((f for f in parts if f.value), key=lambda f: (-f.value, f.breakdown))
-    if len(known) < 2:
+    with_values = sorted((f for f in parts if f.value), key=lambda f: (-f.value, f.breakdown))
+    if len(with_values) < 2:
         return None
-    total = sum(f.value for f in known)
-    heights = [TALL * f.value / total for f in known]
-    names = [tuple(wrapped(part_name(f.breakdown), WIDEST)) for f in known]
+    total = sum(f.value for f in with_values)
+    heights = [TALL * f.value / total for f in with_values]
+    names = [tuple(wrapped(part_name(f.breakdown), WIDEST)) for f in with_values]
     rooms = [
         max(height + GAP, LINE * (len(name) + 1) + GAP) for height, name in zip(heights, names, strict=True)
     ]
@@ -84,7 +84,7 @@ def _parting(kind: str, parts: Sequence[Figure], whole: Figure) -> Parting | Non
         tuple(
             Band(f, top, end, height, name, round(end + 13, 1), COLOURS[n % len(COLOURS)])
             for n, (f, top, end, height, name) in enumerate(
-                zip(known, tops, ends, heights, names, strict=True)
+                zip(with_values, tops, ends, heights, names, strict=True)
             )
         ),
         TALL,
@@ -93,12 +93,12 @@ def _parting(kind: str, parts: Sequence[Figure], whole: Figure) -> Parting | Non
     )
 
 
-def headline(one: Any, partings: Sequence[Parting]) -> str:
+def headline(outcome: Any, partings: Sequence[Parting]) -> str:
     """The largest part of each parting, in words."""
-    said = []
+    leads = []
     for parting in partings:
         largest, second = parting.bands[0], parting.bands[1]
         if largest.figure.value > second.figure.value:
             lead = "most" if largest.height > TALL / 2 else "the largest part"
-            said.append(LEADS[parting.kind].format(lead, inside(part_name(largest.figure.breakdown))))
-    return f"{one.title}: {'; '.join(said)}" if said else one.title
+            leads.append(LEADS[parting.kind].format(lead, inside(part_name(largest.figure.breakdown))))
+    return f"{outcome.title}: {'; '.join(leads)}" if leads else outcome.title

@@ -69,7 +69,7 @@ class Funnel:
         return sum(place.astray for place in (*self.others, self.own) if place is not None)
 
 
-def funnel(one: Any, england: Figure | None, differences: Mapping[str, Figure | None]) -> Funnel | None:
+def funnel(outcome: Any, england: Figure | None, differences: Mapping[str, Figure | None]) -> Funnel | None:
     """The funnel of a measure; None where limits are not of counting alone, councils are few, or the place itself is
     not compared with England.
 
@@ -77,24 +77,26 @@ def funnel(one: Any, england: Figure | None, differences: Mapping[str, Figure | 
         england: England's own figure, with its limits.
         differences: the difference from England of the councils whose verdicts the page prints, by council.
     """
-    own, known = one.latest, _known(one, england)
-    if len(known) < FEWEST or not has_region(one.measure, england):
+    own, comparable = outcome.latest, _comparable(outcome, england)
+    if len(comparable) < FEWEST or not has_region(outcome.measure, england):
         return None
-    if own is not None and (one.counted or side(differences.get(own.place)) is None):
+    if own is not None and (outcome.counted or side(differences.get(own.place)) is None):
         return None
-    sizes = np.array([f.denominator for f in known])
+    sizes = np.array([f.denominator for f in comparable])
     across = fitted([0.0, sizes.max()], "count", LEFT, RIGHT, most=5, decimals=0)
     # Edges bend most where places are small, so more of their corners are there.
     curve = np.geomspace(max(sizes.min() * 0.8, 1.0), across.end, STEPS)
-    edges = region(one.measure, england, curve)
+    edges = region(outcome.measure, england, curve)
     # Edges at the smallest place may be far beyond every value: they are cut at the edge of the chart.
-    values = [f.value for f in known]
-    down = fitted([*values, england.value], one.unit, BOTTOM, TOP, decimals=one.measure.decimals)
-    sides = [side(differences.get(f.place)) for f in known]
-    drawn = side_in_region(one.measure, england, values, sizes).tolist()
+    values = [f.value for f in comparable]
+    down = fitted([*values, england.value], outcome.unit, BOTTOM, TOP, decimals=outcome.measure.decimals)
+    sides = [side(differences.get(f.place)) for f in comparable]
+    drawn_sides = side_in_region(outcome.measure, england, values, sizes).tolist()
     places = [
-        Place(f, across.at(f.denominator), down.at(f.value), said, said is not None and said != by_edge)
-        for f, said, by_edge in zip(known, sides, drawn, strict=True)
+        Place(
+            f, across.at(f.denominator), down.at(f.value), verdict, verdict is not None and verdict != by_edge
+        )
+        for f, verdict, by_edge in zip(comparable, sides, drawn_sides, strict=True)
     ]
     mine = next((p for p in places if p.figure is own), None)
     near, far = (_area(across, down, curve, *(edge[level] for edge in edges)) for level in range(2))
@@ -108,18 +110,20 @@ def funnel(one: Any, england: Figure | None, differences: Mapping[str, Figure | 
         near,
         far,
         mine.side if mine is not None else 0,
-        len({f.place for f in one.data.everyone if f.value is not None} - {f.place for f in known}),
+        len({f.place for f in outcome.data.everyone if f.value is not None} - {f.place for f in comparable}),
     )
 
 
-def _known(one: Any, england: Figure | None) -> list[Figure]:
+def _comparable(outcome: Any, england: Figure | None) -> list[Figure]:
     """The councils whose values compare with England's, the place itself first; none where it has no value."""
-    own = one.latest
-    others = [f for f in one.data.everyone if own is None or f.place != own.place]
-    listed = [f for f in (own, *others) if f is not None and f.value is not None and f.denominator]
-    if england is None or (own is not None and own not in listed):
+    own = outcome.latest
+    other_councils = [f for f in outcome.data.everyone if own is None or f.place != own.place]
+    with_values = [
+        f for f in (own, *other_councils) if f is not None and f.value is not None and f.denominator
+    ]
+    if england is None or (own is not None and own not in with_values):
         return []
-    return [f for f in listed if not incomparable(Pair(one.measure, f, england, inside=True))]
+    return [f for f in with_values if not incomparable(Pair(outcome.measure, f, england, inside=True))]
 
 
 def _area(across: Scale, down: Scale, sizes: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> str:
@@ -129,10 +133,10 @@ def _area(across: Scale, down: Scale, sizes: np.ndarray, lower: np.ndarray, uppe
     return f"M{'L'.join(over + under[::-1])}Z"
 
 
-def headline(one: Any, found: Funnel, name: str) -> str:
+def headline(outcome: Any, chart: Funnel, name: str) -> str:
     """The verdict on the place's difference from England, in a sentence."""
-    if not found.position:
-        return f"{one.title}: {name} shows no clear difference from England for a council of its size"
-    way = "higher" if found.position > 0 else "lower"
-    surely = "much more" if abs(found.position) == 2 else "more"
-    return f"{one.title}: {name} is {way} than England by {surely} than expected by chance for its size"
+    if not chart.position:
+        return f"{outcome.title}: {name} shows no clear difference from England for a council of its size"
+    way = "higher" if chart.position > 0 else "lower"
+    surely = "much more" if abs(chart.position) == 2 else "more"
+    return f"{outcome.title}: {name} is {way} than England by {surely} than expected by chance for its size"

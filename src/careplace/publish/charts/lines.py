@@ -9,7 +9,7 @@ from careplace.figures import Figure
 from careplace.measures.dictionary import version_of
 from careplace.measures.outcomes.periods import middle
 from careplace.publish.charts.axis import Scale, Times, fitted, times
-from careplace.publish.charts.marks import OWN, Sign, other
+from careplace.publish.charts.marks import OWN, Sign, comparator_sign
 
 TOP, BOTTOM = 12.0, 212.0
 LINE, WIDEST = 17.0, 19
@@ -37,11 +37,11 @@ class Run:
 
     @property
     def ribbon(self) -> str:
-        held = [p for p in self.points if p.limits]
-        if len(held) < 2 or len(held) < len(self.points):
+        with_limits = [p for p in self.points if p.limits]
+        if len(with_limits) < 2 or len(with_limits) < len(self.points):
             return ""
-        upper = [f"{round(10 * p.x)} {round(p.limits[1])}" for p in held]
-        lower = [f"{round(10 * p.x)} {round(p.limits[0])}" for p in reversed(held)]
+        upper = [f"{round(10 * p.x)} {round(p.limits[1])}" for p in with_limits]
+        lower = [f"{round(10 * p.x)} {round(p.limits[0])}" for p in reversed(with_limits)]
         return f"M{'L'.join(upper + lower)}Z"
 
     @property
@@ -68,8 +68,8 @@ class Line:
     @property
     def marked(self) -> list[Point]:
         """The points that bear a mark."""
-        every = [point for run in self.runs for point in run.points]
-        return every if len(every) < CROWDED else every[-1:]
+        points = [point for run in self.runs for point in run.points]
+        return points if len(points) < CROWDED else points[-1:]
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,13 @@ class LineChart:
     @property
     def told(self) -> list[tuple[Figure, list[Figure | None]]]:
         """(the place's figure, each comparator's at that period) for the table; empty where none has a past."""
-        others = [
+        comparators = [
             {p.figure.period: p.figure for run in line.runs for p in run.points} for line in self.lines[1:]
         ]
-        if not any(len(held) > 1 for held in others):
+        if not any(len(by_period) > 1 for by_period in comparators):
             return []
         own = [p.figure for run in self.own.runs for p in run.points]
-        return [(f, [held.get(f.period) for held in others]) for f in own]
+        return [(f, [by_period.get(f.period) for by_period in comparators]) for f in own]
 
     @property
     def limited(self) -> bool:
@@ -114,7 +114,7 @@ class LineChart:
 
 
 def trend(
-    one: Any, here: tuple[str, str], groups: Iterable[Any], figures: Mapping[str, Figure]
+    outcome: Any, here: tuple[str, str], groups: Iterable[Any], figures: Mapping[str, Figure]
 ) -> LineChart | None:
     """The line chart of a measure; None with fewer than two values.
 
@@ -122,52 +122,55 @@ def trend(
         one: an `Outcome`. here: the place's (name, code). groups: comparators with `key` and `name`.
         figures: by id, in which a comparator's earlier values are looked for; without them it is a single mark.
     """
-    own = [held for s in one.data.segments if (held := [f for f in s if f.value is not None])]
+    own = [values for s in outcome.data.segments if (values := [f for f in s if f.value is not None])]
     if sum(map(len, own)) < 2:
         return None
     periods = [f.period for run in own for f in run]
-    axis = times(periods, one.measure.period_type)
-    beside = [(g, held) for g in groups if (held := _history(one, g.key, own, figures))]
-    target = one.data.target
+    axis = times(periods, outcome.measure.period_type)
+    comparators = [(g, values) for g in groups if (values := _history(outcome, g.key, own, figures))]
+    target = outcome.data.target
     scale = fitted(
-        _heights(own, [runs for _g, runs in beside], target),
-        one.unit,
+        _heights(own, [runs for _g, runs in comparators], target),
+        outcome.unit,
         BOTTOM,
         TOP,
-        decimals=one.measure.decimals,
+        decimals=outcome.measure.decimals,
     )
-    drawn = [(here[1], here[0], OWN, _runs(own, axis, scale))]
-    drawn += [(g.key, g.name, other(n), _runs(runs, axis, scale)) for n, (g, runs) in enumerate(beside)]
+    places = [(here[1], here[0], OWN, _runs(own, axis, scale))]
+    places += [
+        (g.key, g.name, comparator_sign(n), _runs(runs, axis, scale))
+        for n, (g, runs) in enumerate(comparators)
+    ]
     return LineChart(
         scale,
         axis,
-        tuple(_labelled(drawn)),
-        tuple(_breaks(one, axis)),
+        tuple(_labelled(places)),
+        tuple(_breaks(outcome, axis)),
         (scale.at(target.value), target) if target else None,
     )
 
 
 def _history(
-    one: Any, key: str, own: list[list[Figure]], figures: Mapping[str, Figure]
+    outcome: Any, key: str, own: list[list[Figure]], figures: Mapping[str, Figure]
 ) -> list[list[Figure]]:
     """The comparator's values at the place's periods, in the same runs."""
-    newest = one.theirs(key)
-    known = {newest.id: newest} if newest is not None else {}
-    found = []
+    newest = outcome.theirs(key)
+    loaded = {newest.id: newest} if newest is not None else {}
+    runs = []
     for run in own:
-        ids = [f"{one.measure.id}/{key}/{f.period}/{one.breakdown}" for f in run]
-        every = [f for id in ids if (f := known.get(id) or figures.get(id)) and f.value is not None]
+        ids = [f"{outcome.measure.id}/{key}/{f.period}/{outcome.breakdown}" for f in run]
+        values = [f for id in ids if (f := loaded.get(id) or figures.get(id)) and f.value is not None]
         # A line joins values of one definition only; one that is summed here, without a publication's words, is the run's.
-        held = [f for f in every if version_of(f) in ("", version_of(run[0]))]
-        if held:
-            found.append(held)
-    return found
+        same_definition = [f for f in values if version_of(f) in ("", version_of(run[0]))]
+        if same_definition:
+            runs.append(same_definition)
+    return runs
 
 
-def _heights(own: list[list[Figure]], beside: list[list[list[Figure]]], target: Any) -> list[float]:
-    drawn = [f for run in own for f in run]
-    values = [f.value for f in drawn] + [f.value for runs in beside for run in runs for f in run]
-    values += [limit for f in drawn for limit in (f.lower95, f.upper95) if limit is not None]
+def _heights(own: list[list[Figure]], comparators: list[list[list[Figure]]], target: Any) -> list[float]:
+    own_figures = [f for run in own for f in run]
+    values = [f.value for f in own_figures] + [f.value for runs in comparators for run in runs for f in run]
+    values += [limit for f in own_figures for limit in (f.lower95, f.upper95) if limit is not None]
     return values + ([target.value] if target else [])
 
 
@@ -176,35 +179,35 @@ def _runs(runs: Sequence[Sequence[Figure]], axis: Times, scale: Scale) -> tuple[
 
 
 def _point(figure: Figure, axis: Times, scale: Scale) -> Point:
-    held = figure.lower95 is not None and figure.upper95 is not None
-    limits = (scale.at(figure.lower95), scale.at(figure.upper95)) if held else None
+    has_limits = figure.lower95 is not None and figure.upper95 is not None
+    limits = (scale.at(figure.lower95), scale.at(figure.upper95)) if has_limits else None
     return Point(figure, axis.at(figure.period), scale.at(figure.value), limits)
 
 
-def _breaks(one: Any, axis: Times) -> Iterable[Break]:
-    runs = [[f for f in s if f.value is not None] for s in one.data.segments]
+def _breaks(outcome: Any, axis: Times) -> Iterable[Break]:
+    runs = [[f for f in s if f.value is not None] for s in outcome.data.segments]
     runs = [run for run in runs if run]
     for before, after in pairwise(runs):
         x = round((axis.at(before[-1].period) + axis.at(after[0].period)) / 2, 2)
         version = version_of(after[0])
         changed = version and version != version_of(before[0])
         yield Break(
-            x, after[0].period, version if changed else "", "" if changed else _why(one, before, after)
+            x, after[0].period, version if changed else "", "" if changed else _why(outcome, before, after)
         )
 
 
-def _why(one: Any, before: list[Figure], after: list[Figure]) -> str:
-    kind = one.measure.period_type
+def _why(outcome: Any, before: list[Figure], after: list[Figure]) -> str:
+    kind = outcome.measure.period_type
     first, last = middle(before[-1].period, kind), middle(after[0].period, kind)
-    return next((b.why for b in one.measure.breaks if first < b.on <= last), "")
+    return next((b.why for b in outcome.measure.breaks if first < b.on <= last), "")
 
 
-def _labelled(drawn: list[tuple]) -> list[Line]:
+def _labelled(places: list[tuple]) -> list[Line]:
     """Lines with their names beside their ends, moved apart where they would overlap."""
-    names = [tuple(wrapped(name, WIDEST)) for _key, name, _sign, _runs in drawn]
-    ends = [runs[-1].points[-1].y for _key, _name, _sign, runs in drawn]
+    names = [tuple(wrapped(name, WIDEST)) for _key, name, _sign, _runs in places]
+    ends = [runs[-1].points[-1].y for _key, _name, _sign, runs in places]
     tops = spread(ends, [LINE * len(name) for name in names], TOP - 4, BOTTOM + 16)
-    return [Line(*one, name, round(y, 1)) for one, name, y in zip(drawn, names, tops, strict=True)]
+    return [Line(*place, name, round(y, 1)) for place, name, y in zip(places, names, tops, strict=True)]
 
 
 def wrapped(text: str, widest: int) -> list[str]:
@@ -218,15 +221,15 @@ def wrapped(text: str, widest: int) -> list[str]:
     return lines or [""]
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+def spread(targets: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
     """Tops of boxes as near to `wanted` as they go without overlap, in the same order, between `top` and `bottom`.
 
     Where they do not fit they run past the bottom rather than over each other.
     """
-    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
-    tops, edge = [0.0] * len(wanted), top
+    order = sorted(range(len(targets)), key=lambda n: targets[n])
+    tops, edge = [0.0] * len(targets), top
     for n in order:
-        tops[n] = max(edge, wanted[n] - LINE / 2)
+        tops[n] = max(edge, targets[n] - LINE / 2)
         edge = tops[n] + heights[n]
     edge = max(bottom, top + sum(heights))
     for n in reversed(order):
@@ -235,7 +238,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
     return tops
 
 
-BESIDE = {
+COMPARISON_WORDS = {
     "better": "better than {}",
     "worse": "worse than {}",
     "higher": "higher than {}",
@@ -245,13 +248,13 @@ BESIDE = {
 }
 
 
-def headline(one: Any, beside: Any | None = None) -> str:
+def headline(outcome: Any, comparator: Any | None = None) -> str:
     """Which way the newest points go, in the words of the trend; where that is not known, the newest beside `beside`.
 
     Args:
         one: an `Outcome`. beside: the comparator, with `key` and `spoken`.
     """
-    turn, rising = one.turn, "rising" if one.rises else "falling"
+    turn, rising = outcome.turn, "rising" if outcome.rises else "falling"
     words = {
         "better": f"{rising}, which is better",
         "worse": f"{rising}, which is worse",
@@ -260,6 +263,10 @@ def headline(one: Any, beside: Any | None = None) -> str:
         "unsure": "no change can be told over the last years",
     }
     if turn in words:
-        return f"{one.title}: {words[turn]}"
-    where = BESIDE[one.verdict(beside.key)].format(beside.spoken) if beside is not None else "over time"
-    return f"{one.title}: {where}"
+        return f"{outcome.title}: {words[turn]}"
+    where = (
+        COMPARISON_WORDS[outcome.verdict(comparator.key)].format(comparator.spoken)
+        if comparator is not None
+        else "over time"
+    )
+    return f"{outcome.title}: {where}"

@@ -29,7 +29,7 @@ class Sign:
 
 
 OWN = Sign("circle", BLUE)
-OTHERS = (
+COMPARATOR_SIGNS = (
     Sign("square", PLUM, "7 4"),
     Sign("diamond", DARK, "2 4"),
     Sign("triangle", TEAL, "10 3 2 3"),
@@ -38,6 +38,6 @@ OTHERS = (
 )
 
 
-def other(number: int) -> Sign:
+def comparator_sign(index: int) -> Sign:
     """The sign of the comparator of this number; past the fifth they come again, each still with its name beside it."""
-    return OTHERS[number % len(OTHERS)]
+    return COMPARATOR_SIGNS[index % len(COMPARATOR_SIGNS)]

@@ -114,12 +114,12 @@ def question_bars(sector: Sector, code: str) -> list[Bar]:
 
 def dots(rows: list[tuple[str, str, Figure | None]]) -> tuple[Axis, list[Dot]]:
     """Rows of (label, place, share), the place itself first, on an axis that just holds their intervals."""
-    known = [row for row in rows if row[2] and None not in (row[2].value, row[2].lower95, row[2].upper95)]
-    start = floor(10 * min((f.lower95 for _l, _p, f in known), default=0)) / 10
-    end = ceil(10 * max((f.upper95 for _l, _p, f in known), default=1)) / 10
+    drawable = [row for row in rows if row[2] and None not in (row[2].value, row[2].lower95, row[2].upper95)]
+    start = floor(10 * min((f.lower95 for _l, _p, f in drawable), default=0)) / 10
+    end = ceil(10 * max((f.upper95 for _l, _p, f in drawable), default=1)) / 10
     # At least two ticks apart, or a single value would have no axis to be read by.
     axis = Axis(start, end) if end - start > 0.15 else Axis(max(0.0, end - 0.2), max(0.2, end))
-    return axis, [_dot(axis, *row, own=row[1] == rows[0][1]) for row in known]
+    return axis, [_dot(axis, *row, own=row[1] == rows[0][1]) for row in drawable]
 
 
 def _dot(axis: Axis, label: str, place: str, figure: Figure, own: bool) -> Dot:
@@ -149,15 +149,15 @@ def mix_headline(shares: list[Figure], what: str) -> str:
 
 def comparison_headline(sector: Sector, comparators: list[Comparator]) -> str:
     """Which comparators the place is surely higher or lower than, in words."""
-    told: dict[str, list[str]] = {"higher": [], "lower": []}
+    names_by_direction: dict[str, list[str]] = {"higher": [], "lower": []}
     for c in comparators:
-        if c.covered and (found := wording.verdict(sector.against(c))) in told:
-            told[found].append(c.spoken)
-    said = [f"{way} than in {_listed(names)}" for way, names in told.items() if names]
-    if not said:
+        if c.covered and (direction := wording.verdict(sector.against(c))) in names_by_direction:
+            names_by_direction[direction].append(c.spoken)
+    clauses = [f"{way} than in {_joined(names)}" for way, names in names_by_direction.items() if names]
+    if not clauses:
         return "No difference from a comparator can be told"
-    return f"The share rated Good or Outstanding is {' and '.join(said)}"
+    return f"The share rated Good or Outstanding is {' and '.join(clauses)}"
 
 
-def _listed(names: list[str]) -> str:
+def _joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

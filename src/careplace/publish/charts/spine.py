@@ -65,33 +65,33 @@ class Row:
 
 def rows(outcomes: Iterable[Any], key: str) -> list[Row]:
     """A row for each measure that has a value here, one of comparator `key`, and England's quartiles."""
-    return [made for one in outcomes if (made := row(one, key)) is not None]
+    return [drawn_row for outcome in outcomes if (drawn_row := row(outcome, key)) is not None]
 
 
-def row(one: Any, key: str) -> Row | None:
+def row(outcome: Any, key: str) -> Row | None:
     """The row of one measure; None where anything that it is drawn from is not known, or nothing varies."""
-    theirs, quartiles = one.theirs(key), one.data.quartiles
-    every = [f.value for f in one.data.everyone if f.value is not None]
-    if not _known(one.latest, theirs, *(quartiles or (None,))) or one.counted or not every:
+    theirs, quartiles = outcome.theirs(key), outcome.data.quartiles
+    values = [f.value for f in outcome.data.everyone if f.value is not None]
+    if not _have_values(outcome.latest, theirs, *(quartiles or (None,))) or outcome.counted or not values:
         return None
-    own, middle = one.latest, theirs.value
-    half = max(abs(value - middle) for value in (*every, own.value))
+    own, middle = outcome.latest, theirs.value
+    half = max(abs(value - middle) for value in (*values, own.value))
     if half == 0:
         return None
-    polarity = one.measure.polarity
+    polarity = outcome.measure.polarity
     # Only where low is good does a higher value stand to the left.
     side = -HALF / half if polarity == "low" else HALF / half
     place = lambda value: round(min(max(50 + side * (value - middle), 0.0), 100.0), 2)  # noqa: E731
     limits = None if own.lower95 is None or own.upper95 is None else _span(place, own.lower95, own.upper95)
     return Row(
-        one,
+        outcome,
         own,
         theirs,
         place(own.value),
-        _span(place, min(every), max(every)),
+        _span(place, min(values), max(values)),
         _span(place, quartiles[0].value, quartiles[2].value),
         limits,
-        one.verdict(key),
+        outcome.verdict(key),
         polarity in ("high", "low"),
     )
 
@@ -101,14 +101,14 @@ def _span(place, *values: float) -> tuple[float, float]:
     return low, high
 
 
-def _known(*figures: Figure | None) -> bool:
+def _have_values(*figures: Figure | None) -> bool:
     return all(figure is not None and figure.value is not None for figure in figures)
 
 
-def headline(found: list[Row], spoken: str) -> str:
+def headline(chart_rows: list[Row], spoken: str) -> str:
     """How many measures are better and worse is a count of no figure: which side has more is said instead."""
-    better = sum(row.verdict == "better" for row in found)
-    worse = sum(row.verdict == "worse" for row in found)
+    better = sum(row.verdict == "better" for row in chart_rows)
+    worse = sum(row.verdict == "worse" for row in chart_rows)
     if not better and not worse:
         return f"No measure is told to be better or worse than in {spoken}"
     if not worse:
