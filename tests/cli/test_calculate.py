@@ -12,6 +12,7 @@ from careplace.cli import main
 from careplace.cli.calculating.methods import METHODS
 from careplace.statistics import funnel, inequality, life_expectancy, standardisation, trend
 from careplace.statistics.control_charts import xmr
+from careplace.statistics.estimates import Reason
 
 
 def table(*rows: str) -> str:
@@ -91,7 +92,7 @@ def test_all_bad_cells_are_named_together_and_nothing_is_calculated(calculate):
     assert (result.exit_code, result.stdout) == (1, "")
     assert "3 cells cannot be used" in result.stderr
     assert "row 2, column numerator: found 12 of 10; expected at most the denominator" in result.stderr
-    assert "row 3, column numerator: found 'x'; expected a number from 0" in result.stderr
+    assert "row 3, column numerator: found 'x'; expected a whole number from 0" in result.stderr
     assert "row 4, column denominator: found '-3'" in result.stderr
 
 
@@ -284,6 +285,79 @@ def test_a_missing_month_takes_no_other_point_with_it(calculate):
     _, rows = calculate("chart", table("month,value", *(f"{n},{v}" for n, v in enumerate(values))))
     assert rows[-1]["cause"] == "outside, high"
     assert math.isfinite(float(rows[0]["mean"]))
+
+
+@pytest.mark.parametrize("out", [3, 6, 12])
+def test_an_absent_month_is_what_a_blank_month_is(calculate, out):
+    months = [f"2023-{n:02}" for n in range(1, 13)] + [f"2024-{n:02}" for n in range(1, 4)]
+    values = [*SERIES, 11]
+    whole = [f"{month},{value}" for month, value in zip(months, values, strict=True)]
+    blank = [*whole[:out], f"{months[out]},", *whole[out + 1 :]]
+    options = ("--rebase", months[13]) if out < 12 else ()
+    _, expected = calculate("chart", table("month,value", *blank), *options)
+    result, found = calculate("chart", table("month,value", *whole[:out], *whole[out + 1 :]), *options)
+    assert found == [row for row in expected if row["month"] != months[out]]
+    assert "no row for" in result.stderr
+    assert "taken as missing, as a blank value is" in result.stderr
+
+
+def test_a_run_does_not_reach_over_an_absent_quarter(calculate):
+    quarters = [f"{year} Q{quarter}" for year in (2020, 2021, 2022, 2023) for quarter in (1, 2, 3, 4)]
+    values = [10, 12] * 4 + [13] * 8
+    rows = [f"{quarter},{value}" for quarter, value in zip(quarters, values, strict=True)]
+    _, whole = calculate("chart", table("quarter,value", *rows))
+    assert [row["cause"] for row in whole[8:]] == ["run, high"] * 8
+    result, found = calculate("chart", table("quarter,value", *rows[:12], *rows[13:]))
+    assert "run, high" not in [row["cause"] for row in found]
+    assert "no row for 2023 Q1" in result.stderr
+
+
+def test_gaps_are_told_by_series_and_points_without_a_step_are_said_to_be(calculate):
+    rows = ["2024-01,A,1", "2024-02,A,2", "2024-04,A,1", "2024-01,B,1", "2024-03,B,2", "2025-08,B,1"]
+    result, _ = calculate("chart", table("month,ward,value", *rows), "--by", "ward")
+    assert "Note: A: no row for Mar 2024" in result.stderr
+    assert "Note: B: the points have no regular step; they are taken as consecutive" in result.stderr
+
+
+def test_an_absent_year_of_a_trend_is_no_trend(calculate):
+    rows = [
+        f"{year},{value},{value - 1},{value + 1}"
+        for year, value in zip((2018, 2019, 2020, 2022, 2023), range(10, 60, 10), strict=True)
+    ]
+    _, (row,) = calculate("trend", table("year,value,lower,upper", *rows))
+    assert (row["trend"], row["reason"]) == ("", Reason.GAP_TOO_WIDE.words)
+
+
+@pytest.mark.parametrize(
+    ("method", "header", "row", "column"),
+    [
+        ("proportion", "numerator,denominator", "1.5,4", "numerator"),
+        ("proportion", "numerator,denominator", "1,4.5", "denominator"),
+        ("rate", "count,population", "1.5,100.5", "count"),
+        ("ratio", "observed,expected", "20.5,16.2", "observed"),
+        ("smr", "count,population,reference_count,reference_population", "1,2,3.5,4", "reference_count"),
+        ("life-expectancy", "age,deaths,population", "0,1.5,1000", "deaths"),
+    ],
+)
+def test_a_count_that_is_not_whole_is_refused_and_a_weight_is_not(calculate, method, header, row, column):
+    result, _ = calculate(method, table(header, row))
+    assert result.exit_code == 1
+    assert f"row 2, column {column}: found" in result.stderr
+    assert "expected a whole number from 0" in result.stderr
+    assert result.stderr.count("expected") == 1
+
+
+def test_decimal_commas_are_read_where_said_and_asked_about_where_not(calculate):
+    text = table("value", *("12,5", "13,5", "1.234,5"))
+    result, _ = calculate("mean", text, "--separator", "semicolon")
+    assert "give --decimal comma" in result.stderr
+    _, (row,) = calculate("mean", text, "--separator", "semicolon", "--decimal", "comma")
+    assert float(row["value"]) == pytest.approx((12.5 + 13.5 + 1234.5) / 3)
+    two = table("area;value", "A;1.234", "A;2.345")
+    result, _ = calculate("mean", two)
+    assert (result.exit_code, "--decimal point" in result.stderr) == (1, True)
+    _, (row,) = calculate("mean", two, "--decimal", "point")
+    assert float(row["value"]) == pytest.approx(1.7895)
 
 
 def test_percentages_stay_percentages(calculate):

@@ -6,7 +6,7 @@ import io
 import click
 import numpy as np
 
-from careplace.cli.calculating.cells import Fault
+from careplace.cli.calculating.cells import Decimal, Fault
 from careplace.cli.calculating.methods import METHODS, Method, Settings
 from careplace.cli.calculating.run import Choices, Faulty
 from careplace.cli.calculating.run import calculate as calculate_table
@@ -94,6 +94,11 @@ PERCENT = click.FloatRange(0, 100, min_open=True, max_open=True)
     metavar="CHARACTER",
     help="comma, semicolon, tab, pipe or a character.  [default: found in the file]",
 )
+@click.option(
+    "--decimal",
+    type=click.Choice(["point", "comma"]),
+    help="The sign before decimals: 12.5 or 12,5.  [default: point]",
+)
 @click.option("--encoding", help="The encoding.  [default: UTF-8, UTF-16 or Windows-1252, whichever it is]")
 @click.option("--missing", multiple=True, metavar="TEXT", help="What else is written for a missing number.")
 @click.option(
@@ -103,7 +108,19 @@ PERCENT = click.FloatRange(0, 100, min_open=True, max_open=True)
 )
 @click.pass_context
 def calculate(
-    context, method, file, columns, by, order, separator, encoding, missing, keep_going, rebase, **options
+    context,
+    method,
+    file,
+    columns,
+    by,
+    order,
+    separator,
+    decimal,
+    encoding,
+    missing,
+    keep_going,
+    rebase,
+    **options,
 ) -> None:
     """Calculate METHOD for each row or group of the table FILE: CSV, or text with any separator; - is standard input.
 
@@ -114,7 +131,8 @@ def calculate(
     _refuse_unused(context, method, chosen)
     settings = _settings(options, chosen, method)
     table = read_table(file, _character(separator), encoding)
-    choices = Choices(_mapped(columns, chosen, method), by, order, missing, rebase, keep_going)
+    sign = Decimal(decimal) if decimal else None
+    choices = Choices(_mapped(columns, chosen, method), by, order, missing, rebase, keep_going, sign)
     try:
         answer = calculate_table(table, chosen, choices, settings)
     except Faulty as error:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.cli.calculating.cells import MISSING, numbers_of
+from careplace.cli.calculating.cells import MISSING, SAY_WHICH, Decimal, numbers_of
 
 
 def read(*cells: str, **options):
@@ -44,7 +44,7 @@ def test_further_words_for_missing_may_be_named():
 def test_anything_else_is_a_fault_at_its_row(text):
     (fault,) = read("1", text).faults
     assert (fault.row, fault.column, fault.found) == (3, "n", repr(text))
-    assert str(fault) == f"row 3, column n: found {text!r}; expected a number, or an empty cell"
+    assert str(fault).startswith(f"row 3, column n: found {text!r}; expected a number, or an empty cell")
 
 
 def test_a_count_is_not_below_zero():
@@ -69,3 +69,38 @@ def test_no_text_raises_or_becomes_infinite(text):
     found = read(text.strip(), count=True, percent=True)
     assert not np.isinf(found.values).any()
     assert len(found.faults) <= 1
+
+
+@pytest.mark.parametrize("text", ["12,5", "0,125", "1.234,5"])
+def test_a_decimal_comma_is_refused_with_what_to_do(text):
+    (fault,) = read(text).faults
+    assert fault.expected.endswith("where the comma is the decimal sign, give --decimal comma")
+
+
+@given(st.floats(-1e9, 1e9))
+def test_a_decimal_comma_is_read_where_it_is_the_sign(number):
+    written = f"{number:,.3f}".translate(str.maketrans(".,", ",."))
+    assert read(written, decimal=Decimal.COMMA).values[0] == pytest.approx(number, abs=6e-4)
+
+
+def test_a_point_before_decimals_is_a_fault_where_the_comma_is_the_sign():
+    assert [fault.found for fault in read("12,5", "12.5", decimal=Decimal.COMMA).faults] == ["'12.5'"]
+
+
+@pytest.mark.parametrize("text", ["1.234", "1,234", "12.345", "1.234.567", "1.234%"])
+def test_a_number_of_either_convention_is_refused_with_the_question(text):
+    (fault,) = read(text, "7", decimal=Decimal.UNKNOWN, percent=True).faults
+    assert fault.expected == SAY_WHICH
+
+
+@pytest.mark.parametrize("other", ["12.5", "0.125", "-3.1", "12.5%"])
+def test_another_cell_of_the_column_may_answer_the_question(other):
+    found = read("1.234", other.removesuffix("%"), decimal=Decimal.UNKNOWN)
+    assert (found.faults, found.values[0]) == ([], 1.234)
+
+
+@given(st.integers(0, 10**9), st.integers(1, 99))
+def test_a_whole_count_has_no_fraction(number, part):
+    assert read(str(number), f"{number}.0", whole=True, count=True).faults == []
+    (fault,) = read(f"{number}.{part:02d}", whole=True, count=True).faults
+    assert fault.expected == "a whole number from 0, or an empty cell"

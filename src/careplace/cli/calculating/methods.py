@@ -1,7 +1,7 @@
 """The methods of `careplace calculate`: the columns and options that each takes, and the statistics that it runs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -32,18 +32,26 @@ POLARITIES = {"high": Polarity.HIGH_IS_GOOD, "low": Polarity.LOW_IS_GOOD, None: 
 
 @dataclass(frozen=True)
 class Role:
-    """A column that a method takes. `also` are other names that it is known by; a `count` is not below 0."""
+    """A column that a method takes. `also` are other names that it is known by.
+
+    A `count` is not below 0. A `whole` one counts events or people one by one, and has no fractions; person-years, expected
+    events and weights may have.
+    """
 
     name: str
     meaning: str
     also: tuple[str, ...] = ()
     count: bool = True
     percent: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the options say. `rebase` holds positions in the series, `order` the points' places in time."""
+    """What the options say. `rebase` holds positions in the series, `order` the points' places in time.
+
+    `places` are the points' positions in the series with a missing point put into each of its gaps; None without gaps.
+    """
 
     confidence: tuple[float, ...] = (0.95, 0.998)
     per: float | None = None
@@ -55,6 +63,7 @@ class Settings:
     trend_points: int = 7
     direction: str | None = None
     order: np.ndarray | None = None
+    places: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class Method:
 
     `answers` says what a row of the answer is: "row" (each row by itself), "series" (each row, calculated from all rows of
     its group) or "group" (one row for all rows of a group). `parts` are pairs of roles of which the first is part of the
-    second. `ordered`: the rows of a group are a series; `needs_order`: of which a column must say the places.
+    second. `ordered`: the rows of a group are a series; `needs_order`: of which a column must say the places; `spaced`:
+    a point that the series lacks is a missing point.
     """
 
     title: str
@@ -74,6 +84,7 @@ class Method:
     parts: tuple[tuple[str, str], ...] = ()
     ordered: bool = False
     needs_order: bool = False
+    spaced: bool = False
 
 
 def _estimate(found: Estimate, settings: Settings, name: str = "value") -> Result:
@@ -257,7 +268,7 @@ def _benchmark(columns: Columns, settings: Settings) -> Result:
 
 
 def _chart(columns: Columns, settings: Settings) -> Result:
-    chart = xmr(columns["value"], rebase=settings.rebase, trend_points=settings.trend_points)
+    chart = _spaced_chart(columns["value"], settings)
     rough = ["fewer than 13 points: limits are rough" if few else "" for few in chart.short]
     result: Result = {
         "mean": chart.mean,
@@ -266,6 +277,16 @@ def _chart(columns: Columns, settings: Settings) -> Result:
         "cause": [_cause(int(code)) for code in chart.cause],
     }
     return result | _latest(chart, settings) | _said(chart.method, chart.reason, rough)
+
+
+def _spaced_chart(values: np.ndarray, settings: Settings) -> Chart:
+    """The chart of the points that there are, where no rule reaches over a gap between them."""
+    places = np.arange(len(values)) if settings.places is None else settings.places
+    spaced = np.full(places[-1] + 1, np.nan)
+    spaced[places] = values
+    chart = xmr(spaced, rebase=places[list(settings.rebase)], trend_points=settings.trend_points)
+    lines = {one.name: getattr(chart, one.name) for one in fields(Chart) if one.name != "method"}
+    return replace(chart, **{name: line[places] for name, line in lines.items()})
 
 
 def _latest(chart: Chart, settings: Settings) -> Result:
@@ -285,9 +306,9 @@ def _cause(code: int) -> str:
     return f"{Cause(abs(code)).name.lower().replace('_', ' ')}, {'high' if code > 0 else 'low'}"
 
 
-_NUMERATOR = Role("numerator", "those counted", ("count", "x"))
-_DENOMINATOR = Role("denominator", "out of how many", ("population", "n"))
-_COUNT = Role("count", "events", ("numerator", "events", "observed"))
+_NUMERATOR = Role("numerator", "those counted", ("count", "x"), whole=True)
+_DENOMINATOR = Role("denominator", "out of how many", ("population", "n"), whole=True)
+_COUNT = Role("count", "events", ("numerator", "events", "observed"), whole=True)
 _POPULATION = Role("population", "people, or person-years", ("denominator", "people", "n"))
 _VALUE = Role("value", "the number", ("outcome",), count=False, percent=True)
 _LOWER = Role(
@@ -305,10 +326,18 @@ _UPPER = Role(
     percent=True,
 )
 _REFERENCE = (
-    Role("reference_count", "events of the reference population in the band", ("reference_events",)),
+    Role(
+        "reference_count",
+        "events of the reference population in the band",
+        ("reference_events",),
+        whole=True,
+    ),
     Role("reference_population", "people of the reference population in the band"),
 )
-_OBSERVED = (Role("observed", "events observed", ("count",)), Role("expected", "events expected"))
+_OBSERVED = (
+    Role("observed", "events observed", ("count",), whole=True),
+    Role("expected", "events expected"),
+)
 _SHARES = (("numerator", "denominator"),)
 _OPTIONS = {
     "limits": frozenset({"confidence"}),
@@ -317,8 +346,8 @@ _OPTIONS = {
 }
 _STANDARD = Role("standard", "standard population of the band", ("stdpop", "standard_population"))
 _OTHER = (
-    Role("other_numerator", "those counted, of the other"),
-    Role("other_denominator", "out of how many, of the other"),
+    Role("other_numerator", "those counted, of the other", whole=True),
+    Role("other_denominator", "out of how many, of the other", whole=True),
 )
 _GROUPS = (_VALUE, _POPULATION, _LOWER, _UPPER)
 
@@ -370,7 +399,7 @@ METHODS: dict[str, Method] = {
     ),
     "life-expectancy": Method(
         "years of life expected at each age, Silcocks's limits; a row is an age band",
-        (Role("deaths", "deaths in the band"), _POPULATION),
+        (Role("deaths", "deaths in the band", whole=True), _POPULATION),
         _life_expectancy,
         "series",
         _OPTIONS["limits"],
@@ -443,5 +472,6 @@ METHODS: dict[str, Method] = {
         "series",
         frozenset({"target", "rebase", "trend_points", "direction"}),
         ordered=True,
+        spaced=True,
     ),
 }

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from careplace.cli.calculating.cells import Fault, Numbers, numbers_of
+from careplace.cli.calculating.cells import Decimal, Fault, Numbers, numbers_of
+from careplace.cli.calculating.gaps import LISTED, Gaps, gaps_in
 from careplace.cli.calculating.methods import Columns, Method, Result, Role, Settings
 from careplace.cli.calculating.order import LIKELY, position
 from careplace.cli.calculating.tables import Table, refusal
@@ -37,6 +38,7 @@ class Choices:
     missing: tuple[str, ...] = ()
     rebase: tuple[str, ...] = ()
     keep_going: bool = False
+    decimal: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,13 @@ def calculate(table: Table, method: Method, choices: Choices, settings: Settings
     )
     by = [_named(table, name, "--by") for name in choices.by]
     order, name = _order(table, method, choices)
-    parts = [job.part(key, group, by, order) for key, group in _grouped(table, by, order, name)]
+    groups = _grouped(table, by, order, name)
+    parts = [job.part(key, group, by, order) for key, group in groups]
     rows = [row for _, part in parts for row in part]
-    return Answer(parts[0][0], rows, faults, _notes(method, numbers, order))
+    notes = _notes(method, numbers, order)
+    if method.spaced and order is not None:
+        notes += [note for key, group in groups for note in _gap_notes(key, gaps_in(order[group]))]
+    return Answer(parts[0][0], rows, faults, notes)
 
 
 def _notes(method: Method, numbers: dict[str, Numbers], order: np.ndarray | None) -> list[str]:
@@ -78,6 +84,16 @@ def _notes(method: Method, numbers: dict[str, Numbers], order: np.ndarray | None
     if any(column.percent for column in numbers.values()):
         notes.append("numbers with % are taken as percentages, and results are in percent")
     return notes
+
+
+def _gap_notes(key: tuple[str, ...], gaps: Gaps) -> list[str]:
+    """What is said of the gaps of one series."""
+    series = f"{', '.join(key)}: " if key else ""
+    if not gaps.regular:
+        return [f"{series}the points have no regular step; they are taken as consecutive"]
+    more = f" and {len(gaps.absent) - LISTED:,} more" if len(gaps.absent) > LISTED else ""
+    absent = ", ".join(gaps.absent[:LISTED]) + more
+    return [f"{series}no row for {absent}: taken as missing, as a blank value is"] if gaps.absent else []
 
 
 @dataclass(frozen=True)
@@ -106,11 +122,13 @@ class Job:
     def _result(self, group: list[int], order: np.ndarray | None, own: list[str | None]) -> Result:
         places = None if order is None else order[group]
         rebase = _rebased(self.table, self.choices, places, group)
+        spaced = self.method.spaced and places is not None
+        at = np.arange(len(group)) + np.cumsum(gaps_in(places).before) if spaced else None
         here: Columns = {role: column.values[group] for role, column in self.numbers.items()}
         if any(own) and self.method.answers == "group":
             here = {role: np.full_like(values, np.nan) for role, values in here.items()}
         try:
-            return self.method.run(here, replace(self.settings, order=places, rebase=rebase))
+            return self.method.run(here, replace(self.settings, order=places, rebase=rebase, places=at))
         except ArgumentError as error:
             row = self.table.numbers[group[0]]
             raise refusal(self.table.file, str(error), "numbers that the method can take", row) from None
@@ -126,7 +144,9 @@ def _with_reasons(result: Result, method: Method, own: list[str | None]) -> Resu
 
 def _numbers(table: Table, role: Role, choices: Choices) -> Numbers:
     name = column_of(table, role, choices.columns)
-    return numbers_of(table.column(name), table.numbers, name, choices.missing, role.count, role.percent)
+    decimal = choices.decimal or (Decimal.UNKNOWN if table.separator == ";" else Decimal.POINT)
+    kind = (role.count, role.percent, role.whole, decimal)
+    return numbers_of(table.column(name), table.numbers, name, choices.missing, *kind)
 
 
 def column_of(table: Table, role: Role, columns: Mapping[str, str]) -> str:

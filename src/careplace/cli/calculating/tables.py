@@ -23,12 +23,16 @@ SAMPLED_LINES = 50
 
 @dataclass(frozen=True)
 class Table:
-    """`names` of the columns, `rows` of cells as text, and the row `numbers` that a spreadsheet shows (the header is 1)."""
+    """`names` of the columns, `rows` of cells as text, and the row `numbers` that a spreadsheet shows (the header is 1).
+
+    `separator` is the character that stands between the cells of the file.
+    """
 
     file: str
     names: list[str]
     rows: list[list[str]]
     numbers: list[int]
+    separator: str = ","
 
     def column(self, name: str) -> list[str]:
         place = self.names.index(name)
@@ -49,7 +53,8 @@ def read_table(file: str, separator: str | None = None, encoding: str | None = N
     text = _text(name, _bytes(file, name), encoding)
     if not text.strip():
         raise refusal(name, "an empty file", "a header and at least one row")
-    lines = _lines(name, text, separator_of(text, separator))
+    between = separator_of(text, separator)
+    lines = _lines(name, text, between)
     header, rows = lines[0][1], lines[1:]
     _check_header(name, header)
     if not rows:
@@ -60,9 +65,8 @@ def read_table(file: str, separator: str | None = None, encoding: str | None = N
         more = f" ({len(wrong):,} such rows)" if len(wrong) > 1 else ""
         expected = f"{len(header)}, as the header has; with another separator give --separator"
         raise refusal(name, f"{length} cells{more}", expected, row=number)
-    return Table(
-        name, [cell.strip() for cell in header], [row for _, row in rows], [number for number, _ in rows]
-    )
+    names, numbers = [cell.strip() for cell in header], [number for number, _ in rows]
+    return Table(name, names, [row for _, row in rows], numbers, between)
 
 
 def refusal(
