@@ -18,7 +18,7 @@ from careplace.measures.dictionary import (
     sections,
     version_of,
 )
-from careplace.measures.entries import DictionaryError, Wrong, content, read
+from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 WHOLE = {
     "id": "stays",
@@ -264,10 +264,10 @@ def test_no_entry_is_read_half(entry):
     """Whatever an entry holds, it is a Section or an error that names each field at fault."""
     known = {"key", "title", "chapter", "question"}
     if set(entry) <= known and {"key", "title", "chapter"} <= set(entry) and _all_words(entry):
-        assert read(Section, entry, "a.toml", "section") == Section(**entry)
+        assert parse(Section, entry, "a.toml", "section") == Section(**entry)
         return
     with pytest.raises(DictionaryError) as caught:
-        read(Section, entry, "a.toml", "section")
+        parse(Section, entry, "a.toml", "section")
     assert all(problem.file == "a.toml" for problem in caught.value.problems)
     assert set(entry) - known <= {problem.field for problem in caught.value.problems}
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from careplace.measures import dictionary
-from careplace.measures.entries import DictionaryError, Wrong, content, read
+from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 FILE = "phrases.toml"
 UNITS = ("percent", "per 100,000", "days", "score", "beds")
@@ -48,7 +48,7 @@ def phrases() -> tuple[Phrases, ...]:
     """
     tables = content(files("careplace.claims") / FILE, ("measure",))
     entries = tuple(
-        read(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(tables["measure"], 1)
+        parse(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(tables["measure"], 1)
     )
     wrong = [
         Wrong(FILE, one.id, name, repr(value), f"one of {', '.join(allowed)}")

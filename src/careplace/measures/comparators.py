@@ -23,7 +23,7 @@ def named(gazetteer: Gazetteer, spec: str, area: Area, on: date | None) -> tuple
     """
     # A council's comparator "england" is the nation that it lies in; regions and boards are not said to lie in it.
     if slug(spec) == "england" and area.kind in GROUP_KINDS:
-        spec = next((one.code for one in gazetteer.areas.values() if one.kind == "nation"), spec)
+        spec = next((area.code for area in gazetteer.areas.values() if area.kind == "nation"), spec)
     try:
         group = gazetteer.group(spec, area, on)
     except UnknownPlace as error:
@@ -40,9 +40,9 @@ def key_of(gazetteer: Gazetteer, group: Group, area: Area, on: date | None) -> s
     if group.kind == NEIGHBOURS:
         return f"{NEIGHBOURS}-of-{area.code}"
     # A reader may give a group of his own the name of one of ours: only the same members make it the same.
-    for known in shipped(gazetteer.areas):
-        members = {gazetteer.council(code, on).code for code in known.members}
-        if known.key == group.key and members == set(group.codes):
+    for named_group in shipped(gazetteer.areas):
+        members = {gazetteer.council(code, on).code for code in named_group.members}
+        if named_group.key == group.key and members == set(group.codes):
             return group.key
     return f"{group.key or 'group'}={','.join(group.codes)}"
 
@@ -63,4 +63,4 @@ def members_of(group: Group) -> tuple[dict, ...]:
     """Code and name of each council, and its distance where the group is one of statistical neighbours."""
     councils = ({"code": area.code, "name": area.name} for area in group.members)
     distances = [{"distance": far} for far in group.distances] or [{}] * len(group.members)
-    return tuple(one | far for one, far in zip(councils, distances, strict=True))
+    return tuple(council | far for council, far in zip(councils, distances, strict=True))

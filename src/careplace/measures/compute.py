@@ -27,9 +27,9 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     tell = progress or (lambda *_: None)
     with Engine() as engine:
         see(engine, tables)
-        known = measures() | local_measures(engine)
+        dictionary_of_measures = measures() | local_measures(engine)
     with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
-        file.add(recorded.recorded(known.values()))
+        file.add(recorded.recorded(dictionary_of_measures.values()))
     with Engine() as engine:
         snapshots = register.build(engine, tables, tell)
         provider_figures.build(engine, tables, figures, snapshots, tell)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from careplace.figures import Figure
-from careplace.measures.entries import DictionaryError, Wrong, content, read
+from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 PACKAGE = "careplace.measures"
 DEFINITION = "; definition of "
@@ -131,9 +131,11 @@ class Family:
 def sections() -> dict[str, Section]:
     """Every section by its key, in the order of the chapters' pages."""
     path = files(PACKAGE) / "sections.toml"
-    found = [read(Section, entry, path.name, _named(entry, "section")) for entry in _list(path, "section")]
-    _once(path.name, "section", [section.key for section in found])
-    return {section.key: section for section in found}
+    sections_of_file = [
+        parse(Section, entry, path.name, _label(entry, "section")) for entry in _list(path, "section")
+    ]
+    _once(path.name, "section", [section.key for section in sections_of_file])
+    return {section.key: section for section in sections_of_file}
 
 
 @cache
@@ -143,23 +145,25 @@ def families() -> dict[str, Family]:
     Raises:
         DictionaryError: with every fault of every file.
     """
-    found, problems = [], []
+    families_of_files, problems = [], []
     for chapter in dict.fromkeys(section.chapter for section in sections().values()):
         for path in _files(chapter):
             try:
-                found.append(family(path, chapter))
+                families_of_files.append(family(path, chapter))
             except DictionaryError as error:
                 problems += error.problems
-    problems += _twice([(f"{one.key}.toml", measure.id) for one in found for measure in one.measures])
+    problems += _twice(
+        [(f"{family.key}.toml", measure.id) for family in families_of_files for measure in family.measures]
+    )
     if problems:
         raise DictionaryError(problems)
-    return {one.key: one for one in found}
+    return {family.key: family for family in families_of_files}
 
 
 @cache
 def measures() -> dict[str, Measure]:
     """Every measure of every chapter by its id; in a section they keep their file's order."""
-    return {measure.id: measure for one in families().values() for measure in one.measures}
+    return {measure.id: measure for family in families().values() for measure in family.measures}
 
 
 def version_of(figure: Figure) -> str:
@@ -176,20 +180,20 @@ def family(path: Traversable, chapter: str) -> Family:
     Raises:
         DictionaryError: with every fault of the file.
     """
-    said, file = content(path, ("family", "measure")), f"{chapter}/{path.name}"
+    entries, file = content(path, ("family", "measure")), f"{chapter}/{path.name}"
     key = file.removesuffix(".toml")
-    about = read(_Head, said.get("family", {}), file, "family")
-    found, problems = [], []
-    for entry in _entries(said, "measure", file):
-        name = _named(entry, "measure")
+    about = parse(_Head, entries.get("family", {}), file, "family")
+    measures_of_file, problems = [], []
+    for entry in _entries(entries, "measure", file):
+        name = _label(entry, "measure")
         try:
-            found.append(_measure(read(Measure, entry, file, name), key))
-            problems += [Wrong(file, name, *fault) for fault in _faults(found[-1], chapter)]
+            measures_of_file.append(_measure(parse(Measure, entry, file, name), key))
+            problems += [Wrong(file, name, *fault) for fault in _faults(measures_of_file[-1], chapter)]
         except DictionaryError as error:
             problems += error.problems
     if problems:
         raise DictionaryError(problems)
-    return Family(key, chapter, about.title, about.source, about.caveats, tuple(found))
+    return Family(key, chapter, about.title, about.source, about.caveats, tuple(measures_of_file))
 
 
 @dataclass(frozen=True)
@@ -259,29 +263,31 @@ def _sources_faults(m: Measure) -> list[tuple]:
 
 
 def _words_only(value) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _files(chapter: str) -> list[Traversable]:
     folder = files(PACKAGE) / chapter
-    found = [path for path in folder.iterdir() if path.name.endswith(".toml")] if folder.is_dir() else []
-    return sorted((path for path in found if path.name not in APART), key=lambda path: path.name)
+    paths = [path for path in folder.iterdir() if path.name.endswith(".toml")] if folder.is_dir() else []
+    return sorted((path for path in paths if path.name not in APART), key=lambda path: path.name)
 
 
 def _list(path: Traversable, name: str) -> list:
     return _entries(content(path, (name,)), name, path.name)
 
 
-def _entries(said: dict, name: str, file: str) -> list:
-    found = said.get(name)
-    if not isinstance(found, list) or not found:
-        raise DictionaryError([Wrong(file, "", name, repr(found), f"entries that begin with [[{name}]]")])
-    return found
+def _entries(entries: dict, name: str, file: str) -> list:
+    entry_list = entries.get(name)
+    if not isinstance(entry_list, list) or not entry_list:
+        raise DictionaryError(
+            [Wrong(file, "", name, repr(entry_list), f"entries that begin with [[{name}]]")]
+        )
+    return entry_list
 
 
-def _named(entry: object, kind: str) -> str:
-    known = isinstance(entry, dict) and (entry.get("id") or entry.get("key"))
-    return f"{kind} {known or '(no name)'}"
+def _label(entry: object, kind: str) -> str:
+    identifier = isinstance(entry, dict) and (entry.get("id") or entry.get("key"))
+    return f"{kind} {identifier or '(no name)'}"
 
 
 def _once(file: str, kind: str, keys: list[str]) -> None:
@@ -289,9 +295,9 @@ def _once(file: str, kind: str, keys: list[str]) -> None:
         raise DictionaryError(problems)
 
 
-def _twice(named: list[tuple[str, str]], kind: str = "measure") -> list[Wrong]:
+def _twice(labels: list[tuple[str, str]], kind: str = "measure") -> list[Wrong]:
     first, problems = {}, []
-    for file, name in named:
+    for file, name in labels:
         if name in first:
             problems.append(
                 Wrong(file, f"{kind} {name}", "", f"the same name in {first[name]}", "a name of its own")

@@ -53,20 +53,20 @@ def content(path: Traversable, allowed: tuple[str, ...]) -> dict:
         DictionaryError: the file is no TOML, or has another heading.
     """
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise DictionaryError([Wrong(path.name, "", "", f"no TOML: {error}", "a TOML file")]) from None
     unknown = [
         Wrong(path.name, "", name, "a heading that nobody reads", " or ".join(allowed))
-        for name in said
+        for name in document
         if name not in allowed
     ]
     if unknown:
         raise DictionaryError(unknown)
-    return said
+    return document
 
 
-def read(kind: type, entry: object, file: str, name: str):
+def parse(kind: type, entry: object, file: str, name: str):
     """`entry` as a `kind`; lists become tuples, and tables in lists their dataclass.
 
     Raises:
@@ -87,15 +87,15 @@ def read(kind: type, entry: object, file: str, name: str):
         for key in needed
         if key not in entry
     ]
-    given = {}
+    values = {}
     for key in (key for key in entry if key in spelt):
         try:
-            given[spelt[key].name] = _value(hints[spelt[key].name], entry[key], file, name, key)
+            values[spelt[key].name] = _value(hints[spelt[key].name], entry[key], file, name, key)
         except DictionaryError as error:
             wrong += error.problems
     if wrong:
         raise DictionaryError(wrong)
-    return kind(**given)
+    return kind(**values)
 
 
 def _value(hint, value, file: str, name: str, key: str):
@@ -104,10 +104,10 @@ def _value(hint, value, file: str, name: str, key: str):
     if getattr(hint, "__origin__", None) is tuple:
         if not isinstance(value, list):
             raise DictionaryError([Wrong(file, name, key, repr(value), f"a list of {_words(parts[0])}")])
-        return tuple(_value(parts[0], one, file, name, f"{key}[{n}]") for n, one in enumerate(value, 1))
+        return tuple(_value(parts[0], item, file, name, f"{key}[{n}]") for n, item in enumerate(value, 1))
     kind = parts[0] if parts else hint
     if is_dataclass(kind):
-        return read(kind, value, file, f"{name}, {key}")
+        return parse(kind, value, file, f"{name}, {key}")
     if not _is(kind, value):
         raise DictionaryError([Wrong(file, name, key, repr(value), _words(kind))])
     return value

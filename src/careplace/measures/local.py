@@ -41,7 +41,7 @@ def _differing(row: dict) -> list[Problem]:
 
 def _measure(row: dict) -> Measure:
     share = row["unit"] == "share"
-    said = f": {row['method']}" if row["method"] else ""
+    note = f": {row['method']}" if row["method"] else ""
     return Measure(
         id=row["measure"],
         title=row["title"],
@@ -50,7 +50,7 @@ def _measure(row: dict) -> Measure:
         unit=row["unit"],
         numerator=row["numerator"] or "as the file counts it",
         denominator=row["denominator"],
-        method=f"{MARK}, from {row['file']}{said}",
+        method=f"{MARK}, from {row['file']}{note}",
         polarity=row["polarity"],
         direction=POLARITIES[row["polarity"]],
         caveats=row["caveats"],

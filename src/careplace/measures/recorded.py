@@ -18,10 +18,10 @@ def recorded(measures: Iterable | None = None, chapters: Mapping[str, str] | Non
         measures: dataclasses with id, title, section and unit; None for every measure that Careplace knows.
         chapters: the chapter of each section; None for those that Careplace knows.
     """
-    known = dictionary.measures().values() if measures is None else measures
+    measures_recorded = dictionary.measures().values() if measures is None else measures
     if chapters is None:
         chapters = {section.key: section.chapter for section in dictionary.sections().values()}
-    rows = [_row(one, chapters) for one in known]
+    rows = [_row(measure, chapters) for measure in measures_recorded]
     return pa.Table.from_pylist(sorted(rows, key=lambda row: row["id"]), SCHEMA)
 
 

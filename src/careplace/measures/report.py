@@ -77,78 +77,95 @@ def data_report(
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
         UnknownPlace: a comparator is a group of no place.
     """
-    wanted, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
+    wanted_chapters, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
     groups = None if against is None else tuple(against)
     try:
-        providers = _providers(store, area, edition, as_at, groups, listed) if "providers" in wanted else None
+        providers = (
+            _providers(store, area, edition, as_at, groups, listed)
+            if "providers" in wanted_chapters
+            else None
+        )
     except NotCovered as error:
         providers, without["providers"] = None, str(error).rstrip(".")
-    apart = set(wanted) - {"providers"}
-    told = _asked(outcomes(store, area, as_at=as_at, against=groups, parts=listed), apart) if apart else None
-    if told is not None and not any(
-        one.latest for section in told.sections if section.key != CONTEXT for one in section.measures
+    outcome_chapters = set(wanted_chapters) - {"providers"}
+    outcomes_data = (
+        _of_chapters(outcomes(store, area, as_at=as_at, against=groups, parts=listed), outcome_chapters)
+        if outcome_chapters
+        else None
+    )
+    if outcomes_data is not None and not any(
+        data.latest
+        for section in outcomes_data.sections
+        if section.key != CONTEXT
+        for data in section.measures
     ):
-        told, without["outcomes"] = None, NO_OUTCOMES
-    if providers is None and told is None:
+        outcomes_data, without["outcomes"] = None, NO_OUTCOMES
+    if providers is None and outcomes_data is None:
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
-    last, mapped = _last(providers, told), told if listed else None
-    drawn = _outlines(store, area, mapped), _land(store, mapped), _renumbered(store, area, mapped)
-    return DataReport(place, edition, last, providers, told, wanted, without, *drawn)
+    last, mapped = _last(providers, outcomes_data), outcomes_data if listed else None
+    drawings = _outlines(store, area, mapped), _land(store, mapped), _renumbered(store, area, mapped)
+    return DataReport(place, edition, last, providers, outcomes_data, wanted_chapters, without, *drawings)
 
 
-def _asked(told: OutcomesData, chapters: set[str]) -> OutcomesData:
+def _of_chapters(outcomes_data: OutcomesData, chapters: set[str]) -> OutcomesData:
     """The sections of these chapters and what describes the place."""
-    kept = tuple(
-        one
-        for one in told.sections
-        if one.chapter in chapters or one.key == CONTEXT or (one.key == SURVEYS and "voices" in chapters)
+    sections = tuple(
+        section
+        for section in outcomes_data.sections
+        if section.chapter in chapters
+        or section.key == CONTEXT
+        or (section.key == SURVEYS and "voices" in chapters)
     )
-    return replace(told, sections=kept)
+    return replace(outcomes_data, sections=sections)
 
 
-def _outcomes_of(told: OutcomesData) -> list[MeasureData]:
+def _outcomes_of(outcomes_data: OutcomesData) -> list[MeasureData]:
     """The measures that have a figure, but for those that describe the place: a year of theirs does not say a day."""
-    sections = (section for section in told.sections if section.key != CONTEXT)
-    return [one for section in sections for one in section.measures if one.latest]
+    sections = (section for section in outcomes_data.sections if section.key != CONTEXT)
+    return [data for section in sections for data in section.measures if data.latest]
 
 
-def _last(providers: ReportData | None, told: OutcomesData | None) -> date:
+def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> date:
     """The last day of the register's snapshot and of the outcomes."""
-    newest = _outcomes_of(told) if told else []
-    days = [span(one.latest.period, one.measure.period_type)[1] for one in newest]
+    newest = _outcomes_of(outcomes_data) if outcomes_data else []
+    days = [span(data.latest.period, data.measure.period_type)[1] for data in newest]
     return max([*days, *([providers.as_at] if providers else [])])
 
 
-def _outlines(store: Store, area: Area, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
-    table = _boundaries(store) if told else None
+def _outlines(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
+    table = _boundaries(store) if outcomes_data else None
     if table is None:
         return {}
-    groups = [group for group in told.comparators if group.kind != "nation"]
+    groups = [group for group in outcomes_data.comparators if group.kind != "nation"]
     codes = [member["code"] for group in groups for member in group.members]
     return outlines(table, [area.code, *codes])
 
 
-def _renumbered(store: Store, area: Area, told: OutcomesData | None) -> dict[str, str]:
+def _renumbered(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, str]:
     """Sheffield was E08000019 until April 2025, and most of its figures are of that code."""
-    codes = [member["code"] for group in told.comparators for member in group.members] if told else []
+    codes = (
+        [member["code"] for group in outcomes_data.comparators for member in group.members]
+        if outcomes_data
+        else []
+    )
     areas = store.gazetteer.areas
     lines = {code: store.gazetteer.lineage.line(areas[code]) for code in [area.code, *codes] if code in areas}
-    return {other.code: code for code, line in lines.items() for other in line if other.code != code}
+    return {earlier.code: code for code, line in lines.items() for earlier in line if earlier.code != code}
 
 
-def _land(store: Store, told: OutcomesData | None) -> dict[str, list[np.ndarray]]:
+def _land(store: Store, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     """All England's councils, unless every comparator that is mapped is a land: eight cities alone are specks."""
-    table = _boundaries(store) if told else None
+    table = _boundaries(store) if outcomes_data else None
     if table is None:
         return {}
-    groups = [group.kind for group in told.comparators if group.kind != "nation"]
+    groups = [group.kind for group in outcomes_data.comparators if group.kind != "nation"]
     if groups and all(kind in LANDS for kind in groups):
         return {}
-    if ("land", told.as_at) not in store.made:
-        codes = members(store, england(store), told.as_at)
-        store.made["land", told.as_at] = outlines(table, codes, LAND_GRID)
-    return store.made["land", told.as_at]
+    if ("land", outcomes_data.as_at) not in store.made:
+        codes = members(store, england(store), outcomes_data.as_at)
+        store.made["land", outcomes_data.as_at] = outlines(table, codes, LAND_GRID)
+    return store.made["land", outcomes_data.as_at]
 
 
 def _boundaries(store: Store) -> pa.Table | None:

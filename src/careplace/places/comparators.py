@@ -57,8 +57,8 @@ class Comparators:
     def called(self, spec: str, on: date | None) -> Area:
         """The region, combined authority, board or nation that a spec names on a day."""
         if not self.gazetteer.candidates(spec, GROUP_KINDS):
-            known = ", ".join(self.specs())
-            raise UnknownPlace(f"There is no group {spec!r}. There are {known}, and NAME=code,code.", (spec,))
+            specs = ", ".join(self.specs())
+            raise UnknownPlace(f"There is no group {spec!r}. There are {specs}, and NAME=code,code.", (spec,))
         return self.gazetteer.resolve(spec, on, GROUP_KINDS)
 
     def parents(self, area: Area, on: date | None) -> tuple[Area, ...]:
@@ -76,19 +76,19 @@ class Comparators:
         if area.kind == kind:
             return area
         then = self.lineage.roll(area, on)
-        held = [parent for parent in self.parents(then or area, on) if parent.kind == kind]
-        if not held:
+        parents = [parent for parent in self.parents(then or area, on) if parent.kind == kind]
+        if not parents:
             why = "" if then else " " + self.lineage.history(area, on)
             raise UnknownPlace(f"{area} is in no {kind} {day(on)}.{why}", (area.code,))
-        return held[0]
+        return parents[0]
 
     def members(self, key: str, group: Area, on: date | None) -> Group:
         """The councils of a region, combined authority, board or nation on a day."""
-        held = [m for m in self.members_of.get(group.code, ()) if m.lasts(on)]
-        if not held:
+        memberships = [m for m in self.members_of.get(group.code, ()) if m.lasts(on)]
+        if not memberships:
             raise UnknownPlace(f"{group} has no members {day(on)}.", (group.code,))
-        members = tuple(sorted((self.areas[m.member] for m in held), key=lambda area: area.name))
-        partial = sorted((self.areas[m.member].name, m.share) for m in held if m.share < 1)
+        members = tuple(sorted((self.areas[m.member] for m in memberships), key=lambda area: area.name))
+        partial = sorted((self.areas[m.member].name, m.share) for m in memberships if m.share < 1)
         notes = tuple(f"{name} is in by the greater part: {share:.1%} of it." for name, share in partial)
         return Group(key, group.name, group.kind, members, notes, group.code)
 
@@ -105,12 +105,14 @@ class Comparators:
             why = "it is left out (see the guide to places)." if now else self.lineage.history(area, None)
             raise UnknownPlace(f"{area} has no statistical neighbours: {why}", (area.code,))
         followed = [(self.areas[code], self.lineage.roll(self.areas[code], on), far) for code, far in near]
-        lost = joined(today for today, then, _far in followed if then is None)
-        kept = [(then, far) for _today, then, far in followed if then]
-        listed = ", ".join(f"{then.name} {far:.2f}" for then, far in kept)
-        notes = [f"Distances, nearest first: {listed}. The guide to places says how they are reckoned."]
-        notes += [f"Left out, since they do not carry over whole to {on}: {lost}."] if lost else []
-        members, distances = zip(*kept, strict=True) if kept else ((), ())
+        missing = joined(today for today, then, _far in followed if then is None)
+        followed_members = [(then, far) for _today, then, far in followed if then]
+        members_in_words = ", ".join(f"{then.name} {far:.2f}" for then, far in followed_members)
+        notes = [
+            f"Distances, nearest first: {members_in_words}. The guide to places says how they are reckoned."
+        ]
+        notes += [f"Left out, since they do not carry over whole to {on}: {missing}."] if missing else []
+        members, distances = zip(*followed_members, strict=True) if followed_members else ((), ())
         name = f"Statistical neighbours of {area.name}"
         return Group(NEIGHBOURS, name, NEIGHBOURS, members, tuple(notes), distances=distances)
 
@@ -123,15 +125,15 @@ def needed(area: Area | None, spec: str) -> Area:
 
 def split_specs(text: str) -> tuple[str, ...]:
     """The specs of one line, by commas: the codes after NAME= belong to NAME until a word that is no code."""
-    found: list[str] = []
+    codes: list[str] = []
     for part in (part.strip() for part in text.split(",")):
         if not part:
             continue
-        if found and "=" in found[-1] and "=" not in part and _is_code(part):
-            found[-1] += f",{part}"
+        if codes and "=" in codes[-1] and "=" not in part and _is_code(part):
+            codes[-1] += f",{part}"
         else:
-            found.append(part)
-    return tuple(dict.fromkeys(found))
+            codes.append(part)
+    return tuple(dict.fromkeys(codes))
 
 
 def _is_code(text: str) -> bool:

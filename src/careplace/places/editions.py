@@ -48,7 +48,7 @@ def tables(gazetteer) -> dict[str, pa.Table]:
             for position, (code, distance) in enumerate(near, start=1)
         ],
     }
-    return {name: arrow(name, found) for name, found in rows.items()}
+    return {name: arrow(name, rows_of_table) for name, rows_of_table in rows.items()}
 
 
 def arrow(name: str, rows: list[tuple]) -> pa.Table:
@@ -80,10 +80,10 @@ def areas(table: pa.Table) -> dict[str, Area]:
 
 
 def names(table: pa.Table) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    names_by_code: dict[str, tuple[str, ...]] = {}
     for row in table.to_pylist():
-        found[row["folded"]] = (*found.get(row["folded"], ()), row["code"])
-    return found
+        names_by_code[row["folded"]] = (*names_by_code.get(row["folded"], ()), row["code"])
+    return names_by_code
 
 
 def successions(table: pa.Table) -> list[Succession]:
@@ -97,7 +97,7 @@ def memberships(table: pa.Table) -> list[Membership]:
 
 
 def near(table: pa.Table) -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = {}
+    neighbours_by_code: dict[str, list[tuple[str, float]]] = {}
     for row in sorted(table.to_pylist(), key=lambda row: (row["council"], row["position"])):
-        found.setdefault(row["council"], []).append((row["neighbour"], row["distance"]))
-    return found
+        neighbours_by_code.setdefault(row["council"], []).append((row["neighbour"], row["distance"]))
+    return neighbours_by_code

@@ -54,16 +54,16 @@ class Gazetteer:
 
         `council_registry` must be there; what needs another table is left out without it.
         """
-        known = facts()
-        drawn = registry.drawn(tables, known)
-        groups, members = memberships(drawn, tables, known)
-        areas = drawn.areas | {group.code: group for group in groups}
+        all_facts = facts()
+        register = registry.drawn(tables, all_facts)
+        groups, members = memberships(register, tables, all_facts)
+        areas = register.areas | {group.code: group for group in groups}
         for group in groups:
-            drawn.add_name(group.name, group.code)
-            drawn.add_name(group.official_name, group.code)
-        names = {folded: tuple(sorted(codes)) for folded, codes in drawn.names.items()}
-        near = neighbours(drawn, tables).near()
-        return cls(areas, names, drawn.successions, members, near, shipped(areas))
+            register.add_name(group.name, group.code)
+            register.add_name(group.official_name, group.code)
+        names = {folded: tuple(sorted(codes)) for folded, codes in register.names.items()}
+        near = neighbours(register, tables).near()
+        return cls(areas, names, register.successions, members, near, shipped(areas))
 
     @classmethod
     def from_edition(cls, tables: dict[str, pa.Table]) -> "Gazetteer":
@@ -91,8 +91,8 @@ class Gazetteer:
         """Areas whose name or code is like `text`, best first; with `on`, those that stood that day."""
         by_rank = () if fold(text) in self.names else self._of_rank(text)
         codes = dict.fromkeys([*by_rank, *ranked(text, self.areas, self.names)])
-        found = [self.areas[code] for code in codes]
-        return found if on is None else [area for area in found if area.stands(on)]
+        areas = [self.areas[code] for code in codes]
+        return areas if on is None else [area for area in areas if area.stands(on)]
 
     def resolve(self, text: str, on: date | None = None, kinds: tuple[str, ...] = KINDS) -> Area:
         """The one area that a name or code means on a day; without one, as it stands or last stood.
@@ -114,15 +114,15 @@ class Gazetteer:
             followed = self.lineage.roll(area, on)
             if followed and fold(followed.name) == fold(area.name):
                 return followed
-        said = " ".join(self.lineage.history(area, on) for area in candidates)
-        raise UnknownPlace(said, (text,), tuple(candidates))
+        histories = " ".join(self.lineage.history(area, on) for area in candidates)
+        raise UnknownPlace(histories, (text,), tuple(candidates))
 
     def candidates(self, text: str, kinds: tuple[str, ...] = KINDS) -> list[Area]:
         """Every area that bears a name or code, in the order of KINDS."""
         code = text.strip().upper()
         codes = (code,) if code in self.areas else self.names.get(fold(text), ()) or self._of_rank(text)
-        found = [self.areas[code] for code in codes if self.areas[code].kind in kinds]
-        return sorted(found, key=lambda area: (KINDS.index(area.kind), area.code))
+        areas = [self.areas[code] for code in codes if self.areas[code].kind in kinds]
+        return sorted(areas, key=lambda area: (KINDS.index(area.kind), area.code))
 
     def matches(self, area: Area, text: str) -> bool:
         """Whether an area bears a name or code, and is not only like it."""
@@ -145,15 +145,15 @@ class Gazetteer:
         Raises:
             UnknownPlace: with every name that means no council on that day, a line each.
         """
-        found, wrong = {}, {}
+        codes, wrong = {}, {}
         for name in dict.fromkeys(names):
             try:
-                found[name] = self.council(name, on).code
+                codes[name] = self.council(name, on).code
             except UnknownPlace as error:
                 wrong[name] = str(error)
         if wrong:
             raise UnknownPlace("\n".join(wrong.values()), tuple(wrong))
-        return found
+        return codes
 
     def council(self, text: str, on: date | None = None) -> Area:
         """The council that a name or code means on a day, followed where all of it became another.
@@ -205,5 +205,5 @@ class Gazetteer:
     def unknown(self, text: str) -> UnknownPlace:
         """The error for a name that no area bears, with the nearest names."""
         near = tuple(self.areas[code] for code in closest(text, self.areas, self.names))
-        said = f" Nearest: {joined(near)}." if near else ""
-        return UnknownPlace(f"No place is called {text!r}.{said}", (text,), near)
+        hint = f" Nearest: {joined(near)}." if near else ""
+        return UnknownPlace(f"No place is called {text!r}.{hint}", (text,), near)

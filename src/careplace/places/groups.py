@@ -56,8 +56,8 @@ def ad_hoc(spec: str) -> NamedGroup:
     Raises:
         UnknownPlace: without a name, or without a code.
     """
-    name, _equals, listed = spec.partition("=")
-    members = tuple(part.strip() for part in listed.split(",") if part.strip())
+    name, _equals, codes = spec.partition("=")
+    members = tuple(part.strip() for part in codes.split(",") if part.strip())
     if not name.strip() or not members:
         raise UnknownPlace(
             f"{spec!r} is not a group; write NAME=code,code, for example Ours=E08000026,E08000031"

@@ -24,12 +24,12 @@ class Lineage:
 
     def line(self, area: Area) -> list[Area]:
         """`area` with what it was and what it became, in order, as far as it carries over whole."""
-        found = [area]
-        while before := self.predecessor(found[0]):
-            found.insert(0, before)
-        while after := self.successor(found[-1]):
-            found.append(after)
-        return found
+        line = [area]
+        while before := self.predecessor(line[0]):
+            line.insert(0, before)
+        while after := self.successor(line[-1]):
+            line.append(after)
+        return line
 
     def successor(self, area: Area) -> Area | None:
         """The one area that all of `area` became."""
@@ -46,7 +46,11 @@ class Lineage:
         if len(same) != 1 or not same[0][1]:
             return None
         only = same[0][0]
-        return only if all(other is only or other.council == only.code for other, _whole in before) else None
+        return (
+            only
+            if all(predecessor is only or predecessor.council == only.code for predecessor, _whole in before)
+            else None
+        )
 
     def history(self, area: Area, on: date | None) -> str:
         """Why `area` is not there on a day, in a sentence."""

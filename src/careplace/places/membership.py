@@ -38,12 +38,12 @@ def memberships(
 ) -> tuple[list[Area], list[Membership]]:
     """The areas that are groups, and who is in them."""
     holders = Holders(registry)
-    groups, found = [], []
+    groups, members_found = [], []
     for of_kind in (nations, regions, combined_authorities, boards):
         areas, members = of_kind(registry, holders, tables, facts)
         groups += areas
-        found += members
-    return groups, sorted(found, key=lambda m: (m.group, m.member, m.from_date or date.min))
+        members_found += members
+    return groups, sorted(members_found, key=lambda m: (m.group, m.member, m.from_date or date.min))
 
 
 class Holders:
@@ -96,15 +96,15 @@ def regions(registry, holders, tables, facts) -> tuple[list[Area], list[Membersh
     """
     lookup = sorted(rows(tables, "district_region"), key=lambda row: row["year"])
     names = {row["region"]: row["region_name"] for row in lookup}
-    known = {council: row["region"] for row in lookup for council in holders.of(row["district"])}
+    regions = {council: row["region"] for row in lookup for council in holders.of(row["district"])}
     for council in sorted(holders.councils(), key=lambda c: c.to_date or date.max, reverse=True):
         heirs = [s.successor for s in registry.successions if s.code == council.code]
-        region = next((known[heir] for heir in heirs if heir in known), None)
+        region = next((regions[heir] for heir in heirs if heir in regions), None)
         if region:
-            known.setdefault(council.code, region)
+            regions.setdefault(council.code, region)
     members = [
         Membership(region, council, holders.areas[council].from_date, holders.areas[council].to_date)
-        for council, region in known.items()
+        for council, region in regions.items()
     ]
     return [Area(code, name, name, "region") for code, name in names.items()], members
 
@@ -180,29 +180,29 @@ def boards(registry, holders, tables, facts) -> tuple[list[Area], list[Membershi
     Several lookups are boards of several years: the newest says who is in which board now.
     """
     lookup = sorted(rows(tables, "district_icb"), key=lambda row: row["year"])
-    held = neighbourhoods(holders, lookup)
+    counts = neighbourhoods(holders, lookup)
     greater = {
         year: {(counted.most_common(1)[0][0], council) for council, counted in of.items()}
-        for year, of in held.items()
+        for year, of in counts.items()
     }
     members = []
     for (board, council), period in tenures(greater).items():
         area, newest = holders.areas[council], max(y for y in greater if (board, council) in greater[y])
         days = overlap((area.from_date, area.to_date), (BOARDS_BEGAN, None), period)
         if days:
-            share = held[newest][council][board] / held[newest][council].total()
+            share = counts[newest][council][board] / counts[newest][council].total()
             members.append(Membership(board, council, *days, share))
     return board_areas(registry, holders, lookup), members
 
 
 def neighbourhoods(holders: Holders, lookup: list[dict]) -> dict[int, dict[str, Counter]]:
     """By year and council, how many of its neighbourhoods lie in each board; boards in the order of their codes."""
-    held: dict[int, dict[str, Counter]] = {}
+    counts: dict[int, dict[str, Counter]] = {}
     for row in sorted(lookup, key=lambda row: row["icb"], reverse=True):
         for council in holders.of(row["district"]):
-            counted = held.setdefault(row["year"], {}).setdefault(council, Counter())
+            counted = counts.setdefault(row["year"], {}).setdefault(council, Counter())
             counted[row["icb"]] += row["neighbourhoods"]
-    return held
+    return counts
 
 
 def board_areas(registry: Registry, holders: Holders, lookup: list[dict]) -> list[Area]:

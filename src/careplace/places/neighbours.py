@@ -35,10 +35,10 @@ class Neighbours:
 
     def near(self) -> dict[str, list[tuple[str, float]]]:
         """(neighbour, distance) of each council, nearest first."""
-        found: dict[str, list[tuple[str, float]]] = {}
+        by_council: dict[str, list[tuple[str, float]]] = {}
         for council, neighbour, _position, distance in self.rows:
-            found.setdefault(council, []).append((neighbour, distance))
-        return found
+            by_council.setdefault(council, []).append((neighbour, distance))
+        return by_council
 
 
 def neighbours(registry: Registry, tables: dict[str, pa.Table]) -> Neighbours:
@@ -48,12 +48,14 @@ def neighbours(registry: Registry, tables: dict[str, pa.Table]) -> Neighbours:
     described = packaged("neighbours.toml")
     councils = [a for a in registry.areas.values() if a.kind == "council" and a.stands()]
     values = features(registry, tables)
-    kept, left_out = chosen(councils, values, described)
-    if len(kept) < 2:
+    comparable, left_out = chosen(councils, values, described)
+    if len(comparable) < 2:
         return Neighbours((), tuple(left_out))
-    matrix = np.array([[values[name].get(a.code, np.nan) for name in described["features"]] for a in kept])
+    matrix = np.array(
+        [[values[name].get(a.code, np.nan) for name in described["features"]] for a in comparable]
+    )
     order, distances = nearest(prepared(matrix, described), weights(described), described["nearest"])
-    codes = [area.code for area in kept]
+    codes = [area.code for area in comparable]
     rows = [
         (codes[i], codes[j], position, float(distances[i, j]))
         for i, ranked in enumerate(order)
@@ -64,7 +66,7 @@ def neighbours(registry: Registry, tables: dict[str, pa.Table]) -> Neighbours:
 
 def chosen(councils: list[Area], values: dict[str, dict], described: dict) -> tuple[list[Area], list[tuple]]:
     """The councils that are compared, by code, and those that are not with the reason."""
-    kept, left_out = [], []
+    comparable, left_out = [], []
     for area in sorted(councils, key=lambda area: area.code):
         missing = [
             name for name in described["features"] if not np.isfinite(values[name].get(area.code, np.nan))
@@ -74,8 +76,8 @@ def chosen(councils: list[Area], values: dict[str, dict], described: dict) -> tu
         elif missing:
             left_out.append((area.code, "the tables hold no " + ", ".join(missing).replace("_", " ")))
         else:
-            kept.append(area)
-    return kept, left_out
+            comparable.append(area)
+    return comparable, left_out
 
 
 def prepared(matrix: np.ndarray, described: dict) -> np.ndarray:
@@ -100,8 +102,8 @@ def nearest(standardised: np.ndarray, weight: np.ndarray, count: int) -> tuple[n
     Returns:
         order (councils x at most `count`), never the row itself, ties in row order; all distances.
     """
-    apart = standardised[:, None, :] - standardised[None, :, :]
-    distances = np.sqrt((weight * apart**2).sum(axis=2))
+    differences = standardised[:, None, :] - standardised[None, :, :]
+    distances = np.sqrt((weight * differences**2).sum(axis=2))
     ranked = distances.copy()
     np.fill_diagonal(ranked, np.inf)
     return np.argsort(ranked, axis=1, kind="stable")[:, : min(count, len(ranked) - 1)], distances
@@ -122,21 +124,23 @@ def features(registry: Registry, tables: dict[str, pa.Table]) -> dict[str, dict[
 def today(registry: Registry) -> dict[str, str]:
     """For each code, the council that stands today and holds all of it."""
     holders = Holders(registry)
-    held = {code: [h for h in holders.of(code) if registry.areas[h].stands()] for code in registry.areas}
-    return {code: found[-1] for code, found in held.items() if found}
+    holders_by_code = {
+        code: [h for h in holders.of(code) if registry.areas[h].stands()] for code in registry.areas
+    }
+    return {code: codes[-1] for code, codes in holders_by_code.items() if codes}
 
 
 def residents(population: pa.Table) -> dict[str, dict[str, float]]:
     """Residents of each district, "all" and by band of age, from the newest year of districts."""
     districts = population.filter(pc.equal(population["tier"], "district"))
     districts = districts.filter(pc.equal(districts["year"], pc.max(districts["year"])))
-    found = {}
+    values = {}
     for name, (youngest, oldest) in {"all": (0, 90), **BANDS}.items():
         age = districts["age"]
         within = pc.and_(pc.greater_equal(age, youngest), pc.less_equal(age, oldest))
         sums = districts.filter(within).group_by("code").aggregate([("people", "sum")])
-        found[name] = dict(zip(sums["code"].to_pylist(), sums["people_sum"].to_pylist(), strict=True))
-    return found
+        values[name] = dict(zip(sums["code"].to_pylist(), sums["people_sum"].to_pylist(), strict=True))
+    return values
 
 
 def summed(by_code: dict[str, float], holder: dict[str, str]) -> dict[str, float]:
@@ -166,11 +170,11 @@ def deprivation(registry, table, people, holder) -> dict[str, dict[str, float]]:
     for code, count in people.items():
         if of := becoming(registry, code, scored):
             residents_of[of] = residents_of.get(of, 0.0) + count
-    found = {}
+    columns = {}
     for domain in DOMAINS:
         scores = {row["code"]: row["score"] for row in newest if row["domain"] == domain}
-        found[domain] = averaged(scores, residents_of, holder)
-    return found
+        columns[domain] = averaged(scores, residents_of, holder)
+    return columns
 
 
 def becoming(registry: Registry, code: str, among: set[str]) -> str | None:

@@ -52,8 +52,8 @@ def text(polygons: Iterable[Iterable[np.ndarray]]) -> str:
 
 def rings(outline: str) -> list[np.ndarray]:
     """The closed rings of a MULTIPOLYGON in well-known text, outer rings and holes alike, as float arrays of (n, 2)."""
-    numbers = (np.array(found.replace(",", " ").split(), dtype=float) for found in RING.findall(outline))
-    return [each.reshape(-1, 2) for each in numbers]
+    numbers = (np.array(ring.replace(",", " ").split(), dtype=float) for ring in RING.findall(outline))
+    return [ring.reshape(-1, 2) for ring in numbers]
 
 
 def outlines(table: pa.Table, codes: Iterable[str], grid: int = GRID) -> dict[str, list[np.ndarray]]:
@@ -64,18 +64,18 @@ def outlines(table: pa.Table, codes: Iterable[str], grid: int = GRID) -> dict[st
     leaves about half of the points, and out what has no area at that scale. Where two years have an area, the later
     one's outline serves. Areas that the table does not have are left out: the caller says so.
     """
-    asked = dict.fromkeys(codes)
-    found = table.filter(pc.is_in(table["code"], pa.array(asked, pa.string()))).sort_by("year")
-    newest = dict(zip(found["code"].to_pylist(), found["outline"].to_pylist(), strict=True))
-    return {code: _coarser(rings(newest[code]), grid) for code in asked if code in newest}
+    wanted_codes = dict.fromkeys(codes)
+    rows = table.filter(pc.is_in(table["code"], pa.array(wanted_codes, pa.string()))).sort_by("year")
+    newest = dict(zip(rows["code"].to_pylist(), rows["outline"].to_pylist(), strict=True))
+    return {code: _coarser(rings(newest[code]), grid) for code in wanted_codes if code in newest}
 
 
-def _coarser(found: list[np.ndarray], grid: int) -> list[np.ndarray]:
+def _coarser(rings: list[np.ndarray], grid: int) -> list[np.ndarray]:
     if grid <= GRID:
-        return found
-    coarse = [each for ring in found if len(each := simplified(ring, grid))]
+        return rings
+    coarse = [reduced for ring in rings if len(reduced := simplified(ring, grid))]
     # A city smaller than the grid would vanish: it keeps its shape.
-    return [np.vstack([each, each[:1]]).astype(float) for each in coarse] or found
+    return [np.vstack([ring, ring[:1]]).astype(float) for ring in coarse] or rings
 
 
 def _ring(points: np.ndarray) -> str:

@@ -69,18 +69,18 @@ def drawn(tables: dict[str, pa.Table], facts: Facts) -> Registry:
 
 def rows(table: pa.Table, facts: Facts) -> dict[str, dict]:
     """The registry's rows by registry code, corrected and completed by the facts."""
-    found = {row["registry_code"]: row for row in table.to_pylist() if row["type"] in KIND_OF_TYPE}
+    by_code = {row["registry_code"]: row for row in table.to_pylist() if row["type"] in KIND_OF_TYPE}
     for entry in facts.correction:
-        row = found.get(entry["registry_code"])
+        row = by_code.get(entry["registry_code"])
         if row and row[entry["field"]] == entry["found"]:
             row[entry["field"]] = entry["right"]
     for entry in facts.area:
-        before = [found[code] for code in entry["after"] if code in found]
-        if before and entry["registry_code"] not in found:
-            found[entry["registry_code"]] = dict.fromkeys(table.column_names) | entry
+        before = [by_code[code] for code in entry["after"] if code in by_code]
+        if before and entry["registry_code"] not in by_code:
+            by_code[entry["registry_code"]] = dict.fromkeys(table.column_names) | entry
             for row in before:
                 row |= {"end_date": entry["on"], "replaced_by": entry["registry_code"]}
-    return found
+    return by_code
 
 
 def listed(text: str | None) -> list[str]:
@@ -90,7 +90,7 @@ def listed(text: str | None) -> list[str]:
 
 def newest_names(tables: dict[str, pa.Table]) -> dict[str, str]:
     """The newest published name of each code, in the lookups from districts."""
-    named = {}
+    names = {}
     for table, kinds in (
         ("district_change", ("district", "later")),
         ("district_combined_authority", ("district", "combined_authority")),
@@ -98,8 +98,8 @@ def newest_names(tables: dict[str, pa.Table]) -> dict[str, str]:
     ):
         if table in tables:
             rows = sorted(tables[table].to_pylist(), key=lambda row: row["year"])
-            named |= {row[kind]: row[f"{kind}_name"] for row in rows for kind in kinds}
-    return named
+            names |= {row[kind]: row[f"{kind}_name"] for row in rows for kind in kinds}
+    return names
 
 
 def everyday(name: str) -> str:

@@ -14,12 +14,12 @@ NEAREST = 5
 
 def ranked(text: str, areas: dict[str, Area], names: dict[str, tuple[str, ...]]) -> list[str]:
     """Codes of the areas that `text` may mean: the same name, one that begins so, holds it, is like it."""
-    code, wanted = text.strip().upper(), fold(text)
+    code, folded = text.strip().upper(), fold(text)
     if code in areas:
         return [code]
     best: dict[str, int] = {}
     for name, codes in names.items():
-        grade = likeness(wanted, name)
+        grade = likeness(folded, name)
         if grade is not None:
             best |= {code: min(grade, best.get(code, grade)) for code in codes}
     if not best:
@@ -27,15 +27,15 @@ def ranked(text: str, areas: dict[str, Area], names: dict[str, tuple[str, ...]])
     return sorted(best, key=lambda code: (best[code], *order(areas[code])))
 
 
-def likeness(wanted: str, name: str) -> int | None:
+def likeness(query: str, name: str) -> int | None:
     """0 for the same name, 1 for one that begins with `wanted`, 2 for one with all its words, else None."""
-    if not wanted:
+    if not query:
         return None
-    if name == wanted:
+    if name == query:
         return 0
-    if name.startswith(wanted):
+    if name.startswith(query):
         return 1
-    return 2 if set(wanted.split()) <= set(name.split()) else None
+    return 2 if set(query.split()) <= set(name.split()) else None
 
 
 def match(bears: bool) -> str:
@@ -53,8 +53,8 @@ def closest(
     text: str, areas: dict[str, Area], names: dict[str, tuple[str, ...]], count: int = NEAREST
 ) -> list[str]:
     """Codes of the areas whose names are spelt most like `text`, at most `count`."""
-    wanted = fold(text)
-    matches = get_close_matches(wanted, names, n=count, cutoff=LIKE)
-    matches.sort(key=lambda name: -SequenceMatcher(None, name, wanted).ratio())
+    query = fold(text)
+    matches = get_close_matches(query, names, n=count, cutoff=LIKE)
+    matches.sort(key=lambda name: -SequenceMatcher(None, name, query).ratio())
     codes = [code for name in matches for code in sorted(names[name], key=lambda code: order(areas[code]))]
     return list(dict.fromkeys(codes))[:count]

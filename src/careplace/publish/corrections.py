@@ -53,7 +53,7 @@ def read(source: Traversable) -> tuple[Correction, ...]:
     """
     raw_entries = entries.content(source, (HEADING,)).get(HEADING, [])
     log = [
-        entries.read(Correction, entry, source.name, f"entry {n}") for n, entry in enumerate(raw_entries, 1)
+        entries.parse(Correction, entry, source.name, f"entry {n}") for n, entry in enumerate(raw_entries, 1)
     ]
     return tuple(sorted(log, key=lambda correction: correction.date, reverse=True))
 

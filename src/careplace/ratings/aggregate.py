@@ -160,5 +160,5 @@ def _rests_on(decided: Decided, counts: list[int]) -> set[str]:
 
 
 def _position(by: Framework, name: str) -> int:
-    known = (*by.questions, *by.further)
-    return known.index(name) if name in known else len(known)
+    questions = (*by.questions, *by.further)
+    return questions.index(name) if name in questions else len(questions)

@@ -50,12 +50,12 @@ class _Twice(Exception):
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict:
-    found = {}
+    document = {}
     for key, value in pairs:
-        if key in found:
+        if key in document:
             raise _Twice(key)
-        found[key] = value
-    return found
+        document[key] = value
+    return document
 
 
 def _no_number(name: str) -> None:
@@ -68,11 +68,11 @@ def _bounded(path: Path, document: object) -> None:
     for _depth in range(DEEPEST):
         level = [
             part
-            for one in level
-            if isinstance(one, dict | list)
-            for part in (one.values() if isinstance(one, dict) else one)
+            for item in level
+            if isinstance(item, dict | list)
+            for part in (item.values() if isinstance(item, dict) else item)
         ]
-    if any(isinstance(one, dict | list) for one in level):
+    if any(isinstance(item, dict | list) for item in level):
         raise _problem(path, f"more than {DEEPEST} tables inside one another", f"at most {DEEPEST}")
 
 

@@ -50,8 +50,10 @@ def statements(by: Framework, names: tuple[str, ...], value: Any, field: str) ->
         raise problem(
             field, value, f"scores of 1 to 4: a list of at most {len(names)}, or a table by quality statement"
         )
-    found = named(value, names, field)
-    return gathered((name, partial(_score, by, value[key], f"{field}.{name}")) for key, name in found.items())
+    ratings = named(value, names, field)
+    return gathered(
+        (name, partial(_score, by, value[key], f"{field}.{name}")) for key, name in ratings.items()
+    )
 
 
 def inspected(by: Framework, value: Any, field: str) -> list[Inspection]:
@@ -60,13 +62,13 @@ def inspected(by: Framework, value: Any, field: str) -> list[Inspection]:
     entries = listed(value, field, expected)
     if not entries:
         raise problem(field, entries, expected)
-    return _each(entries, partial(_inspection, by), field)
+    return _parsed(entries, partial(_inspection, by), field)
 
 
 def limits(by: Framework, value: Any, field: str) -> list[Met]:
     """Limits that are met, each a table {kind, on, reason}; `on` where the limit itself does not say."""
     entries = listed(value, field, "a list of limits, each with kind, on and reason")
-    return _each(entries, partial(_limit, by), field)
+    return _parsed(entries, partial(_limit, by), field)
 
 
 def bearing(met: Iterable[Met], rated: Iterable[str], field: str) -> None:
@@ -76,10 +78,12 @@ def bearing(met: Iterable[Met], rated: Iterable[str], field: str) -> None:
         RatingError: for those that do not.
     """
     rated = (OVERALL, *rated)
-    lost = [one for one in met if one.on not in rated]
-    if lost:
+    unrated = [limit for limit in met if limit.on not in rated]
+    if unrated:
         expected = f"one of {', '.join(rated)}: what this case rates"
-        raise RatingError(Problem(f"{field}: {one.limit.kind}", f"on {one.on!r}", expected) for one in lost)
+        raise RatingError(
+            Problem(f"{field}: {limit.limit.kind}", f"on {limit.on!r}", expected) for limit in unrated
+        )
 
 
 def departure(value: Any, field: str) -> Departure:
@@ -144,7 +148,7 @@ def _borne(by: Framework, limit: Limit, entry: Mapping[str, Any], field: str) ->
     return chosen(entry.get("on", limit.bears_on), places, field)
 
 
-def _each(entries: list, read: Any, field: str) -> list:
+def _parsed(entries: list, parse: Any, field: str) -> list:
     numbered = enumerate(entries, start=1)
-    found = gathered((number, partial(read, entry, f"{field}[{number}]")) for number, entry in numbered)
-    return list(found.values())
+    parsed = gathered((number, partial(parse, entry, f"{field}[{number}]")) for number, entry in numbered)
+    return list(parsed.values())

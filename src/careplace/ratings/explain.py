@@ -20,17 +20,17 @@ def sentences(result: Result) -> list[str]:
 
 def doubts(result: Result) -> list[str]:
     """What a rating rests on that no source that was read confirms, each with what is known of it."""
-    told = [doubt for one in result.all() for doubt in one.unsettled]
-    for one in result.all():
-        where = f"{one.place}, {one.about}" if one.place else one.about
-        if one.rule.unconfirmed:
-            told.append(f"{where}: the rule that decided ({one.rule.source})")
-        told += [
+    doubts = [doubt for part in result.all() for doubt in part.unsettled]
+    for part in result.all():
+        where = f"{part.place}, {part.about}" if part.place else part.about
+        if part.rule.unconfirmed:
+            doubts.append(f"{where}: the rule that decided ({part.rule.source})")
+        doubts += [
             f"{where}: the limit of {met.limit.kind} ({met.limit.source})"
-            for met in one.held_by
+            for met in part.held_by
             if not met.limit.confirmed
         ]
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(doubts))
 
 
 def explained(result: Result) -> str:
@@ -41,8 +41,8 @@ def explained(result: Result) -> str:
         *sentences(result),
     ]
     lines += _table(result.parts)
-    for one in (*result.parts, *result.beside):
-        lines += _below(one, "")
+    for part in (*result.parts, *result.beside):
+        lines += _below(part, "")
     lines += [""] + [f"Note: {note.rstrip('.')}." for note in notes(result)]
     lines += [f"Not confirmed by a source that was read: {doubt}." for doubt in doubts(result)]
     return "\n".join([*lines, f"Framework: {result.framework.title} ({result.framework.key})."])
@@ -50,7 +50,7 @@ def explained(result: Result) -> str:
 
 def notes(result: Result) -> list[str]:
     """Everything that the reader should know beside the rating."""
-    return list(dict.fromkeys(note for one in result.all() for note in one.notes))
+    return list(dict.fromkeys(note for part in result.all() for note in part.notes))
 
 
 def _table(parts: Sequence[Result]) -> list[str]:
@@ -63,30 +63,30 @@ def _table(parts: Sequence[Result]) -> list[str]:
 def _brief(part: Result) -> str:
     if part.rule.key == "given" and part.score:
         return f"score {part.score.total}"
-    said = [part.rating]
-    said += [f"{part.score.percent}%"] if part.score else []
-    said += (
+    words = [part.rating]
+    words += [f"{part.score.percent}%"] if part.score else []
+    words += (
         [f"{'carried over from' if part.carried_over else 'of'} {part.since:%-d %B %Y}"] if part.since else []
     )
-    return ", ".join(said)
+    return ", ".join(words)
 
 
-def _below(one: Result, path: str) -> list[str]:
+def _below(result: Result, path: str) -> list[str]:
     """A part or a place below, told where it was worked out and not only given."""
-    name = f"{path}{one.place or one.about}"
-    told = _worth_telling(one)
-    lines = ["", f"{name}: {_brief(one)}", *sentences(one)] if told else []
-    if one.place or one.among in ("quality statements", "services", "locations"):
-        lines += _table(one.parts) if told else []
-    for below in (*(one.parts if one.place else ()), *one.beside):
+    name = f"{path}{result.place or result.about}"
+    worth_explaining = _worth_explaining(result)
+    lines = ["", f"{name}: {_brief(result)}", *sentences(result)] if worth_explaining else []
+    if result.place or result.among in ("quality statements", "services", "locations"):
+        lines += _table(result.parts) if worth_explaining else []
+    for below in (*(result.parts if result.place else ()), *result.beside):
         lines += _below(below, f"{name}, ")
     return lines
 
 
-def _worth_telling(one: Result) -> bool:
+def _worth_explaining(result: Result) -> bool:
     """Whether more is to be said than the rating: parts that are all alike explain themselves."""
-    alike = not one.score and not one.place and len({part.rating for part in one.parts}) == 1
-    return bool(one.limited_by) or (one.rule.key != "given" and not alike)
+    alike = not result.score and not result.place and len({part.rating for part in result.parts}) == 1
+    return bool(result.limited_by) or (result.rule.key != "given" and not alike)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -113,9 +113,9 @@ def _band(result: Result) -> str:
 
 def _next_total(result: Result) -> int:
     """The least sum of scores that reaches the next better band."""
-    wanted = _lower_ends(result.framework.scores.bands)[result.level - 1]
+    lower_end = _lower_ends(result.framework.scores.bands)[result.level - 1]
     many = result.score.how_many
-    return next(total for total in range(result.score.most + 1) if scoring.percent(total, many) >= wanted)
+    return next(total for total in range(result.score.most + 1) if scoring.percent(total, many) >= lower_end)
 
 
 def _lowest(result: Result) -> list[str]:

@@ -15,17 +15,17 @@ def gathered(calls: Iterable[tuple[Hashable, Callable[[], Any]]]) -> dict:
         RatingError: with everything that any of the calls found wrong.
         InheritedRating: as soon as one is met: nothing else about such a case matters.
     """
-    found, problems = {}, []
+    values, problems = {}, []
     for key, call in calls:
         try:
-            found[key] = call()
+            values[key] = call()
         except InheritedRating:
             raise
         except RatingError as error:
             problems += error.problems
     if problems:
         raise RatingError(problems)
-    return found
+    return values
 
 
 def table(value: Any, field: str, allowed: Iterable[str] | None = None) -> Mapping[str, Any]:
@@ -90,11 +90,11 @@ def named(entries: Mapping[str, Any], among: Iterable[str], field: str) -> dict[
         RatingError: for a key that means no name, and for two that mean one.
     """
     among = tuple(among)
-    found = gathered((key, lambda key=key: chosen(key, among, _below(field, key))) for key in entries)
-    given = list(found.values())
-    if twice := [name for name in dict.fromkeys(given) if given.count(name) > 1]:
+    values = gathered((key, lambda key=key: chosen(key, among, _below(field, key))) for key in entries)
+    chosen_values = list(values.values())
+    if twice := [name for name in dict.fromkeys(chosen_values) if chosen_values.count(name) > 1]:
         raise RatingError(Problem(f"{field}.{name}", "it twice", "it once") for name in twice)
-    return found
+    return values
 
 
 def keyed(name: str) -> str:

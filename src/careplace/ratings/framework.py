@@ -164,8 +164,8 @@ def framework(key: str) -> Framework:
     Raises:
         RatingError: when there is none; the nearest keys are named.
     """
-    known = frameworks()
-    return known[chosen(key, known, "framework")]
+    by_key = frameworks()
+    return by_key[chosen(key, by_key, "framework")]
 
 
 def read(document: dict[str, Any]) -> Framework:
@@ -175,61 +175,61 @@ def read(document: dict[str, Any]) -> Framework:
         ValueError: for a field that is missing or unknown, or a level or form that does not exist.
     """
     try:
-        made = _read(dict(document))
+        framework = _parsed(dict(document))
     except (TypeError, KeyError) as error:
         raise ValueError(f"framework {document.get('key', '(no key)')}: {error}") from None
-    _check(made)
-    return made
+    _check(framework)
+    return framework
 
 
 @cache
 def _frameworks() -> tuple[tuple[str, Framework], ...]:
     folder = files("careplace.ratings") / "frameworks"
     texts = [path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".toml")]
-    made = [read(tomllib.loads(text)) for text in texts]
-    return tuple(sorted((one.key, one) for one in made))
+    parsed = [read(tomllib.loads(text)) for text in texts]
+    return tuple(sorted((framework.key, framework) for framework in parsed))
 
 
-def _read(document: dict[str, Any]) -> Framework:
+def _parsed(document: dict[str, Any]) -> Framework:
     several = {"thresholds": Threshold, "with_further": Threshold, "limits": Limit}
     for name, kind in several.items():
-        document[name] = tuple(_made(kind, entry) for entry in document.get(name, ()))
-    document["validity"] = _made(Validity, {"since": None, "until": None} | document["validity"])
+        document[name] = tuple(_instance(kind, entry) for entry in document.get(name, ()))
+    document["validity"] = _instance(Validity, {"since": None, "until": None} | document["validity"])
     if "scores" in document:
         document["scores"] = _read_scores(document["scores"])
     if "focused" in document:
-        document["focused"] = _made(Focused, document["focused"])
-    return _made(Framework, document)
+        document["focused"] = _instance(Focused, document["focused"])
+    return _instance(Framework, document)
 
 
 def _read_scores(entry: dict[str, Any]) -> Scores:
     statements = {question: tuple(names) for question, names in entry["statements"].items()}
-    held = tuple(_made(HeldBack, rule) for rule in entry.get("held_back", ()))
-    bands = _made(Bands, entry["bands"])
-    return _made(Scores, entry | {"statements": statements, "bands": bands, "held_back": held})
+    rules_held_back = tuple(_instance(HeldBack, rule) for rule in entry.get("held_back", ()))
+    bands = _instance(Bands, entry["bands"])
+    return _instance(Scores, entry | {"statements": statements, "bands": bands, "held_back": rules_held_back})
 
 
-def _made(kind: type, entry: dict[str, Any]) -> Any:
+def _instance(kind: type, entry: dict[str, Any]) -> Any:
     return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()})
 
 
-def _check(one: Framework) -> None:
-    levels = [limit.holds for limit in one.limits]
-    for rule in one.scores.held_back if one.scores else ():
+def _check(framework: Framework) -> None:
+    levels = [limit.holds for limit in framework.limits]
+    for rule in framework.scores.held_back if framework.scores else ():
         levels += [rule.range, rule.gives]
     wrong = [f"no level: {word}" for word in levels if word not in LEVELS]
-    wrong += [f"no form: {form}" for form in one.forms if form not in FORMS]
-    wrong += [f"no status: {one.status}"] if one.status not in STATUSES else []
-    if one.scores and tuple(one.scores.statements) != one.questions:
+    wrong += [f"no form: {form}" for form in framework.forms if form not in FORMS]
+    wrong += [f"no status: {framework.status}"] if framework.status not in STATUSES else []
+    if framework.scores and tuple(framework.scores.statements) != framework.questions:
         wrong.append("scores.statements must be under the questions, in their order")
     wrong += [
         f"no confirmable level: {name}"
-        for row in (*one.thresholds, *one.with_further)
+        for row in (*framework.thresholds, *framework.with_further)
         for name in row.unconfirmed
         if name not in {field.name for field in fields(Threshold)}
     ]
     if wrong:
-        raise ValueError(f"framework {one.key}: {'; '.join(wrong)}")
+        raise ValueError(f"framework {framework.key}: {'; '.join(wrong)}")
 
 
 def _confirmed(rules: Iterable[Any]) -> tuple[Any, ...]:

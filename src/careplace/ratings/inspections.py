@@ -42,7 +42,7 @@ def combined(
         What `combine` gives. Where the framework says that a focused inspection came too late, the overall stays
         what it was before, while its key questions are the new ones.
     """
-    ordered = sorted(inspections, key=lambda one: one.on)
+    ordered = sorted(inspections, key=lambda inspection: inspection.on)
     result = combine(newest(ordered))
     if not too_late(by, ordered):
         return result
@@ -58,20 +58,20 @@ def newest(inspections: Sequence[Inspection]) -> dict[str, "Given | Result"]:
 
     "Inspected but not rated" takes no rating away: the one before goes on standing.
     """
-    ordered = sorted(inspections, key=lambda one: one.on)
-    found: dict[str, Given | Result] = {}
-    for one in ordered:
-        carried_over = one is not ordered[-1]
-        for question, rating in one.ratings.items():
-            if question not in found or _rated(rating):
-                found[question] = replace(rating, since=one.on, carried_over=carried_over)
-    return found
+    ordered = sorted(inspections, key=lambda inspection: inspection.on)
+    ratings: dict[str, Given | Result] = {}
+    for inspection in ordered:
+        carried_over = inspection is not ordered[-1]
+        for question, rating in inspection.ratings.items():
+            if question not in ratings or _rated(rating):
+                ratings[question] = replace(rating, since=inspection.on, carried_over=carried_over)
+    return ratings
 
 
 def too_late(by: Framework, ordered: Sequence[Inspection]) -> bool:
     """Whether the newest inspection is a focused one that came too late to change the overall."""
     rule, last = by.focused, ordered[-1]
-    whole = [one.on for one in ordered[:-1] if one.kind == COMPREHENSIVE]
+    whole = [inspection.on for inspection in ordered[:-1] if inspection.kind == COMPREHENSIVE]
     if not rule or not rule.on or last.kind != FOCUSED or last.on >= rule.until or not whole:
         return False
     return last.on > months_after(max(whole), rule.months)

@@ -40,18 +40,18 @@ def chosen(word: object, among: Iterable[str], field: str) -> str:
     Raises:
         RatingError: when it means none; the nearest words are named.
     """
-    words = {folded(one): one for one in among}
+    words = {folded(word): word for word in among}
     if isinstance(word, str) and folded(word) in words:
         return words[folded(word)]
-    found = "nothing" if word is None else repr(word)
-    raise RatingError([Problem(field, found, expected_of(word, words.values()))])
+    shown_word = "nothing" if word is None else repr(word)
+    raise RatingError([Problem(field, shown_word, expected_of(word, words.values()))])
 
 
 def expected_of(word: object, among: Iterable[str]) -> str:
     """What is expected where `word` was found, with the nearest words named."""
-    words = {folded(one): one for one in among}
-    asked = folded(str(word))
-    near = [one for one in words if asked in one] or get_close_matches(asked, words, n=2, cutoff=0.5)
-    near = [words[one] for one in near[:2]]
+    words = {folded(word): word for word in among}
+    typed = folded(str(word))
+    near = [word for word in words if typed in word] or get_close_matches(typed, words, n=2, cutoff=0.5)
+    near = [words[word] for word in near[:2]]
     meant = f" (did you mean {' or '.join(near)}?)" if near else ""
     return f"one of {', '.join(words.values())}{meant}"

@@ -103,7 +103,7 @@ class Result:
     @property
     def confirmed(self) -> bool:
         """Whether every rule and limit that this rating and its parts rest on is confirmed by a source."""
-        return not any(one.rule.unconfirmed or one.unsettled or one._doubted() for one in self.all())
+        return not any(part.rule.unconfirmed or part.unsettled or part._doubted() for part in self.all())
 
     def all(self) -> Iterator["Result"]:
         """This result and every one that it rests on."""

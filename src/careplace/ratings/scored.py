@@ -55,12 +55,12 @@ def _from_scores(
     total, how_many = scoring.totals(np.array(scores))
     level = scoring.banded(scoring.percent(total, how_many), by.scores.bands)
     rules = by.holding_back() if parts else ()
-    held = int(scoring.held_back(level, np.array(scores), rules))
+    capped = int(scoring.held_back(level, np.array(scores), rules))
     rule = Rule("band", by.scores.bands.source)
-    if held != int(level):
-        caught = next(one for one in rules if LEVELS[int(level)] == one.range)
+    if capped != int(level):
+        caught = next(rule for rule in rules if LEVELS[int(level)] == rule.range)
         rule = Rule("held-back", caught.source, held_back=caught, unconfirmed=not caught.confirmed)
-    return _rated(by, about, scores, rule, LEVELS[held], among, parts)
+    return _rated(by, about, scores, rule, LEVELS[capped], among, parts)
 
 
 def _rated(

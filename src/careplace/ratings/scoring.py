@@ -50,8 +50,8 @@ def held_back(levels: ArrayLike, scores: ArrayLike, rules: tuple[HeldBack, ...])
     """
     levels, scores = np.asarray(levels, dtype=np.int8), np.asarray(scores)
     lowest = np.where(scores == UNSCORED, MOST, scores).min(axis=-1, initial=MOST)
-    held = levels
+    capped = levels
     for rule in rules:
         caught = (levels == LEVELS.index(rule.range)) & (lowest <= rule.any_at_most)
-        held = np.where(caught, np.int8(LEVELS.index(rule.gives)), held)
-    return held
+        capped = np.where(caught, np.int8(LEVELS.index(rule.gives)), capped)
+    return capped

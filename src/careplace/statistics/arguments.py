@@ -72,7 +72,7 @@ def truths(name: str, values: ArrayLike) -> np.ndarray:
     """
     array = np.asarray(values)
     if array.dtype.kind != "b":
-        raise ArgumentError(name, f"expected True or False, found {_shown(values)}")
+        raise ArgumentError(name, f"expected True or False, found {_repr(values)}")
     return array
 
 
@@ -88,7 +88,7 @@ def number(name: str, value: float) -> float:
     """One number, not missing and not infinite."""
     array = numbers(name, value)
     if array.ndim or np.isnan(array):
-        raise ArgumentError(name, f"expected one number, found {_shown(value)}")
+        raise ArgumentError(name, f"expected one number, found {_repr(value)}")
     return float(array)
 
 
@@ -103,14 +103,14 @@ def whole(name: str, value: int, least: int) -> int:
     """One whole number of at least `least`."""
     single = number(name, value)
     if single % 1 or single < least:
-        raise ArgumentError(name, f"expected a whole number from {least}, found {_shown(value)}")
+        raise ArgumentError(name, f"expected a whole number from {least}, found {_repr(value)}")
     return int(single)
 
 
 def flag(name: str, value: bool) -> bool:
     """True or False and nothing that merely counts as either."""
     if not isinstance(value, bool | np.bool_):
-        raise ArgumentError(name, f"expected True or False, found {_shown(value)}")
+        raise ArgumentError(name, f"expected True or False, found {_repr(value)}")
     return bool(value)
 
 
@@ -123,14 +123,14 @@ def one_of(name: str, value: Word, words: type[Word]) -> Word:
     try:
         return words(value)
     except (ValueError, TypeError):
-        known = ", ".join(f"{words.__name__}.{one.name}" for one in words)
-        raise ArgumentError(name, f"expected one of {known}; found {_shown(value)}") from None
+        choices = ", ".join(f"{words.__name__}.{word.name}" for word in words)
+        raise ArgumentError(name, f"expected one of {choices}; found {_repr(value)}") from None
 
 
 def instance(name: str, value: Any, kind: type[Kind]) -> Kind:
     """What another function of this room returned, such as a `Chart`."""
     if not isinstance(value, kind):
-        raise ArgumentError(name, f"expected a {kind.__name__}, found {_shown(value)}")
+        raise ArgumentError(name, f"expected a {kind.__name__}, found {_repr(value)}")
     return value
 
 
@@ -139,9 +139,9 @@ def refuse(name: str, bad: np.ndarray, problem: str, *shown: np.ndarray) -> None
     if not np.any(bad):
         return
     place = np.unravel_index(np.argmax(bad), np.shape(bad))
-    found = ", ".join(f"{np.broadcast_to(array, np.shape(bad))[place]:g}" for array in shown)
+    values = ", ".join(f"{np.broadcast_to(array, np.shape(bad))[place]:g}" for array in shown)
     where = f" at {tuple(int(i) for i in place)}" if place else ""
-    raise ArgumentError(name, f"{found}{where} {problem} ({int(np.sum(bad))} such)")
+    raise ArgumentError(name, f"{values}{where} {problem} ({int(np.sum(bad))} such)")
 
 
 def within(name: str, part: np.ndarray, whole: np.ndarray) -> None:
@@ -177,11 +177,11 @@ def along_last(least: int = 0, **arrays: np.ndarray) -> list[np.ndarray]:
     Raises:
         ArgumentError: as `fitting`; or there is no such axis, or it is shorter.
     """
-    found, name = together(**arrays), next(iter(arrays))
-    if found[0].ndim == 0 or found[0].shape[-1] < least:
-        shape = found[0].shape
+    arrays_together, name = together(**arrays), next(iter(arrays))
+    if arrays_together[0].ndim == 0 or arrays_together[0].shape[-1] < least:
+        shape = arrays_together[0].shape
         raise ArgumentError(name, f"expected at least {least} numbers on the last axis, found shape {shape}")
-    return found
+    return arrays_together
 
 
 def normal_quantile(confidence: Confidence, ndim: int = 0) -> np.ndarray:
@@ -203,7 +203,7 @@ def confidence_levels(confidence: Confidence) -> np.ndarray:
     level = numbers("confidence", confidence)
     if level.ndim > 1 or level.size == 0 or not np.all((level > 0) & (level < 1)):
         raise ArgumentError(
-            "confidence", f"expected a number between 0 and 1, such as 0.95; found {_shown(confidence)}"
+            "confidence", f"expected a number between 0 and 1, such as 0.95; found {_repr(confidence)}"
         )
     return level
 
@@ -213,12 +213,12 @@ def _converted(name: str, values: ArrayLike) -> np.ndarray:
     masked = np.ma.isMaskedArray(values)
     raw = np.ma.getdata(values) if masked else np.asarray(values, dtype=_objects_of(values))
     if raw.dtype.kind not in "iufO":
-        raise ArgumentError(name, f"expected numbers, found {_shown(values)}")
+        raise ArgumentError(name, f"expected numbers, found {_repr(values)}")
     strangers = (
         [kind for kind in set(map(type, raw.ravel())) if not _is_number(kind)] if raw.dtype == object else []
     )
     if strangers:
-        raise ArgumentError(name, f"expected numbers, found {_shown(values)}, with {strangers[0].__name__}")
+        raise ArgumentError(name, f"expected numbers, found {_repr(values)}, with {strangers[0].__name__}")
     try:
         array = np.asarray(raw, dtype=float)
     except (TypeError, ValueError, OverflowError) as error:
@@ -235,7 +235,7 @@ def _is_number(kind: type) -> bool:
     return issubclass(kind, _NUMBERS) and not issubclass(kind, bool)
 
 
-def _shown(value: Any) -> str:
+def _repr(value: Any) -> str:
     """A value in few words: whole columns and long texts are cut."""
     text = " ".join(repr(value).split())
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -175,20 +175,20 @@ def assurance(chart: Chart, target: ArrayLike, polarity: Polarity) -> np.ndarray
 
 def _rebased(rebase: Sequence[int], points: int) -> list[int]:
     """The positions at which groups begin, checked."""
-    found = numbers("rebase", rebase)
-    edges = np.concatenate([[0], found.ravel(), [points]])
-    if found.ndim != 1 or np.any(found % 1 != 0) or not np.all(np.diff(edges) >= 1):
+    positions = numbers("rebase", rebase)
+    edges = np.concatenate([[0], positions.ravel(), [points]])
+    if positions.ndim != 1 or np.any(positions % 1 != 0) or not np.all(np.diff(edges) >= 1):
         raise ArgumentError(
-            "rebase", f"expected rising whole positions from 1 to {points - 1}, found {found.tolist()}"
+            "rebase", f"expected rising whole positions from 1 to {points - 1}, found {positions.tolist()}"
         )
-    return found.astype(int).tolist()
+    return positions.astype(int).tolist()
 
 
 def _group(
     y: np.ndarray, screen: bool, fixed: int | None, trend: int, two_of_three: TwoOfThree
 ) -> tuple[np.ndarray, ...]:
     missing = np.isnan(y)
-    known = y.shape[-1] - missing.sum(axis=-1, keepdims=True) if missing.any() else np.array([y.shape[-1]])
+    points = y.shape[-1] - missing.sum(axis=-1, keepdims=True) if missing.any() else np.array([y.shape[-1]])
     mean, moving, reason = _centre(_first_known(y, missing, fixed), screen)
     step = np.where(reason, np.nan, RANGE_TO_LIMIT * moving)
     near = np.where(reason, np.nan, step * 2 / 3)
@@ -198,7 +198,7 @@ def _group(
     reasons = np.where(reason[..., None], reason[..., None], np.where(missing, Reason.MISSING, 0)).astype(
         np.int8
     )
-    whole = (np.broadcast_to(a, y.shape) for a in (*lines, cause, known < ENOUGH_POINTS, reasons))
+    whole = (np.broadcast_to(a, y.shape) for a in (*lines, cause, points < ENOUGH_POINTS, reasons))
     return tuple(whole)
 
 
@@ -217,9 +217,9 @@ def _centre(y: np.ndarray, screen: bool) -> tuple[np.ndarray, np.ndarray, np.nda
         (_mean_of_known(y), _mean_of_known(ranges)) if gaps else (y.mean(axis=-1), ranges.mean(axis=-1))
     )
     if screen:
-        kept = ranges < RANGE_LIMIT * moving[..., None]
-        total = np.where(kept, ranges, 0).sum(axis=-1) if gaps else (ranges * kept).sum(axis=-1)
-        screened = total / np.maximum(kept.sum(axis=-1), 1)
+        within = ranges < RANGE_LIMIT * moving[..., None]
+        total = np.where(within, ranges, 0).sum(axis=-1) if gaps else (ranges * within).sum(axis=-1)
+        screened = total / np.maximum(within.sum(axis=-1), 1)
         # Nineteen zeros and a hundred have but zeros left: the range that would be left out is all that is known.
         moving = np.where(screened > 0, screened, moving)
     still = moving == 0
@@ -231,9 +231,9 @@ def _centre(y: np.ndarray, screen: bool) -> tuple[np.ndarray, np.ndarray, np.nda
 
 def _mean_of_known(y: np.ndarray) -> np.ndarray:
     """The mean over the last axis without missing numbers; NaN where there is none."""
-    known = ~np.isnan(y)
-    n = known.sum(axis=-1)
-    return np.where(known, y, 0).sum(axis=-1) / np.where(n > 0, n, np.nan)
+    present = ~np.isnan(y)
+    n = present.sum(axis=-1)
+    return np.where(present, y, 0).sum(axis=-1) / np.where(n > 0, n, np.nan)
 
 
 def _causes(
@@ -251,11 +251,11 @@ def _causes(
         (low, y < lower, beyond_low, rise < 0, -1),
     )
     cause = np.zeros(y.shape, dtype=np.int8)
-    known = ~np.isnan(upper)
+    present = ~np.isnan(upper)
     for rule in (Cause.RUN, Cause.TWO_OF_THREE, Cause.TREND, Cause.OUTSIDE):
         for side, outside, beyond, moves, sign in sides:
             broken = _broken(rule, side, outside, beyond, moves, trend)
-            np.putmask(cause, broken & known, sign * rule)
+            np.putmask(cause, broken & present, sign * rule)
     return cause
 
 
@@ -274,10 +274,10 @@ def _broken(
 def _windows(mask: np.ndarray, length: int, at_least: int) -> np.ndarray:
     """Whether `at_least` of the `length` points from each one on hold; shape (…, points − length + 1)."""
     starts = max(mask.shape[-1] - length + 1, 0)
-    held = np.zeros((*mask.shape[:-1], starts), dtype=np.int8)
+    counts = np.zeros((*mask.shape[:-1], starts), dtype=np.int8)
     for step in range(length if starts else 0):
-        held += mask[..., step : step + starts]
-    return held >= at_least
+        counts += mask[..., step : step + starts]
+    return counts >= at_least
 
 
 def _marked(windows: np.ndarray, length: int, shape: tuple[int, ...]) -> np.ndarray:

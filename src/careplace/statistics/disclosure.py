@@ -89,8 +89,8 @@ def protect_nested(
                 "inside", f"place {inner} has {v[inner]:g}, more than place {outer} around it"
             )
     sums = [Sum(outer, (inner, v.size + i)) for i, (inner, outer) in enumerate(pairs)]
-    shown = np.arange(v.size + rest.size) < v.size
-    safe = protect(np.concatenate([v, rest]), sums, largest, published=shown)
+    is_shown = np.arange(v.size + rest.size) < v.size
+    safe = protect(np.concatenate([v, rest]), sums, largest, published=is_shown)
     return Protected(safe.withheld[: v.size], safe.primary[: v.size], safe.method)
 
 
@@ -158,16 +158,16 @@ def _moved_with(
     up_and_down = np.hstack([equations, -equations])
     bounds = [(0, None)] * v.size + [(0, float(most)) for most in v]
     right = np.append(np.zeros(len(equations)), move)
-    found = linprog(np.tile(cost, 2), A_eq=np.vstack([up_and_down, this]), b_eq=right, bounds=bounds)
-    return (found.x[: v.size] + found.x[v.size :]) > 1e-7
+    solution = linprog(np.tile(cost, 2), A_eq=np.vstack([up_and_down, this]), b_eq=right, bounds=bounds)
+    return (solution.x[: v.size] + solution.x[v.size :]) > 1e-7
 
 
 def _equations(sums: Sequence[Sum], cells: int) -> np.ndarray:
     """One row for each sum, which its cells satisfy with 0."""
     equations = np.zeros((len(sums), cells))
-    for i, known in enumerate(sums):
-        equations[i, list(known.parts)] = 1
-        equations[i, known.total] -= 1
+    for i, total in enumerate(sums):
+        equations[i, list(total.parts)] = 1
+        equations[i, total.total] -= 1
     return equations
 
 
@@ -179,31 +179,31 @@ def _known_counts(name: str, values: ArrayLike) -> np.ndarray:
 
 
 def _per_cell(name: str, values: ArrayLike, cells: int) -> np.ndarray:
-    found = truths(name, values)
-    if found.shape != (cells,):
-        raise ArgumentError(name, f"expected one for each of {cells} cells, found shape {found.shape}")
-    return found
+    flags = truths(name, values)
+    if flags.shape != (cells,):
+        raise ArgumentError(name, f"expected one for each of {cells} cells, found shape {flags.shape}")
+    return flags
 
 
 def _pairs(inside: Iterable[tuple[int, int]], places: int) -> list[tuple[int, int]]:
-    found = []
+    patterns = []
     for pair in instance("inside", inside, Iterable):
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ArgumentError("inside", f"expected pairs (inner, outer) of positions, found {pair!r}")
         inner, outer = (whole("inside", position, 0) for position in pair)
         if max(inner, outer) >= places:
             raise ArgumentError("inside", f"found position {max(inner, outer)} among {places} places, from 0")
-        found.append((inner, outer))
-    return found
+        patterns.append((inner, outer))
+    return patterns
 
 
 def _checked(v: np.ndarray, sums: Sequence[Sum]) -> None:
-    for known in instance("sums", sums, Sequence):
-        cells = [known.total, *known.parts] if isinstance(known, Sum) else [None]
+    for sum_checked in instance("sums", sums, Sequence):
+        cells = [sum_checked.total, *sum_checked.parts] if isinstance(sum_checked, Sum) else [None]
         if any(not isinstance(cell, int | np.integer) or not 0 <= cell < v.size for cell in cells):
-            raise ArgumentError("sums", f"expected sums of the {v.size} cells, found {known!r}")
-        parts = v[list(known.parts)].sum()
-        if parts != v[known.total]:
+            raise ArgumentError("sums", f"expected sums of the {v.size} cells, found {sum_checked!r}")
+        parts = v[list(sum_checked.parts)].sum()
+        if parts != v[sum_checked.total]:
             raise ArgumentError(
-                "sums", f"cell {known.total} is {v[known.total]:g} but its parts sum to {parts:g}"
+                "sums", f"cell {sum_checked.total} is {v[sum_checked.total]:g} but its parts sum to {parts:g}"
             )

@@ -191,8 +191,8 @@ def rate_limits(
     method: PoissonLimits = PoissonLimits.CONTROL,
 ) -> Limits:
     """Limits of a rate per `per` around the average, as `rate_control_limits`, at both levels of a funnel."""
-    known = together(average=counts("average", average), population=counts("population", population))
-    return rate_control_limits(*known, per, confidence, method)
+    arrays = together(average=counts("average", average), population=counts("population", population))
+    return rate_control_limits(*arrays, per, confidence, method)
 
 
 def _no_log(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> np.ndarray:
@@ -239,8 +239,8 @@ def _overdispersion(
     if truncate:
         order = np.argsort(z, kind="stable")
         cut = int(trim * z.size)
-        kept = order[cut : z.size - cut]
-        used, error = z[kept], error[kept]
+        middle = order[cut : z.size - cut]
+        used, error = z[middle], error[middle]
     else:
         used = np.clip(z, *np.quantile(z, [trim, 1 - trim]))
     phi = float(np.mean(used**2))

@@ -67,8 +67,8 @@ def fit(
     """
     y, x, where = _arguments(levels, area, covariates)
     start = _start(y, x.shape[1], area is not None)
-    found = minimize(_objective, start, (y, x, where), method="BFGS", jac=True)
-    parameters, information = _polished(found.x, y, x, where)
+    solution = minimize(_objective, start, (y, x, where), method="BFGS", jac=True)
+    parameters, information = _polished(solution.x, y, x, where)
     inner, spread = y.shape[1] - 1, 0.0 if where is None else float(np.exp(parameters[-1]))
     return OrdinalModel(
         thresholds=parameters[:inner],
@@ -92,10 +92,10 @@ def area_mixes(levels: ArrayLike, draws: int = 4000, seed: int = SEED) -> AreaMi
     model = fit(y, np.arange(len(y)))
     log_p = _log_probabilities(model.thresholds, model.spread * GRID)
     posterior = _normalised(y @ log_p.T + LOG_WEIGHT)
-    drawn = _drawn(posterior, draws, seed)
-    rank = drawn.argsort(axis=0).argsort(axis=0)
+    samples = _samples(posterior, draws, seed)
+    rank = samples.argsort(axis=0).argsort(axis=0)
     quarter = len(y) / 4
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=1) * model.spread
+    low, high = np.quantile(samples, [0.025, 0.975], axis=1) * model.spread
     return AreaMixes(
         mix=posterior @ np.exp(log_p),
         effect=posterior @ GRID * model.spread,
@@ -206,7 +206,7 @@ def _normalised(log_weight: np.ndarray) -> np.ndarray:
     return np.exp(log_weight - logsumexp(log_weight, axis=1, keepdims=True))
 
 
-def _drawn(posterior: np.ndarray, draws: int, seed: int) -> np.ndarray:
+def _samples(posterior: np.ndarray, draws: int, seed: int) -> np.ndarray:
     """(areas, draws) of the areas' effects in units of their spread, even within each cell of the grid."""
     area = np.arange(len(posterior))[:, None]
     chance = np.random.default_rng(seed).random((len(posterior), draws))

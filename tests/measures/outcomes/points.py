@@ -59,6 +59,6 @@ def selected(observed: list[dict], *measures: Measure) -> list[dict]:
     """The rows of `selected` that the measures make of the observations, in the order of figures."""
     with Engine(threads=2) as engine:
         see(engine, observed)
-        engine.register("wanted", figures.wanted({one.id: one for one in measures or (measure(),)}))
+        engine.register("wanted", figures.wanted_measures({one.id: one for one in measures or (measure(),)}))
         engine.script(PACKAGE, "selected.sql")
         return engine.rows("select * from selected order by place, measure, breakdown, period")

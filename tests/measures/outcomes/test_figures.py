@@ -114,7 +114,12 @@ def test_many_batches_are_one_ordered_file(built, monkeypatch):
 
 
 def test_what_no_table_gives_is_not_wanted():
-    assert figures.wanted(DICTIONARY)["measure"].to_pylist() == ["lives-well", "rate", "days", "patients"]
+    assert figures.wanted_measures(DICTIONARY)["measure"].to_pylist() == [
+        "lives-well",
+        "rate",
+        "days",
+        "patients",
+    ]
 
 
 # Observing: files of SQL over an edition's tables.

@@ -54,9 +54,9 @@ def agreement(engine: Engine) -> Agreement:
     engine.script(PACKAGE, "sets.sql")
     engine.script(PACKAGE, "history.sql")
     engine.script(PACKAGE, "services.sql")
-    found = [_from_questions(engine.sql(f"select * from {table}"), series) for table, series in _SETS]
-    found.append(_from_counts(engine.sql("select * from service_count")))
-    ratings = pa.concat_tables(found, promote_options="permissive")
+    parts = [_from_questions(engine.sql(f"select * from {table}"), series) for table, series in _SETS]
+    parts.append(_from_counts(engine.sql("select * from service_count")))
+    ratings = pa.concat_tables(parts, promote_options="permissive")
     engine.register("agreement", ratings)
     engine.script(PACKAGE, "summary.sql")
     summary = engine.rows(
@@ -83,20 +83,22 @@ def councils(engine: Engine) -> pa.Table:
     percent = scoring.percent(*scoring.totals(scores))
     expected = scoring.banded(percent, by.scores.bands)
     # The rule that no source confirms is worked out beside, whether or not the framework's file has it on.
-    held = scoring.held_back(expected, scores, by.scores.held_back)
+    capped = scoring.held_back(expected, scores, by.scores.held_back)
     published = _numbers(table, "level")
     columns = {"total": scores.sum(axis=1), "percent": percent, "lowest": scores.min(axis=1, initial=4)}
-    columns |= {"expected": expected, "held": held, "agrees": _agrees(published, expected)}
+    columns |= {"expected": expected, "held": capped, "agrees": _agrees(published, expected)}
     return _with(table.drop_columns(["rating", "level"]), {"published": published, **columns})
 
 
 def _prepare(engine: Engine) -> None:
     levels = pa.table({"rating": list(scale.LEVELS), "level": pa.array(range(4), pa.int8())})
-    known = frameworks()
-    pairs = [(category, one.key) for one in known.values() for category in one.categories]
+    by_key = frameworks()
+    pairs = [(category, framework.key) for framework in by_key.values() for category in framework.categories]
     categories = pa.table({"category": [a for a, _ in pairs], "framework": [b for _, b in pairs]})
-    since = pa.table({"framework": list(NEWER), "since": [known[key].validity.since for key in NEWER]})
-    services = [key for key, one in known.items() if "services" in one.forms and not one.apart]
+    since = pa.table({"framework": list(NEWER), "since": [by_key[key].validity.since for key in NEWER]})
+    services = [
+        key for key, framework in by_key.items() if "services" in framework.forms and not framework.apart
+    ]
     for name, table in (
         ("rating_level", levels),
         ("category_framework", categories),
@@ -130,9 +132,9 @@ def _decided(counts: NDArray, keys: pa.ChunkedArray, by: Iterable[Framework]) ->
     """Each row by the rules of its own framework: one pass a framework, none a row."""
     expected = np.full(len(counts), counting.UNRATED, dtype=np.int8)
     rules = np.zeros(len(counts), dtype=np.int8)
-    for one in by:
-        mine = pc.fill_null(pc.equal(keys, one.key), False).to_numpy(zero_copy_only=False).astype(bool)
-        expected[mine], rules[mine] = counting.decide(counts[mine], one.combining())
+    for framework in by:
+        mine = pc.fill_null(pc.equal(keys, framework.key), False).to_numpy(zero_copy_only=False).astype(bool)
+        expected[mine], rules[mine] = counting.decide(counts[mine], framework.combining())
     return expected, rules
 
 

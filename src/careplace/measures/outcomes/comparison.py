@@ -52,7 +52,7 @@ def differences(pairs: Sequence[Pair]) -> list[Figure]:
         limits |= dict(zip(names[1:], sides, strict=True))
     value = mine["value"] - theirs["value"]
     return [
-        _difference(pair, value[n], {name: found[n] for name, found in limits.items()})
+        _difference(pair, value[n], {name: ends[n] for name, ends in limits.items()})
         for n, pair in enumerate(pairs)
     ]
 
@@ -82,23 +82,23 @@ def judged(way: str, polarity: str) -> str:
     return _JUDGED.get(polarity, {}).get(way, way)
 
 
-def mover(value, lower, upper, other, other_lower, other_upper) -> tuple[np.ndarray, np.ndarray]:
+def mover(value, lower, upper, benchmark, other_lower, other_upper) -> tuple[np.ndarray, np.ndarray]:
     """Limits of value − other from the interval of each, taken as independent. Arrays that broadcast; NaN stays."""
-    apart = value - other
-    below = apart - np.hypot(value - lower, other_upper - other)
-    return below, apart + np.hypot(upper - value, other - other_lower)
+    difference = value - benchmark
+    below = difference - np.hypot(value - lower, other_upper - benchmark)
+    return below, difference + np.hypot(upper - value, benchmark - other_lower)
 
 
 def _numbers(figures: Sequence[Figure]) -> dict[str, np.ndarray]:
     """The value and limits of each figure, NaN where it has none, by name."""
-    read = attrgetter(*MOVED)
-    columns = zip(*map(read, figures), strict=True) if figures else [()] * len(MOVED)
+    fields_of = attrgetter(*MOVED)
+    columns = zip(*map(fields_of, figures), strict=True) if figures else [()] * len(MOVED)
     return {name: np.array(column, dtype=float) for name, column in zip(MOVED, columns, strict=True)}
 
 
 def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
     mine, theirs, share = pair.mine, pair.theirs, pair.measure.unit == "share"
-    made = Figure(
+    difference = Figure(
         "outcome-difference",
         mine.place,
         mine.period,
@@ -108,13 +108,13 @@ def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
         query="comparison.py",
     )
     if why := incomparable(pair):
-        return replace(made, status=Status.MISSING, reason=f"cannot tell: {why}")
+        return replace(difference, status=Status.MISSING, reason=f"cannot tell: {why}")
     scale = 100 if share else 1
-    made = replace(made, value=float(value) * scale, status=_status(mine, theirs))
+    difference = replace(difference, value=float(value) * scale, status=_status(mine, theirs))
     if np.isnan(limits["lower95"]):
-        return replace(made, method="difference", reason=f"cannot tell: {_no_interval(mine)}")
+        return replace(difference, method="difference", reason=f"cannot tell: {_no_interval(mine)}")
     return replace(
-        made,
+        difference,
         **{name: float(limit) * scale for name, limit in limits.items() if not np.isnan(limit)},
         method=_method(mine, theirs) + (INSIDE if pair.inside else ""),
         reason=verdict(limits["lower95"], limits["upper95"], pair.measure.polarity),

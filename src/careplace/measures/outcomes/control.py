@@ -98,12 +98,12 @@ def _runs(measure: Measure, segment: Segment) -> list[Segment]:
 
 
 def _newest(runs: list[Segment], points: int) -> list[Segment]:
-    kept: list[Segment] = []
+    segments_kept: list[Segment] = []
     for run in reversed(runs):
         if points > 0:
-            kept.insert(0, run[-points:])
+            segments_kept.insert(0, run[-points:])
             points -= len(run)
-    return kept
+    return segments_kept
 
 
 def _chart(measure: Measure, run: Segment) -> Chart | None:
@@ -114,15 +114,15 @@ def _chart(measure: Measure, run: Segment) -> Chart | None:
     values = np.full(at[-1] + 1, np.nan)
     values[at] = [figure.value for figure in run]
     chart = xmr(values)
-    drawn = {f.name: getattr(chart, f.name)[at] for f in fields(Chart) if f.name != "method"}
-    return replace(chart, **drawn)
+    point = {f.name: getattr(chart, f.name)[at] for f in fields(Chart) if f.name != "method"}
+    return replace(chart, **point)
 
 
 def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure, Figure, Figure]:
     why = f"{len(run)} of the {FEWEST} points that it needs" if chart is None else ""
     why = why or Reason(int(chart.reason[-1])).words
-    sources = {one for figure in run for one in figure.source.split("|") if one}
-    made = (
+    sources = {prefix for figure in run for prefix in figure.source.split("|") if prefix}
+    figure = (
         Figure(
             "outcome-control",
             run[-1].place,
@@ -139,7 +139,7 @@ def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure,
         )
         for name in LINES
     )
-    return tuple(made)
+    return tuple(figure)
 
 
 def _line(run: Segment, chart: Chart, name: str) -> float:

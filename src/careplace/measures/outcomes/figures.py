@@ -36,7 +36,7 @@ def build(engine: Engine, tables: Path, folder: Path, tell: Callable[[str, int, 
     """Write `folder/outcomes/{year,month,day}.parquet`, ordered by place, measure, breakdown and period."""
     tell("outcomes", 0, 2)
     observe(engine, tables)
-    engine.register("wanted", wanted(measures() | local_measures(engine)))
+    engine.register("wanted", wanted_measures(measures() | local_measures(engine)))
     engine.script(PACKAGE, "selected.sql")
     tell("outcomes", 1, 2)
     (folder / "outcomes").mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def build(engine: Engine, tables: Path, folder: Path, tell: Callable[[str, int, 
         _write(engine, name, folder / "outcomes" / f"{name}.parquet")
 
 
-def wanted(dictionary: dict[str, Measure]) -> pa.Table:
+def wanted_measures(dictionary: dict[str, Measure]) -> pa.Table:
     """The measures that a public table gives, one row each."""
     rows = [
         {name: getattr(m, name) for name in WANTED.names if hasattr(m, name)}
@@ -60,7 +60,7 @@ def of_points(points: pa.RecordBatch) -> pa.Table:
     definition = pc.if_else(
         pc.equal(points["version"], ""), "", pc.binary_join_element_wise(DEFINITION, points["version"], "")
     )
-    told = (
+    columns = (
         "measure",
         "place",
         "period",
@@ -72,23 +72,23 @@ def of_points(points: pa.RecordBatch) -> pa.Table:
         "status",
         "reason",
     )
-    drawn = limits(points)
+    intervals = limits(points)
     # A figure without limits names no method of limits: a local percentage without its parts is not Wilson's.
-    words = pc.if_else(pa.array(~np.isnan(drawn["lower95"])), points["words"], METHODS["none"])
+    words = pc.if_else(pa.array(~np.isnan(intervals["lower95"])), points["words"], METHODS["none"])
     return shape.from_arrays(
-        **{name: points[name] for name in (*told, "source", "query")},
-        **drawn,
+        **{name: points[name] for name in (*columns, "source", "query")},
+        **intervals,
         method=pc.binary_join_element_wise(words, definition, ""),
     )
 
 
 def _write(engine: Engine, name: str, path: Path) -> None:
-    apart = [kind for kinds in FILES.values() for kind in kinds]
+    separate = [kind for kinds in FILES.values() for kind in kinds]
     condition = "list_contains($1, period_type)" if name in FILES else "not list_contains($1, period_type)"
-    found = engine.connection.sql(
+    rows = engine.connection.sql(
         f"select * from selected where {condition} order by place, measure, breakdown, period",
-        params=[FILES.get(name, apart)],
+        params=[FILES.get(name, separate)],
     )
     with ParquetFile(path, shape.SCHEMA, FIGURES_PER_GROUP) as file:
-        for batch in found.to_arrow_reader(ROWS_PER_GROUP):
+        for batch in rows.to_arrow_reader(ROWS_PER_GROUP):
             file.add(of_points(batch))

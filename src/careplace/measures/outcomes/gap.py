@@ -36,25 +36,25 @@ def gap(measure: Measure, kind: str, parts: Sequence[Figure]) -> Figure | None:
         parts: the figures of the parts of one place, period and kind. An ordered kind's parts stand from the most
             to the least deprived.
     """
-    known = [
+    with_value = [
         figure for figure in parts if figure.value is not None and figure.status != Status.NOT_COMPARABLE
     ]
     if kind not in PEOPLE or measure.polarity == "none" or len(parts) < 2:
         return None
     if (
-        any(is_count(measure, figure) for figure in known)
-        or len({version_of(figure) for figure in known}) > 1
+        any(is_count(measure, figure) for figure in with_value)
+        or len({version_of(figure) for figure in with_value}) > 1
     ):
         return None
-    made = _identity(measure, kind, parts)
-    if len(known) < 2:
+    figure = _identity(measure, kind, parts)
+    if len(with_value) < 2:
         return replace(
-            made,
+            figure,
             status=Status.MISSING,
-            reason=f"cannot tell: {len(known)} of {len(parts)} parts have a value",
+            reason=f"cannot tell: {len(with_value)} of {len(parts)} parts have a value",
         )
-    sloped = kind in ORDERED and len(known) == len(parts) >= SLOPE_FROM and _sloped(made, known)
-    return sloped or _apart(made, known, len(parts))
+    sloped = kind in ORDERED and len(with_value) == len(parts) >= SLOPE_FROM and _sloped(figure, with_value)
+    return sloped or _spread(figure, with_value, len(parts))
 
 
 def part_of(figure: Figure) -> str:
@@ -62,29 +62,29 @@ def part_of(figure: Figure) -> str:
     return figure.breakdown.partition(":")[2].replace("-", " ")
 
 
-def _apart(made: Figure, known: Sequence[Figure], parts: int) -> Figure:
-    top, bottom = max(known, key=_value), min(known, key=_value)
-    missing = f"; {parts - len(known)} of {parts} parts have no value" if len(known) < parts else ""
-    made = replace(
-        made,
-        value=(top.value - bottom.value) * _scale(made),
+def _spread(figure: Figure, with_value: Sequence[Figure], parts: int) -> Figure:
+    top, bottom = max(with_value, key=_value), min(with_value, key=_value)
+    missing = f"; {parts - len(with_value)} of {parts} parts have no value" if len(with_value) < parts else ""
+    figure = replace(
+        figure,
+        value=(top.value - bottom.value) * _scale(figure),
         method=METHOD,
         reason=f"highest: {part_of(top)}; lowest: {part_of(bottom)}{missing}",
     )
-    found = {}
+    intervals = {}
     for level in ("95", "998"):
         sides = f"lower{level}", f"upper{level}"
         ends = [getattr(figure, side) for figure in (top, bottom) for side in sides]
         if None not in ends:
             limits = mover(top.value, *ends[:2], bottom.value, *ends[2:])
-            found |= {side: float(end) * _scale(made) for side, end in zip(sides, limits, strict=True)}
-    return replace(made, **found)
+            intervals |= {side: float(end) * _scale(figure) for side, end in zip(sides, limits, strict=True)}
+    return replace(figure, **intervals)
 
 
-def _sloped(made: Figure, known: Sequence[Figure]) -> Figure | None:
+def _sloped(figure: Figure, with_value: Sequence[Figure]) -> Figure | None:
     """The slope index over all parts; None where the people or the interval of a part are not known."""
     value, people, lower, upper = (
-        np.array([getattr(figure, name) for figure in known], dtype=float)
+        np.array([getattr(figure, name) for figure in with_value], dtype=float)
         for name in ("value", "denominator", "lower95", "upper95")
     )
     slope = slope_index(value, people, (upper - lower) / (2 * normal_quantile(0.95)), (0.95, 0.998))
@@ -96,16 +96,16 @@ def _sloped(made: Figure, known: Sequence[Figure]) -> Figure | None:
         for side in ("lower", "upper")
     }
     return replace(
-        made,
-        value=float(slope.value) * _scale(made),
-        **{name: limit * _scale(made) for name, limit in limits.items()},
+        figure,
+        value=float(slope.value) * _scale(figure),
+        **{name: limit * _scale(figure) for name, limit in limits.items()},
         method=slope.method,
         reason="the least deprived end less the most deprived end of the line through all parts",
     )
 
 
 def _identity(measure: Measure, kind: str, parts: Sequence[Figure]) -> Figure:
-    sources = {one for figure in parts for one in figure.source.split("|") if one}
+    sources = {prefix for figure in parts for prefix in figure.source.split("|") if prefix}
     return Figure(
         "outcome-gap",
         parts[0].place,

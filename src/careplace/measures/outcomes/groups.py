@@ -46,12 +46,12 @@ def comparators_of(
     Raises:
         UnknownPlace: for a group that is none of any place.
     """
-    found = {}
+    members_by_day = {}
     for spec in DEFAULT_AGAINST if against is None else against:
         group, key, missing = comparators.named(store.gazetteer, spec, area, on)
         if against is not None or not (missing or group.code == area.code):
-            found[key] = _comparator(group, key, missing)
-    return tuple(found.values())
+            members_by_day[key] = _comparator(group, key, missing)
+    return tuple(members_by_day.values())
 
 
 def england(store: Store) -> str:
@@ -64,10 +64,10 @@ def members(store: Store, key: str, on: date | None) -> tuple[str, ...]:
 
     None where there was no such group.
     """
-    kept = remembered(store, "outcome members")
-    if (key, on) not in kept:
-        kept[key, on] = _members(store, key, on)
-    return kept[key, on]
+    cached = remembered(store, "outcome members")
+    if (key, on) not in cached:
+        cached[key, on] = _members(store, key, on)
+    return cached[key, on]
 
 
 def group_value(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> Figure:
@@ -76,13 +76,13 @@ def group_value(store: Store, measure: Measure, key: str, period: str, breakdown
     A figure that is published as suppressed is not summed: its parts would give it away.
     """
     cell = measure.id, period, breakdown
-    kept = remembered(store, "outcome groups")
-    if (*cell, key) not in kept:
+    cached = remembered(store, "outcome groups")
+    if (*cell, key) not in cached:
         places = everywhere(store, [cell])[cell]
         published = places.get(key)
-        told = published and (published.value is not None or published.status == Status.SUPPRESSED)
-        kept[*cell, key] = published if told else _summed(store, measure, key, cell, places)
-    return kept[*cell, key]
+        is_published = published and (published.value is not None or published.status == Status.SUPPRESSED)
+        cached[*cell, key] = published if is_published else _summed(store, measure, key, cell, places)
+    return cached[*cell, key]
 
 
 def spoken(name: str, kind: str) -> str:
@@ -93,9 +93,9 @@ def spoken(name: str, kind: str) -> str:
 
 
 def _comparator(group: Group, key: str, missing: str) -> OutcomeComparator:
-    named = comparators.members_of(group)
+    members_of_group = comparators.members_of(group)
     return OutcomeComparator(
-        key, group.name, group.kind, named, spoken(group.name, group.kind), group.notes, missing
+        key, group.name, group.kind, members_of_group, spoken(group.name, group.kind), group.notes, missing
     )
 
 
@@ -111,16 +111,16 @@ def _members(store: Store, key: str, on: date | None) -> tuple[str, ...]:
 
 def _summed(store: Store, measure: Measure, key: str, cell: tuple, places: dict[str, Figure]) -> Figure:
     councils = members(store, key, span(cell[1], measure.period_type)[1])
-    made = Figure(measure.id, key, cell[1], cell[2], unit=measure.unit, query="groups.py")
+    figure = Figure(measure.id, key, cell[1], cell[2], unit=measure.unit, query="groups.py")
     parts = [places[code] for code in councils if code in places and _adds_up(places[code])]
     why = _why_not(measure, councils, parts)
     if why:
-        return replace(made, status=Status.MISSING, reason=why)
-    sources = {one for part in parts for one in part.source.split("|") if one}
+        return replace(figure, status=Status.MISSING, reason=why)
+    sources = {prefix for part in parts for prefix in part.source.split("|") if prefix}
     early = any(part.status == Status.PROVISIONAL for part in parts)
     return replace(
-        made,
-        **_reckoned(measure, parts),
+        figure,
+        **_calculated(measure, parts),
         status=Status.PROVISIONAL if early else Status.FINAL,
         reason=f"summed over all {len(parts)} councils of the group",
         source="|".join(sorted(sources)),
@@ -129,8 +129,8 @@ def _summed(store: Store, measure: Measure, key: str, cell: tuple, places: dict[
 
 def _adds_up(part: Figure) -> bool:
     """Whether a council's numbers can go into a sum: its two parts, or a count that is out of nothing."""
-    told = part.value is not None and part.status in (Status.FINAL, Status.PROVISIONAL)
-    return told and (part.numerator is not None or part.denominator is None)
+    counts = part.value is not None and part.status in (Status.FINAL, Status.PROVISIONAL)
+    return counts and (part.numerator is not None or part.denominator is None)
 
 
 def _why_not(measure: Measure, councils: tuple[str, ...], parts: list[Figure]) -> str:
@@ -151,23 +151,23 @@ def _out_of(part: Figure) -> float:
     return 1 if part.denominator is None else part.denominator
 
 
-def _reckoned(measure: Measure, parts: list[Figure]) -> dict:
-    """Value, parts, limits and method of a sum, reckoned as those of a council are."""
+def _calculated(measure: Measure, parts: list[Figure]) -> dict:
+    """Value, parts, limits and method of a sum, calculated as those of a council are."""
     version = version_of(parts[0])
     words = f"{DEFINITION}{version}" if version else ""
     if parts[0].denominator is None:
         return {"value": sum(part.value for part in parts), "method": f"sum{words}"}
     numerator, denominator = sum(part.numerator for part in parts), sum(part.denominator for part in parts)
-    found = {
+    row = {
         "value": (measure.per or 1) * numerator / denominator,
         "numerator": numerator,
         "denominator": denominator,
         "method": f"sum of numerators over sum of denominators{words}",
     }
     if measure.limits not in ("wilson", "byar"):
-        return found
-    row = {name: found.get(name) for name in ("value", "numerator", "denominator", *NAMES, "margin")}
-    row |= {"per": measure.per, "limits": measure.limits, "unit": measure.unit}
-    reckoned = limits(pa.table({name: [value] for name, value in row.items()}))
-    told = {name: float(values[0]) for name, values in reckoned.items() if values[0] == values[0]}
-    return found | told | {"method": f"{METHODS[measure.limits]}{words}"}
+        return row
+    inputs = {name: row.get(name) for name in ("value", "numerator", "denominator", *NAMES, "margin")}
+    inputs |= {"per": measure.per, "limits": measure.limits, "unit": measure.unit}
+    ends = limits(pa.table({name: [value] for name, value in inputs.items()}))
+    intervals = {name: float(values[0]) for name, values in ends.items() if values[0] == values[0]}
+    return row | intervals | {"method": f"{METHODS[measure.limits]}{words}"}

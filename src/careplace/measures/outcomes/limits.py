@@ -33,13 +33,15 @@ def limits(points: pa.Table | pa.RecordBatch) -> dict[str, np.ndarray]:
         for name in (*NAMES, "value", "numerator", "denominator", "margin", "per")
     }
     way, share = np.asarray(points["limits"]), np.asarray(points["unit"]) == "share"
-    told = ~np.isnan(column["value"])
-    found = np.full((4, len(told)), np.nan)
-    for key, reckon in _WAYS.items():
-        rows = np.flatnonzero(told & (way == key))
+    has_value = ~np.isnan(column["value"])
+    intervals = np.full((4, len(has_value)), np.nan)
+    for key, calculate in _WAYS.items():
+        rows = np.flatnonzero(has_value & (way == key))
         if rows.size:
-            found[:, rows] = reckon({name: values[rows] for name, values in column.items()}, share[rows])
-    return dict(zip(NAMES, found, strict=True))
+            intervals[:, rows] = calculate(
+                {name: values[rows] for name, values in column.items()}, share[rows]
+            )
+    return dict(zip(NAMES, intervals, strict=True))
 
 
 def _published(column: dict[str, np.ndarray], _share: np.ndarray) -> list[np.ndarray]:
@@ -49,24 +51,24 @@ def _published(column: dict[str, np.ndarray], _share: np.ndarray) -> list[np.nda
 def _margin(column: dict[str, np.ndarray], share: np.ndarray) -> np.ndarray:
     value, margin = column["value"], column["margin"]
     wider = margin * np.divide(*normal_quantile(LEVELS[::-1]))
-    found = np.array([value - margin, value + margin, value - wider, value + wider])
+    margins = np.array([value - margin, value + margin, value - wider, value + wider])
     # A margin is symmetrical, and a share near 0 or 1 is not.
-    return np.where(share, np.clip(found, 0, 1), found)
+    return np.where(share, np.clip(margins, 0, 1), margins)
 
 
 def _wilson(column: dict[str, np.ndarray], _share: np.ndarray) -> np.ndarray:
     numerator, denominator = column["numerator"], column["denominator"]
     # Parts that contradict each other, as rounded or mistaken ones do, have no limits; the value stands as published.
     sound = (numerator >= 0) & (numerator <= denominator)
-    found = wilson(np.where(sound, numerator, np.nan), np.where(sound, denominator, np.nan), LEVELS)
-    return _round_value(column["value"], found.lower, found.upper)
+    intervals = wilson(np.where(sound, numerator, np.nan), np.where(sound, denominator, np.nan), LEVELS)
+    return _round_value(column["value"], intervals.lower, intervals.upper)
 
 
 def _byar(column: dict[str, np.ndarray], _share: np.ndarray) -> np.ndarray:
     events, people, per = column["numerator"], column["denominator"], column["per"]
     sound = (events >= 0) & (people > 0)
-    found = rate(np.where(sound, events, np.nan), np.where(sound, people, np.nan), 1, LEVELS)
-    return _round_value(column["value"], found.lower * per, found.upper * per)
+    intervals = rate(np.where(sound, events, np.nan), np.where(sound, people, np.nan), 1, LEVELS)
+    return _round_value(column["value"], intervals.lower * per, intervals.upper * per)
 
 
 def _round_value(value: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:

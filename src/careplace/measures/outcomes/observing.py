@@ -68,8 +68,8 @@ def prepares(name: str) -> bool:
 def queries() -> list[str]:
     """The SQL files of observations, e.g. observations/ascof_outcome.sql: those that prepare, then those that insert, each
     in the order of their names."""
-    found = (path.name for path in (files(PACKAGE) / FOLDER).iterdir())
-    names = sorted(f"{FOLDER}/{name}" for name in found if name.endswith(".sql"))
+    names_of_files = (path.name for path in (files(PACKAGE) / FOLDER).iterdir())
+    names = sorted(f"{FOLDER}/{name}" for name in names_of_files if name.endswith(".sql"))
     return sorted(names, key=lambda name: not prepares(name))
 
 

@@ -86,12 +86,12 @@ class MeasureData:
         """Every figure said here, the place's own first."""
         for run in self.segments:
             yield from run
-        for found in self.parts.values():
-            yield from found
-        yield from (one for group in self.groups for one in (group.figure, group.difference) if one)
-        yield from (one for group in self.groups for one in group.quartiles or ())
+        for figures in self.parts.values():
+            yield from figures
+        yield from (figure for group in self.groups for figure in (group.figure, group.difference) if figure)
+        yield from (figure for group in self.groups for figure in group.quartiles or ())
         yield from (*(self.quartiles or ()), *self.everyone, *self.beside, *self.gaps.values())
-        yield from (one for one in (self.worst, self.best, self.trend) if one)
+        yield from (figure for figure in (self.worst, self.best, self.trend) if figure)
         if self.control:
             yield from (*self.control.mean, *self.control.lower, *self.control.upper)
 
@@ -119,11 +119,11 @@ class OutcomesData:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Every figure said here by its id."""
-        return {f.id: f for section in self.sections for one in section.measures for f in one.figures()}
+        return {f.id: f for section in self.sections for data in section.measures for f in data.figures()}
 
     def measure(self, id: str) -> MeasureData | None:
         """A measure's data by the measure's id."""
-        return next((one for s in self.sections for one in s.measures if one.measure.id == id), None)
+        return next((data for s in self.sections for data in s.measures if data.measure.id == id), None)
 
 
 def outcomes(
@@ -145,62 +145,66 @@ def outcomes(
     Raises:
         UnknownPlace: a comparator is a group of no place.
     """
-    known, newest = outcome_measures(store), newest_day(store, as_at)
+    measures_by_id, newest = outcome_measures(store), newest_day(store, as_at)
     groups = comparators_of(store, area, against, _day(store, as_at) or as_at or newest)
-    own = _own(store, area, known, as_at, parts)
-    read = [_series(measure, own.get(measure.id, {})) for measure in known.values()]
-    everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in read if d.latest])
-    found = _compared(store, groups, _trended(read))
-    found = _over_time(store, groups, found) if parts else found
+    own = _own(store, area, measures_by_id, as_at, parts)
+    series = [_series(measure, own.get(measure.id, {})) for measure in measures_by_id.values()]
+    everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in series if d.latest])
+    compared = _compared(store, groups, _trended(series))
+    compared = _over_time(store, groups, compared) if parts else compared
     nation = england(store)
-    told = {one.measure.id: _told(store, area, nation, one, newest, as_at) for one in found}
+    by_id = {data.measure.id: _placed(store, area, nation, data, newest, as_at) for data in compared}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
         for s in dictionary.sections().values()
-        if (held := tuple(one for one in told.values() if one.measure.section == s.key))
+        if (held := tuple(data for data in by_id.values() if data.measure.section == s.key))
     )
     return OutcomesData(area, as_at, groups, sections)
 
 
 def _over_time(
-    store: Store, groups: Iterable[OutcomeComparator], read: list[MeasureData]
+    store: Store, groups: Iterable[OutcomeComparator], series: list[MeasureData]
 ) -> list[MeasureData]:
     """With the groups' published values at the periods of the place's own series."""
-    found: dict[tuple[str, str, str], list[Figure]] = {}
+    by_cell: dict[tuple[str, str, str], list[Figure]] = {}
     for figure in of_codes(store, [group.key for group in groups if not group.missing], parts=False):
-        found.setdefault((figure.measure, figure.period, figure.breakdown), []).append(figure)
+        by_cell.setdefault((figure.measure, figure.period, figure.breakdown), []).append(figure)
     return [
         _with(
-            one,
+            data,
             beside=tuple(
                 theirs
-                for run in one.segments
+                for run in data.segments
                 for f in run
-                for theirs in found.get((f.measure, f.period, f.breakdown), ())
+                for theirs in by_cell.get((f.measure, f.period, f.breakdown), ())
                 if theirs.value is not None
             ),
         )
-        for one in read
+        for data in series
     ]
 
 
 def _day(store: Store, as_at: date | None) -> date | None:
     """The snapshot of the Providers chapter, so that a group is the same, under one key, in every chapter."""
-    return max((one for one in store.snapshots() if not as_at or one <= as_at), default=None)
+    return max((snapshot for snapshot in store.snapshots() if not as_at or snapshot <= as_at), default=None)
 
 
 def _own(
-    store: Store, area: Area, known: dict, as_at: date | None, parts: bool
+    store: Store, area: Area, measures_by_id: dict, as_at: date | None, parts: bool
 ) -> dict[str, dict[str, list[Figure]]]:
     """The place's figures up to the day: {measure: {breakdown: figures}}."""
-    found: dict[str, dict[str, list[Figure]]] = {}
-    for (measure, breakdown), held in groupby(
+    by_measure: dict[str, dict[str, list[Figure]]] = {}
+    for (measure, breakdown), figures in groupby(
         of_place(store, area, parts), key=lambda f: (f.measure, f.breakdown)
     ):
-        if measure in known:
-            kept = [f for f in held if not as_at or span(f.period, known[measure].period_type)[1] <= as_at]
-            found.setdefault(measure, {})[breakdown] = kept
-    return found
+        if measure in measures_by_id:
+            up_to_date = [
+                f
+                for f in figures
+                if not as_at or span(f.period, measures_by_id[measure].period_type)[1] <= as_at
+            ]
+            by_measure.setdefault(measure, {})[breakdown] = up_to_date
+    return by_measure
 
 
 def _series(measure: Measure, own: dict[str, list[Figure]]) -> MeasureData:
@@ -216,7 +220,7 @@ def _series(measure: Measure, own: dict[str, list[Figure]]) -> MeasureData:
         runs,
         control=control(measure, runs),
         parts=parts,
-        gaps={kind: found for kind, held in parts.items() if (found := gap(measure, kind, held))},
+        gaps={kind: found for kind, figures in parts.items() if (found := gap(measure, kind, figures))},
         target=_target(measure, newest),
     )
 
@@ -225,115 +229,124 @@ def _parts(
     measure: Measure, own: dict[str, list[Figure]], newest: Figure | None
 ) -> dict[str, tuple[Figure, ...]]:
     """The breakdowns of the newest figure's period by kind; without such a figure, of the newest period of any part."""
-    every = [figure for breakdown, held in own.items() if breakdown != ALL for figure in held]
-    valued = [figure for figure in every if figure.value is not None]
+    of_parts = [figure for breakdown, figures in own.items() if breakdown != ALL for figure in figures]
+    valued = [figure for figure in of_parts if figure.value is not None]
     if not valued:
         return {}
     period = (
         newest.period if newest else max(valued, key=lambda f: span(f.period, measure.period_type)).period
     )
-    found: dict[str, list[Figure]] = {}
-    for figure in every:
+    by_kind: dict[str, list[Figure]] = {}
+    for figure in of_parts:
         if figure.period == period:
-            found.setdefault(figure.breakdown.partition(":")[0], []).append(figure)
+            by_kind.setdefault(figure.breakdown.partition(":")[0], []).append(figure)
     order = {kind: n for n, kind in enumerate(measure.breakdowns)}
-    return {kind: tuple(found[kind]) for kind in sorted(found, key=lambda kind: order.get(kind, len(order)))}
+    return {
+        kind: tuple(by_kind[kind]) for kind in sorted(by_kind, key=lambda kind: order.get(kind, len(order)))
+    }
 
 
-def _trended(read: list[MeasureData]) -> list[MeasureData]:
-    series = [(one.measure, _newest_run(one)) for one in read]
-    return [_with(one, trend=found) for one, found in zip(read, trends(series), strict=True)]
+def _trended(series: list[MeasureData]) -> list[MeasureData]:
+    runs = [(data.measure, _newest_run(data)) for data in series]
+    return [_with(data, trend=trend_figure) for data, trend_figure in zip(series, trends(runs), strict=True)]
 
 
-def _newest_run(one: MeasureData) -> Segment:
+def _newest_run(data: MeasureData) -> Segment:
     """The segment of the newest figure up to it; `reason` says what newer periods lack."""
-    run = next((run for run in reversed(one.segments) if one.latest in run), ())
-    return run[: run.index(one.latest) + 1] if run else ()
+    run = next((run for run in reversed(data.segments) if data.latest in run), ())
+    return run[: run.index(data.latest) + 1] if run else ()
 
 
 def _compared(
-    store: Store, groups: tuple[OutcomeComparator, ...], read: list[MeasureData]
+    store: Store, groups: tuple[OutcomeComparator, ...], series: list[MeasureData]
 ) -> list[MeasureData]:
     """Each measure beside each group, all differences reckoned at once."""
     pairs = {
-        (n, group.key): pair(store, one.measure, one.latest, group.key)
-        for n, one in enumerate(read)
-        if one.latest
+        (n, group.key): pair(store, data.measure, data.latest, group.key)
+        for n, data in enumerate(series)
+        if data.latest
         for group in groups
         if not group.missing
     }
-    made = dict(zip(pairs, differences(list(pairs.values())), strict=True))
+    differences_by_pair = dict(zip(pairs, differences(list(pairs.values())), strict=True))
     return [
         _with(
-            one,
-            groups=tuple(_beside(store, one, g, pairs.get((n, g.key)), made.get((n, g.key))) for g in groups),
+            data,
+            groups=tuple(
+                _group_value(store, data, g, pairs.get((n, g.key)), differences_by_pair.get((n, g.key)))
+                for g in groups
+            ),
         )
-        for n, one in enumerate(read)
+        for n, data in enumerate(series)
     ]
 
 
-def _beside(
-    store: Store, one: MeasureData, group: OutcomeComparator, pair: Pair | None, made: Figure | None
+def _group_value(
+    store: Store, data: MeasureData, group: OutcomeComparator, pair: Pair | None, difference: Figure | None
 ) -> GroupValue:
     if pair is None:
         return GroupValue(group.key, None, None)
-    where = one.measure, group.key, one.latest.period, one.breakdown
-    return GroupValue(group.key, pair.theirs, made, spread.quartiles(store, *where))
+    where = data.measure, group.key, data.latest.period, data.breakdown
+    return GroupValue(group.key, pair.theirs, difference, spread.quartiles(store, *where))
 
 
-def _told(
-    store: Store, area: Area, nation: str, one: MeasureData, newest: date | None, as_at: date | None
+def _placed(
+    store: Store, area: Area, nation: str, data: MeasureData, newest: date | None, as_at: date | None
 ) -> MeasureData:
     """With where it lies among England's councils, and what a reader must know of how new it is."""
-    if one.latest is None:
-        return _with(one, reason=_why_none(one, area))
-    where = one.measure, nation, one.latest.period, one.breakdown
+    if data.latest is None:
+        return _with(data, reason=_why_none(data, area))
+    where = data.measure, nation, data.latest.period, data.breakdown
     figures, _councils = spread.values(store, *where)
-    worst, best = spread.quarters(store, one.measure, one.latest, nation) or (None, None)
+    worst, best = spread.quarters(store, data.measure, data.latest, nation) or (None, None)
     return _with(
-        one,
+        data,
         quartiles=spread.quartiles(store, *where),
         worst=worst,
         best=best,
         everyone=tuple(figures),
-        stale=_stale(store, one, newest, as_at),
-        reason=_newer(one),
+        stale=_stale(store, data, newest, as_at),
+        reason=_newer(data),
     )
 
 
-def _why_none(one: MeasureData, area: Area) -> str:
-    if one.measure.missing:
-        return one.measure.missing
-    if area.kind not in one.measure.places:
-        kinds = " and ".join(f"a {kind}" for kind in one.measure.places)
+def _why_none(data: MeasureData, area: Area) -> str:
+    if data.measure.missing:
+        return data.measure.missing
+    if area.kind not in data.measure.places:
+        kinds = " and ".join(f"a {kind}" for kind in data.measure.places)
         return f"it is told of {kinds}, not of a {area.kind}".replace("a integrated", "an integrated")
-    held = [figure for run in one.segments for figure in run]
-    if held:
-        newest = held[-1]
+    figures = [figure for run in data.segments for figure in run]
+    if figures:
+        newest = figures[-1]
         return f"{newest.period}: {newest.status}" + (f" ({newest.reason})" if newest.reason else "")
-    if one.parts:
+    if data.parts:
         return "published in parts only"
     return "no public table of this edition gives it for this place"
 
 
-def _newer(one: MeasureData) -> str:
+def _newer(data: MeasureData) -> str:
     """What became of the periods after the newest value, such as "2024-25: suppressed"."""
-    held = [figure for run in one.segments for figure in run]
-    after = held[held.index(one.latest) + 1 :]
+    figures = [figure for run in data.segments for figure in run]
+    after = figures[figures.index(data.latest) + 1 :]
     return "; ".join(f"{f.period}: {f.status}" + (f" ({f.reason})" if f.reason else "") for f in after)
 
 
-def _stale(store: Store, one: MeasureData, newest: date | None, as_at: date | None) -> str:
+def _stale(store: Store, data: MeasureData, newest: date | None, as_at: date | None) -> str:
     """Words where others have newer figures than the place, or where nobody has had new ones for long."""
-    kind = one.measure.period_type
-    known = [p for p in periods(store).get(one.measure.id, ()) if not as_at or span(p, kind)[1] <= as_at]
-    last = max(known, key=lambda period: span(period, kind), default=one.latest.period)
-    end = span(one.latest.period, kind)[1]
+    kind = data.measure.period_type
+    periods_until = [
+        p for p in periods(store).get(data.measure.id, ()) if not as_at or span(p, kind)[1] <= as_at
+    ]
+    last = max(periods_until, key=lambda period: span(period, kind), default=data.latest.period)
+    end = span(data.latest.period, kind)[1]
     if span(last, kind)[1] > end:
-        return f"the newest figure of this place is for {one.latest.period}; other places have one for {last}"
+        return (
+            f"the newest figure of this place is for {data.latest.period}; other places have one for {last}"
+        )
     if newest and (newest - end).days > STALE_AFTER.get(kind, STALE_DAYS):
         return (
-            f"this edition holds nothing newer than {one.latest.period}; other measures reach {newest.year}"
+            f"this edition holds nothing newer than {data.latest.period}; other measures reach {newest.year}"
         )
     return ""
 
@@ -343,9 +356,9 @@ def _target(measure: Measure, newest: Figure | None) -> Target | None:
     if newest is None or newest.status == Status.NOT_COMPARABLE:
         return None
     end = span(newest.period, measure.period_type)[1]
-    held = [t for t in measure.targets if t.from_date <= end and (t.to_date is None or end <= t.to_date)]
-    return held[-1] if held else None
+    targets = [t for t in measure.targets if t.from_date <= end and (t.to_date is None or end <= t.to_date)]
+    return targets[-1] if targets else None
 
 
-def _with(one: MeasureData, **changes) -> MeasureData:
-    return MeasureData(**vars(one) | changes)
+def _with(data: MeasureData, **changes) -> MeasureData:
+    return MeasureData(**vars(data) | changes)

@@ -27,7 +27,9 @@ def outcome_measures(store: Store) -> dict[str, Measure]:
     """The measures of Populations and System, by id, in the dictionary's order; then those of the edition's local files."""
     chapters = {key: section.chapter for key, section in dictionary.sections().items()}
     packaged = {
-        key: one for key, one in dictionary.measures().items() if chapters.get(one.section) != "providers"
+        key: measure
+        for key, measure in dictionary.measures().items()
+        if chapters.get(measure.section) != "providers"
     }
     return packaged | _local(store)
 
@@ -40,10 +42,10 @@ def of_place(store: Store, area: Area, parts: bool = True) -> list[Figure]:
 
 def of_codes(store: Store, codes: Iterable[str], parts: bool = True) -> list[Figure]:
     """Every figure under these codes, by measure, breakdown and period; without `parts` no breakdowns."""
-    listed = ", ".join(map(quoted, codes))
-    if not listed or not _opened(store):
+    codes_in_sql = ", ".join(map(quoted, codes))
+    if not codes_in_sql or not _opened(store):
         return []
-    query = sql_text(PACKAGE, "place.sql").replace("{codes}", listed)
+    query = sql_text(PACKAGE, "place.sql").replace("{codes}", codes_in_sql)
     return figures(store.engine.sql(query, {"parts": parts}))
 
 
@@ -55,51 +57,54 @@ def codes_of(store: Store, area: Area) -> list[str]:
     # All of Bournemouth became part of a larger council, whose figures are not Bournemouth's.
     while (after := lineage.successor(line[-1])) and lineage.predecessor(after) == line[-1]:
         line.append(after)
-    return [one.code for one in line]
+    return [step.code for step in line]
 
 
 def everywhere(store: Store, cells: Iterable[Cell]) -> dict[Cell, dict[str, Figure]]:
     """{cell: {place: figure}} for each cell; what was read before is not read again."""
-    known = _kept(store, "outcome cells")
-    wanted = dict.fromkeys(cells)
-    new = [cell for cell in wanted if cell not in known]
+    cells_cached = _cached(store, "outcome cells")
+    wanted_cells = dict.fromkeys(cells)
+    new = [cell for cell in wanted_cells if cell not in cells_cached]
     if new:
         # Put in whole: another thread of the site may look while they are being read.
-        found: dict[Cell, dict[str, Figure]] = {cell: {} for cell in new}
+        figures_by_cell: dict[Cell, dict[str, Figure]] = {cell: {} for cell in new}
         for figure in _read_cells(store, new):
-            found[figure.measure, figure.period, figure.breakdown][figure.place] = figure
-        known |= found
-    return {cell: known[cell] for cell in wanted}
+            figures_by_cell[figure.measure, figure.period, figure.breakdown][figure.place] = figure
+        cells_cached |= figures_by_cell
+    return {cell: cells_cached[cell] for cell in wanted_cells}
 
 
 def periods(store: Store) -> dict[str, list[str]]:
     """The periods that any place has a number for, oldest first, by measure."""
-    kept = _kept(store, "outcome periods")
-    if not kept and _opened(store):
+    cached = _cached(store, "outcome periods")
+    if not cached and _opened(store):
         rows = store.engine.rows(sql_text(PACKAGE, "periods.sql"))
-        kept |= {row["measure"]: row["periods"] for row in rows}
-    return kept
+        cached |= {row["measure"]: row["periods"] for row in rows}
+    return cached
 
 
 def newest_day(store: Store, as_at: date | None) -> date | None:
     """The last day that any outcome of the edition (up to `as_at`) tells of, but for projections of days to come."""
-    kept, until = _kept(store, "outcome newest"), as_at or max(store.snapshots(), default=None)
-    if until not in kept:
-        kept[until] = _newest_day(store, until)
-    return kept[until]
+    cached, until = _cached(store, "outcome newest"), as_at or max(store.snapshots(), default=None)
+    if until not in cached:
+        cached[until] = _newest_day(store, until)
+    return cached[until]
 
 
 def _newest_day(store: Store, until: date | None) -> date | None:
-    known = outcome_measures(store)
+    measures_by_id = outcome_measures(store)
     ends = {
-        span(p, known[m].period_type)[1] for m, found in periods(store).items() if m in known for p in found
+        span(p, measures_by_id[m].period_type)[1]
+        for m, periods_of_measure in periods(store).items()
+        if m in measures_by_id
+        for p in periods_of_measure
     }
     return max((end for end in ends if until is None or end <= until), default=None)
 
 
 def remembered(store: Store, name: str) -> dict:
     """A dictionary that lives as long as the store: for what is reckoned once for all places."""
-    return _kept(store, name)
+    return _cached(store, name)
 
 
 def figures(table: pa.Table) -> list[Figure]:
@@ -119,18 +124,18 @@ def _read_cells(store: Store, cells: list[Cell]) -> list[Figure]:
 def _opened(store: Store) -> bool:
     """Whether the edition has outcomes; queries then see them as `outcome_figure`."""
     paths = sorted((store.folder / "figures" / "outcomes").glob("*.parquet"))
-    if paths and not _kept(store, "outcome files"):
+    if paths and not _cached(store, "outcome files"):
         store.engine.view_parquet("outcome_figure", *paths)
-        _kept(store, "outcome files")["opened"] = True
+        _cached(store, "outcome files")["opened"] = True
     return bool(paths)
 
 
 def _local(store: Store) -> dict[str, Measure]:
-    kept = _kept(store, "local measures")
-    if "measures" not in kept:
-        kept["measures"] = local_measures(store.engine)
-    return kept["measures"]
+    cached = _cached(store, "local measures")
+    if "measures" not in cached:
+        cached["measures"] = local_measures(store.engine)
+    return cached["measures"]
 
 
-def _kept(store: Store, name: str) -> dict:
+def _cached(store: Store, name: str) -> dict:
     return store.made.setdefault(name, {})

@@ -23,7 +23,7 @@ def meaning(measure: Measure, figure: Figure) -> tuple[str, int]:
     if not measure.breaks:
         return version_of(figure), 0
     day = middle(figure.period, measure.period_type)
-    return version_of(figure), sum(one.on <= day for one in measure.breaks)
+    return version_of(figure), sum(break_of_series.on <= day for break_of_series in measure.breaks)
 
 
 def latest(runs: tuple[Segment, ...]) -> tuple[Figure | None, Figure | None]:

@@ -41,10 +41,10 @@ class Quarters:
 def values(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> tuple[list[Figure], int]:
     """Figures with a value of the group's councils, of the definition that most of them have, and how many councils
     the group has."""
-    kept, asked = remembered(store, "outcome values"), (measure.id, key, period, breakdown)
-    if asked not in kept:
-        kept[asked] = _values(store, measure, key, period, breakdown)
-    return kept[asked]
+    cached, key_of_values = remembered(store, "outcome values"), (measure.id, key, period, breakdown)
+    if key_of_values not in cached:
+        cached[key_of_values] = _values(store, measure, key, period, breakdown)
+    return cached[key_of_values]
 
 
 def _values(
@@ -53,11 +53,11 @@ def _values(
     cell: Cell = (measure.id, period, breakdown)
     councils = members(store, key, span(period, measure.period_type)[1])
     places = everywhere(store, [cell])[cell]
-    found = [places[code] for code in councils if code in places and places[code].value is not None]
-    found = [figure for figure in found if figure.status != Status.NOT_COMPARABLE]
-    versions = [version_of(figure) for figure in found]
+    figures = [places[code] for code in councils if code in places and places[code].value is not None]
+    figures = [figure for figure in figures if figure.status != Status.NOT_COMPARABLE]
+    versions = [version_of(figure) for figure in figures]
     usual = max(sorted(set(versions)), key=versions.count, default="")
-    return [f for f, version in zip(found, versions, strict=True) if version == usual], len(councils)
+    return [f for f, version in zip(figures, versions, strict=True) if version == usual], len(councils)
 
 
 def quartiles(
@@ -65,13 +65,13 @@ def quartiles(
 ) -> tuple[Figure, Figure, Figure] | None:
     """Lower quartile, median and upper quartile of the values of the group's councils; None under 8 councils, and for
     counts, which only tell how large councils are."""
-    kept = remembered(store, "outcome quartiles")
+    cached = remembered(store, "outcome quartiles")
     cell = measure.id, period, breakdown, key
-    if cell not in kept:
-        kept[cell] = _quartiles(
+    if cell not in cached:
+        cached[cell] = _quartiles(
             measure, key, period, breakdown, *values(store, measure, key, period, breakdown)
         )
-    return kept[cell]
+    return cached[cell]
 
 
 def quarters(store: Store, measure: Measure, mine: Figure, key: str) -> tuple[Figure, Figure] | None:
@@ -81,17 +81,17 @@ def quarters(store: Store, measure: Measure, mine: Figure, key: str) -> tuple[Fi
     """
     if measure.polarity not in ("high", "low") or is_count(measure, mine):
         return None
-    found = _simulated(store, measure, mine, key)
-    if mine.place not in found.likely:
+    probabilities = _simulated(store, measure, mine, key)
+    if mine.place not in probabilities.likely:
         return None
-    worst, best = found.likely[mine.place]
+    worst, best = probabilities.likely[mine.place]
     why = "the place's figure has no interval" if mine.lower95 is None else ""
-    made = _figure(mine, key)
+    figure_of = _figure(mine, key)
     return tuple(
-        replace(one, status=Status.MISSING, reason=f"cannot tell: {why}")
+        replace(figure, status=Status.MISSING, reason=f"cannot tell: {why}")
         if why
-        else replace(one, value=probability, method=METHOD, reason=found.said)
-        for one, probability in ((made("worst"), worst), (made("best"), best))
+        else replace(figure, value=probability, method=METHOD, reason=probabilities.said)
+        for figure, probability in ((figure_of("worst"), worst), (figure_of("best"), best))
     )
 
 
@@ -108,21 +108,21 @@ def probabilities(
     z = float(normal_quantile(0.95))
     below, above = (np.nan_to_num(side) / z for side in (value - lower, upper - value))
     random = np.random.default_rng(int.from_bytes(sha256(seed.encode()).digest()[:8], "big"))
-    drawn = random.standard_normal((draws, places), dtype=np.float32)
-    drawn = value + drawn * np.where(drawn < 0, below, above)
-    ordered = np.partition(drawn, (quarter - 1, places - quarter), axis=1)
+    draws_of_places = random.standard_normal((draws, places), dtype=np.float32)
+    draws_of_places = value + draws_of_places * np.where(draws_of_places < 0, below, above)
+    ordered = np.partition(draws_of_places, (quarter - 1, places - quarter), axis=1)
     lowest, highest = ordered[:, quarter - 1, None], ordered[:, places - quarter, None]
-    return (drawn <= lowest).mean(axis=0), (drawn >= highest).mean(axis=0)
+    return (draws_of_places <= lowest).mean(axis=0), (draws_of_places >= highest).mean(axis=0)
 
 
 def _simulated(store: Store, measure: Measure, mine: Figure, key: str) -> Quarters:
-    kept = remembered(store, "outcome quarters")
+    cached = remembered(store, "outcome quarters")
     cell = measure.id, mine.period, mine.breakdown, key
-    if cell not in kept:
-        kept[cell] = _simulate(
+    if cell not in cached:
+        cached[cell] = _simulate(
             measure, "/".join(cell), *values(store, measure, key, mine.period, mine.breakdown)
         )
-    return kept[cell]
+    return cached[cell]
 
 
 def _simulate(measure: Measure, seed: str, figures: list[Figure], councils: int) -> Quarters:
@@ -135,14 +135,14 @@ def _simulate(measure: Measure, seed: str, figures: list[Figure], councils: int)
     worst, best = (low, high) if measure.polarity == "high" else (high, low)
     likely = zip((f.place for f in figures), zip(worst.tolist(), best.tolist(), strict=True), strict=True)
     without = int(np.isnan(lower + upper).sum())
-    said = f"among the {len(figures)} of {councils} councils that have a figure"
+    phrase = f"among the {len(figures)} of {councils} councils that have a figure"
     if without:
-        said += f"; {without} of them have no interval and are taken at their value"
-    return Quarters(dict(likely), said)
+        phrase += f"; {without} of them have no interval and are taken at their value"
+    return Quarters(dict(likely), phrase)
 
 
 def _figure(mine: Figure, key: str):
-    def made(which: str) -> Figure:
+    def figure_of(which: str) -> Figure:
         return Figure(
             f"outcome-{which}-quarter",
             mine.place,
@@ -153,14 +153,14 @@ def _figure(mine: Figure, key: str):
             query="spread.py",
         )
 
-    return made
+    return figure_of
 
 
 def _quartiles(measure, key, period, breakdown, figures: list[Figure], councils: int):
     if len(figures) < FEWEST or is_count(measure, figures[0]):
         return None
     bounds = quantile_bounds([figure.value for figure in figures], 4)[1:4]
-    sources = {one for figure in figures for one in figure.source.split("|") if one}
+    sources = {prefix for figure in figures for prefix in figure.source.split("|") if prefix}
     return tuple(
         Figure(
             "outcome-quartile",

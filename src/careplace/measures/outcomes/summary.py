@@ -29,30 +29,30 @@ def row(figure: Figure | None) -> dict | None:
 
 
 def _section(section: SectionData) -> dict:
-    told = {"key": section.key, "title": section.title, "chapter": section.chapter}
-    return told | {"measures": [_measure(one) for one in section.measures]}
+    summary = {"key": section.key, "title": section.title, "chapter": section.chapter}
+    return summary | {"measures": [_measure(data) for data in section.measures]}
 
 
-def _measure(one: MeasureData) -> dict:
-    measure = one.measure
-    said = {
+def _measure(data: MeasureData) -> dict:
+    measure = data.measure
+    summary = {
         name: getattr(measure, name) for name in ("id", "title", "unit", "polarity", "headline", "modelled")
     }
-    return said | {
-        "latest": row(one.latest),
-        "previous": row(one.previous),
-        "reason": one.reason,
-        "stale": one.stale,
-        "series": [[_point(figure) for figure in run] for run in one.segments],
-        "groups": [_group(group) for group in one.groups],
-        "quartiles": [row(figure) for figure in one.quartiles or ()],
-        "worst_quarter": row(one.worst),
-        "best_quarter": row(one.best),
-        "trend": row(one.trend),
-        "variation": one.control.variation if one.control else None,
-        "parts": {kind: [row(figure) for figure in found] for kind, found in one.parts.items()},
-        "gaps": {kind: row(figure) for kind, figure in one.gaps.items()},
-        "target": {"value": one.target.value, "words": one.target.words} if one.target else None,
+    return summary | {
+        "latest": row(data.latest),
+        "previous": row(data.previous),
+        "reason": data.reason,
+        "stale": data.stale,
+        "series": [[_point(figure) for figure in run] for run in data.segments],
+        "groups": [_group(group) for group in data.groups],
+        "quartiles": [row(figure) for figure in data.quartiles or ()],
+        "worst_quarter": row(data.worst),
+        "best_quarter": row(data.best),
+        "trend": row(data.trend),
+        "variation": data.control.variation if data.control else None,
+        "parts": {kind: [row(figure) for figure in figures] for kind, figures in data.parts.items()},
+        "gaps": {kind: row(figure) for kind, figure in data.gaps.items()},
+        "target": {"value": data.target.value, "words": data.target.words} if data.target else None,
     }
 
 

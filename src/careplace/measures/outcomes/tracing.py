@@ -42,18 +42,18 @@ def trace(store: Store, figure_id: str) -> Trace:
         ValueError: `figure_id` does not read as an id.
         UnknownFigure: nothing in the edition has it; the message names the nearest ids.
     """
-    asked = figure_id.strip()
-    measure, place, period, breakdown = parse_id(asked)
+    id = figure_id.strip()
+    measure, place, period, breakdown = parse_id(id)
     try:
         if measure.startswith("outcome-"):
-            found = _derived(store, measure.removeprefix("outcome-"), place, period, breakdown)
+            traced = _derived(store, measure.removeprefix("outcome-"), place, period, breakdown)
         else:
-            found = _value(store, outcome_measures(store)[measure], place, period, breakdown)
+            traced = _value(store, outcome_measures(store)[measure], place, period, breakdown)
     except (UnknownPlace, ValueError):
-        found = None
-    if found is None or found.figure.id != asked:
-        raise UnknownFigure(f"No figure of this edition has the id {asked}.{_nearest(store, asked)}")
-    return found
+        traced = None
+    if traced is None or traced.figure.id != id:
+        raise UnknownFigure(f"No figure of this edition has the id {id}.{_nearest(store, id)}")
+    return traced
 
 
 def _value(store: Store, measure: Measure, place: str, period: str, breakdown: str) -> Trace | None:
@@ -91,9 +91,9 @@ def _difference(store: Store, measure: Measure, place: str, period: str, where: 
     # A group that is none today is none at all; one that was none in the period is told so in the difference.
     if not _is_group(store, measure, key, period):
         comparators.of_key(store.gazetteer, key, None)
-    beside = pair(store, measure, mine, key)
-    (figure,) = differences([beside])
-    return _of(measure, figure, [mine, beside.theirs])
+    compared_pair = pair(store, measure, mine, key)
+    (figure,) = differences([compared_pair])
+    return _of(measure, figure, [mine, compared_pair.theirs])
 
 
 def _quarter(which: int):
@@ -101,19 +101,21 @@ def _quarter(which: int):
         breakdown, _, key = where.partition("/against:")
         cell = measure.id, period, breakdown
         mine = everywhere(store, [cell])[cell].get(place)
-        found = spread.quarters(store, measure, mine, key) if mine and mine.value is not None else None
-        return found and _of(measure, found[which], spread.values(store, measure, key, period, breakdown)[0])
+        quarters = spread.quarters(store, measure, mine, key) if mine and mine.value is not None else None
+        return quarters and _of(
+            measure, quarters[which], spread.values(store, measure, key, period, breakdown)[0]
+        )
 
     return remade
 
 
 def _quartile(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     breakdown, _, name = where.rpartition("/")
-    found = spread.quartiles(store, measure, place, period, breakdown)
-    if not found or name not in spread.NAMES:
+    quartiles = spread.quartiles(store, measure, place, period, breakdown)
+    if not quartiles or name not in spread.NAMES:
         return None
     parts = spread.values(store, measure, place, period, breakdown)[0]
-    return _of(measure, found[spread.NAMES.index(name)], parts)
+    return _of(measure, quartiles[spread.NAMES.index(name)], parts)
 
 
 def _trend(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
@@ -137,8 +139,8 @@ def _gap(store: Store, measure: Measure, place: str, period: str, where: str) ->
         for figure in _series(store, measure, place)
         if figure.period == period and figure.breakdown.startswith(f"{where}:")
     ]
-    found = gap.gap(measure, where, parts)
-    return found and _of(measure, found, parts)
+    gap_figure = gap.gap(measure, where, parts)
+    return gap_figure and _of(measure, gap_figure, parts)
 
 
 _REMADE = {
@@ -212,7 +214,11 @@ def _likest(engine: Engine, measure: Measure, figure: Figure, numbers: list[int]
     slugs = [f"trim(regexp_replace(lower(\"{name}\"), '[^a-z0-9]+', '-', 'g'), '-')" for name in cells]
     numeric = [f'"{name}"' for name, kind in columns.items() if kind in ("DOUBLE", "BIGINT", "INTEGER")]
     likeness = [
-        *(_any(f'"{name}" = $place' for name in cells), _any(days), _any(f"{one} = $part" for one in slugs)),
+        *(
+            _any(f'"{name}" = $place' for name in cells),
+            _any(days),
+            _any(f"{slug} = $part" for slug in slugs),
+        ),
         # A code that a measure had once stands in a later column than the code that it has.
         *(f'coalesce(list_contains($series, "{name}"), false)::int / {n}' for n, name in enumerate(cells, 2)),
         _any(f"abs({name} - $value * {scale}) < 1e-9" for name in numeric for scale in (1, 100)),

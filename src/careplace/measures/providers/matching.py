@@ -12,8 +12,8 @@ def match(store: Store, area: Area, earlier: date, later: date) -> None:
 
     Asked again for the same, it keeps what there is: a report has a hundred figures of one change.
     """
-    asked = (area.code, earlier, later)
-    if store.made.get("matched") == asked:
+    key = (area.code, earlier, later)
+    if store.made.get("matched") == key:
         return
     for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
         then = store.area_at(area.code, snapshot)
@@ -22,4 +22,4 @@ def match(store: Store, area: Area, earlier: date, later: date) -> None:
             [area.code, store.members(then.code, snapshot)],
         )
     change.between(store.engine, store.folder / "tables", earlier, later)
-    store.made["matched"] = asked
+    store.made["matched"] = key

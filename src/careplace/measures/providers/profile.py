@@ -74,15 +74,17 @@ def profile(
     prefix = f"{sector}/" if sector else ""
     own = [f for f in store.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
     codes = set(store.members(here.code, snapshot))
-    named = {group.key: group for group in _comparators(store, against, here, snapshot)}
-    groups = tuple(named.values())
-    found = list(own)
+    groups_by_key = {group.key: group for group in _comparators(store, against, here, snapshot)}
+    groups = tuple(groups_by_key.values())
+    figures = list(own)
     for group in groups:
         theirs = comparison.group_figures(store, group, snapshot, prefix)
-        found += theirs + comparison.differences(own, group, theirs, codes)
+        figures += theirs + comparison.differences(own, group, theirs, codes)
     before = store.changed_from(here.code, snapshot)
-    told = any(f.measure == "rating-change" for f in own)
-    return Profile(here, snapshot, before, _change_reason(before, told), groups, {f.id: f for f in found})
+    has_change = any(f.measure == "rating-change" for f in own)
+    return Profile(
+        here, snapshot, before, _change_reason(before, has_change), groups, {f.id: f for f in figures}
+    )
 
 
 def _comparators(
@@ -90,10 +92,10 @@ def _comparators(
 ) -> Iterator[Comparator]:
     """The comparators asked for; of the default ones those that the place has (England is in no region)."""
     for spec in DEFAULT_AGAINST if against is None else against:
-        found = comparison.comparator(store, spec, area, snapshot)
-        itself = set(found.codes) == set(store.members(area.code, snapshot))
-        if against is not None or not (found.missing or itself):
-            yield found
+        group = comparison.comparator(store, spec, area, snapshot)
+        itself = set(group.codes) == set(store.members(area.code, snapshot))
+        if against is not None or not (group.missing or itself):
+            yield group
 
 
 def _snapshot_of(store: Store, area: Area, as_at: date | None) -> tuple[Area, date]:
@@ -131,10 +133,10 @@ def _why(store: Store, area: Area) -> str:
     return ""
 
 
-def _change_reason(before: date | None, told: bool) -> str:
+def _change_reason(before: date | None, has_change: bool) -> str:
     if not before:
         return "no earlier snapshot in this edition covers the place"
-    return "" if told else f"no locations are known to be in this sector both now and on {before}"
+    return "" if has_change else f"no locations are known to be in this sector both now and on {before}"
 
 
 def as_json(profile: Profile, edition: str, sector: str) -> dict:

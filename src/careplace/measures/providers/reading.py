@@ -67,11 +67,11 @@ class Store:
         """The same of every place that has a change."""
         return self._changes(snapshot, "true", [])
 
-    def _changes(self, snapshot: date, where: str, asked: list) -> dict[str, date]:
+    def _changes(self, snapshot: date, where: str, places: list) -> dict[str, date]:
         rows = self.engine.rows(
             f"select place, max(period) as period from {self._stored(snapshot)} "
             f"where measure = 'rating-change' and {where} group by place",
-            asked,
+            places,
         )
         return {row["place"]: date.fromisoformat(row["period"].split("..")[0]) for row in rows}
 
@@ -89,7 +89,7 @@ class Store:
         """Locations by overall rating, summed over the councils: {breakdown: count}, and the files they came from."""
         rows = self.engine.rows(
             "with counted as ("
-            f"select breakdown, value, source from {self._stored(snapshot)} where place in ({_listed(councils)}) "
+            f"select breakdown, value, source from {self._stored(snapshot)} where place in ({_codes_in_sql(councils)}) "
             "and measure = 'rating-count' and breakdown like $1 || '%/overall/locations/%') "
             "select breakdown, sum(value) as total, string_agg(distinct source, '|') as source "
             "from counted group by breakdown order by breakdown",
@@ -110,7 +110,7 @@ class Store:
     def figures(self, places: Iterable[str], snapshot: date, prefix: str = "") -> list[Figure]:
         """Stored figures of the places at the snapshot, those whose breakdown begins with `prefix`."""
         rows = self.engine.sql(
-            f"select * from {self._stored(snapshot)} where place in ({_listed(places)}) "
+            f"select * from {self._stored(snapshot)} where place in ({_codes_in_sql(places)}) "
             "and starts_with(breakdown, $1) order by place, measure, period, breakdown",
             [prefix],
         )
@@ -119,7 +119,7 @@ class Store:
     def of_group(self, key: str, snapshot: date, prefix: str = "") -> list[Figure]:
         """What the edition stores of a group as a place of its own: overall ratings by locations."""
         rows = self.engine.sql(
-            f"select * from {self._stored(snapshot)} where place in ({_listed([key])}) "
+            f"select * from {self._stored(snapshot)} where place in ({_codes_in_sql([key])}) "
             "and measure in ('rated', 'rating-count', 'rating-share') and contains(breakdown, '/overall/locations') "
             "and starts_with(breakdown, $1) order by place, measure, period, breakdown",
             [prefix],
@@ -130,7 +130,7 @@ class Store:
         return read_parquet(self.folder / "figures" / "providers" / f"{snapshot}.parquet")
 
 
-def _listed(codes: Iterable[str]) -> str:
+def _codes_in_sql(codes: Iterable[str]) -> str:
     """Codes as constants of a query: row groups of other places are then never read."""
     return ", ".join(quoted(code) for code in codes) or "null"
 

@@ -41,10 +41,10 @@ def of_snapshot(engine: Engine, snapshot: date) -> None:
     ):
         # The publications' own dates go in as constants, so that Parquet's row groups of other months are never read.
         published = engine.rows(f"select published from {dates} where snapshot = ?", [snapshot])
-        listed = ", ".join(f"date '{row['published']}'" for row in published) or "null"
+        dates_in_sql = ", ".join(f"date '{row['published']}'" for row in published) or "null"
         engine.connection.execute(
             f"create or replace temp view {here} as select * replace (date '{snapshot}' as snapshot), "
-            f"snapshot as published from {source} where snapshot in ({listed})"
+            f"snapshot as published from {source} where snapshot in ({dates_in_sql})"
         )
     engine.script(PACKAGE, "register.sql")
     engine.script(PACKAGE, "sectors.sql")

@@ -63,7 +63,7 @@ def report_data(store: Store, profile: Profile, edition: dict, listed: bool = Tr
     Without `listed` the locations are left out: following each to what it was takes most of the time.
     """
     codes = store.members(profile.area.code, profile.as_at)
-    locations, left = _listed(store, profile, codes) if listed else ([], [])
+    locations, left = _locations(store, profile, codes) if listed else ([], [])
     beds = {} if listed else _with_beds(store, profile.as_at, codes)
     return ReportData(
         place={"code": profile.area.code, "name": profile.area.name, "kind": profile.area.kind},
@@ -81,7 +81,7 @@ def report_data(store: Store, profile: Profile, edition: dict, listed: bool = Tr
     )
 
 
-def _listed(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict], list[dict]]:
+def _locations(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict], list[dict]]:
     """Every location of the place, and those that left."""
     _match(store, profile)
     locations = store.engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
@@ -92,11 +92,11 @@ def _listed(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict
 
 def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
     """{sector: how many rated locations have beds}, as the list of locations would give it."""
-    asked = {"snapshot": snapshot, "levels": list(LEVELS)}
-    found = Counter()
-    for row in store.kept(("beds", snapshot), lambda: store.engine.rows(_WITH_BEDS, asked)):
-        found[row["sector"]] += row["locations"] if row["council"] in codes else 0
-    return found
+    params = {"snapshot": snapshot, "levels": list(LEVELS)}
+    counts = Counter()
+    for row in store.kept(("beds", snapshot), lambda: store.engine.rows(_WITH_BEDS, params)):
+        counts[row["sector"]] += row["locations"] if row["council"] in codes else 0
+    return counts
 
 
 def _match(store: Store, profile: Profile) -> None:
@@ -132,21 +132,21 @@ def _comparator(group) -> ComparatorData:
 
 def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
     """What the publications of this snapshot do not hold, in words."""
-    held = _held(store, profile.as_at, codes)
-    notes = [words for name, words in _ABSENT.items() if not held[name]]
+    dates = _dates(store, profile.as_at, codes)
+    notes = [words for name, words in _ABSENT.items() if not dates[name]]
     if profile.changed_from:
         place = store.area_at(profile.area.code, profile.changed_from).code
-        before = _held(store, profile.changed_from, store.members(place, profile.changed_from))
+        before = _dates(store, profile.changed_from, store.members(place, profile.changed_from))
         notes += [_JOINED] if not before["lists_unrated"] else []
-        notes += [_LEFT] if not held["lists_unrated"] else []
+        notes += [_LEFT] if not dates["lists_unrated"] else []
     if profile.change_reason:
         notes.append(profile.change_reason.capitalize() + ": no change is shown.")
     return notes
 
 
-def _held(store: Store, snapshot: date, codes: list[str]) -> dict:
+def _dates(store: Store, snapshot: date, codes: list[str]) -> dict:
     """What the publications of a snapshot hold of all these councils."""
-    rows = store.kept(("held", snapshot), lambda: store.engine.rows(_HELD, [snapshot]))
+    rows = store.kept(("held", snapshot), lambda: store.engine.rows(_DATES, [snapshot]))
     here = [row for row in rows if row["council"] in codes]
     return {name: bool(here) and all(row[name] for row in here) for name in _ABSENT}
 
@@ -162,7 +162,7 @@ create or replace temp view matched as
 select '' as place, '' as sector, '' as earlier_id, '' as later_id, '' as earlier_rating, '' as later_rating,
     false as followed, '' as change where false
 """
-_HELD = """
+_DATES = """
 select council, lists_unrated, has_beds, has_services, has_key_questions from snapshot_place where snapshot = $1
 """
 _ABSENT = {

@@ -77,11 +77,11 @@ def _levels(counts: pa.Table, weight: str, period: str) -> list[pa.Table]:
             if weight == "locations"
             else wilson_weighted(hits, rated, squares, LIMITS)
         )
-        named = plain | {"breakdown": joined(*where, level)}
+        columns = plain | {"breakdown": joined(*where, level)}
         parts.append(
-            shape.from_arrays(measure="rating-count", value=hits, unit=weight, method="count", **named)
+            shape.from_arrays(measure="rating-count", value=hits, unit=weight, method="count", **columns)
         )
-        parts.append(_share("rating-share", hits, rated, limits, **named))
+        parts.append(_share("rating-share", hits, rated, limits, **columns))
     return parts
 
 
@@ -112,7 +112,7 @@ def _unrated(engine: Engine, period: str) -> pa.Table:
         "from rating_count as c inner join rating_word as w on w.word = c.rating "
         "inner join place_origin as o on o.place = c.place group by all order by all"
     )
-    known = unrated["lists_unrated"].to_numpy(zero_copy_only=False).astype(bool)
+    lists_unrated = unrated["lists_unrated"].to_numpy(zero_copy_only=False).astype(bool)
     return shape.from_arrays(
         measure="unrated",
         place=unrated["place"],
@@ -121,8 +121,8 @@ def _unrated(engine: Engine, period: str) -> pa.Table:
         value=pc.fill_null(unrated["locations"], 0),
         unit="locations",
         method="count",
-        status=np.where(known, Status.FINAL, Status.NOT_COMPARABLE),
-        reason=np.where(known, "", NEVER_RATED_ABSENT),
+        status=np.where(lists_unrated, Status.FINAL, Status.NOT_COMPARABLE),
+        reason=np.where(lists_unrated, "", NEVER_RATED_ABSENT),
         query="counts.sql",
     )
 
@@ -130,7 +130,7 @@ def _unrated(engine: Engine, period: str) -> pa.Table:
 def _position(councils: pa.Table, sector: str, period: str) -> pa.Table:
     good, rated = (councils[name].to_numpy().astype(float) for name in ("good", "rated"))
     difference = newcombe(good[:, None], rated[:, None], good, rated, SURELY)
-    others = max(len(good) - 1, 1)
+    count_of_others = max(len(good) - 1, 1)
     parts = []
     for measure, surely in (
         ("councils-surely-lower", difference.lower > 0),
@@ -143,7 +143,7 @@ def _position(councils: pa.Table, sector: str, period: str) -> pa.Table:
                 place=councils["place"],
                 period=period,
                 breakdown=sector,
-                value=number / others,
+                value=number / count_of_others,
                 numerator=number,
                 denominator=np.full(len(good), float(len(good) - 1)),
                 unit="share",

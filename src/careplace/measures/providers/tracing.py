@@ -70,31 +70,33 @@ def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]
     try:
         figures, codes = _compared(store, place, snapshot, breakdown)
     except UnknownPlace as error:
-        told = place not in store.gazetteer.areas or "/against:" in breakdown
-        why = f": {error}" if told else f".{_nearest(store, figure_id, place, snapshot)}"
+        calculated_here = place not in store.gazetteer.areas or "/against:" in breakdown
+        why = f": {error}" if calculated_here else f".{_nearest(store, figure_id, place, snapshot)}"
         raise UnknownFigure(f"No figure of this edition has the id {figure_id}{why}") from None
-    found = [figure for figure in figures if figure.id == figure_id]
-    if not found:
+    matches = [figure for figure in figures if figure.id == figure_id]
+    if not matches:
         near = _nearest(store, figure_id, place, snapshot)
         raise UnknownFigure(f"No figure of this edition has the id {figure_id}.{near}")
-    return found[0], codes
+    return matches[0], codes
 
 
 def _nearest(store: Store, figure_id: str, place: str, snapshot: date) -> str:
     """The ids of the place's stored figures that are most like this one, in a sentence."""
     measure = f"{figure_id.split('/')[0]}/"
     days = [snapshot, *store.snapshots()]
-    every = next((ids for day in days if (ids := [f.id for f in store.figures([place], day)])), [])
-    near = get_close_matches(figure_id, [id for id in every if id.startswith(measure)] or every, NEAREST, 0)
+    ids_of_day = next((ids for day in days if (ids := [f.id for f in store.figures([place], day)])), [])
+    near = get_close_matches(
+        figure_id, [id for id in ids_of_day if id.startswith(measure)] or ids_of_day, NEAREST, 0
+    )
     return f" The nearest are {', '.join(near)}." if near else ""
 
 
 def _compared(store: Store, place: str, snapshot: date, breakdown: str) -> tuple[list[Figure], list[str]]:
     """The figures of a comparator, or of the place beside it; and the comparator's councils."""
-    where, beside, key = breakdown.partition("/against:")
-    group = comparison.of_key(store, key if beside else place, snapshot)
+    where, separator, key = breakdown.partition("/against:")
+    group = comparison.of_key(store, key if separator else place, snapshot)
     theirs = comparison.group_figures(store, group, snapshot, where)
-    if not beside:
+    if not separator:
         return theirs, list(group.codes)
     codes = set(store.members(place, snapshot))
     own = store.figures([place], snapshot, where)
@@ -107,8 +109,8 @@ def _snapshot(store: Store, period: str, figure_id: str) -> date:
     except ValueError:
         raise UnknownFigure(f"{period!r} in {figure_id} is not a date or two dates joined by '..'") from None
     if snapshot not in store.snapshots():
-        known = ", ".join(str(known) for known in store.snapshots())
-        raise UnknownFigure(f"This edition has no snapshot at {snapshot}; it has {known}")
+        days_in_words = ", ".join(str(days_in_words) for days_in_words in store.snapshots())
+        raise UnknownFigure(f"This edition has no snapshot at {snapshot}; it has {days_in_words}")
     return snapshot
 
 
@@ -197,11 +199,11 @@ def _condition(rows: str, rest: list[str]) -> tuple[str, dict]:
         word = "coalesce(h.overall, 'Not rated')" if domain == "overall" else f"h.{domain}"
         return f"list_contains($words, {word})", {"words": _KINDS[rest[2]]}
     if rows == "regulations":
-        said = (
+        columns = (
             "list_contains([h.safe, h.effective, h.caring, h.responsive, h.well_led, h.overall], 'Regulations"
         )
-        met = f"{said} met') and not {said} not met')"
-        return (met if rest[0] == "met" else f"{said} not met')"), {}
+        met = f"{columns} met') and not {columns} not met')"
+        return (met if rest[0] == "met" else f"{columns} not met')"), {}
     if rows == "inherited":
         return f"h.inherited and h.overall {_RATED}", {}
     if rows == "aged":
@@ -242,7 +244,7 @@ _OUT_OF = {
 # A key question that a location has no word for is not counted; an overall without a word is "Not rated".
 _NOT_RATED = {True: f"coalesce(h.overall, 'Not rated') not {_RATED}", False: "h.{domain} not " + _RATED}
 _KINDS = {
-    kind.replace(" ", "-"): [word for _published, word, other in words() if other == kind]
+    kind.replace(" ", "-"): [word for _published, word, kind_of_word in words() if kind_of_word == kind]
     for _published, _word, kind in words()
 }
 # The provider with the most locations; of several with as many, the one that the count names.
