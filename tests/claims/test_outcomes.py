@@ -210,3 +210,20 @@ def test_a_comparison_without_numbers(store, at):
 )
 def test_what_agrees(figure, said, decimals, fits):
     assert agrees(Decimal(figure), tokens(said)[0], decimals) is fits
+
+
+def test_a_council_s_beds_of_a_day_are_looked_up(store):
+    snapshot = store.snapshots()[0]
+    councils = [a for a in store.gazetteer.areas.values() if a.kind == "council" and a.stands()]
+    name, figure = next(
+        (area.name, figure)
+        for area in councils
+        for figure in store.figures([area.code], snapshot, "residential-care")
+        if figure.measure == "beds" and figure.breakdown == "residential-care" and figure.value
+    )
+    day = f"{snapshot.day} {snapshot:%B %Y}"
+    beds = int(figure.value)
+    (finding,) = edition(f"At {day} there were {beds:,} care home beds in {name}.", store)
+    assert (finding.grade, finding.working) == (Grade.HOLDS, figure.id)
+    (finding,) = edition(f"At {day} there were {beds + 40:,} care home beds in {name}.", store)
+    assert finding.grade is Grade.WRONG

@@ -184,3 +184,104 @@ def test_true_statements_in_many_forms_have_no_fault(store, text):
 def test_false_statements_are_told_with_the_edition_s_number(store, text, says):
     (fault,) = [f for f in check_text(text, store) if f.grade in FAULTS]
     assert says in fault.says
+
+
+@pytest.mark.parametrize(
+    ("text", "holding"),
+    [
+        (
+            "There were 5,134 delayed days in Kent in March 2019, compared with 5,087 in March 2018.",
+            ["5,134", "5,087"],
+        ),
+        (
+            "Overall satisfaction of people who use services in Leeds fell from 66.0% in 2022-23 to 62.0% in 2023-24, "
+            "while in England it rose from 64.4% to 65.4%.",
+            ["66.0%", "62.0%"],
+        ),
+        ("Cornwall's population was 573,299 in mid-2020.", ["573,299"]),
+        ("In 2020 about 573,300 people live in Cornwall.", ["573,300"]),
+        (
+            "In 2020, 25.3% of the population of Cornwall were aged 65 and over, compared with 18.5% in England.",
+            ["25.3%", "18.5%"],
+        ),
+        ("In 2024-25, 74.5% of care homes in Leeds were rated good or outstanding.", ["74.5%"]),
+        ("In June 2025, 76.5% of patients from Leeds were seen within four hours.", ["76.5%"]),
+        (
+            "In 2024-25, 18.3% of people in Leeds get direct payments, lower than the England average of 24.5%.",
+            ["18.3%", "24.5%"],
+        ),
+        (
+            "Leeds Council. In 2024-25 our satisfaction with care and support was 65.5%, below the region at 66.5%.",
+            ["65.5%", "66.5%"],
+        ),
+        ("In 2025, 13.8% of people in Leeds were employment deprived.", ["13.8%"]),
+        ("The adjusted quality of life that services add was 0.432 in Leeds in 2024-25.", ["0.432"]),
+        ("In 2024-25, 52.3% of older people with long-term support in Leeds lived at home.", ["52.3%"]),
+        (
+            "In June 2025 there were 536,896 emergency admissions in England, almost unchanged from 536,884 in June 2024.",
+            ["536,896", "536,884"],
+        ),
+    ],
+)
+def test_true_numbers_of_every_measure_hold(store, text, holding):
+    found = check_text(text, store)
+    assert [f.says for f in found if f.grade in FAULTS] == []
+    assert [f.quote for f in found if f.grade is Grade.HOLDS and f.check is Check.EDITION] == holding
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "grade"),
+    [
+        (
+            "There were 5,134 delayed days in Kent in March 2019, compared with 5,687 in March 2018.",
+            "5,687",
+            Grade.WRONG,
+        ),
+        (
+            "Overall satisfaction of people who use services in Leeds fell from 68.0% in 2022-23 to 62.0% in 2023-24, "
+            "while in England it rose from 64.4% to 65.4%.",
+            "68.0%",
+            Grade.WRONG,
+        ),
+        ("Cornwall's population was 753,299 in 2020.", "753,299", Grade.WRONG),
+        ("In 2020, 28.3% of the population of Cornwall were aged 65 and over.", "28.3%", Grade.WRONG),
+        (
+            "As ASCOF counts them, 64.5% of care homes in Leeds were rated good or outstanding in 2024-25.",
+            "64.5%",
+            Grade.WRONG,
+        ),
+        # The register of another day in that year may say so.
+        ("In 2024-25, 78% of care homes in Leeds were rated good or outstanding.", "78%", Grade.UNCHECKABLE),
+        # A council's share is modelled from trusts.
+        (
+            "In June 2025, 71.0% of A&E patients in Leeds were seen within four hours.",
+            "71.0%",
+            Grade.UNCHECKABLE,
+        ),
+        ("In 2025, 16.8% of people in Leeds were employment deprived.", "16.8%", Grade.WRONG),
+        ("In June 2025 there were 546,896 emergency admissions in England.", "546,896", Grade.WRONG),
+    ],
+)
+def test_other_numbers_of_every_measure_are_wrong_only_where_their_source_is_certain(
+    store, text, quote, grade
+):
+    found = [f for f in check_text(text, store) if f.check is Check.EDITION and f.grade is not Grade.HOLDS]
+    assert [(f.quote, f.grade) for f in found] == [(quote, grade)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cornwall's population was 576,100 in 2020.",  # an estimate that was revised after the census
+        "There are 573,299 people on the GP registers of Cornwall in 2020.",
+        "In 2020, 28.3% of residents of care homes in Cornwall were aged 85 and over.",
+        "In Cornwall the population of care homes was 4,812 in 2020.",
+        "By 2043 the population of Cornwall will be 640,000, up from 573,299 in 2020.",
+        "In 2020 the population of Truro in Cornwall was 23,060.",
+        "Cornwall's population grew by 4.1% to 573,299 in 2020.",
+        "There were 5,134 delayed days in Kent in March 2019, compared with 138,776 across England.",
+        "There were 5,134 delayed days in Kent in March 2019, and 420 in March 2018 at one trust alone.",
+    ],
+)
+def test_numbers_that_may_be_of_something_else_have_no_fault(store, text):
+    assert [f.says for f in check_text(text, store) if f.grade in FAULTS] == []

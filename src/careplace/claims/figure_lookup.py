@@ -22,25 +22,29 @@ def figure_at(
     Raises:
         NoFigure: the measure has none at such a period, or this place has none, and why.
     """
+    why: NoFigure | None = None
     for mention in mentions:
         one = mention.phrases
-        if one.measure.section == "providers":
-            return _at_snapshot(store, one, area, period), one
-        if key := _period(store, one, period):
-            return _with_value(_read(store, one, area, key), one, area, key), one
-    raise NoFigure(_none_at(store, mentions, period))
+        try:
+            if one.measure.section == "providers":
+                return _at_snapshot(store, one, area, period), one
+            if key := _period(store, one, period):
+                return _with_value(_read(store, one, area, key), one, area, key), one
+        except NoFigure as error:  # another entry of the measure may have it: trusts' waits, and councils'
+            why = why or error
+    raise why or NoFigure(_none_at(store, mentions, period))
 
 
 def newest(store: Store, mentions: tuple[Mention, ...], area: Area) -> tuple[Figure, Phrases] | None:
-    """The place's newest figure that has a value, of the measure's first entry; None where it has none."""
-    one = mentions[0].phrases
-    if one.measure.section == "providers":
-        return None
-    for key in reversed(periods(store).get(one.id, [])):
-        figure = _read(store, one, area, key)
-        if figure and figure.value is not None:
-            return figure, one
-    return None
+    """The place's newest figure that has a value, of the measure's first entry with one; None where it has none."""
+    figures = (
+        (figure, mention.phrases)
+        for mention in mentions
+        if mention.phrases.measure.section != "providers"
+        for key in reversed(periods(store).get(mention.phrases.id, []))
+        if (figure := _read(store, mention.phrases, area, key)) and figure.value is not None
+    )
+    return next(figures, None)
 
 
 def _read(store: Store, one: Phrases, area: Area, key: str) -> Figure | None:

@@ -9,7 +9,7 @@ from careplace.measures import dictionary
 from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 FILE = "phrases.toml"
-UNITS = ("percent", "per 100,000", "days", "score", "beds")
+UNITS = ("percent", "per 100,000", "days", "score", "beds", "people", "patients", "admissions")
 NUMBERS = ("value", "numerator")
 
 
@@ -24,6 +24,8 @@ class Phrases:
     number: str = "value"
     breakdown: str = "all"
     slack: float = 0.0
+    revised: float = 0.0
+    source: tuple[str, ...] = ()
 
     @property
     def measure(self) -> dictionary.Measure:
@@ -32,11 +34,12 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A measure named at `start` to `end` of a sentence."""
+    """A measure named at `start` to `end` of a sentence; `between` are the words that "…" stood for."""
 
     phrases: Phrases
     start: int
     end: int
+    between: str = ""
 
 
 @cache
@@ -75,15 +78,16 @@ def mentioned(text: str) -> tuple[Mention, ...]:
     if len({(m.start, m.end) for m in widest}) != 1:
         return ()
     rest = text[: widest[0].start] + " " * (widest[0].end - widest[0].start) + text[widest[0].end :]
-    return tuple(m for m in widest if not _without(m.phrases).search(rest))
+    return tuple(m for m in widest if not _without(m.phrases).search(f"{rest} {m.between}"))
 
 
 def _mentions(one: Phrases, text: str) -> list[Mention]:
     """The longest words of the measure at each place."""
-    spans = [(m.start(), m.end()) for pattern in _patterns(one) for m in pattern.finditer(text)]
+    matches = [m for pattern in _patterns(one) for m in pattern.finditer(text)]
+    spans = {m.span(): " ".join(m.groups()) for m in matches}
     return [
-        Mention(one, *span)
-        for span in dict.fromkeys(spans)
+        Mention(one, *span, between)
+        for span, between in spans.items()
         if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
     ]
 
@@ -107,8 +111,13 @@ def _without(one: Phrases) -> re.Pattern:
     return re.compile(rf"(?i)\b(?:{words})\b" if words else r"(?!)")
 
 
+def from_its_source(one: Phrases, text: str) -> bool:
+    """Whether a text says that its number comes from where the edition's does, or no other publishes the like."""
+    return not one.source or bool(re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, one.source))})\b", text))
+
+
 def _pattern(words: str) -> str:
-    return r"\b[^.;:]{0,60}?\b".join(r"\s+".join(map(re.escape, part.split())) for part in words.split("…"))
+    return r"\b([^.;:]{0,60}?)\b".join(r"\s+".join(map(re.escape, part.split())) for part in words.split("…"))
 
 
 def _spaced(word: str) -> str:

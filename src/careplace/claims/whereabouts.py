@@ -16,9 +16,11 @@ Period = tuple[date, date]
 COUNTED_KINDS = ("council", "region", "nation")
 TRUST = "trust"
 _NATIONAL = re.compile(
-    r"(?i)\bnationally\b(?!\s+represent)|\bnational\s+(?:average|figure|mean|rate|level|score|result|performance)\b"
+    r"(?i)\bnationally\b(?!\s+represent)|\bnational\s+(?:average|figure|mean|rate|level|score|result|performance)\b|\bacross\s+the\s+country\b"
 )
-_REGIONAL = re.compile(r"(?i)\bregionally\b|\bregional\s+(?:average|figure|mean|rate|level|score|result)\b")
+_REGIONAL = re.compile(
+    r"(?i)\bregionally\b|\b(?:the|our)\s+region\b|\bregional\s+(?:average|figure|mean|rate|level|score|result)\b"
+)
 _LOCAL = re.compile(r"(?i)\b(?:locally|our|we|the\s+(?:council|city|borough|county)(?:['’]s)?)\b")
 _TRUST = re.compile(
     r"\b(?:[A-Z][\w’'-]*,?\s+(?:(?:and|of|the|for|on)\s+)*){1,9}NHS\s+(?:Foundation\s+)?Trust\b"
@@ -71,7 +73,9 @@ def values(text: str, numbers: list[Token], named: list[Place], home: Area | Non
     """
     dates = [t for t in tokens(text) if t.kind is Kind.DATE]
     beside = {t: _beside(text, t, named) for t in numbers}
-    dated = {t: _dated(text, t, dates) for t in numbers}
+    dated = {t: _dated(text, t, dates, named) for t in numbers}
+    if numbers and dated[numbers[0]] is None:
+        dated[numbers[0]] = _opening(text, numbers[0], dates)
     left = [t for t in numbers if beside[t] is None and (dated[t] or not _earlier(text, t))]
     taken = {place.area.code for place in beside.values() if place and place.area}
     free = {p.area.code if p.area else "": p.area for p in named if not p.area or p.area.code not in taken}
@@ -83,12 +87,39 @@ def values(text: str, numbers: list[Token], named: list[Place], home: Area | Non
     return [
         Value(
             t,
-            beside[t].area if beside[t] else area if alone and t in left else None,
+            beside[t].area
+            if beside[t]
+            else area
+            if alone and area and t in left
+            else _only_in_clause(text, t, named)
+            if dated[t]
+            else None,
             dated[t] or (None if _earlier(text, t) else one),
             beside[t] is not None,
         )
         for t in numbers
     ]
+
+
+_CLAUSE = re.compile(r"(?i);|,?\s+(?:while|whereas|whilst|although)\b|,\s+(?:and|but)\b")
+
+
+def _only_in_clause(text: str, token: Token, named: list[Place]) -> Area | None:
+    """The one place that the clause of a number names, for a number with a date of its own."""
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    start, end = max(c for c in cuts if c <= token.start), min(c for c in cuts if c > token.start)
+    return _only([place.area for place in named if start <= place.start < end])
+
+
+_OPENS = re.compile(r"(?i)\s*(?:in|at|during|for|by|on)\s+(?:the\s+(?:year|month)?\s*(?:to|of)?\s*)?$")
+
+
+def _opening(text: str, first: Token, dates: list[Token]) -> Period | None:
+    """The date that opens a sentence, for its first number: "In June 2025 there were 536,896"."""
+    date = dates[0] if dates else None
+    opens = date and date.end <= first.start and _OPENS.fullmatch(text[: date.start])
+    one = sum(d.end <= first.start for d in dates) == 1
+    return date.period if opens and one and not _earlier(text, first) else None
 
 
 def only_place(text: str, store: Store) -> Area | None:
@@ -141,10 +172,10 @@ def _follows(text: str, tail: int, place: Place) -> bool:
     return bool(_AFTER.fullmatch(between) or bracketed or adverb)
 
 
-def _dated(text: str, token: Token, dates: list[Token]) -> Period | None:
+def _dated(text: str, token: Token, dates: list[Token], named: list[Place]) -> Period | None:
     tail = _unit_end(text, token)
     after = next((d for d in dates if d.start >= tail), None)
-    if after and _ON.fullmatch(text[tail : after.start]):
+    if after and _ON.fullmatch(_IN_PLACE.sub(" ", _marked(text, named)[tail : after.start])):
         return after.period
     before = next((d for d in reversed(dates) if d.end <= token.start), None)
     if before and re.fullmatch(r"\s*(?:,|:|\(|–|-|was|it\s+was)?\s*", text[before.end : token.start]):
@@ -152,8 +183,19 @@ def _dated(text: str, token: Token, dates: list[Token]) -> Period | None:
     return None
 
 
+_MARK = "\x00"
+_IN_PLACE = re.compile(rf"\s+(?:in|for|across|at|by)\s+(?:the\s+)?{_MARK}+(?=\s)")
+
+
+def _marked(text: str, named: list[Place]) -> str:
+    """The text with every letter of a place's name as a mark: "delayed days in Kent in March 2019"."""
+    for place in named:
+        text = text[: place.start] + _MARK * (place.end - place.start) + text[place.end :]
+    return text
+
+
 _UNIT = re.compile(
-    r"\s+(?:per\s+[\d,]+(?:\s+(?:people|adults|population|residents|older\s+people))?|(?:delayed\s+)?days|out\s+of\s+\d+|points?|beds|care\s+home\s+beds)"
+    r"\s+(?:emergency\s+admissions|patients|residents|per\s+[\d,]+(?:\s+(?:people|adults|population|residents|older\s+people))?|(?:delayed\s+)?days|out\s+of\s+\d+|points?|beds|care\s+home\s+beds)"
 )
 
 
@@ -234,6 +276,6 @@ def _region(store: Store, council: Area | None) -> Area | None:
     return next((area for area in store.gazetteer.parents(council) if area.kind == "region"), None)
 
 
-def _only(areas: list[Area]) -> Area | None:
-    codes = {area.code: area for area in areas}
+def _only(areas: list[Area | None]) -> Area | None:
+    codes = {area.code if area else "": area for area in areas}
     return next(iter(codes.values())) if len(codes) == 1 else None

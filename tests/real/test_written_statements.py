@@ -1,0 +1,68 @@
+"""Statements of our own about real places, labelled before the checker read them; see docs/claims-accuracy.md."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from careplace.claims import FAULTS, Grade, check_text
+from careplace.cli.place import store_of
+from careplace.editions.build import build
+from careplace.editions.opening import open_edition
+
+pytestmark = pytest.mark.real
+
+STATEMENTS = tomllib.loads(Path(__file__).with_name("statements.toml").read_text(encoding="utf-8"))[
+    "statement"
+]
+LEAST_RIGHT = {"development": 15, "unseen": 10}
+
+
+@pytest.fixture(scope="module")
+def store(real_data, tmp_path_factory):
+    home = tmp_path_factory.mktemp("real")
+    build(real_data, home)
+    with open_edition(home) as opened:
+        yield store_of(opened)
+
+
+def findings(statement: dict, store) -> list:
+    return [one for one in check_text(statement["text"], store) if one.grade is not Grade.HOLDS]
+
+
+def is_expected(finding, expected: dict) -> bool:
+    return finding.grade in expected["grades"] and any(
+        words in finding.quote for words in expected["quote"].split("|")
+    )
+
+
+def test_half_of_each_set_is_sound():
+    for name in LEAST_RIGHT:
+        statements = [one for one in STATEMENTS if one["set"] == name]
+        assert (len(statements), sum(not one["expect"] for one in statements)) == (30, 15)
+
+
+def test_nothing_is_found_that_is_not_expected(store):
+    false = [
+        (finding.quote, finding.says)
+        for statement in STATEMENTS
+        for finding in findings(statement, store)
+        if not any(is_expected(finding, expected) for expected in statement["expect"])
+    ]
+    assert false == []
+
+
+@pytest.mark.parametrize("name", LEAST_RIGHT)
+def test_as_many_faults_are_found_as_at_the_last_reading(store, name):
+    right = sum(
+        any(is_expected(finding, expected) for finding in findings(statement, store))
+        for statement in STATEMENTS
+        if statement["set"] == name
+        for expected in statement["expect"]
+    )
+    assert right >= LEAST_RIGHT[name]
+
+
+def test_no_sound_statement_is_called_wrong(store):
+    sound = [one for one in STATEMENTS if not one["expect"]]
+    assert [f.says for one in sound for f in findings(one, store) if f.grade in FAULTS] == []
