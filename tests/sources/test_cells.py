@@ -70,6 +70,8 @@ def test_cells_that_fit(kind, text, value):
         *(("postcode", text) for text in ("unknown", "-5", "E06999999", "CV1", "1FS CV1")),
         ("domain", "Kindness"),
         ("days since 1960", "2010-10-01"),
+        ("days since 1960", "2227226000"),
+        ("days since 1960", "999999999999999"),
         *(("month", text) for text in ("2024", "Sometime 2024", "May 24", "2024-13", "05/01/2024")),
     ],
 )

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace import sources
-from careplace.editions import checks, losses, manifest
+from careplace.editions import checks, completeness, losses, manifest
 from careplace.editions.code import code
 from careplace.editions.intake import Intake, Recognised
 from careplace.editions.leftaside import LeftAside, refuse_any
@@ -111,6 +111,7 @@ class Making:
             engine.view_parquet("area", self.edition / "tables" / "area.parquet")
             snapshots = checks.reach(engine, self.edition / "tables", self.bounds)
             found = checks.councils_known(engine, self.edition / "tables", naming)
+            found += completeness.whole(engine, self.edition / "tables", self.inputs, snapshots)
         found += checks.within(snapshots, self.bounds)
         found += checks.lateness(self.inputs, due, self.bounds)
         return found, snapshots

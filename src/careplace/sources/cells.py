@@ -24,6 +24,8 @@ NUMBER = r"^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$"
 # 2010, when registration began, and all 95 of its inspections in Oldham agree with CQC's API on when the location
 # was registered and deregistered; from 1970 the ends would lie as late as 2034.
 DAY_1960 = 3653
+# To the year 2233: a day fits in 32 bits.
+DAYS = r"^[0-9]{1,5}(\.0+)?$"
 # Codes of the NHS's Organisation Data Service: RX1 a trust, 8J094 and NX122 companies, C82009 a practice.
 ORGANISATION = r"^[A-Z0-9]{3,9}$"
 MONTH = r"^[A-Za-z]+ [0-9]{4}$"
@@ -115,7 +117,8 @@ def _postcode(text: pa.Array) -> pa.Array:
 
 
 def _day_1960(text: pa.Array) -> pa.Array:
-    return pc.subtract(_whole(text).cast(pa.int32()), DAY_1960).cast(pa.int32()).cast(pa.date32())
+    days = _whole(_matching(text, DAYS))
+    return pc.subtract(days.cast(pa.int32()), DAY_1960).cast(pa.int32()).cast(pa.date32())
 
 
 def _month(text: pa.Array) -> pa.Array:

@@ -215,3 +215,10 @@ def test_every_code_has_a_unit_that_outcomes_may_have():
     later = [about["later"] for about in codes().values() if "later" in about]
     assert len(later) == len(set(later))
     assert financial(2020) == "2020-21"
+
+
+@pytest.mark.parametrize("column", ["Denominator", "Numerator"])
+def test_a_part_beyond_all_people_is_an_error_at_its_row(read, column):
+    parts = {"Denominator": "200", "Outcome": "60.5", "Numerator": "121"} | {column: "18446744073709551616"}
+    with pytest.raises(SourceError, match="100,000,000 or less"):
+        read(numbers(ALPHA, **parts))

@@ -64,8 +64,8 @@ select
     sheet,
     source_row,
     sheet || ' row ' || cast(source_row as varchar) || ': ' || area_name || ', ' || period
-    || ': a numerator (' || cast(cast(numerator as bigint) as varchar)
-    || ') over its denominator (' || cast(cast(denominator as bigint) as varchar) || ')' as says
+    || ': a numerator (' || format('{:.0f}', numerator)
+    || ') over its denominator (' || format('{:.0f}', denominator) || ')' as says
 from ascof_outcome
 where unit = 'percent' and numerator > denominator
 union all
@@ -74,8 +74,8 @@ select
     source_row,
     sheet || ' row ' || cast(source_row as varchar) || ': ' || area_name || ', ' || period
     || case when breakdown = 'all' then '' else ', ' || breakdown end || ': the outcome ' || cast(outcome as varchar)
-    || ' is not what its parts give, ' || cast(cast(numerator as bigint) as varchar) || ' of '
-    || cast(cast(denominator as bigint) as varchar) || ': '
+    || ' is not what its parts give, ' || format('{:.0f}', numerator) || ' of '
+    || format('{:.0f}', denominator) || ': '
     || cast(round(base * numerator / denominator, 1) as varchar) as says
 from related
 where outcome < base * greatest(numerator - rounded, 0) / (denominator + rounded) - 0.0501
@@ -85,8 +85,8 @@ select
     sheet,
     0 as source_row,
     sheet || ': ' || measure || ', ' || period || case when breakdown = 'all' then '' else ', ' || breakdown end
-    || ': England''s ' || part || ' is ' || cast(cast(england as bigint) as varchar)
-    || ', the sum of its councils'' ' || cast(cast(councils as bigint) as varchar)
+    || ': England''s ' || part || ' is ' || format('{:.0f}', england)
+    || ', the sum of its councils'' ' || format('{:.0f}', councils)
     || ' (councils that publish none: ' || cast(without as varchar) || ')' as says
 from beyond
 order by sheet, source_row, says

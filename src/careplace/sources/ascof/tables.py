@@ -9,6 +9,8 @@ from careplace.sources.contract import Column, Table
 
 PUBLISHED = "published"
 AREA_KINDS = ("nation", "region", "council type", "council", "councils together")
+# More than all people of England: no part of an outcome counts as many.
+PEOPLE = 100_000_000
 STATUSES = (PUBLISHED, "not available", "not applicable", "suppressed", "low")
 UNITS = ("percent", "per 100,000", "score")
 NOTE_KINDS = ("measure", "note", "comparability", "table", "workbook")
@@ -27,7 +29,7 @@ PERIOD = (
 def part(name: str, meaning: str) -> tuple[Column, ...]:
     """A number that belongs to an outcome: its value, its status and the column that it stands in."""
     return (
-        Column(name, "number", meaning, minimum=0),
+        Column(name, "number", meaning, minimum=0, maximum=PEOPLE),
         Column(
             f"{name}_status", "text", f"as status, of the {name}; null where there is none", allowed=STATUSES
         ),
