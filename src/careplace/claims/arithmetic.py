@@ -1,4 +1,4 @@
-"""Numbers of a text held against each other: shares, sums, totals, differences, ratios and units.
+"""Numbers of a text compared with each other: shares, sums, totals, differences, ratios and units.
 
 Rounding never makes a fault: a printed number stands for every number that rounds to it, up or down at a half.
 """
@@ -57,7 +57,7 @@ def _part(sentence: Sentence, stated: PartOf) -> Iterator[Finding]:
 
 
 def _sample(sentence: Sentence, stated: PartOf) -> Iterator[Finding]:
-    """What "n=" means is a convention, so a count that is not the share misleads: n may be of those who answered."""
+    """What "n=" means is a convention, so a count that is not the share misleads: n may be of people who answered."""
     count, base, share = stated.count, stated.base, stated.share
     bounded = {count.bound, base.bound} != {Bound.EXACT}
     if bounded or not 0 < count.value < base.value or fits(count.value, base.value, share):

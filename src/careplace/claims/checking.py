@@ -38,8 +38,8 @@ def check(document: Document, store: Store | None = None, before: Document | Non
     """Everything that can be said of a text's numbers, in the order of the text.
 
     Args:
-        document: the text. store: an edition's figures; without one the text is held against itself alone.
-        before: an earlier text, whose ratings mix words of change are held against.
+        document: the text. store: an edition's figures; without one the text is compared with itself alone.
+        before: an earlier text, whose ratings mix words of change are compared with.
     """
     spoken = list(sentences(document))
     given, rows = distributions(document), list(mixes_of_rows(document))

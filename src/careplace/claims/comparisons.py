@@ -1,4 +1,4 @@
-"""Words that compare, held against the numbers beside them; where there are none, the claim cannot be checked."""
+"""Words that compare, compared with the numbers beside them; where there are none, the claim cannot be checked."""
 
 import re
 from collections.abc import Iterator

@@ -19,7 +19,7 @@ FAULTS = (Grade.WRONG, Grade.MISLEADING)
 
 
 class Check(StrEnum):
-    """What kind of claim was held against what."""
+    """What kind of claim was compared with what."""
 
     SHARE = "a share and its count"
     SUM = "shares that should sum to 100%"
@@ -38,7 +38,7 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One claim and how it stands. `quote` is the text's own words; `working` shows the reckoning."""
+    """One claim and how it stands. `quote` is the text's own words; `working` shows the calculation."""
 
     check: Check
     grade: Grade

@@ -1,4 +1,4 @@
-"""A text's claims held against an edition: only where it names the place, the date, the sector and the measure.
+"""A text's claims compared with an edition: only where it names the place, the date, the sector and the measure.
 
 What the edition cannot answer is said with what it has. Without an edition, a comparison whose other side the text
 leaves out cannot be checked.

@@ -1,4 +1,4 @@
-"""A ratings mix held against itself: its counts against its total, its shares against its counts, and their sum."""
+"""A ratings mix compared with itself: its counts against its total, its shares against its counts, and their sum."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -33,7 +33,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text of one block. `marks` are (offset, position) in the order of offsets; an offset between is reckoned."""
+    """Text of one block. `marks` are (offset, position) in the order of offsets; an offset between is calculated."""
 
     text: str
     role: Role

@@ -1,4 +1,4 @@
-"""Highest, lowest, best: held against the others where the sentence gives them, else not to be checked."""
+"""Highest, lowest, best: compared with the others where the sentence gives them, else not to be checked."""
 
 import re
 from collections.abc import Iterator

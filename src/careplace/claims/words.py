@@ -1,4 +1,4 @@
-"""Words for direction and size held against the numbers: counts and shares both, and what chance could do.
+"""Words for direction and size compared with the numbers: counts and shares both, and what chance could do.
 
 The limits are conventions of ours, written here once: a text is at fault only beyond them.
 """
@@ -48,7 +48,7 @@ class Step:
 
     @property
     def z(self) -> float:
-        """The pooled two-sample z of the shares; 0 where both are nought or whole."""
+        """The pooled two-sample z of the shares; 0 where both are zero or whole."""
         pooled = (self.x0 + self.x1) / (self.n0 + self.n1)
         spread = sqrt(pooled * (1 - pooled) * (1 / self.n0 + 1 / self.n1))
         return float(self.points) / 100 / spread if spread else 0.0

@@ -16,7 +16,7 @@ from careplace.demo.places import Area, Nation
 
 DAYS = np.arange("2024-04-01", "2026-09-01", dtype="datetime64[D]")
 MONTHS = np.arange("2023-04", "2026-09", dtype="datetime64[M]")
-# Of each 100,000 adults: patients on a day who are ready to leave, those who do leave, and a month's attendances and
+# Of each 100,000 adults: patients on a day who are ready to leave, people who do leave, and a month's attendances and
 # emergency admissions. Of the order of England's in 2024.
 READY, LEAVING, ATTENDING, ADMITTED = 50.0, 21.0, 4_200.0, 1_150.0
 REACH = 0.12  # degrees: how far patients go

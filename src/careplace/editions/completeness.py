@@ -65,6 +65,9 @@ def _list_of_places(standing: list[str]) -> Iterator[Check]:
 
 
 def _councils(engine: Engine, tables: Path, standing: list[str]) -> Iterator[Check]:
+    # A fictional nation's files differ more: it is small, and its councils change their codes as often as England's.
+    if len(standing) <= _expected()["fictional"]:
+        return
     for table, share in _expected()["councils_of"].items():
         for row in _newest(engine, tables / f"{table}.parquet", COUNCIL, standing):
             what = f"{row['newest']:,} of {len(standing):,} councils{_in(row['period'])}"

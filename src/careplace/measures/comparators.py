@@ -1,7 +1,7 @@
-"""The groups that a place is held against, and the keys that name them in figures' ids.
+"""The groups that a place is compared with, and the keys that name them in figures' ids.
 
 What a group is on a day is the gazetteer's to say; here stands how a figure's id names it, so that the figure can be
-reckoned again from its id alone.
+calculated again from its id alone.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""The dictionary as an edition records it: what each measure meant when its figures were reckoned."""
+"""The dictionary as an edition records it: what each measure meant when its figures were calculated."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -18,7 +18,7 @@ def page(agreement: Agreement, edition: str, inputs: list[dict[str, Any]]) -> st
     """The page in Markdown.
 
     Args:
-        found: the ratings held against the rules.
+        found: the ratings compared with the rules.
         edition: the id of the edition that they are from.
         inputs: the edition's raw files, as its manifest lists them.
     """

@@ -1,6 +1,6 @@
 """What a report has to say, looked up by name: a reading of the data that `measures` hands over.
 
-Nothing here reckons. A figure that the data do not hold is None, and the page says so in words.
+Nothing here calculates. A figure that the data do not hold is None, and the page says so in words.
 """
 
 import re
@@ -114,7 +114,7 @@ class Sector:
 
 
 class Comparator:
-    """A named group that the place is held against, with its members."""
+    """A named group that the place is compared with, with its members."""
 
     def __init__(self, raw: Any):
         self.key: str = take(raw, "key")

@@ -49,7 +49,7 @@ class Question:
 
 
 def chosen(sections: Iterable[Section]) -> list[Outcome]:
-    """Measures with a number that is not of long ago, headline ones first."""
+    """Measures with a number that is not out of date, headline ones first."""
     outcomes = [
         outcome
         for section in sections
@@ -125,7 +125,7 @@ def spread(sections: Iterable[Section]) -> Outcome | None:
 
 
 def old(sections: Iterable[Section]) -> list[Outcome]:
-    """Measures whose newest figure is of long ago, headline ones first."""
+    """Measures whose newest figure is out of date, headline ones first."""
     return _headlines_first(
         outcome for section in sections for outcome in section.outcomes if outcome.data.stale
     )

@@ -1,6 +1,6 @@
 """What a report says of Populations and System, looked up by name: a reading of `OutcomesData`.
 
-Nothing here reckons. What may be called better or worse is decided by an interval and the measure's direction alone.
+Nothing here calculates. What may be called better or worse is decided by an interval and the measure's direction alone.
 """
 
 import re
@@ -41,7 +41,7 @@ def judged(way: str, polarity: str) -> str:
 
 
 class Outcome:
-    """One measure at the place: its newest figure, what it is held against, and where it is going."""
+    """One measure at the place: its newest figure, what it is compared with, and where it is going."""
 
     def __init__(self, data: Any):
         self.data, self.measure = data, data.measure
@@ -93,7 +93,7 @@ class Outcome:
         return f"{kind}{self.measure.decimals}"
 
     def bounds(self, figure: Figure) -> str:
-        """How a difference's limits are written: as the difference is, but never as a nought that has a side."""
+        """How a difference's limits are written: as the difference is, but never as a zero that has a side."""
         if self.unit in ("share", "points"):
             return "bound"
         places = self.measure.decimals
@@ -257,7 +257,7 @@ class Section:
 
     @property
     def old(self) -> list[Outcome]:
-        """Measures whose newest figure is of long ago."""
+        """Measures whose newest figure is out of date."""
         return [outcome for outcome in self.outcomes if outcome.data.stale]
 
     @property

@@ -32,7 +32,7 @@ def render(
     paper: bool = False,
     template: str = "report.html",
 ) -> str:
-    """The page, every number of it held against its figure, and its sentences and tables against each other.
+    """The page, every number of it compared with its figure, and its sentences and tables against each other.
 
     Args:
         content: the report's data.

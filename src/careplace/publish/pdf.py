@@ -103,7 +103,7 @@ def _no_collection() -> Iterator[None]:
 
 @contextmanager
 def _page_references_cached() -> Iterator[None]:
-    """pydyf 0.13 lists every page anew for each tag (25,000 times 80 pages); here the list is kept while it holds."""
+    """pydyf 0.13 lists every page again for each tag (25,000 times 80 pages); here the list is kept while it holds."""
     import pydyf
 
     original, cached = pydyf.PDF.page_references, {}

@@ -1,7 +1,7 @@
 """How numbers, dates and ratings are written. One place, so that a number reads the same wherever it stands.
 
 Every form rounds half up on the decimal digits that a person would see, not on the binary fraction beneath:
-62.5% is written 63%. A share that is not nought is never written "0%", nor one that is not all "100%".
+62.5% is written 63%. A share that is not zero is never written "0%", nor one that is not all "100%".
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ LETTERS = {level: "".join(word[0] for word in level.split()).upper() for level i
 
 
 def rounded(value: float, places: int) -> Decimal:
-    """`value` rounded half up to `places` decimals, and never minus nought."""
+    """`value` rounded half up to `places` decimals, and never minus zero."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
@@ -41,7 +41,7 @@ def limit(value: float, places: int = 0) -> str:
 
 
 def share(value: float, places: int = 0) -> str:
-    """A share, 0 to 1, as a percentage; "under 1%" or "over 99%" rather than a false nought or whole."""
+    """A share, 0 to 1, as a percentage; "under 1%" or "over 99%" rather than a false zero or whole."""
     step = Decimal(1).scaleb(-places)
     percent = rounded(_percent(value), places)
     if percent == 0 and value > 0:

@@ -23,7 +23,7 @@ NUMBER_FORMATS = {
     "count": "#,##0",
     "share": "0.0%",
     # A colour would be no sign by itself, so none is given: the sign stands in the number. Two decimals, for a
-    # limit of +0.04 must not read as nought.
+    # limit of +0.04 must not read as zero.
     "points": "+0.00;-0.00;0.00",
     "years": "0.0",
     "number": "General",
@@ -212,7 +212,7 @@ def _set_layout(book, cover, content: Content, report_sheets: list[Sheet], table
 
 
 def _set_sheet_layout(page, top: int, rows: list[list], columns: tuple[Column, ...]) -> None:
-    """Dress one sheet, whose headings stand in the row `top`, counted from nought."""
+    """Dress one sheet, whose headings stand in the row `top`, counted from zero."""
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width)
     page.set_row(top, LINE * max(_lines(column.heading, column.width) for column in columns))

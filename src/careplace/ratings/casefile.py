@@ -63,7 +63,7 @@ def _no_number(name: str) -> None:
 
 
 def _bounded(path: Path, document: object) -> None:
-    """Refuse a document too deep for those who read it part by part."""
+    """Refuse a document too deep for people who read it part by part."""
     level = [document]
     for _depth in range(DEEPEST):
         level = [

@@ -1,7 +1,7 @@
 """What a file's bytes are, whatever the file is called, and those bytes unpacked within a bound.
 
 A saved error page, a download that broke off and a password-protected workbook all arrive under the right
-name. Each is told apart here, before a parser can say something less useful about it.
+name. Each is distinguished here, before a parser can say something less useful about it.
 """
 
 import gzip

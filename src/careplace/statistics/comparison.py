@@ -51,7 +51,7 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`position` holds Position's numbers, and 0 where `reason` says why it cannot be told: see `judged`."""
+    """`position` holds Position's numbers, and 0 where `reason` says why it is not known: see `judged`."""
 
     position: np.ndarray
     reason: np.ndarray

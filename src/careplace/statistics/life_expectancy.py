@@ -73,7 +73,7 @@ def _from_here_on(bands: np.ndarray, last: np.ndarray) -> np.ndarray:
 
 
 def _unfit(d: np.ndarray, n: np.ndarray, lived: np.ndarray) -> np.ndarray:
-    """Why a place has no life table. `lived`: the years of each band that those who die in it live."""
+    """Why a place has no life table. `lived`: the years of each band that people who die in it live."""
     with np.errstate(divide="ignore", invalid="ignore"):
         # From here on Chiang's probability of dying would be 1 or more and leave nobody alive for later
         # ages.

@@ -1,1 +1,1 @@
-"""The site: pages and an API over the edition that serves. Nothing is reckoned here, and nothing is written."""
+"""The site: pages and an API over the edition that serves. Nothing is calculated here, and nothing is written."""

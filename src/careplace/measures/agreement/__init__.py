@@ -1,1 +1,1 @@
-"""Published ratings held against the regulator's own rules: each overall is worked out again from its key questions."""
+"""Published ratings compared with the regulator's own rules: each overall is worked out again from its key questions."""

@@ -1,6 +1,6 @@
 """Control charts of monthly and daily series: what is noise, and what is a signal.
 
-The chart begins anew where the definition changes, at a break that the dictionary names, and after a long gap. A short gap
+The chart begins again where the definition changes, at a break that the dictionary names, and after a long gap. A short gap
 leaves out its own periods and nothing else: no moving range, run or trend reaches across it.
 """
 
@@ -166,7 +166,7 @@ def _variation(measure: Measure, chart: Chart | None) -> str:
 
 
 def _notes(measure: Measure, groups: list[Segment]) -> list[str]:
-    """Why the chart begins anew, in words."""
+    """Why the chart begins again, in words."""
     return [
         f"The chart begins anew with {after[0].period}: "
         + (

@@ -1,4 +1,4 @@
-"""The groups that a place's outcomes are held against: who is in them on a day, and their own values."""
+"""The groups that a place's outcomes are compared with: who is in them on a day, and their own values."""
 
 import re
 from collections.abc import Iterable

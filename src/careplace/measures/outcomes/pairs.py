@@ -1,4 +1,4 @@
-"""A place's figure with the group's own that it is held against, and whether the one is counted in the other."""
+"""A place's figure with the group's own that it is compared with, and whether the one is counted in the other."""
 
 from careplace.figures import Figure
 from careplace.measures.dictionary import Measure

@@ -52,7 +52,7 @@ class GroupValue:
 
 @dataclass(frozen=True)
 class MeasureData:
-    """One measure of the place. `latest` is the newest figure with a value, which everything else here is reckoned at;
+    """One measure of the place. `latest` is the newest figure with a value, which everything else here is calculated at;
     `reason` says why there is none, or what newer periods lack. `previous` is the one before it of the same meaning.
     `everyone` are the figures of all England's councils at that period, `beside` the groups' published values at the
     periods of the place's own series. `parts` are the newest breakdowns by kind, and `gaps` the inequality across those
@@ -260,7 +260,7 @@ def _newest_run(data: MeasureData) -> Segment:
 def _compared(
     store: Store, groups: tuple[OutcomeComparator, ...], series: list[MeasureData]
 ) -> list[MeasureData]:
-    """Each measure beside each group, all differences reckoned at once."""
+    """Each measure beside each group, all differences calculated at once."""
     pairs = {
         (n, group.key): pair(store, data.measure, data.latest, group.key)
         for n, data in enumerate(series)

@@ -103,7 +103,7 @@ def _newest_day(store: Store, until: date | None) -> date | None:
 
 
 def remembered(store: Store, name: str) -> dict:
-    """A dictionary that lives as long as the store: for what is reckoned once for all places."""
+    """A dictionary that lives as long as the store: for what is calculated once for all places."""
     return _cached(store, name)
 
 

@@ -1,7 +1,7 @@
-"""From an outcome back to the rows of the raw files, or to the figures that it is reckoned from.
+"""From an outcome back to the rows of the raw files, or to the figures that it is calculated from.
 
 A value is looked for again in the observations: the query that made it runs once more, over the edition's own tables.
-What is never stored is reckoned again from its id.
+What is never stored is calculated again from its id.
 """
 
 from collections.abc import Iterable

@@ -48,7 +48,7 @@ def trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure | None]:
 
 
 def newest(run: Segment) -> Segment:
-    """The figures that a trend of the run is reckoned from: the five newest that have a value, or as many as it has."""
+    """The figures that a trend of the run is calculated from: the five newest that have a value, or as many as it has."""
     return tuple(figure for figure in run if figure.value is not None)[-POINTS:]
 
 

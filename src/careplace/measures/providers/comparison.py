@@ -119,7 +119,7 @@ def differences(
 
 
 def _in_points(pairs: list[tuple[Figure, Figure]]) -> list[tuple]:
-    """(value, lower95, upper95, lower998, upper998) of each pair's difference, all reckoned at once: a call for each
+    """(value, lower95, upper95, lower998, upper998) of each pair's difference, all calculated at once: a call for each
     of a page's hundred differences took half of the time to read a place."""
     counts = [(a.numerator, a.denominator, b.numerator, b.denominator) for a, b in pairs]
     found = newcombe(*np.array(counts, float).reshape(-1, 4).T, LIMITS)

@@ -17,7 +17,7 @@ from careplace.places.gazetteer import Gazetteer
 class Store:
     """An edition opened for reading: `engine` sees its tables, `folder` holds its Parquet.
 
-    `made` keeps what was read or reckoned once for every place, and says what the engine's temporary tables hold.
+    `made` keeps what was read or calculated once for every place, and says what the engine's temporary tables hold.
     """
 
     engine: Engine
@@ -60,7 +60,7 @@ class Store:
         return [row["council"] for row in rows]
 
     def changed_from(self, place: str, snapshot: date) -> date | None:
-        """The snapshot that the place's change up to this one is reckoned from; None where there is none."""
+        """The snapshot that the place's change up to this one is calculated from; None where there is none."""
         return self._changes(snapshot, "place = $1", [place]).get(place)
 
     def all_changed_from(self, snapshot: date) -> dict[str, date]:

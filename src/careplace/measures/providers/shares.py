@@ -13,7 +13,7 @@ from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson, wilson_weighted
 
 LIMITS = (0.95, 0.998)
-# Each council is held against some 150 others: at 95%, seven of them would be called different by chance alone.
+# Each council is compared with some 150 others: at 95%, seven of them would be called different by chance alone.
 SURELY = 0.998
 NONE_RATED = "no location here is rated"
 NEVER_RATED_ABSENT = "the publication leaves out locations that were never rated"

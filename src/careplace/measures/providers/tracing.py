@@ -62,7 +62,7 @@ def trace(store: Store, figure_id: str) -> Trace:
 
 
 def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
-    """The figure and the councils that it is counted over; what no edition stores is reckoned again."""
+    """The figure and the councils that it is counted over; what no edition stores is calculated again."""
     snapshot = _snapshot(store, period, figure_id)
     stored = [f for f in store.figures([place], snapshot, breakdown) if f.id == figure_id]
     if stored:
@@ -115,7 +115,7 @@ def _snapshot(store: Store, period: str, figure_id: str) -> date:
 
 
 def _parts(store: Store, figure: Figure) -> tuple[str, ...]:
-    """Ids of the figures that a reckoned figure is made from."""
+    """Ids of the figures that a calculated figure is made from."""
     if figure.measure == "difference":
         where, key = figure.breakdown.split("/against:")
         return tuple(f"rating-share/{place}/{figure.period}/{where}" for place in (figure.place, key))

@@ -1,4 +1,4 @@
-"""Control charts: a monthly or daily series with its mean and limits, begun anew at each break."""
+"""Control charts: a monthly or daily series with its mean and limits, begun again at each break."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -48,7 +48,7 @@ LAYOUT = Layout(
         Field("new_data", ("New data",), needed=False),
     ),
     marks=("indicator_id", "indicator", "period_sortable", "lower998"),
-    # Comparisons with the parent area and with a goal are named after them; ours are worked out anew.
+    # Comparisons with the parent area and with a goal are named after them; ours are worked out again.
     known_starts=("Compared to",),
     known=("Time period range",),
 )

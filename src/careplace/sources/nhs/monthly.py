@@ -2,7 +2,7 @@
 
 The table heads three groups of columns alike, one column for each type of department, and names the month in a title
 or in the file's name alone. The return (MSitAE) counts booked appointments apart, which the table's totals contain:
-held against each other over every provider of April 2025. Both end, or begin, with a row of the total.
+compared with each other over every provider of April 2025. Both end, or begin, with a row of the total.
 """
 
 import re

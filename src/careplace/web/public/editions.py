@@ -54,7 +54,7 @@ _openings = itertools.count(1)
 
 
 class OpenEdition:
-    """One edition, open for every request of this process, and what has been reckoned from it."""
+    """One edition, open for every request of this process, and what has been calculated from it."""
 
     def __init__(self, folder: Path, memory: str):
         self.sealed = Sealed(folder)
@@ -180,7 +180,7 @@ class EditionCursor:
         return BriefStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.cached)
 
     def keep_apart(self) -> None:
-        """Keep to this request what it reckons of groups and cells: a reader can name more of them than memory holds."""
+        """Keep to this request what it calculates of groups and cells: a reader can name more of them than memory holds."""
         self._shared = {name: dict(cached) for name, cached in self._shared.items()}
         for store in (vars(self).get("store"), vars(self).get("brief_store")):
             if store is not None:

@@ -1,4 +1,4 @@
-"""For those who watch the site: does the process answer, can it read an edition, and what has it counted."""
+"""For people who watch the site: does the process answer, can it read an edition, and what has it counted."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse

@@ -16,7 +16,7 @@
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
 | `/downloads/` `/downloads/<file>` | every table and file of figures |
 | `/places/<slug>/<date>/figures.csv` and the like | the data of a place |
-| `/health` `/ready` `/metrics` | for those who watch the site |
+| `/health` `/ready` `/metrics` | for people who watch the site |
 """
 
 from django.urls import include, path, re_path, register_converter

@@ -54,7 +54,7 @@ class SecurityHeaders:
 
 
 class SoundRequest:
-    """Middleware: turns away what no reader's browser sends, before anything is reckoned for it.
+    """Middleware: turns away what no reader's browser sends, before anything is calculated for it.
 
     A foreign host name and stray bytes get 400, an address that is too long 414; plain HTTP is sent to HTTPS where the
     settings say that the site has it.

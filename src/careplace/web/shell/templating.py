@@ -48,7 +48,7 @@ def address_of(name: str, args: Iterable[object] = ()) -> str:
     return _address(name, tuple(args))
 
 
-# A page has some sixty addresses, most of them those of the page before: made anew they took a tenth of its words.
+# A page has some sixty addresses, most of them those of the page before: made again they took a tenth of its words.
 _address = lru_cache(4096)(lambda name, args: reverse(name, args=args))
 
 

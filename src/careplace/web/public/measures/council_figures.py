@@ -128,7 +128,7 @@ def prepared(edition: EditionCursor, cells: list[tuple[Subject, str]]) -> Store:
     """A store that has the cells of these subjects and periods, read at once.
 
     Figures of providers are put where those of outcomes are looked up, so that groups, quartiles and differences of both
-    are reckoned by one code. What few pages show lives as long as the request: 5,900 cells of 150 councils are too many
+    are calculated by one code. What few pages show lives as long as the request: 5,900 cells of 150 councils are too many
     to be kept for whoever walks through them.
     """
     store = edition.store

@@ -19,7 +19,7 @@ PROVIDERS = "providers"
 GOOD = "good-or-outstanding"
 # Which ratings are better more often than not is known of a level; of the measure as a whole it is not.
 _POLARITY = {GOOD: "high", "outstanding": "high", "inadequate": "low", "requires-improvement": "low"}
-# What is reckoned between two places or two dates is not spread over councils.
+# What is calculated between two places or two dates is not spread over councils.
 _DERIVED = ("figures", "change")
 # Shares of rated locations: their parts add up to those of a larger place.
 _OF_RATED = ("level", "band-good")
