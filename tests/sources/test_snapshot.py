@@ -1,12 +1,14 @@
 """The date that a file describes, and where it came from."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.sources.contract import SourceError
+from careplace.sources.dates import newest_possible
 from careplace.sources.publication import RawFile
 from careplace.sources.snapshot import Snapshot, of_file
 
@@ -115,7 +117,13 @@ def test_a_date_that_never_was_is_an_error(name):
         found(name)
 
 
-@given(st.dates(date(2009, 4, 1), date(2035, 12, 31)))
+def test_a_date_of_years_to_come_in_a_name_is_none():
+    far = newest_possible() + timedelta(1)
+    with pytest.raises(SourceError, match="nothing that tells the date"):
+        of_file(RawFile(Path("x"), f"{far}_x.ods", ""), [], None)
+
+
+@given(st.dates(date(2009, 4, 1), newest_possible()))
 def test_every_day_is_found_in_every_way_of_writing_it(day):
     for name in (day.strftime("%d_%B_%Y_x.ods"), day.isoformat() + ".csv"):
         assert found(name) == (day, "file name")
@@ -144,8 +152,8 @@ def test_what_the_file_says_comes_before_its_name_and_no_date_is_ever_out_of_ran
     try:
         on, basis = found(f"{named.day}_{named:%B}_{named.year:04d}.csv", *texts, newest=newest)
     except SourceError:
-        assert not any(date(2009, 4, 1) <= day <= date(2035, 12, 31) for day in (stated, named, newest))
+        assert not any(date(2009, 4, 1) <= day <= newest_possible() for day in (stated, named, newest))
         return
-    assert date(2009, 4, 1) <= on <= date(2035, 12, 31)
-    if date(2009, 4, 1) <= stated <= date(2035, 12, 31):
+    assert date(2009, 4, 1) <= on <= newest_possible()
+    if date(2009, 4, 1) <= stated <= newest_possible():
         assert (on, basis) == (stated, "workbook")
