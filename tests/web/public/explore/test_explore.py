@@ -264,6 +264,9 @@ def test_the_download_is_streamed_and_not_sent_again(client):
     assert (again.status_code, again.content) == (304, b"")
 
 
+DIGESTS = re.compile(rb"\d{4}-\d\d-\d\d-[0-9a-f]{10}|/static/[0-9a-f]{10}/")
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -287,7 +290,8 @@ def test_hostile_text_in_every_filter_is_answered(client, name, text):
     for address in ("/explore/", "/explore.csv"):
         answer = client.get(address, {name: text}, follow=True)
         assert answer.status_code in (200, 400, 414)
-        said = answer.getvalue()
+        # Not in the names of the edition and of the release, whose digits are anything.
+        said = DIGESTS.sub(b"", answer.getvalue())
         assert b"<script>alert" not in said
         assert b"49" not in said or name == "q" or address.endswith("csv")
         assert not any(
