@@ -2,7 +2,7 @@
 
 import pytest
 
-from careplace.ratings.scale import LEVELS, Kind, known, standard, words
+from careplace.ratings.scale import LEVELS, Kind, from_worst, known, standard, words
 
 
 @pytest.mark.parametrize("published", [word for word, _, _ in words()])
@@ -24,3 +24,12 @@ def test_an_unknown_word_names_those_that_are_known():
     ):
         standard("Splendid")
     assert known().count("Not rated") == 1
+
+
+def test_from_the_worst_is_the_scale_backwards_and_what_is_no_rating_comes_last():
+    assert sorted(LEVELS, key=from_worst) == [*reversed(LEVELS)]
+    places = {word: from_worst(word) for _published, word, _kind in words()}
+    rated = {word for _published, word, kind in words() if kind == Kind.RATED}
+    assert places["Suspended"] < min(places[word] for word in rated)
+    assert max(places[word] for word in rated) < places["Regulations not met"] < places["Regulations met"]
+    assert places["Regulations met"] < places["Not rated"] == places["Not applicable"]

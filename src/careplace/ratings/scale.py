@@ -52,9 +52,19 @@ _WORDS: dict[str, tuple[str, Kind]] = {
 }
 
 
+WORST_FIRST = ("Suspended", *reversed(LEVELS), "Regulations not met", "Regulations met")
+"""[K] CQC does not say which of two ratings of one day stands. The worse counts, so that no place looks better than one
+of its ratings says; a suspension is worse than any."""
+
+
 def words() -> list[tuple[str, str, str]]:
     """(folded published word, standard word, kind) for every word that is known."""
     return [(word, standard, str(kind)) for word, (standard, kind) in _WORDS.items()]
+
+
+def from_worst(standard: str) -> int:
+    """The place of a standard word from the worst, 0; what is no rating comes last. Settles ratings of one day."""
+    return WORST_FIRST.index(standard) if standard in WORST_FIRST else len(WORST_FIRST)
 
 
 def standard(word: str) -> tuple[str, Kind]:

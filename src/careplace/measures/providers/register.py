@@ -60,7 +60,9 @@ def open_tables(engine: Engine, tables: Path) -> None:
             engine.register(contract.name, contract.empty())
     for name in ("area", "area_group", "area_successor"):
         engine.view_parquet(name, tables / f"{name}.parquet")
-    words = [{"word": standard, "kind": kind} for _word, standard, kind in scale.words()]
+    words = [
+        {"word": word, "kind": kind, "from_worst": scale.from_worst(word)} for _, word, kind in scale.words()
+    ]
     engine.register("rating_word", pa.Table.from_pylist(list({w["word"]: w for w in words}.values())))
 
 

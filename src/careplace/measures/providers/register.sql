@@ -1,6 +1,7 @@
 -- The register of one snapshot: one row per location, with the ratings that it counts with.
 -- In: location_here, rating_here (cqc_location and cqc_rating of the snapshot, their `snapshot` being its date and
--- `published` their own; contracts in careplace.sources.cqc.tables), rating_word(word, kind).
+-- `published` their own; contracts in careplace.sources.cqc.tables), rating_word(word, kind,
+-- from_worst).
 -- Out: register_here, place_here.
 
 -- Where a publication lists every registered location of a council, that list is the register.
@@ -37,7 +38,7 @@ select * exclude (nearness) from (
         and not exists (select 1 from listed as l where l.location_id = r.location_id)
 ) where nearness = 1;
 
--- Newest own rating first; an inherited one serves until there is one; "not rated" says nothing against either
+-- Newest own rating first, of one day the worst; an inherited one serves until there is one; "not rated" says nothing against either
 -- (1-7453047569 and RX601 carried both in February 2021).
 create or replace temp table counted_rating as
 select snapshot, location_id, domain, rating, published_on, inherited, source, sheet, source_row
@@ -48,7 +49,7 @@ from (
             partition by r.location_id, r.domain
             order by
                 case when w.kind = 'not yet rated' then 2 when r.inherited then 1 else 0 end,
-                r.published_on desc nulls last, r.published desc, r.source, r.source_row
+                r.published_on desc nulls last, r.published desc, w.from_worst, r.source, r.source_row
         ) as nearness
     from rating_here as r
     inner join rating_word as w on w.word = r.rating

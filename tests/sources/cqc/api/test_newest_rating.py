@@ -1,5 +1,6 @@
 """The newest published rating counts, whichever block of a payload holds it."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -84,12 +85,32 @@ def test_an_older_assessment_does_not_replace_a_newer_report(tmp_path):
     assert ratings(reading)["Care Homes", "Overall"]["rating"] == "Good"
 
 
-def test_of_one_day_currentratings_counts(tmp_path):
-    one = location(
-        currentRatings=overall("Good", "2024-09-17"),
-        assessment=assessed("2024-09-17", group("Care Homes", "Inadequate")),
+# A suspension among the reports of `historicRatings` is no rating, and counts for nothing.
+SAME_DAY = [
+    (pair, one, other)
+    for pair in ("blocks", "groups", "assessments", "reports")
+    for one, other in itertools.combinations([*scale.LEVELS, *["Rating suspended"] * (pair != "reports")], 2)
+]
+
+
+@pytest.mark.parametrize(("pair", "one", "other"), SAME_DAY)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_two_ratings_of_one_day_the_worse_counts(tmp_path, pair, one, other, swapped):
+    """In whatever order and block they stand: neither the alphabet nor the block may flatter a place."""
+    first, second = (other, one) if swapped else (one, other)
+    day = "2024-09-17"
+    payloads = {
+        "blocks": {"currentRatings": overall(first, day), "assessment": of_location(day, second)},
+        "groups": {"assessment": assessed(day, group("Care Homes", first), group("Care Homes", second))},
+        "assessments": {"assessment": of_location(day, first) + of_location(day, second)},
+        "reports": {"historicRatings": history(day, first) + history(day, second)},
+    }
+    reading = read(tmp_path, location(**payloads[pair]))
+    assert counted(reading)[0] == scale.standard(other)[0]
+    assert ("1 payloads have two different ratings of one day" in "".join(reading.notes)) == (
+        pair == "blocks"
     )
-    assert counted(read(tmp_path, one))[0] == "Good"
+    assert len(rows(reading, "cqc_rating_history")) == 2 * (pair == "reports")
 
 
 def test_the_assessment_of_the_location_is_read(tmp_path):
@@ -221,6 +242,16 @@ DAYS = st.dates(date(2015, 1, 1), date(2026, 11, 1)).map(date.isoformat)
 RATED = st.tuples(DAYS, LEVELS)
 
 
+def slow_answer(stands: list[tuple], earlier: list[tuple]) -> tuple:
+    """(rating, day): the worst of the newest day; a report of history counts if it is newer than all that stands."""
+    newest = max((day for day, _word in stands), default="")
+    dated = [*stands, *(report for report in earlier if report[0] > newest)]
+    if not dated:
+        return None, None
+    last = max(day for day, _word in dated)
+    return max((word for day, word in dated if day == last), key=scale.LEVELS.index), last
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
 @given(
     st.lists(
@@ -230,23 +261,21 @@ RATED = st.tuples(DAYS, LEVELS)
     )
 )
 def test_against_a_slow_reading(tmp_path, drawn):
-    """The newest of all dated ratings, looked for in Python; no two blocks of one day are drawn to differ."""
+    """The newest of all dated ratings, of one day the worst, looked for in Python."""
     payloads, expected = [], {}
     for n, (current, whole, one, earlier) in enumerate(drawn):
-        dated = [*filter(None, (current, whole, one)), *earlier]
-        by_day = dict(reversed(dated))
         payloads.append(
             location(
                 f"1-{n}",
-                currentRatings=overall(by_day[current[0]], current[0]) if current else None,
+                currentRatings=overall(current[1], current[0]) if current else None,
                 assessment=[
-                    *(of_location(whole[0], by_day[whole[0]]) if whole else []),
-                    *(assessed(one[0], group("Care Homes", by_day[one[0]])) if one else []),
+                    *(of_location(*whole) if whole else []),
+                    *(assessed(one[0], group("Care Homes", one[1])) if one else []),
                 ],
-                historicRatings=[report for day, _ in earlier for report in history(day, by_day[day])],
+                historicRatings=[report for day, word in earlier for report in history(day, word)],
             )
         )
-        expected[f"1-{n}"] = (by_day[max(by_day)], max(by_day)) if by_day else (None, None)
+        expected[f"1-{n}"] = slow_answer([*filter(None, (current, whole, one))], earlier)
     found = rows(read(tmp_path, *payloads), "cqc_location")
     assert {
         r["location_id"]: (

@@ -1,5 +1,5 @@
 -- The rating that counts, one for each location (or provider), service group and domain: the newest published,
--- whichever block of the payload holds it.
+-- whichever block of the payload holds it; of one day, the worst.
 
 -- A report of `historicRatings` counts where nothing that stands now for the location as a whole is as new: its own rating, given to this very
 -- registration. (One of another organisation is what CQC carries over only while it stands in currentRatings.)
@@ -33,7 +33,7 @@ from candidate
 where domain in (select domain from domain)
 qualify row_number() over (
     partition by source_row, service_group, domain
-    order by unrated, published desc nulls last, preference, word
+    order by unrated, published desc nulls last, from_worst(word), preference, word
 ) = 1;
 
 -- What stood in currentRatings and was replaced by something newer, where historicRatings does not have it as well.
@@ -42,7 +42,7 @@ select c.source_row, c.id, c.is_provider, c.organisation, c.domain, c.standard, 
 from published_rating as c
 inner join rated as r using (source_row, service_group, domain)
 where c.service_group = 'Overall' and c.field = 'currentRatings' and r.field <> 'currentRatings'
-    and c.published is not null and c.standard is not null
+    and c.published < r.published and c.standard is not null
     and not exists (
         select 1 from earlier as e
         where e.source_row = c.source_row and e.domain = c.domain and e.reportDate = c.published

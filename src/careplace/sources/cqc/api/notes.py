@@ -40,6 +40,7 @@ def on_ratings(engine: Engine) -> list[str]:
     """Notes on where overall ratings come from, and on words that are not known. In: payload, rated, …"""
     return [
         *(_sentence(row) for row in engine.rows(saved.sql("rating_blocks.sql")) if row["locations"]),
+        *(_same_day(row) for row in engine.rows(saved.sql("same_day.sql")) if row["payloads"]),
         *(_dateless(row) for row in engine.rows(saved.sql("empty_dates.sql")) if row["payloads"]),
         *map(_word, engine.rows(saved.sql("words.sql"))),
     ]
@@ -47,6 +48,13 @@ def on_ratings(engine: Engine) -> list[str]:
 
 def _sentence(row: dict) -> str:
     return f"{row['locations']} locations {row['what']}"
+
+
+def _same_day(row: dict) -> str:
+    return (
+        f"{row['payloads']:,} payloads have two different ratings of one day, of which the worse counts, "
+        f"the first {row['id']}"
+    )
 
 
 def _dateless(row: dict) -> str:

@@ -27,6 +27,9 @@ create macro is_rating(word) as folded_word(word) in (
     select folded from rating_word where kind in ('rated', 'suspended', 'regulations met', 'regulations not met')
 );
 
+-- The place of a word from the worst (scale.from_worst): of two ratings of one day the worse counts.
+create macro from_worst(word) as coalesce((select from_worst from rating_word where folded = folded_word(word)), 99);
+
 -- The newer framework (`assessment`) rates service groups ("Care Homes"), and some locations as a whole. What is
 -- "Historic" was replaced. An unrated service (dental care) carries an empty rating; the monthly file prints it as
 -- "Not applicable", undated.
@@ -42,7 +45,7 @@ from (select * exclude (ratings), unnest(ratings.asgRatings) as service from ass
 where lower(trim(coalesce(service."status", 'Current'))) = 'current'
 qualify row_number() over (
     partition by source_row, trim(service."name")
-    order by coalesce(is_rating(service.rating), false) desc, published desc nulls last, folded_word(service.rating)
+    order by coalesce(is_rating(service.rating), false) desc, published desc nulls last, from_worst(service.rating)
 ) = 1;
 
 create view service_group as
@@ -61,7 +64,7 @@ from (select * exclude (ratings), unnest(ratings.overall) as whole from assessed
 where lower(trim(coalesce(whole."status", 'Current'))) = 'current' and trim(whole.rating) <> ''
 qualify row_number() over (
     partition by source_row
-    order by is_rating(whole.rating) desc, published desc nulls last, folded_word(whole.rating)
+    order by is_rating(whole.rating) desc, published desc nulls last, from_worst(whole.rating)
 ) = 1;
 
 create view area_name as
@@ -145,7 +148,8 @@ left join earlier as e on e.source_row = q.source_row and e.domain = q.domain
     and folded_word(e.word) = folded_word(q.word)
 group by q.source_row, q.is_provider, q.id, q.domain, q.block;
 
--- What stands now, by the block of the payload that holds it; `preference` settles ratings of one day.
+-- What stands now, by the block of the payload that holds it; `preference` settles which block is
+-- named where they give the same rating on one day.
 create view current_rating as
 select *, 'currentRatings' as field, 'currentRatings' as block, 1 as preference from current_overall
 union all

@@ -82,9 +82,7 @@ def _load(engine: Engine, book: Book) -> None:
     path = book.file.path
     _set(engine, earliest=str(dates.EARLIEST), latest=str(dates.newest_possible()))
     _set(engine, path=literal(path), compression=payloads.compression(path), shape=shape.structure())
-    engine.register(
-        "rating_word", pa.table(list(zip(*scale.words(), strict=True)), ["folded", "standard", "kind"])
-    )
+    engine.register("rating_word", _rating_words())
     engine.register("domain", pa.table({"domain": list(scale.DOMAINS)}))
     try:
         engine.script(HERE, "payload.sql")
@@ -94,6 +92,11 @@ def _load(engine: Engine, book: Book) -> None:
         expected = "a whole JSON list, or JSON lines, of the API's payloads; save it again"
         raise SourceError(Problem(book.file.name, message, expected)) from error
     engine.script(HERE, "ratings.sql")
+
+
+def _rating_words() -> pa.Table:
+    rows = [(*word, scale.from_worst(word[1])) for word in scale.words()]
+    return pa.table(list(zip(*rows, strict=True)), ["folded", "standard", "kind", "from_worst"])
 
 
 def _leave_out(engine: Engine, book: Book) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from careplace.engine import sql_text
 from careplace.places.area import Area
+from careplace.ratings.scale import WORST_FIRST
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.location.current_rating import questions, sentence
 from careplace.web.public.place.addresses import place_address
@@ -102,7 +103,7 @@ def location_page(edition: EditionCursor, id: str) -> LocationPage:
         rows=rows,
         ended=ended,
         links=links,
-        services=ask("services.sql", id=id) if newest else [],
+        services=ask("services.sql", id=id, worst_first=list(WORST_FIRST)) if newest else [],
         history=ask("history.sql", ids=ids),
         record=_record(edition, newest, ask),
         near=ask("near.sql", id=id, snapshot=newest["snapshot"], most=NEAREST) if newest else [],

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from careplace.engine import sql_text
 from careplace.publish.wording import LETTERS
+from careplace.ratings.scale import WORST_FIRST
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.addresses import place_address
 
@@ -65,7 +66,7 @@ def provider_page(edition: EditionCursor, id: str) -> ProviderPage:
     return ProviderPage(
         id=id,
         record=ask("record.sql")[0],
-        ratings=ask("ratings.sql"),
+        ratings=ask("ratings.sql", worst_first=list(WORST_FIRST)),
         councils=[_council(edition, list(some)) for _key, some in groupby(rows, _place)],
         mix={word: counted[word] for word in (*LETTERS, NO_RATING)},
         earlier=ask("earlier.sql")[0]["locations"],
