@@ -8,7 +8,9 @@ import pytest
 from careplace.engine import sql_text
 from careplace.ratings.scale import LEVELS, WORST_FIRST
 
-COLUMNS = "snapshot date, {id} varchar, service_group varchar, domain varchar, rating varchar, published_on date"
+COLUMNS = (
+    "snapshot date, {id} varchar, service_group varchar, domain varchar, rating varchar, published_on date"
+)
 PAGES = [
     ("careplace.web.public.location", "services.sql", "cqc_rating", "location_id"),
     ("careplace.web.public.provider", "ratings.sql", "cqc_provider_rating", "provider_id"),
