@@ -57,6 +57,8 @@ def test_files_that_cannot_be_read_are_named_with_why_and_refused_on_request(
         "Left aside, 2 files that cannot be read:\n  notes.xlsx\n    found a workbook or zip" in result.stdout
     )
     assert "  page.csv\n    found a web page (HTML)" in result.stdout
+    listed = careplace("editions", "--home", tmp_path / "home").stdout
+    assert "\n  without, since it could not be read: notes.xlsx, page.csv" in listed
     strict = careplace(*words, "--strict")
     assert (strict.exit_code, strict.stdout) == (1, "")
     assert "nothing was built; the last edition goes on serving.\nfile notes.xlsx: found" in strict.stderr

@@ -88,11 +88,6 @@ def test_a_strict_build_refuses_though_the_edition_stands(raw, home, world):
         build(raw, home, strict=True, **world)
 
 
-def test_a_file_of_no_publication_is_no_error_in_a_strict_build(raw, home, world):
-    write_csv(raw / "shopping.csv", ["eggs,2"])
-    assert why(build(raw, home, strict=True, **world)) == {"shopping.csv": []}
-
-
 def fail(*_given):
     raise KeyError("beds")
 
@@ -194,6 +189,28 @@ def test_what_was_left_aside_raises_only_where_it_ought_to_have_been_read():
     refuse_any([LeftAside("notes.md"), LeftAside("known.csv", says="totals of England")])
     with pytest.raises(SourceError, match=r"file a\.csv: found x; expected y"):
         refuse_any([LeftAside("notes.md"), LeftAside("a.csv", problems=(Problem("a.csv", "x", "y"),))])
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("stray.csv", True),
+        ("Stray.XLSX", True),
+        ("no-ending", True),
+        ("CATALOGUE.md", False),
+        ("a.pdf", False),
+    ],
+)
+def test_a_strict_build_refuses_data_that_no_publication_knows(raw, home, world, name, refused):
+    (raw / name).write_text("eggs,milk\n2,1\n")
+    assert [file.name for file in build(raw, home, **world).left_aside] == [name]
+    if refused:
+        with pytest.raises(
+            SourceError, match=f"file {name}: found a file of data that no publication is known"
+        ):
+            build(raw, home, strict=True, **world)
+    else:
+        build(raw, home, strict=True, **world)
 
 
 def test_a_broken_list_of_places_is_named_as_the_cause(tmp_path, home, world):

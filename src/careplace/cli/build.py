@@ -29,7 +29,11 @@ folder = click.Path(file_okay=True, path_type=Path)
     metavar="REASON",
     help="Why a change of the register beyond the bounds, or the loss of something that the last edition has, is right.",
 )
-@click.option("--strict", is_flag=True, help="Refuse to build where any file cannot be read.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse to build where a file cannot be read, or holds data of no known publication.",
+)
 @click.option(
     "--max-change-percent",
     type=click.FloatRange(min=0),

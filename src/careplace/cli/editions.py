@@ -3,7 +3,7 @@
 import click
 
 from careplace.cli.home import at_home
-from careplace.cli.printing import say
+from careplace.cli.printing import say, visible
 from careplace.editions import keeping
 from careplace.editions.compare import Comparison
 from careplace.editions.compare import compare as compare_editions
@@ -103,7 +103,13 @@ def _line(edition: keeping.Kept) -> str:
     if edition.damaged:
         return f"{edition.id}  {mark:6}  made {made}  damaged: build it again"
     size = f"{edition.bytes / 2**20:,.1f} MiB"
-    return f"{edition.id}  {mark:6}  made {made}  {edition.inputs} files, {edition.figures:,} figures, {size}"
+    line = f"{edition.id}  {mark:6}  made {made}  {edition.inputs} files, {edition.figures:,} figures, {size}"
+    return line + _left_aside(edition.left_aside)
+
+
+def _left_aside(names: tuple[str, ...]) -> str:
+    """The files that an edition lacks since they could not be read, on a line of their own."""
+    return f"\n  without, since it could not be read: {visible(_some(list(names)))}" if names else ""
 
 
 def _kinds(kind: str, names: list[str]) -> str:

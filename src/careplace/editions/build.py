@@ -59,7 +59,7 @@ def build(
     Args:
         raw: a folder of published files, or several; files that no publication knows are left aside.
         accept: why a change beyond `bounds`, or a loss, is right; it becomes part of the edition.
-        strict: refuse to build where any file that ought to be read cannot be.
+        strict: refuse to build where any file that ought to be read cannot be, or holds data that no publication knows.
         publications: None for all that Careplace knows.
         compute: None for all measures of Careplace.
 
@@ -91,7 +91,7 @@ def build(
 
 def _standing(home: Home, intake: Intake, making: Making) -> str | None:
     """The id of the edition that these files and this code made before, where it is unharmed."""
-    if making.strict and any(one.unreadable for one in intake.left_aside):
+    if making.strict and any(one.strict_problems for one in intake.left_aside):
         return None
     digest = making.digest(intake)
     same = (id for id in home.ids() if id.endswith(f"-{digest}"))

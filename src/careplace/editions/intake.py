@@ -3,28 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from careplace.editions.leftaside import LeftAside, attempt
+from careplace.editions.leftaside import LeftAside, attempt, has_data_ending
 from careplace.editions.rawfolder import unreachable
 from careplace.editions.rawstore import RawStore, digest
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.opened import Opened, Reader
 from careplace.sources.publication import Publication, RawFile, Reading
-
-# A file under another ending that cannot be opened (a PDF, a picture) is nothing that we were to read.
-DATA_ENDINGS = {
-    "",
-    ".ods",
-    ".xlsx",
-    ".xls",
-    ".xlsm",
-    ".csv",
-    ".tsv",
-    ".json",
-    ".jsonl",
-    ".geojson",
-    ".gz",
-    ".zip",
-}
 
 
 @dataclass(frozen=True)
@@ -81,13 +65,9 @@ def _take(intake: Intake, file: RawFile, reader: Reader, aside: Path) -> None:
     opened = attempt(file, lambda: reader.open(file, aside))
     if isinstance(opened, LeftAside):
         intake.left_aside.append(
-            opened if _is_data(file) or opened.fault else LeftAside(file.name, file.sha256)
+            opened if has_data_ending(file.name) or opened.fault else LeftAside(file.name, file.sha256)
         )
     elif opened.publication is None:
         intake.left_aside.append(LeftAside(file.name, file.sha256, opened.missing, says=opened.says))
     else:
         intake.recognised.append(Recognised(file, opened.publication, opened, reader))
-
-
-def _is_data(file: RawFile) -> bool:
-    return Path(file.name).suffix.lower() in DATA_ENDINGS

@@ -12,7 +12,10 @@ from careplace.editions.rawstore import RawStore
 
 @dataclass(frozen=True)
 class Kept:
-    """One edition of HOME; where its manifest is `damaged`, its numbers are 0."""
+    """One edition of HOME; where its manifest is `damaged`, its numbers are 0.
+
+    `left_aside` are the names of the files that could not be read when it was built.
+    """
 
     id: str
     made: datetime
@@ -21,6 +24,7 @@ class Kept:
     figures: int = 0
     bytes: int = 0
     damaged: bool = False
+    left_aside: tuple[str, ...] = ()
 
 
 def editions(home: Path) -> list[Kept]:
@@ -111,4 +115,6 @@ def _kept(place: Home, id: str, serves: bool) -> Kept:
     except EditionError:
         return Kept(id, made, serves, damaged=True)
     size = sum(file["bytes"] for file in about["files"].values())
-    return Kept(id, made, serves, len(about["inputs"]), manifest.rows_in(about, "figures"), size)
+    left_aside = tuple(file["name"] for file in about["left_aside"])
+    figures = manifest.rows_in(about, "figures")
+    return Kept(id, made, serves, len(about["inputs"]), figures, size, left_aside=left_aside)

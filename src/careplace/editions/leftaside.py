@@ -7,6 +7,7 @@ counts in the edition's id. A file of no publication has none: what it is may be
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import duckdb
@@ -20,6 +21,23 @@ Made = TypeVar("Made")
 # A disk without room, or that cannot be written: no file that is read is at fault.
 _DISK = re.compile(r"space|write|quota|too large", re.IGNORECASE)
 FAULT = 200
+# A file under another ending (a PDF, a picture, a catalogue) is nothing that we were to read.
+DATA_ENDINGS = {
+    "",
+    ".ods",
+    ".xlsx",
+    ".xls",
+    ".xlsm",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".geojson",
+    ".gz",
+    ".zip",
+}
+UNKNOWN = "a file of data that no publication is known for"
+TAKE_OUT = "published files that Careplace reads: take this one out, or build without --strict"
 MORE_MEMORY = (
     "a file that fits in memory: raise CAREPLACE_MEMORY or CAREPLACE_SPILL, or read it on a larger machine"
 )
@@ -46,6 +64,12 @@ class LeftAside:
         return bool(self.problems)
 
     @property
+    def strict_problems(self) -> tuple[Problem, ...]:
+        """Why a strict build refuses it: its problems, or that it holds data and nobody knows what it is."""
+        unknown = self.sha256 and not self.says and has_data_ending(self.name)
+        return self.problems or (Problem(self.name, UNKNOWN, TAKE_OUT),) * bool(unknown)
+
+    @property
     def why(self) -> list[str]:
         """Why it is left aside and what to do, line by line."""
         return summed(self.problems) or [self.says] * bool(self.says)
@@ -58,6 +82,11 @@ class LeftAside:
             "publication": self.publication,
             "why": self.why,
         }
+
+
+def has_data_ending(name: str) -> bool:
+    """Whether a file of this name ought to hold data."""
+    return Path(name).suffix.lower() in DATA_ENDINGS
 
 
 def attempt(
@@ -96,7 +125,7 @@ def _of_the_disk(error: Exception) -> bool:
 
 
 def refuse_any(left_aside: list[LeftAside]) -> None:
-    """Stop a strict build where a file ought to have been read and could not be.
+    """Stop a strict build where a file ought to have been read and could not be, or is not known.
 
     Raises:
         SourceError: with every problem of every such file; or the exception itself where the code is at fault.
@@ -104,5 +133,5 @@ def refuse_any(left_aside: list[LeftAside]) -> None:
     for one in left_aside:
         if one.fault:
             raise one.fault
-    if problems := [problem for one in left_aside for problem in one.problems]:
+    if problems := [problem for one in left_aside for problem in one.strict_problems]:
         raise SourceError(problems)

@@ -206,6 +206,11 @@ class EditionCursor:
         """The files that the edition was made from, each with `snapshot` as a date or None."""
         return self.cached(("made_from",), lambda: [_dated(file) for file in self.manifest["inputs"]])
 
+    @property
+    def left_aside(self) -> list[dict]:
+        """The files that could not be read when the edition was built: name, publication and why, line by line."""
+        return self.manifest["left_aside"]
+
     def close(self) -> None:
         """Let go of the edition; twice is once."""
         if "engine" in vars(self):

@@ -56,6 +56,7 @@ def page(request, slug: str):
     context = {
         "page": PAGES[slug],
         "sources": _sources(request.edition),
+        "left_aside": request.edition.left_aside,
         "measures": measures().values(),
         "corrections": corrections(),
     }
