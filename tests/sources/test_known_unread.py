@@ -98,6 +98,18 @@ def test_a_file_of_no_kind_is_none(csv_file, raw):
     assert known_but_not_read(open_book(raw("y.json", b"[1, 2]"))) is None
 
 
+@pytest.mark.parametrize("year", ["19", "25", "31"])
+@pytest.mark.parametrize(("area", "instead"), [("CTY", "LTLA to UTLA"), ("ICB", "from neighbourhoods")])
+def test_lookups_of_ons_that_do_not_serve_are_known_in_any_year(csv_file, year, area, instead):
+    headings = [f"LAD{year}CD", f"LAD{year}NM", f"{area}{year}CD", f"{area}{year}NM"]
+    values = ["E07000008", "Cambridge", "E10000003", "Cambridgeshire"]
+    assert instead in known_but_not_read(open_book(csv_file([headings, values])))
+    with_region = [*headings, f"RGN{year}CD", f"RGN{year}NM"], [*values, "E12000006", "East of England"]
+    book = open_book(csv_file(list(with_region)))
+    assert known_but_not_read(book) is None
+    assert sources.recognise(book).key == "district-regions"
+
+
 def test_every_kind_says_what_it_is_and_what_to_use_instead():
     text = files("careplace.sources").joinpath("known_unread.toml").read_text(encoding="utf-8")
     assert {kind.key for kind in kinds()} == set(tomllib.loads(text))

@@ -17,7 +17,7 @@ from careplace.sources.publication import Book, Sheet
 
 @dataclass(frozen=True)
 class KnownUnread:
-    """One kind of file: `needed` of its `marks` (folded headings or keys) in one row identify it."""
+    """One kind of file: `needed` of its `marks` (folded headings or keys) in one row identify it, without `unless`."""
 
     key: str
     title: str
@@ -26,9 +26,10 @@ class KnownUnread:
     why: str
     instead: str
     needed: int = 2
+    unless: frozenset[str] = frozenset()
 
     def has_marks(self, names: set[str]) -> bool:
-        return len(self.marks & names) >= self.needed
+        return len(self.marks & names) >= self.needed and not self.unless & names
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher}): not read, because {self.why}. Use {self.instead}."
@@ -49,8 +50,15 @@ def known_but_not_read(book: Book) -> str | None:
 
 
 def _kind(key: str, entry: dict) -> KnownUnread:
-    marks = frozenset(folded(mark) for mark in entry["marks"])
-    return KnownUnread(key, **{**entry, "marks": marks})
+    names = {name: _of_any_year(entry.get(name, ())) for name in ("marks", "unless")}
+    return KnownUnread(key, **{**entry, **names})
+
+
+def _of_any_year(headings: list[str]) -> frozenset[str]:
+    """The folded headings; <yy> in one stands for the two digits of any year."""
+    return frozenset(
+        folded(heading.replace("<yy>", f"{year:02}")) for heading in headings for year in range(100)
+    )
 
 
 def _rows_of_names(book: Book) -> list[set[str]]:
