@@ -91,8 +91,8 @@ def lookups() -> list[str]:
 def people() -> str:
     """Ages in step with the size of the place, so that features differ."""
     header = "ltla21_code,ltla21_name,total_population," + ",".join([*map(str, range(90)), "90+"])
-    rows = ((c, "x", n, *(n + age * (i % 3) for age in range(91))) for i, (c, n) in enumerate(PEOPLE.items()))
-    return csv(header, rows)
+    ages = {c: [n + age * (i % 3) for age in range(91)] for i, (c, n) in enumerate(PEOPLE.items())}
+    return csv(header, ((c, "x", sum(people), *people) for c, people in ages.items()))
 
 
 def deprivation() -> str:

@@ -291,7 +291,7 @@ class TestPeople:
         assert "row 2, column people: found no value" in refused(population(people=""))
 
     def test_an_area_twice(self):
-        text = population() + "E08000026,Coventry,91," + ",".join(["2"] * len(AGES)) + "\n"
+        text = population() + "E08000026,Coventry,182," + ",".join(["2"] * len(AGES)) + "\n"
         message = refused(text)
         assert "row 3, column ltla21_code: found one of several rows of year 2021, tier district" in message
 
@@ -299,6 +299,23 @@ class TestPeople:
         reading = read(population() + population().splitlines()[1] + "\n")
         assert reading.tables["population"]["age"].to_pylist() == list(range(91))
         assert len(reading.notes) == 1
+
+    @pytest.mark.parametrize("total", ["90", "92", "910"])
+    def test_ages_that_do_not_add_up_to_everybody(self, total):
+        message = refused(population().replace(",91,", f",{total},"))
+        assert (
+            f"row 2, column total_population: found {total}.0; expected the sum of 0 to 90+ in its row"
+            in message
+        )
+
+    @pytest.mark.parametrize(("total", "sound"), [("20", False), ("21", True), ("22", True), ("", True)])
+    def test_bands_of_the_census_are_no_more_than_everybody(self, total, sound):
+        bands = [f"{b}_{s}" for s in ("females", "males") for b in ("younger", "working_age", "older")]
+        text = f"ltla21_code,total_population,{','.join(bands)}\nE10000000,{total},1,2,3,4,5,6\n"
+        if sound:
+            assert len(rows(text)) == 6
+        else:
+            assert "total_population: found 20.0; expected at least the sum of" in refused(text)
 
     def test_census(self):
         bands = [f"{b}_{s}" for s in ("females", "males") for b in ("younger", "working_age", "older")]

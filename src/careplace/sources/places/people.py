@@ -3,8 +3,9 @@
 import re
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from careplace.sources.contract import Table
+from careplace.sources.contract import Problem, Table, misfits, refuse_for
 from careplace.sources.places.columns import body, header, named, reading
 from careplace.sources.places.tables import CENSUS_POPULATION, DEPRIVATION, DOMAINS, POPULATION
 from careplace.sources.publication import Book, Reading
@@ -12,6 +13,7 @@ from careplace.sources.publication import Book, Reading
 LICENCE = "Open Government Licence v3.0"
 CODE = re.compile(r"^(ltla|utla)(\d\d)_code$")
 ESTIMATE = re.compile(r"population(\d\d)_")
+TOTAL = "total_population"
 AGES = (*(str(age) for age in range(90)), "90+")
 
 
@@ -21,9 +23,31 @@ def code_column(book: Book) -> re.Match | None:
     return found[0] if len(found) == 1 else None
 
 
-def long(key: str, book: Book, contract: Table, columns: dict[str, dict], value: str) -> Reading:
-    """One row for each area and column: `columns` gives, by header, what the other columns of the row say."""
-    rows, match = body(book, dict.fromkeys(columns, "number")), code_column(book)
+def _unlike_total(book: Book, rows: pa.Table, parts: list[str], compared: str) -> list[Problem]:
+    """Areas whose parts do not come to their total; half a person is a rounding."""
+    summed = rows[parts[0]]
+    for part in parts[1:]:
+        summed = pc.add(summed, rows[part])
+    beyond = pc.subtract(summed, rows[TOTAL])
+    wrong = pc.greater(beyond if compared == "at most" else pc.abs(beyond), 0.5)
+    expected = f"{'at least ' * (compared == 'at most')}the sum of {parts[0]} to {parts[-1]} in its row"
+    return misfits(book.file.name, rows, TOTAL, pc.fill_null(wrong, False), expected, TOTAL)
+
+
+def long(
+    key: str, book: Book, contract: Table, columns: dict[str, dict], value: str, compared: str = ""
+) -> Reading:
+    """One row for each area and column: `columns` gives, by header, what the other columns of the row say.
+
+    `compared` says how a row's columns together are to compare with its total_population: "equal" or "at most".
+
+    Raises:
+        SourceError: where the file is not as it should be, or a row's columns contradict its total.
+    """
+    total = {TOTAL: "number"} if compared and TOTAL in header(book) else {}
+    rows, match = body(book, {**dict.fromkeys(columns, "number"), **total}), code_column(book)
+    if total:
+        refuse_for(_unlike_total(book, rows, list(columns), compared))
     code, year = {"code": match[0]}, 2000 + int(match[2])
     pieces = [named(rows, code | {value: name}, year=year, **says) for name, says in columns.items()]
     return reading(key, book, contract, pa.concat_tables(pieces), code)
@@ -40,14 +64,14 @@ class Population:
     tables = (POPULATION,)
 
     def recognise(self, book: Book) -> bool:
-        return code_column(book) is not None and {*AGES, "total_population"} <= set(header(book))
+        return code_column(book) is not None and {*AGES, TOTAL} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         tier = {"ltla": "district", "utla": "council"}[code_column(book)[1]]
         named = ESTIMATE.search(book.file.name)
         estimate = pa.scalar(named and 2000 + int(named[1]), pa.int64())
         says = {name: {"tier": tier, "age": age, "estimate": estimate} for age, name in enumerate(AGES)}
-        return long(self.key, book, POPULATION, says, "people")
+        return long(self.key, book, POPULATION, says, "people", "equal")
 
 
 class CensusPopulation:
@@ -66,7 +90,7 @@ class CensusPopulation:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         says = {f"{band}_{sex}": {"band": band, "sex": sex} for band, sex in self.bands}
-        return long(self.key, book, CENSUS_POPULATION, says, "people")
+        return long(self.key, book, CENSUS_POPULATION, says, "people", "at most")
 
 
 class Deprivation:
