@@ -77,9 +77,14 @@ def test_rows_are_positions_in_the_list(read):
     [
         ({"polarity": "Sideways is good"}, "polarity", "'Sideways is good'"),
         ({"polarity": None}, "polarity", "no value"),
-        ({"unitValue": "many"}, "unit_value", "'many'"),
-        ({"indicatorID": "A1"}, "indicator_id", "'A1'"),
-        ({"latestDataPeriod": "31/02/2024"}, "latest", "'31/02/2024', which is no date"),
+        ({"unitValue": "many"}, "unitValue", "'many'"),
+        ({"indicatorID": "A1"}, "indicatorID", "'A1'"),
+        ({"polarity": {"high": "good"}}, "[1].polarity", '{"high":"good"}'),
+        ({"indicatorName": ["a", "b"]}, "[1].indicatorName", '["a","b"]'),
+        ({"caveats": True}, "[1].caveats", "true"),
+        ({"method": 7}, "[1].method", "7"),
+        ({"unitValue": [1]}, "[1].unitValue", "[1]"),
+        ({"latestDataPeriod": "31/02/2024"}, "latestDataPeriod", "'31/02/2024', which is no date"),
     ],
 )
 def test_what_does_not_fit_is_told(read, change, column, found):
