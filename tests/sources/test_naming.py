@@ -39,6 +39,11 @@ def test_a_name_that_stands_beside_another_name_of_its_code():
     assert "E1 is called '-1e999' in row 4, and 'Ash' in 2 rows" in note
 
 
+def test_a_region_of_the_nhs_with_two_codes():
+    _, note = notes(region=["E4", "E4", "E4"], region_nhs_code=["Y62", "Y62", "Y99"])
+    assert "E4 is called 'Y99' in row 4, and 'Y62' in 2 rows" in note
+
+
 def test_a_code_that_is_in_no_list_of_places(gazetteer):
     _, note = notes(gazetteer, area_code=["E08000001", "E08999999"], area_name=["Alpha", "Nowhere"])
     assert note == "area_code: codes that are in no list of places: E08999999 (called 'Nowhere' in row 3)"

@@ -19,7 +19,12 @@ from careplace.sources.publication import Reading
 
 SHOWN = 5
 # What a code of the first column is called in the second, where their names do not say so.
-PAIRS = (("published_code", "place_name"), ("trust", "name"), ("indicator_id", "indicator"))
+PAIRS = (
+    ("published_code", "place_name"),
+    ("trust", "name"),
+    ("indicator_id", "indicator"),
+    ("region", "region_nhs_code"),
+)
 REGION = "region"
 _OFFICIAL = re.compile(OFFICIAL_CODE[0])
 

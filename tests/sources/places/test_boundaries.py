@@ -128,6 +128,10 @@ def test_an_area_is_drawn_by_its_code_before_and_who_has_no_outline_is_told(book
             },
             "E08000001: an outline that is not in degrees",
         ),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[-2, 52], [-2, 53], [-1, 53], [71, 52]]]}},
+            "E08000001: an outline from -2 to 71 degrees east and 52 to 53 degrees north",
+        ),
     ],
 )
 def test_a_feature_that_cannot_be_drawn_is_told(book, changed, found):

@@ -27,6 +27,9 @@ MARK = re.compile(rb'"(CTYUA|RGN|ICB|CAUTH)\d\dCD"')
 OFFICIAL = re.compile(r"^[EXWSNKLJ]\d{8}$")
 # A ring ends where it began. Source: RFC 7946, section 3.1.6.
 RING = 4
+# The corners of a box around England, islands too: degrees east and north.
+ENGLAND = (-7.0, 49.5), (2.5, 56.5)
+EXPECTED = "polygons in degrees (WGS84, EPSG:4326) within England, from -7 to 2.5 east and 49.5 to 56.5 north"
 ELSEWHERE = ("W", "S", "N")
 
 
@@ -107,8 +110,8 @@ def _faults(feature: dict) -> Iterator[tuple[str, str, str]]:
         yield f"properties.{code}", json.dumps(said[code]), "an official code, such as E06000001"
     elif not isinstance(name := said.get(_name(code)), str) or not name.strip():
         yield f"properties.{_name(code)}", json.dumps(name), "the area's name"
-    elif fault := _fault(feature.get("geometry")):
-        yield "geometry", f"{said[code]}: {fault}", "polygons in degrees (WGS84, EPSG:4326)"
+    elif not _elsewhere(feature) and (fault := _fault(feature.get("geometry"))):
+        yield "geometry", f"{said[code]}: {fault}", EXPECTED
 
 
 def _fault(geometry: object) -> str:
@@ -119,6 +122,9 @@ def _fault(geometry: object) -> str:
         return "no outline"
     if points.ndim != 2 or points.shape[1] != 2 or not (np.abs(points) <= (180, 85)).all():
         return "an outline that is not in degrees"
+    if not ((points >= ENGLAND[0]) & (points <= ENGLAND[1])).all():
+        west, south, east, north = (*points.min(axis=0), *points.max(axis=0))
+        return f"an outline from {west:.4g} to {east:.4g} degrees east and {south:.4g} to {north:.4g} degrees north"
     return "an outline that closes nothing" if any(len(ring) < RING for ring in rings) else ""
 
 
