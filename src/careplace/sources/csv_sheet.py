@@ -50,9 +50,8 @@ def sheet(file: RawFile, data: bytes) -> Sheet:
         )
     except pa.ArrowInvalid as error:
         refuse(file, f"text that is not CSV ({error})", f"comma-separated values: {AGAIN}")
-    return Sheet(
-        "", _with_ragged(file, table, ragged), tuple(row for row, text in ragged.items() if text.strip())
-    )
+    rows = tuple(row for row, text in ragged.items() if text.strip())
+    return Sheet("", _with_ragged(file, table, ragged), rows, unended=not data.endswith((b"\n", b"\r")))
 
 
 def _width(file: RawFile, data: bytes) -> int:

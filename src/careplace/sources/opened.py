@@ -11,10 +11,11 @@ from pyarrow import feather
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import missing_from_nearest, naming
 from careplace.sources.books import open_book
-from careplace.sources.contract import Problem
+from careplace.sources.contract import Problem, shortened
 from careplace.sources.known_unread import known_but_not_read
 from careplace.sources.publication import Book, Publication, RawFile, Reading, Sheet
 
+CELL = 40
 Recognise = Callable[[Book], Publication | None]
 
 
@@ -91,7 +92,9 @@ class InThisProcess:
         return Opened(publication, _bare(book), _written(book, folder))
 
     def read(self, opened: Opened, gazetteer: Gazetteer | None) -> Reading:
-        return naming.noted(opened.publication.read(opened.book(), gazetteer), gazetteer)
+        book = opened.book()
+        reading = naming.noted(opened.publication.read(book, gazetteer), gazetteer)
+        return replace(reading, notes=(*reading.notes, *(_unended(sheet) for sheet in book.sheets if sheet.unended)))
 
 
 def _written(book: Book, folder: Path) -> tuple[Path, ...]:
@@ -100,6 +103,15 @@ def _written(book: Book, folder: Path) -> tuple[Path, ...]:
         paths.append(folder / f"{book.file.sha256}.{number}")
         feather.write_feather(sheet.cells, paths[-1], compression="lz4")
     return tuple(paths)
+
+
+def _unended(sheet: Sheet) -> str:
+    # Every published CSV that we have ends with a line break.
+    last = [cell for column in sheet.cells.columns if (cell := column[-1].as_py())] or [""]
+    return (
+        f"the file ends without a line break: its last row, {sheet.cells.num_rows:,}, may be cut short; "
+        f"its last cell is {shortened(last[-1], CELL)!r}"
+    )
 
 
 def _bare(book: Book) -> Book:

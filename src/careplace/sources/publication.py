@@ -30,12 +30,14 @@ class Sheet:
     `ragged` are the rows of a CSV (1 is the first) that have not as many cells as its other rows: lines
     before the header may be so, a row of data may not. `errors` are the cells of a workbook that hold an error,
     or a formula whose value was not saved, and are blank in `cells`: (row, letters of the column, what it is).
+    `unended` says that a CSV ends within a line: its last row, or the last number in it, may be cut short.
     """
 
     name: str
     cells: pa.Table
     ragged: tuple[int, ...] = ()
     errors: tuple[tuple[int, str, str], ...] = ()
+    unended: bool = False
 
     @cached_property
     def top(self) -> list[dict[str, str | None]]:
