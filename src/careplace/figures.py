@@ -21,6 +21,23 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
+class Verdict(StrEnum):
+    """What may be said of a difference or a trend. Better and worse are said only where a direction is known."""
+
+    NONE = ""
+    BETTER = "better"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
+    NO_DIFFERENCE = "no difference can be told"
+    UNKNOWN = "cannot tell"
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it says that there is a difference, in whatever direction."""
+        return self in (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number with everything needed to read it and to find where it came from.
@@ -28,6 +45,10 @@ class Figure:
     `value` is in `unit`: "share" (0 to 1), "points" (percentage points), "locations", "beds", "years", "providers"…
     `lower95`…`upper998` are its 95% and 99.8% limits in the same unit, None where the measure has none.
     `reason` says in words why a figure that is not final has no value, or what limits it.
+    `version` names the definition that it was counted by ("" where the publication names none): figures of one measure
+    whose versions differ are not comparable. `verdict` is what may be said of a difference or a trend.
+    `label` is in a few words what its breakdown has as a code (the name of a provider, a band of beds), or why there is
+    no verdict.
     `source` lists the SHA-256 prefixes (12 hex digits) of the raw files, joined by "|"; `query` names the SQL file.
     """
 
@@ -48,6 +69,9 @@ class Figure:
     reason: str = ""
     source: str = ""
     query: str = ""
+    version: str = ""
+    verdict: str = Verdict.NONE
+    label: str = ""
 
     @property
     def id(self) -> str:

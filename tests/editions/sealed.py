@@ -46,9 +46,14 @@ def raw(digit: str, name: str, title: str = "Delays", snapshot: str = "2026-05-0
 def figure(
     value: float | None, place="X1", period="2026-04", source="a", version="", measure="delay", **more
 ) -> Figure:
-    method = "count" + (f"; definition of {version}" if version else "")
     sources = "|".join(digit * 12 for digit in source)
-    given = {"breakdown": "all", "unit": "days", "method": method, "source": sources} | more
+    given = {
+        "breakdown": "all",
+        "unit": "days",
+        "method": "count",
+        "version": version,
+        "source": sources,
+    } | more
     return Figure(measure, place, period, given.pop("breakdown"), value, **given)
 
 

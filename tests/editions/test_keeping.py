@@ -1,9 +1,11 @@
 """Which edition serves is a person's choice, and nothing is removed unasked."""
 
+import json
+
 import pytest
 from tests.editions.fictional import write_places, write_register
 
-from careplace.editions import keeping
+from careplace.editions import keeping, manifest
 from careplace.editions.build import build
 from careplace.editions.home import EditionError, Home
 from careplace.editions.manifest import Fault
@@ -135,3 +137,31 @@ def test_an_open_edition_can_be_read_while_another_begins_to_serve(three, home):
         keeping.rollback(home)
         assert edition.id == three[2]
         assert edition.engine.rows("select min(period) as period from figure") == [{"period": "2026-07-01"}]
+
+
+def of_schema(home, id: str, schema: int | None) -> None:
+    """Seal the edition again as one of that schema; None is one from before schemas were numbered."""
+    folder = home / "editions" / id
+    about = {name: value for name, value in manifest.read(folder).items() if name != "schema"}
+    numbered = {} if schema is None else {"schema": schema}
+    text = json.dumps({**about, **numbered})
+    (folder / manifest.NAME).write_text(text)
+    (folder / manifest.SEAL).write_text(manifest._seal_of(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("schema", "age"),
+    [(None, "an older"), (manifest.SCHEMA - 1, "an older"), (manifest.SCHEMA + 1, "a newer")],
+)
+def test_an_edition_of_another_schema_is_refused_with_what_to_do(three, home, schema, age):
+    of_schema(home, three[0], schema)
+    message = f"built by {age} Careplace .* build it again from its raw files"
+    for refused in (lambda: open_edition(home, three[0]), lambda: keeping.use(home, three[0])):
+        with pytest.raises(EditionError, match=message):
+            refused()
+    assert {edition.id for edition in keeping.editions(home) if not edition.readable} == {three[0]}
+    assert Home(home).current() == three[2]
+
+
+def test_every_edition_is_sealed_with_the_schema(three, home):
+    assert manifest.read(home / "editions" / three[0])["schema"] == manifest.SCHEMA

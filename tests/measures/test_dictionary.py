@@ -6,17 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.figures import Figure
-from careplace.measures import dictionary, entries
+from careplace.measures import dictionary
 from careplace.measures.dictionary import (
     Break,
-    Measure,
     Section,
     Target,
     families,
     measures,
     sections,
-    version_of,
 )
 from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
@@ -281,48 +278,3 @@ def test_headings_that_nobody_reads_are_told(tmp_path):
     path.write_text("[odd]\na = 1\n", encoding="utf-8")
     with pytest.raises(DictionaryError, match=r"x\.toml, field 'odd'"):
         content(path, ("measure",))
-
-
-def test_definitions_are_told_from_a_figures_method():
-    figure = Figure("m", "p", "2020-21", "all", 0.5, method="Wilson; definition of 2016-17")
-    assert version_of(figure) == "2016-17"
-    assert version_of(Figure("m", "p", "2020-21", "all", 0.5, method="Wilson")) == ""
-
-
-# The dictionary as it stands.
-
-
-@pytest.mark.parametrize("measure", measures().values(), ids=lambda measure: measure.id)
-def test_every_measure_is_told_in_whole_words(measure):
-    assert all(
-        (
-            measure.title,
-            measure.question,
-            measure.numerator,
-            measure.method,
-            measure.direction,
-            measure.family,
-        )
-    )
-    assert measure.unit != "share" or measure.denominator
-    assert "careplace" not in measure.id
-
-
-def test_every_measure_stands_in_a_section_of_its_own_chapter():
-    for family in families().values():
-        assert {sections()[measure.section].chapter for measure in family.measures} == {family.chapter}
-        assert family.title
-        assert family.source
-
-
-def test_families_of_ascof_carry_the_publishers_warning():
-    warned = [family for family in families().values() if "ASCOF" in family.source]
-    assert len(warned) >= 7
-    for family in warned:
-        assert "cannot be used to make judgements about how effective local authorities are" in family.caveats
-
-
-def test_the_dictionary_is_the_same_object_each_time():
-    assert measures() is measures()
-    assert isinstance(next(iter(measures().values())), Measure)
-    assert entries.SPELT == {"from_date": "from", "to_date": "to"}

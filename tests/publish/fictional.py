@@ -279,7 +279,7 @@ def _market(key: str, rows: list[dict]) -> list[Figure]:
             "share",
             most,
             len(rows),
-            reason=top,
+            label=top,
         ),
     ]
     brand = sum(bool(row["brand"]) for row in rows)
@@ -293,7 +293,7 @@ def _market(key: str, rows: list[dict]) -> list[Figure]:
             "share",
             brand,
             len(rows),
-            reason="Larkspur",
+            label="Larkspur",
         )
     )
     made += [

@@ -3,14 +3,16 @@
 The numbers are written out, so that what a page says of them can be read off here.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import SimpleNamespace
 
 from tests.publish import fictional
 from tests.publish.fictional import PLACE
 
-from careplace.figures import Figure, Status
+from careplace.figures import Figure, Status, Verdict
+from careplace.measures.verdicts import judged, verdict
 
 CODE = PLACE["code"]
 ALBION, NORTHMARCH = "X92000001", "X12000001"
@@ -79,6 +81,7 @@ def figure(
         "breakdown": "all",
         "unit": measure.unit,
         "method": "95% margin as published; definition of 2023-24",
+        "version": "2023-24",
         "numerator": None if of is None or value is None else round(value * of),
         "denominator": of,
         "lower95": value - half if half else None,
@@ -93,12 +96,21 @@ def difference(
     unit = "points" if measure.unit == "share" else measure.unit
     limits = {"lower95": value - half, "upper95": value + half} if half else {}
     breakdown = f"{measure.id}/all/against:{key}"
-    return Figure("outcome-difference", CODE, period, breakdown, value, unit, reason=reason, **limits)
+    found = Figure("outcome-difference", CODE, period, breakdown, value, unit, reason=reason, **limits)
+    if not half:
+        return replace(found, verdict=Verdict.UNKNOWN, label=reason.removeprefix("cannot tell: "))
+    return replace(found, verdict=verdict(value - half, value + half, measure.polarity))
 
 
 def trend(measure: Measure, span: str, reason: str, slope: float | None = None) -> Figure:
+    """A trend that `reason` describes: "increasing, getting worse", or why there is none."""
     unit = "points" if measure.unit == "share" else measure.unit
-    return Figure("outcome-trend", CODE, span, f"{measure.id}/all", slope, unit, reason=reason)
+    ways = {"increasing": Verdict.HIGHER, "decreasing": Verdict.LOWER, "no": Verdict.NO_DIFFERENCE}
+    way = ways.get(re.split(r"\W", reason)[0], Verdict.UNKNOWN)
+    label = reason.removeprefix("cannot be calculated: ") if way == Verdict.UNKNOWN else ""
+    rise = {Verdict.HIGHER: 1.0, Verdict.LOWER: -1.0}.get(way) if slope is None else slope
+    about = {"reason": reason, "verdict": judged(way, measure.polarity), "label": label}
+    return Figure("outcome-trend", CODE, span, f"{measure.id}/all", rise, unit, **about)
 
 
 def told(measure: Measure, points=(), groups=(), **more) -> SimpleNamespace:

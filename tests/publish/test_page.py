@@ -428,7 +428,7 @@ def test_a_group_inside_a_sentence(name, kind, spoken):
 )
 def test_a_provider_known_by_an_identifier_is_said_to_be(name, only):
     top = next(f for f in report().sectors[0].figures if f.measure == "largest-provider-share")
-    told = text(changed(replace(top, reason=name)), page.unchecked)
+    told = text(changed(replace(top, label=name)), page.unchecked)
     assert (f"The largest (known here only as {name}) runs" in told) == only
     assert (f"The largest, {name}, runs" in told) != only
 

@@ -22,7 +22,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from careplace.measures.outcomes.comparison import NO_DIFFERENCE  # noqa: E402
+from careplace.figures import Verdict  # noqa: E402
 from careplace.web.public import editions  # noqa: E402
 from careplace.web.public.measures.subjects import breakdowns, measures, subject  # noqa: E402
 
@@ -104,7 +104,7 @@ def contradictions(client, page: Page) -> tuple[int, list]:
         row = rows[name.replace("&amp;", "&").replace("&#x27;", "'").replace("&#39;", "'")]
         assert row["verdict"] == words
         assert words in text[row["place"]]
-        assert (side == "0") == (words == NO_DIFFERENCE)
+        assert (side == "0") == (words == Verdict.NO_DIFFERENCE)
         if side != "not compared":
             for path, level in ((near, 1), (far, 2)):
                 top, foot = edges(path, 10 * float(x))
@@ -127,7 +127,7 @@ def test_the_councils_of_the_public_report_have_one_verdict(client):
     html = client.get("/measures/ascof-2b-admissions-18-to-64/?period=2024-25").content.decode()
     said = {name: (side, words) for _, _, side, name, words in MARK.findall(html)}
     for name in ("Slough", "Knowsley", "Haringey"):
-        assert said[name] == ("0", NO_DIFFERENCE)
+        assert said[name] == ("0", Verdict.NO_DIFFERENCE)
     for name in ("Tameside", "West Sussex"):
         assert said[name] == ("1", "worse")
 

@@ -8,7 +8,7 @@ from tests.real.conftest import opened
 
 from careplace.engine import Engine
 from careplace.figures import SCHEMA, Status
-from careplace.measures.dictionary import measures, version_of
+from careplace.measures.dictionary import measures
 from careplace.measures.outcomes import figures
 from careplace.measures.providers.reading import from_table
 from careplace.sources import recognise
@@ -81,7 +81,7 @@ def test_every_published_outcome_is_a_figure_with_its_value_and_parts(published,
         assert figure.value == row["outcome"] / scale, figure.id
         assert (figure.numerator, figure.denominator) == (row["numerator"], row["denominator"]), figure.id
         assert figure.unit == measure.unit == {"percent": "share"}.get(row["unit"], row["unit"])
-        assert version_of(figure) == row["definition_version"]
+        assert figure.version == row["definition_version"]
         assert figure.source == row["source"][:12]
         assert figure.query == "observations/ascof_outcome.sql"
         count += 1

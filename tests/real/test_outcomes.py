@@ -108,6 +108,7 @@ def test_a_difference_is_called_only_where_its_interval_leaves_nought_out(everyo
         for figure in data.figures.values():
             if figure.measure == "outcome-difference" and figure.lower95 is not None:
                 seen.add(figure.reason)
+                assert figure.verdict == figure.reason
                 assert (figure.reason in CALLED) == (not figure.lower95 <= 0 <= figure.upper95), figure.id
                 assert (
                     figure.lower998 is None

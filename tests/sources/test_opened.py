@@ -29,4 +29,6 @@ def test_a_file_that_ends_within_a_line_is_noted_with_its_last_row_and_cell(tmp_
     (note,) = notes(tmp_path, TEXT.rstrip())
     rows = TEXT.count("\n")
     assert note.startswith(f"the file ends without a line break: its last row, {rows}, may be cut short;")
-    assert note.endswith(f"its last cell is '{[cell for cell in sheet_of(DIRECTORY, ({},))[-1] if cell][-1]}'")
+    assert note.endswith(
+        f"its last cell is '{[cell for cell in sheet_of(DIRECTORY, ({},))[-1] if cell][-1]}'"
+    )

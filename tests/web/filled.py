@@ -52,10 +52,10 @@ def outcomes(councils: list[str], nation: str) -> list[Figure]:
 
 
 def _council(code: str, year: str, luck: random.Random, n: int, times: int = 1) -> list[Figure]:
-    version = "; definition of 2023-24" if year >= "2023-24" else "; definition of 2014-15"
-    base = Figure(SHARE, code, year, "all", source="0123456789ab", query="test")
+    version = "2023-24" if year >= "2023-24" else "2014-15"
+    base = Figure(SHARE, code, year, "all", source="0123456789ab", query="test", version=version)
     most = 8 if n == 1 else luck.randint(40, 400) * times
-    share = _share(base, luck.randint(most // 2, most), most, f"Wilson{version}")
+    share = _share(base, luck.randint(most // 2, most), most, f"Wilson; definition of {version}")
     if n == 0:
         share = replace(base, status=Status.SUPPRESSED, reason="suppressed by the publisher", unit="share")
     value = round(luck.uniform(17, 21), 1)

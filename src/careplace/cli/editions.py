@@ -104,7 +104,8 @@ def _line(edition: keeping.Kept) -> str:
         return f"{edition.id}  {mark:6}  made {made}  damaged: build it again"
     size = f"{edition.bytes / 2**20:,.1f} MiB"
     line = f"{edition.id}  {mark:6}  made {made}  {edition.inputs} files, {edition.figures:,} figures, {size}"
-    return line + _left_aside(edition.left_aside)
+    other = "" if edition.readable else "; of another version of Careplace: build it again"
+    return line + other + _left_aside(edition.left_aside)
 
 
 def _left_aside(names: tuple[str, ...]) -> str:

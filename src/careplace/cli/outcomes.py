@@ -1,8 +1,8 @@
 """What `careplace profile` says of a place's outcomes: the headline measures, beside whom, and where they go."""
 
+from careplace.figures import Verdict
 from careplace.measures.outcomes.groups import OutcomeComparator
 from careplace.measures.outcomes.profile import MeasureData, OutcomesData
-from careplace.measures.outcomes.trend import CANNOT
 from careplace.publish import wording
 from careplace.publish.outcomes import Outcome
 from careplace.statistics.control_charts import Variation
@@ -52,6 +52,6 @@ def _beside(outcome: Outcome, group: OutcomeComparator, one: MeasureData) -> str
 def _way(one: MeasureData) -> str:
     if one.control and one.control.variation != Variation.UNKNOWN:
         return f"newest point on its control chart: {one.control.variation}"
-    if one.trend and not one.trend.reason.startswith(CANNOT):
+    if one.trend and one.trend.verdict != Verdict.UNKNOWN:
         return f"five years with a value: {one.trend.reason}"
     return ""

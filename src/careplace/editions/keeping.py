@@ -14,7 +14,8 @@ from careplace.editions.rawstore import RawStore
 class Kept:
     """One edition of HOME; where its manifest is `damaged`, its numbers are 0.
 
-    `left_aside` are the names of the files that could not be read when it was built.
+    `readable` says whether this Careplace reads editions of its schema. `left_aside` are the names of the files that
+    could not be read when it was built.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Kept:
     figures: int = 0
     bytes: int = 0
     damaged: bool = False
+    readable: bool = True
     left_aside: tuple[str, ...] = ()
 
 
@@ -103,6 +105,7 @@ def _prune_raw(place: Home) -> list[str]:
 def _serve(place: Home, id: str, why: str) -> str:
     if faults := manifest.faults(place.editions / id):
         raise EditionError(f"edition {id} is damaged ({faults[0]}): build it again from its raw files")
+    manifest.refuse_unreadable(id, manifest.read(place.editions / id))
     place.serve(id, why)
     return id
 
@@ -115,6 +118,9 @@ def _kept(place: Home, id: str, serves: bool) -> Kept:
     except EditionError:
         return Kept(id, made, serves, damaged=True)
     size = sum(file["bytes"] for file in about["files"].values())
-    left_aside = tuple(file["name"] for file in about["left_aside"])
+    left_aside = tuple(file["name"] for file in about.get("left_aside", ()))
     figures = manifest.rows_in(about, "figures")
-    return Kept(id, made, serves, len(about["inputs"]), figures, size, left_aside=left_aside)
+    readable = manifest.is_readable(about)
+    return Kept(
+        id, made, serves, len(about["inputs"]), figures, size, readable=readable, left_aside=left_aside
+    )

@@ -12,6 +12,11 @@ from careplace.editions.home import EditionError
 from careplace.editions.rawstore import RawStore, digest
 
 NAME, SEAL = "manifest.json", "manifest.sha256"
+SCHEMA = 2
+"""What tables, figures and manifests look like; one more whenever older code or editions can no longer be read.
+
+2: figures have a version, a verdict and a label. 1, or none: before.
+"""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def contents(folder: Path) -> dict[str, dict]:
 
 
 def seal(folder: Path, manifest: dict) -> None:
-    """Write the manifest and its own checksum into `folder`, last of all."""
+    """Write the manifest, with SCHEMA, and its own checksum into `folder`, last of all."""
+    manifest = {"schema": SCHEMA, **manifest}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8")
     (folder / SEAL).write_text(_seal_of(text.encode()), encoding="utf-8")
@@ -74,6 +80,26 @@ def read(folder: Path) -> dict:
     if sealed != _seal_of(data).encode():
         raise EditionError(f"edition {folder.name} is damaged: {NAME} does not match {SEAL}; build it again")
     return json.loads(data)
+
+
+def is_readable(manifest: dict) -> bool:
+    """Whether this Careplace reads editions with such a manifest."""
+    return manifest.get("schema", 1) == SCHEMA
+
+
+def refuse_unreadable(id: str, manifest: dict) -> None:
+    """Stop where an edition was built by a Careplace whose editions look different.
+
+    Raises:
+        EditionError: with what to do.
+    """
+    if not is_readable(manifest):
+        schema = manifest.get("schema", 1)
+        age = "an older" if schema < SCHEMA else "a newer"
+        raise EditionError(
+            f"edition {id} was built by {age} Careplace (schema {schema}; this one reads {SCHEMA}): "
+            "build it again from its raw files with `careplace build`"
+        )
 
 
 def faults(folder: Path, raw: RawStore | None = None) -> list[Fault]:

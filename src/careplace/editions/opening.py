@@ -19,6 +19,7 @@ class Edition:
 
     def __init__(self, folder: Path, engine: Engine | None = None):
         self.folder, self.id, self.manifest = folder, folder.name, manifest.read(folder)
+        manifest.refuse_unreadable(self.id, self.manifest)
         self.engine = engine or Engine()
         # Files of an edition never change: their footers are read once, which halves what a small question takes.
         self.engine.connection.execute("set global parquet_metadata_cache = true")
@@ -53,7 +54,7 @@ def open_edition(home: Path, id: str | None = None) -> Edition:
     """Open the edition whose id uniquely begins or ends with `id`; the current one if None.
 
     Raises:
-        EditionError: when there is no such edition, or its manifest is damaged.
+        EditionError: when there is no such edition, its manifest is damaged, or another Careplace built it.
     """
     return Edition(Home(home).edition(id))
 

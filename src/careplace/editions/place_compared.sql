@@ -3,13 +3,13 @@
 -- first 12 digits of each raw file), redefined (measure), known_a, known_b (measure), moved (period).
 -- Out: place_compared, a row a figure that differs, `why` being its reasons, the first one first; same_count.
 create or replace temp table here_a as
-select f.*, regexp_extract(f.method, '; definition of (.*)$', 1) as version
+select f.*
 from figure_a as f
 inner join code_at as c on c.code = f.place
 qualify row_number() over (partition by f.measure, f.period, f.breakdown order by c.position desc) = 1;
 
 create or replace temp table here_b as
-select f.*, regexp_extract(f.method, '; definition of (.*)$', 1) as version
+select f.*
 from figure_b as f
 inner join code_at as c on c.code = f.place
 qualify row_number() over (partition by f.measure, f.period, f.breakdown order by c.position desc) = 1;

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from careplace.figures import Figure
 from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 PACKAGE = "careplace.measures"
@@ -164,14 +163,6 @@ def families() -> dict[str, Family]:
 def measures() -> dict[str, Measure]:
     """Every measure of every chapter by its id; in a section they keep their file's order."""
     return {measure.id: measure for family in families().values() for measure in family.measures}
-
-
-def version_of(figure: Figure) -> str:
-    """The definition that a figure was counted by, e.g. "2016-17"; "" where the publication names none.
-
-    Figures of one measure whose versions differ are not comparable.
-    """
-    return figure.method.partition(DEFINITION)[2]
 
 
 def family(path: Traversable, chapter: str) -> Family:

@@ -24,7 +24,6 @@ from datetime import date
 from functools import cached_property
 from html.parser import HTMLParser
 
-from careplace.measures.dictionary import version_of
 from careplace.publish import wording
 from careplace.publish.charts import axis
 from careplace.publish.content import Content
@@ -227,7 +226,7 @@ class _Walk(HTMLParser):
 
     @cached_property
     def versions(self) -> set[str]:
-        return {version for figure in self.content.figures.values() if (version := version_of(figure))}
+        return {version for figure in self.content.figures.values() if (version := figure.version)}
 
     def _period(self, period: str, kind: str, text: str) -> tuple[str, str, bool]:
         if period not in self.periods:

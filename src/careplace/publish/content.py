@@ -309,7 +309,7 @@ class Content:
         texts += [vars(comparator) for comparator in self.groups] + [(s.title, s.who) for s in self.sectors]
         texts += [self.outcomes.words, list(self.outcomes.periods)] if self.outcomes else []
         texts += [
-            (f.reason, f.method, f.id, f.measure, *map(wording.phrase, f.breakdown.split("/")))
+            (f.reason, f.label, f.method, f.id, f.measure, *map(wording.phrase, f.breakdown.split("/")))
             for f in self.figures.values()
         ]
         return {" ".join(text.split()) for text in _texts(texts)}

@@ -38,6 +38,9 @@ FIGURE_WORDS = {
     "reason": "why there is no value, or what limits it",
     "source": "first 12 digits of the SHA-256 of the files it came from, joined by |",
     "query": "the query that counted it",
+    "version": "the definition that it was counted by, where the publication names one",
+    "verdict": "what may be said of a difference or a trend: better, worse, higher, lower, or that nothing can be told",
+    "label": "the name of the provider, brand or band that it is of, or in few words why there is no verdict",
 }
 MEASURE_WORDS = {
     "id": "the measure's name in the ids of figures",

@@ -8,20 +8,19 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from careplace.figures import Figure, Status
+from careplace.figures import Figure, Status, Verdict
 from careplace.measures.dictionary import families
-from careplace.measures.outcomes.trend import CANNOT
 from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
 CALLED = (BETTER, WORSE, HIGHER, LOWER)
-_GOOD = {
-    ("high", "higher"): BETTER,
-    ("high", "lower"): WORSE,
-    ("low", "higher"): WORSE,
-    ("low", "lower"): BETTER,
+_CALLED = {
+    Verdict.BETTER: BETTER,
+    Verdict.WORSE: WORSE,
+    Verdict.HIGHER: HIGHER,
+    Verdict.LOWER: LOWER,
+    Verdict.NO_DIFFERENCE: UNSURE,
 }
-_TURNS = {"increasing": "higher", "decreasing": "lower", "no significant change": UNSURE}
 _VARIES = {
     "improvement": BETTER,
     "concern": WORSE,
@@ -33,11 +32,6 @@ NEWEST = {"month": 24, "day": 14}
 """How many months or days a page shows one by one; the files of figures hold the others."""
 CONTEXT = "about"
 """The section of figures that describe a place and say nothing of its care."""
-
-
-def judged(way: str, polarity: str) -> str:
-    """ "higher" or "lower" through a measure's direction: "better", "worse", or the same word where it has none."""
-    return _GOOD.get((polarity, way), way)
 
 
 class Outcome:
@@ -114,17 +108,17 @@ class Outcome:
 
     def verdict(self, key: str) -> str:
         """What may be said beside a group: one of CALLED, "unsure" or "untold"."""
-        if not self.known or self.counted:
+        difference = self.difference(key)
+        if not self.known or self.counted or difference is None:
             return UNTOLD
-        return judged(wording.verdict(self.difference(key)), self.measure.polarity)
+        return _CALLED.get(difference.verdict, UNTOLD)
 
     def why_untold(self, key: str) -> str:
         """Why nothing can be said beside a group."""
         if self.counted:
             return "too few people to compare"
         difference = self.difference(key)
-        reason = difference.reason if difference is not None else ""
-        return reason.removeprefix("cannot tell:").strip() or "no figure to compare with"
+        return (difference.label if difference is not None else "") or "no figure to compare with"
 
     def untold(self, groups: Iterable[Any]) -> dict[str, list[Any]]:
         """Groups beside which nothing can be said, by the reason."""
@@ -142,24 +136,20 @@ class Outcome:
         """
         if self.data.trend is None and self.data.control is not None:
             return _VARIES.get(self.data.control.variation, UNTOLD)
-        reason = self.data.trend.reason if self.data.trend is not None else ""
-        way = next((way for words, way in _TURNS.items() if reason.startswith(words)), UNTOLD)
-        return judged(way, self.measure.polarity)
+        return _CALLED.get(self.data.trend.verdict, UNTOLD) if self.data.trend is not None else UNTOLD
 
     @property
     def turn_untold(self) -> str:
         """Why its direction is not told, in the few words of a cell."""
         result = self.data.trend or self.data.control
-        reason = result.reason.removeprefix(f"{CANNOT}: ") if result else ""
-        if "years apart" in reason:
-            return "values too far apart"
-        if reason and not reason.endswith("needs"):
-            return reason
+        if result is not None and result.label:
+            return result.label
         return f"too few {'years' if 'year' in self.measure.period_type else f'{self.measure.period_type}s'}"
 
     @property
     def rises(self) -> bool:
-        return self.data.trend is not None and self.data.trend.reason.startswith("increasing")
+        trend = self.data.trend
+        return trend is not None and trend.verdict.is_difference and trend.value > 0
 
     @property
     def charted(self) -> bool:

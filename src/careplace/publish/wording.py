@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from careplace.figures import Figure
-from careplace.measures.outcomes.comparison import side
+from careplace.measures.verdicts import side
 from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
 
 MINUS = "\N{MINUS SIGN}"

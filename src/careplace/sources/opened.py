@@ -94,7 +94,9 @@ class InThisProcess:
     def read(self, opened: Opened, gazetteer: Gazetteer | None) -> Reading:
         book = opened.book()
         reading = naming.noted(opened.publication.read(book, gazetteer), gazetteer)
-        return replace(reading, notes=(*reading.notes, *(_unended(sheet) for sheet in book.sheets if sheet.unended)))
+        return replace(
+            reading, notes=(*reading.notes, *(_unended(sheet) for sheet in book.sheets if sheet.unended))
+        )
 
 
 def _written(book: Book, folder: Path) -> tuple[Path, ...]:

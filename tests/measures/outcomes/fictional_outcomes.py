@@ -135,6 +135,7 @@ def point(id: str, place: str, period: str, breakdown: str = "all", version: str
         reason=said.get("reason", ""),
         source="a" * 12,
         query="observations/fictional.sql",
+        version=version,
     )
 
 

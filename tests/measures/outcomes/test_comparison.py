@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.measures.outcomes.fictional_outcomes import ENGLAND, MEASURES, NORTH, point
 from tests.measures.providers.oracle import newcombe
 
-from careplace.figures import Status
-from careplace.measures.outcomes.comparison import INSIDE, NO_DIFFERENCE, Pair, differences, side, verdict
+from careplace.figures import Status, Verdict
+from careplace.measures.outcomes.comparison import INSIDE, Pair, differences
+from careplace.measures.verdicts import side, verdict
 
 HELPED = MEASURES["helped"]
 
@@ -47,14 +48,14 @@ def test_the_other_way_round_is_the_same_with_the_other_sign(mine, theirs):
     assert (other.value, other.lower95, other.upper95) == pytest.approx(
         (-one.value, -one.upper95, -one.lower95)
     )
-    opposite = {"better": "worse", "worse": "better", NO_DIFFERENCE: NO_DIFFERENCE}
+    opposite = {"better": "worse", "worse": "better", Verdict.NO_DIFFERENCE: Verdict.NO_DIFFERENCE}
     assert other.reason == opposite[one.reason]
 
 
 @given(st.floats(-100, 100), st.floats(0, 100), st.sampled_from(["high", "low", "none"]))
 def test_a_difference_is_called_only_where_zero_is_outside(lower, width, polarity):
     said = verdict(lower, lower + width, polarity)
-    assert (said == NO_DIFFERENCE) == (lower <= 0 <= lower + width)
+    assert (said == Verdict.NO_DIFFERENCE) == (lower <= 0 <= lower + width)
     assert (said in ("better", "worse")) <= (polarity != "none")
     if said in ("better", "higher"):
         assert (lower > 0) == (polarity != "low")
@@ -64,7 +65,8 @@ def test_a_difference_is_called_only_where_zero_is_outside(lower, width, polarit
 def test_the_side_of_a_difference_is_that_of_its_words(mine, theirs):
     found = beside(share("Y01", *mine), share("Y02", *theirs))
     way = side(found)
-    assert (way == 0) == (found.reason == NO_DIFFERENCE)
+    assert (way == 0) == (found.verdict == Verdict.NO_DIFFERENCE)
+    assert found.reason == found.verdict
     assert (way > 0) == (found.lower95 > 0)
     assert (abs(way) == 2) == (not found.lower998 <= 0 <= found.upper998)
 
@@ -102,9 +104,7 @@ CANNOT = {
     "the place's figure is marked as not comparable (flooded)": {
         "mine": {"status": Status.NOT_COMPARABLE, "reason": "flooded"}
     },
-    "the group's figure is counted by another definition": {
-        "theirs": {"method": "Wilson; definition of new"}
-    },
+    "the group's figure is counted by another definition": {"theirs": {"version": "new"}},
 }
 
 
@@ -114,6 +114,7 @@ def test_what_cannot_be_compared_says_why_and_has_no_value(why):
     mine, theirs = share("A", 5, 10, **case.get("mine", {})), share("B", 5, 10, **case.get("theirs", {}))
     found = beside(mine, theirs, same=case.get("same", False))
     assert (found.value, found.status, found.reason) == (None, Status.MISSING, f"cannot tell: {why}")
+    assert (found.verdict, found.label) == (Verdict.UNKNOWN, why)
 
 
 def test_without_an_interval_the_difference_is_shown_and_nothing_is_called():

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.figures import Figure
-from careplace.measures.outcomes.comparison import Pair, differences, side
+from careplace.measures.outcomes.comparison import Pair, differences
 from careplace.measures.outcomes.funnel import has_region, region, side_in_region
+from careplace.measures.verdicts import side
 from careplace.statistics.funnel import rate_limits, share_limits
 from careplace.statistics.proportions import proportion
 from careplace.statistics.rates import rate

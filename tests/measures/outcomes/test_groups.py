@@ -38,8 +38,9 @@ def test_a_sum_of_shares_is_reckoned_as_a_councils_is(store, key):
         hits / people,
     )
     assert (found.lower95, found.upper95) == pytest.approx(wilson(hits, people, Z95))
-    assert (found.method, found.reason) == (
+    assert (found.method, found.version, found.reason) == (
         "Wilson; definition of new",
+        "new",
         f"summed over all {len(councils)} councils of the group",
     )
 

@@ -6,7 +6,6 @@ import pytest
 from tests.measures.outcomes.fictional_outcomes import COUNCILS, ENGLAND, MEASURES, NORTH, YEARS, figures
 
 from careplace.figures import Status
-from careplace.measures.dictionary import version_of
 from careplace.measures.outcomes.reading import of_place
 from careplace.places.area import UnknownPlace
 
@@ -24,7 +23,7 @@ def test_every_measure_has_its_place_in_the_order_of_sections(told):
 def test_the_newest_and_the_one_before_are_of_one_definition(told):
     helped = told().measure("helped")
     assert (helped.latest.period, helped.previous.period) == (LAST, "2023-24")
-    assert [{version_of(f) for f in run} for run in helped.segments] == [{"old"}, {"new"}]
+    assert [{f.version for f in run} for run in helped.segments] == [{"old"}, {"new"}]
     first = told(as_at=date(2019, 3, 31)).measure("helped")
     assert (first.latest.period, first.previous) == ("2018-19", None)
 

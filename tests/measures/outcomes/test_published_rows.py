@@ -13,7 +13,7 @@ from tests.places import nation
 
 from careplace.engine import Engine
 from careplace.figures import Figure
-from careplace.measures.dictionary import DEFINITION, Measure
+from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes import observing
 from careplace.measures.outcomes.published_rows import formula, has_origins, in_words, published_rows
 
@@ -44,14 +44,13 @@ def traced(folder, row: dict) -> list[dict]:
         series=row["series"],
         period_type=row["period_type"],
     )
-    method = f"{DEFINITION}{row['version']}" if row["version"] else ""
     figure = Figure(
         "any",
         row["place"],
         row["period"],
         row["breakdown"],
         row["value"],
-        method=method,
+        version=row["version"],
         source=row["source"],
         query=row["query"],
     )

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.measures.outcomes.fictional_outcomes import MEASURES, YEARS, point
 
-from careplace.figures import Status
-from careplace.measures.outcomes.trend import WIDEST_GAP, newest, said, trends
+from careplace.figures import Status, Verdict
+from careplace.measures.outcomes.trend import WIDEST_GAP, in_words, newest, trends
+from careplace.measures.verdicts import judged
 
 HELPED, CONTENT = MEASURES["helped"], MEASURES["content"]
 
@@ -65,6 +66,7 @@ def test_the_series_turned_about_goes_the_other_way(hits):
 def test_only_the_five_newest_years_count():
     assert of(series(900, 10, 300, 400, 500, 600, 700)).period == "2017-18..2021-22"
     assert of(series(900, 10, 300, 400, 500, 600, 700)).reason == "increasing, getting better"
+    assert of(series(900, 10, 300, 400, 500, 600, 700)).verdict == Verdict.BETTER
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,8 @@ def test_only_the_five_newest_years_count():
     ],
 )
 def test_better_and_worse_come_from_the_direction_of_the_measure(direction, polarity, words):
-    assert said(direction, polarity) == words
+    called = judged({1: Verdict.HIGHER, -1: Verdict.LOWER}.get(direction, Verdict.NO_DIFFERENCE), polarity)
+    assert in_words(direction, called) == words
 
 
 @given(

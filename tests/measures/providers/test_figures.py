@@ -171,7 +171,7 @@ def test_bands_that_differ_in_spelling_alone_are_one(make):
 
 def test_the_largest_provider_is_named_by_its_id_where_it_has_no_name(make):
     made = make(locations=[{"snapshot": LATE, "location_id": "L1", "provider_id": "9-1"}])
-    assert made.figure(f"largest-provider-share/X1/{LATE}/adult-social-care")["reason"] == "9-1"
+    assert made.figure(f"largest-provider-share/X1/{LATE}/adult-social-care")["label"] == "9-1"
 
 
 def test_no_figure_stands_twice(edition):

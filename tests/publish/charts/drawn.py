@@ -1,8 +1,10 @@
 """Measures of fictional places to draw: what `Outcome` reads, with no more than a test says."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from careplace.figures import Figure
+from careplace.measures.verdicts import judged, verdict
 from careplace.publish.outcomes import Outcome
 
 HERE = ("Marrowdale", "X08000001")
@@ -12,9 +14,7 @@ NORTHMARCH = SimpleNamespace(key="X12000001", name="Northmarch", kind="region", 
 
 def figure(value, period="2023-24", place=HERE[1], half=None, breakdown="all", version="2014-15", **more):
     limits = {} if half is None or value is None else {"lower95": value - half, "upper95": value + half}
-    return Figure(
-        "m", place, period, breakdown, value, method=f"Wilson; definition of {version}", **limits | more
-    )
+    return Figure("m", place, period, breakdown, value, method="Wilson", version=version, **limits | more)
 
 
 def difference(value, half):
@@ -27,6 +27,7 @@ def difference(value, half):
         "points",
         lower95=value - half,
         upper95=value + half,
+        verdict=verdict(value - half, value + half),
     )
 
 
@@ -43,7 +44,10 @@ def outcome(*segments, polarity="high", unit="share", kind="financial year", lim
         "segments": tuple(map(tuple, segments)), "quartiles": None, "everyone": (), "trend": None,
         "control": None, "parts": {}, "target": None, "stale": "", "reason": "",
     }  # fmt: skip
-    groups = [SimpleNamespace(key=k, figure=f, difference=d) for k, f, d in more.pop("groups", ())]
+    groups = [
+        SimpleNamespace(key=k, figure=f, difference=d and replace(d, verdict=judged(d.verdict, polarity)))
+        for k, f, d in more.pop("groups", ())
+    ]
     return Outcome(SimpleNamespace(**data | {"groups": groups} | more))
 
 

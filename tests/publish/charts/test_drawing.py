@@ -40,7 +40,7 @@ def reablement():
     """Broken where the definition changed, with limits of counting and a target: a line, a funnel and a map."""
     measure = replace(fictional.HOME, limits="wilson")
     old = [
-        fictional.figure(measure, year, value, 0.03, 200, method="Wilson; definition of 2014-15")
+        fictional.figure(measure, year, value, 0.03, 200, version="2014-15")
         for year, value in (("2018-19", 0.81), ("2019-20", 0.8))
     ]
     new = fictional.series(measure, (0.801, 0.786, 0.77, 0.752, 0.731))

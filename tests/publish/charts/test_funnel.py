@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.charts.drawn import ALBION, HERE, councils, figure, outcome
 
-from careplace.measures.outcomes.comparison import Pair, differences, side
+from careplace.measures.outcomes.comparison import Pair, differences
+from careplace.measures.verdicts import side
 from careplace.publish.charts import funnel
 from careplace.statistics.proportions import proportion
 from careplace.statistics.rates import rate

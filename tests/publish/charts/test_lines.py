@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.charts.drawn import ALBION, HERE, NORTHMARCH, difference, figure, outcome
 
+from careplace.figures import Verdict
 from careplace.publish.charts import lines
 
 OLD = [figure(v, f"20{y}-{y + 1}", half=0.02) for y, v in ((16, 0.8), (17, 0.81), (18, 0.79))]
@@ -113,17 +114,17 @@ def test_wrapping_loses_no_word(text):
 
 
 @pytest.mark.parametrize(
-    ("reason", "polarity", "words"),
+    ("verdict", "slope", "polarity", "words"),
     [
-        ("increasing: better", "high", "Still at home: rising, which is better"),
-        ("increasing", "low", "Still at home: rising, which is worse"),
-        ("decreasing", "none", "Still at home: falling"),
-        ("no significant change", "high", "Still at home: no change can be told over the last years"),
-        ("cannot be calculated: too few", "high", "Still at home: over time"),
+        (Verdict.BETTER, 0.1, "high", "Still at home: rising, which is better"),
+        (Verdict.WORSE, 0.1, "low", "Still at home: rising, which is worse"),
+        (Verdict.LOWER, -0.1, "none", "Still at home: falling"),
+        (Verdict.NO_DIFFERENCE, 0.1, "high", "Still at home: no change can be told over the last years"),
+        (Verdict.UNKNOWN, None, "high", "Still at home: over time"),
     ],
 )
-def test_headline(reason, polarity, words):
-    found = SimpleNamespace(reason=reason)
+def test_headline(verdict, slope, polarity, words):
+    found = SimpleNamespace(verdict=verdict, value=slope)
     assert lines.headline(outcome(OLD, polarity=polarity, trend=found)) == words
 
 
@@ -142,5 +143,5 @@ def test_without_a_direction_the_headline_says_where_the_newest_value_lies(value
     apart = difference(value, 0.05) if value is not None else None
     one = outcome(OLD, polarity=polarity, groups=[(ALBION.key, figure(0.5), apart)])
     assert lines.headline(one, ALBION) == f"Still at home: {words}"
-    rising = outcome(OLD, trend=SimpleNamespace(reason="increasing"))
+    rising = outcome(OLD, trend=SimpleNamespace(verdict=Verdict.BETTER, value=0.1))
     assert lines.headline(rising, ALBION) == "Still at home: rising, which is better"

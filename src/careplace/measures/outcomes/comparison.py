@@ -11,21 +11,16 @@ from operator import attrgetter
 import numpy as np
 
 from careplace.figures import Figure, Status
-from careplace.measures.dictionary import Measure, version_of
-from careplace.measures.outcomes.limits import METHODS
+from careplace.measures.dictionary import Measure
+from careplace.measures.verdicts import cannot_tell, verdict
 
 INSIDE = ", taken as independent; cautious, since the place is counted in the group too"
-NO_DIFFERENCE = "no difference can be told"
 MOVED = ("value", "lower95", "upper95", "lower998", "upper998")
 COUNTED = (
     *("patients", "people", "visits", "attendances", "admissions", "beds"),
     *("locations", "providers", "councils", "jobs", "posts"),
 )
 """Units of a plain count of people or things."""
-_JUDGED = {
-    "high": {"higher": "better", "lower": "worse"},
-    "low": {"higher": "worse", "lower": "better"},
-}
 
 
 @dataclass(frozen=True)
@@ -57,31 +52,6 @@ def differences(pairs: Sequence[Pair]) -> list[Figure]:
     ]
 
 
-def verdict(lower: float, upper: float, polarity: str) -> str:
-    """What may be said of a difference with these 95% limits: better or worse only where a direction is known."""
-    if lower <= 0 <= upper:
-        return NO_DIFFERENCE
-    return judged("higher" if lower > 0 else "lower", polarity)
-
-
-def side(difference: Figure | None) -> int | None:
-    """Which way a difference goes: ±1 where its 95% limits exclude zero, ±2 where its 99.8% limits do too, else 0.
-
-    None where there is no difference with limits, so that nothing can be said.
-    """
-    if difference is None or None in (difference.value, difference.lower95, difference.upper95):
-        return None
-    lower, upper = difference.lower998, difference.upper998
-    far = None not in (lower, upper) and not lower <= 0 <= upper
-    way = (difference.lower95 > 0) - (difference.upper95 < 0)
-    return 2 * way if far else way
-
-
-def judged(way: str, polarity: str) -> str:
-    """ "higher" or "lower" through the measure's direction."""
-    return _JUDGED.get(polarity, {}).get(way, way)
-
-
 def mover(value, lower, upper, benchmark, other_lower, other_upper) -> tuple[np.ndarray, np.ndarray]:
     """Limits of value − other from the interval of each, taken as independent. Arrays that broadcast; NaN stays."""
     difference = value - benchmark
@@ -108,16 +78,18 @@ def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
         query="comparison.py",
     )
     if why := incomparable(pair):
-        return replace(difference, status=Status.MISSING, reason=f"cannot tell: {why}")
+        return cannot_tell(difference, why, status=Status.MISSING)
     scale = 100 if share else 1
     difference = replace(difference, value=float(value) * scale, status=_status(mine, theirs))
     if np.isnan(limits["lower95"]):
-        return replace(difference, method="difference", reason=f"cannot tell: {_no_interval(mine)}")
+        return cannot_tell(difference, _no_interval(mine), method="difference")
+    called = verdict(limits["lower95"], limits["upper95"], pair.measure.polarity)
     return replace(
         difference,
         **{name: float(limit) * scale for name, limit in limits.items() if not np.isnan(limit)},
-        method=_method(mine, theirs) + (INSIDE if pair.inside else ""),
-        reason=verdict(limits["lower95"], limits["upper95"], pair.measure.polarity),
+        method=_method(pair.measure) + (INSIDE if pair.inside else ""),
+        verdict=called,
+        reason=called,
     )
 
 
@@ -133,7 +105,7 @@ def incomparable(pair: Pair) -> str:
             return f"{whose} figure is marked as not comparable" + (
                 f" ({figure.reason})" if figure.reason else ""
             )
-    if version_of(mine) != version_of(theirs):
+    if mine.version != theirs.version:
         return "the group's figure is counted by another definition"
     if is_count(pair.measure, mine):
         return "counts of places of different size are not compared"
@@ -150,9 +122,8 @@ def _no_interval(mine: Figure) -> str:
     return f"{'the group' if mine.lower95 is not None else 'the place'}'s figure has no interval"
 
 
-def _method(mine: Figure, theirs: Figure) -> str:
-    wilson = METHODS["wilson"]
-    return "Newcombe" if mine.method.startswith(wilson) and theirs.method.startswith(wilson) else "MOVER"
+def _method(measure: Measure) -> str:
+    return "Newcombe" if measure.limits == "wilson" else "MOVER"
 
 
 def _status(mine: Figure, theirs: Figure) -> Status:

@@ -52,6 +52,11 @@ class Control:
     reason: str = ""
 
     @property
+    def label(self) -> str:
+        """Why it cannot be calculated, in few words."""
+        return self.mean[-1].label
+
+    @property
     def lines(self) -> tuple[Figure, Figure, Figure]:
         """Mean, lower and upper limit of the newest group."""
         return self.mean[-1], self.lower[-1], self.upper[-1]
@@ -119,8 +124,10 @@ def _chart(measure: Measure, run: Segment) -> Chart | None:
 
 
 def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure, Figure, Figure]:
-    why = f"{len(run)} of the {FEWEST} points that it needs" if chart is None else ""
-    why = why or Reason(int(chart.reason[-1])).words
+    if chart is None:
+        why, label = f"{len(run)} of the {FEWEST} points that it needs", f"too few {measure.period_type}s"
+    else:
+        why = label = Reason(int(chart.reason[-1])).words
     sources = {prefix for figure in run for prefix in figure.source.split("|") if prefix}
     figure = (
         Figure(
@@ -136,6 +143,7 @@ def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure,
             reason=f"cannot be calculated: {why}" if why else "",
             source="|".join(sorted(sources)),
             query="control.py",
+            label=label,
         )
         for name in LINES
     )

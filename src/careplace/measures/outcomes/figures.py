@@ -79,6 +79,7 @@ def of_points(points: pa.RecordBatch) -> pa.Table:
         **{name: points[name] for name in (*columns, "source", "query")},
         **intervals,
         method=pc.binary_join_element_wise(words, definition, ""),
+        version=points["version"],
     )
 
 

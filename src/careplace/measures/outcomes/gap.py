@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from careplace.figures import Figure, Status
-from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.comparison import is_count, mover
 from careplace.statistics.arguments import normal_quantile
 from careplace.statistics.inequality import slope_index
@@ -43,7 +43,7 @@ def gap(measure: Measure, kind: str, parts: Sequence[Figure]) -> Figure | None:
         return None
     if (
         any(is_count(measure, figure) for figure in with_value)
-        or len({version_of(figure) for figure in with_value}) > 1
+        or len({figure.version for figure in with_value}) > 1
     ):
         return None
     figure = _identity(measure, kind, parts)

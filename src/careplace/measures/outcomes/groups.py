@@ -10,7 +10,7 @@ import pyarrow as pa
 from careplace.figures import Figure, Status
 from careplace.measures import comparators
 from careplace.measures.comparators import DEFAULT_AGAINST
-from careplace.measures.dictionary import DEFINITION, Measure, version_of
+from careplace.measures.dictionary import DEFINITION, Measure
 from careplace.measures.outcomes.limits import METHODS, NAMES, limits
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.reading import everywhere, remembered
@@ -140,7 +140,7 @@ def _why_not(measure: Measure, councils: tuple[str, ...], parts: list[Figure]) -
         return "no figure of the group is published, and those of its councils do not add up to one"
     if len(parts) < len(councils):
         return f"no figure of the group is published, and {len(parts)} of its {len(councils)} councils have the numbers"
-    if len({version_of(part) for part in parts}) > 1:
+    if len({part.version for part in parts}) > 1:
         return "its councils are counted by more than one definition"
     if len({part.denominator is None for part in parts}) > 1 or not sum(_out_of(part) for part in parts):
         return "its councils' numbers do not add up to one"
@@ -153,16 +153,17 @@ def _out_of(part: Figure) -> float:
 
 def _calculated(measure: Measure, parts: list[Figure]) -> dict:
     """Value, parts, limits and method of a sum, calculated as those of a council are."""
-    version = version_of(parts[0])
+    version = parts[0].version
     words = f"{DEFINITION}{version}" if version else ""
     if parts[0].denominator is None:
-        return {"value": sum(part.value for part in parts), "method": f"sum{words}"}
+        return {"value": sum(part.value for part in parts), "method": f"sum{words}", "version": version}
     numerator, denominator = sum(part.numerator for part in parts), sum(part.denominator for part in parts)
     row = {
         "value": (measure.per or 1) * numerator / denominator,
         "numerator": numerator,
         "denominator": denominator,
         "method": f"sum of numerators over sum of denominators{words}",
+        "version": version,
     }
     if measure.limits not in ("wilson", "byar"):
         return row

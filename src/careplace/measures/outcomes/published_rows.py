@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from careplace.engine import Engine, sql_text
 from careplace.figures import Figure
-from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.observing import PACKAGE, first_word, see_for
 from careplace.measures.outcomes.periods import span
 
@@ -79,7 +79,7 @@ def _about(measure: Measure, figure: Figure, kind: str) -> pa.Table:
     row = {
         "source_table": measure.table,
         "series": measure.series,
-        "version": version_of(figure),
+        "version": figure.version,
         "place": figure.place,
         "place_kind": kind,
         "period": figure.period,

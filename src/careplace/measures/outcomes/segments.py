@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from careplace.figures import Figure
-from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.periods import middle, span
 
 Segment = tuple[Figure, ...]
@@ -21,9 +21,9 @@ def segments(measure: Measure, figures: Iterable[Figure]) -> tuple[Segment, ...]
 def meaning(measure: Measure, figure: Figure) -> tuple[str, int]:
     """What a figure may be compared with: those of the same definition with as many breaks behind them."""
     if not measure.breaks:
-        return version_of(figure), 0
+        return figure.version, 0
     day = middle(figure.period, measure.period_type)
-    return version_of(figure), sum(break_of_series.on <= day for break_of_series in measure.breaks)
+    return figure.version, sum(break_of_series.on <= day for break_of_series in measure.breaks)
 
 
 def latest(runs: tuple[Segment, ...]) -> tuple[Figure | None, Figure | None]:

@@ -10,7 +10,7 @@ from hashlib import sha256
 import numpy as np
 
 from careplace.figures import Figure, Status
-from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.comparison import is_count
 from careplace.measures.outcomes.groups import members
 from careplace.measures.outcomes.periods import span
@@ -55,7 +55,7 @@ def _values(
     places = everywhere(store, [cell])[cell]
     figures = [places[code] for code in councils if code in places and places[code].value is not None]
     figures = [figure for figure in figures if figure.status != Status.NOT_COMPARABLE]
-    versions = [version_of(figure) for figure in figures]
+    versions = [figure.version for figure in figures]
     usual = max(sorted(set(versions)), key=versions.count, default="")
     return [f for f, version in zip(figures, versions, strict=True) if version == usual], len(councils)
 

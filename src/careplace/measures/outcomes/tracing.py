@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from careplace.engine import Engine, sql_text
 from careplace.figures import Figure, parse_id
 from careplace.measures import comparators
-from careplace.measures.dictionary import Measure, version_of
+from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes import control, gap, groups, spread
 from careplace.measures.outcomes.comparison import differences
 from careplace.measures.outcomes.groups import group_value
@@ -193,7 +193,7 @@ def _rows(store: Store, measure: Measure, figure: Figure) -> list[dict]:
             {
                 "table": measure.table,
                 "series": measure.series,
-                "version": version_of(figure),
+                "version": figure.version,
                 "place": figure.place,
                 "period": figure.period,
                 "breakdown": figure.breakdown,

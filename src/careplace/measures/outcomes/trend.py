@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from careplace.figures import Figure, Status
+from careplace.figures import Figure, Status, Verdict
 from careplace.measures.dictionary import Measure
-from careplace.measures.outcomes.comparison import judged
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.segments import Segment
+from careplace.measures.verdicts import judged
 from careplace.statistics.arguments import normal_quantile
 from careplace.statistics.estimates import Reason
 from careplace.statistics.trend import POINTS, trend
@@ -28,7 +28,7 @@ WIDEST_GAP = 3
 """Years from one of the five to the next: the carers' survey of 2018-19 was followed by that of 2021-22."""
 REACH, REACH_OF_SURVEYS = 7, 9
 """Years from the first of the five to the last; the second of a survey, of which no two are in years that follow."""
-_WAYS = {1: "higher", -1: "lower"}
+_WAYS = {1: Verdict.HIGHER, -1: Verdict.LOWER}
 
 
 def trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure | None]:
@@ -39,7 +39,7 @@ def trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure | None]:
     for n in yearly:
         measure, run = series[n]
         if why := _unfit(measure, five := newest(run)):
-            found[n] = _unknown(measure, five if len(five) == POINTS else run, why)
+            found[n] = _unknown(measure, five if len(five) == POINTS else run, *why)
         else:
             fitting.append((n, (measure, five)))
     for (n, _), figure in zip(fitting, _trends([one for _n, one in fitting]), strict=True):
@@ -52,15 +52,19 @@ def newest(run: Segment) -> Segment:
     return tuple(figure for figure in run if figure.value is not None)[-POINTS:]
 
 
-def _unfit(measure: Measure, five: Segment) -> str:
-    """Why no line is fitted to the figures; "" where one is."""
+def _unfit(measure: Measure, five: Segment) -> tuple[str, str] | None:
+    """Why no line is fitted to the figures, in a sentence and in few words; None where one is."""
     if len(five) < POINTS:
-        return f"{len(five)} of the five years of one definition that a direction needs"
+        return f"{len(five)} of the five years of one definition that a direction needs", "too few years"
     years = _years(measure, five)
     reach = REACH_OF_SURVEYS if np.diff(years).min() >= 2 else REACH
     if years[-1] - years[0] > reach:
-        return f"its five newest values lie {years[-1] - years[0]:.0f} years apart, more than the {reach} of a direction"
-    return ""
+        apart = f"{years[-1] - years[0]:.0f} years apart"
+        return (
+            f"its five newest values lie {apart}, more than the {reach} of a direction",
+            "values too far apart",
+        )
+    return None
 
 
 def _years(measure: Measure, run: Segment) -> list[float]:
@@ -95,7 +99,7 @@ def _trend(
     measure: Measure, run: Segment, slope: float, chi_squared: float, direction: int, reason: Reason
 ) -> Figure:
     if reason:
-        return _unknown(measure, run, reason.words)
+        return _unknown(measure, run, reason.words, reason.words)
     scale = 100 if measure.unit == "share" else 1
     # The slope's standard error, since chi-squared is the square of the slope over it; a flat line has no such ratio.
     error = abs(slope) / np.sqrt(chi_squared) if chi_squared else np.nan
@@ -110,24 +114,35 @@ def _trend(
         if chi_squared
         else {}
     )
+    called = _called(direction, measure.polarity)
     return Figure(
         **_identity(measure, run),
         value=slope * scale,
         **{name: float(limit) * scale for name, limit in limits.items()},
         method=METHOD,
         status=Status.PROVISIONAL if any(f.status == Status.PROVISIONAL for f in run) else Status.FINAL,
-        reason=said(direction, measure.polarity),
+        verdict=called,
+        reason=in_words(direction, called),
     )
 
 
-def said(direction: int, polarity: str) -> str:
-    """The direction in words, and through the measure's direction whether that is better or worse."""
-    word = judged(_WAYS[direction], polarity) if direction else ""
-    return WORDS[direction] + (f", getting {word}" if word in ("better", "worse") else "")
+def _called(direction: int, polarity: str) -> Verdict:
+    return judged(_WAYS[direction], polarity) if direction else Verdict.NO_DIFFERENCE
 
 
-def _unknown(measure: Measure, run: Segment, why: str) -> Figure:
-    return Figure(**_identity(measure, run), status=Status.MISSING, reason=f"{CANNOT}: {why}")
+def in_words(direction: int, called: Verdict) -> str:
+    """The direction in words, and whether that is better or worse."""
+    return WORDS[direction] + (f", getting {called}" if called in (Verdict.BETTER, Verdict.WORSE) else "")
+
+
+def _unknown(measure: Measure, run: Segment, why: str, label: str) -> Figure:
+    return Figure(
+        **_identity(measure, run),
+        status=Status.MISSING,
+        verdict=Verdict.UNKNOWN,
+        reason=f"{CANNOT}: {why}",
+        label=label,
+    )
 
 
 def _identity(measure: Measure, run: Segment) -> dict:

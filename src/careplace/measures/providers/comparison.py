@@ -12,6 +12,7 @@ from careplace.measures import comparators
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.shares import GOOD, LIMITS
+from careplace.measures.verdicts import cannot_tell, verdict
 from careplace.places.area import Area, Group
 from careplace.ratings.scale import LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
@@ -139,12 +140,12 @@ def _difference(mine: Figure, theirs: Figure, key: str, others: set[str], codes:
     )
     n1, n2 = mine.denominator, theirs.denominator
     if codes == others:
-        return _cannot_tell(made, "the comparator is the place itself")
+        return cannot_tell(made, "the comparator is the place itself", status=Status.MISSING)
     if not n1 or not n2:
-        return _cannot_tell(
-            made, "no location is rated here" if not n1 else "no location of the comparator is rated"
-        )
+        why = "no location is rated here" if not n1 else "no location of the comparator is rated"
+        return cannot_tell(made, why, status=Status.MISSING)
     value, lower95, upper95, lower998, upper998 = told
+    called = verdict(lower95, upper95)
     return replace(
         made,
         value=value,
@@ -153,19 +154,9 @@ def _difference(mine: Figure, theirs: Figure, key: str, others: set[str], codes:
         lower998=lower998,
         upper998=upper998,
         method=METHOD_INSIDE if codes & others else METHOD,
-        reason=verdict(lower95, upper95),
+        verdict=called,
+        reason=called,
     )
-
-
-def verdict(lower: float, upper: float) -> str:
-    """What may be said of a difference with these 95% limits."""
-    if lower > 0:
-        return "higher"
-    return "lower" if upper < 0 else "no difference can be told"
-
-
-def _cannot_tell(figure: Figure, why: str) -> Figure:
-    return replace(figure, status=Status.MISSING, reason=f"cannot tell: {why}")
 
 
 def _sector_figures(

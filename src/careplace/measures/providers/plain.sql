@@ -1,7 +1,7 @@
--- Figures that are counted and no more: no limits to reckon. In: the tables of counts.sql. Out: plain_figure.
+-- Figures that are counted and no more: without limits. In: the tables of counts.sql. Out: plain_figure.
 create or replace temp table plain_figure as
 select 'locations' as measure, place, sector as breakdown, cast(locations as double) as value, 'locations' as unit,
-    cast(null as double) as numerator, cast(null as double) as denominator, 'count' as method, '' as reason
+    cast(null as double) as numerator, cast(null as double) as denominator, 'count' as method, '' as label
 from sector_count
 union all
 select 'inherited', place, sector, inherited, 'locations', null, null, 'count', '' from sector_count
@@ -32,7 +32,7 @@ select 'largest-brand-share', place, sector, largest / cast(locations as double)
     'share of a full count: no interval', largest_name
 from brand_count
 union all
--- The band's name in words stands in `reason`.
+-- `label` is the band's name in words.
 select 'size-band-count', place, concat_ws('/', sector, slug), locations,
     'locations', null, null, 'count', band
 from size_band

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from careplace.figures import Figure
-from careplace.measures.outcomes.comparison import Pair, incomparable, side
+from careplace.measures.outcomes.comparison import Pair, incomparable
 from careplace.measures.outcomes.funnel import has_region, region, side_in_region
+from careplace.measures.verdicts import side
 from careplace.publish.charts.axis import Scale, fitted
 
 TOP, BOTTOM = 12.0, 252.0

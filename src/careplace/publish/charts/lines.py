@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from careplace.figures import Figure
-from careplace.measures.dictionary import version_of
 from careplace.measures.outcomes.periods import middle
 from careplace.publish.charts.axis import Scale, Times, fitted, times
 from careplace.publish.charts.marks import OWN, Sign, comparator_sign
@@ -161,7 +160,7 @@ def _history(
         ids = [f"{outcome.measure.id}/{key}/{f.period}/{outcome.breakdown}" for f in run]
         values = [f for id in ids if (f := loaded.get(id) or figures.get(id)) and f.value is not None]
         # A line joins values of one definition only; one that is summed here, without a publication's words, is the run's.
-        same_definition = [f for f in values if version_of(f) in ("", version_of(run[0]))]
+        same_definition = [f for f in values if f.version in ("", run[0].version)]
         if same_definition:
             runs.append(same_definition)
     return runs
@@ -175,7 +174,7 @@ def _heights(own: list[list[Figure]], comparators: list[list[list[Figure]]], tar
 
 
 def _runs(runs: Sequence[Sequence[Figure]], axis: Times, scale: Scale) -> tuple[Run, ...]:
-    return tuple(Run(tuple(_point(f, axis, scale) for f in run), version_of(run[0])) for run in runs)
+    return tuple(Run(tuple(_point(f, axis, scale) for f in run), run[0].version) for run in runs)
 
 
 def _point(figure: Figure, axis: Times, scale: Scale) -> Point:
@@ -189,8 +188,8 @@ def _breaks(outcome: Any, axis: Times) -> Iterable[Break]:
     runs = [run for run in runs if run]
     for before, after in pairwise(runs):
         x = round((axis.at(before[-1].period) + axis.at(after[0].period)) / 2, 2)
-        version = version_of(after[0])
-        changed = version and version != version_of(before[0])
+        version = after[0].version
+        changed = version and version != before[0].version
         yield Break(
             x, after[0].period, version if changed else "", "" if changed else _why(outcome, before, after)
         )

@@ -209,7 +209,7 @@ class EditionCursor:
     @property
     def left_aside(self) -> list[dict]:
         """The files that could not be read when the edition was built: name, publication and why, line by line."""
-        return self.manifest["left_aside"]
+        return self.manifest.get("left_aside", [])
 
     def close(self) -> None:
         """Let go of the edition; twice is once."""

@@ -9,9 +9,9 @@ import pytest
 from tests.web.filled import MISSING, OF_TRUSTS, RATE, SCORE, SHARE, YEARS
 from tests.web.walking import walked
 
+from careplace.figures import Verdict
 from careplace.measures.dictionary import measures as dictionary
 from careplace.measures.dictionary import sections
-from careplace.measures.outcomes.comparison import NO_DIFFERENCE
 from careplace.web.public.measures.council_figures import council_figures
 from careplace.web.public.measures.listing import headlines, listed_by_section
 from careplace.web.public.measures.subjects import subject
@@ -82,7 +82,7 @@ def test_the_funnel_says_of_a_council_what_the_table_says(reader, edition, id):
         row = next(row for row in found.with_value if row.name == name)
         table = re.search(rf'<tr data-place="{row.code}">.*?</tr>', html, re.DOTALL)[0]
         assert words in re.sub(r"<[^>]+>", "", table)
-        assert (side == "0") == (words == NO_DIFFERENCE)
+        assert (side == "0") == (words == Verdict.NO_DIFFERENCE)
         assert (side == "not compared") == (words == "too few to compare")
 
 

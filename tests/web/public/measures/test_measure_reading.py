@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.web.filled import RATE, SCORE, SHARE, YEARS
 
-from careplace.measures.outcomes.comparison import NO_DIFFERENCE
+from careplace.figures import Verdict
 from careplace.web.public.measures.council_figures import council_figures
 from careplace.web.public.measures.council_map import mapped
 from careplace.web.public.measures.subjects import subject
@@ -54,7 +54,7 @@ def test_a_difference_from_england_is_called_by_movers_interval_alone(edition, i
         assert row.difference.value == pytest.approx(apart * scale)
         assert row.difference.lower95 == pytest.approx(low * scale)
         if low <= 0 <= high:
-            assert row.difference.reason == NO_DIFFERENCE
+            assert row.difference.reason == Verdict.NO_DIFFERENCE
         else:
             assert row.difference.reason == ("better" if (low > 0) == (good == "high") else "worse")
 

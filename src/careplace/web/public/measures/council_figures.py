@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from careplace.engine import sql_text
-from careplace.figures import Figure
+from careplace.figures import Figure, Verdict
 from careplace.measures.outcomes import spread
 from careplace.measures.outcomes.comparison import Pair, differences
 from careplace.measures.outcomes.groups import england, group_value, members
@@ -76,9 +76,11 @@ class CouncilFigures:
     @property
     def no_verdict_reason(self) -> str:
         """Why no council at all can be set against England; "" where one can."""
-        reasons = {row.difference.reason for row in self.with_value}
-        reason = reasons.pop() if len(reasons) == 1 else ""
-        return reason.removeprefix("cannot tell: ") if reason.startswith("cannot tell: ") else ""
+        reasons = {
+            row.difference.label if row.difference.verdict == Verdict.UNKNOWN else ""
+            for row in self.with_value
+        }
+        return reasons.pop() if len(reasons) == 1 else ""
 
     @cached_property
     def outcome(self) -> Outcome:

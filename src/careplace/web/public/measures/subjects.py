@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from careplace.engine import sql_text
-from careplace.figures import Figure
 from careplace.measures import dictionary
 from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.periods import span
@@ -191,8 +190,7 @@ def _cells(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
 def _counted(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
     cells: dict = {}
     for row in edition.rows(sql_text("careplace.web.public.measures", "cells.sql")):
-        version = dictionary.version_of(Figure("", "", "", "", method=row["method"] or ""))
-        cell = Cell(row["period"], row["councils"], version)
+        cell = Cell(row["period"], row["councils"], row["version"] or "")
         cells.setdefault(row["measure"], {}).setdefault(row["breakdown"], {})[row["period"]] = cell
     return cells
 
