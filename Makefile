@@ -99,6 +99,7 @@ check: .venv/.synced
 	$(BIN)/uv lock --check --quiet
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/docs
 	@sh tests/audit $(BIN)/uv

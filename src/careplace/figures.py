@@ -101,7 +101,8 @@ def parse_id(text: str) -> tuple[str, str, str, str]:
             f"{text!r} is not a figure's id. An id reads measure/place/period/breakdown, for example "
             "rating-share/E08000026/2021-02-01/adult-social-care/overall/locations/good"
         )
-    return tuple(parts)
+    measure, place, period, breakdown = parts
+    return measure, place, period, breakdown
 
 
 def table(rows: list[Figure]) -> pa.Table:

@@ -94,7 +94,7 @@ def _snapshots(snapshots: list[dict]) -> list[str]:
 
 
 def _checks(result: BuildResult) -> list[str]:
-    checks = [*result.manifest["checks"], *as_rows(result.against_last)]
+    checks = [*result.manifest["checks"], *as_rows(list(result.against_last))]
     counts = Counter(check["outcome"] for check in checks)
     lines = ["Checks: " + ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.items(), reverse=True))]
     return lines + [

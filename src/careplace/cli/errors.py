@@ -84,7 +84,7 @@ def _said(error: Exception) -> str:
         return _by_file(error)
     if isinstance(error, OSError) and error.strerror:
         said = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-        return f"{said}{ADVICE.get(error.errno, '')}"
+        return f"{said}{ADVICE.get(error.errno or 0, '')}"
     if isinstance(error, WORLDLY) or type(error).__module__.startswith("careplace."):
         return str(error)
     about = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])

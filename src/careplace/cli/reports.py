@@ -44,7 +44,7 @@ def reports(places, as_at, against, groups, to, formats, every, workers, home) -
         asked, id = areas(edition, places, every, as_at), edition.id
     # The edition is named, so that one that is swapped in meanwhile does not write half of the reports.
     begin = partial(_Desk.open, home, id, groups, {"as_at": as_at, "against": against}, (to, formats))
-    failed = {}
+    failed: dict = {}
     with shown() as progress, _pool(min(workers or os.cpu_count() or 1, len(asked)), begin) as pool:
         waiting = {pool.submit(_write, area): area for area in asked}
         for done, (area, said) in enumerate(_answers(waiting), 1):

@@ -119,7 +119,8 @@ class _Draft:
     """A nation being laid out: codes and names are given in the order in which areas are added."""
 
     def __init__(self, rng: np.random.Generator):
-        self.rng, self.areas, self.names = rng, {}, iter(stems())
+        self.rng, self.names = rng, iter(stems())
+        self.areas: dict = {}
         self.regions = listed("words.toml")["regions"]
         self.turn = 0
 

@@ -55,8 +55,8 @@ def rows(sheet: Sheet, markup: Markup) -> Iterator[str]:
         cells = "".join(escape(text).join(markup.text) if text else markup.empty for text in line)
         yield cells.join(markup.row)
     for batch in () if sheet.table is None else sheet.table.combine_chunks().to_batches(ROWS_AT_ONCE):
-        cells = [_cells(column, markup) for column in batch.columns]
-        joined = pc.binary_join_element_wise(markup.row[0], *cells, markup.row[1], "")
+        columns = [_cells(column, markup) for column in batch.columns]
+        joined = pc.binary_join_element_wise(markup.row[0], *columns, markup.row[1], "")
         yield "".join(joined.to_pylist())
 
 

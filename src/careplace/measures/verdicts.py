@@ -25,10 +25,12 @@ def side(difference: Figure | None) -> int | None:
 
     None where there is no difference with limits, so that nothing can be said.
     """
-    if difference is None or None in (difference.value, difference.lower95, difference.upper95):
+    if difference is None or difference.value is None:
+        return None
+    if difference.lower95 is None or difference.upper95 is None:
         return None
     lower, upper = difference.lower998, difference.upper998
-    far = None not in (lower, upper) and not lower <= 0 <= upper
+    far = lower is not None and upper is not None and not lower <= 0 <= upper
     way = (difference.lower95 > 0) - (difference.upper95 < 0)
     return 2 * way if far else way
 

@@ -90,7 +90,7 @@ def listed(text: str | None) -> list[str]:
 
 def newest_names(tables: dict[str, pa.Table]) -> dict[str, str]:
     """The newest published name of each code, in the lookups from districts."""
-    names = {}
+    names: dict[str, str] = {}
     for table, kinds in (
         ("district_change", ("district", "later")),
         ("district_combined_authority", ("district", "combined_authority")),

@@ -106,7 +106,8 @@ def _page_references_cached() -> Iterator[None]:
     """pydyf 0.13 lists every page again for each tag (25,000 times 80 pages); here the list is kept while it holds."""
     import pydyf
 
-    original, cached = pydyf.PDF.page_references, {}
+    original = pydyf.PDF.page_references
+    cached: dict = {}
 
     def references(document) -> tuple[bytes, ...]:
         now = (id(document), len(document.pages["Kids"]))

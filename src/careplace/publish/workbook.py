@@ -152,7 +152,7 @@ def _format(number: int, kind: str) -> dict:
 
 
 def _shape(kind: str) -> dict:
-    shape = {"valign": "top", "align": "left" if kind in ("text", "name", "date") else "right"}
+    shape: dict = {"valign": "top", "align": "left" if kind in ("text", "name", "date") else "right"}
     if kind == "name":
         shape["text_wrap"] = False
     if kind in NUMBER_FORMATS:

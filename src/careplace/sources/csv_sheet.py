@@ -60,7 +60,7 @@ def _width(file: RawFile, data: bytes) -> int:
     Lines before the header are many and narrow in the care directory, so rows are weighed by their cells.
     """
     sample = data[:SAMPLE].decode("utf-8", errors="ignore")
-    weights = Counter()
+    weights: Counter[int] = Counter()
     for row in _split(file, sample):
         weights[len(row)] += len(row)
     return max(weights, key=lambda width: (weights[width], width), default=1) or 1

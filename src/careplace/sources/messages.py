@@ -44,7 +44,8 @@ def _line(kind: list[Problem]) -> str:
 
 
 def _bounded(lines: list[str]) -> list[str]:
-    kept, left = [], LONGEST
+    kept: list[str] = []
+    left = LONGEST
     for line in lines[:SHOWN]:
         left -= len(line)
         if left < 0 and kept:

@@ -140,7 +140,8 @@ def _changed(store: Store, figure: Figure) -> list[dict]:
         words = {"then": _WORDS[rest[0]][0], "now": _WORDS[rest[1]][0]}
         condition = "m.earlier_rating = $then and m.later_rating = $now"
     elif rest == ["followed"]:
-        words, condition = {}, "m.followed"
+        words: dict = {}
+        condition = "m.followed"
     else:
         kinds = ["better", "same", "worse"] if rest == ["matched"] else [rest[0].replace("-", " ")]
         words, condition = {"kinds": kinds}, "list_contains($kinds, m.change)"

@@ -79,7 +79,9 @@ class FilePublication:
 
     def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str], dict]:
         """(tables by contract, notes, text by layout): names of people are replaced in all of them."""
-        shaped, notes, text = {}, [], {}
+        shaped: dict = {}
+        notes: list[str] = []
+        text: dict = {}
         with Engine() as engine:
             people.install(engine)
             engine.register("reading", pa.table({"snapshot": [at.on], "source": [book.file.sha256]}))

@@ -49,8 +49,7 @@ def labels(book: Book) -> dict[tuple[str, int, str], str]:
     found: dict[tuple[str, int, str], str] = {}
     for heading in header(book):
         match = LABEL.match(heading)
-        area = match and AREAS.get(match["area"].lower())
-        if area:
+        if match and (area := AREAS.get(match["area"].lower())):
             found.setdefault((area, 2000 + int(match["year"]), PARTS[match["part"].lower()]), heading)
     return found
 

@@ -84,7 +84,8 @@ class _Settings:
     """Settings taken one by one; what is wrong is gathered."""
 
     def __init__(self, environment: Mapping[str, str]):
-        self.environment, self.problems = environment, []
+        self.environment = environment
+        self.problems: list = []
 
     def take(self, name: str, parse: Callable, default=None):
         text = self.environment.get(name, "").strip()

@@ -62,4 +62,4 @@ def database(url: str) -> DatabaseAddress:
 def _host(parts: SplitResult) -> str:
     """The host's name, or the folder of its socket, written with %2F for each slash."""
     written = parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}")
-    return unquote(written) if "%2f" in written.lower() else parts.hostname
+    return unquote(written) if "%2f" in written.lower() else parts.hostname or ""
