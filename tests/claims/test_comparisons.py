@@ -96,4 +96,4 @@ def test_coventry_2021_22_beside_the_national_average():
     )
     (finding,) = faults(whole)
     assert finding.grade is Grade.WRONG
-    assert finding.says == "the shares of the national average, so reckoned, sum to 92%"
+    assert finding.says == "the shares of the national average, so calculated, sum to 92%"

@@ -5,7 +5,7 @@ import sys
 import pytest
 from tests.claims.hostile import FILES, content, odt, pdf_of
 
-from careplace.claims import UnreadableText, apart, check, check_text, read, read_text
+from careplace.claims import UnreadableText, apart, check, check_text, read_document, read_text
 from careplace.claims.limits import LONGEST_SENTENCE, MOST_TOKENS
 from careplace.claims.output import as_json, page, terminal
 from careplace.claims.tokens import tokens
@@ -24,7 +24,7 @@ def _short(monkeypatch):
 def _answer(path):
     """The findings, or the sentence that says why there are none."""
     try:
-        return check(read(path))
+        return check(read_document(path))
     except UnreadableText as refused:
         return str(refused)
 
@@ -49,19 +49,19 @@ def test_a_hostile_file_ends_in_an_answer(tmp_path, name):
 def test_what_declares_entities_is_refused_in_every_encoding(tmp_path, name):
     (tmp_path / name).write_bytes(content(name))
     with pytest.raises(UnreadableText, match="declares entities or a document type"):
-        read(tmp_path / name)
+        read_document(tmp_path / name)
 
 
 @pytest.mark.parametrize(("name", "why"), [("pages.pdf", "1,200 pages"), ("encrypted.pdf", "password")])
 def test_a_pdf_that_is_not_read_says_why(tmp_path, name, why):
     (tmp_path / name).write_bytes(content(name))
     with pytest.raises(UnreadableText, match=why):
-        read(tmp_path / name)
+        read_document(tmp_path / name)
 
 
 def test_repeated_cells_are_read_once(tmp_path):
     (tmp_path / "cells.odt").write_bytes(content("cells.odt"))
-    (table,) = read(tmp_path / "cells.odt").parts
+    (table,) = read_document(tmp_path / "cells.odt").parts
     assert [[cell.text for cell in row] for row in table.rows] == [["3"]]
 
 
@@ -123,7 +123,7 @@ def test_words_of_a_pdf_and_of_an_odt_are_checked(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf_of(["Of 113 services, 4 (4%) are Outstanding.", line]))
     (tmp_path / "a.odt").write_bytes(odt(f"<text:h>Ratings</text:h><text:p>{line}</text:p>"))
     for name, where in (("a.pdf", "page 1"), ("a.odt", "paragraph 2, column")):
-        (finding,) = check(read(tmp_path / name))
+        (finding,) = check(read_document(tmp_path / name))
         assert finding.says == "85 to 103 is a rise"
         assert str(finding.position).startswith(where)
 
@@ -147,7 +147,7 @@ def test_lists_and_tables_of_an_odt(tmp_path):
         f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in ("Good: 4 of 5 (90%)", "one")
     )
     (tmp_path / "a.odt").write_bytes(odt(f"<table:table>{cells}</table:table><text:list>{items}</text:list>"))
-    found = {one.says for one in check(read(tmp_path / "a.odt"))}
+    found = {one.says for one in check(read_document(tmp_path / "a.odt"))}
     assert found == {"the four counts sum to 147, not 140", "4 of 5 is 80%, not 90%"}
 
 

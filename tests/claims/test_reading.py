@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.claims import UnreadableText, check, paper, read, read_text, reading
+from careplace.claims import UnreadableText, check, paper, read_document, read_text, reading
 from careplace.claims.passages import Position, Role, Table, sentences
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -68,7 +68,7 @@ FORMS = {
 
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_of_the_same_mix_gives_the_same_two_faults(tmp_path, name):
-    says = [finding.says for finding in check(read(kept(tmp_path, name, FORMS[name])))]
+    says = [finding.says for finding in check(read_document(kept(tmp_path, name, FORMS[name])))]
     assert sorted(says) == [
         "4 of 147 is 2.7%, not 2.3%",
         "the printed shares sum to 99.6%, further from 100% than rounding can bring them",
@@ -96,22 +96,22 @@ def test_positions_in_a_page_are_of_its_source():
 
 
 def test_positions_in_a_csv_are_cells_and_in_a_docx_paragraphs(tmp_path):
-    (table,) = read(kept(tmp_path, "a.csv", "a,b\nc,d\n")).parts
+    (table,) = read_document(kept(tmp_path, "a.csv", "a,b\nc,d\n")).parts
     assert isinstance(table, Table)
     assert str(table.rows[1][1].position(0)) == "row 2, column 2"
-    (first, second) = read(
+    (first, second) = read_document(
         kept(tmp_path, "a.docx", docx(paragraph("One", "Heading1") + paragraph("Two")))
     ).passages
     assert (first.role, str(second.position(0))) == (Role.HEADING, "paragraph 2, column 1")
 
 
-def test_deleted_words_of_a_docx_are_not_read(tmp_path):
+def test_deleted_words_of_a_docx_are_not_read_document(tmp_path):
     body = "<w:p><w:del><w:r><w:delText>9 of 4</w:delText></w:r></w:del><w:r><w:t>Kept</w:t></w:r></w:p>"
-    assert [p.text for p in read(kept(tmp_path, "a.docx", docx(body))).passages] == ["Kept"]
+    assert [p.text for p in read_document(kept(tmp_path, "a.docx", docx(body))).passages] == ["Kept"]
 
 
-def test_text_of_old_office_programs_is_read(tmp_path):
-    document = read(kept(tmp_path, "a.txt", "rated \x91Good\x92".encode("latin-1")))
+def test_text_of_old_office_programs_is_read_document(tmp_path):
+    document = read_document(kept(tmp_path, "a.txt", "rated \x91Good\x92".encode("latin-1")))
     assert document.passages[0].text == "rated ‘Good’"
 
 
@@ -135,14 +135,14 @@ def test_abbreviations_do_not_end_a_sentence():
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, name, content, found):
     with pytest.raises(UnreadableText, match=name) as raised:
-        read(kept(tmp_path, name, content))
+        read_document(kept(tmp_path, name, content))
     assert found in str(raised.value)
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+def test_a_file_that_is_too_large_is_not_read_document(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "LARGEST", 1000)
     with pytest.raises(UnreadableText, match=r"1,001 bytes is more than the 1,000 that are read"):
-        read(kept(tmp_path, "a.md", "x" * 1001))
+        read_document(kept(tmp_path, "a.md", "x" * 1001))
 
 
 def test_what_a_packed_file_unpacks_to_is_bounded():

@@ -64,7 +64,7 @@ def test_tokens_of_any_text_stand_in_order_and_quote_it(text):
     ],
 )  # fmt: skip
 def test_what_is_no_quantity(text):
-    assert {kind for kind, _text in kinds(text)} == {Kind.OTHER}
+    assert {kind for kind, _text in kinds(text)} == {Kind.NON_QUANTITY}
 
 
 @pytest.mark.parametrize(

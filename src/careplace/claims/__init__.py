@@ -13,7 +13,7 @@ _MODULES = {
     "UnreadableText": "reading",
     "check": "checking",
     "check_text": "checking",
-    "read": "reading",
+    "read_document": "reading",
     "read_text": "reading",
 }
 __all__ = list(_MODULES)

@@ -1,7 +1,7 @@
 """Reads a file in a process of its own with limits of time and memory, which may end without harm.
 
 Run as `python -m careplace.claims.apart KIND SECONDS BYTES` it is that process: the file comes in on standard
-input, and what was read goes out as JSON. Parsers of PDF, of packed files and of pages meet whatever a stranger sends.
+input, and what was read goes out as JSON. Parsers of PDF, of packed files and of pages meet whatever anyone sends.
 """
 
 import json
@@ -20,22 +20,22 @@ MEMORY = 1_500 * 2**20
 
 
 def parts(data: bytes, kind: str) -> tuple[Passage | Table, ...]:
-    """As formats.parts, read apart.
+    """As formats.parts, read in a process of its own.
 
     Raises:
         ValueError: also for a file that takes more time or memory to read than it may, or ends its reader.
     """
     command = [sys.executable, "-m", "careplace.claims.apart", kind, str(SECONDS), str(MEMORY)]
     try:
-        ended = subprocess.run(command, input=data, capture_output=True, timeout=4 * SECONDS, check=False)  # noqa: S603 - our own module
+        completed = subprocess.run(command, input=data, capture_output=True, timeout=4 * SECONDS, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired:
         raise ValueError(_TOO_LONG) from None
-    if ended.returncode:
-        raise ValueError(_TOO_LONG if -ended.returncode in _CLOCK else _ENDED)
-    said = json.loads(ended.stdout)
-    if "refused" in said:
-        raise ValueError(said["refused"])
-    return tuple(_part(one) for one in said["parts"])
+    if completed.returncode:
+        raise ValueError(_TOO_LONG if -completed.returncode in _CLOCK else _ENDED)
+    reply = json.loads(completed.stdout)
+    if "refused" in reply:
+        raise ValueError(reply["refused"])
+    return tuple(_from_json(part) for part in reply["parts"])
 
 
 _CLOCK = (9, 24)  # SIGKILL at the hard limit of processor time, SIGXCPU at the soft one
@@ -49,26 +49,30 @@ def main(kind: str, seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        said = {"parts": [_plain(part) for part in formats.parts(sys.stdin.buffer.read(), kind)]}
+        reply = {"parts": [_as_json(part) for part in formats.parts(sys.stdin.buffer.read(), kind)]}
     except ValueError as error:
-        said = {"refused": str(error)}
+        reply = {"refused": str(error)}
     except MemoryError:
-        said = {"refused": _ENDED}
-    sys.stdout.write(json.dumps(said))
+        reply = {"refused": _ENDED}
+    sys.stdout.write(json.dumps(reply))
 
 
-def _plain(part: Passage | Table) -> dict:
+def _as_json(part: Passage | Table) -> dict:
     if isinstance(part, Table):
-        return {"caption": part.caption, "rows": [[_plain(cell) for cell in row] for row in part.rows]}
+        return {"caption": part.caption, "rows": [[_as_json(cell) for cell in row] for row in part.rows]}
     marks = [(offset, at.number, at.column, at.unit) for offset, at in part.marks]
     return {"text": part.text, "role": part.role, "marks": marks}
 
 
-def _part(said: dict) -> Passage | Table:
-    if "rows" in said:
-        return Table(tuple(tuple(_part(cell) for cell in row) for row in said["rows"]), said["caption"])
-    marks = tuple((offset, Position(number, column, unit)) for offset, number, column, unit in said["marks"])
-    return Passage(said["text"], Role(said["role"]), marks)
+def _from_json(fields: dict) -> Passage | Table:
+    if "rows" in fields:
+        return Table(
+            tuple(tuple(_from_json(cell) for cell in row) for row in fields["rows"]), fields["caption"]
+        )
+    marks = tuple(
+        (offset, Position(number, column, unit)) for offset, number, column, unit in fields["marks"]
+    )
+    return Passage(fields["text"], Role(fields["role"]), marks)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.mixes import not_the_share
 from careplace.claims.moves import Move, moves
 from careplace.claims.passages import Sentence
-from careplace.claims.rounding import NEAR, fits, ratios, rounded, said_well, signed, spread
+from careplace.claims.rounding import NEAR, fits, ratios, rounded, signed, spread, words_fit
 from careplace.claims.statements import (
     PartOf,
     of_those,
@@ -52,7 +52,7 @@ def _part(sentence: Sentence, stated: PartOf) -> Iterator[Finding]:
     if count.value > base.value and _counted(sentence, base):
         says = f"{count.text} is more than the {base.text} that it is a part of"
         yield Finding(Check.BASE, Grade.WRONG, quote, where, says)
-    elif share and not any(fits(count.value, whole, share) for whole in (base.value, *stated.others)):
+    elif share and not any(fits(count.value, whole, share) for whole in (base.value, *stated.outer_bases)):
         yield not_the_share(quote, where, count.value, base.value, share)
 
 
@@ -115,7 +115,7 @@ def _worded(sentence: Sentence, words: Token, share: Token | None) -> Iterator[F
             return
         says = "no count, base or percentage is given, so the words cannot be compared with anything"
         yield Finding(Check.RATIO, Grade.UNCHECKABLE, sentence.quote(start, words.end), where, says)
-    elif not said_well(words, share.value - share.half, share.value + share.half):
+    elif not words_fit(words, share.value - share.half, share.value + share.half):
         quote = sentence.quote(start, words.end)
         yield not_in_words(words, share.value, share.text, quote, where, sentence.quote(start, share.end))
 
@@ -123,20 +123,20 @@ def _worded(sentence: Sentence, words: Token, share: Token | None) -> Iterator[F
 def _worded_count(sentence: Sentence, words: Token, count: Token, base: Token) -> Iterator[Finding]:
     exact = {count.bound, base.bound} == {Bound.EXACT} and 0 < count.value <= base.value
     share = 100 * count.value / base.value if exact else words.value
-    if exact and not said_well(words, share, share):
+    if exact and not words_fit(words, share, share):
         start = _with_bound(sentence.text, words)
-        said = f"{count.text} of {base.text} ({rounded(share, 1)}%)"
+        counted = f"{count.text} of {base.text} ({rounded(share, 1)}%)"
         quote = sentence.quote(start, max(count.end, base.end))
         yield not_in_words(
-            words, share, said, sentence.quote(start, words.end), sentence.position(start), quote
+            words, share, counted, sentence.quote(start, words.end), sentence.position(start), quote
         )
 
 
-def not_in_words(words: Token, share: Decimal, said: str, fraction: str, where, quote: str) -> Finding:
+def not_in_words(words: Token, share: Decimal, statement: str, fraction: str, where, quote: str) -> Finding:
     """A share that its words in a sentence overstate (misleading), or do not fit at all (wrong)."""
     working = f"{words.text} is {rounded(words.value, 1)}%"
     grade = Grade.MISLEADING if falls_short(words, share) else Grade.WRONG
-    return Finding(Check.RATIO, grade, quote, where, f"{said} is not {fraction}", working)
+    return Finding(Check.RATIO, grade, quote, where, f"{statement} is not {fraction}", working)
 
 
 def falls_short(words: Token, share: Decimal) -> bool:
@@ -145,15 +145,15 @@ def falls_short(words: Token, share: Decimal) -> bool:
 
 
 def _of_something(sentence: Sentence, words: Token) -> bool:
-    """Whether "almost" a fraction is of people or services, not of time: what it falls short by is nowhere said."""
-    if words.bound is not Bound.ALMOST or any(t.kind in _GIVEN for t in tokens(sentence.after)):
+    """Whether "almost" a fraction is of people or services, not of time: what it falls short by is not stated."""
+    if words.bound is not Bound.ALMOST or any(t.kind in _NUMERIC for t in tokens(sentence.after)):
         return False
     following = re.match(r"\s+of\s+(?:(?:the|our|all)\s+)?(\w+)", sentence.text[words.end :])
     plain = following and following[1].lower() in _COUNTABLE
-    return bool(plain) and not any(t.kind in _GIVEN for t in tokens(sentence.text))
+    return bool(plain) and not any(t.kind in _NUMERIC for t in tokens(sentence.text))
 
 
-_GIVEN = (Kind.PERCENT, Kind.NUMBER, Kind.AMOUNT)
+_NUMERIC = (Kind.PERCENT, Kind.NUMBER, Kind.AMOUNT)
 _COUNTABLE = {
     "practitioners", "respondents", "people", "residents", "patients", "carers", "staff", "adults", "children",
     "homes", "services", "locations", "providers", "practices", "councils", "users", "citizens", "families",
@@ -190,13 +190,13 @@ def _move(sentence: Sentence, move: Move) -> Iterator[Finding]:
         yield from _times(sentence, move)
 
 
-def difference(sentence: Sentence, move: Move, by: Token, working: str, *beside: Token) -> Iterator[Finding]:
-    """What is wrong with the size of a change, absolute or in percent. `beside` are those of its numbers that are quoted."""
+def difference(sentence: Sentence, move: Move, by: Token, working: str, *quoted: Token) -> Iterator[Finding]:
+    """What is wrong with the size of a change, absolute or in percent. `quoted` are the numbers in the quotation."""
     a, b, shares = move.before, move.after, move.before.kind is Kind.PERCENT
     size, slack = abs(b.value - a.value), by.half + spread(a) + spread(b)
     plain = abs(abs(by.value) - size) <= slack + (spread(by) if by.kind is Kind.NUMBER else 0)
     relative = _relative(a, b, by)
-    quote, where = sentence.quote(*_span(by, *beside)), sentence.position(by.start)
+    quote, where = sentence.quote(*_span(by, *quoted)), sentence.position(by.start)
     points = f"{rounded(size, max(a.places, b.places))} percentage points"
     ratio = f"{rounded(100 * size / a.value, max(1, by.places))}%" if a.value else "no percentage of 0"
     working = f"{working}; {size:,} ÷ {a.text} = {ratio}"
@@ -228,7 +228,7 @@ def difference(sentence: Sentence, move: Move, by: Token, working: str, *beside:
 def _subtracted(a: Token, size: Decimal, by: Token) -> bool:
     """Whether a percentage is the difference as printed, and far from what that is in percent: "0.1%, from 2.9% to 2.8%".
 
-    Shares as small as these might have changed by as little, for all that their rounding tells.
+    Shares as small as these might have changed by as little: their rounding allows it.
     """
     return abs(by.value) == size and abs(100 * size / a.value - abs(by.value)) > 10 * by.half
 
@@ -248,7 +248,7 @@ def _relative(a: Token, b: Token, by: Token) -> bool:
     low, high = sorted((abs(changes[0]), abs(changes[1])))
     low = Decimal(0) if changes[0] < 0 < changes[1] else low
     return (
-        said_well(by, low, high)
+        words_fit(by, low, high)
         if by.kind is Kind.FRACTION
         else low - by.half <= abs(by.value) <= high + by.half
     )
@@ -281,6 +281,6 @@ def _times(sentence: Sentence, move: Move) -> Iterator[Finding]:
     yield Finding(Check.RATIO, grade, sentence.quote(start, end), sentence.position(start), says)
 
 
-def _span(*held: Token | None) -> tuple[int, int]:
-    there = [token for token in held if token]
-    return min(token.start for token in there), max(token.end for token in there)
+def _span(*parts: Token | None) -> tuple[int, int]:
+    present = [token for token in parts if token]
+    return min(token.start for token in present), max(token.end for token in present)

@@ -18,32 +18,32 @@ _GAP = re.compile(
       | (?P<same>the\s+same\s+as|equal\s+to|in\s+line\s+with))
     \s+(?P<who>(?:the\s+)?(?:national|regional)\s+averages?|England|the\s+average)"""
 )
-_Said = dict[str, tuple[Passage, re.Match, Token]]
+_GapsByLevel = dict[str, tuple[Passage, re.Match, Token]]
 
 
 def gaps(document: Document) -> Iterator[Finding]:
     """Faults in such a list: percent for percentage points, and an average whose shares do not sum to 100%."""
-    said = _said(document)
-    for passage, match, _share in said.values():
+    by_level = _gaps_by_level(document)
+    for passage, match, _share in by_level.values():
         if match["percent"] and "point" not in match[0].lower():
             says = (
                 f"the difference of two percentages is in percentage points: {match['n']} percentage points"
             )
             yield Finding(Check.UNIT, Grade.WRONG, match[0], passage.position(match.start()), says)
-    if len(said) >= len(LEVELS) - 1:
-        yield from _implied(said)
+    if len(by_level) >= len(LEVELS) - 1:
+        yield from _implied(by_level)
 
 
-def _said(document: Document) -> _Said:
-    said = {}
+def _gaps_by_level(document: Document) -> _GapsByLevel:
+    by_level = {}
     for passage, start, end in _clauses(document):
         match = _GAP.search(passage.text, start, end)
-        found = [t for t in tokens(passage.text) if start <= t.start < end] if match else ()
-        levels = [t.levels for t in found if t.kind is Kind.RATING]
-        shares = [t for t in found if t.kind is Kind.PERCENT and t.end <= match.start()]
+        clause_tokens = [t for t in tokens(passage.text) if start <= t.start < end] if match else ()
+        levels = [t.levels for t in clause_tokens if t.kind is Kind.RATING]
+        shares = [t for t in clause_tokens if t.kind is Kind.PERCENT and t.end <= match.start()]
         if len(levels) == 1 and len(levels[0]) == 1 and shares:
-            said[levels[0][0]] = (passage, match, shares[0])
-    return said
+            by_level[levels[0][0]] = (passage, match, shares[0])
+    return by_level
 
 
 def _clauses(document: Document) -> Iterator[tuple[Passage, int, int]]:
@@ -54,24 +54,30 @@ def _clauses(document: Document) -> Iterator[tuple[Passage, int, int]]:
             yield from ((passage, i, j) for i, j in pairwise(ends))
 
 
-def _implied(said: _Said) -> Iterator[Finding]:
+def _implied(by_level: _GapsByLevel) -> Iterator[Finding]:
     """With four levels the average's shares must sum to 100%. With three, the fourth must differ by what they lack."""
-    theirs = {level: share.value - _gap(match) for level, (_passage, match, share) in said.items()}
-    total, ours = sum(theirs.values()), sum(share.value for _passage, _match, share in said.values())
-    absent = next((level for level in LEVELS if level not in said), "")
-    if abs((ours if absent else 100) - total) <= len(said):
+    average_shares = {
+        level: share.value - _gap(match) for level, (_passage, match, share) in by_level.items()
+    }
+    total, own_total = (
+        sum(average_shares.values()),
+        sum(share.value for _passage, _match, share in by_level.values()),
+    )
+    absent = next((level for level in LEVELS if level not in by_level), "")
+    if abs((own_total if absent else 100) - total) <= len(by_level):
         return
-    says = f"the shares of {_who(said)}, so reckoned, sum to {total}%"
+    says = f"the shares of {_average_name(by_level)}, so calculated, sum to {total}%"
     if absent:
-        says += f", so {absent} would be {100 - total}% there, {signed(ours - total)} points from here, and that is not said"
-    working = " + ".join(f"{level} {value}" for level, value in theirs.items()) + f" = {total}"
-    passage, match, _share = next(iter(said.values()))
+        gap = signed(own_total - total)
+        says += f", so {absent} would be {100 - total}% there, {gap} points from here, and that is not said"
+    working = " + ".join(f"{level} {value}" for level, value in average_shares.items()) + f" = {total}"
+    passage, match, _share = next(iter(by_level.values()))
     grade = Grade.MISLEADING if absent else Grade.WRONG
     yield Finding(Check.SUM, grade, match["who"], passage.position(match.start()), says, working)
 
 
-def _who(said: _Said) -> str:
-    return next(iter(said.values()))[1]["who"]
+def _average_name(by_level: _GapsByLevel) -> str:
+    return next(iter(by_level.values()))[1]["who"]
 
 
 def _gap(match: re.Match) -> Decimal:

@@ -32,8 +32,8 @@ _RATINGS = re.compile(r"(?i)\bratings?\b")
 
 def level_changes(sentence: Sentence) -> Iterator[LevelChange]:
     """Every word of direction that speaks of levels, with the levels that it speaks of."""
-    text, found = sentence.text, tokens(sentence.text)
-    directions = [t for t in found if t.kind is Kind.DIRECTION]
+    text, all_tokens = sentence.text, tokens(sentence.text)
+    directions = [t for t in all_tokens if t.kind is Kind.DIRECTION]
     for i, token in enumerate(directions):
         if negated(text, token) and token.sign:
             continue
@@ -41,13 +41,17 @@ def level_changes(sentence: Sentence) -> Iterator[LevelChange]:
         # "a reduction in Good", "an increase of Good"; but "Good fell", "the share rated Good has increased"
         leads = token.noun and re.match(r"\s+(?:in|of|to)\b", text[token.end :])
         start, end = (token.start, after) if leads else (before, token.end)
-        levels = tuple(t.levels for t in found if t.kind is Kind.RATING and start <= t.start < end)
+        levels = tuple(t.levels for t in all_tokens if t.kind is Kind.RATING and start <= t.start < end)
         if not levels and token.sign == 0 and _RATINGS.search(text[before : token.end]):
             levels = (LEVELS[:2],)
         if levels:
-            size = magnitude_of(text, list(found), token)
+            size = magnitude_of(text, list(all_tokens), token)
             yield LevelChange(
-                token, size, levels, _basis(text[start:end]), *_words(text, found, token, size, start, end)
+                token,
+                size,
+                levels,
+                _basis(text[start:end]),
+                *_words(text, all_tokens, token, size, start, end),
             )
 
 
@@ -62,12 +66,12 @@ def _reach(text: str, directions: list[Token], i: int) -> tuple[int, int]:
 
 
 def _basis(words: str) -> str:
-    named = [basis for basis, pattern in _BASES.items() if pattern.search(words)]
-    return named[0] if len(named) == 1 else ""
+    bases = [basis for basis, pattern in _BASES.items() if pattern.search(words)]
+    return bases[0] if len(bases) == 1 else ""
 
 
-def _words(text: str, found, token: Token, size: Token | None, start: int, end: int) -> tuple[int, int]:
+def _words(text: str, all_tokens, token: Token, size: Token | None, start: int, end: int) -> tuple[int, int]:
     """Where the quotation of a change begins and ends: its words of size and direction, and its levels."""
-    own = [t for t in found if t.kind is Kind.RATING and start <= t.start < end]
-    held = [t for t in (token, size, *own) if t]
-    return min(t.start for t in held), max(t.end for t in held)
+    own = [t for t in all_tokens if t.kind is Kind.RATING and start <= t.start < end]
+    quoted = [t for t in (token, size, *own) if t]
+    return min(t.start for t in quoted), max(t.end for t in quoted)

@@ -41,33 +41,35 @@ def check(document: Document, store: Store | None = None, before: Document | Non
         document: the text. store: an edition's figures; without one the text is compared with itself alone.
         before: an earlier text, whose ratings mix words of change are compared with.
     """
-    spoken = list(sentences(document))
-    given, rows = distributions(document), list(mixes_of_rows(document))
-    steps = _steps([*given, *(row for row in rows if row.period)], distributions(before) if before else [])
-    given += [*rows, *(mix for sentence in spoken if (mix := in_words(sentence)))]
-    found = [finding for mix in given for finding in mixes.in_mix(mix)]
-    seen = list(grids([part for part in document.parts if isinstance(part, Table)]))
-    found += [finding for grid in seen for finding in tables.in_grid(grid)]
-    found += own_table.against_tables(spoken, seen)
-    found += averages.gaps(document)
-    found += units.beds_as_locations(spoken)
-    for sentence in spoken:
-        found += arithmetic.in_sentence(sentence)
-        found += sums.in_sentence(sentence)
-        found += neighbours.across(sentence)
-        found += earlier_change.in_sentence(sentence)
-        found += shares_of_money.in_sentence(sentence)
-        found += opposites.in_sentence(sentence)
-        found += units.share_as_count(sentence)
-        found += words.in_sentence(sentence, steps)
-        found += comparisons.in_sentence(sentence)
-        found += superlatives.in_sentence(sentence)
-    found += _passed_over(document)
-    found += held.against_edition(document, spoken, given, store)
-    return in_order(found)
+    text_sentences = list(sentences(document))
+    stated_mixes, rows = distributions(document), list(mixes_of_rows(document))
+    steps = _steps(
+        [*stated_mixes, *(row for row in rows if row.period)], distributions(before) if before else []
+    )
+    stated_mixes += [*rows, *(mix for sentence in text_sentences if (mix := in_words(sentence)))]
+    findings = [finding for mix in stated_mixes for finding in mixes.in_mix(mix)]
+    table_grids = list(grids([part for part in document.parts if isinstance(part, Table)]))
+    findings += [finding for grid in table_grids for finding in tables.in_grid(grid)]
+    findings += own_table.against_tables(text_sentences, table_grids)
+    findings += averages.gaps(document)
+    findings += units.beds_as_locations(text_sentences)
+    for sentence in text_sentences:
+        findings += arithmetic.in_sentence(sentence)
+        findings += sums.in_sentence(sentence)
+        findings += neighbours.across(sentence)
+        findings += earlier_change.in_sentence(sentence)
+        findings += shares_of_money.in_sentence(sentence)
+        findings += opposites.in_sentence(sentence)
+        findings += units.share_as_count(sentence)
+        findings += words.in_sentence(sentence, steps)
+        findings += comparisons.in_sentence(sentence)
+        findings += superlatives.in_sentence(sentence)
+    findings += _unread_passages(document)
+    findings += held.against_edition(document, text_sentences, stated_mixes, store)
+    return in_order(findings)
 
 
-def _passed_over(document: Document) -> Iterator[Finding]:
+def _unread_passages(document: Document) -> Iterator[Finding]:
     """One finding, however many passages are too long: a reader must know that not all was checked."""
     passages = too_long(document)
     if passages:
@@ -87,5 +89,5 @@ def _steps(ours: list[Distribution], theirs: list[Distribution]) -> tuple[Distri
     return (dated[0], dated[1]) if two else None
 
 
-def _latest(given: list[Distribution]) -> Distribution:
-    return max(given, key=lambda mix: (mix.period is not None, mix.period or ()))
+def _latest(candidates: list[Distribution]) -> Distribution:
+    return max(candidates, key=lambda mix: (mix.period is not None, mix.period or ()))

@@ -1,4 +1,4 @@
-"""Words that compare, compared with the numbers beside them; where there are none, the claim cannot be checked."""
+"""Words that compare, compared with the numbers next to them; where there are none, the claim cannot be checked."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from careplace.claims.passages import Sentence
 from careplace.claims.rounding import ratios
 from careplace.claims.tokens import Bound, Kind, Token, tokens
 
-_OTHERS = r"(?:councils|authorities|areas|places|boroughs|cities)"
+_PLACES = r"(?:councils|authorities|areas|places|boroughs|cities)"
 GROUPS = (
     r"(?:(?:national|regional|English|the\s+average)(?:\s+averages?)?|England|West\s+Midlands|averages?|core\s+cit(?:y|ies)|"
-    rf"neighbours|neighbouring\s+{_OTHERS}|comparators?|peers|other\s+{_OTHERS}|"
-    rf"country|nation(?:ally|wide)?|regions?|any\s+other|elsewhere|most|{_OTHERS})"
+    rf"neighbours|neighbouring\s+{_PLACES}|comparators?|peers|other\s+{_PLACES}|"
+    rf"country|nation(?:ally|wide)?|regions?|any\s+other|elsewhere|most|{_PLACES})"
 )
 """Words by which a group of places is named."""
 
@@ -27,7 +27,7 @@ _COMPARED = re.compile(
           |fares?\s+well\s+in\s+comparison\s+(?:to|with)))
     \s+(?P<group>(?:[\w’'‘-]+\s+){{0,5}}?{GROUPS})\b"""
 )
-_UNSAID = re.compile(
+_NOT_ASSERTED = re.compile(
     r"(?i)\b(?:cannot|can't|whether|if|aims?|targets?|should|would|could|may|might|want|hope|no)\b[^.;]*$"
 )
 _NOT = re.compile(r"(?i)\b(?:not|n't|no|never|from)\s+(?:\w+\s+)?$")
@@ -47,27 +47,27 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     yield from _interval(sentence, interval) if interval else _shares(sentence)
 
 
-def unsaid(text: str) -> bool:
+def not_asserted(text: str) -> bool:
     """Whether the words so far make what follows a wish, a question or a denial."""
-    return bool(_UNSAID.search(text) or _NOT.search(text))
+    return bool(_NOT_ASSERTED.search(text) or _NOT.search(text))
 
 
 def compared(sentence: Sentence) -> Iterator[tuple[re.Match, bool]]:
     """Every comparison with a named group, and whether a number of the group stands in the sentence or next to it."""
-    found = tokens(sentence.text)
-    beside = any(t.kind is Kind.POINTS for t in found)
+    all_tokens = tokens(sentence.text)
+    has_points = any(t.kind is Kind.POINTS for t in all_tokens)
     for match in _COMPARED.finditer(sentence.text):
-        if unsaid(sentence.text[: match.start()]) or match["group"].lower().endswith("any other"):
+        if not_asserted(sentence.text[: match.start()]) or match["group"].lower().endswith("any other"):
             continue
         # "more than half of councils" compares with nobody.
         if any(
             t.kind in (Kind.FRACTION, Kind.NUMBER) and match.start("group") <= t.start < match.end()
-            for t in found
+            for t in all_tokens
         ):
             continue
-        follows = any(t.kind in _VALUES and -3 <= t.start - match.end("words") <= 80 for t in found)
-        sized = any(t.kind is Kind.PERCENT and 0 <= match.start() - t.end <= 1 for t in found)
-        yield match, beside or follows or sized or _near(sentence, match)
+        follows = any(t.kind in _VALUES and -3 <= t.start - match.end("words") <= 80 for t in all_tokens)
+        sized = any(t.kind is Kind.PERCENT and 0 <= match.start() - t.end <= 1 for t in all_tokens)
+        yield match, has_points or follows or sized or _near(sentence, match)
 
 
 _VALUES = (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT)
@@ -80,14 +80,14 @@ def _near(sentence: Sentence, match: re.Match) -> bool:
         if re.search(_NATIONAL, match["group"], re.I)
         else re.escape(match["group"].split()[-1].removesuffix("s"))
     )
-    apart = sentence.text[: match.start()] + " " * len(match[0]) + sentence.text[match.end() :]
-    return any(_beside(text, name) for text in (apart, sentence.before, sentence.after))
+    remainder = sentence.text[: match.start()] + " " * len(match[0]) + sentence.text[match.end() :]
+    return any(_number_near(text, name) for text in (remainder, sentence.before, sentence.after))
 
 
 _NATIONAL = r"\b(?:England|national|nationally|English|country)\b"
 
 
-def _beside(text: str, name: str) -> bool:
+def _number_near(text: str, name: str) -> bool:
     """Whether a number stands within a few words of a name."""
     ends = [(m.start(), m.end()) for m in re.finditer(name, text, re.I)]
     return any(
@@ -99,7 +99,7 @@ def _beside(text: str, name: str) -> bool:
 
 
 def unproved(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
-    """The finding on a comparison whose other side is not given; `why` where an edition has been asked."""
+    """The finding on a comparison whose other side is not given; `why` is the reason that an edition gives."""
     says = (
         why
         or f"the text does not give the figures of what it is compared with ({' '.join(match['group'].split())})"
@@ -124,9 +124,9 @@ def _shares(sentence: Sentence) -> Iterator[Finding]:
         pair = (
             _pair(text, values, match)
             or _at_against(text, values, match)
-            or _given_before(text, values, match)
+            or _stated_before(text, values, match)
         )
-        if pair is None or unsaid(text[: match.start()]):
+        if pair is None or not_asserted(text[: match.start()]):
             continue
         (a, b), more = pair, match["more"] or match["above"]
         if (a.value <= b.value) if more else (a.value >= b.value):
@@ -166,22 +166,22 @@ _OF_GROUP = (
 )
 
 
-def _given_before(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token] | None:
+def _stated_before(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token] | None:
     """As in "86.3%, compared with 87.1% for England, so we are above the national average": ours is said first."""
-    named = re.match(r"(?i)the\s+(national|regional)\s+average", text[match.end() :])
+    average = re.match(r"(?i)the\s+(national|regional)\s+average", text[match.end() :])
     before = [t for t in values if t.end <= match.start()]
     if (
-        not named
+        not average
         or len(before) < 2
         or len(before) < len(values)
         or len({(t.kind, t.unit) for t in before}) > 1
     ):
         return None
-    pattern = dict(_OF_GROUP)[named[1].lower()]
-    others = [t for t in before[1:] if re.match(rf"(?i){pattern}", text[t.end :])]
+    pattern = dict(_OF_GROUP)[average[1].lower()]
+    references = [t for t in before[1:] if re.match(rf"(?i){pattern}", text[t.end :])]
     own = before[0]
-    plain = len(others) == 1 and own.bound is others[0].bound is Bound.EXACT
-    return (own, others[0]) if plain and own.kind is Kind.PERCENT else None
+    plain = len(references) == 1 and own.bound is references[0].bound is Bound.EXACT
+    return (own, references[0]) if plain and own.kind is Kind.PERCENT else None
 
 
 def _pair(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token] | None:
@@ -190,19 +190,19 @@ def _pair(text: str, values: list[Token], match: re.Match) -> tuple[Token, Token
     after = [t for t in values if t.start >= match.end()]
     if before and _by(text, before[-1], match):
         before.pop()  # "78.6%, which is 3.2% above the average": how much higher, and not what is higher
-    while len(before) > 1 and _ANOTHER_S.search(text[: before[-1].start]):
+    while len(before) > 1 and _BEFORE_OTHER_VALUE.search(text[: before[-1].start]):
         before.pop()  # "93%, up from 91.7%, and above 92%"; "27%, better than the region's 26%, and above England's 28%"
     if not before or not after or before[-1].bound is not Bound.EXACT:
         return None
-    own, other = before[-1], after[0]
-    if not _alike(text, values, own, other):
+    own, reference = before[-1], after[0]
+    if not _alike(text, values, own, reference):
         return None
-    near = re.fullmatch(r"[^.;()\d]{1,60}[(]?\s*", text[match.end() : other.start])
-    apart = re.search(r";|\.\s|percentage points(?!\s*$)", text[own.end : match.start()])
-    return (own, other) if near and not apart else None
+    near = re.fullmatch(r"[^.;()\d]{1,60}[(]?\s*", text[match.end() : reference.start])
+    separated = re.search(r";|\.\s|percentage points(?!\s*$)", text[own.end : match.start()])
+    return (own, reference) if near and not separated else None
 
 
-_ANOTHER_S = re.compile(
+_BEFORE_OTHER_VALUE = re.compile(
     rf"(?i)\bfrom\s+(?:just\s+|only\s+)?$|\b(?:than|above|below|against|with|exceed\w*|under|over)\s+(?:in\s+|the\s+|our\s+)*"
     rf"(?:[\w’'-]+\s+){{0,3}}?{GROUPS}(?:['’]s)?\s*(?:average|figure|rate|mean)?\s*(?:,?\s*(?:of|at|is|was|\(|,))?\s*$"
 )
@@ -216,19 +216,19 @@ def _by(text: str, value: Token, match: re.Match) -> bool:
     )
 
 
-def _alike(text: str, values: list[Token], own: Token, other: Token) -> bool:
+def _alike(text: str, values: list[Token], own: Token, reference: Token) -> bool:
     """Whether two numbers are in one unit. Bare numbers must be the only two, and the group must be an average.
 
     "5 of our homes, more than the 4 of the region" says a number of homes on both sides; "12 homes, fewer than the
     average of 310 places" would not.
     """
-    if (own.kind, own.unit) != (other.kind, other.unit) or Bound.EXACT is not other.bound:
+    if (own.kind, own.unit) != (reference.kind, reference.unit) or Bound.EXACT is not reference.bound:
         return False
     if own.kind is not Kind.NUMBER:
         return True
     alone = sum(t.kind is Kind.NUMBER for t in values) == 2
-    units = {_unit(text[t.end :]) for t in (own, other)} - {""}
-    averages = _AVERAGE.search(text[own.end : other.end + 30]) or _AVERAGE.search(text[: own.start][-60:])
+    units = {_unit(text[t.end :]) for t in (own, reference)} - {""}
+    averages = _AVERAGE.search(text[own.end : reference.end + 30]) or _AVERAGE.search(text[: own.start][-60:])
     return bool(alone and len(units) < 2 and averages)
 
 
@@ -248,48 +248,48 @@ def _unit(after: str) -> str:
 def _gap(sentence: Sentence, match: re.Match, a: Token, b: Token) -> Iterator[Finding]:
     """How much higher is said to be, as in "71% is 8 percentage points below the average of 83%"."""
     before = [t for t in tokens(sentence.text) if t.end <= match.start() and t is not a]
-    said = before[-1] if before else None
-    shares = a.kind is Kind.PERCENT and said is not None and said.kind in (Kind.POINTS, Kind.PERCENT)
-    if not shares or said.bound is not Bound.EXACT or not _by(sentence.text, said, match):
+    size = before[-1] if before else None
+    shares = a.kind is Kind.PERCENT and size is not None and size.kind in (Kind.POINTS, Kind.PERCENT)
+    if not shares or size.bound is not Bound.EXACT or not _by(sentence.text, size, match):
         return
-    true, slack = abs(a.value - b.value), said.half + a.half + b.half
-    plain, relative = abs(true - said.value) <= slack, _relatively(a, b, said)
+    true, slack = abs(a.value - b.value), size.half + a.half + b.half
+    plain, relative = abs(true - size.value) <= slack, _relatively(a, b, size)
     points = f"{true} percentage points"
-    quote, where = sentence.quote(said.start, match.end()), sentence.position(said.start)
-    if said.kind is Kind.PERCENT and plain and not relative:
+    quote, where = sentence.quote(size.start, match.end()), sentence.position(size.start)
+    if size.kind is Kind.PERCENT and plain and not relative:
         says = f"the difference of two percentages is in percentage points: {points}"
         yield Finding(Check.UNIT, Grade.WRONG, quote, where, says)
-    elif not plain and not (said.kind is Kind.PERCENT and relative):
+    elif not plain and not (size.kind is Kind.PERCENT and relative):
         yield Finding(
             Check.DIFFERENCE,
             Grade.WRONG,
             quote,
             where,
-            f"{a.text} and {b.text} differ by {points}, not {said.text}",
+            f"{a.text} and {b.text} differ by {points}, not {size.text}",
         )
 
 
-def _relatively(a: Token, b: Token, said: Token) -> bool:
+def _relatively(a: Token, b: Token, size: Token) -> bool:
     changes = ratios(b, a)
     if changes is None:
         return True
     low, high = sorted(abs(change) for change in changes)
-    return low - said.half <= said.value <= high + said.half
+    return low - size.half <= size.value <= high + size.half
 
 
 def _interval(sentence: Sentence, interval: re.Match) -> Iterator[Finding]:
     """A difference with its limits: "lower than in England, by 9.1 percentage points (95% interval −15.6 to −2.6)"."""
     match = _THAN.search(sentence.text)
     points = [t for t in tokens(sentence.text) if t.kind is Kind.POINTS]
-    if not match or not points or unsaid(sentence.text[: match.start()]):
+    if not match or not points or not_asserted(sentence.text[: match.start()]):
         return
     low, high = (float(interval[end].replace("−", "-")) for end in ("low", "high"))
     sign = 1 if match["more"] or match["above"] else -1
     quote, where = sentence.quote(match.start(), interval.end()), sentence.position(match.start())
-    # A limit printed as 0.0 may lie on either side of zero.
+    # A limit printed as 0.0 may be on either side of zero.
     if low < 0 < high:
-        says = f"the interval includes zero: it cannot be told which is {'higher' if sign > 0 else 'lower'}"
+        says = f"the interval includes zero: no clear difference, so not shown to be {'higher' if sign > 0 else 'lower'}"
         yield Finding(Check.COMPARISON, Grade.MISLEADING, quote, where, says)
     elif not low - 0.05 <= sign * abs(float(points[0].value)) <= high + 0.05:
-        says = f"{points[0].text} in that direction do not lie in the interval"
+        says = f"{points[0].text} in that direction are outside the interval"
         yield Finding(Check.COMPARISON, Grade.WRONG, quote, where, says)

@@ -40,7 +40,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """A mix. `parts` best level first; `unrated` counts of what is listed beside the four levels."""
+    """A mix. `parts` best level first; `unrated` counts of what is listed next to the four levels."""
 
     parts: tuple[Part, ...]
     unrated: Decimal
@@ -56,10 +56,10 @@ class Distribution:
     @property
     def counts(self) -> dict[str, int] | None:
         """Counts by level; None unless all four are whole numbers."""
-        found = {part.level: part.count.value for part in self.parts if part.count}
-        if len(found) < len(LEVELS) or any(value % 1 or value < 0 for value in found.values()):
+        by_level = {part.level: part.count.value for part in self.parts if part.count}
+        if len(by_level) < len(LEVELS) or any(value % 1 or value < 0 for value in by_level.values()):
             return None
-        return {level: int(found[level]) for level in LEVELS}
+        return {level: int(by_level[level]) for level in LEVELS}
 
     @property
     def quote(self) -> str:
@@ -92,39 +92,39 @@ _NEAR_WHOLE = range(80, 121)
 
 def distributions(document: Document) -> list[Distribution]:
     """Every ratings mix of the text, in its order."""
-    found, before = [], ""
-    for listed, run in groupby(
+    mixes, before = [], ""
+    for is_list, run in groupby(
         document.parts, key=lambda part: isinstance(part, Passage) and part.role is Role.ITEM
     ):
         run = list(run)
-        found += (
-            [_listed(run, before)]
-            if listed
-            else [one for part in run if isinstance(part, Table) for one in _columns(part, before)]
+        mixes += (
+            [_list_mix(run, before)]
+            if is_list
+            else [mix for part in run if isinstance(part, Table) for mix in _columns(part, before)]
         )
         before = next((part.text[-CONTEXT:] for part in reversed(run) if isinstance(part, Passage)), before)
-    found += [spoken(sentence) for sentence in sentences(document)]
-    return [one for one in found if one is not None]
+    mixes += [sentence_mix(sentence) for sentence in sentences(document)]
+    return [mix for mix in mixes if mix is not None]
 
 
-def _listed(items: list[Passage], before: str) -> Distribution | None:
+def _list_mix(items: list[Passage], before: str) -> Distribution | None:
     parts, unrated, total = {}, [], None
     for item in items:
-        found = tokens(item.text)
-        numbers = _of_kind(found, Kind.NUMBER)
-        levels = [token for token in found if token.kind is Kind.RATING]
+        item_tokens = tokens(item.text)
+        numbers = _of_kind(item_tokens, Kind.NUMBER)
+        levels = [token for token in item_tokens if token.kind is Kind.RATING]
         if UNRATED.match(item.text):
-            unrated.append((numbers, _of_kind(found, Kind.PERCENT)))
+            unrated.append((numbers, _of_kind(item_tokens, Kind.PERCENT)))
         elif TOTAL.match(item.text) and len(numbers) == 1:
             total = Total(numbers[0].value, folded(item.text), item.position(0), "rated" in item.text.lower())
-        elif part := _item(item, found, levels, numbers):
+        elif part := _item(item, item_tokens, levels, numbers):
             if part.level in parts:
                 return None
             parts[part.level] = part
     return mix_of(parts, unrated, total or _context_total(before), before)
 
 
-def _item(item: Passage, found, levels: list[Token], numbers: list[Token]) -> Part | None:
+def _item(item: Passage, item_tokens, levels: list[Token], numbers: list[Token]) -> Part | None:
     if len(levels) != 1 or len(levels[0].levels) != 1 or len(item.text) > 160 or BEDS.search(item.text):
         return None
     of = len(numbers) == 2 and re.fullmatch(
@@ -132,7 +132,7 @@ def _item(item: Passage, found, levels: list[Token], numbers: list[Token]) -> Pa
     )
     if len(numbers) > 1 and not of:
         return None
-    shares = _of_kind(found, Kind.PERCENT)
+    shares = _of_kind(item_tokens, Kind.PERCENT)
     if not numbers and not shares:
         return None
     count, share = (numbers or [None])[0], (shares or [None])[0]
@@ -141,19 +141,19 @@ def _item(item: Passage, found, levels: list[Token], numbers: list[Token]) -> Pa
     return Part(levels[0].levels[0], count, share, folded(item.text[:end]), item.position(0))
 
 
-def spoken(sentence: Sentence) -> Distribution | None:
-    """The mix of a sentence that names each level beside its number, a comma or "and" between them."""
-    found = tokens(sentence.text)
-    levels = [token for token in found if token.kind is Kind.RATING]
+def sentence_mix(sentence: Sentence) -> Distribution | None:
+    """The mix of a sentence that names each level next to its number, a comma or "and" between them."""
+    all_tokens = tokens(sentence.text)
+    levels = [token for token in all_tokens if token.kind is Kind.RATING]
     if len(levels) < 3 or any(len(token.levels) != 1 for token in levels) or BEDS.search(sentence.text):
         return None
-    if any(token.kind in (Kind.DIRECTION, Kind.POINTS) for token in found) or re.search(
+    if any(token.kind in (Kind.DIRECTION, Kind.POINTS) for token in all_tokens) or re.search(
         r"\bthan\b|\b(?:safe|effective|caring|responsive|well-led)\b", sentence.text
     ):
         return None  # levels of key questions are of the same services over again
     parts, total = {}, None
     for start, end in _segments(sentence.text):
-        inside = [token for token in found if start <= token.start < end]
+        inside = [token for token in all_tokens if start <= token.start < end]
         own = [token for token in inside if token.kind is Kind.RATING]
         numbers, shares = _of_kind(inside, Kind.NUMBER), _of_kind(inside, Kind.PERCENT)
         if not own:
@@ -198,13 +198,15 @@ def _total(sentence: Sentence, numbers: list[Token]) -> Total | None:
 
 def total_before(sentence: Sentence) -> Total | None:
     """The only number of the sentence before, where this one speaks of what was counted there."""
-    said = [t for t in tokens(sentence.before) if t.kind is Kind.NUMBER]
+    numbers = [t for t in tokens(sentence.before) if t.kind is Kind.NUMBER]
     counted = (
-        len(said) == 1 and said[0].bound is Bound.EXACT and _COUNTED.match(sentence.before[said[0].end :])
+        len(numbers) == 1
+        and numbers[0].bound is Bound.EXACT
+        and _COUNTED.match(sentence.before[numbers[0].end :])
     )
     if not counted or not (_BACK.search(sentence.text) or _ELLIPTICAL.match(sentence.text)):
         return None
-    return Total(said[0].value, folded(sentence.before), Position(0), False, True)
+    return Total(numbers[0].value, folded(sentence.before), Position(0), False, True)
 
 
 def _context_total(before: str) -> Total | None:
@@ -216,16 +218,16 @@ def _context_total(before: str) -> Total | None:
 
 
 def _columns(table: Table, before: str) -> Iterator[Distribution | None]:
-    named = [(row, _first(row[0].text)) for row in table.rows if len(row) > 1]
-    if {level for _row, level in named if level in LEVELS} != set(LEVELS):
+    labelled = [(row, _first(row[0].text)) for row in table.rows if len(row) > 1]
+    if {level for _row, level in labelled if level in LEVELS} != set(LEVELS):
         return
-    if len([level for _row, level in named if level in LEVELS]) != len(LEVELS):
+    if len([level for _row, level in labelled if level in LEVELS]) != len(LEVELS):
         return
     head = table.rows[0] if _first(table.rows[0][0].text) is None else ()
-    width = min(len(row) for row, level in named if level)
-    cells = {j: [_cell(row[j]) for row, level in named if level] for j in range(1, width)}
+    width = min(len(row) for row, level in labelled if level)
+    cells = {j: [_cell(row[j]) for row, level in labelled if level] for j in range(1, width)}
     kinds = {j: _column_kind(column) for j, column in cells.items()}
-    rows = [(row, level) for row, level in named if level]
+    rows = [(row, level) for row, level in labelled if level]
     context = f"{before} {table.caption}"
     for j, kind in kinds.items():
         title = head[j].text if j < len(head) else ""
@@ -239,7 +241,7 @@ def _columns(table: Table, before: str) -> Iterator[Distribution | None]:
 
 
 def _alike(head: tuple[Passage, ...], j: int) -> bool:
-    """Whether a column of shares may be the shares of the counts beside it: not if beds stand in one head alone."""
+    """Whether a column of shares may be the shares of the counts next to it: not if beds stand in one head alone."""
     return len(head) <= j or bool(BEDS.search(head[j - 1].text)) == bool(BEDS.search(head[j].text))
 
 
@@ -269,13 +271,13 @@ def _first(text: str) -> str | None:
 
 
 def _cell(cell: Passage) -> Token | None:
-    found = tokens(cell.text.strip())
+    cell_tokens = tokens(cell.text.strip())
     whole = (
-        len(found) == 1
-        and found[0].kind in (Kind.NUMBER, Kind.PERCENT)
-        and found[0].text == cell.text.strip()
+        len(cell_tokens) == 1
+        and cell_tokens[0].kind in (Kind.NUMBER, Kind.PERCENT)
+        and cell_tokens[0].text == cell.text.strip()
     )
-    return found[0] if whole else None
+    return cell_tokens[0] if whole else None
 
 
 def _column_kind(column: list[Token | None]) -> Kind | None:
@@ -293,24 +295,29 @@ def mix_of(
         return None
     ordered = tuple(parts[level] for level in LEVELS if level in parts)
     shares = [part.share.value for part in ordered if part.share]
-    others = [share.value for _numbers, shares in unrated for share in shares[:1]]
+    unrated_shares = [share.value for _numbers, shares in unrated for share in shares[:1]]
     if (
         len(shares) == len(LEVELS)
-        and int(sum(shares) + sum(others)) not in _NEAR_WHOLE
+        and int(sum(shares) + sum(unrated_shares)) not in _NEAR_WHOLE
         and not ordered[0].count
     ):
         return None
     counted = sum((number.value for numbers, _shares in unrated for number in numbers[:1]), Decimal(0))
     return Distribution(
-        ordered, counted, sum(others) if others else None, total, context, period or _period(context)
+        ordered,
+        counted,
+        sum(unrated_shares) if unrated_shares else None,
+        total,
+        context,
+        period or _period(context),
     )
 
 
 def _period(text: str) -> tuple[date, date] | None:
     """The one date that the words name; None where they name none or several."""
-    named = {token.period for token in tokens(text) if token.kind is Kind.DATE and token.period}
-    return named.pop() if len(named) == 1 else None
+    periods = {token.period for token in tokens(text) if token.kind is Kind.DATE and token.period}
+    return periods.pop() if len(periods) == 1 else None
 
 
-def _of_kind(found, kind: Kind) -> list[Token]:
-    return [token for token in found if token.kind is kind]
+def _of_kind(candidates, kind: Kind) -> list[Token]:
+    return [token for token in candidates if token.kind is kind]

@@ -38,7 +38,7 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
 
 def _sizes(sentence: Sentence) -> list[Token]:
     """The sizes of a change in a sentence that gives nothing else and speaks of nothing else."""
-    found = [t for t in tokens(sentence.text) if t.kind in _AMOUNTS]
-    sizes = list(deltas(sentence.text, found))
-    alone = len(sizes) == len(found) and not _ANOTHER.search(sentence.text)
+    quantities = [t for t in tokens(sentence.text) if t.kind in _AMOUNTS]
+    sizes = list(deltas(sentence.text, quantities))
+    alone = len(sizes) == len(quantities) and not _ANOTHER.search(sentence.text)
     return sizes if alone else []

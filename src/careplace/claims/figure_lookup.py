@@ -24,75 +24,75 @@ def figure_at(
     """
     why: NoFigure | None = None
     for mention in mentions:
-        one = mention.phrases
+        entry = mention.phrases
         try:
-            if one.measure.section == "providers":
-                return _at_snapshot(store, one, area, period), one
-            if key := _period(store, one, period):
-                return _with_value(_read(store, one, area, key), one, area, key), one
+            if entry.measure.section == "providers":
+                return _at_snapshot(store, entry, area, period), entry
+            if key := _period(store, entry, period):
+                return _with_value(_figure(store, entry, area, key), entry, area, key), entry
         except NoFigure as error:  # another entry of the measure may have it: trusts' waits, and councils'
             why = why or error
     raise why or NoFigure(_none_at(store, mentions, period))
 
 
-def newest(store: Store, mentions: tuple[Mention, ...], area: Area) -> tuple[Figure, Phrases] | None:
-    """The place's newest figure that has a value, of the measure's first entry with one; None where it has none."""
+def latest_figure(store: Store, mentions: tuple[Mention, ...], area: Area) -> tuple[Figure, Phrases] | None:
+    """The place's latest figure that has a value, of the measure's first entry with one; None where it has none."""
     figures = (
         (figure, mention.phrases)
         for mention in mentions
         if mention.phrases.measure.section != "providers"
         for key in reversed(periods(store).get(mention.phrases.id, []))
-        if (figure := _read(store, mention.phrases, area, key)) and figure.value is not None
+        if (figure := _figure(store, mention.phrases, area, key)) and figure.value is not None
     )
     return next(figures, None)
 
 
-def _read(store: Store, one: Phrases, area: Area, key: str) -> Figure | None:
-    cell = (one.id, key, one.breakdown)
+def _figure(store: Store, entry: Phrases, area: Area, key: str) -> Figure | None:
+    cell = (entry.id, key, entry.breakdown)
     codes = codes_of(store, area) if area.kind != "trust" else [area.code]
     figures = everywhere(store, [cell])[cell]
     return next((figures[code] for code in reversed(codes) if code in figures), None)
 
 
-def _with_value(figure: Figure | None, one: Phrases, area: Area, key: str) -> Figure:
-    what = f"{one.measure.title}, {area.name}, {key}"
+def _with_value(figure: Figure | None, entry: Phrases, area: Area, key: str) -> Figure:
+    what = f"{entry.measure.title}, {area.name}, {key}"
     if figure is None:
         raise NoFigure(f"the edition has no figure for this place and period: {what}")
-    if figure.value is None or getattr(figure, one.number) is None:
+    if figure.value is None or getattr(figure, entry.number) is None:
         raise NoFigure(f"the edition has no value of {what}: {figure.reason or figure.status}")
     return figure
 
 
-def _period(store: Store, one: Phrases, period: Period) -> str | None:
-    kind = one.measure.period_type
-    return next((key for key in periods(store).get(one.id, []) if span(key, kind) == period), None)
+def _period(store: Store, entry: Phrases, period: Period) -> str | None:
+    kind = entry.measure.period_type
+    return next((key for key in periods(store).get(entry.id, []) if span(key, kind) == period), None)
 
 
 def _none_at(store: Store, mentions: tuple[Mention, ...], period: Period) -> str:
     """Why there is no such period: another length of time, or one that the edition does not have."""
     for mention in mentions:
-        known = periods(store).get(mention.phrases.id, [])
-        spans = [span(key, mention.phrases.measure.period_type) for key in known]
+        keys = periods(store).get(mention.phrases.id, [])
+        spans = [span(key, mention.phrases.measure.period_type) for key in keys]
         if spans and any(
             abs((b - a) - (period[1] - period[0])).days <= 1 and a.month == period[0].month for a, b in spans
         ):
-            return (
-                f"the edition's figures of {mention.phrases.measure.title} are of {known[0]} to {known[-1]}"
-            )
-    one = mentions[0].phrases.measure
+            return f"the edition's figures of {mention.phrases.measure.title} are of {keys[0]} to {keys[-1]}"
+    measure = mentions[0].phrases.measure
     counted = " or ".join(dict.fromkeys(_LENGTHS.get(m.phrases.measure.period_type, "") for m in mentions))
-    return f"which period? Figures of {one.title} are of {counted}"
+    return f"which period? Figures of {measure.title} are of {counted}"
 
 
-def _at_snapshot(store: Store, one: Phrases, area: Area, period: Period) -> Figure:
+def _at_snapshot(store: Store, entry: Phrases, area: Area, period: Period) -> Figure:
     """The figure at the last snapshot in the period that covers the place."""
     for snapshot in store.snapshots():
         if _within(snapshot, period) and store.covered([area.code], snapshot):
-            figures = store.figures([area.code], snapshot, one.breakdown)
-            figure = next((f for f in figures if f.measure == one.id and f.breakdown == one.breakdown), None)
+            figures = store.figures([area.code], snapshot, entry.breakdown)
+            figure = next(
+                (f for f in figures if f.measure == entry.id and f.breakdown == entry.breakdown), None
+            )
             if figure and figure.value is not None:
                 return figure
-    raise NoFigure(f"the edition has no figure of {one.measure.title} of {area.name} at the text's date")
+    raise NoFigure(f"the edition has no figure of {entry.measure.title} of {area.name} at the text's date")
 
 
 def _within(snapshot: date, period: Period) -> bool:

@@ -43,7 +43,7 @@ READERS: dict[str, Callable] = {
     ".pdf": _pdf,
 }
 BY_LINE = (".md", ".txt", ".csv")
-"""Kinds that are read line by line, in time that grows with the file; the parsers of all others run apart."""
+"""Kinds that are read line by line, in time that grows with the file; all other parsers run in a process of their own."""
 
 
 def parts(data: bytes, kind: str) -> tuple[Passage | Table, ...]:
@@ -58,10 +58,10 @@ def parts(data: bytes, kind: str) -> tuple[Passage | Table, ...]:
         raise ValueError("too many parts inside one another. Save it again as text.") from error
 
 
-def bounded(found: Iterable[Passage | Table]) -> Iterator[Passage | Table]:
+def bounded(document_parts: Iterable[Passage | Table]) -> Iterator[Passage | Table]:
     """The same, refused from the first part that is too much."""
     letters = cells = 0
-    for number, part in enumerate(found, start=1):
+    for number, part in enumerate(document_parts, start=1):
         rows = part.rows if isinstance(part, Table) else ((part,),)
         letters += sum(len(cell.text) for row in rows for cell in row)
         cells += sum(len(row) for row in rows) if isinstance(part, Table) else 0

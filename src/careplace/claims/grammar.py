@@ -1,7 +1,7 @@
 """The grammar of tokens, one pattern a kind, tried in the order of TOKEN at each place of a sentence.
 
 A quantity that is none (a telephone number, an age, a clock time, a section of an Act, a range, what a rate is per)
-is OTHER and comes first, so that nothing is ever calculated with it.
+is NON_QUANTITY and comes first, so that nothing is ever calculated with it.
 """
 
 import re
@@ -36,7 +36,7 @@ _LABELS = (
     "appendix|annex|paragraph|room"
 )
 
-OTHER = rf"""
+NON_QUANTITY = rf"""
     https?://\S+
   | \b\d[\d,.]*\s?(?:[ap]m\b | (?:st|nd|rd|th)\b | \+ | hours?\b | days?\s+a\s+week)
   | (?i:\b(?:per|for\s+every)\s+(?:1,?000|10,?000|100,?000|1,?000,?000|million)\b)
@@ -114,7 +114,7 @@ MAGNITUDE = r"""
         |significant|significantly|large|huge|marked|markedly)\b)
 """
 KINDS = {
-    "other": OTHER,
+    "other": NON_QUANTITY,
     "date": DATE,
     "points": POINTS,
     "amount": AMOUNT,

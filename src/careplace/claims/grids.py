@@ -40,8 +40,8 @@ class Grid:
         return [j for j in self.cells if self._kind(j) is Kind.PERCENT][:MOST_COLUMNS]
 
     def _kind(self, j: int) -> Kind | None:
-        found = [token.kind for token in self.cells[j] if token]
-        return found[0] if found and len(set(found)) == 1 and 2 * len(found) > len(self.rows) else None
+        kinds = [token.kind for token in self.cells[j] if token]
+        return kinds[0] if kinds and len(set(kinds)) == 1 and 2 * len(kinds) > len(self.rows) else None
 
     def shares(self, j: int) -> bool:
         return bool(_SHARES.search(self.head[j].text))
@@ -75,15 +75,15 @@ def is_total(title: str) -> bool:
 
 
 def grids(tables: list[Table]) -> Iterator[Grid]:
-    return (found for table in tables if (found := grid(table)))
+    return (numeric for table in tables if (numeric := grid(table)))
 
 
 def _cell(cell: Passage, share: bool) -> Token | None:
     text = cell.text.strip()
-    found = tokens(text) if len(text) < 30 else ()
-    if len(found) != 1 or found[0].text != text:
+    cell_tokens = tokens(text) if len(text) < 30 else ()
+    if len(cell_tokens) != 1 or cell_tokens[0].text != text:
         return None
-    token = found[0]
+    token = cell_tokens[0]
     if token.kind is Kind.DATE and _YEAR.fullmatch(text):
         token = replace(token, kind=Kind.NUMBER, value=type(token.value)(text))
     if token.kind is Kind.NUMBER and not text[0].isalpha():

@@ -1,6 +1,6 @@
 """A text's claims compared with an edition: only where it names the place, the date, the sector and the measure.
 
-What the edition cannot answer is said with what it has. Without an edition, a comparison whose other side the text
+Where the edition has no answer, the finding says what it has. Without an edition, a comparison whose other side the text
 leaves out cannot be checked.
 """
 
@@ -20,7 +20,7 @@ from careplace.claims import (
 from careplace.claims.distributions import Distribution, Part
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.lookup import NoFigure
-from careplace.claims.named import Named
+from careplace.claims.named import Subject
 from careplace.claims.passages import Document, Sentence
 from careplace.claims.rounding import fits, rounded, signed
 from careplace.claims.tokens import Bound, Kind, tokens
@@ -30,32 +30,34 @@ from careplace.measures.providers.reading import Store
 
 
 def against_edition(
-    document: Document, spoken: list[Sentence], mixes: list[Distribution], store: Store | None
+    document: Document, sentences: list[Sentence], mixes: list[Distribution], store: Store | None
 ) -> Iterator[Finding]:
     """Findings on mixes, shares, comparisons and superlatives that an edition may know of."""
-    against = _Against(document, mixes, store) if store else None
-    for mix in mixes if against else ():
-        yield from against.mix(mix)
-    for sentence in spoken:
-        yield from against.share(sentence) if against else ()
-        yield from outcomes.in_sentence(sentence, store, against.area) if against else ()
-        for match, beside in comparisons.compared(sentence):
-            if not beside:
-                yield _told(against, sentence, match, comparisons.unproved, "comparison")
+    edition = _Edition(document, mixes, store) if store else None
+    for mix in mixes if edition else ():
+        yield from edition.mix(mix)
+    for sentence in sentences:
+        yield from edition.share(sentence) if edition else ()
+        yield from outcomes.in_sentence(sentence, store, edition.area) if edition else ()
+        for match, has_figure in comparisons.compared(sentence):
+            if not has_figure:
+                yield _verdict(edition, sentence, match, comparisons.unproved, "comparison")
         for match in superlatives.superlatives(sentence):
-            yield _told(against, sentence, match, superlatives.unmatched, "superlative")
+            yield _verdict(edition, sentence, match, superlatives.unmatched, "superlative")
 
 
-def _told(against: "_Against | None", sentence: Sentence, match: re.Match, untold, claim: str) -> Finding:
+def _verdict(
+    edition: "_Edition | None", sentence: Sentence, match: re.Match, uncheckable, claim: str
+) -> Finding:
     """What the edition says of a claim, else that it cannot be checked and why."""
     try:
-        found = getattr(against, claim)(sentence, match) if against else None
-        return found or untold(sentence, match)
+        finding = getattr(edition, claim)(sentence, match) if edition else None
+        return finding or uncheckable(sentence, match)
     except NoFigure as error:
-        return untold(sentence, match, error.why)
+        return uncheckable(sentence, match, error.why)
 
 
-class _Against:
+class _Edition:
     """An edition, and what the whole text names where a sentence does not."""
 
     def __init__(self, document: Document, mixes: list[Distribution], store: Store):
@@ -66,17 +68,17 @@ class _Against:
         self.period = periods.pop() if len(periods) == 1 else None
 
     def mix(self, mix: Distribution) -> Iterator[Finding]:
-        about = self._about(mix.context, mix.period)
-        if about is None or not mix.complete:
+        subject = self._subject(mix.context, mix.period)
+        if subject is None or not mix.complete:
             return
         try:
-            found = lookup.at(self.store, about)
+            place_profile = lookup.profile_at(self.store, subject)
         except NoFigure as error:
             yield Finding(Check.EDITION, Grade.UNCHECKABLE, mix.quote, mix.parts[0].position, error.why)
             return
         for part in mix.parts:
-            if figure := lookup.share(found, about.sector, (part.level,)):
-                yield from _against(part, figure, about, found)
+            if figure := lookup.share(place_profile, subject.sector, (part.level,)):
+                yield from _compare_part(part, figure, subject, place_profile)
 
     def share(self, sentence: Sentence) -> Iterator[Finding]:
         """As in "At 1 February 2021, 78.6% of social care locations in Coventry were rated Good or Outstanding"."""
@@ -84,40 +86,41 @@ class _Against:
         levels = [t for t in tokens(text) if t.kind is Kind.RATING]
         shares = [t for t in tokens(text) if t.kind is Kind.PERCENT]
         area = named.council(text, self.store) or whereabouts.only_place(text, self.store)
-        period, sector = named.dated(text), named.sector(text)
+        period, sector = named.only_period(text), named.sector(text)
         if (
             not (len(levels) == len(shares) == 1 and area and period and sector)
             or shares[0].bound is not Bound.EXACT
         ):
             return
-        about = Named(area, period, sector)
+        subject = Subject(area, period, sector)
         try:
-            found = lookup.at(self.store, about) if about.narrow else None
+            place_profile = lookup.profile_at(self.store, subject) if subject.narrow else None
         except NoFigure:
             return
-        if found and (figure := lookup.share(found, sector, levels[0].levels)):
+        if place_profile and (figure := lookup.share(place_profile, sector, levels[0].levels)):
             start, end = shares[0].start, shares[0].end
             quote = sentence.quote(start, end)
             part = Part(" or ".join(levels[0].levels), None, shares[0], quote, sentence.position(start))
-            yield from _against(part, figure, about, found)
+            yield from _compare_part(part, figure, subject, place_profile)
 
     def comparison(self, sentence: Sentence, match: re.Match) -> Finding | None:
-        """The share of the levels that follow, beside the group that is named."""
+        """The share of the levels that follow, compared with the group that is named."""
         levels = _levels(sentence, match.end(), match.end() + 60)
         spec = named.group(match["group"]) or named.group(sentence.text)
         way = re.search(r"(?i)higher|greater|more|above|lower|less|fewer|below", match["words"])
-        about = self._about(sentence.text, named.dated(sentence.text) or self.period)
-        if about is None or not levels or not spec or not way:
+        subject = self._subject(sentence.text, named.only_period(sentence.text) or self.period)
+        if subject is None or not levels or not spec or not way:
             return outcome_comparisons.finding(sentence, match, self.store, self.area)
-        found = lookup.at(self.store, about, (spec,))
-        group, breakdown = found.comparators[0], lookup.breakdown_of(about.sector, levels)
-        difference = found.figure("difference", f"{breakdown}/against:{group.key}")
+        place_profile = lookup.profile_at(self.store, subject, (spec,))
+        group, breakdown = place_profile.comparators[0], lookup.breakdown_of(subject.sector, levels)
+        difference = place_profile.figure("difference", f"{breakdown}/against:{group.key}")
         if not group.covered or difference is None or difference.value is None:
             raise NoFigure(f"the edition cannot compare with {group.group.name}. {group.reason}")
         sign = 1 if way[0].lower() in ("higher", "greater", "more", "above") else -1
+        limits = f"{_points(difference.lower95)} to {_points(difference.upper95)}"
         says = (
-            f"at {found.as_at} the share rated {' or '.join(levels)} was {_points(difference.value)} percentage points "
-            f"from that of {group.group.name}, 95% limits {_points(difference.lower95)} to {_points(difference.upper95)}"
+            f"at {place_profile.as_at} the share rated {' or '.join(levels)} was {_points(difference.value)} "
+            f"percentage points from that of {group.group.name}, 95% limits {limits}"
         )
         return _graded(
             Check.COMPARISON, sentence, match, lookup.graded(difference, sign), says, difference.id
@@ -127,12 +130,12 @@ class _Against:
         """The place's share of the levels in the sentence, among those of the group that is named."""
         levels = _levels(sentence, 0, len(sentence.text))
         spec = named.group(sentence.text)
-        about = self._about(sentence.text, named.dated(sentence.text) or self.period)
-        if about is None or not levels or not spec or match["which"] not in ("highest", "lowest"):
+        subject = self._subject(sentence.text, named.only_period(sentence.text) or self.period)
+        if subject is None or not levels or not spec or match["which"] not in ("highest", "lowest"):
             return None
-        found = lookup.at(self.store, about)
-        figures = lookup.members(self.store, found, about, spec, levels)
-        own = next((f for f in figures if f.place == found.area.code), None)
+        place_profile = lookup.profile_at(self.store, subject)
+        figures = lookup.members(self.store, place_profile, subject, spec, levels)
+        own = next((f for f in figures if f.place == place_profile.area.code), None)
         if own is None or not superlatives.alone(match):
             return None
         beyond = [
@@ -140,17 +143,15 @@ class _Against:
             for f in figures
             if (f.value > own.value if match["which"] == "highest" else f.value < own.value)
         ]
-        says = (
-            f"at {found.as_at}, {len(beyond)} of {len(figures)} councils have a {match['which'][:-3]}er share"
-        )
+        says = f"at {place_profile.as_at}, {len(beyond)} of {len(figures)} councils have a {match['which'][:-3]}er share"
         grade = Grade.WRONG if beyond else Grade.HOLDS
         return _graded(Check.SUPERLATIVE, sentence, match, grade, says, own.id)
 
-    def _about(self, text: str, period) -> Named | None:
+    def _subject(self, text: str, period) -> Subject | None:
         area = named.council(text, self.store) or self.area
         sector = named.sector(text) or self.sector
-        about = Named(area, period, sector) if area and period and sector else None
-        return about if about and about.narrow else None
+        subject = Subject(area, period, sector) if area and period and sector else None
+        return subject if subject and subject.narrow else None
 
 
 def _levels(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
@@ -166,15 +167,15 @@ def _graded(
     return Finding(check, grade, sentence.quote(start, end), sentence.position(start), says, working)
 
 
-def _against(part: Part, figure: Figure, about: Named, found: Profile) -> Iterator[Finding]:
+def _compare_part(part: Part, figure: Figure, subject: Subject, place_profile: Profile) -> Iterator[Finding]:
     """A month is wider than a day: a difference from the figure of a day in it may be the days between."""
     count, base = Decimal(repr(figure.numerator)), Decimal(repr(figure.denominator))
     counted = part.count is None or part.count.value == count
     if counted and (part.share is None or fits(count, base, part.share)):
         return
-    grade = Grade.WRONG if about.period[0] == about.period[1] == found.as_at else Grade.MISLEADING
+    grade = Grade.WRONG if subject.period[0] == subject.period[1] == place_profile.as_at else Grade.MISLEADING
     true = f"{count:,.0f} of {base:,.0f} ({rounded(100 * count / base, 1)}%)"
-    says = f"at {found.as_at} the edition has {true} rated {part.level}"
+    says = f"at {place_profile.as_at} the edition has {true} rated {part.level}"
     yield Finding(Check.EDITION, grade, part.quote, part.position, says, figure.id)
 
 

@@ -73,8 +73,8 @@ def _shares(mix: Distribution) -> Iterator[Finding]:
     ]
     base = max(dict.fromkeys(b for b in bases if b > 0), key=lambda b: sum(_fits(part, b) for part in stated))
     wrong = [part for part in stated if not _fits(part, base)]
-    if len(stated) > 2 and len(wrong) > 1 and (other := _other_base(stated, base)):
-        says = f"the shares are out of about {other}, not of the {base:,} counted; say what the base is"
+    if len(stated) > 2 and len(wrong) > 1 and (true_base := _other_base(stated, base)):
+        says = f"the shares are out of about {true_base}, not of the {base:,} counted; say what the base is"
         working = f"{stated[0].count.value:,} ÷ {base:,} = {rounded(100 * stated[0].count.value / base, 1)}%"
         yield Finding(Check.BASE, Grade.MISLEADING, mix.quote, stated[0].position, says, working)
         return

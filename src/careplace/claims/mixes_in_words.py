@@ -12,7 +12,7 @@ from careplace.claims.distributions import (
     Part,
     Total,
     mix_of,
-    spoken,
+    sentence_mix,
     total_before,
 )
 from careplace.claims.passages import Sentence
@@ -27,26 +27,28 @@ _QUANTITIES = (Kind.NUMBER, Kind.PERCENT)
 
 def in_words(sentence: Sentence) -> Distribution | None:
     """The mix of a sentence with each level after its number; None where `distributions` has read it already."""
-    found = tokens(sentence.text)
-    if not _plain(sentence, found) or spoken(sentence) is not None:
+    all_tokens = tokens(sentence.text)
+    if not _plain(sentence, all_tokens) or sentence_mix(sentence) is not None:
         return None
-    levels = [t for t in found if t.kind is Kind.RATING]
-    said = [t for t in found if t.kind in _QUANTITIES]
-    if any(t.start > levels[-1].end for t in said):
+    levels = [t for t in all_tokens if t.kind is Kind.RATING]
+    quantities = [t for t in all_tokens if t.kind in _QUANTITIES]
+    if any(t.start > levels[-1].end for t in quantities):
         return None
     starts = [-1, *(level.end for level in levels)]
-    runs = [[t for t in said if i < t.start < j.start] for i, j in zip(starts, levels, strict=False)]
+    runs = [[t for t in quantities if i < t.start < j.start] for i, j in zip(starts, levels, strict=False)]
     return _mix(sentence, levels, runs)
 
 
-def _plain(sentence: Sentence, found: tuple[Token, ...]) -> bool:
+def _plain(sentence: Sentence, all_tokens: tuple[Token, ...]) -> bool:
     """Whether the sentence speaks of three or four levels, each once, at one time, and of nothing that is compared."""
-    levels = [t.levels for t in found if t.kind is Kind.RATING]
-    once = len(levels) in (3, 4) and len(set(levels)) == len(levels) and all(len(one) == 1 for one in levels)
-    others = (Kind.DIRECTION, Kind.POINTS, Kind.AMOUNT, Kind.FRACTION)
-    dates = {t.period for t in found if t.kind is Kind.DATE}
-    apart = len(dates) > 1 or any(t.kind in others for t in found)
-    return once and not apart and not _ELSEWHERE.search(sentence.text) and not BEDS.search(sentence.text)
+    levels = [t.levels for t in all_tokens if t.kind is Kind.RATING]
+    once = (
+        len(levels) in (3, 4) and len(set(levels)) == len(levels) and all(len(level) == 1 for level in levels)
+    )
+    excluded = (Kind.DIRECTION, Kind.POINTS, Kind.AMOUNT, Kind.FRACTION)
+    dates = {t.period for t in all_tokens if t.kind is Kind.DATE}
+    ambiguous = len(dates) > 1 or any(t.kind in excluded for t in all_tokens)
+    return once and not ambiguous and not _ELSEWHERE.search(sentence.text) and not BEDS.search(sentence.text)
 
 
 def _mix(sentence: Sentence, levels: list[Token], runs: list[list[Token]]) -> Distribution | None:
@@ -82,9 +84,9 @@ def _of(run: list[Token], kind: Kind) -> list[Token]:
     return [token for token in run if token.kind is kind]
 
 
-def _part(sentence: Sentence, level: Token, said: tuple[Token, ...]) -> Part:
-    start = min(t.start for t in said)
-    by_kind = {t.kind: t for t in said}
+def _part(sentence: Sentence, level: Token, quantities: tuple[Token, ...]) -> Part:
+    start = min(t.start for t in quantities)
+    by_kind = {t.kind: t for t in quantities}
     quote, where = sentence.quote(start, level.end), sentence.position(start)
     return Part(level.levels[0], by_kind.get(Kind.NUMBER), by_kind.get(Kind.PERCENT), quote, where)
 

@@ -46,12 +46,12 @@ _COMPARED = re.compile(
 
 def moves(sentence: Sentence) -> Iterator[Move]:
     """Every "from A to B" of numbers in one unit, with the words and the difference that belong to it."""
-    text, found = sentence.text, tokens(sentence.text)
-    pairs = list(_pairs(text, found))
+    text, all_tokens = sentence.text, tokens(sentence.text)
+    pairs = list(_pairs(text, all_tokens))
     for pair in pairs:
         start, end = _clause(text, *pair)
-        inside = [t for t in found if start <= t.start < end]
-        # With two pairs in one clause, nobody can tell which of them a difference belongs to.
+        inside = [t for t in all_tokens if start <= t.start < end]
+        # With two pairs in one clause, it is not clear which of them a difference belongs to.
         alone = sum(start <= t.start < end for t, _after in pairs) == 1
         sizes = [t for t in deltas(text, inside) if t not in pair]
         by = (
@@ -63,10 +63,10 @@ def moves(sentence: Sentence) -> Iterator[Move]:
         direction = _nearest(ways if alone else _own(text, ways, inside, pair), pair)
         size = magnitude_of(text, inside, direction)
         # "fell from 2,134 to 1,980, and Outstanding trebled to 339": the word may belong to another number.
-        others = [
+        same_kind = [
             t for t in inside if t.kind is pair[0].kind and t not in (*pair, *by) and not duration(text, t)
         ]
-        times = _TIMES.search(text, start, end) if alone and not others else _own_times(text, inside, pair)
+        times = _TIMES.search(text, start, end) if alone and not same_kind else _own_times(text, inside, pair)
         yield Move(*pair, direction, size, by, times)
 
 
@@ -92,16 +92,16 @@ def _before_each(
     return tuple(gaps[spans.index((min(t.start for t in pair), max(t.end for t in pair)))])
 
 
-def _pairs(text: str, found: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]:
+def _pairs(text: str, all_tokens: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]:
     """(before, after) for each pair of numbers in one unit, whichever of them is written first."""
     exact = [
         t
-        for t in found
+        for t in all_tokens
         if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT) and not duration(text, t)
     ]
     for i, second in enumerate(exact):
         first = exact[i - 1] if i else None
-        # "120 beds in 5 homes, up from 110": of two numbers before it, nobody can tell which is meant.
+        # "120 beds in 5 homes, up from 110": of two numbers before it, it is not clear which is meant.
         alike = [t for t in exact[:i] if t.kind is second.kind]
         if first and _same(first, second) and _forward(text, first, second):
             yield first, second
@@ -117,7 +117,7 @@ def _pairs(text: str, found: tuple[Token, ...]) -> Iterator[tuple[Token, Token]]
             first
             and len(alike) == 1
             and _same(first, second)
-            and (dated := _dated(text, found, first, second))
+            and (dated := _dated(text, all_tokens, first, second))
         ):
             yield dated
 
@@ -148,9 +148,11 @@ _IN = re.compile(r"(?i)(?:\s+(?:(?!and\b|or\b)[a-z’'-]+)){0,4}\s+(?:in|for|at|
 _AND = re.compile(r"(?i)\s*(?:,|and|,\s+and|but|,\s+but)\s+(?:(?:only|just)\s+)?$")
 
 
-def _dated(text: str, found: tuple[Token, ...], first: Token, second: Token) -> tuple[Token, Token] | None:
+def _dated(
+    text: str, all_tokens: tuple[Token, ...], first: Token, second: Token
+) -> tuple[Token, Token] | None:
     """The two numbers of "1,235 homes in 2016 and 1,010 in 2017", the earlier first; each must have its own date."""
-    dates = [t for t in found if t.kind is Kind.DATE and t.period and t.start > first.start]
+    dates = [t for t in all_tokens if t.kind is Kind.DATE and t.period and t.start > first.start]
     if len(dates) != 2 or not first.end < dates[0].start < second.start < dates[1].start:
         return None
     ins = all(_IN.fullmatch(text[n.end : d.start]) for n, d in zip((first, second), dates, strict=True))
@@ -221,11 +223,11 @@ def deltas(text: str, inside: list[Token]) -> Iterator[Token]:
     for token in inside:
         if token.kind not in _DELTAS or (token.bound is not Bound.EXACT and token.kind is not Kind.FRACTION):
             continue
-        beside = last is not None and re.fullmatch(r"\s*\(\s*", text[last.end : token.start])
-        said = _BY.search(_unbounded(text[: token.start])) or (
+        bracketed = last is not None and re.fullmatch(r"\s*\(\s*", text[last.end : token.start])
+        introduced = _BY.search(_unbounded(text[: token.start])) or (
             token.kind not in (Kind.NUMBER, Kind.AMOUNT) and _sized(text[token.end :])
         )
-        if said or (beside and token.kind is Kind.PERCENT):
+        if introduced or (bracketed and token.kind is Kind.PERCENT):
             last = token
             yield token
 
@@ -249,7 +251,7 @@ def negated(text: str, token: Token) -> bool:
 
 
 def magnitude_of(text: str, inside: list[Token], direction: Token | None) -> Token | None:
-    """The word of size beside a word of direction: "a slight increase", "rose by a modest", "fell sharply"."""
+    """The word of size next to a word of direction: "a slight increase", "rose by a modest", "fell sharply"."""
     if direction is None:
         return None
     for token in inside:

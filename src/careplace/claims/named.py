@@ -31,7 +31,7 @@ _GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Subject:
     """A place on dates, in a sector: enough to look a figure up."""
 
     area: Area
@@ -56,8 +56,8 @@ def group(text: str) -> str:
 
 def council(text: str, store: Store) -> Area | None:
     """The one council that a text names, however often; None where it names none or several."""
-    found = {area.code: area for run in NAME.finditer(text) for area in _councils(run[0].split(), store)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    councils = {area.code: area for run in NAME.finditer(text) for area in _councils(run[0].split(), store)}
+    return next(iter(councils.values())) if len(councils) == 1 else None
 
 
 def _councils(words: list[str], store: Store) -> Iterator[Area]:
@@ -73,10 +73,10 @@ def _councils(words: list[str], store: Store) -> Iterator[Area]:
         start += 1
 
 
-def dated(text: str) -> tuple[date, date] | None:
+def only_period(text: str) -> tuple[date, date] | None:
     """The one date that a text names."""
-    found = {t.period for t in tokens(text) if t.kind is Kind.DATE and t.period}
-    return found.pop() if len(found) == 1 else None
+    periods = {t.period for t in tokens(text) if t.kind is Kind.DATE and t.period}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def words_of(document: Document) -> str:

@@ -9,7 +9,7 @@ from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.mixes import not_the_share
 from careplace.claims.moves import Move, deltas
 from careplace.claims.passages import Sentence
-from careplace.claims.rounding import fits, rounded, said_well, signed, spread
+from careplace.claims.rounding import fits, rounded, signed, spread, words_fit
 from careplace.claims.statements import parts_of_wholes, worded_shares
 from careplace.claims.tokens import Bound, Kind, Token, tokens
 
@@ -42,14 +42,14 @@ def across(sentence: Sentence) -> Iterator[Finding]:
 
 def _of_these(sentence: Sentence) -> Iterator[Finding]:
     """A count and its share of what the sentence before counted."""
-    found = [t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT)]
+    numbers = [t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT)]
     bases = [t for t in tokens(sentence.before) if t.kind is Kind.NUMBER]
-    count = found[0] if found and found[0].kind is Kind.NUMBER else None
+    count = numbers[0] if numbers and numbers[0].kind is Kind.NUMBER else None
     if count is None or not bases or not _OF_THESE.match(sentence.text[: count.start]):
         return
     if any(t.bound is not Bound.EXACT or t.value <= 0 for t in (count, *bases)):
         return
-    yield from _of_bases(sentence, count, found[1:2], [t.value for t in bases])
+    yield from _of_bases(sentence, count, numbers[1:2], [t.value for t in bases])
 
 
 def _of_bases(
@@ -78,18 +78,18 @@ def _in_words(sentence: Sentence) -> Iterator[Finding]:
     if not noun or len(levels) != 1 or noun["noun"].lower() not in sentence.after.lower():
         return
     share = _share(Sentence(sentence.after, sentence.passage, 0), levels.pop())
-    if share and not said_well(stated[0], *share):
+    if share and not words_fit(stated[0], *share):
         words = stated[0]
         quote, where = sentence.quote(_start(sentence.text, words), words.end), sentence.position(words.start)
-        said = f"the {rounded(share[0], 1)}% of the next sentence"
-        yield not_in_words(words, share[0], said, quote, where, quote)
+        statement = f"the {rounded(share[0], 1)}% of the next sentence"
+        yield not_in_words(words, share[0], statement, quote, where, quote)
 
 
 def _share(sentence: Sentence, levels: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
     """The only count of a whole in a sentence of one rating, as a share in percent, from and to."""
-    said = {t.levels for t in tokens(sentence.text) if t.kind is Kind.RATING}
+    ratings = {t.levels for t in tokens(sentence.text) if t.kind is Kind.RATING}
     parts = list(parts_of_wholes(sentence))
-    if said != {levels} or len(parts) != 1 or parts[0].base.value <= 0:
+    if ratings != {levels} or len(parts) != 1 or parts[0].base.value <= 0:
         return None
     share = 100 * parts[0].count.value / parts[0].base.value
     return share, share
@@ -114,10 +114,10 @@ def _change(sentence: Sentence) -> Iterator[Finding]:
         or len({_noun(sentence.before, before), _noun(sentence.text, after)} - {""}) > 1
     ):
         return
-    found = list(tokens(sentence.text))
+    all_tokens = list(tokens(sentence.text))
     move = Move(before, after, None, None, (), None)
     working = f"{after.text} − {before.text} = {signed(after.value - before.value)}"
-    for by in deltas(sentence.text, found):
+    for by in deltas(sentence.text, all_tokens):
         yield from difference(sentence, move, by, working)
 
 
@@ -139,10 +139,10 @@ def _compares(sentence: Sentence) -> Iterator[Finding]:
 
 def _only(text: str) -> Token | None:
     """The one number of a sentence that is no size of a change."""
-    found = list(tokens(text))
-    sizes = list(deltas(text, found))
-    said = [t for t in found if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT) and t not in sizes]
-    return said[0] if len(said) == 1 and said[0].bound is Bound.EXACT else None
+    all_tokens = list(tokens(text))
+    sizes = list(deltas(text, all_tokens))
+    numbers = [t for t in all_tokens if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT) and t not in sizes]
+    return numbers[0] if len(numbers) == 1 and numbers[0].bound is Bound.EXACT else None
 
 
 def _noun(text: str, token: Token) -> str:
@@ -172,14 +172,14 @@ _SIZE = re.compile(
 def _percent_then_size(sentence: Sentence) -> Iterator[Finding]:
     """A change in percent, and in the sentence that follows what it led to: "rose by 52%. There were 165,000, up 55,000"."""
     before = [t for t in tokens(sentence.before) if t.kind in _AMOUNTS]
-    found = [t for t in tokens(sentence.text) if t.kind in _AMOUNTS]
+    quantities = [t for t in tokens(sentence.text) if t.kind in _AMOUNTS]
     if (
         [t.kind for t in before] != [Kind.PERCENT]
-        or len(found) != 2
+        or len(quantities) != 2
         or not _PERCENT_BY.search(sentence.before[: before[0].start])
     ):
         return
-    share, (now, size) = before[0], found
+    share, (now, size) = before[0], quantities
     way = _SIZE.search(sentence.text[: size.start])
     exact = all(t.bound is Bound.EXACT for t in (share, now, size))
     if not way or not exact or (now.kind, now.unit) != (size.kind, size.unit) or now.kind is Kind.PERCENT:
@@ -212,17 +212,19 @@ _A_FALL_ON = re.compile(
 def _points_on_before(sentence: Sentence) -> Iterator[Finding]:
     """A difference of two percentages in percent: "86.4% were seen. That was down 4.4% on last year, when 90.8% were"."""
     now = [t for t in tokens(sentence.before) if t.kind is Kind.PERCENT]
-    found = [t for t in tokens(sentence.text) if t.kind in (Kind.PERCENT, Kind.POINTS)]
+    quantities = [t for t in tokens(sentence.text) if t.kind in (Kind.PERCENT, Kind.POINTS)]
     if (
         len(now) != 1
-        or [t.kind for t in found] != [Kind.PERCENT] * 2
-        or any(t.bound is not Bound.EXACT for t in (*now, *found))
+        or [t.kind for t in quantities] != [Kind.PERCENT] * 2
+        or any(t.bound is not Bound.EXACT for t in (*now, *quantities))
     ):
         return
-    size, was = found
-    said = _PERCENT_BY.search(sentence.text[: size.start]) or _SIZE.search(sentence.text[: size.start])
-    said = said or _A_FALL_ON.match(sentence.text[size.end :])
-    if not said or not _WHEN.fullmatch(sentence.text[size.end : was.start]) or was.value <= 0:
+    size, was = quantities
+    change_words = _PERCENT_BY.search(sentence.text[: size.start]) or _SIZE.search(
+        sentence.text[: size.start]
+    )
+    change_words = change_words or _A_FALL_ON.match(sentence.text[size.end :])
+    if not change_words or not _WHEN.fullmatch(sentence.text[size.end : was.start]) or was.value <= 0:
         return
     points = abs(now[0].value - was.value)
     if points == size.value and abs(100 * points / was.value - size.value) > 2 * size.half:
@@ -258,5 +260,5 @@ def _some_and_others(sentence: Sentence) -> Iterator[Finding]:
 
 def _shares_of_all(text: str) -> list[tuple[Token, str]]:
     shares = [t for t in tokens(text) if t.kind is Kind.PERCENT]
-    named = [(t, match["noun"].lower()) for t in shares if (match := _OF_ALL.match(text[t.end :]))]
-    return named if len(named) == len(shares) else []
+    with_nouns = [(t, match["noun"].lower()) for t in shares if (match := _OF_ALL.match(text[t.end :]))]
+    return with_nouns if len(with_nouns) == len(shares) else []

@@ -59,12 +59,12 @@ class _Reader:
 
 
 def _words(element: Element) -> str:
-    found = [element.text or ""]
+    pieces = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
             many = child.get(f"{_TEXT}c", "1")
-            found.append(" " * min(MOST_SPACES, int(many) if many.isdecimal() and len(many) < 4 else 1))
+            pieces.append(" " * min(MOST_SPACES, int(many) if many.isdecimal() and len(many) < 4 else 1))
         elif child.tag not in _SILENT:
-            found.append(_BREAKS.get(child.tag, "") + _words(child))
-        found.append(child.tail or "")
-    return "".join(found)
+            pieces.append(_BREAKS.get(child.tag, "") + _words(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)

@@ -12,20 +12,24 @@ _AND = re.compile(r"[^.;:()\d]{1,80}?(?:,\s*)?\b(?:and|while|but)\s+(?:the\s+(?:
 _NOT = re.compile(
     r"\s+(?:(?:said|felt|told\s+us|reported)\s+(?:that\s+)?(?:they|it)\s+)?(?:were|was|are|did|do|had|have|could)\s+not\s*[.,;]?\s*$"
 )
-_APART = re.compile(r"(?i)\bof\s+(?:those|the|our|all)\b|%\s+of\b|\bcompared\b|\brespectively\b")
+_SEPARATE_GROUPS = re.compile(r"(?i)\bof\s+(?:those|the|our|all)\b|%\s+of\b|\bcompared\b|\brespectively\b")
 
 
 def in_sentence(sentence: Sentence) -> Iterator[Finding]:
-    """Two shares of one group, the second of those of whom the first is not true, that are more than all of it."""
+    """Two shares of one group, the second of the people that the first is not true of, that are more than all of it."""
     text = sentence.text
-    found = [t for t in tokens(text) if t.kind in _KINDS]
-    if len(found) != 2 or any(t.kind is not Kind.PERCENT or t.bound is not Bound.EXACT for t in found):
+    quantities = [t for t in tokens(text) if t.kind in _KINDS]
+    if len(quantities) != 2 or any(
+        t.kind is not Kind.PERCENT or t.bound is not Bound.EXACT for t in quantities
+    ):
         return
-    first, second = found
-    group = re.match(r"\s+of\s+", text[second.end :]) or _APART.search(text[first.end + 4 : second.end])
+    first, second = quantities
+    group = re.match(r"\s+of\s+", text[second.end :]) or _SEPARATE_GROUPS.search(
+        text[first.end + 4 : second.end]
+    )
     split = _AND.fullmatch(text[first.end : second.start]) and _NOT.fullmatch(text[second.end :])
     total = first.value + second.value
     if split and not group and total - first.half - second.half > 100:
-        says = f"{first.text} and the {second.text} of whom it is not true are {total}%, more than all"
+        says = f"{first.text} and the {second.text} that it is not true of are {total}%, more than all"
         quote, where = sentence.quote(first.start, second.end), sentence.position(first.start)
         yield Finding(Check.SUM, Grade.MISLEADING, quote, where, says)

@@ -31,57 +31,57 @@ def finding(sentence: Sentence, match: re.Match, store: Store, home: Area | None
     mentions = mentioned(sentence.text)
     if not mentions or not speaks_of_all(sentence.text, mentions[0]):
         return None
-    named = places(sentence.text, store, home)
+    mentioned_places = places(sentence.text, store, home)
     dates = {t.period for t in tokens(sentence.text) if t.kind is Kind.DATE}
-    group = _one([p.area for p in named if match.start("group") <= p.start < match.end()])
-    own = _one([p.area for p in named if not match.start("group") <= p.start < match.end()]) or (
-        home if len(named) == 1 else None
-    )
+    group = _only_area([p.area for p in mentioned_places if match.start("group") <= p.start < match.end()])
+    own = _only_area(
+        [p.area for p in mentioned_places if not match.start("group") <= p.start < match.end()]
+    ) or (home if len(mentioned_places) == 1 else None)
     if not group or not own or own.kind not in ("council", "region") or len(dates) != 1 or None in dates:
         return None
-    figure, one = figure_at(store, mentions, own, dates.pop())
-    sign = _sign(match["words"], one)
+    figure, entry = figure_at(store, mentions, own, dates.pop())
+    sign = _sign(match["words"], entry)
     return (
-        _by_difference(sentence, match, store, figure, one, group, sign)
-        if sign and one.number == "value"
+        _by_difference(sentence, match, store, figure, entry, group, sign)
+        if sign and entry.number == "value"
         else None
     )
 
 
 def _by_difference(
-    sentence: Sentence, match: re.Match, store: Store, figure: Figure, one: Phrases, group: Area, sign: int
+    sentence: Sentence, match: re.Match, store: Store, figure: Figure, entry: Phrases, group: Area, sign: int
 ) -> Finding:
-    (difference,) = differences([pair(store, one.measure, figure, group.code)])
+    (difference,) = differences([pair(store, entry.measure, figure, group.code)])
     if difference.value is None:
         raise NoFigure(f"the edition cannot compare with {group.name}. {difference.reason}")
     grade = graded(difference, sign)
     if grade is Grade.WRONG and figure.status != Status.FINAL:
         grade = Grade.MISLEADING
     limits = (
-        f", 95% limits {_shown(difference.lower95)} to {_shown(difference.upper95)}"
+        f", 95% limits {_formatted(difference.lower95)} to {_formatted(difference.upper95)}"
         if difference.lower95 is not None
         else ""
     )
-    says = f"in {figure.period} {one.measure.title} differed by {_shown(difference.value)}{limits} from {group.name}"
+    says = f"in {figure.period} {entry.measure.title} differed by {_formatted(difference.value)}{limits} from {group.name}"
     start, end = match.start(), match.end("group")
     return Finding(
         Check.COMPARISON, grade, sentence.quote(start, end), sentence.position(start), says, difference.id
     )
 
 
-def _sign(words: str, one: Phrases) -> int:
+def _sign(words: str, entry: Phrases) -> int:
     """Which way the words say: 1 above, −1 below, 0 where they do not, or the measure has no better and worse."""
     for pattern, sign in _WAYS:
         if re.search(rf"(?i){pattern}", words):
             return sign
-    better = {"high": 1, "low": -1}.get(one.measure.polarity, 0)
+    better = {"high": 1, "low": -1}.get(entry.measure.polarity, 0)
     return next((sign * better for pattern, sign in _JUDGED if re.search(rf"(?i){pattern}", words)), 0)
 
 
-def _one(areas: list[Area | None]) -> Area | None:
+def _only_area(areas: list[Area | None]) -> Area | None:
     codes = {area.code if area else "": area for area in areas}
     return next(iter(codes.values())) if len(codes) == 1 else None
 
 
-def _shown(value: float) -> str:
+def _formatted(value: float) -> str:
     return signed(round(Decimal(repr(float(value))), 1))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from careplace.claims.figure_lookup import figure_at, newest
+from careplace.claims.figure_lookup import figure_at, latest_figure
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.lookup import NoFigure
 from careplace.claims.passages import Sentence
@@ -22,14 +22,14 @@ from careplace.measures.providers.reading import Store
 from careplace.places.area import Area
 
 KINDS = {"percent": Kind.PERCENT}
-_OTHERS = re.compile(
+_DIFFERENT_SCOPE = re.compile(
     r"(?i)\b(?:m[ae]n|wom[ae]n|males?|females?|aged|(?:over|under)\s+\d+s?\b(?![.,]\d|\s*%|\s+per)|older|younger|white|black|asian|ethnic\w*|autis\w+"
     r"|learning\s+disab\w+|mental\s+health|dementia|physical|sensory|nursing|whom|own\s+survey|local\s+survey|we\s+(?:asked|surveyed)"
     r"|you\s+told|pilot|quartiles?|targets?|aims?|aiming|goals?|ambitions?|plan(?:s|ned)?|expect\w*|forecasts?|project\w*|would"
     r"|could|should|if|provisional\w*|estimat\w+|unpublished|excluding|response\s+rate|sample|neighbours?|comparators?|peers?)\b"
 )
 """Words of another group of people, another survey or a wish: nothing is looked up then."""
-_APART = re.compile(r"(?i);|,\s+(?:and|with|while|whereas|but)\b|\b(?:which|while|whereas)\b")
+_NEW_STATEMENT = re.compile(r"(?i);|,\s+(?:and|with|while|whereas|but)\b|\b(?:which|while|whereas)\b")
 _RATES = re.compile(r"\s+(?:admissions\s+)?(?:per|for\s+every)\s+100,000\b")
 _DAYS = re.compile(r"(?i)\s+(?:delayed\s+)?(?:bed\s+)?days\b|\s+delayed\b")
 _BEDS = re.compile(r"(?i)\s+(?:registered\s+)?(?:care\s+home\s+)?beds\b")
@@ -56,7 +56,7 @@ _SMALLEST_PLACE = 2_000
 _DIFFERENCE = re.compile(
     r"(?i)\b(?:by|increase\s+of|rise\s+of|fall\s+of|decrease\s+of|reduction\s+of|drop\s+of|improvement\s+of|out\s+of|least|most)\s+(?:just\s+|only\s+)?$"
 )
-_APART_BY = re.compile(
+_DIFFERENCE_AFTER = re.compile(
     r"(?i)\s*(?:days\s+|per\s+100,000\s+)?(?:higher|lower|above|below|better|worse|more|less|fewer|up|down)\b"
 )
 _NOW = re.compile(r"(?i)\b(?:now|currently|latest|most\s+recent\w*|today|is|are)\b")
@@ -69,18 +69,18 @@ def in_sentence(sentence: Sentence, store: Store, home: Area | None) -> Iterator
     if not mentions or not speaks_of_all(text, mentions[0]):
         return
     numbers = _printed_numbers(text, mentions[0].phrases.unit)
-    named = places(text, store, home) if numbers else []
-    for value in values(text, numbers, named, home):
-        if value.area and _belongs(text, value, mentions[0], named):
+    mentioned_places = places(text, store, home) if numbers else []
+    for value in values(text, numbers, mentioned_places, home):
+        if value.area and _belongs(text, value, mentions[0], mentioned_places):
             finding = _checked(sentence, mentions, value, store)
             if finding:
                 yield finding
 
 
 def speaks_of_all(text: str, mention: Mention) -> bool:
-    """Whether the words beside the measure's own name no part of the people, no other survey and no wish."""
+    """Whether the words next to the measure's own name no part of the people, no other survey and no wish."""
     rest = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return not _OTHERS.search(rest)
+    return not _DIFFERENT_SCOPE.search(rest)
 
 
 def _printed_numbers(text: str, unit: str) -> list[Token]:
@@ -99,7 +99,7 @@ def _is_printed(text: str, token: Token, unit: str) -> bool:
     """Whether a token is a number in the measure's unit, and not by how much two differ."""
     if token.kind is not KINDS.get(unit, Kind.NUMBER):
         return False
-    if _DIFFERENCE.search(text[: token.start]) or _APART_BY.match(text, token.end):
+    if _DIFFERENCE.search(text[: token.start]) or _DIFFERENCE_AFTER.match(text, token.end):
         return False
     if unit in _UNITS and not _UNITS[unit].match(text, token.end):
         return False
@@ -108,7 +108,7 @@ def _is_printed(text: str, token: Token, unit: str) -> bool:
     return unit != "score" or token.places > 0
 
 
-_OF_ITS_OWN = {
+_FILLER_WORDS = {
     "s",
     "of",
     "in",
@@ -129,25 +129,25 @@ _OF_ITS_OWN = {
 }
 
 
-def _belongs(text: str, value: Value, mention: Mention, named: list[Place]) -> bool:
+def _belongs(text: str, value: Value, mention: Mention, mentioned_places: list[Place]) -> bool:
     """Whether nothing between the words of the measure and the number begins another statement.
 
-    A number right beside a place is that place's figure of what the sentence is about, after "and" and "while" too, and
+    A number right next to a place is that place's figure of what the sentence is about, after "and" and "while" too, and
     in a bracket that lists places.
     """
     first, last = sorted([(value.token.start, value.token.end), (mention.start, mention.end)])
     between = text[first[1] : last[0]]
     if mention.phrases.unit == "people":
         # "the population of Truro in Cornwall": a name that is no place of ours may be the one that is counted.
-        bare = _without_places(text, first[1], last[0], named)
-        return set(re.findall(r"[a-z]+", bare.lower())) <= _OF_ITS_OWN
-    if not value.beside:
-        return not _APART.search(between)
+        bare = _without_places(text, first[1], last[0], mentioned_places)
+        return set(re.findall(r"[a-z]+", bare.lower())) <= _FILLER_WORDS
+    if not value.adjacent:
+        return not _NEW_STATEMENT.search(between)
     return not re.search(r"(?i)\bwhich\b", between) and (";" not in between or "(" in between)
 
 
-def _without_places(text: str, start: int, end: int, named: list[Place]) -> str:
-    for place in named:
+def _without_places(text: str, start: int, end: int, mentioned_places: list[Place]) -> str:
+    for place in mentioned_places:
         text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     return text[start:end]
 
@@ -156,57 +156,55 @@ def _checked(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, st
     if value.period is None:
         return _undated(sentence, mentions, value, store) if no_date(sentence.text) else None
     try:
-        figure, one = figure_at(store, mentions, value.area, value.period)
+        figure, entry = figure_at(store, mentions, value.area, value.period)
     except NoFigure as error:
         return _finding(sentence, value, Grade.UNCHECKABLE, error.why)
-    grade = _grade(value, figure, one, sentence.text)
-    if grade is not Grade.HOLDS and _agrees(figure, value, one, one.revised):
+    grade = _grade(value, figure, entry, sentence.text)
+    if grade is not Grade.HOLDS and _agrees(figure, value, entry, entry.revised):
         return None
-    says = f"the edition says {_number_of(figure, one, value.area)}{_why(figure, grade)}"
+    says = f"the edition says {_number_of(figure, entry, value.area)}{_why(figure, grade)}"
     return _finding(sentence, value, grade, says, figure.id)
 
 
 def _undated(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, store: Store) -> Finding | None:
-    """A number without a year: it holds if the sentence is about now and the newest figure agrees; else, which year?"""
-    last = newest(store, mentions, value.area)
+    """A number without a year: it holds if the sentence is about now and the latest figure agrees; else, which year?"""
+    last = latest_figure(store, mentions, value.area)
     if last is None:
         return None
-    figure, one = last
-    newest_figure = f"the edition’s newest is {_number_of(figure, one, value.area)}"
-    if _NOW.search(sentence.text) and _grade(value, figure, one, sentence.text) is Grade.HOLDS:
-        return _finding(sentence, value, Grade.HOLDS, newest_figure, figure.id)
-    return _finding(
-        sentence, value, Grade.UNCHECKABLE, f"which year? None is named; {newest_figure}", figure.id
-    )
+    figure, entry = last
+    latest = f"the edition’s latest is {_number_of(figure, entry, value.area)}"
+    if _NOW.search(sentence.text) and _grade(value, figure, entry, sentence.text) is Grade.HOLDS:
+        return _finding(sentence, value, Grade.HOLDS, latest, figure.id)
+    return _finding(sentence, value, Grade.UNCHECKABLE, f"which year? None is named; {latest}", figure.id)
 
 
-def _agrees(figure: Figure, value: Value, one: Phrases, slack: float) -> bool:
-    return agrees(printed(figure, one), value.token, one.measure.decimals, Decimal(str(slack)))
+def _agrees(figure: Figure, value: Value, entry: Phrases, slack: float) -> bool:
+    return agrees(printed(figure, entry), value.token, entry.measure.decimals, Decimal(str(slack)))
 
 
-def _grade(value: Value, figure: Figure, one: Phrases, text: str) -> Grade:
-    if _agrees(figure, value, one, one.slack):
+def _grade(value: Value, figure: Figure, entry: Phrases, text: str) -> Grade:
+    if _agrees(figure, value, entry, entry.slack):
         return Grade.HOLDS
-    if not from_its_source(one, text):
+    if not from_its_source(entry, text):
         return Grade.UNCHECKABLE
     if figure.status == Status.PROVISIONAL:
         return Grade.MISLEADING
     if figure.status != Status.FINAL or figure.reason:
         return Grade.UNCHECKABLE
-    snapshot = one.measure.section == "providers" and value.period and value.period[0] != value.period[1]
+    snapshot = entry.measure.section == "providers" and value.period and value.period[0] != value.period[1]
     return Grade.MISLEADING if snapshot else Grade.WRONG
 
 
-def printed(figure: Figure, one: Phrases) -> Decimal:
+def printed(figure: Figure, entry: Phrases) -> Decimal:
     """The figure as a sentence prints it: a share in percent."""
-    number = Decimal(repr(float(getattr(figure, one.number))))
-    return 100 * number if one.unit == "percent" else number
+    number = Decimal(repr(float(getattr(figure, entry.number))))
+    return 100 * number if entry.unit == "percent" else number
 
 
-def _number_of(figure: Figure, one: Phrases, area: Area) -> str:
-    places = 0 if one.unit in ("days", "beds", "people", "patients") else one.measure.decimals
-    number = f"{rounded(printed(figure, one), places):,}" + ("%" if one.unit == "percent" else "")
-    return f"{number} for {figure.period} ({one.measure.title}, {area.name})"
+def _number_of(figure: Figure, entry: Phrases, area: Area) -> str:
+    places = 0 if entry.unit in ("days", "beds", "people", "patients") else entry.measure.decimals
+    number = f"{rounded(printed(figure, entry), places):,}" + ("%" if entry.unit == "percent" else "")
+    return f"{number} for {figure.period} ({entry.measure.title}, {area.name})"
 
 
 def _why(figure: Figure, grade: Grade) -> str:

@@ -15,11 +15,11 @@ def part(data: bytes, name: str, kind: str, largest: int) -> bytes:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as package, package.open(name) as opened:
-            found = opened.read(largest + 1)
+            content = opened.read(largest + 1)
     except KeyError:
         raise ValueError(f"a packed file without {name}: not a {kind} document.") from None
     except _DAMAGE as error:
         raise ValueError(f"not a {kind} document ({error}). Save it again as {kind}.") from error
-    if len(found) > largest:
+    if len(content) > largest:
         raise ValueError(f"its words unpack to more than {largest:,} bytes. Split it.")
-    return found
+    return content

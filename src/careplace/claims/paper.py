@@ -59,7 +59,7 @@ class _Reader:
 
 
 def _text(paragraph: ElementTree.Element) -> str:
-    """Words that stand; deleted text of tracked changes is in w:delText and is not read."""
+    """Words that are not deleted; deleted text of tracked changes is in w:delText and is not read."""
     return "".join(
         (run.text or "") if run.tag == f"{_W}t" else _BREAKS.get(run.tag, "") for run in paragraph.iter()
     )
@@ -70,5 +70,5 @@ def _role(paragraph: ElementTree.Element) -> Role:
     name = style.get(f"{_W}val", "") if style is not None else ""
     if name.lower().startswith(("heading", "title")):
         return Role.HEADING
-    listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or name.lower().startswith("list")
-    return Role.ITEM if listed else Role.PARAGRAPH
+    is_list_item = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or name.lower().startswith("list")
+    return Role.ITEM if is_list_item else Role.PARAGRAPH

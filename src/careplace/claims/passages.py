@@ -85,11 +85,11 @@ class Sentence:
     def quote(self, start: int, end: int) -> str:
         """The words, with the bracket or quotation mark that closes one opened in them."""
         for opening, closing in ("‘’", "“”", "()"):
-            said = self.text[start:end]
+            quoted = self.text[start:end]
             closed = len(
-                re.findall(rf"\{closing}(?!\w)", said)
+                re.findall(rf"\{closing}(?!\w)", quoted)
             )  # the apostrophe of "nation’s" closes nothing
-            end += said.count(opening) > closed and self.text[end : end + 1] == closing
+            end += quoted.count(opening) > closed and self.text[end : end + 1] == closing
         return folded(self.text[start:end])
 
 
@@ -128,5 +128,5 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 
 def folded(text: str) -> str:
     """A quotation on one line, without what would move a terminal's cursor or leave a space before a colon."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return re.sub(r"\s+([:;,.)])", r"\1", " ".join(shown.split()))
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return re.sub(r"\s+([:;,.)])", r"\1", " ".join(printable.split()))

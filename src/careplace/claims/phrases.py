@@ -47,19 +47,19 @@ def phrases() -> tuple[Phrases, ...]:
     """Every entry of the file.
 
     Raises:
-        DictionaryError: an entry with a field, measure, unit or number that nobody knows.
+        DictionaryError: an entry with a field, measure, unit or number that does not exist.
     """
     tables = content(files("careplace.claims") / FILE, ("measure",))
     entries = tuple(
         parse(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(tables["measure"], 1)
     )
     wrong = [
-        Wrong(FILE, one.id, name, repr(value), f"one of {', '.join(allowed)}")
-        for one in entries
+        Wrong(FILE, entry.id, name, repr(value), f"one of {', '.join(allowed)}")
+        for entry in entries
         for name, value, allowed in (
-            ("id", one.id, tuple(dictionary.measures())),
-            ("unit", one.unit, UNITS),
-            ("number", one.number, NUMBERS),
+            ("id", entry.id, tuple(dictionary.measures())),
+            ("unit", entry.unit, UNITS),
+            ("number", entry.number, NUMBERS),
         )
         if value not in allowed
     ]
@@ -73,7 +73,7 @@ def mentioned(text: str) -> tuple[Mention, ...]:
 
     Empty where it names none, several, or words that make it another measure.
     """
-    mentions = [mention for one in phrases() for mention in _mentions(one, text)]
+    mentions = [mention for entry in phrases() for mention in _mentions(entry, text)]
     widest = [m for m in mentions if not any(_inside(m, wider) for wider in mentions)]
     if len({(m.start, m.end) for m in widest}) != 1:
         return ()
@@ -81,14 +81,14 @@ def mentioned(text: str) -> tuple[Mention, ...]:
     return tuple(m for m in widest if not _without(m.phrases).search(f"{rest} {m.between}"))
 
 
-def _mentions(one: Phrases, text: str) -> list[Mention]:
+def _mentions(entry: Phrases, text: str) -> list[Mention]:
     """The longest words of the measure at each place."""
-    matches = [m for pattern in _patterns(one) for m in pattern.finditer(text)]
+    matches = [m for pattern in _patterns(entry) for m in pattern.finditer(text)]
     spans = {m.span(): " ".join(m.groups()) for m in matches}
     return [
-        Mention(one, *span, between)
+        Mention(entry, *span, between)
         for span, between in spans.items()
-        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
+        if not any(wider != span and wider[0] <= span[0] and span[1] <= wider[1] for wider in spans)
     ]
 
 
@@ -101,19 +101,19 @@ def _inside(mention: Mention, wider: Mention) -> bool:
 
 
 @cache
-def _patterns(one: Phrases) -> tuple[re.Pattern, ...]:
-    return tuple(re.compile(rf"(?i)\b{_pattern(words)}\b") for words in one.phrases)
+def _patterns(entry: Phrases) -> tuple[re.Pattern, ...]:
+    return tuple(re.compile(rf"(?i)\b{_pattern(words)}\b") for words in entry.phrases)
 
 
 @cache
-def _without(one: Phrases) -> re.Pattern:
-    words = "|".join(_spaced(word) for word in one.without)
+def _without(entry: Phrases) -> re.Pattern:
+    words = "|".join(_spaced(word) for word in entry.without)
     return re.compile(rf"(?i)\b(?:{words})\b" if words else r"(?!)")
 
 
-def from_its_source(one: Phrases, text: str) -> bool:
+def from_its_source(entry: Phrases, text: str) -> bool:
     """Whether a text says that its number comes from where the edition's does, or no other publishes the like."""
-    return not one.source or bool(re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, one.source))})\b", text))
+    return not entry.source or bool(re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, entry.source))})\b", text))
 
 
 def _pattern(words: str) -> str:

@@ -19,26 +19,26 @@ def parts(text: str) -> Iterator[Passage | Table]:
     """Passages and tables of the text, in order."""
     lines = list(enumerate(text.split("\n"), start=1))
     for table, run in groupby(lines, key=lambda line: bool(_ROW.match(line[1]))):
-        held = list(run)
-        yield from [_table(held)] if table else _passages(held)
+        run_lines = list(run)
+        yield from [_table(run_lines)] if table else _passages(run_lines)
 
 
 def _passages(lines: list[tuple[int, str]]) -> Iterator[Passage]:
-    held: list[tuple[int, int, str]] = []
+    block: list[tuple[int, int, str]] = []
     role = Role.PARAGRAPH
     for number, line in lines:
         starts = _HEADING.match(line) or _ITEM.match(line)
-        if held and (starts or not line.strip() or role is Role.HEADING):
-            yield _passage(held, role)
-            held = []
+        if block and (starts or not line.strip() or role is Role.HEADING):
+            yield _passage(block, role)
+            block = []
         if not line.strip():
             continue
-        if not held:
+        if not block:
             role = Role.HEADING if _HEADING.match(line) else Role.ITEM if starts else Role.PARAGRAPH
         begin = starts.end() if starts else len(line) - len(line.lstrip())
-        held.append((number, begin, line))
-    if held:
-        yield _passage(held, role)
+        block.append((number, begin, line))
+    if block:
+        yield _passage(block, role)
 
 
 def _passage(lines: list[tuple[int, int, str]], role: Role) -> Passage:

@@ -24,12 +24,12 @@ def parts(data: bytes) -> Iterator[Passage]:
     Raises:
         ValueError: for a file that is no PDF, needs a password, has too many pages, or holds no words.
     """
-    found = list(_passages(_opened(data)))
-    if not found:
+    passages = list(_passages(_opened(data)))
+    if not passages:
         raise ValueError(
             "no words in it: a PDF of pictures. Give the document that it was made from, or read it by OCR."
         )
-    return iter(found)
+    return iter(passages)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

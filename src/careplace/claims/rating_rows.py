@@ -64,8 +64,8 @@ def _of_row(head, roles: list[str], row: tuple[Passage, ...], context: str) -> D
         shares = [cells[j][1] for j in columns if cells[j][1]]
         if len(counts) > 1 or len(shares) > 1 or not counts + shares:
             return None
-        shown = " ".join(folded(row[j].text) for j in columns)
-        quote = f"{folded(row[0].text)} … {level} {shown}" if roles[0] == "" else f"{level} {shown}"
+        cell_text = " ".join(folded(row[j].text) for j in columns)
+        quote = f"{folded(row[0].text)} … {level} {cell_text}" if roles[0] == "" else f"{level} {cell_text}"
         parts[level] = Part(
             level, (counts or [None])[0], (shares or [None])[0], quote, row[columns[-1]].position(0)
         )
@@ -88,20 +88,22 @@ def _consistent(mix: Distribution | None) -> Distribution | None:
 
 
 def _period(label: str):
-    named = {token.period for token in tokens(label) if token.kind is Kind.DATE and token.period}
-    return named.pop() if len(named) == 1 else None
+    periods = {token.period for token in tokens(label) if token.kind is Kind.DATE and token.period}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _cell(cell: Passage, shares: bool) -> tuple[Token | None, Token | None]:
     """The count and the share of a cell; a bare number is a share where the head of its column says so."""
     text = cell.text.strip()
-    found = tokens(text)
-    kinds = tuple(token.kind for token in found)
-    if kinds == (Kind.NUMBER,) and found[0].text == text:
-        share = replace(found[0], kind=Kind.PERCENT, text=f"{text}%")
-        return (None, share) if shares else (found[0], None)
-    if kinds == (Kind.PERCENT,) and found[0].text == text:
-        return None, found[0]
-    if kinds == (Kind.NUMBER, Kind.PERCENT) and _PAIR.fullmatch(text[found[0].end : found[1].start]):
-        return found[0], found[1]
+    cell_tokens = tokens(text)
+    kinds = tuple(token.kind for token in cell_tokens)
+    if kinds == (Kind.NUMBER,) and cell_tokens[0].text == text:
+        share = replace(cell_tokens[0], kind=Kind.PERCENT, text=f"{text}%")
+        return (None, share) if shares else (cell_tokens[0], None)
+    if kinds == (Kind.PERCENT,) and cell_tokens[0].text == text:
+        return None, cell_tokens[0]
+    if kinds == (Kind.NUMBER, Kind.PERCENT) and _PAIR.fullmatch(
+        text[cell_tokens[0].end : cell_tokens[1].start]
+    ):
+        return cell_tokens[0], cell_tokens[1]
     return None, None

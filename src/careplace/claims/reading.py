@@ -1,4 +1,4 @@
-"""Opens a file of words, whichever of the known kinds it is, within a bound."""
+"""Opens a file of words, of any kind that can be read, within a bound."""
 
 from pathlib import Path
 
@@ -11,20 +11,22 @@ class UnreadableText(ValueError):
     """A file that cannot be checked; the message names it and says what to do."""
 
 
-def read(path: Path) -> Document:
+def read_document(path: Path) -> Document:
     """The file's passages and tables.
 
     Raises:
-        UnreadableText: for a kind that is not known, a file that is too large or takes too long, or bytes that are
+        UnreadableText: for a kind that cannot be read, a file that is too large or takes too long, or bytes that are
             not what the file's name says.
         OSError: where the file cannot be opened.
     """
     path = Path(path)
     kind = path.suffix.lower()
     if kind not in formats.READERS:
-        raise UnreadableText(f"{path.name}: not a kind of text that can be checked. Give one of {known()}.")
+        raise UnreadableText(
+            f"{path.name}: not a kind of text that can be checked. Give one of {file_kinds()}."
+        )
     if not path.is_file():
-        raise UnreadableText(f"{path.name}: not a file. Give one of {known()}.")
+        raise UnreadableText(f"{path.name}: not a file. Give one of {file_kinds()}.")
     if (size := path.stat().st_size) > LARGEST:
         raise UnreadableText(
             f"{path.name}: {size:,} bytes is more than the {LARGEST:,} that are read. Split it."
@@ -43,6 +45,6 @@ def read_text(text: str, name: str = "text") -> Document:
     return Document(name, tuple(webpage.parts(text) if page else plain.parts(text)))
 
 
-def known() -> str:
+def file_kinds() -> str:
     """The kinds of file, for messages."""
     return ", ".join(formats.READERS)

@@ -6,7 +6,7 @@ from careplace.claims.tokens import Bound, Kind, Token
 
 NEAR = Decimal(3)
 """Points by which "about", "almost" and a fraction in words may differ from the share, the rounding of the printed share
-allowed besides: 72.6% is about three-quarters, and 62% is not nearly two-thirds.
+allowed as well: 72.6% is about three-quarters, and 62% is not nearly two-thirds.
 
 Half the way between the fractions that people say (a quarter, a third, two-fifths, half …) is 3 to 4 points: a share
 further away is nearer to another of them."""
@@ -30,11 +30,11 @@ def fits(part: Decimal, base: Decimal, share: Token) -> bool:
 def agrees(figure: Decimal, printed: Token, decimals: int, slack: Decimal = Decimal(0)) -> bool:
     """Whether a figure, known to so many decimals, is the printed number, as its words bound it.
 
-    `slack` is the share of the figure by which a sound number may differ besides. "About" is within a twentieth, and a
+    `slack` is the share of the figure by which a sound number may differ as well. "About" is within a twentieth, and a
     share within NEAR.
     """
-    known = Decimal(5).scaleb(-decimals - 1) if printed.places > decimals else Decimal(0)
-    half = max(printed.half, known, spread(printed)) + abs(figure) * slack
+    figure_half = Decimal(5).scaleb(-decimals - 1) if printed.places > decimals else Decimal(0)
+    half = max(printed.half, figure_half, spread(printed)) + abs(figure) * slack
     gap = figure - printed.value
     near = max(half, abs(figure) / 20, NEAR if printed.kind is Kind.PERCENT else half)
     match printed.bound:
@@ -49,8 +49,8 @@ def agrees(figure: Decimal, printed: Token, decimals: int, slack: Decimal = Deci
     return abs(gap) <= half
 
 
-def said_well(words: Token, low: Decimal, high: Decimal) -> bool:
-    """Whether a fraction in words may be said of a share that lies from `low` to `high`, in percent."""
+def words_fit(words: Token, low: Decimal, high: Decimal) -> bool:
+    """Whether a fraction in words may be said of a share from `low` to `high`, in percent."""
     near = min(NEAR, words.value / 4)
     match words.bound:
         case Bound.OVER:
@@ -65,13 +65,13 @@ def said_well(words: Token, low: Decimal, high: Decimal) -> bool:
 def spread(number: Token) -> Decimal:
     """How far the number that a change was calculated from may be from the printed one.
 
-    Shares and amounts are printed rounded. A count of tens of thousands that ends in three noughts or more is too.
+    Shares and amounts are printed rounded. A count of tens of thousands that ends in three zeros or more is too.
     """
     if number.kind is not Kind.NUMBER:
         return number.half
-    noughts = len(text := str(int(number.value))) - len(text.rstrip("0"))
-    large = number.value >= 10_000 and number.value % 1 == 0 and noughts >= 3
-    return Decimal(5).scaleb(noughts - 1) if large else Decimal(0)
+    zeros = len(text := str(int(number.value))) - len(text.rstrip("0"))
+    large = number.value >= 10_000 and number.value % 1 == 0 and zeros >= 3
+    return Decimal(5).scaleb(zeros - 1) if large else Decimal(0)
 
 
 def ratios(before: Token, after: Token) -> tuple[Decimal, Decimal] | None:

@@ -18,10 +18,10 @@ _KINDS = (Kind.AMOUNT, Kind.PERCENT, Kind.NUMBER, Kind.POINTS, Kind.FRACTION)
 
 
 def in_sentence(sentence: Sentence) -> Iterator[Finding]:
-    """A share that the two sums of money beside it do not make."""
+    """A share that the two sums of money next to it do not make."""
     text = sentence.text
-    found = [t for t in tokens(text) if t.kind in _KINDS]
-    for part, share, whole in zip(found, found[1:], found[2:], strict=False):
+    quantities = [t for t in tokens(text) if t.kind in _KINDS]
+    for part, share, whole in zip(quantities, quantities[1:], quantities[2:], strict=False):
         if part.kind is Kind.PERCENT and share.kind is Kind.AMOUNT:
             joined = _BRACKETED.fullmatch(text[part.end : share.start])
             part, share = share, part

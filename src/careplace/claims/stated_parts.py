@@ -31,18 +31,18 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     text = sentence.text
     numbers = [t for t in tokens(text) if t.kind in (Kind.NUMBER, Kind.AMOUNT) and not duration(text, t)]
     # Ratings are a mix, which is checked as one.
-    others = any(t.kind in (Kind.PERCENT, Kind.FRACTION, Kind.POINTS, Kind.RATING) for t in tokens(text))
-    if len(numbers) < 3 or others or not _alike(numbers):
+    other_kinds = any(t.kind in (Kind.PERCENT, Kind.FRACTION, Kind.POINTS, Kind.RATING) for t in tokens(text))
+    if len(numbers) < 3 or other_kinds or not _alike(numbers):
         return
     whole, parts = numbers[0], numbers[1:]
     before = text[whole.end : parts[0].start]
-    every, listed = _ALL.search(before), _ANNOUNCED.fullmatch(before)
+    all_words, announced = _ALL.search(before), _ANNOUNCED.fullmatch(before)
     money = whole.kind is Kind.AMOUNT and _OF_WHICH.fullmatch(before)
-    if not (every or listed or money) or not _one_list(text, parts):
+    if not (all_words or announced or money) or not _one_list(text, parts):
         yield from _two_kinds(sentence, whole, parts)
         return
     true, slack = sum(p.value for p in parts), spread(whole) + sum(spread(p) for p in parts)
-    if true - whole.value > slack or (every and abs(true - whole.value) > slack):
+    if true - whole.value > slack or (all_words and abs(true - whole.value) > slack):
         yield _finding(sentence, whole, parts, true)
 
 

@@ -38,7 +38,7 @@ def _totals(sentence: Sentence) -> Iterator[Finding]:
     """A list with its total behind it or before it: "12 in April, 15 in May and 9 in June, 46 in all"."""
     text = sentence.text
     numbers = [t for t in tokens(text) if t.kind is Kind.NUMBER]
-    plain = all(t.bound is Bound.EXACT and t.value >= 0 for t in numbers) and not _others(text)
+    plain = all(t.bound is Bound.EXACT and t.value >= 0 for t in numbers) and not _has_other_kinds(text)
     if len(numbers) < 3 or not plain or _PARTS_OF.search(text[numbers[0].end :]):
         return
     total, parts = numbers[-1], numbers[:-1]
@@ -51,8 +51,8 @@ def _totals(sentence: Sentence) -> Iterator[Finding]:
             yield from _sum(sentence, total, parts, Grade.WRONG)
         return
     total, parts = numbers[0], numbers[1:]
-    said = _TOTAL_BEFORE.search(text[: total.start])
-    if said and _LIST.fullmatch(text[total.end : parts[0].start]) and _lone(text, parts):
+    total_words = _TOTAL_BEFORE.search(text[: total.start])
+    if total_words and _LIST.fullmatch(text[total.end : parts[0].start]) and _lone(text, parts):
         yield from _sum(
             sentence,
             total,
@@ -61,7 +61,7 @@ def _totals(sentence: Sentence) -> Iterator[Finding]:
         )
 
 
-def _others(text: str) -> bool:
+def _has_other_kinds(text: str) -> bool:
     return any(t.kind in (Kind.AMOUNT, Kind.FRACTION, Kind.POINTS, Kind.DIRECTION) for t in tokens(text))
 
 
@@ -107,22 +107,22 @@ _REMAINING = re.compile(r"(?i)\b(?:the|a)\s+(?:remaining|rest\s*\()\s*$")
 
 def _remaining(sentence: Sentence) -> Iterator[Finding]:
     """ "62% were women and the remaining 48% men": what remains of 100%, whichever of the others it is the rest of."""
-    found = tokens(sentence.text)
-    for share in found:
+    all_tokens = tokens(sentence.text)
+    for share in all_tokens:
         if share.kind is not Kind.PERCENT or not _REMAINING.search(sentence.text[: share.start]):
             continue
-        others = [t for t in found if t.kind is Kind.PERCENT and t.end <= share.start][:6]
-        if not others or any(t.bound is not Bound.EXACT for t in (share, *others)):
+        earlier_shares = [t for t in all_tokens if t.kind is Kind.PERCENT and t.end <= share.start][:6]
+        if not earlier_shares or any(t.bound is not Bound.EXACT for t in (share, *earlier_shares)):
             continue
-        slack = sum((t.half for t in (share, *others)), Decimal(0))
+        slack = sum((t.half for t in (share, *earlier_shares)), Decimal(0))
         sums = (
             share.value + sum(t.value for t in some)
-            for n in range(1, len(others) + 1)
-            for some in combinations(others, n)
+            for n in range(1, len(earlier_shares) + 1)
+            for some in combinations(earlier_shares, n)
         )
         if all(abs(total - 100) > slack for total in sums):
-            total = share.value + sum(t.value for t in others)
-            says = f"with {' and '.join(t.text for t in others)} the remaining {share.text} makes {total}%"
+            total = share.value + sum(t.value for t in earlier_shares)
+            says = f"with {' and '.join(t.text for t in earlier_shares)} the remaining {share.text} makes {total}%"
             quote, where = sentence.quote(share.start, share.end), sentence.position(share.start)
             yield Finding(Check.SUM, Grade.WRONG, quote, where, says)
 
@@ -134,18 +134,18 @@ _IS = re.compile(r"(?i)[^.;\d]{0,60}\b(?:is|was|of|stood\s+at|stands\s+at)\s+$")
 def _gap(sentence: Sentence) -> Iterator[Finding]:
     """ "The gap between us (71%) and England (83%) is 8 percentage points"."""
     text = sentence.text
-    said = [t for t in tokens(text) if t.kind in (Kind.PERCENT, Kind.POINTS)]
+    quantities = [t for t in tokens(text) if t.kind in (Kind.PERCENT, Kind.POINTS)]
     opens = _GAP.search(text)
-    exact = all(t.bound is Bound.EXACT for t in said)
+    exact = all(t.bound is Bound.EXACT for t in quantities)
     if (
         not opens
-        or len(said) != 3
+        or len(quantities) != 3
         or not exact
-        or opens.end() > said[0].start
-        or said[1].kind is not Kind.PERCENT
+        or opens.end() > quantities[0].start
+        or quantities[1].kind is not Kind.PERCENT
     ):
         return
-    a, b, gap = said
+    a, b, gap = quantities
     true = abs(a.value - b.value)
     if (
         a.kind is Kind.PERCENT
@@ -170,15 +170,17 @@ def _undated(text: str) -> str:
 
 def _led_to(sentence: Sentence) -> Iterator[Finding]:
     """ "150,070 enquiries, a decrease of 1,090 (0.7%)": the percentage is of what there was before."""
-    found = [
+    quantities = [
         t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT, Kind.POINTS)
     ]
-    if len(found) != 3 or re.search(r"(?i)\bfrom\b|\bto\b", sentence.text[found[0].start : found[1].start]):
+    if len(quantities) != 3 or re.search(
+        r"(?i)\bfrom\b|\bto\b", sentence.text[quantities[0].start : quantities[1].start]
+    ):
         return
-    now, size, share = found
+    now, size, share = quantities
     way = _CHANGED.fullmatch(_undated(sentence.text[now.end : size.start]))
     alike = now.kind is size.kind and now.unit == size.unit and now.kind in (Kind.NUMBER, Kind.AMOUNT)
-    exact = all(t.bound is Bound.EXACT for t in found) and share.kind is Kind.PERCENT
+    exact = all(t.bound is Bound.EXACT for t in quantities) and share.kind is Kind.PERCENT
     if not way or not alike or not exact or not _BRACKET.fullmatch(sentence.text[size.end : share.start]):
         return
     sign = 1 if way["way"].lower() in _UP else -1
@@ -199,7 +201,7 @@ def _range(now: Token, size: Token, sign: int) -> tuple[Decimal, Decimal]:
     slack = spread(size) if size.kind is not Kind.NUMBER or size.value >= 10_000 else Decimal(0)
     sizes = (size.value - slack, size.value + slack)
     nows = (now.value - spread(now), now.value + spread(now))
-    shares = [100 * one / (n - sign * one) for one in sizes for n in nows if n - sign * one > 0]
+    shares = [100 * change / (n - sign * change) for change in sizes for n in nows if n - sign * change > 0]
     return min(shares), max(shares)
 
 
@@ -209,16 +211,18 @@ _RATE = re.compile(r"(?i)\s*(?:response|return|completion)\s+rate\b")
 
 def _response(sentence: Sentence) -> Iterator[Finding]:
     """A rate of response, as in "1,250 were sent and 437 returned (35% response rate)"."""
-    found = [t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT)]
-    kinds = [t.kind for t in found]
-    if kinds != [Kind.NUMBER, Kind.NUMBER, Kind.PERCENT] or any(t.bound is not Bound.EXACT for t in found):
+    quantities = [t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT)]
+    kinds = [t.kind for t in quantities]
+    if kinds != [Kind.NUMBER, Kind.NUMBER, Kind.PERCENT] or any(
+        t.bound is not Bound.EXACT for t in quantities
+    ):
         return
-    replies, asked = sorted(found[:2], key=lambda t: t.value)
-    share = found[2]
+    replies, sent = sorted(quantities[:2], key=lambda t: t.value)
+    share = quantities[2]
     stated = _RESPONSE.search(sentence.text[: share.start]) or _RATE.match(sentence.text[share.end :])
-    if replies.value > 0 and stated and not fits(replies.value, asked.value, share):
-        quote, where = sentence.quote(found[0].start, share.end), sentence.position(share.start)
-        yield not_the_share(quote, where, replies.value, asked.value, share)
+    if replies.value > 0 and stated and not fits(replies.value, sent.value, share):
+        quote, where = sentence.quote(quantities[0].start, share.end), sentence.position(share.start)
+        yield not_the_share(quote, where, replies.value, sent.value, share)
 
 
 _REST = re.compile(r"(?i)\bthe\s+(?:remaining|other)\s+$")
@@ -227,13 +231,15 @@ _OF_THE = re.compile(r"(?i)\bof\s+(?:the|our|these)\s+$")
 
 def _rest(sentence: Sentence) -> Iterator[Finding]:
     """ "Of the 14 that we suspended, nine improved and the remaining five closed", with any number of parts."""
-    found = [
+    quantities = [
         t for t in tokens(sentence.text) if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.FRACTION, Kind.AMOUNT)
     ]
-    counts = len(found) >= 3 and all(t.kind is Kind.NUMBER and t.bound is Bound.EXACT for t in found)
-    if not counts or _PARTS_OF.search(sentence.text[found[1].end :]):
+    counts = len(quantities) >= 3 and all(
+        t.kind is Kind.NUMBER and t.bound is Bound.EXACT for t in quantities
+    )
+    if not counts or _PARTS_OF.search(sentence.text[quantities[1].end :]):
         return
-    base, *parts, rest = found
+    base, *parts, rest = quantities
     text = sentence.text
     if len(parts) == 1 and not _OF_THE.search(text[: base.start]):
         parts, base = [base], parts[0]
@@ -244,8 +250,8 @@ def _rest(sentence: Sentence) -> Iterator[Finding]:
         for some in combinations(parts, n)
     )
     if stated and len(parts) <= 6 and base.value not in sums:
-        said = " and ".join(t.text for t in (*parts, rest))
-        says = f"{said} are {sum(t.value for t in parts) + rest.value:,}, not {base.text}"
+        listed_numbers = " and ".join(t.text for t in (*parts, rest))
+        says = f"{listed_numbers} are {sum(t.value for t in parts) + rest.value:,}, not {base.text}"
         quote, where = sentence.quote(rest.start, rest.end), sentence.position(rest.start)
         yield Finding(Check.SUM, Grade.WRONG, quote, where, says)
 
@@ -265,26 +271,26 @@ _FACTORS = {"twice": 2, "double": 2, "treble": 3, "three": 3, "four": 4, "five":
 def _on_last_year(sentence: Sentence) -> Iterator[Finding]:
     """ "394 referrals, up 8% on 2,345", "12% more than the 410 of last year", "340, twice the 210 of last year"."""
     text = sentence.text
-    found = [
+    quantities = [
         t
         for t in tokens(text)
         if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT, Kind.POINTS)
         and not text.startswith(" times", t.end)
     ]
-    if any(t.bound is not Bound.EXACT for t in found):
+    if any(t.bound is not Bound.EXACT for t in quantities):
         return
     if (
-        len(found) == 3
-        and _alike(found[0], found[2])
-        and (found[1].kind is Kind.PERCENT or _alike(*found[:2]))
+        len(quantities) == 3
+        and _alike(quantities[0], quantities[2])
+        and (quantities[1].kind is Kind.PERCENT or _alike(*quantities[:2]))
     ):
-        yield from _change_on(sentence, *found)
+        yield from _change_on(sentence, *quantities)
     if (
-        len(found) == 2
-        and _alike(*found, (*_COUNTED, Kind.PERCENT))
-        and (word := _TIMES.fullmatch(text[found[0].end : found[1].start]))
+        len(quantities) == 2
+        and _alike(*quantities, (*_COUNTED, Kind.PERCENT))
+        and (word := _TIMES.fullmatch(text[quantities[0].end : quantities[1].start]))
     ):
-        yield from _twice(sentence, *found, word)
+        yield from _twice(sentence, *quantities, word)
 
 
 _COUNTED = (Kind.NUMBER, Kind.AMOUNT)
@@ -322,7 +328,7 @@ def _change_on(sentence: Sentence, now: Token, share: Token, before: Token) -> I
     yield Finding(Check.DIFFERENCE, Grade.WRONG, quote, where, says)
 
 
-_SAID_OF = re.compile(
+_BOUND_BEFORE = re.compile(
     r"(?i)\b(?:(?P<over>more\s+than|over)|(?P<almost>almost|nearly|close\s+to)|less\s+than|under)\s+$"
 )
 
@@ -331,7 +337,7 @@ def _twice(sentence: Sentence, now: Token, before: Token, word: re.Match) -> Ite
     if before.value <= 0:
         return
     factor, true = Decimal(_FACTORS[word["word"].split()[0].lower()]), now.value / before.value
-    bound = _SAID_OF.search(word[0][: word.start("word") - word.start()])
+    bound = _BOUND_BEFORE.search(word[0][: word.start("word") - word.start()])
     low, high = factor * Decimal("0.9"), factor * Decimal("1.1")
     if bound:
         # "More than twice" is said of nothing below twice, "almost twice" of nothing above it, nor far below.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from careplace.claims.comparisons import GROUPS, unsaid
+from careplace.claims.comparisons import GROUPS, not_asserted
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.passages import Sentence
 from careplace.claims.tokens import Kind, Token, tokens
@@ -14,16 +14,16 @@ _SUPERLATIVE = re.compile(
 )
 _REGIONS = r"(?:(?:North|South)\s+(?:East|West)|East\s+Midlands|East\s+of\s+England|Yorkshire|London)"
 _GROUP = re.compile(rf"(?i:\b{GROUPS}\b)|\b(?:in|of)\s+(?:the\s+)?{_REGIONS}\b")
-_NAMED = re.compile(r"\b[A-Z]\w+(?:\s+(?:upon|and|[A-Z]\w+))*\s+\((?=\d)")
+_PLACE_WITH_SHARE = re.compile(r"\b[A-Z]\w+(?:\s+(?:upon|and|[A-Z]\w+))*\s+\((?=\d)")
 _UNKNOWN = "the text does not give the figures of the others in the group, nor out of how many each is"
 
 
 def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     """Superlatives that the list in the sentence denies."""
-    listed = _listed(sentence)
-    for match in _said(sentence) if len(listed) > 2 else ():
-        (own, first), high = listed[0], match["which"] == "highest"
-        beyond = [(n, t) for n, t in listed[1:] if (t.value > first.value if high else t.value < first.value)]
+    places = _places_with_shares(sentence)
+    for match in _asserted(sentence) if len(places) > 2 else ():
+        (own, first), high = places[0], match["which"] == "highest"
+        beyond = [(n, t) for n, t in places[1:] if (t.value > first.value if high else t.value < first.value)]
         if beyond and alone(match):
             name, share = beyond[0]
             says = f"{name} ({share.text}) is {'higher' if high else 'lower'} than {own} ({first.text})"
@@ -35,7 +35,7 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
 
 def superlatives(sentence: Sentence) -> Iterator[re.Match]:
     """Every superlative over a group whose members' figures the sentence does not give."""
-    for match in _said(sentence) if len(_listed(sentence)) < 3 else ():
+    for match in _asserted(sentence) if len(_places_with_shares(sentence)) < 3 else ():
         ranked = match["which"] in (None, "highest", "lowest", "best", "worst")
         if (ranked and _GROUP.search(match["words"] + match["rest"][:80])) or _counted(sentence, match):
             yield match
@@ -46,19 +46,19 @@ _PERFORMS = re.compile(r"(?i)[-\s]+(?:performing|rated)\b|\s+(?:proportion|perce
 
 def _counted(sentence: Sentence, match: re.Match) -> bool:
     """Whether a rank of shares, or of how well places do, is said with counts alone: places are of unlike size."""
-    found = tokens(sentence.text)
-    counts = any(t.kind is Kind.NUMBER for t in found)
-    shares = any(t.kind in (Kind.PERCENT, Kind.POINTS, Kind.FRACTION, Kind.OTHER) for t in found)
+    all_tokens = tokens(sentence.text)
+    counts = any(t.kind is Kind.NUMBER for t in all_tokens)
+    shares = any(t.kind in (Kind.PERCENT, Kind.POINTS, Kind.FRACTION, Kind.NON_QUANTITY) for t in all_tokens)
     return bool(_PERFORMS.match(match["rest"]) and counts and not shares)
 
 
 def unmatched(sentence: Sentence, match: re.Match, why: str = "") -> Finding:
-    """The finding on a superlative that nothing can prove; `why` where an edition has been asked."""
+    """The finding on a superlative that nothing can prove; `why` is the reason that an edition gives."""
     quote, where = sentence.quote(match.start(), _end(match)), sentence.position(match.start())
-    found = tokens(sentence.text)
-    counts = [t.text for t in found if t.kind is Kind.NUMBER and t.value >= 100]
+    all_tokens = tokens(sentence.text)
+    counts = [t.text for t in all_tokens if t.kind is Kind.NUMBER and t.value >= 100]
     says = why or _UNKNOWN
-    if counts and not any(t.kind is Kind.PERCENT for t in found):
+    if counts and not any(t.kind is Kind.PERCENT for t in all_tokens):
         says += f". A count ({counts[0]}) also needs how many could have been counted"
     return Finding(Check.SUPERLATIVE, Grade.UNCHECKABLE, quote, where, says)
 
@@ -71,8 +71,8 @@ def _end(match: re.Match) -> int:
     return match.start("rest") + groups[-1].end() if groups else match.end("words")
 
 
-def _said(sentence: Sentence) -> Iterator[re.Match]:
-    return (m for m in _SUPERLATIVE.finditer(sentence.text) if not unsaid(sentence.text[: m.start()]))
+def _asserted(sentence: Sentence) -> Iterator[re.Match]:
+    return (m for m in _SUPERLATIVE.finditer(sentence.text) if not not_asserted(sentence.text[: m.start()]))
 
 
 def alone(match: re.Match) -> bool:
@@ -80,7 +80,11 @@ def alone(match: re.Match) -> bool:
     return match["which"] in ("highest", "lowest") and not match["words"].lower().startswith(("among", "one"))
 
 
-def _listed(sentence: Sentence) -> list[tuple[str, Token]]:
+def _places_with_shares(sentence: Sentence) -> list[tuple[str, Token]]:
     """A list such as "Coventry (79%), Solihull (81%)": names with the share in brackets after each."""
     shares = {t.start: t for t in tokens(sentence.text) if t.kind is Kind.PERCENT}
-    return [(m[0][:-1].strip(), shares[m.end()]) for m in _NAMED.finditer(sentence.text) if m.end() in shares]
+    return [
+        (m[0][:-1].strip(), shares[m.end()])
+        for m in _PLACE_WITH_SHARE.finditer(sentence.text)
+        if m.end() in shares
+    ]

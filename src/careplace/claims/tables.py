@@ -1,7 +1,7 @@
 """A table checked against itself: shares against their counts, changes against both years, totals against their parts.
 
-Nobody is told what a column is of. A relation is taken to hold when most rows bear it out, which chance does not do;
-the rows that do not are then at fault.
+Nothing says what a column is of. A relation counts when it fits most rows, which chance does not do; the rows that it
+does not fit are then at fault.
 """
 
 import re
@@ -32,25 +32,25 @@ _CHANGE = re.compile(r"(?i)\bchange\b|\bdifference\b|\bincrease\b|\bdecrease\b|\
 
 @dataclass(frozen=True)
 class Relation:
-    """How a column comes from two others: `holds(a, b, said)` and `value(a, b)` in the unit of the column."""
+    """How a column comes from two others: `holds(a, b, printed)` and `value(a, b)` in the unit of the column."""
 
     name: str
     holds: Callable[[Token, Token, Token], bool]
     value: Callable[[Decimal, Decimal], Decimal]
 
 
-def _is_share(a: Token, b: Token, said: Token) -> bool:
-    return b.value > 0 and fits(a.value, b.value, said)
+def _is_share(a: Token, b: Token, printed: Token) -> bool:
+    return b.value > 0 and fits(a.value, b.value, printed)
 
 
-def _is_change(a: Token, b: Token, said: Token) -> bool:
-    return abs(a.value - b.value - said.value) <= a.half + b.half + said.half - Decimal("0.5") * (
+def _is_change(a: Token, b: Token, printed: Token) -> bool:
+    return abs(a.value - b.value - printed.value) <= a.half + b.half + printed.half - Decimal("0.5") * (
         a.places == b.places == 0
     )
 
 
-def _is_relative(a: Token, b: Token, said: Token) -> bool:
-    return b.value > 0 and abs(100 * (a.value - b.value) / b.value - said.value) <= said.half
+def _is_relative(a: Token, b: Token, printed: Token) -> bool:
+    return b.value > 0 and abs(100 * (a.value - b.value) / b.value - printed.value) <= printed.half
 
 
 SHARE = Relation("share", _is_share, lambda a, b: 100 * a / b)
@@ -78,7 +78,7 @@ def _related(grid: Grid, column: int, relations: tuple[Relation, ...]) -> Iterat
     if not tried or _shares_of_all(grid, column):
         return
     a, b, relation = max(
-        tried, key=lambda one: _borne_out(grid, column, one, range(min(_SAMPLE, len(grid.rows))))
+        tried, key=lambda candidate: _borne_out(grid, column, candidate, range(min(_SAMPLE, len(grid.rows))))
     )
     rows = range(len(grid.rows))
     wrong = [i for i in rows if _holds(grid, i, column, a, b, relation) is False]
@@ -94,8 +94,8 @@ def _related(grid: Grid, column: int, relations: tuple[Relation, ...]) -> Iterat
 def _borne_out(grid: Grid, column: int, relation: tuple[int, int, Relation], rows: range) -> int:
     """How many values bear a relation out. A repeated one counts once, and 0% or 100% not at all: they come of any pair."""
     a, b, how = relation
-    said = [grid.cells[column][i] for i in rows if _holds(grid, i, column, a, b, how)]
-    return len({token.value for token in said if how is not SHARE or 0 < token.value < 100})
+    supporting = [grid.cells[column][i] for i in rows if _holds(grid, i, column, a, b, how)]
+    return len({token.value for token in supporting if how is not SHARE or 0 < token.value < 100})
 
 
 def _shares_of_all(grid: Grid, column: int) -> bool:
@@ -105,7 +105,7 @@ def _shares_of_all(grid: Grid, column: int) -> bool:
 
 
 def _of_total(grid: Grid, column: int) -> Iterator[Finding]:
-    """A column of shares beside one of counts, of all that the counts come to: "Number | %" with or without a total."""
+    """A column of shares next to one of counts, of all that the counts come to: "Number | %" with or without a total."""
     parts = [i for i in range(len(grid.rows)) if i not in grid.totals]
     shares = [grid.cells[column][i] for i in parts]
     if (
@@ -133,14 +133,14 @@ def _of_total(grid: Grid, column: int) -> Iterator[Finding]:
 
 
 def _holds(grid: Grid, i: int, column: int, a: int, b: int, relation: Relation) -> bool | None:
-    said, first, second = (grid.cells[j][i] for j in (column, a, b))
-    if said is None or first is None or second is None or second.value <= 0:
+    printed, first, second = (grid.cells[j][i] for j in (column, a, b))
+    if printed is None or first is None or second is None or second.value <= 0:
         return None
-    return relation.holds(first, second, said)
+    return relation.holds(first, second, printed)
 
 
 def _declared(grid: Grid, column: int, a: int) -> bool:
-    """Whether the head says what the share is of: "% reviewed" beside "Reviewed"."""
+    """Whether the head says what the share is of: "% reviewed" next to "Reviewed"."""
     bare = re.sub(
         r"(?i)%|per\s?cent|percentage|share|proportion|\bof\b|\brated\b|[()]", " ", grid.head[column].text
     )
@@ -152,12 +152,12 @@ def _declared(grid: Grid, column: int, a: int) -> bool:
 
 
 def _finding(grid: Grid, i: int, column: int, a: int, b: int, relation: Relation) -> Finding:
-    said, first, second = (grid.cells[j][i] for j in (column, a, b))
-    true = rounded(relation.value(first.value, second.value), said.places)
+    printed, first, second = (grid.cells[j][i] for j in (column, a, b))
+    true = rounded(relation.value(first.value, second.value), printed.places)
     unit = "" if relation is CHANGE else "%"
     heads = f"“{_title(grid, a)}” and “{_title(grid, b)}”"
-    other = f"in the other rows this is the {relation.name} of {heads}"
-    says = f"{first.text} and {second.text} make {true}{unit}, not {said.text}: {other}"
+    pattern = f"in the other rows this is the {relation.name} of {heads}"
+    says = f"{first.text} and {second.text} make {true}{unit}, not {printed.text}: {pattern}"
     kind = Check.SHARE if relation is SHARE else Check.DIFFERENCE
     return Finding(kind, Grade.WRONG, grid.quote(i, column), grid.rows[i][column].position(0), says)
 
@@ -182,11 +182,11 @@ def _total_rows(grid: Grid) -> Iterator[Finding]:
     ):
         return
     sums = {j: _sum(grid.cells[j]) for j in grid.numbers}
-    right = [j for j, told in sums.items() if told and told[0] == told[1].value]
-    for j, told in sums.items():
-        if told is None or told[0] == told[1].value or _CHANGE.search(grid.head[j].text):
+    right = [j for j, column_sum in sums.items() if column_sum and column_sum[0] == column_sum[1].value]
+    for j, column_sum in sums.items():
+        if column_sum is None or column_sum[0] == column_sum[1].value or _CHANGE.search(grid.head[j].text):
             continue
-        true, total, slack = told
+        true, total, slack = column_sum
         near = abs(true - total.value) <= max(total.value / 10, 1)
         if abs(true - total.value) > slack and (right or near):
             says = f"the {last} rows above sum to {true:,}, not {total.text}"
@@ -215,10 +215,10 @@ def _total_columns(grid: Grid) -> Iterator[Finding]:
         return
     (column,) = columns
     sums = [_across(grid, i, column, parts) for i in range(len(grid.rows))]
-    told = [true is None or true == grid.cells[column][i].value for i, true in enumerate(sums)]
-    known = [i for i, true in enumerate(sums) if true is not None]
-    wrong = [i for i in known if not told[i]]
-    if len(known) - len(wrong) < max(_LEAST_FITS, 2 * len(wrong)):
+    matches = [true is None or true == grid.cells[column][i].value for i, true in enumerate(sums)]
+    complete = [i for i, true in enumerate(sums) if true is not None]
+    wrong = [i for i in complete if not matches[i]]
+    if len(complete) - len(wrong) < max(_LEAST_FITS, 2 * len(wrong)):
         return
     for i in wrong:
         says = f"the row's other numbers sum to {sums[i]:,}, not {grid.cells[column][i].text}"
@@ -226,5 +226,5 @@ def _total_columns(grid: Grid) -> Iterator[Finding]:
 
 
 def _across(grid: Grid, i: int, column: int, parts: list[int]) -> Decimal | None:
-    said = [grid.cells[j][i] for j in (column, *parts)]
-    return None if None in said else sum(token.value for token in said[1:])
+    cells = [grid.cells[j][i] for j in (column, *parts)]
+    return None if None in cells else sum(token.value for token in cells[1:])

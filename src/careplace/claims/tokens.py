@@ -41,11 +41,11 @@ class Kind(StrEnum):
     RATING = "rating"
     DIRECTION = "direction"
     MAGNITUDE = "magnitude"
-    OTHER = "other"
+    NON_QUANTITY = "other"
 
 
 class Bound(StrEnum):
-    """Whether a number is said to be exact, or above, below or near what is printed."""
+    """Whether the words make a number exact, or above, below or near what is printed."""
 
     EXACT = ""
     OVER = "over"
@@ -84,14 +84,14 @@ class Token:
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a sentence, in order; nothing overlaps. None of a text too long to be one: see `limits`."""
-    found = []
+    sentence_tokens = []
     for match in TOKEN.finditer(text) if len(text) <= LONGEST_SENTENCE else ():
-        made = _MAKERS[_kind(match)](match, text)
-        if made is not None:
-            found.append(made)
-        if len(found) > MOST_TOKENS:
+        token = _MAKERS[_kind(match)](match, text)
+        if token is not None:
+            sentence_tokens.append(token)
+        if len(sentence_tokens) > MOST_TOKENS:
             return ()
-    return tuple(found)
+    return tuple(sentence_tokens)
 
 
 def _kind(match: re.Match) -> str:
@@ -104,14 +104,14 @@ def decimal(text: str) -> Decimal:
 
 
 def _quantity(kind: Kind, group: str):
-    def made(match: re.Match, text: str) -> Token:
+    def make_token(match: re.Match, text: str) -> Token:
         digits = match[group]
         value = decimal(digits) if digits else Decimal(word_value(match[0]))
         places = len(digits.partition(".")[2]) if digits else 0
         start = match.start()
         return Token(kind, start, match.end(), match[0], value, places, _bound(text, start))
 
-    return made
+    return make_token
 
 
 def _amount(match: re.Match, text: str) -> Token:
@@ -190,12 +190,12 @@ def _magnitude(match: re.Match, _text: str) -> Token:
     return Token(Kind.MAGNITUDE, match.start(), match.end(), match[0], sign=1 if match["large"] else -1)
 
 
-def _dated(match: re.Match, _text: str) -> Token:
+def _date(match: re.Match, _text: str) -> Token:
     return Token(Kind.DATE, match.start(), match.end(), match[0], period=period(match[0]))
 
 
-def _other(match: re.Match, _text: str) -> Token:
-    return Token(Kind.OTHER, match.start(), match.end(), match[0])
+def _non_quantity(match: re.Match, _text: str) -> Token:
+    return Token(Kind.NON_QUANTITY, match.start(), match.end(), match[0])
 
 
 def period(text: str) -> tuple[date, date] | None:
@@ -221,8 +221,8 @@ def period(text: str) -> tuple[date, date] | None:
 
 
 _MAKERS = {
-    "other": _other,
-    "date": _dated,
+    "other": _non_quantity,
+    "date": _date,
     "points": _quantity(Kind.POINTS, "points_n"),
     "amount": _amount,
     "percent": _quantity(Kind.PERCENT, "percent_n"),

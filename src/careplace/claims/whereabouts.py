@@ -40,13 +40,13 @@ class Place:
 class Value:
     """A number with the place and the period that the sentence gives it; None where it gives none, or several.
 
-    `beside`: whether the place stands right beside the number.
+    `adjacent`: whether the place is right next to the number.
     """
 
     token: Token
     area: Area | None
     period: Period | None
-    beside: bool = False
+    adjacent: bool = False
 
 
 def places(text: str, store: Store, home: Area | None = None) -> list[Place]:
@@ -64,38 +64,44 @@ def places(text: str, store: Store, home: Area | None = None) -> list[Place]:
     return sorted(mentions, key=lambda place: place.start)
 
 
-def values(text: str, numbers: list[Token], named: list[Place], home: Area | None) -> list[Value]:
+def values(text: str, numbers: list[Token], mentioned_places: list[Place], home: Area | None) -> list[Value]:
     """Each number with its place and period.
 
-    A place beside a number ("65.4% for England", "in Coventry, 64.6%") is that number's. The places that are beside
-    none belong to the numbers beside no place: only where there is one place of that kind, and one such number, or
+    A place next to a number ("65.4% for England", "in Coventry, 64.6%") is that number's. The places that are next to
+    none belong to the numbers next to no place: only where there is one place of that kind, and one such number, or
     each of them has its own date.
     """
     dates = [t for t in tokens(text) if t.kind is Kind.DATE]
-    beside = {t: _beside(text, t, named) for t in numbers}
-    dated = {t: _dated(text, t, dates, named) for t in numbers}
+    adjacent = {t: _adjacent_place(text, t, mentioned_places) for t in numbers}
+    dated = {t: _dated(text, t, dates, mentioned_places) for t in numbers}
     if numbers and dated[numbers[0]] is None:
         dated[numbers[0]] = _opening(text, numbers[0], dates)
-    left = [t for t in numbers if beside[t] is None and (dated[t] or not _earlier(text, t))]
-    taken = {place.area.code for place in beside.values() if place and place.area}
-    free = {p.area.code if p.area else "": p.area for p in named if not p.area or p.area.code not in taken}
-    area = next(iter(free.values())) if len(free) == 1 else home if not free and not named else None
+    left = [t for t in numbers if adjacent[t] is None and (dated[t] or not _earlier(text, t))]
+    taken = {place.area.code for place in adjacent.values() if place and place.area}
+    free = {
+        p.area.code if p.area else "": p.area
+        for p in mentioned_places
+        if not p.area or p.area.code not in taken
+    }
+    area = (
+        next(iter(free.values())) if len(free) == 1 else home if not free and not mentioned_places else None
+    )
     alone = len(left) == 1 or len({dated[t] for t in left} - {None}) == len(left)
     # One date holds for every number that has none of its own, but for what "up from" and "the year before" say.
     common = {t.period for t in dates}
-    one = next(iter(common)) if len(common) == 1 else None
+    common_period = next(iter(common)) if len(common) == 1 else None
     return [
         Value(
             t,
-            beside[t].area
-            if beside[t]
+            adjacent[t].area
+            if adjacent[t]
             else area
             if alone and area and t in left
-            else _only_in_clause(text, t, named)
+            else _only_in_clause(text, t, mentioned_places)
             if dated[t]
             else None,
-            dated[t] or (None if _earlier(text, t) else one),
-            beside[t] is not None,
+            dated[t] or (None if _earlier(text, t) else common_period),
+            adjacent[t] is not None,
         )
         for t in numbers
     ]
@@ -104,11 +110,11 @@ def values(text: str, numbers: list[Token], named: list[Place], home: Area | Non
 _CLAUSE = re.compile(r"(?i);|,?\s+(?:while|whereas|whilst|although)\b|,\s+(?:and|but)\b")
 
 
-def _only_in_clause(text: str, token: Token, named: list[Place]) -> Area | None:
+def _only_in_clause(text: str, token: Token, mentioned_places: list[Place]) -> Area | None:
     """The one place that the clause of a number names, for a number with a date of its own."""
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
     start, end = max(c for c in cuts if c <= token.start), min(c for c in cuts if c > token.start)
-    return _only([place.area for place in named if start <= place.start < end])
+    return _only([place.area for place in mentioned_places if start <= place.start < end])
 
 
 _OPENS = re.compile(r"(?i)\s*(?:in|at|during|for|by|on)\s+(?:the\s+(?:year|month)?\s*(?:to|of)?\s*)?$")
@@ -118,8 +124,8 @@ def _opening(text: str, first: Token, dates: list[Token]) -> Period | None:
     """The date that opens a sentence, for its first number: "In June 2025 there were 536,896"."""
     date = dates[0] if dates else None
     opens = date and date.end <= first.start and _OPENS.fullmatch(text[: date.start])
-    one = sum(d.end <= first.start for d in dates) == 1
-    return date.period if opens and one and not _earlier(text, first) else None
+    single = sum(d.end <= first.start for d in dates) == 1
+    return date.period if opens and single and not _earlier(text, first) else None
 
 
 def only_place(text: str, store: Store) -> Area | None:
@@ -151,10 +157,10 @@ _EARLIER_AFTER = re.compile(
 )
 
 
-def _beside(text: str, token: Token, named: list[Place]) -> Place | None:
+def _adjacent_place(text: str, token: Token, mentioned_places: list[Place]) -> Place | None:
     tail = _unit_end(text, token)
-    after = next((p for p in named if p.start >= tail and _follows(text, tail, p)), None)
-    before = next((p for p in reversed(named) if p.end <= token.start), None)
+    after = next((p for p in mentioned_places if p.start >= tail and _follows(text, tail, p)), None)
+    before = next((p for p in reversed(mentioned_places) if p.end <= token.start), None)
     if after:
         return after
     if before is None or not _BEFORE.fullmatch(between := text[before.end : token.start]):
@@ -172,10 +178,10 @@ def _follows(text: str, tail: int, place: Place) -> bool:
     return bool(_AFTER.fullmatch(between) or bracketed or adverb)
 
 
-def _dated(text: str, token: Token, dates: list[Token], named: list[Place]) -> Period | None:
+def _dated(text: str, token: Token, dates: list[Token], mentioned_places: list[Place]) -> Period | None:
     tail = _unit_end(text, token)
     after = next((d for d in dates if d.start >= tail), None)
-    if after and _ON.fullmatch(_IN_PLACE.sub(" ", _marked(text, named)[tail : after.start])):
+    if after and _ON.fullmatch(_IN_PLACE.sub(" ", _marked(text, mentioned_places)[tail : after.start])):
         return after.period
     before = next((d for d in reversed(dates) if d.end <= token.start), None)
     if before and re.fullmatch(r"\s*(?:,|:|\(|–|-|was|it\s+was)?\s*", text[before.end : token.start]):
@@ -187,9 +193,9 @@ _MARK = "\x00"
 _IN_PLACE = re.compile(rf"\s+(?:in|for|across|at|by)\s+(?:the\s+)?{_MARK}+(?=\s)")
 
 
-def _marked(text: str, named: list[Place]) -> str:
+def _marked(text: str, mentioned_places: list[Place]) -> str:
     """The text with every letter of a place's name as a mark: "delayed days in Kent in March 2019"."""
-    for place in named:
+    for place in mentioned_places:
         text = text[: place.start] + _MARK * (place.end - place.start) + text[place.end :]
     return text
 
@@ -252,20 +258,20 @@ def _trusts(text: str, store: Store) -> Iterator[Place]:
 
 
 def _trust_names(store: Store) -> dict[str, Area]:
-    kept = store.made.setdefault("trusts by name", {})
+    trusts = store.made.setdefault("trusts by name", {})
     path = store.folder / "tables" / "nhs_trust.parquet"
-    if not kept and path.exists():
+    if not trusts and path.exists():
         rows = store.engine.rows(f"select trust, max(name) as name from {read_parquet(path)} group by trust")
-        kept |= {_plain(row["name"]): Area(row["trust"], row["name"], row["name"], TRUST) for row in rows}
-    return kept
+        trusts |= {_plain(row["name"]): Area(row["trust"], row["name"], row["name"], TRUST) for row in rows}
+    return trusts
 
 
 def _plain(name: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", name.lower()).replace(" the ", " ").split()).removeprefix("the ")
 
 
-def _blanked(text: str, named: list[Place]) -> str:
-    for place in named:
+def _blanked(text: str, mentioned_places: list[Place]) -> str:
+    for place in mentioned_places:
         text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     return text
 

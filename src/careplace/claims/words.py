@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import sqrt
 
 from careplace.claims.changes import LevelChange, level_changes
-from careplace.claims.comparisons import unsaid
+from careplace.claims.comparisons import not_asserted
 from careplace.claims.distributions import Distribution
 from careplace.claims.findings import Check, Finding, Grade
 from careplace.claims.moves import Move, magnitude_of, moves, negated
@@ -54,16 +54,17 @@ class Step:
         return float(self.points) / 100 / spread if spread else 0.0
 
     @property
-    def told(self) -> bool:
+    def significant(self) -> bool:
         """Whether the difference's 95% interval (Newcombe) excludes zero."""
-        found = newcombe(self.x1, self.n1, self.x0, self.n0)
-        return bool(found.lower > 0 or found.upper < 0)
+        interval = newcombe(self.x1, self.n1, self.x0, self.n0)
+        return bool(interval.lower > 0 or interval.upper < 0)
 
     @property
     def working(self) -> str:
-        found = newcombe(self.x1, self.n1, self.x0, self.n0)
+        interval = newcombe(self.x1, self.n1, self.x0, self.n0)
         low, high = (
-            signed(rounded(Decimal(repr(float(100 * one))), 1)) for one in (found.lower, found.upper)
+            signed(rounded(Decimal(repr(float(100 * limit))), 1))
+            for limit in (interval.lower, interval.upper)
         )
         return f"{self.moved}; 95% interval of the difference {low} to {high} points, z = {_z(self.z)}"
 
@@ -99,10 +100,10 @@ def step(levels: tuple[str, ...], before: Distribution, after: Distribution) -> 
 
 def in_sentence(sentence: Sentence, mixes: tuple[Distribution, Distribution] | None) -> Iterator[Finding]:
     """Words of direction and size in one sentence; `mixes` are the earlier and the later, where both are known."""
-    reckoned = list(moves(sentence))
-    told = [finding for move in reckoned for finding in _move_size(sentence, move)]
-    yield from told or _significant(sentence, reckoned)
-    if reckoned:
+    number_moves = list(moves(sentence))
+    size_findings = [finding for move in number_moves for finding in _move_size(sentence, move)]
+    yield from size_findings or _significant(sentence, number_moves)
+    if number_moves:
         return
     changes = list(level_changes(sentence))
     for change in changes:
@@ -115,48 +116,48 @@ def in_sentence(sentence: Sentence, mixes: tuple[Distribution, Distribution] | N
 
 
 def _change(
-    sentence: Sentence, change: LevelChange, levels: tuple[str, ...], made: Step | None
+    sentence: Sentence, change: LevelChange, levels: tuple[str, ...], step: Step | None
 ) -> Iterator[Finding]:
     quote, where = sentence.quote(change.start, change.end), sentence.position(change.start)
     if change.direction.sign == 0:
-        yield from _unchanged(sentence, change, made)
-    elif made is None:
+        yield from _unchanged(sentence, change, step)
+    elif step is None:
         if not any(t.kind in (Kind.NUMBER, Kind.PERCENT) for t in tokens(sentence.text)):
-            says = f"the counts of both dates are not given for {_named(levels)}"
+            says = f"the counts of both dates are not given for {_level_names(levels)}"
             yield Finding(Check.DIRECTION, Grade.UNCHECKABLE, quote, where, says)
     else:
-        told = _direction(change, levels, made, quote, where)
-        yield told
-        if told.grade is not Grade.WRONG:
-            yield from _size(sentence, change, levels, made)
+        finding = _direction(change, levels, step, quote, where)
+        yield finding
+        if finding.grade is not Grade.WRONG:
+            yield from _size(sentence, change, levels, step)
 
 
-def _named(levels: tuple[str, ...]) -> str:
+def _level_names(levels: tuple[str, ...]) -> str:
     return " or ".join(levels)
 
 
-def _direction(change: LevelChange, levels: tuple[str, ...], made: Step, quote: str, where) -> Finding:
+def _direction(change: LevelChange, levels: tuple[str, ...], step: Step, quote: str, where) -> Finding:
     sign = change.direction.sign
-    count, share = made.counts * sign > 0, made.points * sign > 0
-    names, working = _named(levels), made.moved
+    count, share = step.counts * sign > 0, step.points * sign > 0
+    names, working = _level_names(levels), step.moved
     if change.basis:
         holds = count if change.basis == "count" else share
         grade = Grade.HOLDS if holds else Grade.WRONG
         says = (
-            f"the {change.basis} of {names} {_moved(made.counts if change.basis == 'count' else made.points)}"
+            f"the {change.basis} of {names} {_moved(step.counts if change.basis == 'count' else step.points)}"
         )
     elif count and share:
-        grade, says = Grade.HOLDS, f"{names} {_moved(made.counts)} in count and in share"
+        grade, says = Grade.HOLDS, f"{names} {_moved(step.counts)} in count and in share"
     elif count or share:
         grade = Grade.MISLEADING
         says = (
             f"“{change.direction.text}” in {names} is true of the {'count' if count else 'share'} only: "
-            f"the count {_moved(made.counts)}, the share {_moved(made.points)}"
+            f"the count {_moved(step.counts)}, the share {_moved(step.points)}"
         )
     else:
         grade, says = (
             Grade.WRONG,
-            f"{names} {_moved(made.counts)} in count, and its share {_moved(made.points)}",
+            f"{names} {_moved(step.counts)} in count, and its share {_moved(step.points)}",
         )
     return Finding(Check.DIRECTION, grade, quote, where, says, working)
 
@@ -165,21 +166,19 @@ def _moved(change: Decimal | int) -> str:
     return "rose" if change > 0 else "fell" if change < 0 else "did not change"
 
 
-def _size(sentence: Sentence, change: LevelChange, levels: tuple[str, ...], made: Step) -> Iterator[Finding]:
+def _size(sentence: Sentence, change: LevelChange, levels: tuple[str, ...], step: Step) -> Iterator[Finding]:
     word = change.magnitude
     if word is None:
         return
     start, end = min(word.start, change.start), max(word.end, change.end)
     quote, where = sentence.quote(start, end), sentence.position(start)
-    share0 = 100 * Decimal(made.x0) / made.n0
-    if word.sign < 0 and _not_slight(share0, made.points):
-        says = (
-            f"{_named(levels)}: {signed(rounded(made.points, 2))} percentage points is not {_adjective(word)}"
-        )
-        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, made.working)
-    elif word.sign > 0 and not made.told:
-        says = f"“{word.text}”: the difference in {_named(levels)} cannot be told from chance"
-        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, made.working)
+    share0 = 100 * Decimal(step.x0) / step.n0
+    if word.sign < 0 and _not_slight(share0, step.points):
+        says = f"{_level_names(levels)}: {signed(rounded(step.points, 2))} percentage points is not {_adjective(word)}"
+        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, step.working)
+    elif word.sign > 0 and not step.significant:
+        says = f"“{word.text}”: no clear difference in {_level_names(levels)}; it may be chance"
+        yield Finding(Check.MAGNITUDE, Grade.MISLEADING, quote, where, says, step.working)
 
 
 def _adjective(word: Token) -> str:
@@ -190,25 +189,25 @@ def _not_slight(share: Decimal, points: Decimal) -> bool:
     return abs(points) >= SLIGHT_POINTS and abs(points) >= SLIGHT_PART * share
 
 
-def _unchanged(sentence: Sentence, change: LevelChange, made: Step | None) -> Iterator[Finding]:
+def _unchanged(sentence: Sentence, change: LevelChange, step: Step | None) -> Iterator[Finding]:
     if not _STATISTICAL.search(change.direction.text):
         return
     quote, where = (
         sentence.quote(change.direction.start, change.direction.end),
         sentence.position(change.direction.start),
     )
-    if made is None:
+    if step is None:
         says = "the text does not give the counts of both dates, so nothing can be tested"
         yield Finding(Check.MAGNITUDE, Grade.UNCHECKABLE, quote, where, says)
         return
-    grade = Grade.WRONG if made.told else Grade.HOLDS
+    grade = Grade.WRONG if step.significant else Grade.HOLDS
     ends = (
-        "differs beyond chance"
-        if made.told
-        else "cannot be told from chance, taking the two dates as independent"
+        "is more than expected by chance"
+        if step.significant
+        else "may be chance, taking the two dates as independent"
     )
-    says = f"{_named(made.levels)} moved by {signed(rounded(made.points, 2))} percentage points, which {ends}"
-    yield Finding(Check.MAGNITUDE, grade, quote, where, says, made.working)
+    says = f"{_level_names(step.levels)} moved by {signed(rounded(step.points, 2))} percentage points, which {ends}"
+    yield Finding(Check.MAGNITUDE, grade, quote, where, says, step.working)
 
 
 def _move_size(sentence: Sentence, move: Move) -> Iterator[Finding]:
@@ -237,12 +236,19 @@ _TESTED = re.compile(
 )
 
 
-def _significant(sentence: Sentence, reckoned: list[Move]) -> Iterator[Finding]:
+def _significant(sentence: Sentence, number_moves: list[Move]) -> Iterator[Finding]:
     """ "Significant improvement: … from 85 to 86.9": rates or scores, without what they are out of."""
     match = _SIGNIFICANT.search(sentence.text)
-    rates = any(t.kind is Kind.PERCENT or t.places for move in reckoned for t in (move.before, move.after))
-    if match and rates and not _TESTED.search(sentence.text) and not unsaid(sentence.text[: match.start()]):
-        says = "nothing says out of how many the numbers are, so it cannot be told from chance"
+    rates = any(
+        t.kind is Kind.PERCENT or t.places for move in number_moves for t in (move.before, move.after)
+    )
+    if (
+        match
+        and rates
+        and not _TESTED.search(sentence.text)
+        and not not_asserted(sentence.text[: match.start()])
+    ):
+        says = "nothing says out of how many the numbers are, so the change may be chance"
         quote, where = sentence.quote(match.start(), match.end()), sentence.position(match.start())
         yield Finding(Check.MAGNITUDE, Grade.UNCHECKABLE, quote, where, says)
 
@@ -251,27 +257,27 @@ _SUBJECT = re.compile(r"(?i)\b(?:number|share|proportion|percentage|rate)s?\s+of
 
 
 _SHARE = re.compile(r"(?i)(?:share|proportion|percentage|rate)")
-_GIVEN = (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT)
+_NUMERIC = (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT)
 
 
 def _unnumbered(sentence: Sentence) -> Iterator[Finding]:
     """A change in a number that the text never gives."""
-    found = tokens(sentence.text)
-    if any(t.kind in _GIVEN for t in found):
+    all_tokens = tokens(sentence.text)
+    if any(t.kind in _NUMERIC for t in all_tokens):
         return
-    given = any(t.kind is Kind.PERCENT for t in tokens(sentence.before))
-    for token in found:
+    has_share_before = any(t.kind is Kind.PERCENT for t in tokens(sentence.before))
+    for token in all_tokens:
         if token.kind is not Kind.DIRECTION or not token.sign or negated(sentence.text, token):
             continue
         subject = list(_SUBJECT.finditer(sentence.text[: token.start]))
         # "… (17.4%). The percentage of poor homes has decreased": one of the two times is given.
-        if given and subject and _SHARE.match(subject[-1][0]):
+        if has_share_before and subject and _SHARE.match(subject[-1][0]):
             continue
         leads = token.noun and re.match(
             r"\s+in\s+the\s+(?:number|share|proportion|percentage)\b", sentence.text[token.end :]
         )
         if subject or leads:
-            size = magnitude_of(sentence.text, list(found), token)
+            size = magnitude_of(sentence.text, list(all_tokens), token)
             start = min(t.start for t in (size, token) if t)
             start = subject[-1].start() if subject else start
             says = "no number is given for either time"
