@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.claims.texts import BEFORE
+from tests.claims.examples import BEFORE
 
 from careplace.claims import FAULTS, Grade, check, check_text, read_document, read_text
 from careplace.cli.place import store_of

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from careplace.claims.findings import Finding, Grade
+from careplace.claims.checks.findings import Finding, Grade
 
 HEADINGS = {
     Grade.WRONG: "Wrong",
