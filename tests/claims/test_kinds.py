@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.claims.accuracy import measure
-from tests.claims.texts import faults
+from tests.claims.examples import faults
 
-from careplace.claims.number_words import WORDS, value
+from careplace.claims.grammar.number_words import WORDS, value
 
 STATEMENTS = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))["statement"]
 COUNT = st.integers(2, 9_000)

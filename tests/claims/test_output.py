@@ -2,7 +2,7 @@
 
 import json
 
-from tests.claims.texts import AFTER, BEFORE, CHANGE
+from tests.claims.examples import AFTER, BEFORE, CHANGE
 
 from careplace.claims import Grade, check_text
 from careplace.claims.output import as_json, page, summary, terminal

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.claims.texts import AFTER, BEFORE, CHANGE
+from tests.claims.examples import AFTER, BEFORE, CHANGE
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from careplace.demo import generate
 from careplace.demo.places import nation
-from careplace.demo.register import lived
+from careplace.demo.register import simulated_register
 from careplace.demo.snapshot import roll
 
 FIRST, LAST = date(2018, 1, 1), date(2026, 9, 1)
@@ -20,7 +20,7 @@ def invented():
 
 @pytest.fixture(scope="session")
 def register(invented):
-    return lived(invented, 4000, FIRST, LAST, np.random.default_rng(7))
+    return simulated_register(invented, 4000, FIRST, LAST, np.random.default_rng(7))
 
 
 @pytest.fixture(scope="session")

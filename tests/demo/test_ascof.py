@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from careplace.demo import ascof
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 
-TABLES = {table["sheet"]: table for table in listed("ascof.toml")["table"]}
+TABLES = {table["sheet"]: table for table in load_toml("ascof.toml")["table"]}
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +41,11 @@ def test_a_sheet_has_its_title_and_every_area(book, people, name):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, table in TABLES.items() if table["made"] in ("share", "rate")]
+    "name", [name for name, table in TABLES.items() if table["kind"] in ("share", "rate")]
 )
 def test_outcomes_are_of_their_parts(book, name):
     _above, columns = sheet(book, name)
-    per = 100_000 if TABLES[name]["made"] == "rate" else 100
+    per = 100_000 if TABLES[name]["kind"] == "rate" else 100
     parts = ("numerator", "denominator", "outcome")
     for cells in zip(*(columns[f"2024 to 2025 - {part}"] for part in parts), strict=True):
         counted, out_of, outcome = map(number, cells)
@@ -81,7 +81,7 @@ def test_the_voluntary_year_has_no_result_of_larger_areas_and_some_of_councils(b
 
 def test_the_nation_lies_between_its_councils(book, people):
     for name, table in TABLES.items():
-        if table["made"] in ("survey", "share"):
+        if table["kind"] in ("survey", "share"):
             _above, columns = sheet(book, name)
             last = [number(cell) for cell in columns["2024 to 2025 - outcome"]]
             held = [x for x in last[len(people.rows) - len(people.councils) :] if x is not None]

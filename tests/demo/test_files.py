@@ -6,11 +6,11 @@ import pyarrow as pa
 import pytest
 from tests.demo.conftest import LAST
 
-from careplace.demo.files import _reworded, laid_out
-from careplace.demo.names import listed
+from careplace.demo.files import _in_directory_words, laid_out
+from careplace.demo.names import load_toml
 from careplace.demo.snapshot import locations
 
-LAYOUTS = listed("layouts.toml")
+LAYOUTS = load_toml("layouts.toml")
 SHAPES = {
     "active_locations": 122,
     "ratings_locations": 28,
@@ -63,7 +63,7 @@ def test_a_column_that_the_register_has_nothing_for_is_empty():
 
 def test_the_directory_has_its_own_words():
     held = pa.array(["|Dental service|", "|Doctors consultation service|Doctors treatment service|"])
-    assert _reworded(held, "service_kinds").to_pylist() == ["Dentist", "Doctors/Gps"]
+    assert _in_directory_words(held, "service_kinds").to_pylist() == ["Dentist", "Doctors/Gps"]
 
 
 def test_each_year_has_its_files(demonstration):

@@ -48,4 +48,4 @@ def test_phrases_take_a_form_of_their_kind():
 
 @pytest.mark.parametrize("name", ["words.toml", "sectors.toml", "layouts.toml", "place_headers.toml"])
 def test_every_list_can_be_read(name):
-    assert names.listed(name)
+    assert names.load_toml(name)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from careplace.demo import place_files
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 from careplace.demo.place_files import AFTER, BEFORE, population
 
 
@@ -20,7 +20,7 @@ def rows(path):
 
 
 def test_every_file_has_its_publishers_header(written):
-    headers = listed("place_headers.toml")
+    headers = load_toml("place_headers.toml")
     assert set(written) == set(headers)
     for name, path in written.items():
         assert path.read_text(encoding="utf-8").splitlines()[0].split(",") == headers[name]

@@ -13,7 +13,7 @@ from careplace.demo.register import (
     _questions,
     day,
     families,
-    lived,
+    simulated_register,
 )
 from careplace.demo.sectors import sectors
 
@@ -101,7 +101,7 @@ def test_adult_social_care_ratings_have_the_mix_of_the_register(register):
 
 def test_councils_truly_differ(invented):
     # The share of Good or better must vary more among councils than chance alone would make it.
-    register = lived(invented, 20_000, FIRST, LAST, np.random.default_rng(11))
+    register = simulated_register(invented, 20_000, FIRST, LAST, np.random.default_rng(11))
     council = [invented.council(patch, LAST).code for patch in invented.patches]
     where = np.unique(council, return_inverse=True)[1][register.patch][register.inspected]
     newest = np.r_[register.inspected[1:] != register.inspected[:-1], True]
@@ -126,5 +126,5 @@ def test_key_questions_are_those_that_the_rules_would_aggregate(overall):
 
 
 def test_the_same_seed_lives_the_same_life(invented):
-    one, two = (lived(invented, 300, FIRST, LAST, np.random.default_rng(5)) for _ in range(2))
+    one, two = (simulated_register(invented, 300, FIRST, LAST, np.random.default_rng(5)) for _ in range(2))
     assert all(np.array_equal(getattr(one, name), getattr(two, name)) for name in vars(one))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 from careplace.demo.sectors import sectors, thresholds
 
 
@@ -17,15 +17,15 @@ def test_a_mix_makes_a_whole(sector):
 
 @pytest.mark.parametrize("sector", sectors(), ids=lambda sector: sector.key)
 def test_every_word_is_one_that_a_layout_prints(sector):
-    columns = listed("layouts.toml")["active_locations"]
+    columns = load_toml("layouts.toml")["active_locations"]
     for prefix, words in (
         ("Regulated activity", sector.activities),
         ("Service type", sector.services),
         ("Service user band", sector.bands),
     ):
         assert {f"{prefix} - {word}" for word in words} <= set(columns)
-    assert set(sector.services) <= set(listed("layouts.toml")["service_kinds"])
-    assert set(sector.bands) <= set(listed("layouts.toml")["specialisms"])
+    assert set(sector.services) <= set(load_toml("layouts.toml")["service_kinds"])
+    assert set(sector.bands) <= set(load_toml("layouts.toml")["specialisms"])
 
 
 def test_adult_social_care_is_near_the_register_of_2021():

@@ -27,7 +27,7 @@ def test_each_registration_shows_its_newest_inspection(rolled, on):
     stand = standing(rolled, on)
     for place in range(0, len(stand.rows), 211):
         expected = oracle(rolled.register, stand.rows[place], on)
-        assert (stand.shown[place], bool(stand.inherited[place])) == expected
+        assert (stand.current[place], bool(stand.inherited[place])) == expected
 
 
 def test_some_ratings_are_inherited_and_some_shown_beside_their_own(rolled):
@@ -35,7 +35,9 @@ def test_some_ratings_are_inherited_and_some_shown_beside_their_own(rolled):
     assert 0.01 < stand.inherited.mean() < 0.15
     assert (stand.older >= 0).any()
     both = stand.older >= 0
-    assert (rolled.register.published[stand.older[both]] < rolled.register.published[stand.shown[both]]).all()
+    assert (
+        rolled.register.published[stand.older[both]] < rolled.register.published[stand.current[both]]
+    ).all()
 
 
 def test_a_location_is_listed_once(rolled):

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.claims.texts import BEFORE
+from tests.claims.examples import BEFORE
 
-from careplace.claims import FAULTS, Grade, check, check_text, read, read_text
+from careplace.claims import FAULTS, Grade, check, check_text, read_document, read_text
 from careplace.cli.place import store_of
 from careplace.cli.report import made_from
 from careplace.editions.opening import open_edition
@@ -39,11 +39,11 @@ def documents(real_data) -> dict[str, Path]:
 
 @pytest.mark.parametrize("number", ["000", "001", "002"])
 def test_texts_without_claims_of_number_have_no_findings(documents, number):
-    assert check(read(documents[number])) == []
+    assert check(read_document(documents[number])) == []
 
 
 def test_coventry_2022_23_by_itself(documents):
-    found = check(read(documents["003"]))
+    found = check(read_document(documents["003"]))
     faults = {finding.says: finding for finding in found if finding.grade in FAULTS}
     assert set(faults) == {
         "4 of 147 is 2.7%, not 2.3%",
@@ -58,7 +58,7 @@ def test_coventry_2022_23_by_itself(documents):
 
 def test_coventry_2022_23_against_the_year_before(documents):
     """Issue: "small reduction in Good" is true of the share only; +7.88 points is not slight; z = −0.99 holds."""
-    found = check(read(documents["003"]), before=read_text(BEFORE))
+    found = check(read_document(documents["003"]), before=read_text(BEFORE))
     misleading = [finding.says for finding in found if finding.grade is Grade.MISLEADING]
     assert misleading == [
         "“reduction” in Good is true of the share only: the count rose, the share fell",
@@ -75,7 +75,7 @@ def test_coventry_2022_23_against_the_year_before(documents):
 
 def test_nottingham_2016_gives_nothing_to_test_with(documents):
     """Vector T20: 5.8%, "more than 7,000 people" and "almost three-quarters" come without a base or the others."""
-    found = check(read(documents["004"]))
+    found = check(read_document(documents["004"]))
     assert [(finding.grade, finding.quote) for finding in found] == [
         (Grade.UNCHECKABLE, "higher than any other of the nation’s ‘core cities’"),
         (Grade.UNCHECKABLE, "among the highest in the country"),
@@ -92,10 +92,10 @@ def edition(real_home):
 
 
 def test_the_edition_says_that_it_has_no_figures_of_march_2023(edition, documents):
-    found = check(read(documents["003"]), store_of(edition))
+    found = check(read_document(documents["003"]), store_of(edition))
     (told,) = [finding for finding in found if finding.check == "a figure of the edition"]
     assert told.grade is Grade.UNCHECKABLE
-    assert "newest figures of Coventry by then are of 2021-02-01" in told.says
+    assert "latest figures of Coventry by then are of 2021-02-01" in told.says
 
 
 def test_a_share_of_the_real_edition(edition):

@@ -12,9 +12,9 @@ import pytest
 
 from careplace.demo import ascof, generate
 from careplace.demo.files import active_sheets
-from careplace.demo.names import listed, stems
+from careplace.demo.names import load_toml, stems
 from careplace.demo.places import nation
-from careplace.demo.register import lived
+from careplace.demo.register import simulated_register
 from careplace.demo.snapshot import locations, roll
 
 pytestmark = pytest.mark.real
@@ -48,7 +48,7 @@ def real(real_data):
 def invented():
     rng = np.random.default_rng(1)
     made = nation(151, rng)
-    return made, locations(roll(made, lived(made, 55_000, ON, ON, rng), rng), ON)
+    return made, locations(roll(made, simulated_register(made, 55_000, ON, ON, rng), rng), ON)
 
 
 def _csv(path):
@@ -87,22 +87,22 @@ def test_no_council_district_region_or_code_is_real(real, invented):
 def test_no_invented_word_stands_in_a_real_name(real):
     words = {word for name in real for word in name.replace("'", " ").replace("-", " ").split()}
     assert not {stem.lower() for stem in stems()} & words
-    assert not {region.lower() for region in listed("words.toml")["regions"]} & real
+    assert not {region.lower() for region in load_toml("words.toml")["regions"]} & real
 
 
 def test_the_columns_of_the_ratings_are_the_published_ones(real_data):
     published = list(_csv(real_data / "cqc/latest_ratings_lincolnshire_2026-05.csv")[0])
     with_addresses = ("Location Street Address", "Location Telephone Number")
-    ours = [name for name in listed("layouts.toml")["ratings_locations"] if name not in with_addresses]
+    ours = [name for name in load_toml("layouts.toml")["ratings_locations"] if name not in with_addresses]
     assert ours == published
 
 
 def test_the_columns_of_2021_are_the_published_ones(real_data):
-    assert listed("layouts.toml")["ratings_2021"] == list(_england(real_data)[0])
+    assert load_toml("layouts.toml")["ratings_2021"] == list(_england(real_data)[0])
 
 
 def test_the_headers_of_the_place_files_are_the_published_ones(real_data):
-    for name, header in listed("place_headers.toml").items():
+    for name, header in load_toml("place_headers.toml").items():
         path = next(real_data.glob(f"*/{name}.csv"))
         assert path.read_text(encoding="utf-8-sig").splitlines()[0].split(",") == header
 
@@ -126,7 +126,7 @@ def test_the_tables_of_ascof_have_the_published_headings(real_data, tmp_path):
     assert [name for name in published.sheet_names if name.startswith("Table")] == [
         name for name in made.sheet_names if name.startswith("Table")
     ]
-    for table in listed("ascof.toml")["table"]:
+    for table in load_toml("ascof.toml")["table"]:
         assert _headings(made, table["sheet"]) == _headings(published, table["sheet"])
 
 

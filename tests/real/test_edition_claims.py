@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from careplace.claims import FAULTS, Check, Grade, check_text
-from careplace.claims.outcomes import printed
-from careplace.claims.phrases import phrases
-from careplace.claims.rounding import rounded
+from careplace.claims.checks.outcomes import printed
+from careplace.claims.checks.rounding import rounded
+from careplace.claims.grammar.phrases import phrases
 from careplace.cli.place import store_of
 from careplace.editions.opening import open_edition
 from careplace.measures.outcomes.reading import everywhere, periods

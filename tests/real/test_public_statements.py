@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from careplace.claims import FAULTS, Finding, Grade, check, read
+from careplace.claims import FAULTS, Finding, Grade, check, read_document
 
 pytestmark = pytest.mark.real
 
@@ -45,7 +45,7 @@ def tally(statements) -> Tally:
 
 def _count(tally: Tally, path: Path, label: dict) -> None:
     left = list(label["expect"])
-    findings = (finding for finding in check(read(path)) if finding.grade is not Grade.HOLDS)
+    findings = (finding for finding in check(read_document(path)) if finding.grade is not Grade.HOLDS)
     for finding in sorted(findings, key=lambda one: len(one.quote)):
         if expected := next((one for one in left if _is(finding, one)), None):
             left.remove(expected)
@@ -75,7 +75,9 @@ def test_there_are_enough_of_them_and_many_are_sound(statements):
 
 def test_no_sound_statement_is_called_wrong_or_misleading(statements):
     sound = [path for path, label in statements if not label["expect"]]
-    assert [(path.name, one.says) for path in sound for one in check(read(path)) if one.grade in FAULTS] == []
+    assert [
+        (path.name, one.says) for path in sound for one in check(read_document(path)) if one.grade in FAULTS
+    ] == []
 
 
 def test_most_of_what_is_found_is_right(tally):

@@ -1,20 +1,23 @@
 """Sentences compared with numbers: their own, an earlier text's, and an edition's figures.
 
-Each name is read from its module when it is asked for: the process that reads a file needs none of the checks.
+`texts` reads documents into sentences and tables, `grammar` finds the statements in them, `checks` compares the
+statements with figures, and `output` prints what they find.
+
+Each name is imported from its module at its first use: the process that reads a file needs none of the checks.
 """
 
 from importlib import import_module
 
 _MODULES = {
-    "FAULTS": "findings",
-    "Check": "findings",
-    "Finding": "findings",
-    "Grade": "findings",
-    "UnreadableText": "reading",
-    "check": "checking",
-    "check_text": "checking",
-    "read": "reading",
-    "read_text": "reading",
+    "FAULTS": "checks.findings",
+    "Check": "checks.findings",
+    "Finding": "checks.findings",
+    "Grade": "checks.findings",
+    "UnreadableText": "texts.documents",
+    "check": "checks.checking",
+    "check_text": "checks.checking",
+    "read_document": "texts.documents",
+    "read_text": "texts.documents",
 }
 __all__ = list(_MODULES)
 

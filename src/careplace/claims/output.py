@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from careplace.claims.findings import Finding, Grade
+from careplace.claims.checks.findings import Finding, Grade
 
 HEADINGS = {
     Grade.WRONG: "Wrong",
@@ -19,16 +19,16 @@ HEADINGS = {
 def summary(findings: list[Finding]) -> str:
     """How many of each grade, in one sentence."""
     counted = Counter(finding.grade for finding in findings)
-    said = [f"{counted[grade]} {grade}" for grade in Grade if counted[grade]]
-    return f"{', '.join(said)}." if said else "No claim that could be checked was found wanting."
+    counts = [f"{counted[grade]} {grade}" for grade in Grade if counted[grade]]
+    return f"{', '.join(counts)}." if counts else "No claim that could be checked was found wanting."
 
 
 def terminal(name: str, findings: list[Finding]) -> str:
     """Findings as text, worst first."""
     lines = [f"{name}: {summary(findings)}"]
-    for grade, found in graded(findings):
+    for grade, group in graded(findings):
         lines += ["", HEADINGS[grade]]
-        for finding in found:
+        for finding in group:
             lines += [f"  {finding.position}: “{finding.quote}”", f"    {finding.says}."]
             lines += [f"    {finding.working}"] if finding.working else []
     return "\n".join(lines)
@@ -37,13 +37,13 @@ def terminal(name: str, findings: list[Finding]) -> str:
 def as_json(name: str, edition: str | None, findings: list[Finding]) -> str:
     """Findings as one object of JSON, in the order of the text."""
     counted = Counter(finding.grade for finding in findings)
-    told = {
+    report = {
         "text": name,
         "edition": edition,
         "counts": {str(grade): counted[grade] for grade in Grade},
         "findings": [finding.as_json() for finding in findings],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return json.dumps(report, ensure_ascii=False, indent=1)
 
 
 def page(name: str, findings: list[Finding]) -> str:
@@ -55,7 +55,7 @@ def page(name: str, findings: list[Finding]) -> str:
 def graded(findings: list[Finding]) -> list[tuple[Grade, list[Finding]]]:
     """Findings by grade, worst first; grades without any are left out."""
     grouped = [(grade, [f for f in findings if f.grade is grade]) for grade in Grade]
-    return [(grade, found) for grade, found in grouped if found]
+    return [(grade, group) for grade, group in grouped if group]
 
 
 @cache

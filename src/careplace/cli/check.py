@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from careplace.claims import check as checked
-from careplace.claims import read
+from careplace.claims import read_document
 from careplace.claims.output import as_json, page, terminal
 from careplace.cli.home import DEFAULT, at_home
 from careplace.cli.place import store_of
@@ -33,7 +33,7 @@ def check(text, before, json_wanted, html_to, home) -> None:
 
     They are held against each other, and against the figures of the edition in --home where there is one.
     """
-    document, earlier = read(text), read(before) if before else None
+    document, earlier = read_document(text), read_document(before) if before else None
     with _edition(home) as edition:
         findings = checked(document, store_of(edition) if edition else None, earlier)
         name = edition.id if edition else None

@@ -1,6 +1,6 @@
 """The workbook of the Adult Social Care Outcomes Framework for the invented nation, in the layout of 2024-25.
 
-What its sheets say, and about what numbers are invented, stands in ascof.toml. Every number is worked out for all rows
+What its sheets say, and about what numbers are invented, is in ascof.toml. Every number is calculated for all rows
 at once: a council is the sum of itself, a region of its councils.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 from careplace.demo.ods import write_ods
 from careplace.demo.place_files import population, region_code
 from careplace.demo.places import Area, Nation
@@ -40,7 +40,7 @@ HOMES = {"outstanding": 0.045, "good": 0.765, "other": 0.188, "not yet rated": 0
 
 def write(nation: Nation, to: Path, rng: np.random.Generator) -> Path:
     """Write the workbook into the folder `to`."""
-    people, tables = People(nation), listed("ascof.toml")["table"]
+    people, tables = People(nation), load_toml("ascof.toml")["table"]
     sheets = [_table(table, people, rng) for table in tables]
     return write_ods(to / "ascof_2024_25.ods", [_cover(), _contents(tables), *_remarks(), *sheets])
 
@@ -54,8 +54,8 @@ class People:
     @cached_property
     def councils(self) -> list[Area]:
         """Every council that stood in one of the years."""
-        held = [council for start in YEARS for council in self.nation.councils(_end(start))]
-        return sorted(dict.fromkeys(held), key=lambda area: area.registry)
+        all_councils = [council for start in YEARS for council in self.nation.councils(_end(start))]
+        return sorted(dict.fromkeys(all_councils), key=lambda area: area.registry)
 
     @cached_property
     def rows(self) -> list[tuple[str, str, str]]:
@@ -89,7 +89,7 @@ def _end(start: int) -> date:
 
 
 def _truth(table: dict, people: People, starts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """(councils, years) what is true of each council: its own level, and a drift that all share in part."""
+    """(councils, years) the true values of each council: its own level, and a drift that all share in part."""
     own = rng.normal(0, 1, (len(people.councils), 1))
     drift = np.cumsum(rng.normal(0, 0.25, (len(people.councils), len(starts))), axis=1)
     nations = np.cumsum(rng.normal(-0.05, 0.12, len(starts)))
@@ -97,33 +97,34 @@ def _truth(table: dict, people: People, starts: np.ndarray, rng: np.random.Gener
 
 
 def _table(table: dict, people: People, rng: np.random.Generator) -> Sheet:
-    columns = MADE[table["made"]](table, people, rng)
+    columns = COLUMNS[table["kind"]](table, people, rng)
     areas = {
         heading: pa.array(cells) for heading, cells in zip(AREAS, zip(*people.rows, strict=True), strict=True)
     }
-    shown = {heading: pa.array(cells.tolist(), pa.string()) for heading, cells in columns.items()}
+    figures = {heading: pa.array(cells.tolist(), pa.string()) for heading, cells in columns.items()}
     about = "This worksheet contains one table. Some cells refer to notes which can be found in the notes worksheet."
     lines = tuple((line,) for line in (table["title"], about, *table["lines"], MARKS))
-    return Sheet(table["sheet"], lines, pa.table(areas | shown))
+    return Sheet(table["sheet"], lines, pa.table(areas | figures))
 
 
 def _survey(table: dict, people: People, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Margins, respondents and outcomes of a survey, a percentage or a score."""
     starts = YEARS[1:] if table["measure"] == "1B" else YEARS
-    truth, score = _truth(table, people, starts, rng), table["made"] == "score"
+    truth, score = _truth(table, people, starts, rng), table["kind"] == "score"
     size = people.ages[:, 18:].sum(axis=1, keepdims=True) / (650 if table["base"] == "ascs" else 1100)
-    asked = np.rint(np.clip(size * rng.uniform(0.7, 1.3, truth.shape), 25, None)) * people.stood(starts)
+    respondents = np.rint(np.clip(size * rng.uniform(0.7, 1.3, truth.shape), 25, None)) * people.stood(starts)
     took = rng.uniform(size=(len(truth), 1)) < np.where(starts == VOLUNTARY, 0.2, 1.0)
     deviation = 6 * table["spread"] if score else np.sqrt(truth * (100 - truth))
-    found = truth + rng.normal(0, 1, truth.shape) * deviation / np.sqrt(np.maximum(asked, 1))
-    total = people.within @ asked
+    estimates = truth + rng.normal(0, 1, truth.shape) * deviation / np.sqrt(np.maximum(respondents, 1))
+    total = people.within @ respondents
     outcome, spread = (
-        people.within @ (x * asked) / np.maximum(total, 1) for x in (found, 0 * found + deviation)
+        people.within @ (x * respondents) / np.maximum(total, 1)
+        for x in (estimates, 0 * estimates + deviation)
     )
     margin = 1.96 * spread / np.sqrt(np.maximum(total, 1))
-    held = starts if table["base"] == "ascs" else np.intersect1d(starts, CARERS)
+    survey_years = starts if table["base"] == "ascs" else np.intersect1d(starts, CARERS)
     away = np.where(total > 0, "", "[z]")
-    away[:, ~np.isin(starts, held)] = "[z]"
+    away[:, ~np.isin(starts, survey_years)] = "[z]"
     away[(away == "") & ~_alone(people, took) & (starts == VOLUNTARY)] = "[x]"
     places = 3 if table["measure"] == "1B" else 1
     parts = {
@@ -135,7 +136,7 @@ def _survey(table: dict, people: People, rng: np.random.Generator) -> dict[str, 
 
 
 def _alone(people: People, took: np.ndarray) -> np.ndarray:
-    """(rows, years): whether the row is one council, and it took part; larger areas were not worked out."""
+    """(rows, years): whether the row is one council, and it took part; larger areas were not calculated."""
     above = len(people.rows) - len(people.councils)
     return np.vstack([np.zeros((above, took.shape[1]), bool), took])
 
@@ -144,7 +145,7 @@ def _counted(table: dict, people: People, rng: np.random.Generator) -> dict[str,
     """Numerators, denominators and outcomes of a share of people counted in full, or of a rate of residents."""
     starts = YEARS[-2:] if table["measure"] == "4B" else YEARS[-1:]
     truth, stood = _truth(table, people, starts, rng), people.stood(starts)
-    if table["made"] == "rate":
+    if table["kind"] == "rate":
         band = people.ages[:, 18:65] if table["measure"] == "2B" else people.ages[:, 65:]
         out_of = np.repeat(band.sum(axis=1, keepdims=True), len(starts), axis=1)
         counted = rng.poisson(np.maximum(truth, 1) * out_of / 100_000)
@@ -153,7 +154,7 @@ def _counted(table: dict, people: People, rng: np.random.Generator) -> dict[str,
         out_of = np.rint(size * rng.uniform(0.75, 1.25, truth.shape)).astype(int)
         counted = rng.binomial(out_of, np.clip(truth / 100, 0.01, 0.99))
     return _headed(
-        starts, _parts(people, counted * stood, out_of * stood, 100_000 if table["made"] == "rate" else 100)
+        starts, _parts(people, counted * stood, out_of * stood, 100_000 if table["kind"] == "rate" else 100)
     )
 
 
@@ -192,13 +193,13 @@ def _ratings(table: dict, people: People, rng: np.random.Generator) -> dict[str,
         parts = dict(zip(HOMES, rated.T, strict=True))
         parts["6b"] = parts["outstanding"] + parts["good"]
         for part, number in parts.items():
-            told = _all_told(people, number, homes * stood[:, year])
-            columns |= {f"{_year(start)} - {part} {name}": cells for name, cells in told.items()}
+            columns_of_part = _exact_parts(people, number, homes * stood[:, year])
+            columns |= {f"{_year(start)} - {part} {name}": cells for name, cells in columns_of_part.items()}
     return columns
 
 
-def _all_told(people: People, counted: np.ndarray, out_of: np.ndarray) -> dict[str, np.ndarray]:
-    """As `_parts`, with nothing suppressed or rounded: homes are no people."""
+def _exact_parts(people: People, counted: np.ndarray, out_of: np.ndarray) -> dict[str, np.ndarray]:
+    """As `_parts`, with nothing suppressed or rounded: homes are not people."""
     numerator, denominator = people.within @ counted, people.within @ out_of
     away = np.where(denominator > 0, "", "[z]")
     outcome = 100 * numerator / np.maximum(denominator, 1)
@@ -209,7 +210,7 @@ def _all_told(people: People, counted: np.ndarray, out_of: np.ndarray) -> dict[s
     }
 
 
-MADE = {
+COLUMNS = {
     "score": _survey,
     "survey": _survey,
     "share": _counted,
@@ -238,7 +239,7 @@ def _text(values: np.ndarray, digits: int, away: np.ndarray) -> np.ndarray:
 
 
 def _cover() -> Sheet:
-    return Sheet("Cover", tuple((line,) for line in listed("ascof.toml")["cover"]))
+    return Sheet("Cover", tuple((line,) for line in load_toml("ascof.toml")["cover"]))
 
 
 def _contents(tables: list[dict]) -> Sheet:
@@ -252,7 +253,7 @@ def _contents(tables: list[dict]) -> Sheet:
 
 def _remarks() -> list[Sheet]:
     """The sheets of notes and of what breaks a series."""
-    said = listed("ascof.toml")
+    remarks = load_toml("ascof.toml")
     log = ("2024 to 2025 metric code", "2022 to 2023 metric code", "Year of change")
     changes = (
         ("Comparability over time table log",),
@@ -260,6 +261,6 @@ def _remarks() -> list[Sheet]:
     )
     notes = (("Notes",), ("Note number ", "Note text", "Note Link"))
     return [
-        Sheet("Comparability_over_time_log", (*changes, *map(tuple, said["log"]))),
-        Sheet("Notes", (*notes, *map(tuple, said["notes"]))),
+        Sheet("Comparability_over_time_log", (*changes, *map(tuple, remarks["log"]))),
+        Sheet("Notes", (*notes, *map(tuple, remarks["notes"]))),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from careplace.demo.hospitals import wandering
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 from careplace.demo.place_files import population
 from careplace.demo.places import Nation
 
@@ -21,9 +21,9 @@ NAMES = ("DToC_Days_Reason_for_Delay", "DToC_Days_Responsible_Organisation")
 
 
 def write(nation: Nation, to: Path, rng: np.random.Generator) -> list[Path]:
-    """Write both files into the folder `to`: the nation first, then councils, month by month from the newest."""
+    """Write both files into the folder `to`: the nation first, then councils, month by month from the latest."""
     councils = nation.councils(date(2019, 12, 1))
-    named = [("-", "England"), *((area.code, area.name) for area in councils)]
+    areas = [("-", "England"), *((area.code, area.name) for area in councils)]
     days = _days(nation, councils, rng)
     files = []
     for name, mix in zip(NAMES, (REASONS, RESPONSIBLE), strict=True):
@@ -31,8 +31,8 @@ def write(nation: Nation, to: Path, rng: np.random.Generator) -> list[Path]:
         path = to / f"{name}.csv"
         with path.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerow(listed("delays.toml")[name])
-            writer.writerows(_rows(named, parts, by_reason=mix is REASONS))
+            writer.writerow(load_toml("delays.toml")[name])
+            writer.writerows(_rows(areas, parts, by_reason=mix is REASONS))
         files.append(path)
     return files
 
@@ -67,12 +67,19 @@ def _split(days: np.ndarray, mix: np.ndarray, rng: np.random.Generator) -> np.nd
     return np.concatenate([parts.sum(axis=0, keepdims=True), parts])
 
 
-def _rows(named: list[tuple[str, str]], parts: np.ndarray, *, by_reason: bool):
+def _rows(areas: list[tuple[str, str]], parts: np.ndarray, *, by_reason: bool):
     for month in range(len(MONTHS) - 1, -1, -1):
-        told = f"{MONTHS[month].astype(object):%B %Y}"
-        for (code, name), cells in zip(named, parts[:, month].tolist(), strict=True):
+        month_name = f"{MONTHS[month].astype(object):%B %Y}"
+        for (code, name), cells in zip(areas, parts[:, month].tolist(), strict=True):
             if not by_reason:
-                yield [name, *cells, told]
+                yield [name, *cells, month_name]
                 continue
             total = sum(cells)
-            yield [code, name, *cells[:-1], cells[-1] if MONTHS[month] >= OTHER_SINCE else "NA", total, told]
+            yield [
+                code,
+                name,
+                *cells[:-1],
+                cells[-1] if MONTHS[month] >= OTHER_SINCE else "NA",
+                total,
+                month_name,
+            ]

@@ -1,6 +1,6 @@
 """A day of the invented register in the files that CQC would publish of it, in the layouts of then and now.
 
-The layouts (columns and their order) stand in layouts.toml.
+The layouts (columns and their order) are in layouts.toml.
 """
 
 import csv
@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 from careplace.demo.ods import write_ods
 from careplace.demo.rated import provider_ratings, ratings
 from careplace.demo.sheets import Sheet
@@ -50,14 +50,14 @@ def write(roll: Roll, on: date, to: Path) -> list[Path]:
 
 def laid_out(rows: pa.Table, layout: str) -> pa.Table:
     """`rows` under the headers of a layout; a header that the register has nothing for is an empty column."""
-    return pa.table({header: _column(rows, header) for header in listed("layouts.toml")[layout]})
+    return pa.table({header: _column(rows, header) for header in load_toml("layouts.toml")[layout]})
 
 
 def _column(rows: pa.Table, header: str) -> pa.Array:
-    for prefix, held in FLAGGED.items():
+    for prefix, bars in FLAGGED.items():
         if header.startswith(prefix):
-            return _flag(rows[held].combine_chunks(), header.removeprefix(prefix))
-    field = listed("layouts.toml")["fields"].get(header)
+            return _flag(rows[bars].combine_chunks(), header.removeprefix(prefix))
+    field = load_toml("layouts.toml")["fields"].get(header)
     if field not in rows.column_names:
         return pa.nulls(len(rows), pa.string())
     column = rows[field].combine_chunks()
@@ -67,9 +67,9 @@ def _column(rows: pa.Table, header: str) -> pa.Array:
     return pc.fill_null(column, "-") if field.startswith("brand_") else column
 
 
-def _flag(held: pa.Array, name: str) -> pa.Array:
+def _flag(bars: pa.Array, name: str) -> pa.Array:
     """'Y' where the list between bars holds `name`, else blank."""
-    has = pc.fill_null(pc.match_substring(held, f"|{name}|"), False)
+    has = pc.fill_null(pc.match_substring(bars, f"|{name}|"), False)
     return pc.if_else(has, "Y", pa.scalar(None, pa.string()))
 
 
@@ -79,7 +79,7 @@ def _readme(title: str, on: date) -> Sheet:
 
 def active_sheets(active: pa.Table, on: date) -> list[Sheet]:
     """The three sheets of the care directory with filters; the header stands under a notice in even years."""
-    active = _named(_renamed(active))
+    active = _with_registered_names(_renamed(active))
     lines = ((NOTICE,),) if on.year % 2 == 0 else ()
     return [
         _readme(ACTIVE_TITLE, on),
@@ -90,7 +90,7 @@ def active_sheets(active: pa.Table, on: date) -> list[Sheet]:
     ]
 
 
-def _named(rows: pa.Table) -> pa.Table:
+def _with_registered_names(rows: pa.Table) -> pa.Table:
     """The rows as CQC's registers have them, which name every provider."""
     return rows.drop_columns("provider_name").append_column("provider_name", rows["registered_name"])
 
@@ -100,7 +100,7 @@ def _renamed(active: pa.Table) -> pa.Table:
 
 
 def _old_active(roll: Roll, on: date) -> list[Sheet]:
-    table = laid_out(_named(_renamed(locations(roll, on))), "active_locations_2021")
+    table = laid_out(_with_registered_names(_renamed(locations(roll, on))), "active_locations_2021")
     return [_readme(ACTIVE_TITLE, on), Sheet("HSCA_Active_Locations", (), table)]
 
 
@@ -114,7 +114,7 @@ def _rating_sheets(roll: Roll, on: date) -> list[Sheet]:
 
 def _deactivated_sheets(roll: Roll, on: date) -> list[Sheet]:
     title = ((f"Deactivated locations as at {on:%d %B %Y}",),)
-    table = laid_out(_named(deactivated(roll, on)), "deactivated_locations")
+    table = laid_out(_with_registered_names(deactivated(roll, on)), "deactivated_locations")
     return [_readme("Deactivated locations", on), Sheet("Deactivated_Locations", title, table)]
 
 
@@ -122,19 +122,19 @@ def _directory(roll: Roll, on: date) -> pa.Table:
     """The weekly directory: service types and specialisms in its own words, between bars."""
     active = _renamed(locations(roll, on))
     for source, field in (("services", "service_kinds"), ("user_bands", "specialisms")):
-        active = active.append_column(field, _reworded(active[source].combine_chunks(), field))
+        active = active.append_column(field, _in_directory_words(active[source].combine_chunks(), field))
     return laid_out(active, "directory")
 
 
-def _reworded(held: pa.Array, field: str) -> pa.Array:
-    """Lists between bars in the directory's words, joined by bars; each distinct list is worked out once."""
-    words = listed("layouts.toml")[field]
-    coded = held.dictionary_encode()
-    said = [
+def _in_directory_words(barred: pa.Array, field: str) -> pa.Array:
+    """Lists between bars in the directory's words, joined by bars; each distinct list is translated once."""
+    words = load_toml("layouts.toml")[field]
+    coded = barred.dictionary_encode()
+    reworded = [
         "|".join(dict.fromkeys(words[w] for w in text.strip("|").split("|")))
         for text in coded.dictionary.to_pylist()
     ]
-    return pa.array(said, pa.string()).take(coded.indices)
+    return pa.array(reworded, pa.string()).take(coded.indices)
 
 
 def _directory_lines(on: date) -> tuple[tuple[str, ...], ...]:

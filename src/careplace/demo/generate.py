@@ -8,7 +8,7 @@ import numpy as np
 
 from careplace.demo import ascof, delays, files, hospitals, outlines, place_files
 from careplace.demo.places import Nation, nation
-from careplace.demo.register import lived
+from careplace.demo.register import simulated_register
 from careplace.demo.snapshot import roll
 
 SNAPSHOTS = (date(2021, 2, 1), date(2025, 9, 1), date(2026, 9, 1))
@@ -26,7 +26,7 @@ def generate(
     """Write the files of an invented nation into `to`: places, outcomes, then CQC's at each snapshot.
 
     The same arguments give the same bytes. `locations` is the number of sites open at the first snapshot;
-    `progress` is told the name of each batch as it is begun. Returns the files written.
+    `progress` is called with the name of each batch as it begins. Returns the files written.
 
     Raises:
         ValueError: without a snapshot, or with fewer councils than fifteen neighbours need.
@@ -41,7 +41,7 @@ def generate(
     written = place_files.write(invented, to) + outlines.write(invented, to)
     say("outcomes")
     written += _outcomes(invented, to, seed)
-    rolled = roll(invented, lived(invented, locations, min(snapshots), max(snapshots), rng), rng)
+    rolled = roll(invented, simulated_register(invented, locations, min(snapshots), max(snapshots), rng), rng)
     for on in sorted(snapshots):
         say(f"register of {on:%d %B %Y}")
         written += files.write(rolled, on, to)

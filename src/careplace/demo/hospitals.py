@@ -39,7 +39,7 @@ def trusts(nation: Nation) -> Trusts:
     regions: dict[str, list[Area]] = {}
     for patch in sorted(nation.patches, key=lambda patch: -patch.population):
         regions.setdefault(patch.region, []).append(patch)
-    seats = [patch for held in regions.values() for patch in held[: 1 + (len(held) > 5)]]
+    seats = [patch for patches in regions.values() for patch in patches[: 1 + (len(patches) > 5)]]
     seats.sort(key=lambda patch: patch.registry)
     names = [f"{stem} Fictional NHS Foundation Trust" for stem in stems()[-len(seats) :]]
     here = np.array([(patch.longitude, patch.latitude) for patch in nation.patches])
@@ -54,46 +54,48 @@ def trusts(nation: Nation) -> Trusts:
 
 def write(nation: Nation, to: Path, rng: np.random.Generator) -> list[Path]:
     """Write the lookups of trusts and NHS England's files by trust and board into the folder `to`; the files."""
-    made = trusts(nation)
-    files = {**_lookups(nation, made), **_daily(made, rng), **_monthly(made, rng)}
+    nhs_trusts = trusts(nation)
+    files = {**_lookups(nation, nhs_trusts), **_daily(nhs_trusts, rng), **_monthly(nhs_trusts, rng)}
     for name, table in files.items():
         csv.write_csv(table, to / f"{name}.csv")
     return [to / f"{name}.csv" for name in files]
 
 
-def _lookups(nation: Nation, made: Trusts) -> dict[str, pa.Table]:
-    regions = [region_code(seat).replace("X12", "X40") for seat in made.seats]
+def _lookups(nation: Nation, nhs_trusts: Trusts) -> dict[str, pa.Table]:
+    regions = [region_code(seat).replace("X12", "X40") for seat in nhs_trusts.seats]
     about = {
-        "nhs_trust22_code": made.codes,
-        "nhs_trust22_name": made.names,
+        "nhs_trust22_code": nhs_trusts.codes,
+        "nhs_trust22_name": nhs_trusts.names,
         "nhs_region21_nhs_code": [f"Y9{code[-1]}" for code in regions],
         "nhs_region21_ons_code": regions,
-        "nhs_region21_name": [seat.region for seat in made.seats],
-        "status": ["open"] * len(made.seats),
+        "nhs_region21_name": [seat.region for seat in nhs_trusts.seats],
+        "status": ["open"] * len(nhs_trusts.seats),
     }
     boards = np.array([board(patch)[0] for patch in nation.patches])
-    by_board = {code: made.shares[:, boards == code].sum(axis=1) for code in dict.fromkeys(boards)}
-    by_patch = {patch.code: made.shares[:, number] for number, patch in enumerate(nation.patches)}
+    by_board = {code: nhs_trusts.shares[:, boards == code].sum(axis=1) for code in dict.fromkeys(boards)}
+    by_patch = {patch.code: nhs_trusts.shares[:, number] for number, patch in enumerate(nation.patches)}
     return {
         "lookup_nhs_trusts22_nhs_region21": pa.table(about),
         "lookup_nhs_trusts22_ltla21": _shares(
-            made, "ltla21_code", "proportion_trust_came_from_ltla", by_patch
+            nhs_trusts, "ltla21_code", "proportion_trust_came_from_ltla", by_patch
         ),
-        "lookup_nhs_trusts22_icb22": _shares(made, "icb22_code", "proportion_trust_came_from_icb", by_board),
+        "lookup_nhs_trusts22_icb22": _shares(
+            nhs_trusts, "icb22_code", "proportion_trust_came_from_icb", by_board
+        ),
     }
 
 
-def _shares(made: Trusts, code: str, share: str, held: dict[str, np.ndarray]) -> pa.Table:
+def _shares(nhs_trusts: Trusts, code: str, share: str, shares_by_area: dict[str, np.ndarray]) -> pa.Table:
     """A row for each trust and area that some of its patients come from."""
-    shares = np.stack(list(held.values()), axis=1)
+    shares = np.stack(list(shares_by_area.values()), axis=1)
     trust, area = np.nonzero(shares > 0.0005)
-    columns = {"nhs_trust22_code": made.codes[trust], code: np.array(list(held))[area]}
+    columns = {"nhs_trust22_code": nhs_trusts.codes[trust], code: np.array(list(shares_by_area))[area]}
     return pa.table({**columns, share: shares[trust, area]})
 
 
-def _boards(made: Trusts) -> tuple[np.ndarray, np.ndarray]:
-    """Codes of boards, and (boards, trusts) which trust is whose."""
-    home = np.array([board(seat)[0] for seat in made.seats])
+def _boards(nhs_trusts: Trusts) -> tuple[np.ndarray, np.ndarray]:
+    """Codes of boards, and (boards, trusts) which trust is in which board."""
+    home = np.array([board(seat)[0] for seat in nhs_trusts.seats])
     codes = np.unique(home)
     return codes, codes[:, None] == home[None]
 
@@ -107,9 +109,9 @@ def wandering(rng: np.random.Generator, shape: tuple[int, int], carried: float, 
     return np.exp(steps)
 
 
-def _daily(made: Trusts, rng: np.random.Generator) -> dict[str, pa.Table]:
+def _daily(nhs_trusts: Trusts, rng: np.random.Generator) -> dict[str, pa.Table]:
     """Patients ready to leave, and patients who leave, of each day."""
-    shape, size = (len(made.codes), len(DAYS)), made.adults[:, None] / 100_000
+    shape, size = (len(nhs_trusts.codes), len(DAYS)), nhs_trusts.adults[:, None] / 100_000
     weekday = (DAYS.astype(int) + 3) % 7
     winter = 1 + 0.08 * np.cos(2 * np.pi * (DAYS.astype(int) % 365.25 - 15) / 365.25)
     own = np.exp(rng.normal(0, 0.18, (shape[0], 1)))
@@ -117,8 +119,8 @@ def _daily(made: Trusts, rng: np.random.Generator) -> dict[str, pa.Table]:
     usual = np.array([1.05, 1.1, 1.1, 1.12, 1.25, 0.78, 0.6])[weekday]
     left = rng.poisson(LEAVING * size * usual / own**0.3 * wandering(rng, shape, 0.5, 0.05))
     early = rng.binomial(left, np.clip(rng.normal(0.71, 0.05, (shape[0], 1)), 0.5, 0.9))
-    said = np.ones(shape, bool)
-    said[-1, SILENT] = False
+    reported = np.ones(shape, bool)
+    reported[-1, SILENT] = False
     reside = {"do_not_meet_criteria_to_reside": ready}
     discharged = {
         "discharged_by_1700": early,
@@ -126,59 +128,65 @@ def _daily(made: Trusts, rng: np.random.Generator) -> dict[str, pa.Table]:
         "discharged_total": left,
     }
     return {
-        **_told(made, "criteria_to_reside", ("date", pa.array(DAYS)), reside, said),
-        **_told(made, "discharged_patients", ("date", pa.array(DAYS)), discharged, said),
+        **_files(nhs_trusts, "criteria_to_reside", ("date", pa.array(DAYS)), reside, reported),
+        **_files(nhs_trusts, "discharged_patients", ("date", pa.array(DAYS)), discharged, reported),
     }
 
 
-def _monthly(made: Trusts, rng: np.random.Generator) -> dict[str, pa.Table]:
+def _monthly(nhs_trusts: Trusts, rng: np.random.Generator) -> dict[str, pa.Table]:
     """Attendances at emergency departments, admissions from there, and those of either that waited over four hours."""
-    shape, size = (len(made.codes), len(MONTHS)), made.adults[:, None] / 100_000
+    shape, size = (len(nhs_trusts.codes), len(MONTHS)), nhs_trusts.adults[:, None] / 100_000
     winter = np.cos(2 * np.pi * (MONTHS.astype(int) % 12 - 0.5) / 12)
-    came = rng.poisson(ATTENDING * size * (1 - 0.03 * winter) * wandering(rng, shape, 0.6, 0.04))
-    taken = rng.poisson(ADMITTED * size * wandering(rng, shape, 0.6, 0.04))
+    attended = rng.poisson(ATTENDING * size * (1 - 0.03 * winter) * wandering(rng, shape, 0.6, 0.04))
+    admitted = rng.poisson(ADMITTED * size * wandering(rng, shape, 0.6, 0.04))
     slow = np.clip(
         rng.normal(0.27, 0.05, (shape[0], 1)) + 0.03 * winter + np.log(wandering(rng, shape, 0.8, 0.025)),
         0.05,
         0.6,
     )
-    waited, kept = rng.binomial(came, slow), rng.binomial(taken, slow * 0.9)
+    attended_late, admitted_late = rng.binomial(attended, slow), rng.binomial(admitted, slow * 0.9)
     numbers = {
-        "total_attendances": came,
-        "attendances_over_4hours": waited,
-        "total_emergency_admissions": taken,
-        "emergency_admissions_over_4hours": kept,
+        "total_attendances": attended,
+        "attendances_over_4hours": attended_late,
+        "total_emergency_admissions": admitted,
+        "emergency_admissions_over_4hours": admitted_late,
     }
-    said = np.ones(shape, bool)
-    said[0, EXEMPT] = False
+    reported = np.ones(shape, bool)
+    reported[0, EXEMPT] = False
     months = pa.array([f"{month.astype(object):%B %Y}" for month in MONTHS])
-    return _told(made, "accidents_emergency", ("date", months), numbers, said)
+    return _files(nhs_trusts, "accidents_emergency", ("date", months), numbers, reported)
 
 
-def _told(
-    made: Trusts, name: str, when: tuple[str, pa.Array], numbers: dict[str, np.ndarray], said: np.ndarray
+def _files(
+    nhs_trusts: Trusts,
+    name: str,
+    when: tuple[str, pa.Array],
+    numbers: dict[str, np.ndarray],
+    reported: np.ndarray,
 ) -> dict[str, pa.Table]:
-    """The files by trust and by board, a row for each organisation and time; what a trust has not `said` is blank."""
-    codes, within = _boards(made)
-    unsaid = {"attendances_over_4hours"} & set(numbers) or set(numbers)
+    """The files by trust and by board, a row for each organisation and time; what a trust has not `reported` is blank."""
+    codes, within = _boards(nhs_trusts)
+    with_gaps = {"attendances_over_4hours"} & set(numbers) or set(numbers)
     files = {}
     for kind, heading, organisations in (
-        ("trust", "nhs_trust22_code", made.codes),
+        ("trust", "nhs_trust22_code", nhs_trusts.codes),
         ("icb", "icb22_code", codes),
     ):
-        told = {}
+        measures = {}
         for column, values in numbers.items():
-            held = np.where(said, values, 0) if column in unsaid else values
-            shown = held if kind == "trust" else within.astype(int) @ held
-            told[column] = (
-                shown,
-                said if kind == "trust" and column in unsaid else np.ones(shown.shape, bool),
+            trust_values = np.where(reported, values, 0) if column in with_gaps else values
+            organisation_values = trust_values if kind == "trust" else within.astype(int) @ trust_values
+            measures[column] = (
+                organisation_values,
+                reported
+                if kind == "trust" and column in with_gaps
+                else np.ones(organisation_values.shape, bool),
             )
-        files[f"england_{kind}_{name}"] = _rows(heading, organisations, when, told | _waits(told))
+        files[f"england_{kind}_{name}"] = _rows(heading, organisations, when, measures | _waits(measures))
     return files
 
 
-def _waits(told: dict[str, tuple[np.ndarray, np.ndarray]]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def _waits(measures: dict[str, tuple[np.ndarray, np.ndarray]]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """The shares that waited over four hours, as published: to two decimals."""
     pairs = (
         ("pct_attendance_over_4hours", "attendances_over_4hours", "total_attendances"),
@@ -189,17 +197,20 @@ def _waits(told: dict[str, tuple[np.ndarray, np.ndarray]]) -> dict[str, tuple[np
         ),
     )
     return {
-        share: (np.round(told[part][0] / np.maximum(told[whole][0], 1), 2), told[part][1])
+        share: (np.round(measures[part][0] / np.maximum(measures[whole][0], 1), 2), measures[part][1])
         for share, part, whole in pairs
-        if whole in told
+        if whole in measures
     }
 
 
-def _rows(heading: str, codes: np.ndarray, when: tuple[str, pa.Array], told: dict) -> pa.Table:
+def _rows(heading: str, codes: np.ndarray, when: tuple[str, pa.Array], measures: dict) -> pa.Table:
     column, times = when
     number = pa.array(np.tile(np.arange(len(times)), len(codes)))
     columns = {heading: pa.array(np.repeat(codes, len(times))), column: times.take(number)}
     return pa.table(
         columns
-        | {name: pa.array(values.ravel(), mask=~said.ravel()) for name, (values, said) in told.items()}
+        | {
+            name: pa.array(values.ravel(), mask=~reported.ravel())
+            for name, (values, reported) in measures.items()
+        }
     )

@@ -1,4 +1,4 @@
-"""Where the patches of the invented nation lie: spread evenly over one island in the North Sea, neighbours together."""
+"""Where the patches of the invented nation are: spread evenly over one island in the North Sea, neighbours together."""
 
 import numpy as np
 
@@ -7,20 +7,20 @@ MIDDLE, REACH = np.array([1.05, 54.7]), np.array([0.5, 0.55])
 GOLDEN = np.pi * (3 - 5**0.5)
 
 
-def positions(drawn: np.ndarray) -> np.ndarray:
-    """Longitude and latitude of each row of `drawn`: two numbers from 0 to 1, which jitter an even spiral (Vogel 1979).
+def positions(samples: np.ndarray) -> np.ndarray:
+    """Longitude and latitude of each row of `samples`: two numbers from 0 to 1, which jitter an even spiral (Vogel 1979).
 
-    Rows that follow each other lie side by side, so that a county's districts, in order, make one county.
+    Rows that follow each other are side by side, so that a county's districts, in order, make one county.
     """
-    number = np.arange(len(drawn)) + 0.5
-    radius, turn = np.sqrt(number / len(drawn)), number * GOLDEN
-    jitter = (drawn - 0.5) * 0.8 / np.sqrt(len(drawn))
+    number = np.arange(len(samples)) + 0.5
+    radius, turn = np.sqrt(number / len(samples)), number * GOLDEN
+    jitter = (samples - 0.5) * 0.8 / np.sqrt(len(samples))
     spiral = np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1) + jitter
     return MIDDLE + REACH * spiral[_together(spiral, np.arange(len(spiral)))]
 
 
 def _together(points: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """`which` in an order whose every run lies together: halved along its longer side, again and again."""
+    """`which` in an order whose every run is close together: halved along its longer side, again and again."""
     if len(which) < 2:
         return which
     longer = int(np.argmax(np.ptp(points[which], axis=0)))

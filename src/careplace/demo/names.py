@@ -2,7 +2,7 @@
 
 Everything is chosen so that it cannot be taken for the real thing: words.toml holds made-up stems; postcodes
 begin with letters that no postcode area of the United Kingdom begins with (Q, V, X); telephone numbers are of
-the range that Ofcom keeps for drama (01632 960000 to 960999); ids are one digit longer than CQC's.
+the range that Ofcom reserves for drama (01632 960000 to 960999); ids are one digit longer than CQC's.
 """
 
 import tomllib
@@ -19,14 +19,14 @@ INWARD = np.array(list("ABDEFGHJLNPQRSTUWXYZ"))
 
 
 @cache
-def listed(name: str) -> dict:
+def load_toml(name: str) -> dict:
     """The TOML file `name` of this package."""
     return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
 
 
 def stems() -> list[str]:
     """Every invented place-like word, in one fixed order in which neighbours look different."""
-    words = listed("words.toml")
+    words = load_toml("words.toml")
     starts, ends = words["starts"], words["ends"]
     return [
         starts[i % len(starts)] + ends[(i + i // len(starts)) % len(ends)]
@@ -45,7 +45,7 @@ def phrases(rng: np.random.Generator, forms: list[list[str]], kind: np.ndarray) 
 
 
 def numbered(prefix: str, numbers: np.ndarray, width: int) -> pa.Array:
-    """`prefix` and each number padded with noughts to `width`."""
+    """`prefix` and each number padded with zeros to `width`."""
     digits = pc.utf8_lpad(pc.cast(pa.array(numbers, pa.int64()), pa.string()), width=width, padding="0")
     return pc.binary_join_element_wise(prefix, digits, "")
 
@@ -67,7 +67,7 @@ def telephones(rng: np.random.Generator, count: int) -> pa.Array:
 
 def addresses(rng: np.random.Generator, count: int) -> pa.Array:
     """A house number and an invented street."""
-    streets = pa.array(listed("words.toml")["streets"])
+    streets = pa.array(load_toml("words.toml")["streets"])
     number = pc.cast(pa.array(rng.integers(1, 200, count)), pa.string())
     return pc.binary_join_element_wise(
         number, streets.take(pa.array(rng.integers(len(streets), size=count))), " "

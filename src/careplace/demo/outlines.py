@@ -28,30 +28,31 @@ def write(nation: Nation, to: Path) -> list[Path]:
     """Write the outlines of councils, regions, boards and combined authorities into the folder `to`; the files."""
     cells = _cells(nation)
     return [
-        _write(to / f"{FILES[kind]}.geo.json", kind, areas, cells) for kind, areas in held(nation).items()
+        _write(to / f"{FILES[kind]}.geo.json", kind, areas, cells)
+        for kind, areas in patches_by_area(nation).items()
     ]
 
 
-def held(nation: Nation) -> dict[str, dict[tuple[str, str], list[int]]]:
+def patches_by_area(nation: Nation) -> dict[str, dict[tuple[str, str], list[int]]]:
     """For each kind of area: {(code, name): the indices of its patches}."""
-    found: dict[str, dict] = {kind: {} for kind in FILES}
+    patches: dict[str, dict] = {kind: {} for kind in FILES}
     for number, patch in enumerate(nation.patches):
         council = nation.council(patch, AFTER)
         code, _number, name = board(patch)
-        named = [("CTYUA23", (council.code, council.name)), ("RGN23", (region_code(patch), patch.region))]
-        named.append(("ICB23", (code, name)))
+        areas = [("CTYUA23", (council.code, council.name)), ("RGN23", (region_code(patch), patch.region))]
+        areas.append(("ICB23", (code, name)))
         if patch.combined:
             authority = nation.areas[patch.combined]
-            named.append(("CAUTH23", (authority.code, authority.name)))
-        for kind, area in named:
-            found[kind].setdefault(area, []).append(number)
-    return found
+            areas.append(("CAUTH23", (authority.code, authority.name)))
+        for kind, area in areas:
+            patches[kind].setdefault(area, []).append(number)
+    return patches
 
 
 def _cells(nation: Nation) -> Voronoi:
     """The cells of the patches, and after them of the sea around."""
     turn = np.arange(SEA) * 2 * np.pi / SEA
-    # The coast goes in and out: every third point of the sea lies nearer.
+    # The coast goes in and out: every third point of the sea is nearer.
     away = AWAY + 0.07 * np.cos(turn * SEA / 3)
     sea = MIDDLE + REACH * (away * np.stack([np.cos(turn), np.sin(turn)])).T
     land = [(patch.longitude, patch.latitude) for patch in nation.patches]
@@ -66,7 +67,7 @@ def rings(cells: Voronoi, patches: Collection[int]) -> list[list[list[float]]]:
         first, second = cells.ridge_vertices[number]
         ways.setdefault(first, []).append(second)
         ways.setdefault(second, []).append(first)
-    found = []
+    closed = []
     while ways:
         ring = [min(ways)]
         while step := ways.get(ring[-1]):
@@ -74,8 +75,8 @@ def rings(cells: Voronoi, patches: Collection[int]) -> list[list[list[float]]]:
             ways[ring[-1]].remove(ring[-2])
             ways = {corner: left for corner, left in ways.items() if left or corner == ring[-1]}
         ways.pop(ring[-1], None)
-        found.append(np.round(cells.vertices[ring], 6).tolist())
-    return found
+        closed.append(np.round(cells.vertices[ring], 6).tolist())
+    return closed
 
 
 def _write(path: Path, kind: str, areas: dict[tuple[str, str], list[int]], cells: Voronoi) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 from careplace.demo.places import KINDS, Area, Nation
 
 BEFORE, AFTER = date(2022, 12, 31), date(2024, 1, 1)
@@ -31,7 +31,7 @@ def write(nation: Nation, to: Path) -> list[Path]:
 
 
 def _write(path: Path, name: str, rows: Iterable) -> Path:
-    header = listed("place_headers.toml")[name]
+    header = load_toml("place_headers.toml")[name]
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)
@@ -138,7 +138,7 @@ def board(area: Area) -> tuple[str, str, str]:
 
 
 def _region(area: Area) -> int:
-    return listed("words.toml")["regions"].index(area.region)
+    return load_toml("words.toml")["regions"].index(area.region)
 
 
 def _board(area: Area) -> tuple:
@@ -172,10 +172,10 @@ def _deprivation_2025(nation: Nation) -> Iterable[dict]:
     areas = nation.lower(AFTER)
     scores = [_score(nation, area) for area in areas]
     order = np.argsort(np.argsort(-np.array(scores))) + 1
-    header = listed("place_headers.toml")["imd2025_england_ltla24"][2:]
+    header = load_toml("place_headers.toml")["imd2025_england_ltla24"][2:]
     for area, score, rank in zip(areas, scores, order, strict=True):
-        named = {"ltla24_code": area.code, "ltla24_name": area.name}
-        yield named | {column: _measured(column, score, float(rank)) for column in header}
+        identifiers = {"ltla24_code": area.code, "ltla24_name": area.name}
+        yield identifiers | {column: _measured(column, score, float(rank)) for column in header}
 
 
 def _measured(column: str, score: float, rank: float) -> float:

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from careplace.demo.island import MIDDLE, positions
-from careplace.demo.names import listed, stems
+from careplace.demo.names import load_toml, stems
 
 REORGANISED = date(2023, 4, 1)
 FEWEST = 16
@@ -88,8 +88,8 @@ class Nation:
         """The patches that are, were or became part of `area`."""
         dates = (date(2021, 2, 1), REORGANISED)
         combined = [p for p in self.patches if area.kind == "COMB" and p.combined == area.registry]
-        held = [p for p in self.patches if any(area in (self.heir(p, d), self.council(p, d)) for d in dates)]
-        return combined + held
+        parts = [p for p in self.patches if any(area in (self.heir(p, d), self.council(p, d)) for d in dates)]
+        return combined + parts
 
 
 def nation(councils: int, rng: np.random.Generator) -> Nation:
@@ -109,7 +109,7 @@ def nation(councils: int, rng: np.random.Generator) -> Nation:
     for _ in range(counties):
         draft.county(districts=4)
     for _ in range(boroughs):
-        draft.add("LBO", listed("words.toml")["boroughs_region"])
+        draft.add("LBO", load_toml("words.toml")["boroughs_region"])
     for _ in range(councils - 10 - counties - boroughs):
         draft.add("UA", draft.some_region())
     return draft.finished()
@@ -121,26 +121,26 @@ class _Draft:
     def __init__(self, rng: np.random.Generator):
         self.rng, self.names = rng, iter(stems())
         self.areas: dict = {}
-        self.regions = listed("words.toml")["regions"]
+        self.regions = load_toml("words.toml")["regions"]
         self.turn = 0
 
     def some_region(self) -> str:
-        open_regions = [name for name in self.regions if name != listed("words.toml")["boroughs_region"]]
+        open_regions = [name for name in self.regions if name != load_toml("words.toml")["boroughs_region"]]
         self.turn += 1
         return open_regions[self.turn % len(open_regions)]
 
-    def add(self, kind: str, region: str, name: str = "", **given) -> Area:
+    def add(self, kind: str, region: str, name: str = "", **fields) -> Area:
         """One more area; all but counties and combined authorities get people and a position."""
         count = sum(area.kind == kind for area in self.areas.values()) + 1
         number = len(self.areas)
         registry = f"X{chr(65 + number // 26)}{chr(65 + number % 26)}"
-        drawn = {} if kind in ("CTY", "COMB") else self._drawn(kind)
+        sampled = {} if kind in ("CTY", "COMB") else self._sampled(kind)
         code = f"{KINDS[kind][2]}{count:06d}"
-        area = Area(registry, code, name or next(self.names), kind, region, **{**drawn, **given})
+        area = Area(registry, code, name or next(self.names), kind, region, **{**sampled, **fields})
         self.areas[registry] = area
         return area
 
-    def _drawn(self, kind: str) -> dict:
+    def _sampled(self, kind: str) -> dict:
         middle = 110_000 if kind == "NMD" else 260_000
         older = 0.12 if kind == "LBO" else 0.19
         return {
@@ -153,7 +153,7 @@ class _Draft:
         }
 
     def combined(self) -> None:
-        region = listed("words.toml")["combined_region"]
+        region = load_toml("words.toml")["combined_region"]
         authority = self.add("COMB", region, name=region.removeprefix("The "), start=date(2016, 6, 17))
         for _ in range(7):
             self.add("MD", region, combined=authority.registry)
@@ -189,7 +189,7 @@ class _Draft:
         """Give each patch its place on the island: regions together, and counties within them."""
         patches = [area for area in self.areas.values() if area.population]
         patches.sort(key=lambda area: (self.regions.index(area.region), area.county))
-        drawn = np.array([(area.longitude, area.latitude) for area in patches])
-        for area, (longitude, latitude) in zip(patches, np.round(positions(drawn), 5), strict=True):
+        samples = np.array([(area.longitude, area.latitude) for area in patches])
+        for area, (longitude, latitude) in zip(patches, np.round(positions(samples), 5), strict=True):
             where = {"longitude": float(longitude), "latitude": float(latitude)}
             self.areas[area.registry] = replace(area, **where)

@@ -65,18 +65,22 @@ def day(on: date) -> int:
     return on.toordinal() - date(1970, 1, 1).toordinal()
 
 
-def lived(nation: Nation, locations: int, first: date, last: date, rng: np.random.Generator) -> Register:
-    """A register with `locations` sites open on `first`, lived on to `last`."""
+def simulated_register(
+    nation: Nation, locations: int, first: date, last: date, rng: np.random.Generator
+) -> Register:
+    """A register with `locations` sites open on `first`, simulated up to `last`."""
     sites = _sites(nation, locations, day(first), day(last), rng)
     providers = _providers(len(sites["patch"]), rng)
     registrations = _registrations(sites, providers, day(last), rng)
     inspections = _inspections(nation, sites, registrations, day(last), rng)
-    kept = {name: sites[name] for name in ("patch", "sector", "beds")}
-    return Register(**kept, **registrations, **inspections, **{k: providers[k] for k in ("family", "brand")})
+    site_columns = {name: sites[name] for name in ("patch", "sector", "beds")}
+    return Register(
+        **site_columns, **registrations, **inspections, **{k: providers[k] for k in ("family", "brand")}
+    )
 
 
 def _sites(nation: Nation, locations: int, first: int, last: int, rng: np.random.Generator) -> dict:
-    """Sites open on `first`, and those that open later at the rate at which others close."""
+    """Sites open on `first`, and those that open later at the rate at which sites close."""
     later = rng.poisson(locations * CLOSED_A_YEAR * (last - first) / 365.25)
     opened = np.concatenate(
         [_opened_before(first, locations, rng), rng.integers(first + 1, max(last, first + 1) + 1, later)]
@@ -205,12 +209,14 @@ def _quality(nation: Nation, sites: dict, registrations: dict, rng: np.random.Ge
     ]
     first = np.r_[True, registrations["site"][1:] != registrations["site"][:-1]]
     provider = registrations["provider"][first]
-    held = np.sqrt(COUNCIL_SHARE) * rng.standard_normal(len(standing))[council]
-    held += np.sqrt(PROVIDER_SHARE) * rng.standard_normal(registrations["provider"].max() + 1)[provider]
+    shared_score = np.sqrt(COUNCIL_SHARE) * rng.standard_normal(len(standing))[council]
+    shared_score += (
+        np.sqrt(PROVIDER_SHARE) * rng.standard_normal(registrations["provider"].max() + 1)[provider]
+    )
     drift = rng.standard_normal((len(council), MOST_INSPECTIONS))
     for nth in range(1, MOST_INSPECTIONS):
         drift[:, nth] = CARRIED * drift[:, nth - 1] + np.sqrt(1 - CARRIED**2) * drift[:, nth]
-    return held[:, None] + np.sqrt(1 - COUNCIL_SHARE - PROVIDER_SHARE) * drift
+    return shared_score[:, None] + np.sqrt(1 - COUNCIL_SHARE - PROVIDER_SHARE) * drift
 
 
 def _questions(overall: np.ndarray, rng: np.random.Generator) -> np.ndarray:

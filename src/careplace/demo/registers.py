@@ -1,7 +1,7 @@
 """Years of monthly national registers for benchmarks, straight to Parquet in the shape of the source tables.
 
-The columns mirror `cqc_location` and `cqc_rating` of careplace.sources.cqc.tables (which this room, on the
-ground floor, may not know); a test holds the two together.
+The columns mirror `cqc_location` and `cqc_rating` of careplace.sources.cqc.tables (which this package may not import); a
+test compares the two.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from careplace.demo import place_files, rated, snapshot
 from careplace.demo.files import active_sheets
 from careplace.demo.ods import write_ods
 from careplace.demo.places import Nation, nation
-from careplace.demo.register import lived
+from careplace.demo.register import simulated_register
 from careplace.demo.snapshot import Roll, roll
 
 PLACED = ("council", "council_name", "region", "postcode", "city")
@@ -87,7 +87,7 @@ def registers(
     days = list(_months(months))
     invented = nation(councils, rng)
     place_files.write(invented, to / "places")
-    rolled = _narrowed(roll(invented, lived(invented, locations, days[0], LAST, rng), rng))
+    rolled = _narrowed(roll(invented, simulated_register(invented, locations, days[0], LAST, rng), rng))
     paths = {name: to / f"{name}.parquet" for name in ("cqc_location", "cqc_rating")}
     with ExitStack() as stack:
         writers = {}
@@ -102,9 +102,9 @@ def registers(
 
 def _narrowed(rolled: Roll) -> Roll:
     """The roll with only the columns that are written, few words as codes: twice as fast."""
-    wanted = [name for name in rolled.rows.column_names if name in LOCATION + RATING]
-    rows = rolled.rows.select(wanted)
-    for place, name in enumerate(wanted):
+    written_columns = [name for name in rolled.rows.column_names if name in LOCATION + RATING]
+    rows = rolled.rows.select(written_columns)
+    for place, name in enumerate(written_columns):
         if pa.types.is_string(rows.schema.field(name).type) and pc.count_distinct(rows[name]).as_py() < FEW:
             rows = rows.set_column(place, name, rows[name].dictionary_encode())
     return replace(rolled, rows=rows)
@@ -150,5 +150,5 @@ def write_active_locations_ods(path: Path, rows: int = 55_000, *, seed: int = 1,
     """Write exactly `rows` locations as a national HSCA_Active_Locations: 122 columns, as CQC's."""
     rng = np.random.default_rng(seed)
     invented: Nation = nation(councils, rng)
-    rolled = roll(invented, lived(invented, rows, LAST, LAST, rng), rng)
+    rolled = roll(invented, simulated_register(invented, rows, LAST, LAST, rng), rng)
     return write_ods(path, active_sheets(snapshot.locations(rolled, LAST).slice(0, rows), LAST))

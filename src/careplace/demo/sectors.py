@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from scipy.special import ndtri
 
-from careplace.demo.names import listed
+from careplace.demo.names import load_toml
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Sector:
 
 @cache
 def sectors() -> tuple[Sector, ...]:
-    return tuple(Sector(**entry) for entry in listed("sectors.toml")["sector"])
+    return tuple(Sector(**entry) for entry in load_toml("sectors.toml")["sector"])
 
 
 def thresholds() -> np.ndarray:

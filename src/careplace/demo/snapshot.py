@@ -116,12 +116,12 @@ def _scattered(rng: np.random.Generator, patch: np.ndarray, middle: list[float])
 def _barred(rng: np.random.Generator, sector: np.ndarray, kind: str) -> pa.Array:
     """Each site's activities, services or bands between bars, drawn by its sector's chances."""
     offered = [_chances(s, kind) for s in sectors()]
-    every = sorted(set().union(*offered))
-    chance = np.array([[offers.get(name, 0.0) for name in every] for offers in offered])
-    drawn = rng.random((len(sector), len(every))) < chance[sector]
-    codes, which = np.unique(drawn @ (1 << np.arange(len(every))), return_inverse=True)
+    all_names = sorted(set().union(*offered))
+    chance = np.array([[offers.get(name, 0.0) for name in all_names] for offers in offered])
+    chosen = rng.random((len(sector), len(all_names))) < chance[sector]
+    codes, which = np.unique(chosen @ (1 << np.arange(len(all_names))), return_inverse=True)
     texts = [
-        "|" + "".join(f"{name}|" for bit, name in enumerate(every) if code >> bit & 1)
+        "|" + "".join(f"{name}|" for bit, name in enumerate(all_names) if code >> bit & 1)
         for code in codes.tolist()
     ]
     return pa.array([None if text == "|" else text for text in texts]).take(pa.array(which.ravel()))
@@ -134,7 +134,7 @@ def _chances(sector: Sector, kind: str) -> dict[str, float]:
 
 def _provider_columns(nation: Nation, register: Register, rng: np.random.Generator) -> dict:
     """What a registration has from its provider."""
-    words, count = names.listed("words.toml"), len(register.family)
+    words, count = names.load_toml("words.toml"), len(register.family)
     patch = rng.integers(len(nation.patches), size=count)
     forms = [words["provider_forms"][family] for family in families()]
     types = [next(s.type for s in sectors() if s.family == family) for family in families()]
@@ -175,7 +175,7 @@ def _first_opened(register: Register) -> np.ndarray:
 
 def _brands(register: Register) -> dict:
     """Brand id and name; both null where there is none."""
-    forms, stems = names.listed("words.toml")["brand_forms"], names.stems()
+    forms, stems = names.load_toml("words.toml")["brand_forms"], names.stems()
     numbers = np.unique(register.brand[register.brand >= 0])
     texts = {n: forms[n % len(forms)].format(stems[(n * 7 + 3) % len(stems)]) for n in numbers.tolist()}
     return {
@@ -196,10 +196,10 @@ def _primary(register: Register, location_id: pa.Array) -> pa.Array:
 
 def _linked(register: Register, location_id: pa.Array) -> pa.Array:
     """The other registration of a pair; null where one provider runs the place alone."""
-    other = register.dual_of.copy()
-    second = np.flatnonzero(other >= 0)
-    other[other[second]] = second
-    return location_id.take(pa.array(other, mask=other < 0))
+    linked = register.dual_of.copy()
+    second = np.flatnonzero(linked >= 0)
+    linked[linked[second]] = second
+    return location_id.take(pa.array(linked, mask=linked < 0))
 
 
 def dates(days: np.ndarray) -> pa.Array:
@@ -211,9 +211,9 @@ class Standing:
     """Which inspection each open registration shows: indices into inspections, or -1."""
 
     rows: np.ndarray  # registrations open on the day
-    shown: np.ndarray  # the newest that counts for it
+    current: np.ndarray  # the latest that counts for it
     inherited: np.ndarray  # whether it was published before the registration opened
-    older: np.ndarray  # an inherited one that is still printed beside its own
+    older: np.ndarray  # an inherited one that is still printed next to its own
 
 
 def standing(roll: Roll, on: date) -> Standing:
@@ -221,19 +221,19 @@ def standing(roll: Roll, on: date) -> Standing:
     register, today = roll.register, day(on)
     rows = np.flatnonzero((register.opened <= today) & (today < register.closed))
     opened = register.opened[rows]
-    shown = _newest(register, register.site[rows], np.full(len(rows), today))
-    inherited = (shown >= 0) & (register.published[shown] < opened)
-    shown = np.where(inherited & ~register.inherits[rows], -1, shown)
-    before = _newest(register, register.site[rows], opened - 1)
-    both = roll.keeps_both[rows] & register.inherits[rows] & (shown >= 0) & ~inherited
-    return Standing(rows, shown, inherited & (shown >= 0), np.where(both, before, -1))
+    current = _latest(register, register.site[rows], np.full(len(rows), today))
+    inherited = (current >= 0) & (register.published[current] < opened)
+    current = np.where(inherited & ~register.inherits[rows], -1, current)
+    before = _latest(register, register.site[rows], opened - 1)
+    both = roll.keeps_both[rows] & register.inherits[rows] & (current >= 0) & ~inherited
+    return Standing(rows, current, inherited & (current >= 0), np.where(both, before, -1))
 
 
-def _newest(register: Register, site: np.ndarray, by: np.ndarray) -> np.ndarray:
-    """The newest inspection of each site published on or before the day `by`; -1 where there is none."""
+def _latest(register: Register, site: np.ndarray, by: np.ndarray) -> np.ndarray:
+    """The latest inspection of each site published on or before the day `by`; -1 where there is none."""
     keys = register.inspected * BLANK + register.published
-    found = np.searchsorted(keys, site * BLANK + by, side="right") - 1
-    return np.where((found >= 0) & (register.inspected[found] == site), found, -1)
+    latest = np.searchsorted(keys, site * BLANK + by, side="right") - 1
+    return np.where((latest >= 0) & (register.inspected[latest] == site), latest, -1)
 
 
 def locations(roll: Roll, on: date) -> pa.Table:
@@ -264,10 +264,10 @@ def dated(roll: Roll, rows: np.ndarray, on: date) -> pa.Table:
 def _overall(roll: Roll, stand: Standing) -> tuple[np.ndarray, pa.Array]:
     """The word of each location's overall rating (an index into WORDS, -1 where none), and its date."""
     register = roll.register
-    unrated = np.isin(register.sector[register.site[stand.rows]], _unrated_sectors()) | (stand.shown < 0)
+    unrated = np.isin(register.sector[register.site[stand.rows]], _unrated_sectors()) | (stand.current < 0)
     blank = services_alone(roll, stand)
-    words = np.where(unrated, -1, np.where(blank, NOT_RATED, register.overall[stand.shown]))
-    return words, _published(register, stand.shown, unrated | blank)
+    words = np.where(unrated, -1, np.where(blank, NOT_RATED, register.overall[stand.current]))
+    return words, _published(register, stand.current, unrated | blank)
 
 
 def _unrated_sectors() -> list[int]:
@@ -277,8 +277,10 @@ def _unrated_sectors() -> list[int]:
 def services_alone(roll: Roll, stand: Standing) -> np.ndarray:
     """Where the newer framework rated a service and left the whole "Not Rated"."""
     newer = np.array([bool(s.newer) for s in sectors()])[roll.register.sector[roll.register.site[stand.rows]]]
-    own = (stand.shown >= 0) & ~stand.inherited & newer
-    return own & roll.services_only[stand.shown] & (roll.register.published[stand.shown] >= NEWER_FRAMEWORK)
+    own = (stand.current >= 0) & ~stand.inherited & newer
+    return (
+        own & roll.services_only[stand.current] & (roll.register.published[stand.current] >= NEWER_FRAMEWORK)
+    )
 
 
 def _published(register: Register, inspection: np.ndarray, blank: np.ndarray) -> pa.Array:

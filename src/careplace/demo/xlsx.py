@@ -46,19 +46,19 @@ def _types(count: int) -> str:
 
 
 def _relations(kind: str, targets: list[str]) -> str:
-    made = "".join(
+    relations = "".join(
         f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for n, target in enumerate(targets, 1)
     )
-    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{made}</Relationships>'
+    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
 
 
 def _workbook(sheets: list[Sheet]) -> str:
-    made = "".join(
+    entries = "".join(
         f'<sheet name={quoteattr(sheet.name)} sheetId="{n}" r:id="rId{n}"/>'
         for n, sheet in enumerate(sheets, 1)
     )
-    return f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{made}</sheets></workbook>'
+    return f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{entries}</sheets></workbook>'
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Statements in sentences and tables: numbers, shares, changes, ratings mixes, places and measures."""
