@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from careplace.cli import main
-from careplace.cli.errors import LONGEST, PlainGroup, told, visible
+from careplace.cli.errors import LONGEST, PlainGroup, message_of, visible
 from careplace.editions.home import EditionError
 from careplace.places.area import UnknownPlace
 from careplace.sources.contract import SHOWN, Problem, SourceError
@@ -86,7 +86,7 @@ def test_debugging_shows_where(monkeypatch):
 
 def test_problems_are_told_by_file_and_never_without_end():
     many = [Problem("b.csv", f"row {n}", "better", column=f"column {n}") for n in range(SHOWN + 5)]
-    lines = told(SourceError([*many, PROBLEM])).splitlines()
+    lines = message_of(SourceError([*many, PROBLEM])).splitlines()
     assert lines[1] == (
         "file a.csv, sheet Locations, row 12, column Local Authority: found 'Covventry'; expected a council's name"
     )
@@ -96,7 +96,7 @@ def test_problems_are_told_by_file_and_never_without_end():
 
 def test_problems_of_one_kind_are_one_line():
     many = [Problem("b.csv", f"'{n}'", "a number", "S", n, "Beds") for n in range(2, 502)]
-    assert told(SourceError(many)).splitlines()[1:] == [
+    assert message_of(SourceError(many)).splitlines()[1:] == [
         "file b.csv, sheet S, column Beds: 500 rows like this; first: row 2, found '2'; expected a number"
     ]
 
@@ -109,7 +109,7 @@ def test_wrong_usage_is_two():
 def test_a_file_s_name_cannot_write_on_the_terminal():
     """A name may hold a newline and an escape, and so pretend that an edition was built."""
     name = "a\x1b[2K\nEdition 2026 is built.ods"
-    said = told(SourceError([Problem(name, "a web page", "a data file")]))
+    said = message_of(SourceError([Problem(name, "a web page", "a data file")]))
     assert "\x1b" not in said
     assert said.splitlines()[1].startswith(r"file a\x1b[2K\nEdition 2026 is built.ods")
     assert visible("Château – 'Ynys' 養") == "Château – 'Ynys' 養"
@@ -125,7 +125,7 @@ def test_commands_are_listed_in_the_order_of_use_and_none_is_cut_off():
 
 def test_a_message_has_a_longest_length():
     for error in (ValueError("x" * 20_000_000), KeyError("x" * 20_000_000), EditionError("y" * 20_000_000)):
-        assert len(told(error)) < LONGEST + 100
+        assert len(message_of(error)) < LONGEST + 100
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.cli.printing import _escaped, say, say_json, shown
+from careplace.cli.printing import _escaped, printable, say, say_json
 
 EVIL = "\x1b[2J\x07\x9b31m\u202egood\u202c\r\x00"
 
 
 @given(st.text())
 def test_only_what_can_be_seen_is_printed(text):
-    assert all(letter.isprintable() or letter == "\n" for letter in shown(text))
+    assert all(letter.isprintable() or letter == "\n" for letter in printable(text))
 
 
 def test_lines_stay_lines(capsys):

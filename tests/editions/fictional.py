@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from careplace import figures
+from careplace.editions.assembly import Publications
 from careplace.editions.checks import Bounds
-from careplace.editions.making import Publications
 from careplace.engine import Engine
 from careplace.sources.contract import Column, Problem, SourceError, Table
 from careplace.sources.publication import Book, Reading

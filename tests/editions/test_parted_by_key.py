@@ -8,8 +8,8 @@ import pytest
 from tests.places import nation
 from tests.sources.fingertips.test_downloads import HEADER, row
 
+from careplace.editions.assembly import Publications
 from careplace.editions.build import build
-from careplace.editions.making import Publications
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.contract import SourceError
 from careplace.sources.fingertips.downloads import Downloads

@@ -169,6 +169,8 @@ def test_a_file_that_may_not_be_read_is_left_aside_as_such(closed):
     path.chmod(0)
     with as_nobody():
         for file in (path, closed / "deep" / "b.csv"):
-            assert "a file that may not be read (permission denied)" in intake._kept(file, store=None).why[0]
-    (gone,) = intake._kept(closed.parent / "gone.csv", store=None).why
+            assert (
+                "a file that may not be read (permission denied)" in intake._stored(file, store=None).why[0]
+            )
+    (gone,) = intake._stored(closed.parent / "gone.csv", store=None).why
     assert gone.startswith("found a file that cannot be read (No such file or directory)")

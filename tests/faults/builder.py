@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.editions.fictional import WORLD
 
-from careplace.cli.errors import told
+from careplace.cli.errors import message_of
 from careplace.editions.build import build
 from careplace.editions.code import code
 
@@ -53,7 +53,7 @@ def run(order: dict, answer) -> None:
         result = build(Path(order["raw"]), Path(order["home"]), accept=order.get("accept"), **WORLD)
         said = {"id": result.id}
     except Exception as error:
-        said = {"error": told(error)}
+        said = {"error": message_of(error)}
     answer.write(json.dumps(said))
     answer.flush()
 

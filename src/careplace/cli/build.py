@@ -8,7 +8,7 @@ import click
 from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.printing import say
-from careplace.cli.progress import shown
+from careplace.cli.progress import progress_bar
 from careplace.editions.build import BuildResult
 from careplace.editions.build import build as build_edition
 from careplace.editions.checks import Bounds, as_rows
@@ -56,7 +56,7 @@ def build(raw, home, accept_change, strict, max_change_percent, max_change_locat
     on serving.
     """
     bounds = Bounds(share=max_change_percent / 100, locations=max_change_locations)
-    with shown() as progress:
+    with progress_bar() as progress:
         result = build_edition(
             raw, home, accept=accept_change, strict=strict, bounds=bounds, progress=progress
         )
@@ -68,8 +68,8 @@ def summary(result: BuildResult) -> list[str]:
     done = "stood already, is unharmed and serves" if result.stood else "is built and serves"
     lines = [f"Edition {result.id} {done} ({result.seconds:.1f} s)"]
     lines.append(f"{len(result.manifest['inputs'])} files read, {result.figures:,} figures")
-    lines += _left_aside([one for one in result.left_aside if one.unreadable], "that cannot be read")
-    strangers = [one for one in result.left_aside if not one.unreadable]
+    lines += _left_aside([file for file in result.left_aside if file.unreadable], "that cannot be read")
+    strangers = [file for file in result.left_aside if not file.unreadable]
     lines += _left_aside(strangers, "of no publication that Careplace reads")
     lines += _snapshots(result.manifest["snapshots"])
     return lines + _checks(result)

@@ -14,7 +14,7 @@ from careplace.cli.calculating.tables import SEPARATORS, read_table
 from careplace.cli.errors import visible
 from careplace.publish.opendata import unarmed
 
-SHOWN = 20
+MOST_FAULTS = 20
 MOST_CONFIDENCES = 2
 
 
@@ -136,7 +136,7 @@ def calculate(
     try:
         answer = calculate_table(table, chosen, choices, settings)
     except Faulty as error:
-        raise click.ClickException(_listed(table.file, error.faults)) from None
+        raise click.ClickException(_fault_list(table.file, error.faults)) from None
     click.echo(_csv(answer.names, answer.rows), nl=False)
     for note in answer.notes:
         click.echo(f"Note: {note}.", err=True)
@@ -151,12 +151,12 @@ def _cells(number: int) -> str:
 def _refuse_unused(context: click.Context, name: str, method: Method) -> None:
     """An option that the method has no use for is refused, not passed over."""
     for option in OPTIONS:
-        given = context.get_parameter_source(option) == click.core.ParameterSource.COMMANDLINE
-        if given and option not in method.options:
-            users = ", ".join(key for key, known in METHODS.items() if option in known.options)
+        is_set = context.get_parameter_source(option) == click.core.ParameterSource.COMMANDLINE
+        if is_set and option not in method.options:
+            users = ", ".join(key for key, candidate in METHODS.items() if option in candidate.options)
             raise click.UsageError(f"--{option.replace('_', '-')} is nothing to {name}; it is for {users}")
     if context.params["order"] and not method.ordered:
-        users = ", ".join(key for key, known in METHODS.items() if known.ordered)
+        users = ", ".join(key for key, candidate in METHODS.items() if candidate.ordered)
         raise click.UsageError(f"--order is nothing to {name}, whose rows are in no order; it is for {users}")
     if context.params["by"] and method.answers == "row":
         raise click.UsageError(f"--by is nothing to {name}, which takes each row by itself")
@@ -181,24 +181,24 @@ def _character(separator: str | None) -> str | None:
 
 def _mapped(columns: tuple[str, ...], method: Method, name: str) -> dict[str, str]:
     roles, mapped = [role.name for role in method.roles], {}
-    for given in columns:
-        role, equals, column = given.partition("=")
+    for assignment in columns:
+        role, equals, column = assignment.partition("=")
         if not equals or role not in roles or role in mapped:
             raise click.UsageError(
-                f"--column {given}: {name} takes {', '.join(f'{role}=NAME' for role in roles)}, each once"
+                f"--column {assignment}: {name} takes {', '.join(f'{role}=NAME' for role in roles)}, each once"
             )
         mapped[role] = column
     return mapped
 
 
-def _listed(file: str, faults: list[Fault]) -> str:
+def _fault_list(file: str, faults: list[Fault]) -> str:
     """What is wrong with the table, the first SHOWN cells of it."""
     head = f"file {file}: {_cells(len(faults))} cannot be used, so nothing was calculated"
-    more = [f"… and {len(faults) - SHOWN:,} more"] if len(faults) > SHOWN else []
+    more = [f"… and {len(faults) - MOST_FAULTS:,} more"] if len(faults) > MOST_FAULTS else []
     return _visible(
         [
             f"{head} (--keep-going calculates the other rows)",
-            *(f"  {fault}" for fault in faults[:SHOWN]),
+            *(f"  {fault}" for fault in faults[:MOST_FAULTS]),
             *more,
         ]
     )

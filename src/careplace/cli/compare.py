@@ -11,7 +11,7 @@ from careplace.cli.printing import say, say_json
 from careplace.editions.compare_place import KINDS, PlaceComparison, compare_place
 from careplace.publish import wording
 
-SHOWN = 5
+MOST_CHANGES = 5
 CHAPTERS = {"providers": "Providers", "populations": "Populations", "system": "System", "": "Other measures"}
 SAYS = {
     "new measure": "a measure that was not there",
@@ -31,7 +31,7 @@ SAYS = {
 @click.argument("place")
 @click.option("--json", "json_wanted", is_flag=True, help="Every figure that differs, as one JSON object.")
 @click.option(
-    "--all", "every", is_flag=True, help=f"Every figure, not the {SHOWN} largest changes of each kind."
+    "--all", "every", is_flag=True, help=f"Every figure, not the {MOST_CHANGES} largest changes of each kind."
 )
 @at_home
 def compare(a, b, place, json_wanted, every, home) -> None:
@@ -40,54 +40,55 @@ def compare(a, b, place, json_wanted, every, home) -> None:
     The reasons are new data, revision, boundary change, definition change and recalculation; a figure that is removed
     says whether its file was left out.
     """
-    found = compare_place(home, a, b, place)
+    comparison = compare_place(home, a, b, place)
     if json_wanted:
-        say_json(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
+        say_json(json.dumps(asdict(comparison), ensure_ascii=False, indent=1, default=str))
     else:
-        say("\n".join(_lines(found, None if every else SHOWN)))
+        say("\n".join(_lines(comparison, None if every else MOST_CHANGES)))
 
 
-def _lines(found: PlaceComparison, shown: int | None) -> list[str]:
-    named = f"{found.place['name']} ({found.place['code']}), from edition {found.a} to {found.b}"
-    if found.alike:
-        return [named, f"Nothing changed; figures compared: {found.same:,}.", *_unrecorded(found)]
-    lines = [named, _summary(found), *_unrecorded(found), *_definitions(found)]
+def _lines(comparison: PlaceComparison, most: int | None) -> list[str]:
+    heading = f"{comparison.place['name']} ({comparison.place['code']}), from edition {comparison.a} to {comparison.b}"
+    if comparison.alike:
+        return [heading, f"Nothing changed; figures compared: {comparison.same:,}.", *_unrecorded(comparison)]
+    lines = [heading, _summary(comparison), *_unrecorded(comparison), *_definitions(comparison)]
     for key, title in CHAPTERS.items():
-        told = [change for change in found.changes if _chapter(found, change["measure"]) == key]
-        if told:
+        changes = [change for change in comparison.changes if _chapter(comparison, change["measure"]) == key]
+        if changes:
             lines += [
                 "",
                 title,
-                *(line for group in _by_measure(told) for line in _measure(found, group, shown)),
+                *(line for group in _by_measure(changes) for line in _measure(comparison, group, most)),
             ]
     return lines
 
 
-def _summary(found: PlaceComparison) -> str:
-    counts = {kind: sum(change["kind"] == kind for change in found.changes) for kind in KINDS}
-    told = ", ".join(f"{kind} {count:,}" for kind, count in counts.items() if count)
-    differ = f"{_figures(len(found.changes))} {'differs' if len(found.changes) == 1 else 'differ'}"
-    return f"{differ}{f' ({told})' if told else ''}; {found.same:,} {'is' if found.same == 1 else 'are'} the same."
+def _summary(comparison: PlaceComparison) -> str:
+    counts = {kind: sum(change["kind"] == kind for change in comparison.changes) for kind in KINDS}
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in counts.items() if count)
+    differ = f"{_figures(len(comparison.changes))} {'differs' if len(comparison.changes) == 1 else 'differ'}"
+    same = f"{comparison.same:,} {'is' if comparison.same == 1 else 'are'} the same."
+    return f"{differ}{f' ({kinds})' if kinds else ''}; {same}"
 
 
-def _unrecorded(found: PlaceComparison) -> list[str]:
+def _unrecorded(comparison: PlaceComparison) -> list[str]:
     return [
         f"Edition {id} recorded no dictionary: a measure that meant something else in it may be told as revised."
-        for id in found.undefined
+        for id in comparison.undefined
     ]
 
 
-def _definitions(found: PlaceComparison) -> list[str]:
-    told = [
-        f"  {_title(found, id)}: {name} was {_quoted(before)}, is {_quoted(after)}"
-        for id, fields in found.definitions.items()
+def _definitions(comparison: PlaceComparison) -> list[str]:
+    lines = [
+        f"  {_title(comparison, id)}: {name} was {_quoted(before)}, is {_quoted(after)}"
+        for id, fields in comparison.definitions.items()
         for name, (before, after) in fields.items()
     ]
-    return ["", "Definitions that differ", *told] if told else []
+    return ["", "Definitions that differ", *lines] if lines else []
 
 
-def _chapter(found: PlaceComparison, measure: str) -> str:
-    chapter = found.measures.get(measure, {}).get("chapter", "")
+def _chapter(comparison: PlaceComparison, measure: str) -> str:
+    chapter = comparison.measures.get(measure, {}).get("chapter", "")
     return chapter if chapter in CHAPTERS else ""
 
 
@@ -97,8 +98,8 @@ def _by_measure(changes: list[dict]) -> list[list[dict]]:
     return sorted(groups, key=len, reverse=True)
 
 
-def _measure(found: PlaceComparison, changes: list[dict], shown: int | None) -> list[str]:
-    lines = [f"  {_title(found, changes[0]['measure'])}"]
+def _measure(comparison: PlaceComparison, changes: list[dict], most: int | None) -> list[str]:
+    lines = [f"  {_title(comparison, changes[0]['measure'])}"]
     for reasons in dict.fromkeys(
         (change["kind"], *change["why"]) for change in sorted(changes, key=_position)
     ):
@@ -106,10 +107,10 @@ def _measure(found: PlaceComparison, changes: list[dict], shown: int | None) -> 
         lines.append(f"    {_reasons(*reasons)}: {_count(alike)}")
         lines += [f"      {text}" for text in _because(alike)]
         # What is new or gone has no change to be the largest of: its number and its periods say enough.
-        listed = alike[:shown] if shown is None or alike[0]["what"] == "changed" else []
-        lines += [f"      {_figure(change)}" for change in listed]
-        if listed and len(alike) > len(listed):
-            lines.append(f"      … and {len(alike) - len(listed):,} more; --all lists them.")
+        printed = alike[:most] if most is None or alike[0]["what"] == "changed" else []
+        lines += [f"      {_figure(change)}" for change in printed]
+        if printed and len(alike) > len(printed):
+            lines.append(f"      … and {len(alike) - len(printed):,} more; --all lists them.")
     return lines
 
 
@@ -117,8 +118,8 @@ def _position(change: dict) -> int:
     return KINDS.index(change["kind"])
 
 
-def _title(found: PlaceComparison, measure: str) -> str:
-    title = found.measures.get(measure, {}).get("title")
+def _title(comparison: PlaceComparison, measure: str) -> str:
+    title = comparison.measures.get(measure, {}).get("title")
     return f"{title} ({measure})" if title else measure
 
 
@@ -144,21 +145,21 @@ def _figures(count: int) -> str:
 
 def _because(changes: list[dict]) -> list[str]:
     """Which files came and went, and how the boundary moved, for changes of one kind."""
-    gone, came = (_files(changes, which) for which in ("files_before", "files_after"))
-    if came and gone and changes[0]["what"] == "changed":
-        files = [f"{came} in place of {gone}"]
+    removed, added = (_files(changes, which) for which in ("files_before", "files_after"))
+    if added and removed and changes[0]["what"] == "changed":
+        files = [f"{added} in place of {removed}"]
     else:
-        files = [f"{word} {named}" for word, named in (("from", came), ("without", gone)) if named]
+        files = [f"{word} {names}" for word, names in (("from", added), ("without", removed)) if names]
     return [*files, *dict.fromkeys(change["moved"] for change in changes if change["moved"])]
 
 
 def _files(changes: list[dict], which: str) -> str:
     files = {entry["sha256"]: entry for change in changes for entry in change[which]}
-    named = [
-        f"{one['name']} ({one['title']}{', ' + one['snapshot'] if one['snapshot'] else ''})"
-        for one in files.values()
+    names = [
+        f"{file['name']} ({file['title']}{', ' + file['snapshot'] if file['snapshot'] else ''})"
+        for file in files.values()
     ]
-    return ", ".join(named[:3]) + (f" and {len(named) - 3} more files" if len(named) > 3 else "")
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more files" if len(names) > 3 else "")
 
 
 def _figure(change: dict) -> str:
@@ -166,12 +167,12 @@ def _figure(change: dict) -> str:
     if change["what"] != "changed":
         return f"{about}: {_value(change, 'after' if change['what'] == 'added' else 'before')}"
     before, after = _value(change, "before"), _value(change, "after")
-    told = (
+    words = (
         f"{about}: {before} to {after}{_difference(change)}" if before != after else f"{about}: still {after}"
     )
     if change["version_before"] != change["version_after"]:
-        return f"{told}, definition of {change['version_before'] or 'none'} to {change['version_after'] or 'none'}"
-    return told if before != after else f"{told}, with other limits"
+        return f"{words}, definition of {change['version_before'] or 'none'} to {change['version_after'] or 'none'}"
+    return words if before != after else f"{words}, with other limits"
 
 
 def _value(change: dict, when: str) -> str:

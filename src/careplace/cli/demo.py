@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from careplace.cli.progress import shown
+from careplace.cli.progress import progress_bar
 from careplace.demo.generate import generate
 
 
@@ -21,7 +21,7 @@ from careplace.demo.generate import generate
 )
 def demo(to, seed, councils, locations) -> None:
     """Write published files of a fictional nation, in the formats of the real ones, to try everything on."""
-    with shown() as progress:
+    with progress_bar() as progress:
         written = generate(
             to, seed=seed, councils=councils, locations=locations, progress=lambda what: progress(what, 0, 0)
         )

@@ -9,7 +9,7 @@ from careplace.editions.compare import Comparison
 from careplace.editions.compare import compare as compare_editions
 from careplace.editions.home import Home
 
-NAMED = 10
+MOST_NAMES = 10
 
 
 @click.group(invoke_without_command=True)
@@ -19,8 +19,12 @@ def editions(context, home) -> None:
     """List the editions; verify, compare, choose or remove them."""
     if context.invoked_subcommand:
         return
-    kept = keeping.editions(home)
-    say("\n".join(map(_line, kept)) if kept else f"{home} holds no edition: run `careplace build --raw DIR`")
+    stored = keeping.editions(home)
+    say(
+        "\n".join(map(_line, stored))
+        if stored
+        else f"{home} holds no edition: run `careplace build --raw DIR`"
+    )
 
 
 @editions.command()
@@ -33,8 +37,8 @@ def verify(id, home) -> None:
     """
     name, faults = Home(home).edition(id).name, keeping.verify(home, id)
     if faults:
-        told = "\n".join(f"  {fault}" for fault in faults)
-        raise click.ClickException(f"edition {name} is damaged; build it again:\n{told}")
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        raise click.ClickException(f"edition {name} is damaged; build it again:\n{lines}")
     click.echo(f"Edition {name} is unharmed")
 
 
@@ -71,9 +75,9 @@ def rollback(home) -> None:
 @at_home
 def prune(keep, raw, home) -> None:
     """Remove old editions for good; the one that serves always stays."""
-    gone, files = keeping.prune(home, keep, raw)
-    click.echo(f"{len(gone)} editions and {len(files)} raw files removed")
-    click.echo("".join(f"  {id}\n" for id in gone), nl=False)
+    removed, files = keeping.prune(home, keep, raw)
+    click.echo(f"{len(removed)} editions and {len(files)} raw files removed")
+    click.echo("".join(f"  {id}\n" for id in removed), nl=False)
 
 
 def differences(comparison: Comparison) -> list[str]:
@@ -97,15 +101,17 @@ def differences(comparison: Comparison) -> list[str]:
     return lines
 
 
-def _line(edition: keeping.Kept) -> str:
+def _line(edition: keeping.StoredEdition) -> str:
     mark = "serves" if edition.serves else ""
-    made = f"{edition.made:%Y-%m-%d %H:%M}"
+    built = f"{edition.made_at:%Y-%m-%d %H:%M}"
     if edition.damaged:
-        return f"{edition.id}  {mark:6}  made {made}  damaged: build it again"
+        return f"{edition.id}  {mark:6}  made {built}  damaged: build it again"
     size = f"{edition.bytes / 2**20:,.1f} MiB"
-    line = f"{edition.id}  {mark:6}  made {made}  {edition.inputs} files, {edition.figures:,} figures, {size}"
-    other = "" if edition.readable else "; of another version of Careplace: build it again"
-    return line + other + _left_aside(edition.left_aside)
+    line = (
+        f"{edition.id}  {mark:6}  made {built}  {edition.inputs} files, {edition.figures:,} figures, {size}"
+    )
+    advice = "" if edition.readable else "; of another version of Careplace: build it again"
+    return line + advice + _left_aside(edition.left_aside)
 
 
 def _left_aside(names: tuple[str, ...]) -> str:
@@ -118,8 +124,8 @@ def _kinds(kind: str, names: list[str]) -> str:
 
 
 def _some(names: list[str]) -> str:
-    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
 
 
 def _rows(count: int | None) -> str:

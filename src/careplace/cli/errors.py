@@ -40,8 +40,8 @@ class PlainGroup(click.Group):
     read, of which each needs a part.
     """
 
-    def __init__(self, *given, modules: Mapping[str, str] | None = None, **more):
-        super().__init__(*given, **more)
+    def __init__(self, *arguments, modules: Mapping[str, str] | None = None, **more):
+        super().__init__(*arguments, **more)
         self.modules = modules or {}
 
     def list_commands(self, _context: click.Context) -> list[str]:
@@ -66,25 +66,25 @@ class PlainGroup(click.Group):
                 raise click.Abort from error
             if os.environ.get("CAREPLACE_DEBUG"):
                 raise
-            raise click.ClickException("\n".join(map(visible, told(error).split("\n")))) from error
+            raise click.ClickException("\n".join(map(visible, message_of(error).split("\n")))) from error
 
 
-def told(error: Exception) -> str:
+def message_of(error: Exception) -> str:
     """An exception in words that say what is wrong and what to do, and never longer than a person reads."""
     from careplace.sources.contract import shortened
 
-    return shortened(_said(error), LONGEST)
+    return shortened(_message(error), LONGEST)
 
 
-def _said(error: Exception) -> str:
+def _message(error: Exception) -> str:
     # Here, since every reader of files comes with it: half a second that the site need not wait for.
     from careplace.sources.contract import SourceError
 
     if isinstance(error, SourceError):
         return _by_file(error)
     if isinstance(error, OSError) and error.strerror:
-        said = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-        return f"{said}{ADVICE.get(error.errno or 0, '')}"
+        text = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+        return f"{text}{ADVICE.get(error.errno or 0, '')}"
     if isinstance(error, WORLDLY) or type(error).__module__.startswith("careplace."):
         return str(error)
     about = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])

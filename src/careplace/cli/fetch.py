@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from careplace.cli.printing import say
-from careplace.cli.progress import shown
+from careplace.cli.progress import progress_bar
 from careplace.sources.cqc.api.client import Client
 from careplace.sources.cqc.api.harvest import harvest as harvest_api
 from careplace.sources.fetch import Fetched
@@ -19,11 +19,11 @@ folder = click.Path(file_okay=False, path_type=Path)
 @click.option("--only", metavar="KEY", multiple=True, help="A publication, by its key; may be repeated.")
 def fetch(to, only) -> None:
     """Find the current files on their publishers' pages, and download those that are new."""
-    with shown() as progress:
-        found = fetch_files(to, keys=only or None, progress=progress)
-    say("\n".join(map(line, found)))
-    if failed := sum(one.state == "failed" for one in found):
-        raise click.ClickException(f"{failed} of {len(found)} publications could not be fetched")
+    with progress_bar() as progress:
+        results = fetch_files(to, keys=only or None, progress=progress)
+    say("\n".join(map(line, results)))
+    if failed := sum(result.state == "failed" for result in results):
+        raise click.ClickException(f"{failed} of {len(results)} publications could not be fetched")
 
 
 @click.command(short_help="Bring home CQC's register through its API.")
@@ -36,15 +36,15 @@ def harvest(to) -> None:
     """
     # What a harvest has so far lies in a hidden folder, which a build passes over: it is no published file.
     working = to / ".harvest"
-    with shown() as progress, Client() as client:
+    with progress_bar() as progress, Client() as client:
         result = harvest_api(working, client, progress=lambda done, of, what: progress(what, done, of))
-    made = result.path.replace(to / result.path.name)
-    click.echo(f"{made}: {result.held:,} locations and providers, {result.asked:,} asked for now")
+    path = result.path.replace(to / result.path.name)
+    click.echo(f"{path}: {result.held:,} locations and providers, {result.asked:,} asked for now")
     if result.gone:
         click.echo(f"{len(result.gone):,} ids are not known to the API any more")
 
 
-def line(one: Fetched) -> str:
+def line(result: Fetched) -> str:
     """What came of one publication."""
-    told = one.problem or f"{one.path}, {one.size:,} bytes"
-    return f"{one.state:<9}  {one.key}: {told}"
+    outcome = result.problem or f"{result.path}, {result.size:,} bytes"
+    return f"{result.state:<9}  {result.key}: {outcome}"

@@ -9,11 +9,11 @@ DEFAULT = Path("careplace-data")
 _KEY = "careplace.home"
 
 
-def _remember(context: click.Context, option: click.Parameter, given: Path | None) -> Path:
+def _remember(context: click.Context, option: click.Parameter, path: Path | None) -> Path:
     # --home before the name of a command comes before the environment, which is asked again after it.
     spoken = context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
-    if given is not None and (spoken or _KEY not in context.meta):
-        context.meta[_KEY] = given
+    if path is not None and (spoken or _KEY not in context.meta):
+        context.meta[_KEY] = path
     return context.meta.get(_KEY, DEFAULT)
 
 

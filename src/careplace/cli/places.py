@@ -23,14 +23,14 @@ def places(text, home, on, as_json) -> None:
     words = " ".join(text)
     with open_edition(home) as edition:
         gazetteer = edition.gazetteer
-    found = gazetteer.find(words, on) if words else councils(gazetteer, on)
-    borne = [area for area in found if gazetteer.matches(area, words)] if words else found
-    if words and not found:
+    areas = gazetteer.find(words, on) if words else councils(gazetteer, on)
+    borne = [area for area in areas if gazetteer.matches(area, words)] if words else areas
+    if words and not areas:
         raise gazetteer.unknown(words)
     if as_json:
-        say_json(as_rows(found, borne if words else None))
+        say_json(as_rows(areas, borne if words else None))
     else:
-        say("\n".join([*([] if borne else [ONLY_LIKE]), *map(line, found)]))
+        say("\n".join([*([] if borne else [ONLY_LIKE]), *map(line, areas)]))
 
 
 def councils(gazetteer, day) -> list[Area]:

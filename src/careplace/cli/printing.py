@@ -7,7 +7,7 @@ from careplace.cli.errors import visible
 
 def say(text: str, **options) -> None:
     """Print lines of text; control characters and marks of direction are written out."""
-    click.echo(shown(text), **options)
+    click.echo(printable(text), **options)
 
 
 def say_json(text: str) -> None:
@@ -17,7 +17,7 @@ def say_json(text: str) -> None:
     )
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Lines of text with each of their control characters written out."""
     return "\n".join(visible(line.replace("\t", " ")) for line in text.split("\n"))
 

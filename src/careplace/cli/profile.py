@@ -37,24 +37,26 @@ def profile(place, as_at, against, groups, sector, json_wanted, home) -> None:
     """Show the ratings of PLACE's services (mix, comparison, change and age) and its headline outcomes."""
     with open_edition(home) as edition:
         store = store_of(edition, groups)
-        found, why = _providers(store, place, as_at, against, sector)
-        area = found.area if found else store.gazetteer.resolve(place, as_at)
-        told = outcomes(store, area, as_at=as_at, against=against)
-        if why and not any(one.latest for section in told.sections for one in section.measures):
+        providers, why = _providers(store, place, as_at, against, sector)
+        area = providers.area if providers else store.gazetteer.resolve(place, as_at)
+        populations = outcomes(store, area, as_at=as_at, against=against)
+        if why and not any(entry.latest for section in populations.sections for entry in section.measures):
             raise why
         if json_wanted:
-            providers = (
-                as_json(found, edition.id, sector) if found else _without_providers(area, edition.id, why)
+            ratings = (
+                as_json(providers, edition.id, sector)
+                if providers
+                else _without_providers(area, edition.id, why)
             )
-            answer = providers | {"outcomes": summary.as_json(told)}
+            answer = ratings | {"outcomes": summary.as_json(populations)}
             say_json(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
             head = (
-                _lines(found, sector, edition.id)
-                if found
+                _lines(providers, sector, edition.id)
+                if providers
                 else [f"{area} (edition {edition.id})", "", str(why)]
             )
-            say("\n".join([*head, *outcome_lines(told)]))
+            say("\n".join([*head, *outcome_lines(populations)]))
 
 
 def _providers(
@@ -72,25 +74,25 @@ def _without_providers(area: Area, edition: str, why: NotCovered) -> dict:
     return {"place": place, "edition": edition, "as_at": None, "not_covered": str(why)}
 
 
-def _lines(found: Profile, sector: str, edition: str) -> list[str]:
+def _lines(profile: Profile, sector: str, edition: str) -> list[str]:
     where = f"{sector}/overall/locations"
-    rated = found.figure("rated", where)
+    rated = profile.figure("rated", where)
     head = [
-        f"{found.area}: {lower_first(sectors()[sector].title)} at {wording.day(found.as_at)} (edition {edition})",
+        f"{profile.area}: {lower_first(sectors()[sector].title)} at {wording.day(profile.as_at)} (edition {edition})",
         "",
     ]
     if not rated or not rated.value:
         return [*head, "No location here is rated in this sector."]
     parts = [
-        [f"{wording.count(rated.value)} rated{_without(found, where)}", *_mix(found, sector)],
-        _compared(found, sector, rated.value < wording.FEW),
-        [*_changed(found, sector), *_age(found, sector, rated.value)],
+        [f"{wording.count(rated.value)} rated{_without(profile, where)}", *_mix(profile, sector)],
+        _compared(profile, sector, rated.value < wording.FEW),
+        [*_changed(profile, sector), *_age(profile, sector, rated.value)],
     ]
     return [*head, *"\n\n".join("\n".join(part) for part in parts if part).split("\n")]
 
 
-def _without(found: Profile, where: str) -> str:
-    unrated = found.figure("unrated", where)
+def _without(profile: Profile, where: str) -> str:
+    unrated = profile.figure("unrated", where)
     if not unrated:
         return ""
     if not unrated.reason:
@@ -99,58 +101,58 @@ def _without(found: Profile, where: str) -> str:
     return f"{least} ({unrated.reason})"
 
 
-def _mix(found: Profile, sector: str) -> list[str]:
+def _mix(profile: Profile, sector: str) -> list[str]:
     lines = []
     for level in LEVELS:
-        share = found.figure("rating-share", f"{sector}/overall/locations/{slug(level)}")
+        share = profile.figure("rating-share", f"{sector}/overall/locations/{slug(level)}")
         if share is None or share.value is None:
             continue
-        shown = f"  {level:<22}{wording.count(share.numerator):>7}"
+        line = f"  {level:<22}{wording.count(share.numerator):>7}"
         if share.denominator >= wording.FEW:
             limits = f"{wording.limit(share.lower95)} to {wording.limit(share.upper95)}"
-            shown += f"  {wording.share(share.value):>6}  (95% limits {limits})"
-        lines.append(shown)
+            line += f"  {wording.share(share.value):>6}  (95% limits {limits})"
+        lines.append(line)
     return lines
 
 
-def _compared(found: Profile, sector: str, few: bool) -> list[str]:
-    if few and found.comparators:
+def _compared(profile: Profile, sector: str, few: bool) -> list[str]:
+    if few and profile.comparators:
         return [f"Fewer than {wording.FEW} are rated: no shares are given, and nothing is compared."]
     lines = ["Good or Outstanding, beside"]
-    for group in found.comparators:
-        difference = found.figure(
+    for group in profile.comparators:
+        difference = profile.figure(
             "difference", f"{sector}/overall/locations/good-or-outstanding/against:{group.key}"
         )
         if not group.covered:
-            said = f"not given: {group.reason}"
+            words = f"not given: {group.reason}"
         elif difference is None or difference.value is None:
-            said = difference.reason if difference else "no location of the comparator is rated"
+            words = difference.reason if difference else "no location of the comparator is rated"
         else:
-            said = (
+            words = (
                 f"{wording.points(difference.value)} (95% limits {wording.bound(difference.lower95)} to "
                 f"{wording.bound(difference.upper95)}): {difference.reason}"
             )
-        lines.append(f"  {group.group.name} ({len(group.group.members)} councils): {said}")
-    return lines if found.comparators else []
+        lines.append(f"  {group.group.name} ({len(group.group.members)} councils): {words}")
+    return lines if profile.comparators else []
 
 
-def _changed(found: Profile, sector: str) -> list[str]:
+def _changed(profile: Profile, sector: str) -> list[str]:
     def count(kind: str) -> str:
-        figure = found.figure("rating-change", f"{sector}/{kind}", found.change_period)
+        figure = profile.figure("rating-change", f"{sector}/{kind}", profile.change_period)
         return wording.count(figure.value) if figure else "0"
 
-    if found.change_reason:
-        return [f"Change: {found.change_reason}."]
+    if profile.change_reason:
+        return [f"Change: {profile.change_reason}."]
     return [
-        f"Since {wording.day(found.changed_from)}: {count('matched')} locations rated on both dates: "
+        f"Since {wording.day(profile.changed_from)}: {count('matched')} locations rated on both dates: "
         f"{count('better')} better, {count('same')} the same, {count('worse')} worse; "
         f"{count('joined')} joined, {count('left')} left."
         f" {count('followed')} of those here now were followed from an earlier registration."
     ]
 
 
-def _age(found: Profile, sector: str, rated: float) -> list[str]:
-    median, p90 = (found.figure(f"rating-age-{which}", sector) for which in ("median", "p90"))
+def _age(profile: Profile, sector: str, rated: float) -> list[str]:
+    median, p90 = (profile.figure(f"rating-age-{which}", sector) for which in ("median", "p90"))
     if not median or median.value is None:
         return []
     if rated == 1:

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 
 @contextlib.contextmanager
-def shown(console: Console | None = None) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(console: Console | None = None) -> Iterator[Callable[[str, int, int], None]]:
     """A function that takes what is being done, how many steps are done, and of how many."""
     console = console or Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

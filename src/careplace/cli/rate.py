@@ -49,21 +49,21 @@ def rate(file, as_json, confirmed_only, listed, verify, to, home) -> None:
 
 def _verified(home: Path, to: Path | None) -> str:
     with open_edition(home) as edition:
-        found = agreement(edition.engine)
-        text = page(found, edition.id, edition.manifest["inputs"])
+        results = agreement(edition.engine)
+        text = page(results, edition.id, edition.manifest["inputs"])
     if to is None:
         return text.rstrip("\n")
     to.write_text(text, encoding="utf-8")
-    agree, disagree, not_reached = totals(found)
+    agree, disagree, not_reached = totals(results)
     return f"{to}: {agree:,} ratings agree with the rules, {disagree:,} do not, {not_reached:,} are not reached by them"
 
 
 def _frameworks() -> list[str]:
     lines = []
-    for key, one in every_framework().items():
-        since, until = one.validity.since or "", one.validity.until or ""
-        sure = "" if one.validity.confirmed else " (days not confirmed)"
-        lines.append(f"{key:<40}  {one.status:<7}  {since} to {until}{sure}  {one.title}")
+    for key, framework in every_framework().items():
+        since, until = framework.validity.since or "", framework.validity.until or ""
+        sure = "" if framework.validity.confirmed else " (days not confirmed)"
+        lines.append(f"{key:<40}  {framework.status:<7}  {since} to {until}{sure}  {framework.title}")
     return lines
 
 
@@ -75,26 +75,26 @@ def _as_json(result: Result) -> dict:
     }
 
 
-def _node(one: Result) -> dict:
+def _node(result: Result) -> dict:
     """One rating with what it came from; what does not apply is left out."""
     node = {
-        "about": one.about,
-        "place": one.place,
-        "rating": one.rating,
-        "rule": one.rule.key,
-        "source": one.rule.source,
-        "by_rules": one.by_rules,
-        "confirmed": one.confirmed,
-        "since": one.since and one.since.isoformat(),
-        "carried_over": one.carried_over,
-        "score": one.score and vars(one.score),
+        "about": result.about,
+        "place": result.place,
+        "rating": result.rating,
+        "rule": result.rule.key,
+        "source": result.rule.source,
+        "by_rules": result.by_rules,
+        "confirmed": result.confirmed,
+        "since": result.since and result.since.isoformat(),
+        "carried_over": result.carried_over,
+        "score": result.score and vars(result.score),
         "limited_by": [
             {"kind": met.limit.kind, "on": met.on, "reason": met.reason, "holds": met.limit.holds}
-            for met in one.limited_by
+            for met in result.limited_by
         ],
-        "departure": one.departure and vars(one.departure),
-        "sentences": sentences(one) if one.rule.key != "given" or one.limited_by else [],
-        "parts": [_node(part) for part in one.parts],
-        "below": [_node(below) for below in one.beside],
+        "departure": result.departure and vars(result.departure),
+        "sentences": sentences(result) if result.rule.key != "given" or result.limited_by else [],
+        "parts": [_node(part) for part in result.parts],
+        "below": [_node(below) for below in result.beside],
     }
     return {name: value for name, value in node.items() if value not in ("", None, [], ())}

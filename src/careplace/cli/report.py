@@ -21,14 +21,14 @@ TO = click.option(
 )
 
 
-def written_as(known: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
+def written_as(formats: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
     return click.option(
         "--format",
         "formats",
         default=",".join(usual),
         show_default=True,
-        callback=lambda _context, _option, text: _formats(text, known),
-        help=f"Which files, by commas: {', '.join(known)}.",
+        callback=lambda _context, _option, text: _formats(text, formats),
+        help=f"Which files, by commas: {', '.join(formats)}.",
     )
 
 
@@ -47,8 +47,8 @@ def written_as(known: tuple[str, ...], usual: tuple[str, ...]) -> Callable:
 def report(place, as_at, against, groups, to, formats, chapters, home) -> None:
     """Write the data report of PLACE: a page to read, PDF, a workbook, JSON, and CSV on the Web."""
     with open_edition(home) as edition:
-        told = told_of(edition, place, as_at, against, groups, chapters or CHAPTERS)
-        for path in write(told, to, formats):
+        data = told_of(edition, place, as_at, against, groups, chapters or CHAPTERS)
+        for path in write(data, to, formats):
             click.echo(path)
 
 
@@ -85,16 +85,16 @@ def told_of(
 
 def made_from(edition: Edition) -> dict:
     """The edition as a report names it: its id, and the files that it was made from."""
-    return {"id": edition.id, "made_from": [_input(one) for one in edition.manifest["inputs"]]}
+    return {"id": edition.id, "made_from": [_input(entry) for entry in edition.manifest["inputs"]]}
 
 
-def _input(one: dict) -> dict:
-    return one | {"snapshot": date.fromisoformat(one["snapshot"]) if one["snapshot"] else None}
+def _input(entry: dict) -> dict:
+    return entry | {"snapshot": date.fromisoformat(entry["snapshot"]) if entry["snapshot"] else None}
 
 
-def _formats(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [one for one in wanted if one not in known]
-    if unknown or not wanted:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(known)}.")
-    return wanted
+def _formats(text: str, formats: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [name for name in chosen if name not in formats]
+    if unknown or not chosen:
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(formats)}.")
+    return chosen

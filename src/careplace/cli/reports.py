@@ -13,7 +13,7 @@ import click
 from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.place import how_places_are_told
-from careplace.cli.progress import shown
+from careplace.cli.progress import progress_bar
 from careplace.cli.report import TO, made_from, written_as
 from careplace.editions.opening import Edition, open_edition
 from careplace.measures.providers.profile import NotCovered
@@ -22,7 +22,7 @@ from careplace.measures.report import data_report
 from careplace.places.area import GROUP_KINDS, Area
 from careplace.publish import FORMATS, write
 
-EVERY = ("council", *sorted(GROUP_KINDS))
+KINDS = ("council", *sorted(GROUP_KINDS))
 
 
 @click.command(short_help="Write the data reports of many places.")
@@ -30,7 +30,7 @@ EVERY = ("council", *sorted(GROUP_KINDS))
 @how_places_are_told
 @TO
 @written_as(FORMATS, ("html", "xlsx", "csvw"))
-@click.option("--every", type=click.Choice(EVERY), help="Every place of this kind that stands.")
+@click.option("--every", type=click.Choice(KINDS), help="Every place of this kind that stands.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="Processes side by side.  [default: one a processor]"
 )
@@ -41,19 +41,19 @@ def reports(places, as_at, against, groups, to, formats, every, workers, home) -
     A place whose report cannot be made is named at the end, and costs no other place its report.
     """
     with open_edition(home) as edition:
-        asked, id = areas(edition, places, every, as_at), edition.id
+        chosen, id = areas(edition, places, every, as_at), edition.id
     # The edition is named, so that one that is swapped in meanwhile does not write half of the reports.
     begin = partial(_Desk.open, home, id, groups, {"as_at": as_at, "against": against}, (to, formats))
     failed: dict = {}
-    with shown() as progress, _pool(min(workers or os.cpu_count() or 1, len(asked)), begin) as pool:
-        waiting = {pool.submit(_write, area): area for area in asked}
-        for done, (area, said) in enumerate(_answers(waiting), 1):
-            failed |= {area: said} if isinstance(said, str) else {}
-            progress("Writing reports", done, len(asked))
-    click.echo(f"{len(asked) - len(failed)} reports written to {to}")
+    with progress_bar() as progress, _pool(min(workers or os.cpu_count() or 1, len(chosen)), begin) as pool:
+        waiting = {pool.submit(_write, area): area for area in chosen}
+        for done, (area, error) in enumerate(_answers(waiting), 1):
+            failed |= {area: error} if isinstance(error, str) else {}
+            progress("Writing reports", done, len(chosen))
+    click.echo(f"{len(chosen) - len(failed)} reports written to {to}")
     if failed:
-        told = "\n".join(f"  {area}: {visible(why)}" for area, why in failed.items())
-        raise click.ClickException(f"{len(failed)} could not be made:\n{told}")
+        lines = "\n".join(f"  {area}: {visible(why)}" for area, why in failed.items())
+        raise click.ClickException(f"{len(failed)} could not be made:\n{lines}")
 
 
 def areas(edition: Edition, places: tuple[str, ...], every: str | None, day: date | None) -> list[Area]:
@@ -65,8 +65,8 @@ def areas(edition: Edition, places: tuple[str, ...], every: str | None, day: dat
     """
     if not places and not every:
         raise click.UsageError("Name the places, or give --every council.")
-    known = edition.gazetteer.areas.values()
-    standing = (area for area in known if area.kind == every and area.stands(day))
+    every_area = edition.gazetteer.areas.values()
+    standing = (area for area in every_area if area.kind == every and area.stands(day))
     kind = sorted(standing, key=lambda area: (area.name, area.code))
     return list(dict.fromkeys([*(edition.gazetteer.resolve(text, day) for text in places), *kind]))
 
@@ -76,14 +76,14 @@ class _Desk:
 
     here: "_Desk"
 
-    def __init__(self, edition: Edition, groups: Path | None, asked: dict, written: tuple):
+    def __init__(self, edition: Edition, groups: Path | None, options: dict, written: tuple):
         gazetteer = edition.gazetteer.with_groups(groups) if groups else edition.gazetteer
         self.store = Store(edition.engine, edition.folder, gazetteer)
-        self.edition, self.asked, self.written = made_from(edition), asked, written
+        self.edition, self.asked, self.written = made_from(edition), options, written
 
     @classmethod
-    def open(cls, home: Path, id: str, groups: Path | None, asked: dict, written: tuple) -> None:
-        cls.here = cls(open_edition(home, id), groups, asked, written)
+    def open(cls, home: Path, id: str, groups: Path | None, options: dict, written: tuple) -> None:
+        cls.here = cls(open_edition(home, id), groups, options, written)
 
 
 def _write(area: Area) -> None:

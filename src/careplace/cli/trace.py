@@ -16,14 +16,14 @@ from careplace.measures.outcomes.published_rows import in_words
 from careplace.measures.providers.tracing import Trace
 from careplace.measures.tracing import trace as follow
 
-SHOWN = 20
+MOST_ROWS = 20
 PLACED = ("source", "sheet", "source_row")
 
 
 @click.command(short_help="Follow a figure back to its rows and files.")
 @click.argument("figure")
 @click.option("--json", "json_wanted", is_flag=True, help="Everything as one JSON object.")
-@click.option("--all", "all_rows", is_flag=True, help=f"Every row, not the first {SHOWN}.")
+@click.option("--all", "all_rows", is_flag=True, help=f"Every row, not the first {MOST_ROWS}.")
 @click.option("--denominator", is_flag=True, help="The rows that a share or a count is out of, too.")
 @click.option(
     "--groups",
@@ -34,16 +34,16 @@ PLACED = ("source", "sheet", "source_row")
 def trace(figure, json_wanted, all_rows, denominator, groups, home) -> None:
     """Follow FIGURE (an id, as a report prints it) to its query, its rows and the files that they came from."""
     with open_edition(home) as edition:
-        found = follow(store_of(edition, groups), figure)
-        files = {one["sha256"]: one for one in edition.manifest["inputs"]}
+        result = follow(store_of(edition, groups), figure)
+        files = {entry["sha256"]: entry for entry in edition.manifest["inputs"]}
         if json_wanted:
-            say_json(json.dumps(_as_json(found, edition, files), ensure_ascii=False, indent=1, default=str))
+            say_json(json.dumps(_as_json(result, edition, files), ensure_ascii=False, indent=1, default=str))
         else:
-            say("\n".join(_lines(found, edition, files, None if all_rows else SHOWN, denominator)))
+            say("\n".join(_lines(result, edition, files, None if all_rows else MOST_ROWS, denominator)))
 
 
-def _lines(found: Trace, edition: Edition, files: dict, shown: int | None, denominator: bool) -> list[str]:
-    figure, measure = found.figure, found.measure
+def _lines(result: Trace, edition: Edition, files: dict, most: int | None, denominator: bool) -> list[str]:
+    figure, measure = result.figure, result.measure
     lines = [
         figure.id,
         f"  value      {_number(figure.value)} {figure.unit}{_fraction(figure)} ({figure.status})",
@@ -56,26 +56,29 @@ def _lines(found: Trace, edition: Edition, files: dict, shown: int | None, denom
         f"  method     {figure.method}",
         f"  said       {figure.reason}" if figure.reason else "",
         f"  edition    {edition.id}",
-        f"  query      careplace/measures/{found.room}/{figure.query}",
-        "  raw files  " + "; ".join(_named(files, prefix) for prefix in figure.source.split("|") if prefix),
+        f"  query      careplace/measures/{result.room}/{figure.query}",
+        "  raw files  "
+        + "; ".join(_file_name(files, prefix) for prefix in figure.source.split("|") if prefix),
     ]
     lines = [line for line in lines if line]
-    if found.parts:
-        return [*lines, "  reckoned from:", *(f"    {part}" for part in found.parts)]
-    lines += [f"  formula    {found.formula}"] if found.formula else []
-    lines += _listed("rows", found, found.rows, files, shown)
-    if not found.out_of:
+    if result.parts:
+        return [*lines, "  reckoned from:", *(f"    {part}" for part in result.parts)]
+    lines += [f"  formula    {result.formula}"] if result.formula else []
+    lines += _row_lines("rows", result, result.rows, files, most)
+    if not result.out_of:
         return lines
-    if denominator or not found.rows:
-        return lines + _listed("out of", found, found.out_of, files, shown)
-    return [*lines, f"  out of     {len(found.out_of):,} of the register; --denominator lists them"]
+    if denominator or not result.rows:
+        return lines + _row_lines("out of", result, result.out_of, files, most)
+    return [*lines, f"  out of     {len(result.out_of):,} of the register; --denominator lists them"]
 
 
-def _listed(heading: str, found: Trace, rows: tuple[dict, ...], files: dict, shown: int | None) -> list[str]:
-    where = "the register" if found.room == "providers" else "the files"
-    lines = [f"  {heading:<10} {len(rows):,} of {where}:", *(_row(row, files) for row in rows[:shown])]
-    if shown and len(rows) > shown:
-        lines.append(f"    … and {len(rows) - shown:,} more; --all lists them.")
+def _row_lines(
+    heading: str, result: Trace, rows: tuple[dict, ...], files: dict, most: int | None
+) -> list[str]:
+    where = "the register" if result.room == "providers" else "the files"
+    lines = [f"  {heading:<10} {len(rows):,} of {where}:", *(_row(row, files) for row in rows[:most])]
+    if most and len(rows) > most:
+        lines.append(f"    … and {len(rows) - most:,} more; --all lists them.")
     return lines
 
 
@@ -103,21 +106,21 @@ def _row(row: dict, files: dict) -> str:
     if "location_id" not in row:
         cell = _cell(files, row["source"], row.get("sheet") or "", row["source_row"])
         return f"    {cell}: {visible(in_words(row) if 'part' in row else _cells(row))}"
-    found = _cell(files, row["rating_source"], row["rating_sheet"], row["rating_row"] or row["source_row"])
+    origin = _cell(files, row["rating_source"], row["rating_sheet"], row["rating_row"] or row["source_row"])
     # A figure of change has two rows: as it was, and as it is.
     if (before := row.get("earlier_source")) and before != row["rating_source"]:
-        found = f"{_cell(files, before, row['earlier_sheet'], row['earlier_row'])}; {found}"
-    return f"    {row['location_id']:<15} {visible(row['location_name'] or '')}: {row['overall'] or 'Not rated'} ({found})"
+        origin = f"{_cell(files, before, row['earlier_sheet'], row['earlier_row'])}; {origin}"
+    return f"    {row['location_id']:<15} {visible(row['location_name'] or '')}: {row['overall'] or 'Not rated'} ({origin})"
 
 
 def _cells(row: dict) -> str:
     """The cells of a row that was read as it is published."""
-    told = (
+    cells = (
         f"{name} {_number(value) if isinstance(value, float) else value}"
         for name, value in row.items()
         if value is not None and name not in PLACED
     )
-    return ", ".join(told)
+    return ", ".join(cells)
 
 
 def _cell(files: dict, source: str, sheet: str, row: int) -> str:
@@ -125,22 +128,24 @@ def _cell(files: dict, source: str, sheet: str, row: int) -> str:
     return ", ".join([name, f"{sheet} row {row}".strip()])
 
 
-def _named(files: dict, prefix: str) -> str:
-    found = next((one for sha, one in files.items() if sha.startswith(prefix)), None)
-    return f"{found['name']} (SHA-256 {prefix}…, {found['publisher']})" if found else prefix
+def _file_name(files: dict, prefix: str) -> str:
+    file = next((entry for sha, entry in files.items() if sha.startswith(prefix)), None)
+    return f"{file['name']} (SHA-256 {prefix}…, {file['publisher']})" if file else prefix
 
 
-def _as_json(found: Trace, edition: Edition, files: dict) -> dict:
-    figure = {"id": found.figure.id} | {name: getattr(found.figure, name) for name in found.figure.__slots__}
-    named = [sha for sha in files if any(sha.startswith(p) for p in found.figure.source.split("|") if p)]
+def _as_json(result: Trace, edition: Edition, files: dict) -> dict:
+    figure = {"id": result.figure.id} | {
+        name: getattr(result.figure, name) for name in result.figure.__slots__
+    }
+    hashes = [sha for sha in files if any(sha.startswith(p) for p in result.figure.source.split("|") if p)]
     return {
         "figure": figure,
-        "measure": asdict(found.measure),
+        "measure": asdict(result.measure),
         "edition": edition.id,
-        "query": {"file": found.figure.query, "text": found.query},
-        "parts": list(found.parts),
-        "formula": found.formula,
-        "rows": list(found.rows),
-        "out_of": list(found.out_of),
-        "files": [files[sha] for sha in named],
+        "query": {"file": result.figure.query, "text": result.query},
+        "parts": list(result.parts),
+        "formula": result.formula,
+        "rows": list(result.rows),
+        "out_of": list(result.out_of),
+        "files": [files[sha] for sha in hashes],
     }

@@ -19,13 +19,13 @@ _PERIODS = (
 
 def days(period: str) -> tuple[date, ...]:
     """The last day of a figure's period; for a change between two, that of each; none where the words are no period."""
-    found = []
+    last_days = []
     for part in period.split(".."):
         for pattern, day in _PERIODS:
             if match := pattern.fullmatch(part):
-                found.append(day(*map(int, match.groups())))
+                last_days.append(day(*map(int, match.groups())))
                 break
-    return tuple(found)
+    return tuple(last_days)
 
 
 def made_of(gazetteer: Gazetteer, area: Area | None, on: date) -> frozenset[str] | None:
@@ -47,21 +47,26 @@ def moved(before: tuple, after: tuple, periods: Iterable[str]) -> dict[str, str]
     Args:
         before, after: (gazetteer, area) of each edition.
     """
-    found = {}
+    changes = {}
     for period in periods:
         for on in days(period):
-            one, other = made_of(*before, on), made_of(*after, on)
-            if one != other:
-                found[period] = _said(before[0], after[0], one, other)
-    return found
+            members_before, members_after = made_of(*before, on), made_of(*after, on)
+            if members_before != members_after:
+                changes[period] = _difference(before[0], after[0], members_before, members_after)
+    return changes
 
 
-def _said(before: Gazetteer, after: Gazetteer, one: frozenset | None, other: frozenset | None) -> str:
-    if one is None or other is None:
-        return f"the {'earlier' if one is None else 'later'} edition does not know the place"
-    came, left = (_listed(after, other - one), _listed(before, one - other))
-    return "; ".join(f"{what} {codes}" for what, codes in (("with", came), ("without", left)) if codes)
+def _difference(
+    before: Gazetteer, after: Gazetteer, members_before: frozenset | None, members_after: frozenset | None
+) -> str:
+    if members_before is None or members_after is None:
+        return f"the {'earlier' if members_before is None else 'later'} edition does not know the place"
+    joined, left = (
+        _names(after, members_after - members_before),
+        _names(before, members_before - members_after),
+    )
+    return "; ".join(f"{what} {codes}" for what, codes in (("with", joined), ("without", left)) if codes)
 
 
-def _listed(gazetteer: Gazetteer, codes: Iterable[str]) -> str:
+def _names(gazetteer: Gazetteer, codes: Iterable[str]) -> str:
     return ", ".join(str(gazetteer.areas.get(code, code)) for code in sorted(codes))

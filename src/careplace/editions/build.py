@@ -6,12 +6,12 @@ from pathlib import Path
 from time import perf_counter
 
 from careplace.editions import losses, manifest
+from careplace.editions.assembly import Assembly, Compute, Progress, Publications, known_publications
 from careplace.editions.checks import Bounds, Check, against_last, as_rows, enforce
 from careplace.editions.durable import put_in_place, sync_tree
 from careplace.editions.home import EditionError, Home
 from careplace.editions.intake import Intake, take_in
 from careplace.editions.leftaside import LeftAside
-from careplace.editions.making import Compute, Making, Progress, Publications, known_publications
 from careplace.editions.rawfolder import raw_files
 from careplace.editions.rawstore import RawStore
 from careplace.measures.compute import compute as every_measure
@@ -70,65 +70,65 @@ def build(
     began, home = perf_counter(), Home(home)
     publications, tell = publications or known_publications(), progress or (lambda *_: None)
     with home.locked(), home.workshop() as workshop, publications.reader() as reader:
-        files, lost = raw_files(raw, home.folder)
+        files, unreachable = raw_files(raw, home.folder)
         intake = take_in(files, RawStore(home), reader, workshop / "cells", tell)
-        intake.left_aside += lost
-        making = Making(
+        intake.left_aside += unreachable
+        assembly = Assembly(
             workshop, publications, compute or every_measure, bounds or Bounds(), accept, tell, strict
         )
-        last, id = _last(home), _standing(home, intake, making)
+        last, id = _last(home), _standing(home, intake, assembly)
         stood = id is not None
         if stood:
-            making.left_aside = intake.left_aside
-            against = _against(home.editions / id, manifest.read(home.editions / id), last, making)
+            assembly.left_aside = intake.left_aside
+            against = _against(home.editions / id, manifest.read(home.editions / id), last, assembly)
         else:
-            id, against = _make(home, intake, making, last)
+            id, against = _make(home, intake, assembly, last)
         home.serve(id, "build", checks=as_rows(against), accepted=accept)
         folder = home.editions / id
         sealed, seconds = manifest.read(folder), perf_counter() - began
-    return BuildResult(id, folder, stood, sealed, tuple(making.left_aside), tuple(against), seconds)
+    return BuildResult(id, folder, stood, sealed, tuple(assembly.left_aside), tuple(against), seconds)
 
 
-def _standing(home: Home, intake: Intake, making: Making) -> str | None:
+def _standing(home: Home, intake: Intake, assembly: Assembly) -> str | None:
     """The id of the edition that these files and this code made before, where it is unharmed."""
-    if making.strict and any(one.strict_problems for one in intake.left_aside):
+    if assembly.strict and any(file.strict_problems for file in intake.left_aside):
         return None
-    digest = making.digest(intake)
+    digest = assembly.digest(intake)
     same = (id for id in home.ids() if id.endswith(f"-{digest}"))
     return next((id for id in same if not manifest.faults(home.editions / id)), None)
 
 
-def _make(home: Home, intake: Intake, making: Making, last: dict) -> tuple[str, list[Check]]:
+def _make(home: Home, intake: Intake, assembly: Assembly, last: dict) -> tuple[str, list[Check]]:
     """Make the edition and put it among the others; returns its id and what was found against the last."""
-    making.read(intake, last)
-    checks, snapshots = making.check()
-    made = {"edition": None, "inputs": making.inputs, "snapshots": snapshots, "checks": as_rows(checks)}
-    against = _against(making.edition, made, last, making)
-    making.compute()
-    making.tell("Sealing the edition", 0, 1)
-    id = making.seal(checks, snapshots)
-    sync_tree(making.edition)
+    assembly.read(intake, last)
+    checks, snapshots = assembly.check()
+    contents = {"edition": None, "inputs": assembly.inputs, "snapshots": snapshots, "checks": as_rows(checks)}
+    against = _against(assembly.edition, contents, last, assembly)
+    assembly.compute()
+    assembly.tell("Sealing the edition", 0, 1)
+    id = assembly.seal(checks, snapshots)
+    sync_tree(assembly.edition)
     if (home.editions / id).exists():
         home.discard(home.editions / id)
-    put_in_place(making.edition, home.editions / id)
+    put_in_place(assembly.edition, home.editions / id)
     return id, against
 
 
-def _against(folder: Path, made: dict, last: dict, making: Making) -> list[Check]:
+def _against(folder: Path, contents: dict, last: dict, assembly: Assembly) -> list[Check]:
     """What is found against the last edition, where that lets the edition in `folder` serve.
 
     Raises:
         CheckFailed: where it does not.
     """
-    checks = [Check(**row) for row in made["checks"]]
-    against = losses.anything(made["inputs"])
-    if made["edition"] != last["edition"] and last["edition"]:
-        against += losses.publications(made["inputs"], last["inputs"])
-        against += losses.register(made["snapshots"], last["snapshots"])
-        against += losses.leap(made["inputs"], last["inputs"])
-        against += against_last(made["snapshots"], last["snapshots"], making.bounds)
-        against += losses.parts(folder, made["inputs"], last["folder"], last["inputs"])
-    enforce([*checks, *against], making.accept, last["checks"], making.left_aside)
+    checks = [Check(**row) for row in contents["checks"]]
+    against = losses.anything(contents["inputs"])
+    if contents["edition"] != last["edition"] and last["edition"]:
+        against += losses.publications(contents["inputs"], last["inputs"])
+        against += losses.register(contents["snapshots"], last["snapshots"])
+        against += losses.leap(contents["inputs"], last["inputs"])
+        against += against_last(contents["snapshots"], last["snapshots"], assembly.bounds)
+        against += losses.parts(folder, contents["inputs"], last["folder"], last["inputs"])
+    enforce([*checks, *against], assembly.accept, last["checks"], assembly.left_aside)
     return against
 
 

@@ -53,24 +53,24 @@ class CheckFailed(EditionError):
 
     def __init__(self, checks: list[Check], left_aside: Iterable[LeftAside] = ()):
         self.checks = checks
-        said = ["nothing was built; the last edition goes on serving."]
-        said += [f"{check.about}: {check.says}" for check in checks]
-        said += [
-            f"left aside: {one.name}: {line}" for one in left_aside if one.unreadable for line in one.why
+        lines = ["nothing was built; the last edition goes on serving."]
+        lines += [f"{check.about}: {check.says}" for check in checks]
+        lines += [
+            f"left aside: {file.name}: {line}" for file in left_aside if file.unreadable for line in file.why
         ]
         if any(check.outcome == "beyond" for check in checks):
-            said.append("Are the files whole? If the change is real: careplace build --accept-change REASON")
-        super().__init__("\n".join(said))
+            lines.append("Are the files whole? If the change is real: careplace build --accept-change REASON")
+        super().__init__("\n".join(lines))
 
 
 def reach(engine: Engine, tables: Path, bounds: Bounds) -> list[dict]:
     """Each snapshot of each register: table, snapshot, rows, locations, councils, standing, national."""
-    found = []
+    snapshots = []
     for name in bounds.registers:
         if (path := tables / f"{name}.parquet").exists():
             engine.view_parquet("checked", path)
-            found += [{"table": name, **row} for row in engine.rows(sql_text(__package__, "reach.sql"))]
-    return [_with_reach(row) for row in found]
+            snapshots += [{"table": name, **row} for row in engine.rows(sql_text(__package__, "reach.sql"))]
+    return [_with_reach(row) for row in snapshots]
 
 
 def _with_reach(row: dict) -> dict:
@@ -102,10 +102,10 @@ def against_last(snapshots: list[dict], last: list[dict], bounds: Bounds) -> lis
 
     A date that both editions hold is compared with itself, since a file may have been published again.
     """
-    held = {_of(row) for row in snapshots}
-    gone = [row for row in _national(last) if _of(row) not in held]
+    present = {_of(row) for row in snapshots}
+    missing = [row for row in _national(last) if _of(row) not in present]
     says = "in the last edition, not in this one"
-    checks = [Check("gone", " ".join(_of(row)), "noted", says) for row in gone]
+    checks = [Check("gone", " ".join(_of(row)), "noted", says) for row in missing]
     for row in _national(snapshots):
         before = [r for r in _national(last) if _of(r) == _of(row)] + _earlier(row, last)
         inside = _earlier(row, snapshots)
@@ -140,9 +140,9 @@ def enforce(
     Raises:
         CheckFailed: with every check that does not let the edition through.
     """
-    known = [(c["about"], c["says"]) for c in before]
+    earlier = [(c["about"], c["says"]) for c in before]
     beyond = [c for c in checks if c.outcome == "beyond" and not accepted]
-    new = [c for c in beyond if (c.about, c.says) not in known]
+    new = [c for c in beyond if (c.about, c.says) not in earlier]
     if stopped := [c for c in checks if c.outcome == "failed"] + new:
         raise CheckFailed(stopped, left_aside)
 
@@ -169,8 +169,8 @@ def _national(snapshots: list[dict]) -> list[dict]:
 
 def _bounded(earlier: dict, later: dict, bounds: Bounds) -> Check:
     change = later["locations"] - earlier["locations"]
-    apart = date.fromisoformat(later["snapshot"]) - date.fromisoformat(earlier["snapshot"])
-    quarters = max(1.0, apart.days / QUARTER)
+    interval = date.fromisoformat(later["snapshot"]) - date.fromisoformat(earlier["snapshot"])
+    quarters = max(1.0, interval.days / QUARTER)
     share, locations = bounds.share * quarters, bounds.locations * quarters
     ok = abs(change) <= min(share * earlier["locations"], locations)
     says = (

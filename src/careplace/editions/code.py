@@ -8,7 +8,7 @@ from pathlib import Path
 import careplace
 
 # These read editions or invent raw files; no byte of an edition comes from them.
-APART = {"cli", "publish", "claims", "web", "demo", "__main__.py", "__pycache__"}
+NOT_COUNTED = {"cli", "publish", "claims", "web", "demo", "__main__.py", "__pycache__"}
 # Another version of these may read a cell or write a page of Parquet otherwise.
 LIBRARIES = ("duckdb", "fastexcel", "numpy", "pyarrow", "scipy")
 
@@ -30,6 +30,6 @@ def _digest(package: Path) -> str:
     whole = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        if path.is_file() and not APART & set(inside.parts):
+        if path.is_file() and not NOT_COUNTED & set(inside.parts):
             whole.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()

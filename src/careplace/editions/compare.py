@@ -101,9 +101,9 @@ def _see_figures(engine: Engine, name: str, folder: Path) -> None:
         engine.register(name, figures.SCHEMA.empty_table())
 
 
-def _missing_in(one: dict, other: dict) -> list[dict]:
-    known = {entry["sha256"] for entry in one["inputs"]}
-    return [entry for entry in other["inputs"] if entry["sha256"] not in known]
+def _missing_in(entries: dict, others_entries: dict) -> list[dict]:
+    hashes = {entry["sha256"] for entry in entries["inputs"]}
+    return [entry for entry in others_entries["inputs"] if entry["sha256"] not in hashes]
 
 
 def _tables(before: dict, after: dict) -> dict[str, tuple[int | None, int | None]]:

@@ -87,14 +87,14 @@ class Side:
     @cached_property
     def inputs(self) -> dict[str, dict]:
         """{first digits of its SHA-256: input} of each raw file."""
-        return {one["sha256"][:PREFIX]: one for one in self.edition.manifest["inputs"]}
+        return {entry["sha256"][:PREFIX]: entry for entry in self.edition.manifest["inputs"]}
 
 
 def _compared(engine: Engine, a: Side, b: Side, codes: list[str]) -> PlaceComparison:
     definitions = redefined(a.entries, b.entries)
     periods = _see_figures(engine, {"a": a, "b": b}, codes)
-    named = b.area or a.area
-    boundary = moved((a.edition.gazetteer, a.area), (b.edition.gazetteer, b.area), periods) if named else {}
+    area = b.area or a.area
+    boundary = moved((a.edition.gazetteer, a.area), (b.edition.gazetteer, b.area), periods) if area else {}
     _see(engine, "redefined", "measure", definitions)
     _see(engine, "moved", "period", boundary)
     engine.script(__package__, "place_compared.sql")
@@ -103,13 +103,13 @@ def _compared(engine: Engine, a: Side, b: Side, codes: list[str]) -> PlaceCompar
     return PlaceComparison(
         a=a.id,
         b=b.id,
-        place={name: getattr(named, name) if named else codes[0] for name in ("code", "name")},
-        changes=_told(engine.rows("select * from place_compared"), a, b, boundary),
+        place={name: getattr(area, name) if area else codes[0] for name in ("code", "name")},
+        changes=_with_files(engine.rows("select * from place_compared"), a, b, boundary),
         same=engine.rows("select same from same_count")[0]["same"],
         measures={
             id: row
-            for known in (today, a.entries, b.entries)
-            for id, row in (known or {}).items()
+            for entries in (today, a.entries, b.entries)
+            for id, row in (entries or {}).items()
             if id in has
         },
         definitions={id: fields for id, fields in definitions.items() if id in has},
@@ -136,7 +136,7 @@ def _codes(sides: Iterable[Side]) -> list[str]:
 
 def _see_figures(engine: Engine, sides: dict[str, Side], codes: list[str]) -> list[str]:
     """Let the engine see the place's figures, and the files and measures of both editions; the periods of the figures."""
-    listed = ", ".join(quoted(code) for code in codes)
+    code_list = ", ".join(quoted(code) for code in codes)
     engine.register("code_at", pa.table({"code": codes, "position": range(len(codes))}))
     for which, side in sides.items():
         if paths := figures_of(side.edition.folder):
@@ -144,7 +144,7 @@ def _see_figures(engine: Engine, sides: dict[str, Side], codes: list[str]) -> li
         else:
             engine.register(f"every_{which}", figures.SCHEMA.empty_table())
         engine.connection.execute(
-            f"create temp table figure_{which} as select * from every_{which} where place in ({listed})"
+            f"create temp table figure_{which} as select * from every_{which} where place in ({code_list})"
         )
         measures = engine.rows(f"select distinct measure from every_{which}")
         _see(
@@ -162,14 +162,14 @@ def _see(engine: Engine, name: str, column: str, words: Iterable[str]) -> None:
     engine.register(name, pa.table({column: pa.array(sorted(words), pa.string())}))
 
 
-def _told(rows: list[dict], a: Side, b: Side, boundary: dict[str, str]) -> list[dict]:
+def _with_files(rows: list[dict], a: Side, b: Side, boundary: dict[str, str]) -> list[dict]:
     @cache
     def files(before: str, after: str) -> tuple[list[dict], list[dict]]:
-        one, other = ({part for part in text.split("|") if part} for text in (before, after))
+        files_a, files_b = ({part for part in text.split("|") if part} for text in (before, after))
         # A figure that is added or removed has no other: what counts is which of its files the other edition lacks.
-        gone = one - (other or set(b.inputs))
-        came = other - (one or set(a.inputs))
-        return _inputs(a, gone), _inputs(b, came)
+        removed = files_a - (files_b or set(b.inputs))
+        added = files_b - (files_a or set(a.inputs))
+        return _inputs(a, removed), _inputs(b, added)
 
     for row in rows:
         why = row["why"].split("|")
@@ -187,8 +187,8 @@ def _told(rows: list[dict], a: Side, b: Side, boundary: dict[str, str]) -> list[
 
 
 def _inputs(side: Side, files: Iterable[str]) -> list[dict]:
-    return [_named(side.inputs[file]) for file in sorted(files) if file in side.inputs]
+    return [_about(side.inputs[file]) for file in sorted(files) if file in side.inputs]
 
 
-def _named(entry: dict) -> dict:
+def _about(entry: dict) -> dict:
     return {name: entry[name] for name in ("name", "title", "snapshot", "sha256")}

@@ -83,12 +83,12 @@ def _organisations(engine: Engine, tables: Path, councils: int) -> Iterator[Chec
             yield _shared(row["publication"], table, what, row["newest"], usual, share)
 
 
-def _newest(engine: Engine, path: Path, places: tuple[str, ...], wanted: list[str]) -> list[dict]:
+def _newest(engine: Engine, path: Path, places: tuple[str, ...], columns: list[str]) -> list[dict]:
     """What newest_places.sql says of a table; nothing where there is none."""
     if not path.exists():
         return []
     engine.view_parquet("held", path)
-    engine.register("wanted", pa.table({"code": pa.array(wanted, pa.string())}))
+    engine.register("wanted", pa.table({"code": pa.array(columns, pa.string())}))
     names = engine.sql("from held limit 0").schema.names
     place = next(name for name in places if name in names)
     period = next((name for name in PERIODS if name in names), "''")
@@ -124,9 +124,11 @@ def _registers(snapshots: list[dict]) -> Iterator[Check]:
     least = _expected()["locations_of"]
     for row in snapshots:
         if row["national"] and row["table"] in least and row["councils"] > _expected()["fictional"]:
-            each = row["locations"] / row["councils"]
-            what = f"{row['locations']:,} locations in {row['councils']:,} councils, {each:,.0f} in each"
-            few = each < least[row["table"]]
+            per_council = row["locations"] / row["councils"]
+            what = (
+                f"{row['locations']:,} locations in {row['councils']:,} councils, {per_council:,.0f} in each"
+            )
+            few = per_council < least[row["table"]]
             says = (
                 f"{what}: a whole file has at least {least[row['table']]:,} in each; {AGAIN}" if few else what
             )

@@ -21,10 +21,10 @@ def sync_tree(folder: Path) -> None:
     sync(folder)
 
 
-def put_in_place(made: Path, target: Path) -> None:
+def put_in_place(source: Path, target: Path) -> None:
     """Move what is made, synced already, to its name in one step that survives a power cut."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    made.replace(target)
+    source.replace(target)
     sync(target.parent)
 
 

@@ -41,8 +41,10 @@ class Home:
 
     def ids(self) -> list[str]:
         """Every edition, the one made last at the end."""
-        found = [p for p in self.editions.glob("*") if ID.fullmatch(p.name)] if self.editions.exists() else []
-        return [p.name for p in sorted(found, key=lambda p: (made_at(p), p.name))]
+        folders = (
+            [p for p in self.editions.glob("*") if ID.fullmatch(p.name)] if self.editions.exists() else []
+        )
+        return [p.name for p in sorted(folders, key=lambda p: (made_at(p), p.name))]
 
     def current(self) -> str | None:
         """The edition that serves."""
@@ -83,12 +85,12 @@ class Home:
             if id is None:
                 raise EditionError(f"{self.folder} holds no edition: run `careplace build --raw DIR` first")
             return self.editions / id
-        found = [known for known in self.ids() if known.startswith(id) or known.endswith(id)]
-        if id in found or len(found) == 1:
-            return self.editions / (id if id in found else found[0])
+        matches = [known for known in self.ids() if known.startswith(id) or known.endswith(id)]
+        if id in matches or len(matches) == 1:
+            return self.editions / (id if id in matches else matches[0])
         which = (
-            f"several editions: {', '.join(found)}"
-            if found
+            f"several editions: {', '.join(matches)}"
+            if matches
             else "no edition; `careplace editions` lists them"
         )
         raise EditionError(f"{id!r} names {which}")
@@ -156,9 +158,9 @@ class Home:
 
     def discard(self, folder: Path) -> None:
         """Take an edition or a raw file out of its place in one step, then delete it. Only while locked."""
-        gone = Path(tempfile.mkdtemp(dir=self.building))
-        folder.replace(gone / folder.name)
-        shutil.rmtree(gone)
+        discarded = Path(tempfile.mkdtemp(dir=self.building))
+        folder.replace(discarded / folder.name)
+        shutil.rmtree(discarded)
 
 
 def _step(steps: list[str], id: str | None) -> None:

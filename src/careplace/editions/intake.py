@@ -43,7 +43,7 @@ def take_in(paths: list[Path], store: RawStore, reader: Reader, aside: Path, pro
     aside.mkdir()
     for done, path in enumerate(paths):
         progress(f"Reading {path.name}", done, len(paths))
-        file = _kept(path, store)
+        file = _stored(path, store)
         if isinstance(file, LeftAside):
             intake.left_aside.append(file)
         elif file.sha256 not in seen:
@@ -52,7 +52,7 @@ def take_in(paths: list[Path], store: RawStore, reader: Reader, aside: Path, pro
     return intake
 
 
-def _kept(path: Path, store: RawStore) -> RawFile | LeftAside:
+def _stored(path: Path, store: RawStore) -> RawFile | LeftAside:
     """The file in the raw store, or why its bytes cannot be read."""
     try:
         sha256 = digest(path)

@@ -11,7 +11,7 @@ from careplace.editions.rawstore import RawStore
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredEdition:
     """One edition of HOME; where its manifest is `damaged`, its numbers are 0.
 
     `readable` says whether this Careplace reads editions of its schema. `left_aside` are the names of the files that
@@ -19,7 +19,7 @@ class Kept:
     """
 
     id: str
-    made: datetime
+    made_at: datetime
     serves: bool
     inputs: int = 0
     figures: int = 0
@@ -29,10 +29,10 @@ class Kept:
     left_aside: tuple[str, ...] = ()
 
 
-def editions(home: Path) -> list[Kept]:
+def editions(home: Path) -> list[StoredEdition]:
     """Every edition of HOME, the one made last at the end."""
     place = Home(home)
-    return [_kept(place, id, serves=id == place.current()) for id in place.ids()]
+    return [_stored_edition(place, id, serves=id == place.current()) for id in place.ids()]
 
 
 def verify(home: Path, id: str | None = None) -> list[Fault]:
@@ -86,20 +86,20 @@ def prune(home: Path, keep: int, raw: bool = False) -> tuple[list[str], list[str
     place = Home(home)
     with place.locked():
         ids = place.ids()
-        gone = [id for id in ids[:-keep] if id != place.current()]
-        for id in gone:
+        removed = [id for id in ids[:-keep] if id != place.current()]
+        for id in removed:
             place.discard(place.editions / id)
-        return gone, _prune_raw(place) if raw else []
+        return removed, _prune_raw(place) if raw else []
 
 
 def _prune_raw(place: Home) -> list[str]:
     store = RawStore(place)
     manifests = [manifest.read(place.editions / id) for id in place.ids()]
     needed = {entry["sha256"] for m in manifests for entry in m["inputs"]}
-    gone = [sha256 for sha256 in store.hashes() if sha256 not in needed]
-    for sha256 in gone:
+    removed = [sha256 for sha256 in store.hashes() if sha256 not in needed]
+    for sha256 in removed:
         store.remove(sha256)
-    return gone
+    return removed
 
 
 def _serve(place: Home, id: str, why: str) -> str:
@@ -110,17 +110,17 @@ def _serve(place: Home, id: str, why: str) -> str:
     return id
 
 
-def _kept(place: Home, id: str, serves: bool) -> Kept:
+def _stored_edition(place: Home, id: str, serves: bool) -> StoredEdition:
     folder = place.editions / id
-    made = datetime.fromtimestamp(made_at(folder), UTC)
+    built_at = datetime.fromtimestamp(made_at(folder), UTC)
     try:
         about = manifest.read(folder)
     except EditionError:
-        return Kept(id, made, serves, damaged=True)
+        return StoredEdition(id, built_at, serves, damaged=True)
     size = sum(file["bytes"] for file in about["files"].values())
     left_aside = tuple(file["name"] for file in about.get("left_aside", ()))
     figures = manifest.rows_in(about, "figures")
     readable = manifest.is_readable(about)
-    return Kept(
-        id, made, serves, len(about["inputs"]), figures, size, readable=readable, left_aside=left_aside
+    return StoredEdition(
+        id, built_at, serves, len(about["inputs"]), figures, size, readable=readable, left_aside=left_aside
     )

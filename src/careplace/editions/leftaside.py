@@ -17,7 +17,7 @@ from careplace.sources.contract import Problem, SourceError, shortened
 from careplace.sources.messages import summed
 from careplace.sources.publication import Publication, RawFile
 
-Made = TypeVar("Made")
+Outcome = TypeVar("Outcome")
 # A disk without room, or that cannot be written: no file that is read is at fault.
 _DISK = re.compile(r"space|write|quota|too large", re.IGNORECASE)
 FAULT = 200
@@ -90,8 +90,8 @@ def has_data_ending(name: str) -> bool:
 
 
 def attempt(
-    file: RawFile, step: Callable[[], Made], publication: Publication | None = None
-) -> Made | LeftAside:
+    file: RawFile, step: Callable[[], Outcome], publication: Publication | None = None
+) -> Outcome | LeftAside:
     """What `step` gives, or why its file is left aside.
 
     Raises:
@@ -111,8 +111,8 @@ def attempt(
         if _of_the_disk(error) or interrupted(error):
             raise
         error.add_note(f"while reading {file.name}" + (f" as {publication.key}" if publication else ""))
-        said = shortened(f"{type(error).__name__}: {error}".splitlines()[0], FAULT)
-        problems, fault = [Problem(file.name, f"a fault in Careplace itself ({said})", REPORT)], error
+        message = shortened(f"{type(error).__name__}: {error}".splitlines()[0], FAULT)
+        problems, fault = [Problem(file.name, f"a fault in Careplace itself ({message})", REPORT)], error
     title = publication.title if publication else ""
     return LeftAside(file.name, file.sha256, tuple(problems), title, fault=fault)
 
@@ -130,8 +130,8 @@ def refuse_any(left_aside: list[LeftAside]) -> None:
     Raises:
         SourceError: with every problem of every such file; or the exception itself where the code is at fault.
     """
-    for one in left_aside:
-        if one.fault:
-            raise one.fault
-    if problems := [problem for one in left_aside for problem in one.strict_problems]:
+    for file in left_aside:
+        if file.fault:
+            raise file.fault
+    if problems := [problem for file in left_aside for problem in file.strict_problems]:
         raise SourceError(problems)

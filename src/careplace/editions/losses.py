@@ -21,7 +21,7 @@ TOLERANCE = 0.05
 # Days by which an edition's newest date may come after the last edition's: more is a date that is wrong, or years of
 # files that were not read.
 LEAP = 400
-NAMED = 5
+SHOWN_NAMES = 5
 # What a row is about, and when: the first of these columns that a table has.
 ENTITIES = ("council", "organisation", "trust", "code", "district", "measure", "indicator_id")
 PERIODS = ("snapshot", "month", "day", "period", "assessed_month", "year")
@@ -47,13 +47,13 @@ def places(area: pa.Table, inputs: list[dict], last: dict, needed: bool) -> list
 
 def publications(inputs: list[dict], before: list[dict]) -> list[Check]:
     """That every publication among the inputs `before` is among `inputs`."""
-    kept, gone = {entry["publication"] for entry in inputs}, defaultdict(list)
+    present, missing = {entry["publication"] for entry in inputs}, defaultdict(list)
     for entry in before:
-        if entry["publication"] not in kept:
-            gone[entry["publication"]].append(entry)
+        if entry["publication"] not in present:
+            missing[entry["publication"]].append(entry)
     return [
         Check("lost", key, "beyond", f"{_which(entries)} of the last edition, and none in this build")
-        for key, entries in sorted(gone.items())
+        for key, entries in sorted(missing.items())
     ]
 
 
@@ -79,7 +79,7 @@ def register(snapshots: list[dict], before: list[dict]) -> list[Check]:
 def leap(inputs: list[dict], before: list[dict]) -> list[Check]:
     """That the newest date does not run far ahead of the last edition's: a wrong date would pass for the newest data."""
     newest, was = (
-        max((i["snapshot"] for i in each if i["snapshot"]), default="") for each in (inputs, before)
+        max((i["snapshot"] for i in entries if i["snapshot"]), default="") for entries in (inputs, before)
     )
     if not newest or not was:
         return []
@@ -95,40 +95,40 @@ def parts(folder: Path, inputs: list[dict], last_folder: Path, last_inputs: list
     Publications that are gone are not told again. Where the last edition's tables are damaged nothing is compared.
     """
     with Engine() as engine:
-        now = _held(engine, folder, inputs)
+        now = _contents(engine, folder, inputs)
         try:
-            before = _held(engine, last_folder, last_inputs)
+            before = _contents(engine, last_folder, last_inputs)
         except (duckdb.Error, OSError) as error:
             says = f"its tables cannot be read ({str(error).splitlines()[0]}), so that nothing is compared with it"
             return [Check("whole", "last edition", "noted", says)]
         standing = _standing(engine, folder)
-    kept = {entry["publication"] for entry in inputs}
+    present = {entry["publication"] for entry in inputs}
     return [
-        _compared(key, now.get(key, {}), before[key], standing) for key in sorted(before) if key[0] in kept
+        _compared(key, now.get(key, {}), before[key], standing) for key in sorted(before) if key[0] in present
     ]
 
 
-def _held(engine: Engine, folder: Path, inputs: list[dict]) -> dict[tuple[str, str], dict]:
+def _contents(engine: Engine, folder: Path, inputs: list[dict]) -> dict[tuple[str, str], dict]:
     """{(publication, table): rows, entities, periods and the entity's column} of an edition's tables."""
-    found: dict[tuple[str, str], dict] = {}
-    named = {entry["sha256"]: entry["publication"] for entry in inputs}
+    contents: dict[tuple[str, str], dict] = {}
+    publication_of = {entry["sha256"]: entry["publication"] for entry in inputs}
     about = {
-        "sha256": pa.array(named.keys(), pa.string()),
-        "publication": pa.array(named.values(), pa.string()),
+        "sha256": pa.array(publication_of.keys(), pa.string()),
+        "publication": pa.array(publication_of.values(), pa.string()),
     }
     engine.register("input", pa.table(about))
     for table in sorted({name for entry in inputs for name in entry["rows"]}):
-        engine.view_parquet("held", folder / "tables" / f"{table}.parquet")
-        names = engine.sql("from held limit 0").schema.names
+        engine.view_parquet("contents", folder / "tables" / f"{table}.parquet")
+        names = engine.sql("from contents limit 0").schema.names
         entity, period = _first(ENTITIES, names), _first(PERIODS, names)
-        query = sql_text(__package__, "held.sql").format(entity=entity or "null", period=period or "null")
+        query = sql_text(__package__, "contents.sql").format(entity=entity or "null", period=period or "null")
         for row in engine.rows(query):
-            found[row["publication"], table] = {**row, "entity": entity}
-    return found
+            contents[row["publication"], table] = {**row, "entity": entity}
+    return contents
 
 
-def _first(wanted: tuple[str, ...], names: list[str]) -> str:
-    return next((name for name in wanted if name in names), "")
+def _first(choices: tuple[str, ...], names: list[str]) -> str:
+    return next((name for name in choices if name in names), "")
 
 
 def _standing(engine: Engine, folder: Path) -> set[str]:
@@ -139,9 +139,9 @@ def _standing(engine: Engine, folder: Path) -> set[str]:
 
 
 def _compared(key: tuple[str, str], now: dict, before: dict, standing: set[str]) -> Check:
-    lost = [*_fewer_rows(now, before), *_lost_entities(now, before, standing), *_lost_periods(now, before)]
-    says = "; ".join(lost) or "nothing is lost of what the last edition has"
-    return Check("whole", f"{key[0]}, {key[1]}", "beyond" if lost else "passed", says)
+    losses = [*_fewer_rows(now, before), *_lost_entities(now, before, standing), *_lost_periods(now, before)]
+    says = "; ".join(losses) or "nothing is lost of what the last edition has"
+    return Check("whole", f"{key[0]}, {key[1]}", "beyond" if losses else "passed", says)
 
 
 def _fewer_rows(now: dict, before: dict) -> list[str]:
@@ -151,30 +151,32 @@ def _fewer_rows(now: dict, before: dict) -> list[str]:
 
 
 def _lost_entities(now: dict, before: dict, standing: set[str]) -> list[str]:
-    lost = set(before["entities"] or ()) - set(now.get("entities") or ())
+    missing = set(before["entities"] or ()) - set(now.get("entities") or ())
     councils = before["entity"] == "council"
-    lost &= standing if councils else lost
-    if not lost or (not councils and len(lost) <= TOLERANCE * len(before["entities"])):
+    missing &= standing if councils else missing
+    if not missing or (not councils and len(missing) <= TOLERANCE * len(before["entities"])):
         return []
-    return [_without(lost, before["entity"].replace("_", " "))]
+    return [_without(missing, before["entity"].replace("_", " "))]
 
 
 def _lost_periods(now: dict, before: dict) -> list[str]:
     was, are = set(before["periods"] or ()), set(now.get("periods") or ())
-    lost = was - are
+    missing = was - are
     # One month may take another's place: what is newer replaces what is older, as long as there are as many.
     replaced = len(are) >= len(was) * (1 - TOLERANCE) and max(are, default="") > max(was, default="")
-    if not lost or replaced or (len(lost) <= TOLERANCE * len(was) and max(was) in are):
+    if not missing or replaced or (len(missing) <= TOLERANCE * len(was) and max(was) in are):
         return []
     newest = f"; newest {max(are)}, and {max(was)} in the last edition" if are and max(are) < max(was) else ""
-    return [f"{_without(lost, 'period')}{newest}"]
+    return [f"{_without(missing, 'period')}{newest}"]
 
 
-def _without(lost: set[str], what: str) -> str:
-    many = "" if len(lost) == 1 else "s"
-    return f"without {len(lost):,} {what}{many} that the last edition has ({_some(sorted(lost))})"
+def _without(missing: set[str], what: str) -> str:
+    many = "" if len(missing) == 1 else "s"
+    return f"without {len(missing):,} {what}{many} that the last edition has ({_some(sorted(missing))})"
 
 
 def _some(names: Iterable[str]) -> str:
     names = list(names)
-    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED:,} more" if len(names) > NAMED else "")
+    return ", ".join(names[:SHOWN_NAMES]) + (
+        f" and {len(names) - SHOWN_NAMES:,} more" if len(names) > SHOWN_NAMES else ""
+    )

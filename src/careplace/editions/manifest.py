@@ -48,13 +48,13 @@ def _files(entries: Iterable[dict]) -> list[list[str]]:
 
 def contents(folder: Path) -> dict[str, dict]:
     """{path: {sha256, bytes, rows}} of every file in `folder` but the manifest; `rows` for Parquet only."""
-    found = {}
+    entries = {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file() or p.is_symlink()):
         name = path.relative_to(folder).as_posix()
         if name not in (NAME, SEAL):
             rows = {"rows": pq.read_metadata(path).num_rows} if path.suffix == ".parquet" else {}
-            found[name] = {"sha256": digest(path), "bytes": path.stat().st_size, **rows}
-    return found
+            entries[name] = {"sha256": digest(path), "bytes": path.stat().st_size, **rows}
+    return entries
 
 
 def seal(folder: Path, manifest: dict) -> None:
@@ -114,22 +114,24 @@ def faults(folder: Path, raw: RawStore | None = None) -> list[Fault]:
     for name in (NAME, SEAL):
         stands.pop(name, None)
     sealed = manifest["files"]
-    found = [Fault(name, "missing") for name in sealed.keys() - stands.keys()]
-    found += [Fault(name, "added") for name in stands.keys() - sealed.keys()]
-    found += [Fault(n, "changed") for n in sealed.keys() & stands.keys() if _changed(stands[n], sealed[n])]
-    found += _raw_faults(manifest["inputs"], raw) if raw else []
-    return sorted(found, key=lambda fault: fault.file)
+    faults_in_files = [Fault(name, "missing") for name in sealed.keys() - stands.keys()]
+    faults_in_files += [Fault(name, "added") for name in stands.keys() - sealed.keys()]
+    faults_in_files += [
+        Fault(n, "changed") for n in sealed.keys() & stands.keys() if _changed(stands[n], sealed[n])
+    ]
+    faults_in_files += _raw_faults(manifest["inputs"], raw) if raw else []
+    return sorted(faults_in_files, key=lambda fault: fault.file)
 
 
 def _raw_faults(inputs: list[dict], raw: RawStore) -> list[Fault]:
-    found = []
+    faults_in_raw = []
     for entry in inputs:
         path, name = raw.path(entry["sha256"]), f"raw file {entry['sha256'][:12]} ({entry['name']})"
         if not path.is_file():
-            found.append(Fault(name, "missing"))
+            faults_in_raw.append(Fault(name, "missing"))
         elif _changed(path, entry):
-            found.append(Fault(name, "changed"))
-    return found
+            faults_in_raw.append(Fault(name, "changed"))
+    return faults_in_raw
 
 
 def _changed(path: Path, sealed: dict) -> bool:
@@ -149,10 +151,10 @@ def rows_in(manifest: dict, folder: str) -> int:
 
 def tables(manifest: dict) -> dict[str, int]:
     """{table: rows}; the files of `tables/x/` together are table x."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for name, file in manifest["files"].items():
         folder, _, rest = name.partition("/")
         if folder == "tables" and "rows" in file:
             table = rest.split("/")[0].removesuffix(".parquet")
-            found[table] = found.get(table, 0) + file["rows"]
-    return found
+            counts[table] = counts.get(table, 0) + file["rows"]
+    return counts

@@ -61,11 +61,11 @@ def open_edition(home: Path, id: str | None = None) -> Edition:
 
 def tables_of(folder: Path) -> dict[str, list[Path]]:
     """{table: its files}: `tables/x.parquet` is table x, and so are the files of `tables/x/` together."""
-    found: dict[str, list[Path]] = {}
+    paths_by_table: dict[str, list[Path]] = {}
     for path in sorted((folder / "tables").rglob("*.parquet")):
         name = path.relative_to(folder / "tables").parts[0].removesuffix(".parquet")
-        found.setdefault(name, []).append(path)
-    return found
+        paths_by_table.setdefault(name, []).append(path)
+    return paths_by_table
 
 
 def figures_of(folder: Path) -> list[Path]:

@@ -23,16 +23,16 @@ def raw_files(raw: Path | Iterable[Path], home: Path) -> tuple[list[Path], list[
         EditionError: when one of `raw` cannot be reached, or there is nothing at all.
     """
     roots = [Path(root) for root in ([raw] if isinstance(raw, str | Path) else raw)]
-    found: list[Path] = []
-    lost: list[LeftAside] = []
+    paths: list[Path] = []
+    unreachable_paths: list[LeftAside] = []
     for root in roots:
-        for each in _Walk(root, home.resolve()).all():
-            (lost if isinstance(each, LeftAside) else found).append(each)
-    if not found and not lost:
+        for entry in _Walk(root, home.resolve()).all():
+            (unreachable_paths if isinstance(entry, LeftAside) else paths).append(entry)
+    if not paths and not unreachable_paths:
         raise EditionError(
             f"no file in {', '.join(map(str, roots))}: `careplace fetch` downloads the current ones"
         )
-    return sorted(set(found), key=lambda path: (path.name, path)), lost
+    return sorted(set(paths), key=lambda path: (path.name, path)), unreachable_paths
 
 
 class _Walk:
@@ -57,7 +57,7 @@ class _Walk:
             self._seen.add((about.st_dev, about.st_ino))
             inside = sorted(folder.iterdir())
         except OSError as error:
-            yield self._lost(folder, error)
+            yield self._unreachable_entry(folder, error)
             return
         for path in inside:
             if not path.name.startswith((".", "~$")):
@@ -67,7 +67,7 @@ class _Walk:
         try:
             path.stat()
         except OSError as error:
-            yield self._lost(path, error)
+            yield self._unreachable_entry(path, error)
             return
         if path.is_dir():
             yield from self._folder(path)
@@ -78,7 +78,7 @@ class _Walk:
         resolved = folder.resolve()
         return resolved == self._home or self._home in resolved.parents
 
-    def _lost(self, path: Path, error: OSError) -> LeftAside:
+    def _unreachable_entry(self, path: Path, error: OSError) -> LeftAside:
         name = path.relative_to(self._root).as_posix() if path != self._root else path.name
         return LeftAside(name, problems=(unreachable(name, path, error),))
 

@@ -32,13 +32,13 @@ class RawStore:
         sha256 = sha256 or digest(path)
         if not self.path(sha256).exists():
             sha256 = self._copy(path)
-        if not self._beside(sha256).exists():
+        if not self._note_path(sha256).exists():
             self._note(sha256, {**_noted(path, sha256), "name": path.name, "first_kept": now()})
         return RawFile(self.path(sha256), path.name, sha256)
 
     def about(self, sha256: str) -> dict:
         """What is known of a raw file: name, first_kept; where known address, publisher, licence, had_at."""
-        return json.loads(self._beside(sha256).read_text(encoding="utf-8"))
+        return json.loads(self._note_path(sha256).read_text(encoding="utf-8"))
 
     def hashes(self) -> Iterator[str]:
         """The SHA-256 of every raw file, in order."""
@@ -47,9 +47,9 @@ class RawStore:
     def remove(self, sha256: str) -> None:
         """Forget a raw file. Only while HOME is locked."""
         self._home.discard(self.path(sha256))
-        self._beside(sha256).unlink(missing_ok=True)
+        self._note_path(sha256).unlink(missing_ok=True)
 
-    def _beside(self, sha256: str) -> Path:
+    def _note_path(self, sha256: str) -> Path:
         return self.path(sha256).with_suffix(".json")
 
     def _copy(self, path: Path) -> str:
@@ -61,17 +61,19 @@ class RawStore:
             self._settle(copy, self.path(sha256))
         return sha256
 
-    def _note(self, sha256: str, known: dict) -> None:
+    def _note(self, sha256: str, details: dict) -> None:
         with self._home.workshop() as folder:
             note = folder / "note"
-            note.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-            self._settle(note, self._beside(sha256))
+            note.write_text(
+                json.dumps(details, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+            )
+            self._settle(note, self._note_path(sha256))
 
     @staticmethod
-    def _settle(made: Path, target: Path) -> None:
-        made.chmod(0o444)
-        sync(made)
-        put_in_place(made, target)
+    def _settle(source: Path, target: Path) -> None:
+        source.chmod(0o444)
+        sync(source)
+        put_in_place(source, target)
 
 
 def _noted(path: Path, sha256: str) -> dict:

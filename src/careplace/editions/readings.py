@@ -32,7 +32,7 @@ def read_all(
 
 
 def _taken(file: Recognised, gazetteer: Gazetteer | None, take: Take) -> None:
-    reading = _read(file, gazetteer)
+    reading = _reading_of(file, gazetteer)
     refuse_for(_out_of_range(reading))
     if not any(table.num_rows for table in reading.tables.values()):
         raise SourceError(Problem(file.file.name, "a header and no row of data", f"rows below it: {AGAIN}"))
@@ -42,11 +42,11 @@ def _taken(file: Recognised, gazetteer: Gazetteer | None, take: Take) -> None:
 def _out_of_range(reading: Reading) -> list[Problem]:
     """Dates that no published file has, of the reading and in any of its tables."""
     expected = f"dates from {dates.EARLIEST.year} to {dates.LATEST.year}"
-    found = {"the date of the data": pa.array([reading.snapshot], pa.date32())}
+    columns = {"the date of the data": pa.array([reading.snapshot], pa.date32())}
     for name, table in reading.tables.items():
         days = [field.name for field in table.schema if pa.types.is_date32(field.type)]
-        found |= {f"{name}, {column}": table[column] for column in days}
-    wrong = {what: column.filter(dates.out_of_range(column)) for what, column in found.items()}
+        columns |= {f"{name}, {column}": table[column] for column in days}
+    wrong = {what: column.filter(dates.out_of_range(column)) for what, column in columns.items()}
     return [
         Problem(reading.file.name, f"{len(values):,} times {values[0]} ({what})", expected)
         for what, values in wrong.items()
@@ -54,7 +54,7 @@ def _out_of_range(reading: Reading) -> list[Problem]:
     ]
 
 
-def _read(file: Recognised, gazetteer: Gazetteer | None) -> Reading:
+def _reading_of(file: Recognised, gazetteer: Gazetteer | None) -> Reading:
     return file.read(gazetteer)
 
 
@@ -86,8 +86,8 @@ def _overlap(publication, snapshot, one, other) -> Problem | None:
         if here is None or there is None or here & there:
             dated = f" of {snapshot}" if snapshot else ""
             where = f" for {len(here & there)} of the same councils" if here and there else ""
-            found = f"{publication}{dated} in this file and in {other_name}{where}"
-            return Problem(name, found, "one file for each council and date: leave one of the two out")
+            message = f"{publication}{dated} in this file and in {other_name}{where}"
+            return Problem(name, message, "one file for each council and date: leave one of the two out")
     return None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 # Words that help a reader and decide no number, and who answers for them.
-BESIDE = frozenset(
+NOT_COMPARED = frozenset(
     (
         *(
             "id",
@@ -51,10 +51,14 @@ def redefined(before: dict[str, dict] | None, after: dict[str, dict] | None) -> 
 
     A field that one of the two dictionaries did not yet have is no difference.
     """
-    found = {}
+    differences = {}
     for id in sorted((before or {}).keys() & (after or {}).keys()):
-        one, other = before[id]["entry"], after[id]["entry"]
-        fields = sorted((one.keys() & other.keys()) - BESIDE)
-        if differing := {name: (one[name], other[name]) for name in fields if one[name] != other[name]}:
-            found[id] = differing
-    return found
+        entry_before, entry_after = before[id]["entry"], after[id]["entry"]
+        fields = sorted((entry_before.keys() & entry_after.keys()) - NOT_COMPARED)
+        if differing := {
+            name: (entry_before[name], entry_after[name])
+            for name in fields
+            if entry_before[name] != entry_after[name]
+        }:
+            differences[id] = differing
+    return differences

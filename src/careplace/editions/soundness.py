@@ -17,7 +17,7 @@ from careplace.editions.rawstore import digest
 ROOMS = ("tables", "figures")
 HASHED_AGAIN = 6 * 3600.0
 """Seconds after which files are hashed though nothing touched them: a disk may lose bits by itself."""
-SHOWN = 3
+MOST_FAULTS = 3
 
 Stamp = tuple[int, int, int, int]
 
@@ -58,11 +58,11 @@ class Sealed:
             self._verify_manifest()
             wrong = [*self._added(), *(fault for name in self._entries if (fault := self._fault(name)))]
             if wrong:
-                named = "; ".join(map(str, wrong[:SHOWN])) + (
-                    f"; {len(wrong) - SHOWN} more" if wrong[SHOWN:] else ""
+                faults_in_words = "; ".join(map(str, wrong[:MOST_FAULTS])) + (
+                    f"; {len(wrong) - MOST_FAULTS} more" if wrong[MOST_FAULTS:] else ""
                 )
                 raise EditionError(
-                    f"edition {self.folder.name} is damaged: {named}; restore it, or build it again"
+                    f"edition {self.folder.name} is damaged: {faults_in_words}; restore it, or build it again"
                 )
             self._hashed = began
 

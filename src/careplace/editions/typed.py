@@ -88,8 +88,8 @@ class TypedTables:
     def _same_key(self, contract: Table, row: dict) -> Problem:
         one, other = (self._names.get(row[which], "") for which in ("one", "other"))
         key = ", ".join(f"{column} {row[column]}" for column in contract.key)
-        found = f"{key} in this file and in {other}"
-        return Problem(one, found, f"each {contract.name} in one file only; leave one of the two out")
+        message = f"{key} in this file and in {other}"
+        return Problem(one, message, f"each {contract.name} in one file only; leave one of the two out")
 
 
 def _clashes(engine: Engine, contract: Table, rows: str) -> list[dict]:

@@ -14,7 +14,7 @@ MISSING = (
 _FEW = re.compile(r"[<≤]\s*\d+")
 # Not 0,125: there the comma is the decimal sign.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_SHOWN = 60
+_LONGEST = 60
 _WHICH = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+")
 """1.234 or 1,234: thousands by one convention, three decimals by the other."""
 USE_COMMA = "where the comma is the decimal sign, give --decimal comma"
@@ -71,10 +71,10 @@ def numbers_of(
             comma is the sign: there a number that could be either is refused.
     """
     decimal = _settled(cells, decimal)
-    known = {*MISSING, *(text.casefold() for text in missing)}
+    missing_words = {*MISSING, *(text.casefold() for text in missing)}
     result, signs = Numbers(np.full(len(cells), np.nan)), []
     for place, (cell, row) in enumerate(zip(cells, rows, strict=True)):
-        if cell.casefold() in known or _FEW.fullmatch(cell):
+        if cell.casefold() in missing_words or _FEW.fullmatch(cell):
             continue
         bare = cell.removesuffix("%").rstrip() if percent else cell
         number = None if decimal == Decimal.UNKNOWN and _WHICH.fullmatch(bare) else _number(bare, decimal)
@@ -115,9 +115,9 @@ def _expected(cell: str, count: bool, whole: bool, decimal: Decimal) -> str:
     """What was expected in place of a cell, and what to do where it is a number by another convention."""
     if decimal == Decimal.UNKNOWN and _WHICH.fullmatch(cell):
         return SAY_WHICH
-    wanted = ("a whole number" if whole else "a number") + (" from 0" if count else "")
+    expected = ("a whole number" if whole else "a number") + (" from 0" if count else "")
     commas = decimal != Decimal.COMMA and "," in cell and _number(cell, Decimal.COMMA) is not None
-    return f"{wanted}, or an empty cell" + (f"; {USE_COMMA}" if commas else "")
+    return f"{expected}, or an empty cell" + (f"; {USE_COMMA}" if commas else "")
 
 
 def _number(cell: str, decimal: Decimal) -> float | None:
@@ -131,4 +131,4 @@ def _number(cell: str, decimal: Decimal) -> float | None:
 
 
 def _short(cell: str) -> str:
-    return repr(cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…")
+    return repr(cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…")

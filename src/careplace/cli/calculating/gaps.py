@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-LISTED = 5
+MOST_NAMES = 5
 LEAST_REGULAR = 0.5
 """Of the steps of a series, the part that is its usual one; below it a series has no usual step."""
 FIRST_DATE = 600_000
@@ -39,10 +39,10 @@ def gaps_in(order: np.ndarray) -> Gaps:
     if not multiples or np.mean(np.isclose(steps, step)) < LEAST_REGULAR:
         return Gaps(np.zeros(len(order), dtype=bool), regular=False)
     lacking = np.concatenate([[0], np.round(steps / step) - 1]).astype(int)
-    return Gaps(lacking > 0, tuple(_named(at, lacking, step, name)))
+    return Gaps(lacking > 0, tuple(_gap_names(at, lacking, step, name)))
 
 
-def _named(at: np.ndarray, lacking: np.ndarray, step: float, name) -> list[str]:
+def _gap_names(at: np.ndarray, lacking: np.ndarray, step: float, name) -> list[str]:
     """The first and last absent point of each gap."""
     words = []
     for place in np.flatnonzero(lacking):

@@ -87,15 +87,15 @@ class Method:
     spaced: bool = False
 
 
-def _estimate(found: Estimate, settings: Settings, name: str = "value") -> Result:
+def _estimate(estimate: Estimate, settings: Settings, name: str = "value") -> Result:
     """Value, limits, method and reason of an estimate over rows, or of a single one."""
-    value = np.atleast_1d(found.value)
-    result: Result = {name: value} | _limits(found, settings, len(value))
-    return result | _said(found.method, np.atleast_1d(found.reason))
+    value = np.atleast_1d(estimate.value)
+    result: Result = {name: value} | _limits(estimate, settings, len(value))
+    return result | _method_columns(estimate.method, np.atleast_1d(estimate.reason))
 
 
-def _limits(found: Estimate | Limits, settings: Settings, length: int, word: str = "") -> Result:
-    lower, upper = (np.reshape(side, (-1, length)) for side in (found.lower, found.upper))
+def _limits(estimate: Estimate | Limits, settings: Settings, length: int, word: str = "") -> Result:
+    lower, upper = (np.reshape(side, (-1, length)) for side in (estimate.lower, estimate.upper))
     columns: Result = {}
     for level, low, high in zip(settings.confidence, lower, upper, strict=True):
         percent = f"{100 * level:.6g}".replace(".", "")
@@ -103,7 +103,7 @@ def _limits(found: Estimate | Limits, settings: Settings, length: int, word: str
     return columns
 
 
-def _said(method: str, reason: np.ndarray, more: list[str] | None = None) -> Result:
+def _method_columns(method: str, reason: np.ndarray, more: list[str] | None = None) -> Result:
     words = [Reason(int(code)).words for code in reason]
     if more:
         words = [first or second for first, second in zip(words, more, strict=True)]
@@ -115,15 +115,15 @@ def _proportion(columns: Columns, settings: Settings) -> Result:
 
 
 def _rate(columns: Columns, settings: Settings) -> Result:
-    found = rate(columns["count"], columns["population"], settings.per or 100_000, settings.confidence)
-    return _estimate(found, settings)
+    estimate = rate(columns["count"], columns["population"], settings.per or 100_000, settings.confidence)
+    return _estimate(estimate, settings)
 
 
 def _ratio(columns: Columns, settings: Settings) -> Result:
-    found = standardised_ratio(
+    estimate = standardised_ratio(
         columns["observed"], columns["expected"], settings.per or 1, settings.confidence
     )
-    return _estimate(found, settings)
+    return _estimate(estimate, settings)
 
 
 def _difference(columns: Columns, settings: Settings) -> Result:
@@ -142,14 +142,14 @@ def _dsr(columns: Columns, settings: Settings) -> Result:
 
 def _isr(columns: Columns, settings: Settings) -> Result:
     reference = columns["reference_count"], columns["reference_population"]
-    found = indirectly_standardised(
+    estimate = indirectly_standardised(
         columns["count"].sum(),
         columns["population"],
         *reference,
         settings.per or 100_000,
         settings.confidence,
     )
-    return _estimate(found, settings)
+    return _estimate(estimate, settings)
 
 
 def _smr(columns: Columns, settings: Settings) -> Result:
@@ -157,23 +157,23 @@ def _smr(columns: Columns, settings: Settings) -> Result:
         columns["population"], columns["reference_count"], columns["reference_population"]
     )
     observed = columns["count"].sum()
-    found = _estimate(
+    estimate = _estimate(
         standardised_ratio(observed, expected, settings.per or 100, settings.confidence), settings
     )
-    return {"observed": [observed], "expected": [float(expected)]} | found
+    return {"observed": [observed], "expected": [float(expected)]} | estimate
 
 
 def _life_expectancy(columns: Columns, settings: Settings) -> Result:
-    found = life_expectancy(
+    table = life_expectancy(
         columns["deaths"], columns["population"], list(settings.order), settings.confidence
     )
-    return _estimate(found, settings, "life_expectancy")
+    return _estimate(table, settings, "life_expectancy")
 
 
 def _quantile(columns: Columns, settings: Settings) -> Result:
-    found = quantile_groups(columns["value"], settings.groups, settings.highest_first)
-    groups = [int(group) if group else "" for group in found.group]
-    return {"quantile": groups} | _said(found.method, found.reason)
+    quantiles = quantile_groups(columns["value"], settings.groups, settings.highest_first)
+    groups = [int(group) if group else "" for group in quantiles.group]
+    return {"quantile": groups} | _method_columns(quantiles.method, quantiles.reason)
 
 
 def _slope(columns: Columns, settings: Settings) -> Result:
@@ -213,8 +213,8 @@ def _funnel_ratio(columns: Columns, settings: Settings) -> Result:
 
 
 def _average(part: np.ndarray, whole: np.ndarray) -> float:
-    known = ~np.isnan(part + whole)
-    return float(_over(part[known].sum(), whole[known].sum()))
+    complete = ~np.isnan(part + whole)
+    return float(_over(part[complete].sum(), whole[complete].sum()))
 
 
 def _over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -226,26 +226,28 @@ def _funnel(value: np.ndarray, average: float, limits: Limits, settings: Setting
     columns: Result = {"value": value, "average": np.full(len(value), average)}
     columns |= _limits(limits, settings, len(value), "_limit")
     columns["position"] = _words(position, settings)
-    return columns | _said(limits.method, position.reason)
+    return columns | _method_columns(limits.method, position.reason)
 
 
-def _words(found: Comparison, settings: Settings) -> list[str]:
+def _words(comparison: Comparison, settings: Settings) -> list[str]:
     """Where each value is: "lower", "similar", "far higher" (beyond the wider limits), or with a direction "worse", …"""
-    words = judged(found, POLARITIES[settings.direction])
-    return ["" if reason else str(word) for word, reason in zip(words, found.reason, strict=True)]
+    words = judged(comparison, POLARITIES[settings.direction])
+    return ["" if reason else str(word) for word, reason in zip(words, comparison.reason, strict=True)]
 
 
 def _trend(columns: Columns, settings: Settings) -> Result:
     years = _years(settings.order)
-    found = trend(columns["value"], columns["lower"], columns["upper"], years=years)
+    fitted = trend(columns["value"], columns["lower"], columns["upper"], years=years)
     words = {0: "no significant change", 1: "increasing", -1: "decreasing"}
-    answer = "" if found.reason else words[int(found.direction)] + _judgement(int(found.direction), settings)
+    answer = (
+        "" if fitted.reason else words[int(fitted.direction)] + _judgement(int(fitted.direction), settings)
+    )
     result: Result = {
         "trend": [answer],
-        "slope": [float(found.slope)],
-        "chi_squared": [float(found.chi_squared)],
+        "slope": [float(fitted.slope)],
+        "chi_squared": [float(fitted.chi_squared)],
     }
-    return result | _said(found.method, np.atleast_1d(found.reason))
+    return result | _method_columns(fitted.method, np.atleast_1d(fitted.reason))
 
 
 def _judgement(direction: int, settings: Settings) -> str:
@@ -262,9 +264,10 @@ def _years(order: np.ndarray | None) -> np.ndarray | None:
 
 
 def _benchmark(columns: Columns, settings: Settings) -> Result:
-    found = against_benchmark(columns["lower"], columns["upper"], settings.benchmark)
-    benchmark = np.full(len(found.reason), settings.benchmark)
-    return {"benchmark": benchmark, "comparison": _words(found, settings)} | _said(found.method, found.reason)
+    comparison = against_benchmark(columns["lower"], columns["upper"], settings.benchmark)
+    benchmark = np.full(len(comparison.reason), settings.benchmark)
+    method = _method_columns(comparison.method, comparison.reason)
+    return {"benchmark": benchmark, "comparison": _words(comparison, settings)} | method
 
 
 def _chart(columns: Columns, settings: Settings) -> Result:
@@ -276,7 +279,7 @@ def _chart(columns: Columns, settings: Settings) -> Result:
         "upper_limit": chart.upper,
         "cause": [_cause(int(code)) for code in chart.cause],
     }
-    return result | _latest(chart, settings) | _said(chart.method, chart.reason, rough)
+    return result | _latest(chart, settings) | _method_columns(chart.method, chart.reason, rough)
 
 
 def _spaced_chart(values: np.ndarray, settings: Settings) -> Chart:
@@ -285,7 +288,7 @@ def _spaced_chart(values: np.ndarray, settings: Settings) -> Chart:
     spaced = np.full(places[-1] + 1, np.nan)
     spaced[places] = values
     chart = xmr(spaced, rebase=places[list(settings.rebase)], trend_points=settings.trend_points)
-    lines = {one.name: getattr(chart, one.name) for one in fields(Chart) if one.name != "method"}
+    lines = {field.name: getattr(chart, field.name) for field in fields(Chart) if field.name != "method"}
     return replace(chart, **{name: line[places] for name, line in lines.items()})
 
 
@@ -345,7 +348,7 @@ _OPTIONS = {
     "funnel": frozenset({"confidence", "direction"}),
 }
 _STANDARD = Role("standard", "standard population of the band", ("stdpop", "standard_population"))
-_OTHER = (
+_OTHER_METHODS = (
     Role("other_numerator", "those counted, of the other", whole=True),
     Role("other_denominator", "out of how many, of the other", whole=True),
 )
@@ -370,7 +373,7 @@ METHODS: dict[str, Method] = {
     ),
     "difference": Method(
         "difference of two shares with Newcombe's limits",
-        (_NUMERATOR, _DENOMINATOR, *_OTHER),
+        (_NUMERATOR, _DENOMINATOR, *_OTHER_METHODS),
         _difference,
         options=_OPTIONS["limits"],
         parts=(*_SHARES, ("other_numerator", "other_denominator")),

@@ -40,9 +40,9 @@ def position(text: str) -> float | None:
     Q2 2024, 2024 Q2, and numbers such as 1, 2, 3 or an age band's 5-9 and 90+.
     """
     cell = text.strip()
-    for read in (_date, _month, _quarter, _year, _number):
-        if (found := read(cell)) is not None:
-            return found
+    for parse in (_date, _month, _quarter, _year, _number):
+        if (value := parse(cell)) is not None:
+            return value
     return None
 
 

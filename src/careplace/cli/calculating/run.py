@@ -66,7 +66,7 @@ def calculate(table: Table, method: Method, choices: Choices, settings: Settings
     job = Job(
         table, method, choices, settings, numbers, {fault.row: str(fault) for fault in reversed(faults)}
     )
-    by = [_named(table, name, "--by") for name in choices.by]
+    by = [_column_called(table, name, "--by") for name in choices.by]
     order, name = _order(table, method, choices)
     groups = _grouped(table, by, order, name)
     parts = [job.part(key, group, by, order) for key, group in groups]
@@ -156,18 +156,18 @@ def column_of(table: Table, role: Role, columns: Mapping[str, str]) -> str:
         ClickException: no column is called so, or several could be meant.
     """
     if role.name in columns:
-        return _named(table, columns[role.name], f"--column {role.name}")
-    for known in (role.name, *role.also):
-        found = [name for name in table.names if _folded(name) == _folded(known)]
-        if len(found) == 1:
-            return found[0]
+        return _column_called(table, columns[role.name], f"--column {role.name}")
+    for role_name in (role.name, *role.also):
+        matches = [name for name in table.names if _folded(name) == _folded(role_name)]
+        if len(matches) == 1:
+            return matches[0]
     expected = f"a column {role.name!r} ({role.meaning}); name it with --column {role.name}=NAME"
     raise refusal(table.file, f"the columns {', '.join(table.names)}", expected, row=1)
 
 
-def _named(table: Table, name: str, option: str) -> str:
-    matches = [known for known in table.names if known == name] or [
-        known for known in table.names if _folded(known) == _folded(name)
+def _column_called(table: Table, name: str, option: str) -> str:
+    matches = [heading for heading in table.names if heading == name] or [
+        heading for heading in table.names if _folded(heading) == _folded(name)
     ]
     if len(matches) != 1:
         raise refusal(
@@ -187,15 +187,15 @@ def _parts(table: Table, method: Method, numbers: dict[str, Numbers], choices: C
         more = np.flatnonzero(numbers[part].values > numbers[whole].values)
         name = next(column_of(table, role, choices.columns) for role in method.roles if role.name == part)
         for place in more:
-            found = f"{numbers[part].values[place]:,.12g} of {numbers[whole].values[place]:,.12g}"
-            faults.append(Fault(table.numbers[place], name, found, f"at most the {whole.replace('_', ' ')}"))
+            counts = f"{numbers[part].values[place]:,.12g} of {numbers[whole].values[place]:,.12g}"
+            faults.append(Fault(table.numbers[place], name, counts, f"at most the {whole.replace('_', ' ')}"))
         numbers[part].values[more] = np.nan
     return faults
 
 
 def _order(table: Table, method: Method, choices: Choices) -> tuple[np.ndarray | None, str]:
     """(the place in time of each row, the column that says it), or None where a method has no order or no column says it."""
-    name = _named(table, choices.order, "--order") if choices.order else _likely(table)
+    name = _column_called(table, choices.order, "--order") if choices.order else _likely(table)
     if method.needs_order and not name:
         expected = "a column of ages, dates or numbers that the rows are sorted by; name it with --order"
         raise refusal(table.file, f"the columns {', '.join(table.names)}", expected, row=1)
@@ -232,10 +232,10 @@ def _sorted(table: Table, group: list[int], order: np.ndarray, name: str) -> lis
     ordered = sorted(group, key=lambda place: order[place])
     for before, after in pairwise(ordered):
         if order[before] == order[after]:
-            found = f"{table.column(name)[after]!r} again, as in row {table.numbers[before]}"
+            period = f"{table.column(name)[after]!r} again, as in row {table.numbers[before]}"
             raise refusal(
                 table.file,
-                found,
+                period,
                 "each point once; where there are several series, tell them apart with --by",
                 row=table.numbers[after],
                 column=name,

@@ -133,5 +133,5 @@ def _lines(name: str, text: str, separator: str) -> list[tuple[int, list[str]]]:
 def _check_header(name: str, header: list[str]) -> None:
     twice = [cell for cell, times in Counter(cell.strip() for cell in header).items() if times > 1]
     if twice:
-        listed = ", ".join(repr(cell) for cell in twice[:5])
-        raise refusal(name, f"the column names {listed} more than once", "each name once", row=1)
+        repeated = ", ".join(repr(cell) for cell in twice[:5])
+        raise refusal(name, f"the column names {repeated} more than once", "each name once", row=1)

@@ -52,7 +52,7 @@ class Publications:
         return (*self.places, *self.others)
 
 
-class Making:
+class Assembly:
     """One edition in the making, in the folder `edition` of a workshop."""
 
     def __init__(
@@ -110,17 +110,17 @@ class Making:
         with Engine() as engine:
             engine.view_parquet("area", self.edition / "tables" / "area.parquet")
             snapshots = checks.reach(engine, self.edition / "tables", self.bounds)
-            found = checks.councils_known(engine, self.edition / "tables", naming)
-            found += completeness.whole(engine, self.edition / "tables", self.inputs, snapshots)
-        found += checks.within(snapshots, self.bounds)
-        found += checks.lateness(self.inputs, due, self.bounds)
-        return found, snapshots
+            results = checks.councils_known(engine, self.edition / "tables", naming)
+            results += completeness.whole(engine, self.edition / "tables", self.inputs, snapshots)
+        results += checks.within(snapshots, self.bounds)
+        results += checks.lateness(self.inputs, due, self.bounds)
+        return results, snapshots
 
     def compute(self) -> None:
         """Compute every figure."""
         self._compute(self.edition / "tables", self.edition / "figures", self.tell)
 
-    def seal(self, found: list[checks.Check], snapshots: list[dict]) -> str:
+    def seal(self, results: list[checks.Check], snapshots: list[dict]) -> str:
         """Write the manifest; returns the edition's id."""
         inputs = sorted(self.inputs, key=itemgetter("publication", "snapshot", "sha256"))
         dates = [i["snapshot"] for i in inputs if i["snapshot"] and not i["places"]]
@@ -133,7 +133,7 @@ class Making:
             "left_aside": _unreadable(self.left_aside),
             "raw_text": self._raw_text,
             "snapshots": snapshots,
-            "checks": checks.as_rows(found),
+            "checks": checks.as_rows(results),
             "files": manifest.contents(self.edition),
         }
         manifest.seal(self.edition, about)
@@ -142,10 +142,10 @@ class Making:
     def _digest(self, inputs: list[dict], left_aside: list[LeftAside]) -> str:
         return manifest.edition_digest(self._code, inputs, self.accept, _unreadable(left_aside))
 
-    def _refuse(self, found: list[checks.Check]) -> None:
-        if self.strict and found:
+    def _refuse(self, results: list[checks.Check]) -> None:
+        if self.strict and results:
             refuse_any(self.left_aside)
-        checks.enforce(found, self.accept, [], self.left_aside)
+        checks.enforce(results, self.accept, [], self.left_aside)
 
     def _gazetteer(self) -> Gazetteer:
         names = {table.name for p in self._publications.places for table in p.tables}
@@ -199,7 +199,7 @@ def _text(reading: Reading) -> Iterator[tuple[str, str, pa.Table]]:
 
 
 def _unreadable(left_aside: list[LeftAside]) -> list[dict]:
-    rows = [one.row() for one in left_aside if one.unreadable]
+    rows = [file.row() for file in left_aside if file.unreadable]
     return sorted(rows, key=itemgetter("name", "sha256"))
 
 
@@ -224,5 +224,5 @@ def _input(recognised: Recognised, reading: Reading, places: bool) -> dict:
 
 def known_publications() -> Publications:
     """Every publication that Careplace reads."""
-    others = [p for p in sources.PUBLICATIONS if p not in places.PUBLICATIONS]
-    return Publications(places.PUBLICATIONS, others, sources.recognise, Gazetteer.from_tables, apart=True)
+    remaining = [p for p in sources.PUBLICATIONS if p not in places.PUBLICATIONS]
+    return Publications(places.PUBLICATIONS, remaining, sources.recognise, Gazetteer.from_tables, apart=True)
