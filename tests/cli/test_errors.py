@@ -16,7 +16,7 @@ from careplace.cli import main
 from careplace.cli.errors import LONGEST, PlainGroup, message_of, visible
 from careplace.editions.home import EditionError
 from careplace.places.area import UnknownPlace
-from careplace.sources.contract import SHOWN, Problem, SourceError
+from careplace.sources.contract import MOST_PROBLEMS, Problem, SourceError
 
 PROBLEM = Problem("a.csv", "'Covventry'", "a council's name", "Locations", 12, "Local Authority")
 
@@ -85,13 +85,13 @@ def test_debugging_shows_where(monkeypatch):
 
 
 def test_problems_are_told_by_file_and_never_without_end():
-    many = [Problem("b.csv", f"row {n}", "better", column=f"column {n}") for n in range(SHOWN + 5)]
+    many = [Problem("b.csv", f"row {n}", "better", column=f"column {n}") for n in range(MOST_PROBLEMS + 5)]
     lines = message_of(SourceError([*many, PROBLEM])).splitlines()
     assert lines[1] == (
         "file a.csv, sheet Locations, row 12, column Local Authority: found 'Covventry'; expected a council's name"
     )
     assert lines[-1] == "file b.csv, … and 5 more of other kinds"
-    assert len(lines) == 1 + 1 + SHOWN + 1
+    assert len(lines) == 1 + 1 + MOST_PROBLEMS + 1
 
 
 def test_problems_of_one_kind_are_one_line():

@@ -10,7 +10,7 @@ from tests.editions.sealed import AREAS, NORTH, Measure, edition, figure, raw
 from careplace.editions.boundaries import days
 from careplace.editions.compare_place import KINDS, compare_place
 from careplace.editions.home import EditionError
-from careplace.editions.redefined import BESIDE, redefined
+from careplace.editions.redefined import NOT_COMPARED, redefined
 from careplace.figures import Status
 from careplace.places.area import UnknownPlace
 
@@ -248,7 +248,9 @@ entries = st.dictionaries(
 @given(one=entries, other=entries)
 def test_a_definition_differs_where_both_have_a_field_that_decides_a_number(one, other):
     found = redefined({"m": {"entry": one}, "gone": {"entry": {}}}, {"m": {"entry": other}})
-    expected = {n: (one[n], other[n]) for n in one if n in other and n not in BESIDE and one[n] != other[n]}
+    expected = {
+        n: (one[n], other[n]) for n in one if n in other and n not in NOT_COMPARED and one[n] != other[n]
+    }
     assert found == ({"m": expected} if expected else {})
 
 

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from careplace.sources.contract import ROWS_SHOWN, SHOWN, Problem, SourceError, misfits
+from careplace.sources.contract import MOST_PROBLEMS, ROWS_SHOWN, Problem, SourceError, misfits
 
 
 def test_misfits_name_row_and_heading_and_how_many():
@@ -28,6 +28,6 @@ def test_misfits_of_rows_without_numbers_name_the_column():
 
 
 def test_an_error_holds_every_problem_and_prints_the_first():
-    error = SourceError([Problem("f", str(i), "none") for i in range(SHOWN + 2)])
-    assert len(error.problems) == SHOWN + 2
+    error = SourceError([Problem("f", str(i), "none") for i in range(MOST_PROBLEMS + 2)])
+    assert len(error.problems) == MOST_PROBLEMS + 2
     assert str(error).endswith("… and 2 more")

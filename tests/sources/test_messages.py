@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.sources.contract import LONGEST as PART
-from careplace.sources.contract import SHOWN, Problem, SourceError, shortened
+from careplace.sources.contract import MOST_PROBLEMS, Problem, SourceError, shortened
 from careplace.sources.messages import LONGEST, summed
 
 
@@ -69,7 +69,7 @@ def test_a_cell_of_twenty_megabytes_is_not_printed():
 )
 def test_lines_are_bounded_and_count_every_row(problems):
     lines = summed(problems)
-    assert len(lines) <= SHOWN + 1
+    assert len(lines) <= MOST_PROBLEMS + 1
     assert sum(map(len, lines)) <= LONGEST + 5 * PART
     assert bool(lines) == bool(problems)
 
@@ -85,4 +85,4 @@ def test_rows_are_counted_as_a_slow_count_would(rows):
 
 def test_an_exception_of_many_problems_is_bounded():
     error = SourceError([problem(found="y" * 5000, expected="z" * 5000, row=n) for n in range(1000)])
-    assert len(str(error)) < SHOWN * 4 * PART
+    assert len(str(error)) < MOST_PROBLEMS * 4 * PART

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from careplace.engine import Engine, ParquetFile
-from careplace.sources.contract import SHOWN, Problem, SourceError, Table
+from careplace.sources.contract import MOST_PROBLEMS, Problem, SourceError, Table
 from careplace.sources.publication import Publication, Reading
 
 ORIGIN = ("source", "sheet", "source_row")
@@ -98,7 +98,7 @@ def _clashes(engine: Engine, contract: Table, rows: str) -> list[dict]:
     origin = "source" if "source" in contract.schema.names else "''"
     return engine.rows(
         f"select {key}, min({origin}) as one, max({origin}) as other from {rows} "
-        f"group by {key} having count(*) > 1 order by {key} limit {SHOWN + 1}"
+        f"group by {key} having count(*) > 1 order by {key} limit {MOST_PROBLEMS + 1}"
     )
 
 

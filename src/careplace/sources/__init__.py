@@ -33,11 +33,11 @@ def recognise(book: Book) -> Publication | None:
     """
     if known_but_not_read(book):
         return None
-    found = [publication for publication in PUBLICATIONS if publication.recognise(book)]
-    if len(found) > 1:
-        titles = " and ".join(publication.title for publication in found)
+    matches = [publication for publication in PUBLICATIONS if publication.recognise(book)]
+    if len(matches) > 1:
+        titles = " and ".join(publication.title for publication in matches)
         raise SourceError(Problem(book.file.name, f"the columns of {titles}", "a file of one publication"))
-    return found[0] if found else None
+    return matches[0] if matches else None
 
 
 def missing_from_nearest(book: Book) -> list[Problem]:

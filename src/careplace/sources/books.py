@@ -21,7 +21,7 @@ from careplace.sources.workbooks import bounds, ods, xlsx
 LOOKED_THROUGH = {"ods": ods.scanned, "xlsx": xlsx.scanned}
 ERRORS_KEPT = 100
 # What a spreadsheet shows for calamine's words for errors.
-SHOWN = {
+ERROR_TEXTS = {
     "div0": "#DIV/0!",
     "na": "#N/A",
     "name": "#NAME?",
@@ -63,9 +63,9 @@ def _bounded(file: RawFile, sheet: Sheet) -> Sheet:
         lengths = pc.binary_length(column)
         if (longest := pc.max(lengths).as_py() or 0) > bounds.CHARACTERS:
             row = pc.index(lengths, longest).as_py() + 1
-            found = f"a cell of {longest:,} characters"
+            actual = f"a cell of {longest:,} characters"
             expected = f"at most {bounds.CHARACTERS:,}: a quotation mark may not be closed"
-            refuse(file, found, expected, sheet=sheet.name, row=row, column=xlsx.letters(number))
+            refuse(file, actual, expected, sheet=sheet.name, row=row, column=xlsx.letters(number))
     return sheet
 
 
@@ -81,8 +81,8 @@ def _sheets(file: RawFile, kind: str, data: bytes) -> tuple[Sheet, ...]:
         return tuple(_sheet(reader, name, start, kind) for name in reader.sheet_names)
     except BaseException as error:
         # calamine panics on some damaged .xls files; PyO3 raises that as no Exception, by a class it does not export.
-        known = isinstance(error, (fastexcel.FastExcelError, pa.ArrowInvalid))
-        if not known and type(error).__name__ != "PanicException":
+        is_known = isinstance(error, (fastexcel.FastExcelError, pa.ArrowInvalid))
+        if not is_known and type(error).__name__ != "PanicException":
             raise
         reason = str(error).splitlines()[0]
         refuse(
@@ -106,19 +106,19 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, start: bytes, kind: str) ->
     return Sheet(name, cells, errors=_errors(errors))
 
 
-def _errors(found: fastexcel.CellErrors | None) -> tuple[tuple[int, str, str], ...]:
+def _errors(cell_errors: fastexcel.CellErrors | None) -> tuple[tuple[int, str, str], ...]:
     """The cells of an old workbook that hold an error, as `Sheet.errors` has them; calamine gives them as blanks."""
-    errors = sorted(found.errors if found else (), key=lambda each: each.position)
+    errors = sorted(cell_errors.errors if cell_errors else (), key=lambda error: error.position)
     return tuple(
-        (each.position[0] + 1, xlsx.letters(each.position[1] + 1), _error(each.detail))
-        for each in errors[:ERRORS_KEPT]
+        (error.position[0] + 1, xlsx.letters(error.position[1] + 1), _error(error.detail))
+        for error in errors[:ERRORS_KEPT]
     )
 
 
 def _error(detail: str) -> str:
     """calamine's word for an error as a spreadsheet shows it: "Error(Ref)" is #REF!."""
     word = detail.rpartition("Error(")[2].partition(")")[0].lower()
-    return SHOWN.get(word, f"an error ({shortened(detail)})")
+    return ERROR_TEXTS.get(word, f"an error ({shortened(detail)})")
 
 
 def _begins_at_once(start: bytes, name: str) -> bool:

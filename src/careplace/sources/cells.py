@@ -59,21 +59,21 @@ def bars(file: str, header: Header, family: str, rows: pa.Array) -> tuple[pa.Arr
 
     `rows` are the sheet's rows that are wanted. Null where no column holds Y.
     """
-    named = header.family(family)
-    below = header.sheet.cells.slice(header.row).select([column for column, _name in named])
+    headings = header.family(family)
+    below = header.sheet.cells.slice(header.row).select([column for column, _name in headings])
     if below.num_rows > len(rows):
         below = below.take(pc.subtract(rows, header.row + 1))
-    parts, found = [pa.repeat(pa.scalar(""), len(rows))], []
-    for column, name in named:
+    parts, problems = [pa.repeat(pa.scalar(""), len(rows))], []
+    for column, name in headings:
         mark = pc.utf8_upper(pc.utf8_trim_whitespace(pc.fill_null(below.column(column), "")))
         parts.append(pc.if_else(pc.equal(mark, "Y"), "|" + name.replace("|", "/"), ""))
         misfit = pc.invert(pc.is_in(mark, pa.array(["Y", "N", ""])))
         if pc.any(misfit).as_py():
             text = pa.table({column: below.column(column), "source_row": rows})
             where = header.heading(column), header.sheet.name
-            found += misfits(file, text, column, misfit, "Y or blank", *where)
+            problems += misfits(file, text, column, misfit, "Y or blank", *where)
     joined = pc.binary_join_element_wise(*parts, "")
-    return pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise(joined, "|", "")), found
+    return pc.if_else(pc.equal(joined, ""), None, pc.binary_join_element_wise(joined, "|", "")), problems
 
 
 def _looked_up(word: Callable[[str], object]) -> Callable[[pa.Array], pa.Array]:
@@ -126,8 +126,8 @@ def _month(text: pa.Array) -> pa.Array:
     text = pc.replace_substring_regex(text, RETURN_MONTH, r"\1 \2")
     text = pc.replace_substring_regex(text, MONTH_BEGINS_DAY_FIRST, r"\2-\1-01")
     text = pc.replace_substring_regex(text, YEAR_MONTH, r"\1-01")
-    named = pc.binary_join_element_wise("1", _matching(text, MONTH), " ")
-    full = pc.strptime(named, "%d %B %Y", "s", error_is_null=True)
+    first_of_month = pc.binary_join_element_wise("1", _matching(text, MONTH), " ")
+    full = pc.strptime(first_of_month, "%d %B %Y", "s", error_is_null=True)
     begins = pc.strptime(_matching(text, MONTH_BEGINS), "%Y-%m-%d", "s", error_is_null=True)
     return pc.coalesce(full, begins).cast(pa.date32())
 

@@ -38,14 +38,14 @@ def checked(
     """
     check = Check(contract, file, headings or {})
     table, blanked = check.without_misfits(check.typed(table))
-    kept, clashes = check.without_repeats(table)
+    distinct, clashes = check.without_repeats(table)
     unseen = [note for column in contract.columns if column.known for note in check.unseen(table, column)]
     problems = [problem for column in contract.columns for problem in check.column(table, column)] + clashes
     refuse_for(problems)
-    dropped = table.num_rows - kept.num_rows
+    dropped = table.num_rows - distinct.num_rows
     but = f" but {', '.join(contract.context)}" if contract.context else ""
     repeats = f"{contract.name}: rows dropped because they repeat another row in every cell{but}: {dropped:,}"
-    return kept.select(contract.schema.names), [*blanked, *unseen, *([repeats] if dropped else [])]
+    return distinct.select(contract.schema.names), [*blanked, *unseen, *([repeats] if dropped else [])]
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ class Check:
         """
         missing = [column.name for column in self.contract.columns if column.name not in table.column_names]
         if missing:
-            found = f"a table without {', '.join(missing)}"
-            raise SourceError(Problem(self.file, found, f"the columns of {self.contract.name}"))
-        told = [
+            actual = f"a table without {', '.join(missing)}"
+            raise SourceError(Problem(self.file, actual, f"the columns of {self.contract.name}"))
+        problems = [
             name for name in ORIGIN if name in table.column_names and name not in self.contract.schema.names
         ]
-        schema = pa.schema([*self.contract.schema, *(table.schema.field(name) for name in told)])
+        schema = pa.schema([*self.contract.schema, *(table.schema.field(name) for name in problems)])
         try:
             return table.select(schema.names).cast(schema).combine_chunks()
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
@@ -79,12 +79,12 @@ class Check:
         """Blanks in a required column, and values that are not allowed or break another rule."""
         values, problems = table.column(column.name), []
         if column.required:
-            problems += self._told(table, column.name, pc.is_null(values), "a value in every row")
+            problems += self._problems(table, column.name, pc.is_null(values), "a value in every row")
         if column.allowed:
-            strange = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, pa.array(column.allowed))))
-            problems += self._told(table, column.name, strange, f"one of {', '.join(column.allowed)}")
+            unlisted = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, pa.array(column.allowed))))
+            problems += self._problems(table, column.name, unlisted, f"one of {', '.join(column.allowed)}")
         for wrong, expected in ranges.breaches(values, column):
-            problems += self._told(table, column.name, wrong, expected)
+            problems += self._problems(table, column.name, wrong, expected)
         return problems
 
     def without_misfits(self, table: pa.Table) -> tuple[pa.Table, list[str]]:
@@ -93,7 +93,7 @@ class Check:
         for column in (column for column in self.contract.columns if column.descriptive):
             values, at = table.column(column.name), table.schema.get_field_index(column.name)
             for wrong, expected in ranges.breaches(values, column):
-                notes += spared.notes(self._told(table, column.name, wrong, expected), table.num_rows)
+                notes += spared.notes(self._problems(table, column.name, wrong, expected), table.num_rows)
                 values = pc.if_else(wrong, None, values)
             table = table.set_column(at, table.schema.field(at), values)
         return table, notes
@@ -101,14 +101,14 @@ class Check:
     def unseen(self, table: pa.Table, column: Column) -> list[str]:
         """A note on the values that are not among those of a list that grows."""
         parts = pc.list_flatten(pc.split_pattern(table.column(column.name).drop_null(), "|"))
-        known = pc.is_in(pc.utf8_lower(parts), pa.array(["", *(word.lower() for word in column.known)]))
-        counts = pc.value_counts(parts.filter(pc.invert(known))).to_pylist()
+        is_known = pc.is_in(pc.utf8_lower(parts), pa.array(["", *(word.lower() for word in column.known)]))
+        counts = pc.value_counts(parts.filter(pc.invert(is_known))).to_pylist()
         counts.sort(key=lambda row: (-row["counts"], row["values"]))
-        said = [f"{shortened(row['values'], 80)!r} ({row['counts']:,})" for row in counts]
-        more = [f"{len(said) - ROWS_SHOWN:,} more"] if len(said) > ROWS_SHOWN else []
+        counts_in_words = [f"{shortened(row['values'], 80)!r} ({row['counts']:,})" for row in counts]
+        more = [f"{len(counts_in_words) - ROWS_SHOWN:,} more"] if len(counts_in_words) > ROWS_SHOWN else []
         heading = self.headings.get(column.name, column.name)
-        listed = "; ".join([*said[:ROWS_SHOWN], *more])
-        return [f"{heading}: values not seen before: {listed}"] if said else []
+        value_list = "; ".join([*counts_in_words[:ROWS_SHOWN], *more])
+        return [f"{heading}: values not seen before: {value_list}"] if counts_in_words else []
 
     def without_repeats(self, table: pa.Table) -> tuple[pa.Table, list[Problem]]:
         """The table with the first of each set of equal rows, and a problem for each row whose key another has."""
@@ -120,28 +120,28 @@ class Check:
         with Engine() as engine:
             # Not by source_row: one row of a wide file is many rows of a long table.
             engine.register("cells", table.append_column("stood_at", pa.array(np.arange(table.num_rows))))
-            kept = engine.sql(
+            distinct = engine.sql(
                 "select * from cells qualify row_number() over "
-                f"(partition by {_listed(values)} order by stood_at) = 1 order by stood_at"
+                f"(partition by {_joined(values)} order by stood_at) = 1 order by stood_at"
             )
-            engine.register("kept", kept)
+            engine.register("kept", distinct)
             clashes = engine.rows(
-                f"select * from kept qualify count(*) over (partition by {_listed(key)}) > 1 "
-                f"order by {_listed(key)}, stood_at limit {2 * ROWS_SHOWN}"
+                f"select * from kept qualify count(*) over (partition by {_joined(key)}) > 1 "
+                f"order by {_joined(key)}, stood_at limit {2 * ROWS_SHOWN}"
             )
-        return kept.drop_columns("stood_at").cast(table.schema), [self._clash(row) for row in clashes]
+        return distinct.drop_columns("stood_at").cast(table.schema), [self._clash(row) for row in clashes]
 
-    def _told(self, table: pa.Table, name: str, wrong: pa.ChunkedArray, expected: str) -> list[Problem]:
+    def _problems(self, table: pa.Table, name: str, wrong: pa.ChunkedArray, expected: str) -> list[Problem]:
         return misfits(self.file, table, name, wrong, expected, self.headings.get(name, name))
 
     def _clash(self, row: dict) -> Problem:
         key = [name for name in self.contract.key if name not in SAME_IN_A_FILE]
-        found = "one of several rows of " + ", ".join(f"{name} {row[name]}" for name in key)
+        actual = "one of several rows of " + ", ".join(f"{name} {row[name]}" for name in key)
         column = next((name for name in key if name in self.headings), key[0])
         expected = "one row, or rows that are the same in every cell"
         heading = self.headings.get(column, column)
-        return Problem(self.file, found, expected, row.get("sheet") or "", row.get("source_row"), heading)
+        return Problem(self.file, actual, expected, row.get("sheet") or "", row.get("source_row"), heading)
 
 
-def _listed(names: list[str]) -> str:
+def _joined(names: list[str]) -> str:
     return ", ".join('"' + name + '"' for name in names)

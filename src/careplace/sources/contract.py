@@ -17,7 +17,7 @@ TYPES = {
     "number": pa.float64(),
     "flag": pa.bool_(),
 }
-SHOWN = 20
+MOST_PROBLEMS = 20
 ROWS_SHOWN = 5
 # Characters of one part of a message: what was found, what was expected, a name.
 LONGEST = 300
@@ -127,8 +127,8 @@ def misfits(
 
     `rows` holds `source_row`, and `sheet` where that differs; `heading` is what the file calls the column.
     """
-    held = [each for each in dict.fromkeys((name, *ORIGIN)) if each in rows.column_names]
-    found = rows.select(held).filter(wrong)
+    columns = [column for column in dict.fromkeys((name, *ORIGIN)) if column in rows.column_names]
+    misfit_rows = rows.select(columns).filter(wrong)
     return [
         Problem(
             file,
@@ -137,9 +137,9 @@ def misfits(
             row.get("sheet") or sheet,
             row.get("source_row"),
             heading or name,
-            0 if number else found.num_rows,
+            0 if number else misfit_rows.num_rows,
         )
-        for number, row in enumerate(found.slice(0, ROWS_SHOWN).to_pylist())
+        for number, row in enumerate(misfit_rows.slice(0, ROWS_SHOWN).to_pylist())
     ]
 
 
@@ -154,9 +154,9 @@ class SourceError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:SHOWN]]
-        if len(self.problems) > SHOWN:
-            lines.append(f"… and {len(self.problems) - SHOWN} more")
+        lines = [str(problem) for problem in self.problems[:MOST_PROBLEMS]]
+        if len(self.problems) > MOST_PROBLEMS:
+            lines.append(f"… and {len(self.problems) - MOST_PROBLEMS} more")
         return "\n".join(lines)
 
 

@@ -19,12 +19,12 @@ from careplace.sources.contract import Problem, refuse_for
 CLOCK = r"(?:(?:[T ]| - )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?)?$"
 ISO = r"^(?P<a>\d{4})-(?P<b>\d{1,2})-(?P<c>\d{1,2})" + CLOCK
 SLASHED = r"^(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{4})" + CLOCK
-NAMED = r"(?i)^(\d{{1,2}})[/-]{month}[/-](\d{{4}})(\D.*)?$"
+MONTH_BY_NAME = r"(?i)^(\d{{1,2}})[/-]{month}[/-](\d{{4}})(\D.*)?$"
 SERIAL = r"^(?P<a>\d{5})(?:\.\d+)?$"
 # A spreadsheet's day 60 is 29 February 1900, which never was: from March 1900 on, this day is its day 0.
 SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
-SHOWN = 3
+MOST_SHOWN = 3
 # No date of a published file lies outside: the oldest are those of councils, and none speaks of years to come. The last
 # day is a constant and not the day of the build, since an edition must be the same whenever it is made.
 EARLIEST, LATEST = date(1800, 1, 1), date(2035, 12, 31)
@@ -67,12 +67,14 @@ def parse(columns: list[DateColumn], file: str) -> list[pa.Array]:
         SourceError: for text that is no date, dates that never were, an order that changes within a column or
             that nothing in the file tells.
     """
-    read = [_Parts.of(column) for column in columns]
-    orders = {parts.order for parts in read if parts.order}
-    known = orders.pop() if len(orders) == 1 else None
-    results = [parts.days(parts.order or known) for parts in read]
+    columns_in_parts = [_Parts.of(column) for column in columns]
+    orders = {parts.order for parts in columns_in_parts if parts.order}
+    usual = orders.pop() if len(orders) == 1 else None
+    results = [parts.days(parts.order or usual) for parts in columns_in_parts]
     problems = [
-        problem for parts, days in zip(read, results, strict=True) for problem in parts.problems(file, days)
+        problem
+        for parts, days in zip(columns_in_parts, results, strict=True)
+        for problem in parts.problems(file, days)
     ]
     refuse_for(problems)
     return [pa.array(days, pa.date32(), from_pandas=True) for days in results]
@@ -132,36 +134,36 @@ class _Parts:
         return result
 
     def problems(self, file: str, days: np.ndarray) -> list[Problem]:
-        told = self.order is not None
+        is_decided = self.order is not None
         mixed = self.first_tells.any() and self.second_tells.any()
         odd = (self.second_tells if self.order == DAY_FIRST else self.first_tells) & mixed
-        lost = np.isnat(days) & ~self.blank & ~odd
-        unsure = lost & self.ambiguous & (not told)
-        wrong = lost & ~unsure
-        other = MONTH_FIRST if self.order == DAY_FIRST else DAY_FIRST
-        found = f"{{}}, in the order {other}, where most of the column is in the order {self.order}"
+        impossible = np.isnat(days) & ~self.blank & ~odd
+        unsure = impossible & self.ambiguous & (not is_decided)
+        wrong = impossible & ~unsure
+        other_order = MONTH_FIRST if self.order == DAY_FIRST else DAY_FIRST
+        actual = f"{{}}, in the order {other_order}, where most of the column is in the order {self.order}"
         return [
-            *self._told(file, odd, found, "one order of day and month in the whole column"),
-            *self._told(file, wrong, "{}, which is no date", WRITTEN),
-            *self._told(file, unsure, "{}, which could be day/month or month/day", SETTLE, shown=1),
+            *self._problems(file, odd, actual, "one order of day and month in the whole column"),
+            *self._problems(file, wrong, "{}, which is no date", WRITTEN),
+            *self._problems(file, unsure, "{}, which could be day/month or month/day", SETTLE, most=1),
         ]
 
-    def _told(
-        self, file: str, where: np.ndarray, found: str, expected: str, shown: int = SHOWN
+    def _problems(
+        self, file: str, where: np.ndarray, actual: str, expected: str, most: int = MOST_SHOWN
     ) -> list[Problem]:
         at = np.flatnonzero(where)
         column = self.column
         return [
             Problem(
                 file,
-                found.format(repr(column.text[int(i)].as_py())),
+                actual.format(repr(column.text[int(i)].as_py())),
                 expected,
                 column.sheet,
                 int(column.rows[i]),
                 column.heading,
                 0 if number else len(at),
             )
-            for number, i in enumerate(at[:shown])
+            for number, i in enumerate(at[:most])
         ]
 
 
@@ -172,16 +174,16 @@ def _months_numbered(text: pa.Array) -> pa.Array:
     for number in range(1, 13):
         name, short = calendar.month_name[number], calendar.month_abbr[number]
         month = "(?:sept|september|sep)" if short == "Sep" else f"(?:{name}|{short})"
-        text = pc.replace_substring_regex(text, NAMED.format(month=month), rf"\2-{number:02d}-\1\3")
+        text = pc.replace_substring_regex(text, MONTH_BY_NAME.format(month=month), rf"\2-{number:02d}-\1\3")
     return text
 
 
 def _groups(text: pa.Array, form: str) -> np.ndarray:
     """The named numbers of `form` in each value, as rows of three; zeros for a value of another form."""
-    found = pc.extract_regex(text, form)
+    fields = pc.extract_regex(text, form)
     result = np.zeros((len(text), 3), dtype=np.int64)
-    for place, name in enumerate(field.name for field in found.type):
-        numbers = pc.struct_field(found, name).cast(pa.int64())
+    for place, name in enumerate(field.name for field in fields.type):
+        numbers = pc.struct_field(fields, name).cast(pa.int64())
         result[:, place] = pc.fill_null(numbers, 0).to_numpy(zero_copy_only=False)
     return result
 
@@ -196,5 +198,5 @@ def _days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
 
 
 def _fill(result: np.ndarray, values: np.ndarray) -> None:
-    held = ~np.isnat(values)
-    result[held] = values[held]
+    present = ~np.isnat(values)
+    result[present] = values[present]

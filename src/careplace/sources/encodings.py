@@ -45,8 +45,8 @@ def _from_windows(file: RawFile, data: bytes, error: UnicodeDecodeError) -> byte
     try:
         return data.decode("cp1252").encode("utf-8")
     except UnicodeDecodeError as worse:
-        found = f"the byte 0x{data[worse.start]:02x}, in neither UTF-8 nor Windows-1252"
-        refuse(file, found, SAVE, row=_line(data, worse.start))
+        actual = f"the byte 0x{data[worse.start]:02x}, in neither UTF-8 nor Windows-1252"
+        refuse(file, actual, SAVE, row=_line(data, worse.start))
 
 
 def _holds_utf8(data: bytes) -> bool:

@@ -80,21 +80,27 @@ class Header:
 
     def missing(self) -> list[Field]:
         """The fields that are needed and not there."""
-        return [wanted for wanted in self.layout.fields if wanted.needed and wanted.name not in self.columns]
+        return [field for field in self.layout.fields if field.needed and field.name not in self.columns]
 
     def family(self, name: str) -> list[tuple[str, str]]:
         """(column, rest of the heading) of the columns of one family."""
         start = folded(self.layout.families[name])
-        found = ((column, heading) for column, heading in self.headings if folded(heading).startswith(start))
-        return [(column, heading.partition("-")[2].strip() or heading) for column, heading in found]
+        matches = (
+            (column, heading) for column, heading in self.headings if folded(heading).startswith(start)
+        )
+        return [(column, heading.partition("-")[2].strip() or heading) for column, heading in matches]
 
     def unknown(self) -> list[str]:
         """Headings that this layout does not know."""
         layout, used = self.layout, set(self.columns.values())
-        known = {folded(text) for text in layout.known}
+        known_headings = {folded(text) for text in layout.known}
         starts = tuple(folded(text) for text in (*layout.families.values(), *layout.known_starts))
-        other = [heading for column, heading in self.headings if column not in used]
-        return [text for text in other if folded(text) not in known and not folded(text).startswith(starts)]
+        unused = [heading for column, heading in self.headings if column not in used]
+        return [
+            text
+            for text in unused
+            if folded(text) not in known_headings and not folded(text).startswith(starts)
+        ]
 
     def rows(self) -> pa.Array:
         """The sheet's row numbers below the header."""
@@ -123,9 +129,9 @@ def candidates(sheet: Sheet, layout: Layout) -> Iterator[Header]:
 
 def _is(layout: Layout, headings: tuple, columns: dict[str, str]) -> bool:
     marks = sum(mark in columns for mark in layout.marks)
-    others = {folded(text) for text in layout.unlike}
+    excluded = {folded(text) for text in layout.unlike}
     return marks >= min(MARKS_NEEDED, len(layout.marks)) and not any(
-        folded(text) in others for _, text in headings
+        folded(text) in excluded for _, text in headings
     )
 
 
@@ -138,8 +144,8 @@ def errors(header: Header, file: str) -> list[Problem]:
     """The cells of a workbook, from the header on, that hold an error of a spreadsheet: read, they would be blanks."""
     expected = "a value: open the file in a spreadsheet program, mend the cell and save it, or download the file again"
     return [
-        Problem(file, found, expected, header.sheet.name, row, letter)
-        for row, letter, found in header.sheet.errors
+        Problem(file, content, expected, header.sheet.name, row, letter)
+        for row, letter, content in header.sheet.errors
         if row >= header.row
     ]
 
@@ -147,13 +153,13 @@ def errors(header: Header, file: str) -> list[Problem]:
 def _missing(header: Header, file: str) -> list[Problem]:
     spare = {folded(text): text for text in header.unknown()}
     problems = []
-    for wanted in header.missing():
-        near = [n for text in wanted.headings for n in difflib.get_close_matches(folded(text), spare)]
+    for missing_field in header.missing():
+        near = [n for text in missing_field.headings for n in difflib.get_close_matches(folded(text), spare)]
         nearest = " or ".join(repr(spare[n]) for n in dict.fromkeys(near))
-        found = "no such column" + (f"; the nearest is {nearest}" if nearest else "")
-        expected = "a column " + " or ".join(repr(text) for text in wanted.headings)
-        where = {"sheet": header.sheet.name, "row": header.row, "column": wanted.headings[0]}
-        problems.append(Problem(file, found, expected, **where))
+        actual = "no such column" + (f"; the nearest is {nearest}" if nearest else "")
+        expected = "a column " + " or ".join(repr(text) for text in missing_field.headings)
+        where = {"sheet": header.sheet.name, "row": header.row, "column": missing_field.headings[0]}
+        problems.append(Problem(file, actual, expected, **where))
     return problems
 
 
@@ -182,10 +188,10 @@ def ragged(header: Header, file: str) -> list[Problem]:
     expected = (
         f"{len(header.headings)} cells, as in the header of row {header.row}: the file may be cut short"
     )
-    found = "a row of another number of cells"
+    actual = "a row of another number of cells"
     counts = [len(rows), *(0 for _ in rows)]
     return [
-        Problem(file, found, expected, header.sheet.name, row, rows=count)
+        Problem(file, actual, expected, header.sheet.name, row, rows=count)
         for row, count in zip(rows, counts, strict=False)
     ]
 
@@ -222,11 +228,11 @@ def published_text(header: Header) -> pa.Table:
     holds anything.
     """
     below = header.sheet.cells.slice(header.row)
-    named = dict(header.headings)
-    kept = {
-        named.get(column, f"column {number}"): below.column(column)
+    headings = dict(header.headings)
+    texts = {
+        headings.get(column, f"column {number}"): below.column(column)
         for number, column in enumerate(below.column_names, 1)
-        if not personal(named.get(column, ""))
-        and (column in named or below[column].null_count < below.num_rows)
+        if not personal(headings.get(column, ""))
+        and (column in headings or below[column].null_count < below.num_rows)
     }
-    return pa.table({**kept, "source_row": header.rows()})
+    return pa.table({**texts, "source_row": header.rows()})

@@ -29,8 +29,8 @@ def status(text: pa.Array) -> pa.Array:
     """What the marker in each cell says of its number: SUPPRESSED or MISSING; null where there is no marker."""
     coded = pc.dictionary_encode(text)
     words = pc.utf8_lower(pc.utf8_trim_whitespace(coded.dictionary.cast(pa.string())))
-    known = pa.array([MARKERS.get(word) for word in words.to_pylist()], pa.string())
-    return pc.if_else(pc.match_substring_regex(words, SMALL), SUPPRESSED, known).take(coded.indices)
+    statuses = pa.array([MARKERS.get(word) for word in words.to_pylist()], pa.string())
+    return pc.if_else(pc.match_substring_regex(words, SMALL), SUPPRESSED, statuses).take(coded.indices)
 
 
 def without(text: pa.Array) -> pa.Array:

@@ -7,7 +7,7 @@ first of them.
 import re
 from collections.abc import Iterable
 
-from careplace.sources.contract import SHOWN, Problem
+from careplace.sources.contract import MOST_PROBLEMS, Problem
 
 # Characters of all lines about one file together.
 LONGEST = 4000
@@ -16,7 +16,7 @@ _VALUES = re.compile(r"\([^()]*\)|'[^']*'|\"[^\"]*\"|[\d,.]*\d")
 
 
 def summed(problems: Iterable[Problem]) -> list[str]:
-    """Problems of one file as lines without the file's name, at most SHOWN of them and LONGEST characters.
+    """Problems of one file as lines without the file's name, at most MOST_PROBLEMS of them and LONGEST characters.
 
     Problems of one kind (the same sheet, column and expectation) are one line.
     """
@@ -46,7 +46,7 @@ def _line(kind: list[Problem]) -> str:
 def _bounded(lines: list[str]) -> list[str]:
     kept: list[str] = []
     left = LONGEST
-    for line in lines[:SHOWN]:
+    for line in lines[:MOST_PROBLEMS]:
         left -= len(line)
         if left < 0 and kept:
             break

@@ -17,7 +17,7 @@ from careplace.places.gazetteer import Gazetteer
 from careplace.sources.contract import OFFICIAL_CODE, WITH_LETTERS, shortened
 from careplace.sources.publication import Reading
 
-SHOWN = 5
+MOST_NAMES = 5
 # What a code of the first column is called in the second, where their names do not say so.
 PAIRS = (
     ("published_code", "place_name"),
@@ -53,8 +53,8 @@ def _notes(table: pa.Table, gazetteer: Gazetteer | None) -> Iterator[str]:
 
 def _pairs(names: list[str]) -> list[tuple[str, str]]:
     """The columns that hold a code and its name."""
-    wanted = [(name, f"{name.removesuffix('_code').removesuffix('_id')}_name") for name in names]
-    return [(code, name) for code, name in (*wanted, *PAIRS) if code in names and name in names]
+    candidates = [(name, f"{name.removesuffix('_code').removesuffix('_id')}_name") for name in names]
+    return [(code, name) for code, name in (*candidates, *PAIRS) if code in names and name in names]
 
 
 def _distinct(table: pa.Table, code: str, name: str) -> list[dict]:
@@ -66,8 +66,8 @@ def _distinct(table: pa.Table, code: str, name: str) -> list[dict]:
 
 
 def _rows(table: pa.Table) -> pa.Array:
-    held = "source_row" in table.column_names
-    return table["source_row"] if held else pa.nulls(table.num_rows, pa.int64())
+    has_rows = "source_row" in table.column_names
+    return table["source_row"] if has_rows else pa.nulls(table.num_rows, pa.int64())
 
 
 def _without_letters(name: str, table: pa.Table) -> Iterator[str]:
@@ -79,26 +79,28 @@ def _without_letters(name: str, table: pa.Table) -> Iterator[str]:
 
 def _of_two_names(code: str, name: str, distinct: list[dict]) -> Iterator[str]:
     """Codes that stand with a name of few rows beside the name of most of their rows."""
-    said = [
+    descriptions = [
         f"{row['code']} is {_called(row)}, and {row['usual']!r} in {row['usual_rows']:,} rows"
         for row in distinct
         if row["usual"] != row["name"] and row["rows"] < row["usual_rows"]
     ]
-    yield from _summed(f"{name}: codes of {code} with two names", said)
+    yield from _summed(f"{name}: codes of {code} with two names", descriptions)
 
 
 def _unlisted(code: str, name: str, distinct: list[dict], gazetteer: Gazetteer) -> Iterator[str]:
     """Official codes of England that no list of places has, and names that the place of the code does not bear."""
     areas = gazetteer.areas
-    listed = {area_code[:3] for area_code in areas}
-    unknown = [f"{row['code']} ({_called(row)})" for row in distinct if _strange(row["code"], areas, listed)]
+    prefixes = {area_code[:3] for area_code in areas}
+    unknown = [
+        f"{row['code']} ({_called(row)})" for row in distinct if _is_unlisted(row["code"], areas, prefixes)
+    ]
     yield from _summed(f"{code}: codes that are in no list of places", unknown)
-    other = [
+    mismatches = [
         f"{areas[row['code']]} is {_called(row)}"
         for row in distinct
         if row["code"] in areas and not _bears(areas[row["code"]], row["name"], gazetteer)
     ]
-    yield from _summed(f"{name}: names that the lists of places do not have for the code", other)
+    yield from _summed(f"{name}: names that the lists of places do not have for the code", mismatches)
 
 
 def _bears(area: Area, name: str, gazetteer: Gazetteer) -> bool:
@@ -106,18 +108,18 @@ def _bears(area: Area, name: str, gazetteer: Gazetteer) -> bool:
     return any(gazetteer.matches(area, text) for text in (name, name.removesuffix(" region")))
 
 
-def _strange(code: str, areas: dict, listed: set[str]) -> bool:
+def _is_unlisted(code: str, areas: dict, prefixes: set[str]) -> bool:
     """Whether an official code is of a kind that is listed, and is not listed."""
-    return code not in areas and code[:3] in listed and bool(_OFFICIAL.match(code))
+    return code not in areas and code[:3] in prefixes and bool(_OFFICIAL.match(code))
 
 
 def _no_regions(counts: Iterable[tuple[str, int]], gazetteer: Gazetteer) -> Iterator[str]:
-    said = [
+    descriptions = [
         f"{shortened(text, 80)!r} ({rows:,} rows)"
         for text, rows in counts
         if not any(gazetteer.candidates(name, (REGION,)) for name in (text, text.replace("&", "and")))
     ]
-    yield from _summed("region: values that are no region of the list of places", said)
+    yield from _summed("region: values that are no region of the list of places", descriptions)
 
 
 def _counted(table: pa.Table, name: str) -> list[tuple[str, int]]:
@@ -130,7 +132,7 @@ def _called(row: dict) -> str:
     return f"called {shortened(row['name'], 80)!r}{where}"
 
 
-def _summed(what: str, said: list[str]) -> Iterator[str]:
-    if said:
-        more = f"; and {len(said) - SHOWN:,} more" if len(said) > SHOWN else ""
-        yield f"{what}: {'; '.join(said[:SHOWN])}{more}"
+def _summed(what: str, descriptions: list[str]) -> Iterator[str]:
+    if descriptions:
+        more = f"; and {len(descriptions) - MOST_NAMES:,} more" if len(descriptions) > MOST_NAMES else ""
+        yield f"{what}: {'; '.join(descriptions[:MOST_NAMES])}{more}"

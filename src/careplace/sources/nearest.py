@@ -16,16 +16,18 @@ SHARE = 0.5
 
 def nearest(book: Book, publications: tuple[Publication, ...]) -> list[Problem]:
     """What `book` lacks to be a file of the publication that it is most like; nothing where it is like none."""
-    found = [
+    candidates = [
         (share, publication, header)
         for publication in publications
         for layout in layouts(publication)
         for sheet in book.sheets
         if (header := _header(sheet, layout)) and (share := _share(header)) >= SHARE
     ]
-    if not found:
+    if not candidates:
         return []
-    _share_of_it, publication, header = max(found, key=lambda each: (each[0], len(each[2].columns)))
+    _share_of_it, publication, header = max(
+        candidates, key=lambda candidate: (candidate[0], len(candidate[2].columns))
+    )
     return [_like(book, publication, header), *headers.faults(header, book.file.name)]
 
 
@@ -57,6 +59,6 @@ def _like(book: Book, publication: Publication, header: Header) -> Problem:
     what = (
         f"without {lacking} of the columns that it needs" if lacking else "without the columns that tell it"
     )
-    found = f"a table like that of {publication.title!r}, {what}"
+    actual = f"a table like that of {publication.title!r}, {what}"
     expected = f"its columns under the headings that its publisher gives: {AGAIN} ({publication.page})"
-    return Problem(book.file.name, found, expected, header.sheet.name)
+    return Problem(book.file.name, actual, expected, header.sheet.name)

@@ -31,7 +31,7 @@ class Series:
 
     who: str
     period: str
-    every: str
+    interval: str
     earliest: date = date(2000, 1, 1)
 
 
@@ -88,14 +88,14 @@ class OneSheet:
     def part(self, book: Book) -> Part:
         """The sheet of the layout. Raises SourceError where two sheets are of it, or its header is at fault."""
         name = book.file.name
-        found = [header for sheet in book.sheets if (header := headers.locate(sheet, self.layout))]
-        problems = [problem for header in found for problem in self.faults(header, name)]
-        if len(found) > 1:
-            sheets = ", ".join(repr(header.sheet.name) for header in found)
+        matches = [header for sheet in book.sheets if (header := headers.locate(sheet, self.layout))]
+        problems = [problem for header in matches for problem in self.faults(header, name)]
+        if len(matches) > 1:
+            sheets = ", ".join(repr(header.sheet.name) for header in matches)
             expected = f"one sheet with the columns of {self.title}: remove the others"
-            problems.append(Problem(name, f"{len(found)} such sheets, {sheets}", expected))
+            problems.append(Problem(name, f"{len(matches)} such sheets, {sheets}", expected))
         refuse_for(problems)
-        return parts.part(name, found[0])
+        return parts.part(name, matches[0])
 
     def faults(self, header: Header, file: str) -> list[Problem]:
         """What is wrong with the header, and with the shape of the rows below it."""
@@ -127,15 +127,15 @@ class OneSheet:
         about = {"source": source, **self.about(part)}
         engine.register("reading", pa.table({name: [value] for name, value in about.items()}))
         table = engine.sql(sql_text(self.package, f"{self.sql}.sql"))
-        headings = {each.name: part.header.heading(each.name) for each in self.layout.fields}
+        headings = {field.name: part.header.heading(field.name) for field in self.layout.fields}
         return checks.checked(table, self.contract, part.file, headings)
 
     def _notes(self, engine: Engine, table: pa.Table) -> list[str]:
         engine.register(self.contract.name, table)
         notes = gaps(engine, self.contract.name, self.series) if self.series else []
         if self.notes:
-            said = engine.rows(sql_text(self.package, f"{self.notes}.sql"))
-            notes += [row["said"] for row in said if row["said"]]
+            noted = engine.rows(sql_text(self.package, f"{self.notes}.sql"))
+            notes += [row["said"] for row in noted if row["said"]]
         return notes
 
     def _newest(self, table: pa.Table) -> tuple[date | None, str]:
@@ -150,5 +150,5 @@ def gaps(engine: Engine, table: str, series: Series) -> list[str]:
     engine.connection.execute(
         f"create or replace view held as select distinct {series.who} as who, {series.period} as period from {table}"
     )
-    found = engine.rows(sql_text("careplace.sources", "gaps.sql"), {"every": series.every})
-    return [row["said"] for row in found]
+    gaps = engine.rows(sql_text("careplace.sources", "gaps.sql"), {"every": series.interval})
+    return [row["said"] for row in gaps]

@@ -55,7 +55,9 @@ def read_dates(parts: list[Part]) -> list[Problem]:
     Raises:
         SourceError: for columns of dates that cannot be read.
     """
-    asked = [(part, each.name) for part in parts for each in part.layout.fields if each.type == "date"]
+    date_fields = [
+        (part, field.name) for part in parts for field in part.layout.fields if field.type == "date"
+    ]
     columns = [
         dates.DateColumn(
             part.header.sheet.name,
@@ -63,13 +65,13 @@ def read_dates(parts: list[Part]) -> list[Problem]:
             cells.blanked(part.column(name)),
             part.text["source_row"].to_numpy(),
         )
-        for part, name in asked
+        for part, name in date_fields
     ]
     file = parts[0].file if parts else ""
-    for (part, name), days in zip(asked, dates.parse(columns, file), strict=True):
+    for (part, name), days in zip(date_fields, dates.parse(columns, file), strict=True):
         part.typed[name] = days
-    found = [problem for part in parts for problem in _read(part, DATES)]
-    return found + [problem for part in parts for problem in _out_of_range(part)]
+    problems = [problem for part in parts for problem in _read_fields(part, DATES)]
+    return problems + [problem for part in parts for problem in _out_of_range(part)]
 
 
 def read_cells(part: Part, descriptive: Collection[str] = ()) -> list[Problem]:
@@ -80,28 +82,28 @@ def read_cells(part: Part, descriptive: Collection[str] = ()) -> list[Problem]:
     Raises:
         SourceError: where too many cells of such a field do not fit.
     """
-    found = _read(part, tuple(cells.KINDS), descriptive)
+    problems = _read_fields(part, tuple(cells.KINDS), descriptive)
     for family in part.layout.families:
         part.typed[family], wrong = cells.bars(part.file, part.header, family, part.column("source_row"))
-        found += wrong
-    return found
+        problems += wrong
+    return problems
 
 
 def _out_of_range(part: Part) -> list[Problem]:
     expected = f"a date from {dates.EARLIEST.year} to {dates.LATEST.year}"
-    names = [each.name for each in part.layout.fields if each.type in DATES and each.name in part.typed]
+    names = [field.name for field in part.layout.fields if field.type in DATES and field.name in part.typed]
     return [p for name in names for p in part.misfits(name, dates.out_of_range(part.typed[name]), expected)]
 
 
-def _read(part: Part, kinds: tuple[str, ...], descriptive: Collection[str] = ()) -> list[Problem]:
-    found = []
-    for each in part.layout.fields:
-        if each.type in kinds and each.name not in part.typed:
-            values, wrong, expected = cells.read(each.type, part.column(each.name))
-            part.typed[each.name] = values
-            problems = part.misfits(each.name, wrong, expected)
-            if each.name in descriptive:
+def _read_fields(part: Part, kinds: tuple[str, ...], descriptive: Collection[str] = ()) -> list[Problem]:
+    all_problems = []
+    for layout_field in part.layout.fields:
+        if layout_field.type in kinds and layout_field.name not in part.typed:
+            values, wrong, expected = cells.read(layout_field.type, part.column(layout_field.name))
+            part.typed[layout_field.name] = values
+            problems = part.misfits(layout_field.name, wrong, expected)
+            if layout_field.name in descriptive:
                 part.notes += spared.notes(problems, part.text.num_rows)
             else:
-                found += problems
-    return found
+                all_problems += problems
+    return all_problems

@@ -27,7 +27,7 @@ STATED = tuple(
     re.compile(rf"\b{words}:?\s+(?:on\s+)?(?:[a-z]+day,?\s+)?(?:{_WORDED}|{_NUMBERED})", re.IGNORECASE)
     for words in ("as at", "(?:produced|extracted|generated) on")
 )
-NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}{_MONTH}{_GAP}(\d{{4}})(?!\d)", re.IGNORECASE)
+DAY_BY_NAME = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}{_MONTH}{_GAP}(\d{{4}})(?!\d)", re.IGNORECASE)
 NAMED_ISO = re.compile(r"(?<!\d)(20\d{2})[-_](\d{2})[-_](\d{2})(?!\d)")
 NAMED_MONTH = re.compile(r"(?<!\d)(20\d{2})[-_](\d{2})(?![-_]?\d)")
 NAMED_MONTH_WORD = re.compile(rf"(?<![a-z]){_MONTH}{_GAP}(20\d{{2}})(?!\d)", re.IGNORECASE)
@@ -54,7 +54,11 @@ def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapsho
         SourceError: where the workbook states two dates, a stated date never was, or nothing tells a date.
     """
     latest = newest_possible()
-    for on, basis in ((_stated(file, texts), WORKBOOK), (_named(file, newest), FILE_NAME), (newest, NEWEST)):
+    for on, basis in (
+        (_stated(file, texts), WORKBOOK),
+        (_from_name(file, newest), FILE_NAME),
+        (newest, NEWEST),
+    ):
         if on and EARLIEST <= on <= latest:
             return Snapshot(on, basis)
     where = "'as at' or 'produced on DD Month YYYY' above the data, or in the file's name such as 2026-05-29"
@@ -64,9 +68,9 @@ def of_file(file: RawFile, texts: Iterable[str], newest: date | None) -> Snapsho
 
 def _stated(file: RawFile, texts: Iterable[str]) -> date | None:
     lines = list(texts)
-    each = ({match.groups() for text in lines for match in form.finditer(text)} for form in STATED)
-    found = next(filter(None, each), set())
-    parts = ([part for part in groups if part] for groups in found)
+    matches = ({match.groups() for text in lines for match in form.finditer(text)} for form in STATED)
+    dates_above = next(filter(None, matches), set())
+    parts = ([part for part in groups if part] for groups in dates_above)
     days = {_day(file, int(year), _month_number(month), int(day)) for day, month, year in parts}
     if len(days) > 1:
         both = " and ".join(str(day) for day in sorted(days))
@@ -80,8 +84,8 @@ def _month_number(month: str) -> int:
     return int(month) if month.isdigit() else MONTHS[month.lower()]
 
 
-def _named(file: RawFile, newest: date | None) -> date | None:
-    if match := NAMED.search(file.name):
+def _from_name(file: RawFile, newest: date | None) -> date | None:
+    if match := DAY_BY_NAME.search(file.name):
         return _day(file, int(match[3]), MONTHS[match[2].lower()], int(match[1]))
     if match := NAMED_ISO.search(file.name):
         return _day(file, *map(int, match.groups()))
@@ -103,7 +107,7 @@ def _day(file: RawFile, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        found = f"the date {day}/{month}/{year}, which never was"
+        actual = f"the date {day}/{month}/{year}, which never was"
         raise SourceError(
-            Problem(file.name, found, "the date of the data, in the workbook or the name")
+            Problem(file.name, actual, "the date of the data, in the workbook or the name")
         ) from None

@@ -44,7 +44,7 @@ def unpacked(file: RawFile) -> tuple[str, bytes]:
     Raises:
         SourceError: for bytes that no reader can use: empty, cut short, too large, protected, a page of HTML.
     """
-    data = _read(file)
+    data = _bytes_of(file)
     for _ in range(LAYERS + 1):
         kind = _kind(file, data)
         if kind == "gzip":
@@ -56,9 +56,9 @@ def unpacked(file: RawFile) -> tuple[str, bytes]:
     return refuse(file, f"a file packed more than {LAYERS} times over", "a file packed once: unpack it first")
 
 
-def refuse(file: RawFile, found: str, expected: str, **where) -> NoReturn:
+def refuse(file: RawFile, actual: str, expected: str, **where) -> NoReturn:
     """Raise the SourceError of one thing that is wrong with `file`."""
-    raise SourceError(Problem(file.name, found, expected, **where))
+    raise SourceError(Problem(file.name, actual, expected, **where))
 
 
 def limit() -> int:
@@ -75,15 +75,15 @@ def limit() -> int:
     return int(setting)
 
 
-def _read(file: RawFile) -> bytes:
+def _bytes_of(file: RawFile) -> bytes:
     _bound(file, file.path.stat().st_size)
     return file.path.read_bytes()
 
 
 def _bound(file: RawFile, size: int, packed: int = 0) -> None:
     if packed and size > max(RATIO_FROM, RATIO * packed):
-        found = f"a file that unpacks to more than {RATIO} times its size, as none that is published does"
-        refuse(file, found, f"a file as its publisher publishes it: {AGAIN}")
+        actual = f"a file that unpacks to more than {RATIO} times its size, as none that is published does"
+        refuse(file, actual, f"a file as its publisher publishes it: {AGAIN}")
     if size > limit():
         expected = f"at most {limit():,} bytes; where the file is right, raise {LIMIT_SETTING}"
         refuse(file, f"a file that unpacks to {size:,} bytes or more", expected)

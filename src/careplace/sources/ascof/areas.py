@@ -19,7 +19,7 @@ PLACES = pa.schema(
 
 
 def places(
-    named: list[dict], gazetteer: Gazetteer | None, file: str
+    areas: list[dict], gazetteer: Gazetteer | None, file: str
 ) -> tuple[pa.Table, list[str], list[Problem]]:
     """(the areas of named.sql with `council`, and whether the code is the council's `own` that year; notes; problems).
 
@@ -28,7 +28,7 @@ def places(
     not stand that year is a problem; so is a name of another area than the code.
     """
     rows, notes, problems = [], [], []
-    for row in named:
+    for row in areas:
         area, taken, wrong = _resolved(row, gazetteer) if gazetteer else (None, "", "")
         council = area.code if area and area.kind == "council" else None
         key = {name: row[name] for name in PLACES.names[:3]}
@@ -48,11 +48,11 @@ def _resolved(row: dict, gazetteer: Gazetteer) -> tuple[Area | None, str, str]:
     except UnknownPlace as unknown:
         return _of_its_name(row, gazetteer, unknown)
     try:
-        named = gazetteer.resolve(name, on, kind)
+        area_of_name = gazetteer.resolve(name, on, kind)
     except UnknownPlace:
         # A spelling that no list has is no error: the code tells.
         return area, "", ""
-    return area, "", "" if named == area else f"{name} under the code of {area}"
+    return area, "", "" if area == area_of_name else f"{name} under the code of {area}"
 
 
 def _of_its_name(row: dict, gazetteer: Gazetteer, unknown: UnknownPlace) -> tuple[Area | None, str, str]:
@@ -60,13 +60,16 @@ def _of_its_name(row: dict, gazetteer: Gazetteer, unknown: UnknownPlace) -> tupl
 
     Every council has a row through all years of a table, marked [z] where there was no such council.
     """
-    known = next((area for area in unknown.nearest if area.code == row["area_code"]), None)
+    same_code = next((area for area in unknown.nearest if area.code == row["area_code"]), None)
     try:
-        area = gazetteer.resolve(known.name, end(row["start"]), (row["area_kind"],)) if known else None
+        area = (
+            gazetteer.resolve(same_code.name, end(row["start"]), (row["area_kind"],)) if same_code else None
+        )
     except UnknownPlace:
         area = None
-    said = f"{row['area_name']} ({row['area_code']})"
+    area_in_words = f"{row['area_name']} ({row['area_code']})"
     if area is None:
-        return None, "", f"{said}: {unknown}" if row["held"] or not known else ""
-    taken = f"{row['sheet']} row {row['source_row']}: {said} in {financial(row['start'])} is taken for {area}".strip()
+        return None, "", f"{area_in_words}: {unknown}" if row["held"] or not same_code else ""
+    where = f"{row['sheet']} row {row['source_row']}"
+    taken = f"{where}: {area_in_words} in {financial(row['start'])} is taken for {area}".strip()
     return area, taken if row["held"] else "", ""

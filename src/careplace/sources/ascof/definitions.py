@@ -16,18 +16,18 @@ IN_BRACKETS = "available in brackets"
 
 def definitions(words: Words, tables: list[MeasureTable]) -> tuple[list[dict], list[str]]:
     """(the years since which each measure is what it is: measure, since; notes on start years that cannot be)."""
-    found, doubts = [], []
+    definitions, doubts = [], []
     for table in tables:
         line, first = words.measure(table.code), min(quantity.start for quantity in table.quantities)
         start = year(line["start"])
         if start is None or start > first:
-            said = f"{line.sheet} row {line.row}: measure {line['measure']} starts in {line['start']!r}"
-            doubts.append(f"{said}, its table in {financial(first)}, which is taken for its start")
+            actual = f"{line.sheet} row {line.row}: measure {line['measure']} starts in {line['start']!r}"
+            doubts.append(f"{actual}, its table in {financial(first)}, which is taken for its start")
         doubts += _codes_differ(words, line)
         breaks = [year(c["start"]) for c in words.changes(table.code) if any(b in c["text"] for b in BREAKS)]
         since = {min(first, start or first), *(b for b in breaks if b)}
-        found += [{"measure": line["measure"], "since": start} for start in sorted(since)]
-    return found, doubts
+        definitions += [{"measure": line["measure"], "since": start} for start in sorted(since)]
+    return definitions, doubts
 
 
 def _codes_differ(words: Words, line: Line) -> list[str]:
@@ -35,8 +35,8 @@ def _codes_differ(words: Words, line: Line) -> list[str]:
     logged = {change["former"] for change in words.changes(line["measure"])} - {None}
     if line["former"] is None or any(same(code, line["former"]) for code in logged) or not logged:
         return []
-    said = f"{line.sheet} row {line.row}: measure {line['measure']} was {line['former']}"
-    return [f"{said}; the log of comparability has {', '.join(sorted(logged))}"]
+    actual = f"{line.sheet} row {line.row}: measure {line['measure']} was {line['former']}"
+    return [f"{actual}; the log of comparability has {', '.join(sorted(logged))}"]
 
 
 def bracketed(words: Words, tables: list[MeasureTable]) -> list[dict]:

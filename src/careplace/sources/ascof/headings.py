@@ -36,8 +36,8 @@ EXPECTED = "a heading such as '2024 to 2025 - outcome', '… - numerator', '… 
 
 def year(text: str | None) -> int | None:
     """The year in which the financial year "2024 to 2025" begins; None for other text."""
-    found = YEARS.match((text or "").strip())
-    return int(found[1]) if found and int(found[2]) == int(found[1]) + 1 else None
+    match = YEARS.match((text or "").strip())
+    return int(match[1]) if match and int(match[2]) == int(match[1]) + 1 else None
 
 
 def financial(start: int) -> str:
@@ -78,25 +78,25 @@ class MeasureTable:
     @property
     def notes(self) -> tuple[int, ...]:
         """Numbers of the notes that the words above the header refer to."""
-        said = " ".join(text for _row, text in self.lines)
-        return tuple(dict.fromkeys(int(number) for number in NOTE.findall(said)))
+        words = " ".join(text for _row, text in self.lines)
+        return tuple(dict.fromkeys(int(number) for number in NOTE.findall(words)))
 
     @property
     def age(self) -> str | None:
-        found = AGE.search(self.title)
-        return found[1] if found else None
+        match = AGE.search(self.title)
+        return match[1] if match else None
 
     @property
     def unit(self) -> str | None:
         """What outcomes are in, by the title and what the table says of its outcome; None where neither tells."""
-        said = " ".join(
+        words = " ".join(
             [self.title, *(text for _row, text in self.lines if text.startswith("Outcome"))]
         ).casefold()
-        if "per 100,000" in said:
+        if "per 100,000" in words:
             return "per 100,000"
-        if re.search(r"%|proportion|percentage", said):
+        if re.search(r"%|proportion|percentage", words):
             return "percent"
-        return "score" if re.search(r"score|quality of life", said) else None
+        return "score" if re.search(r"score|quality of life", words) else None
 
 
 def located(sheet: Sheet) -> Header | None:
@@ -109,13 +109,13 @@ def read(header: Header, file: str) -> tuple[MeasureTable, list[Problem]]:
     """The table under a header, and what is wrong with its title and headings."""
     above = header.sheet.cells.slice(0, header.row - 1).column(0).to_pylist()
     lines = tuple((row, text.strip()) for row, text in enumerate(above, 1) if text and text.strip())
-    titles = [found for _row, text in lines if (found := TITLE.match(text))]
+    titles = [match for _row, text in lines if (match := TITLE.match(text))]
     problems = headers.faults(header, file)
     quantities = []
     for column in header.sheet.cells.column_names:
         if column not in header.columns.values():
-            found, wrong = _quantity(header, column, file)
-            quantities += found
+            match, wrong = _quantity(header, column, file)
+            quantities += match
             problems += wrong
     code, title = (titles[0]["code"], titles[0]["title"]) if titles else ("", "")
     table = MeasureTable(header, code, NOTE.sub("", title).strip(), lines, tuple(quantities))
@@ -128,14 +128,16 @@ def _quantity(header: Header, column: str, file: str) -> tuple[list[Quantity], l
         below = header.sheet.cells.slice(header.row).column(column).to_pylist()
         rows = [row for row, text in enumerate(below, header.row + 1) if text and text.strip()]
         wrong = Problem(
-            file, "values under no heading", EXPECTED, header.sheet.name, *rows[:1], _named(column)
+            file, "values under no heading", EXPECTED, header.sheet.name, *rows[:1], _heading_of(column)
         )
         return [], [wrong] if rows else []
-    said = HEADING.match(heading)
-    what = QUANTITY.match(said["what"].strip().casefold()) if said else None
-    start = year(said["years"]) if said else None
+    match = HEADING.match(heading)
+    what = QUANTITY.match(match["what"].strip().casefold()) if match else None
+    start = year(match["years"]) if match else None
     if what is None or start is None:
-        return [], [Problem(file, repr(heading), EXPECTED, header.sheet.name, header.row, _named(column))]
+        return [], [
+            Problem(file, repr(heading), EXPECTED, header.sheet.name, header.row, _heading_of(column))
+        ]
     quantity, kind = QUANTITIES.get(what["quantity"], what["quantity"]), what["quantity"]
     return [
         Quantity(column, heading, start, what["breakdown"], quantity, kind.removeprefix("number of "))
@@ -160,17 +162,22 @@ def _untitled(table: MeasureTable, file: str) -> list[Problem]:
 def _incomplete(table: MeasureTable, file: str) -> list[Problem]:
     """Numbers without an outcome, and two columns that hold the same number."""
     seen: dict[tuple[int, str], list[str]] = {}
-    for each in table.quantities:
-        seen.setdefault((each.start, each.breakdown), []).append(each.quantity)
+    for quantity in table.quantities:
+        seen.setdefault((quantity.start, quantity.breakdown), []).append(quantity.quantity)
     where = {"sheet": table.header.sheet.name, "row": table.header.row}
     return [
-        Problem(file, f"{', '.join(found)} of {' '.join([financial(start), part]).strip()}", EACH, **where)
-        for (start, part), found in seen.items()
-        if "outcome" not in found or len(found) != len(set(found))
+        Problem(
+            file,
+            f"{', '.join(quantities)} of {' '.join([financial(start), part]).strip()}",
+            KINDS_OF_COLUMN,
+            **where,
+        )
+        for (start, part), quantities in seen.items()
+        if "outcome" not in quantities or len(quantities) != len(set(quantities))
     ]
 
 
-EACH = (
+KINDS_OF_COLUMN = (
     "one outcome of each year, and at most one numerator, denominator (or number of respondents) and margin"
 )
 
@@ -181,10 +188,10 @@ def letter(index: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _named(column: str) -> str:
+def _heading_of(column: str) -> str:
     return letter(int(column[1:]))
 
 
-def same(code: str, other: str) -> bool:
+def same(code: str, other_code: str) -> bool:
     """Whether two codes are one: 3d(1a) and 3D(1A)."""
-    return folded(code) == folded(other)
+    return folded(code) == folded(other_code)

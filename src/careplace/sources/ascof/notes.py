@@ -9,15 +9,15 @@ from careplace.sources.ascof.words import Line, Words, number
 
 def notes(words: Words, tables: list[MeasureTable], source: str) -> pa.Table:
     """The table ascof_note. A note that several measures refer to stands once for each of them."""
-    named = [(table, words.measure(table.code)["measure"]) for table in tables]
+    measures = [(table, words.measure(table.code)["measure"]) for table in tables]
     rows = [_row("measure", line, line["measure"]) for line in words.contents]
     for line in words.notes:
-        about = [code for table, code in named if number(line) in table.notes]
+        about = [code for table, code in measures if number(line) in table.notes]
         rows += [_row("note", line, code) | {"number": number(line)} for code in about or [None]]
     for line in words.log:
-        about = [code for table, code in named if line in words.changes(table.code)]
+        about = [code for table, code in measures if line in words.changes(table.code)]
         rows += [_row("comparability", line, code) for code in about or [line["measure"]]]
-    for table, code in named:
+    for table, code in measures:
         rows += [
             {
                 "kind": "table",
@@ -36,9 +36,9 @@ def _row(kind: str, line: Line, measure: str | None) -> dict:
     start = year(line["start"])
     period = financial(start) if start else line["start"]
     where = {"sheet": line.sheet, "source_row": line.row}
-    said = {
+    columns = {
         "text": line["text"] or line.cells["text"],
         "reference": line["reference"],
         "former_code": line["former"],
     }
-    return {"kind": kind, "measure": measure, "period": period, **said, **where}
+    return {"kind": kind, "measure": measure, "period": period, **columns, **where}

@@ -73,29 +73,29 @@ class OflogMeasures:
         header = next(found for sheet in book.sheets if (found := headers.locate(sheet, LAYOUT)))
         refuse_for([*headers.faults(header, book.file.name), *headers.ragged(header, book.file.name)])
         part = parts.part(book.file.name, header)
-        refuse_for([*parts.read_cells(part), *_strange(part)])
+        refuse_for([*parts.read_cells(part), *_unknown_words(part)])
         with Engine() as engine:
             engine.register("typed", part.table())
             engine.register("reading", pa.table({"source": [book.file.sha256], "sheet": [header.sheet.name]}))
-            named = engine.rows(sql_text(__package__, "oflog_named.sql"), {"sheet": header.sheet.name})
-            place, taken, problems = areas.places(named, gazetteer, book.file.name)
+            area_rows = engine.rows(sql_text(__package__, "oflog_named.sql"), {"sheet": header.sheet.name})
+            place, taken, problems = areas.places(area_rows, gazetteer, book.file.name)
             refuse_for(problems)
             engine.register("place", place)
-            shown = {field.name: header.heading(field.name) for field in LAYOUT.fields}
+            headings = {field.name: header.heading(field.name) for field in LAYOUT.fields}
             table = engine.sql(sql_text(__package__, "oflog_measure.sql"))
-        table, notes = checks.checked(table, OFLOG_MEASURE, book.file.name, shown)
+        table, notes = checks.checked(table, OFLOG_MEASURE, book.file.name, headings)
         published = {LAYOUT.key: headers.published_text(header)}
-        newest = max((end(row["start"]) for row in named), default=None)
+        newest = max((end(row["start"]) for row in area_rows), default=None)
         return Reading(
             self.key, book.file, newest, "workbook", {OFLOG_MEASURE.name: table}, (*taken, *notes), published
         )
 
 
-def _strange(part: Part) -> list[Problem]:
+def _unknown_words(part: Part) -> list[Problem]:
     """Words that are none of those that a column may hold, and years that are none."""
     problems = []
     for name, (fits, expected) in ALLOWED.items():
         words = part.text[name].unique().drop_null().to_pylist()
-        strange = pa.array([word for word in words if not fits(word)], pa.string())
-        problems += part.misfits(name, pc.is_in(part.column(name), strange), expected)
+        unknown = pa.array([word for word in words if not fits(word)], pa.string())
+        problems += part.misfits(name, pc.is_in(part.column(name), unknown), expected)
     return problems

@@ -77,23 +77,23 @@ class OpenData:
             SourceError: with every problem that the first step to fail has found.
         """
         file = book.file
-        header = next(found for sheet in book.sheets if (found := headers.locate(sheet, LAYOUT)))
+        header = next(match for sheet in book.sheets if (match := headers.locate(sheet, LAYOUT)))
         refuse_for([*headers.faults(header, file.name), *headers.ragged(header, file.name)])
         start = year_of(file, headers.read(header)["year"].unique().drop_null().to_pylist())
         with Engine() as engine:
             _register(engine, file, header, start)
             engine.script(__package__, "open_data.sql")
             refuse_for(_problems(engine, file, header))
-            named = engine.rows("from named")
-            place, taken, problems = areas.places(named, gazetteer, file.name)
+            area_rows = engine.rows("from named")
+            place, taken, problems = areas.places(area_rows, gazetteer, file.name)
             refuse_for(problems)
             engine.register("place", place)
-            found = engine.sql(sql_text(__package__, "open_data_outcome.sql"))
-            table, notes = checks.checked(found, ASCOF_OUTCOME, file.name, {"area": "ONS Code"})
+            match = engine.sql(sql_text(__package__, "open_data_outcome.sql"))
+            table, notes = checks.checked(match, ASCOF_OUTCOME, file.name, {"area": "ONS Code"})
             engine.register(ASCOF_OUTCOME.name, table)
             doubts = [row["says"].strip() for row in engine.rows(sql_text(__package__, "doubts.sql"))]
-        read, text = {ASCOF_OUTCOME.name: table}, {LAYOUT.key: headers.published_text(header)}
-        return Reading(self.key, file, end(start), "file name", read, (*taken, *notes, *doubts), text)
+        typed_tables, text = {ASCOF_OUTCOME.name: table}, {LAYOUT.key: headers.published_text(header)}
+        return Reading(self.key, file, end(start), "file name", typed_tables, (*taken, *notes, *doubts), text)
 
 
 def year_of(file: RawFile, stated: list[str]) -> int:
@@ -102,15 +102,15 @@ def year_of(file: RawFile, stated: list[str]) -> int:
     Raises:
         SourceError: where neither says one year that these codes were in use.
     """
-    found = {start for text in stated or [file.name] if (start := _year(text))}
-    if len(found) != 1 or not FRAMEWORK <= min(found) < LAST:
-        said = " and ".join(map(financial, sorted(found))) or "nothing that says the year"
+    starts = {start for text in stated or [file.name] if (start := _year(text))}
+    if len(starts) != 1 or not FRAMEWORK <= min(starts) < LAST:
+        actual = " and ".join(map(financial, sorted(starts))) or "nothing that says the year"
         expected = (
             f"one year from {financial(FRAMEWORK)} to {financial(LAST - 1)} in the file's name, as NHS Digital "
             "published it (meas-from-asc-of-eng-2021-open-data-csv) or such as ascof-2020-21"
         )
-        raise SourceError(Problem(file.name, said, expected))
-    return found.pop()
+        raise SourceError(Problem(file.name, actual, expected))
+    return starts.pop()
 
 
 def _year(text: str) -> int | None:

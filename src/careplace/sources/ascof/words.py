@@ -72,18 +72,25 @@ class Words:
 
 def read(book: Book, tables: list[MeasureTable]) -> tuple[Words, list[Problem]]:
     """The workbook's words, and what is missing of them."""
-    others = [sheet for sheet in book.sheets if sheet not in [table.header.sheet for table in tables]]
-    found = {kind: _listed(others, columns) for kind, columns in KINDS.items()}
-    used = [sheet.name for sheet, _lines, _heading in found.values() if sheet]
-    rest = [line for sheet in others if sheet.name not in used for line in _lines(sheet, 0, {"text": "c0"})]
-    framework = _framework(found["Contents"][2].get("former", ""))
-    said = [line.cells["text"] for line in rest] + [text for table in tables for _row, text in table.lines]
+    other_sheets = [sheet for sheet in book.sheets if sheet not in [table.header.sheet for table in tables]]
+    lines_by_kind = {kind: _sheet_of(other_sheets, columns) for kind, columns in KINDS.items()}
+    used = [sheet.name for sheet, _lines, _heading in lines_by_kind.values() if sheet]
+    rest = [
+        line for sheet in other_sheets if sheet.name not in used for line in _lines(sheet, 0, {"text": "c0"})
+    ]
+    framework = _framework(lines_by_kind["Contents"][2].get("former", ""))
+    texts = [line.cells["text"] for line in rest] + [text for table in tables for _row, text in table.lines]
     words = Words(
-        *(lines for _sheet, lines, _heading in found.values()), tuple(rest), framework, _markers(said)
+        *(lines for _sheet, lines, _heading in lines_by_kind.values()),
+        tuple(rest),
+        framework,
+        _markers(texts),
     )
     lacking = [
-        Problem(book.file.name, f"no sheet {kind}", f"a sheet with the columns {_told(KINDS[kind])}")
-        for kind, (sheet, _lines, _heading) in found.items()
+        Problem(
+            book.file.name, f"no sheet {kind}", f"a sheet with the columns {_columns_in_words(KINDS[kind])}"
+        )
+        for kind, (sheet, _lines, _heading) in lines_by_kind.items()
         if sheet is None
     ]
     return words, lacking or [
@@ -95,11 +102,11 @@ def read(book: Book, tables: list[MeasureTable]) -> tuple[Words, list[Problem]]:
 KINDS = {"Contents": CONTENTS, "Notes": NOTES, "Comparability over time": LOG}
 
 
-def _told(columns: dict[str, str]) -> str:
+def _columns_in_words(columns: dict[str, str]) -> str:
     return ", ".join(pattern.replace(r"\d{4}", "YYYY") for pattern in columns.values())
 
 
-def _listed(
+def _sheet_of(
     sheets: list[Sheet], columns: dict[str, str]
 ) -> tuple[Sheet | None, tuple[Line, ...], dict[str, str]]:
     """The sheet with these columns in one row, the rows below, and the columns' headings."""
@@ -124,13 +131,13 @@ def _placed(cells: dict[str, str | None], columns: dict[str, str]) -> dict[str, 
 
 
 def _lines(sheet: Sheet, header: int, columns: dict[str, str]) -> list[Line]:
-    rows = sheet.cells.slice(header).to_pylist()
-    each = [
+    published = sheet.cells.slice(header).to_pylist()
+    rows = [
         (row, {name: cells[c] or "" for name, c in columns.items()})
-        for row, cells in enumerate(rows, header + 1)
+        for row, cells in enumerate(published, header + 1)
     ]
     return [
-        Line(sheet.name, row, cells) for row, cells in each if any(text.strip() for text in cells.values())
+        Line(sheet.name, row, cells) for row, cells in rows if any(text.strip() for text in cells.values())
     ]
 
 
@@ -140,14 +147,14 @@ def _framework(heading: str) -> str:
     return financial(start + 1) if start else ""
 
 
-def _markers(said: list[str]) -> dict[str, str]:
-    found = [pair for form in DENOTES for text in said for pair in form.findall(text)]
-    return {mark.lower(): meaning.strip().rstrip(".") for mark, meaning in reversed(found)}
+def _markers(texts: list[str]) -> dict[str, str]:
+    pairs = [pair for form in DENOTES for text in texts for pair in form.findall(text)]
+    return {mark.lower(): meaning.strip().rstrip(".") for mark, meaning in reversed(pairs)}
 
 
 def _unlisted(file: str, words: Words, tables: list[MeasureTable]) -> list[Problem]:
     """Tables of measures that Contents does not list, listed measures without their one table."""
-    strange = [
+    unknown = [
         Problem(
             file,
             f"a table of measure {table.code}",
@@ -158,32 +165,32 @@ def _unlisted(file: str, words: Words, tables: list[MeasureTable]) -> list[Probl
         if not words.measure(table.code)
     ]
     for line in words.contents:
-        held = [table for table in tables if line["measure"] and same(table.code, line["measure"])]
-        if len(held) != 1:
-            found = f"{len(held) or 'no'} table{'s' * (len(held) > 1)} of measure {line['measure']}"
-            strange.append(Problem(file, found, "one table of each measure listed", line.sheet, line.row))
-    return strange
+        matches = [table for table in tables if line["measure"] and same(table.code, line["measure"])]
+        if len(matches) != 1:
+            actual = f"{len(matches) or 'no'} table{'s' * (len(matches) > 1)} of measure {line['measure']}"
+            unknown.append(Problem(file, actual, "one table of each measure listed", line.sheet, line.row))
+    return unknown
 
 
 def _unnoted(file: str, words: Words, tables: list[MeasureTable]) -> list[Problem]:
-    known = {number(line) for line in words.notes}
+    numbers = {number(line) for line in words.notes}
     return [
         Problem(file, f"a reference to note {n}", "a note of the sheet Notes", table.header.sheet.name)
         for table in tables
         for n in table.notes
-        if n not in known
+        if n not in numbers
     ]
 
 
 def number(line: Line) -> int | None:
     """The number of a note: 15 of "[Note 15]"."""
-    found = re.search(r"\d+", line["number"] or "")
-    return int(found[0]) if found else None
+    match = re.search(r"\d+", line["number"] or "")
+    return int(match[0]) if match else None
 
 
 def markers(words: Words) -> list[dict]:
     """Each marker that may stand for a number: mark, status, meaning. Only what the workbook explains, and ":"."""
-    known = [
+    known_marks = [
         (f"[{mark}]", MARKERS[mark], meaning) for mark, meaning in words.markers.items() if mark in MARKERS
     ]
-    return [dict(zip(("mark", "status", "meaning"), each, strict=True)) for each in (*known, COLON)]
+    return [dict(zip(("mark", "status", "meaning"), mark, strict=True)) for mark in (*known_marks, COLON)]

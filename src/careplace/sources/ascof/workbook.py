@@ -52,11 +52,11 @@ class OutcomesFramework:
             SourceError: with every problem that the first step to fail has found.
         """
         tables = _tables(book)
-        said, problems = words.read(book, tables)
+        all_words, problems = words.read(book, tables)
         refuse_for(problems)
-        defined, doubts = definitions.definitions(said, tables)
+        defined, doubts = definitions.definitions(all_words, tables)
         with Engine() as engine:
-            _register(engine, book, tables, said, defined)
+            _register(engine, book, tables, all_words, defined)
             engine.script(__package__, "typed.sql")
             refuse_for(_problems(engine, book, "misfits.sql"))
             doubts += _resolve(engine, book, gazetteer)
@@ -68,39 +68,45 @@ class OutcomesFramework:
             refuse_for(_problems(engine, book, "twice.sql"))
             doubts += [row["says"] for row in engine.rows(sql_text(__package__, "doubts.sql"))]
         noted, repeats = checks.checked(
-            notes.notes(said, tables, book.file.sha256), ASCOF_NOTE, book.file.name
+            notes.notes(all_words, tables, book.file.sha256), ASCOF_NOTE, book.file.name
         )
-        newest = headings.end(max(each.start for table in tables for each in table.quantities))
-        read = {ASCOF_OUTCOME.name: outcome, ASCOF_NOTE.name: noted}
+        newest = headings.end(max(quantity.start for table in tables for quantity in table.quantities))
+        typed_tables = {ASCOF_OUTCOME.name: outcome, ASCOF_NOTE.name: noted}
         return Reading(
-            self.key, book.file, newest, "workbook", read, (*doubts, *dropped, *repeats), _text(book, tables)
+            self.key,
+            book.file,
+            newest,
+            "workbook",
+            typed_tables,
+            (*doubts, *dropped, *repeats),
+            _text(book, tables),
         )
 
 
 def _tables(book: Book) -> list[MeasureTable]:
-    each = [
+    table_parts = [
         headings.read(header, book.file.name) for sheet in book.sheets if (header := headings.located(sheet))
     ]
-    broken = [p for table, _problems in each for p in headers.errors(table.header, book.file.name)]
-    refuse_for([*(problem for _table, problems in each for problem in problems), *broken])
-    return [table for table, _problems in each]
+    broken = [p for table, _problems in table_parts for p in headers.errors(table.header, book.file.name)]
+    refuse_for([*(problem for _table, problems in table_parts for problem in problems), *broken])
+    return [table for table, _problems in table_parts]
 
 
 def _register(
-    engine: Engine, book: Book, tables: list[MeasureTable], said: Words, defined: list[dict]
+    engine: Engine, book: Book, tables: list[MeasureTable], all_words: Words, defined: list[dict]
 ) -> None:
     """Hand the SQL the cells, what their headings say, and what the workbook's words say."""
-    starts = sorted({each.start for table in tables for each in table.quantities})
-    code = {table.code: said.measure(table.code)["measure"] for table in tables}
-    quantities = [(table, each) for table in tables for each in table.quantities]
+    starts = sorted({quantity.start for table in tables for quantity in table.quantities})
+    code = {table.code: all_words.measure(table.code)["measure"] for table in tables}
+    quantities = [(table, quantity) for table in tables for quantity in table.quantities]
     handed = {
         "reading": [{"source": book.file.sha256}],
-        "marker": words.markers(said),
+        "marker": words.markers(all_words),
         "definition": defined,
         "year": [
             {"start": s, "period": headings.financial(s), "period_end": headings.end(s)} for s in starts
         ],
-        "measure": [_measure(table, said) for table in tables],
+        "measure": [_measure(table, all_words) for table in tables],
         "area_heading": [
             {"sheet": table.header.sheet.name, "field": field, "column_name": column}
             for table in tables
@@ -109,23 +115,33 @@ def _register(
     }
     for name, rows in handed.items():
         engine.register(name, pa.Table.from_pylist(rows))
-    headed = [_heading(table, code[table.code], each) for table, each in quantities]
+    headed = [_heading(table, code[table.code], quantity) for table, quantity in quantities]
     engine.register("heading", pa.Table.from_pylist(headed, HEADINGS))
     bracket = pa.schema({"measure": TEXT, "start": pa.int64()})
-    engine.register("bracket", pa.Table.from_pylist(definitions.bracketed(said, tables), bracket))
+    engine.register("bracket", pa.Table.from_pylist(definitions.bracketed(all_words, tables), bracket))
     engine.register("cell", pa.concat_tables([_cells(table.header) for table in tables]))
 
 
-def _measure(table: MeasureTable, said: Words) -> dict:
-    line = said.measure(table.code)
-    known = {"framework": said.framework, "former_code": line["former"], "age": table.age, "unit": table.unit}
-    return {"sheet": table.header.sheet.name, **known}
+def _measure(table: MeasureTable, all_words: Words) -> dict:
+    line = all_words.measure(table.code)
+    columns = {
+        "framework": all_words.framework,
+        "former_code": line["former"],
+        "age": table.age,
+        "unit": table.unit,
+    }
+    return {"sheet": table.header.sheet.name, **columns}
 
 
-def _heading(table: MeasureTable, code: str, each: headings.Quantity) -> dict:
-    where = {"sheet": table.header.sheet.name, "column_name": each.column, "letter": each.letter}
-    what = {"heading": each.heading, "measure": code, "start": each.start, "breakdown": each.breakdown}
-    return {**where, **what, "quantity": each.quantity, "kind": each.kind}
+def _heading(table: MeasureTable, code: str, quantity: headings.Quantity) -> dict:
+    where = {"sheet": table.header.sheet.name, "column_name": quantity.column, "letter": quantity.letter}
+    what = {
+        "heading": quantity.heading,
+        "measure": code,
+        "start": quantity.start,
+        "breakdown": quantity.breakdown,
+    }
+    return {**where, **what, "quantity": quantity.quantity, "kind": quantity.kind}
 
 
 def _cells(header: Header) -> pa.Table:
@@ -155,8 +171,8 @@ def _problems(engine: Engine, book: Book, query: str) -> list[Problem]:
 
 def _resolve(engine: Engine, book: Book, gazetteer: Gazetteer | None) -> list[str]:
     """Hand the SQL the councils; returns what was taken for what."""
-    named = engine.rows(sql_text(__package__, "named.sql"))
-    place, taken, problems = areas.places(named, gazetteer, book.file.name)
+    area_rows = engine.rows(sql_text(__package__, "named.sql"))
+    place, taken, problems = areas.places(area_rows, gazetteer, book.file.name)
     refuse_for(problems)
     engine.register("place", place)
     return taken
@@ -164,9 +180,10 @@ def _resolve(engine: Engine, book: Book, gazetteer: Gazetteer | None) -> list[st
 
 def _text(book: Book, tables: list[MeasureTable]) -> dict[str, pa.Table]:
     """Every cell as published: measures' tables under their headings, other sheets under numbers of columns."""
-    known = {table.header.sheet.name: table.header for table in tables}
+    headers_by_sheet = {table.header.sheet.name: table.header for table in tables}
     return {
-        sheet.name: headers.published_text(known.get(sheet.name) or _bare(sheet)) for sheet in book.sheets
+        sheet.name: headers.published_text(headers_by_sheet.get(sheet.name) or _bare(sheet))
+        for sheet in book.sheets
     }
 
 

@@ -9,15 +9,15 @@ from datetime import date
 
 from careplace.places.gazetteer import Gazetteer
 
-SHOWN = 5
+MOST_NAMES = 5
 
 
 def code(gazetteer: Gazetteer, name: str, on: date, ended: date | None = None) -> str | None:
     """The code of the council of a name; None where no council has it. `ended`: the day that the location left."""
     for day in (ended, on):
-        found = _code(gazetteer, name, day) if day else None
-        if found:
-            return found
+        code_at = _code(gazetteer, name, day) if day else None
+        if code_at:
+            return code_at
     return None
 
 
@@ -31,8 +31,8 @@ def _code(gazetteer: Gazetteer, name: str, on: date) -> str | None:
 def unknown_note(counts: Iterable[tuple[str, int]], on: date) -> str:
     """A note on names of no council, the commonest first: [(name, locations)]."""
     ranked = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
-    names = ", ".join(f"{name!r} ({locations:,})" for name, locations in ranked[:SHOWN])
-    more = f" and {len(ranked) - SHOWN} more names" if len(ranked) > SHOWN else ""
+    names = ", ".join(f"{name!r} ({locations:,})" for name, locations in ranked[:MOST_NAMES])
+    more = f" and {len(ranked) - MOST_NAMES} more names" if len(ranked) > MOST_NAMES else ""
     total = sum(locations for _name, locations in ranked)
     return (
         f"{total:,} locations are counted in no council, because no council of England at {on} has the name: "

@@ -55,29 +55,37 @@ class FilePublication:
         Raises:
             SourceError: with every problem that the first step to fail has found.
         """
-        found = _found(book, [layout for layout, _table in self.sheets])
-        refuse_for(parts.read_dates(found))
-        at = snapshot.of_file(book.file, _words_outside(book, found), meaning.newest(found))
-        refuse_for([problem for part in found for problem in meaning.out_of_time(part, at)])
-        refuse_for([problem for part in found for problem in parts.read_cells(part, self._descriptive(part))])
-        unknown = self._resolve(found, gazetteer, at)
-        shaped, notes, text = self._shaped(book, found, at)
+        file_parts = _parts_of(book, [layout for layout, _table in self.sheets])
+        refuse_for(parts.read_dates(file_parts))
+        at = snapshot.of_file(book.file, _words_outside(book, file_parts), meaning.newest(file_parts))
+        refuse_for([problem for part in file_parts for problem in meaning.out_of_time(part, at)])
+        refuse_for(
+            [problem for part in file_parts for problem in parts.read_cells(part, self._descriptive(part))]
+        )
+        unknown = self._resolve(file_parts, gazetteer, at)
+        shaped, notes, text = self._shaped(book, file_parts, at)
         return Reading(
-            self.key, book.file, at.on, at.basis, shaped, (*_remarks(found, at), *unknown, *notes), text
+            self.key, book.file, at.on, at.basis, shaped, (*_remarks(file_parts, at), *unknown, *notes), text
         )
 
     def _descriptive(self, part: Part) -> frozenset[str]:
         """The fields of a sheet of which one bad cell is read as blank."""
         return next((t.descriptive for layout, t in self.sheets if t and layout is part.layout), frozenset())
 
-    def _resolve(self, found: list[Part], gazetteer: Gazetteer | None, at: snapshot.Snapshot) -> list[str]:
+    def _resolve(
+        self, file_parts: list[Part], gazetteer: Gazetteer | None, at: snapshot.Snapshot
+    ) -> list[str]:
         """Add the councils' codes; notes on names of no council where the publication may have them."""
         if self.every_council:
-            refuse_for([problem for part in found for problem in meaning.resolve(part, gazetteer, at.on)])
+            refuse_for(
+                [problem for part in file_parts for problem in meaning.resolve(part, gazetteer, at.on)]
+            )
             return []
-        return [note for part in found for note in meaning.resolve_known(part, gazetteer, at.on)]
+        return [note for part in file_parts for note in meaning.resolve_known(part, gazetteer, at.on)]
 
-    def _shaped(self, book: Book, found: list[Part], at: snapshot.Snapshot) -> tuple[dict, list[str], dict]:
+    def _shaped(
+        self, book: Book, file_parts: list[Part], at: snapshot.Snapshot
+    ) -> tuple[dict, list[str], dict]:
         """(tables by contract, notes, text by layout): names of people are replaced in all of them."""
         shaped: dict = {}
         notes: list[str] = []
@@ -86,11 +94,11 @@ class FilePublication:
             people.install(engine)
             engine.register("reading", pa.table({"snapshot": [at.on], "source": [book.file.sha256]}))
             for layout, contract in self.sheets:
-                cells_here = people.called(engine, _typed(layout, found))
+                cells_here = people.called(engine, _typed(layout, file_parts))
                 engine.register("cells" if contract else layout.key, cells_here)
-                text |= _text(layout, found, cells_here)
+                text |= _text(layout, file_parts, cells_here)
                 if contract:
-                    table, headings = engine.sql(sql_text(HERE, self.sql)), _headings(layout, found)
+                    table, headings = engine.sql(sql_text(HERE, self.sql)), _headings(layout, file_parts)
                     shaped[contract.name], dropped = checks.checked(table, contract, book.file.name, headings)
                     notes += dropped
             if tables.RATING.name in shaped:
@@ -99,54 +107,60 @@ class FilePublication:
         return shaped, notes, text
 
 
-def _text(layout: Layout, found: list[Part], cells_here: pa.Table) -> dict[str, pa.Table]:
+def _text(layout: Layout, file_parts: list[Part], cells_here: pa.Table) -> dict[str, pa.Table]:
     """{layout: text as published, without the names of people} of the sheet of a layout, if the file has one."""
-    parts_here = [part for part in found if part.layout is layout]
+    parts_here = [part for part in file_parts if part.layout is layout]
     texts = [people.text_called(headers.published_text(part.header), part, cells_here) for part in parts_here]
     return dict(zip([layout.key], texts, strict=False))
 
 
-def _found(book: Book, wanted: list[Layout]) -> list[Part]:
+def _parts_of(book: Book, layouts: list[Layout]) -> list[Part]:
     name = book.file.name
-    each = [header for sheet in book.sheets if (header := _header(sheet, wanted))]
-    problems = [p for header in each for p in (*headers.faults(header, name), *headers.ragged(header, name))]
-    for layout in wanted:
-        same = [repr(header.sheet.name) for header in each if header.layout is layout]
+    file_headers = [header for sheet in book.sheets if (header := _header(sheet, layouts))]
+    problems = [
+        p for header in file_headers for p in (*headers.faults(header, name), *headers.ragged(header, name))
+    ]
+    for layout in layouts:
+        same = [repr(header.sheet.name) for header in file_headers if header.layout is layout]
         if len(same) > 1:
             expected = f"one sheet with the columns of {layout.title}: remove the others"
             problems.append(Problem(name, f"{len(same)} such sheets, {', '.join(same)}", expected))
     refuse_for(problems)
-    return [parts.part(name, header) for header in each]
+    return [parts.part(name, header) for header in file_headers]
 
 
-def _header(sheet: Sheet, wanted: list[Layout]) -> Header | None:
+def _header(sheet: Sheet, layouts: list[Layout]) -> Header | None:
     """The sheet's header under the layout that it lacks the fewest columns of."""
-    each = [header for layout in wanted if (header := headers.locate(sheet, layout))]
-    return min(each, key=lambda header: len(header.missing()), default=None)
+    matches = [header for layout in layouts if (header := headers.locate(sheet, layout))]
+    return min(matches, key=lambda header: len(header.missing()), default=None)
 
 
-def _typed(layout: Layout, found: list[Part]) -> pa.Table:
+def _typed(layout: Layout, file_parts: list[Part]) -> pa.Table:
     """The typed cells of a layout; no row where the file has no such sheet."""
-    held = [part.table() for part in found if part.layout is layout]
+    tables_here = [part.table() for part in file_parts if part.layout is layout]
     origin = pa.schema({"council": pa.string(), "sheet": pa.string(), "source_row": pa.int64()}).empty_table()
-    return held[0] if held else pa.concat_tables([cells.empty(layout), origin], promote_options="default")
+    return (
+        tables_here[0]
+        if tables_here
+        else pa.concat_tables([cells.empty(layout), origin], promote_options="default")
+    )
 
 
-def _headings(layout: Layout, found: list[Part]) -> dict[str, str]:
+def _headings(layout: Layout, file_parts: list[Part]) -> dict[str, str]:
     names = [field.name for field in layout.fields]
-    return {name: part.header.heading(name) for part in found if part.layout is layout for name in names}
+    return {name: part.header.heading(name) for part in file_parts if part.layout is layout for name in names}
 
 
-def _words_outside(book: Book, found: list[Part]) -> list[str]:
+def _words_outside(book: Book, file_parts: list[Part]) -> list[str]:
     """The lines that stand outside the data: before a header, and at the top of the sheets without one."""
-    rows = {part.header.sheet.name: part.header.row - 1 for part in found}
+    rows = {part.header.sheet.name: part.header.row - 1 for part in file_parts}
     tops = [sheet.cells.slice(0, rows.get(sheet.name, HEADER_WITHIN)) for sheet in book.sheets]
     return [" ".join(cell for cell in row.values() if cell) for top in tops for row in top.to_pylist()]
 
 
-def _remarks(found: list[Part], at: snapshot.Snapshot) -> list[str]:
+def _remarks(file_parts: list[Part], at: snapshot.Snapshot) -> list[str]:
     notes = []
-    for part in found:
+    for part in file_parts:
         notes += part.notes
         if unknown := part.header.unknown():
             notes.append(
@@ -162,7 +176,7 @@ def _contradictions(engine: Engine, file: str) -> list[str]:
 
     February 2021 has one: 1-543895080, People with long term conditions, Good and Requires improvement.
     """
-    found = engine.rows(sql_text(HERE, "contradictions.sql"))
+    contradictions = engine.rows(sql_text(HERE, "contradictions.sql"))
     expected = "one overall rating, or key question, of a location from one day"
     refuse_for(
         [
@@ -173,14 +187,14 @@ def _contradictions(engine: Engine, file: str) -> list[str]:
                 row["sheet"],
                 row["row"],
             )
-            for row in found
+            for row in contradictions
             if row["service_group"] == "Overall"
         ]
     )
     return [
         f"rows {row['row']} and {row['last_row']}: {row['location_id']}, {row['service_group']}, "
         f"{row['domain']} is {row['ratings']} on one day; both are kept"
-        for row in found
+        for row in contradictions
     ]
 
 

@@ -21,24 +21,24 @@ EARLIEST = date(2009, 4, 1)
 
 def newest(parts: list[Part]) -> date | None:
     """The newest date that stands in any column of dates."""
-    found = [pc.max(part.typed[name]).as_py() for part in parts for name in _dates(part)]
-    return max((day for day in found if day), default=None)
+    latest_dates = [pc.max(part.typed[name]).as_py() for part in parts for name in _dates(part)]
+    return max((day for day in latest_dates if day), default=None)
 
 
 def out_of_time(part: Part, at: Snapshot) -> list[Problem]:
     """Dates after the snapshot, which contradict it, or before there was a CQC."""
     late = f"no date after {at.on}, the date of the data by the {at.basis}: one of the two is wrong"
     early = f"no date before {EARLIEST}, when CQC began"
-    found = []
+    problems = []
     for name in _dates(part):
         days = part.typed[name]
-        found += part.misfits(name, pc.fill_null(pc.greater(days, at.on), False), late)
-        found += part.misfits(name, pc.fill_null(pc.less(days, EARLIEST), False), early)
-    return found
+        problems += part.misfits(name, pc.fill_null(pc.greater(days, at.on), False), late)
+        problems += part.misfits(name, pc.fill_null(pc.less(days, EARLIEST), False), early)
+    return problems
 
 
 def _dates(part: Part) -> list[str]:
-    return [each.name for each in part.layout.fields if each.type in DATES]
+    return [field.name for field in part.layout.fields if field.type in DATES]
 
 
 def resolve(part: Part, gazetteer: Gazetteer | None, on: date) -> list[Problem]:
@@ -47,16 +47,16 @@ def resolve(part: Part, gazetteer: Gazetteer | None, on: date) -> list[Problem]:
         return []
     names = cells.blanked(part.column("council_name"))
     coded = pc.dictionary_encode(names)
-    codes, found = [], []
+    codes, problems = [], []
     for name in coded.dictionary.to_pylist():
         try:
             codes.append(gazetteer.codes([name], on)[name] if gazetteer else None)
         except UnknownPlace as unknown:
             codes.append(None)
             wrong = pc.fill_null(pc.equal(names, name), False)
-            found += part.misfits("council_name", wrong, f"a council of England at {on} ({unknown})")[:1]
+            problems += part.misfits("council_name", wrong, f"a council of England at {on} ({unknown})")[:1]
     part.typed["council"] = pa.array(codes, pa.string()).take(coded.indices)
-    return found
+    return problems
 
 
 def resolve_known(part: Part, gazetteer: Gazetteer | None, on: date) -> list[str]:
@@ -66,19 +66,21 @@ def resolve_known(part: Part, gazetteer: Gazetteer | None, on: date) -> list[str
     """
     if "council_name" not in part.typed:
         return []
-    named = _named(part)
-    codes = [councils.code(gazetteer, name, on, ended) if gazetteer else None for name, ended in named.pairs]
-    part.typed["council"] = pa.array([*codes, None], pa.string()).take(named.positions)
+    distinct = _council_names(part)
+    codes = [
+        councils.code(gazetteer, name, on, ended) if gazetteer else None for name, ended in distinct.pairs
+    ]
+    part.typed["council"] = pa.array([*codes, None], pa.string()).take(distinct.positions)
     if not gazetteer:
         return []
-    unknown = pc.and_(pc.is_valid(named.names), pc.is_null(part.typed["council"]))
-    counts = pc.value_counts(named.names.filter(unknown)).to_pylist()
+    unknown = pc.and_(pc.is_valid(distinct.names), pc.is_null(part.typed["council"]))
+    counts = pc.value_counts(distinct.names.filter(unknown)).to_pylist()
     note = councils.unknown_note([(row["values"], row["counts"]) for row in counts], on)
     return [f"{part.layout.title}: {note}"] if counts else []
 
 
 @dataclass(frozen=True)
-class _Named:
+class _CouncilNames:
     """The distinct (name, day that it ended) of a part, and which of them each row has; `names` may be null."""
 
     names: pa.Array
@@ -86,7 +88,7 @@ class _Named:
     positions: pa.Array
 
 
-def _named(part: Part) -> _Named:
+def _council_names(part: Part) -> _CouncilNames:
     names = cells.blanked(part.column("council_name"))
     ended = part.typed.get("ended_on", pa.nulls(len(names), pa.date32()))
     keys = pa.table({"name": names, "ended": ended, "row": pa.array(np.arange(len(names)))})
@@ -95,4 +97,4 @@ def _named(part: Part) -> _Named:
     positions = np.full(len(names), len(pairs))
     rows = groups["row_list"].combine_chunks()
     positions[rows.flatten().to_numpy()] = rows.value_parent_indices().to_numpy()
-    return _Named(names, pairs, pa.array(positions))
+    return _CouncilNames(names, pairs, pa.array(positions))

@@ -105,7 +105,9 @@ def text_called(text: pa.Table, part: Part, cells: pa.Table) -> pa.Table:
             rows, names = cells["source_row"].filter(changed), after.filter(changed)
             text = _replaced(text, part.header.heading(name), rows, names)
             if name == "location_name":
-                for heading in (each for each in text.column_names if each.casefold().strip() in FURTHER):
+                for heading in (
+                    column for column in text.column_names if column.casefold().strip() in FURTHER
+                ):
                     text = _replaced(text, heading, rows, pa.nulls(len(names), pa.string()))
     return text
 

@@ -60,11 +60,13 @@ class Boundaries:
             SourceError: with every feature that has no code, name or outline, or is not in degrees.
         """
         features = _features(book)
-        refuse_for([problem for row, each in enumerate(features, 1) if (problem := _wrong(book, row, each))])
-        found = pa.Table.from_pylist([_row(each) for each in features if not _elsewhere(each)])
-        found = found.append_column("source", pa.repeat(book.file.sha256, found.num_rows))
-        found, carried = _carried(found, gazetteer)
-        table, notes = checks.checked(found, BOUNDARY, book.file.name)
+        refuse_for(
+            [problem for row, feature in enumerate(features, 1) if (problem := _wrong(book, row, feature))]
+        )
+        rows = pa.Table.from_pylist([_row(feature) for feature in features if not _elsewhere(feature)])
+        rows = rows.append_column("source", pa.repeat(book.file.sha256, rows.num_rows))
+        rows, carried = _carried(rows, gazetteer)
+        table, notes = checks.checked(rows, BOUNDARY, book.file.name)
         elsewhere = sum(map(_elsewhere, features))
         left = [f"areas outside England that are left out: {elsewhere}"] if elsewhere else []
         return Reading(self.key, book.file, None, "", {BOUNDARY.name: table}, (*left, *carried, *notes))
@@ -73,14 +75,18 @@ class Boundaries:
 def _features(book: Book) -> list[dict]:
     """The features, each with its position. Raises SourceError where the JSON is broken or holds none."""
     try:
-        found = json.loads(unpacked(book.file)[1])
+        collection = json.loads(unpacked(book.file)[1])
     except (ValueError, RecursionError) as error:
         expected = "a whole GeoJSON file: download it again"
         raise SourceError(Problem(book.file.name, f"JSON that cannot be read ({error})", expected)) from error
-    features = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(each, dict) for each in features):
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if (
+        not isinstance(features, list)
+        or not features
+        or not all(isinstance(feature, dict) for feature in features)
+    ):
         raise SourceError(Problem(book.file.name, "no list of features", "a FeatureCollection with features"))
-    return [each | {"source_row": row} for row, each in enumerate(features, 1)]
+    return [feature | {"source_row": row} for row, feature in enumerate(features, 1)]
 
 
 def _code(feature: dict) -> str:
@@ -94,24 +100,24 @@ def _elsewhere(feature: dict) -> bool:
 
 def _wrong(book: Book, row: int, feature: dict) -> Problem | None:
     """What is wrong with a feature, the first thing only; the column is its path in the JSON."""
-    for path, found, expected in _faults(feature):
-        return Problem(book.file.name, found, expected, row=row, column=f"features[{row - 1}].{path}")
+    for path, actual, expected in _faults(feature):
+        return Problem(book.file.name, actual, expected, row=row, column=f"features[{row - 1}].{path}")
     return None
 
 
 def _faults(feature: dict) -> Iterator[tuple[str, str, str]]:
     """(path, what was found, what was expected) of what is wrong with a feature."""
-    said = feature.get("properties")
-    if not isinstance(said, dict) or not _code(feature):
+    properties = feature.get("properties")
+    if not isinstance(properties, dict) or not _code(feature):
         yield "properties", "a feature without code", "a code and a name, such as CTYUA23CD and CTYUA23NM"
         return
     code = _code(feature)
-    if not isinstance(said[code], str) or not OFFICIAL.match(said[code]):
-        yield f"properties.{code}", json.dumps(said[code]), "an official code, such as E06000001"
-    elif not isinstance(name := said.get(_name(code)), str) or not name.strip():
+    if not isinstance(properties[code], str) or not OFFICIAL.match(properties[code]):
+        yield f"properties.{code}", json.dumps(properties[code]), "an official code, such as E06000001"
+    elif not isinstance(name := properties.get(_name(code)), str) or not name.strip():
         yield f"properties.{_name(code)}", json.dumps(name), "the area's name"
     elif not _elsewhere(feature) and (fault := _fault(feature.get("geometry"))):
-        yield "geometry", f"{said[code]}: {fault}", EXPECTED
+        yield "geometry", f"{properties[code]}: {fault}", EXPECTED
 
 
 def _fault(geometry: object) -> str:
@@ -130,19 +136,19 @@ def _fault(geometry: object) -> str:
 
 def _polygons(geometry: dict) -> list[list[np.ndarray]]:
     """Polygons, each a list of rings as arrays of longitude and latitude. Raises KeyError for another geometry."""
-    listed = {"Polygon": lambda held: [held], "MultiPolygon": lambda held: held}
-    polygons = listed[geometry["type"]](geometry["coordinates"])
+    polygons_of = {"Polygon": lambda held: [held], "MultiPolygon": lambda held: held}
+    polygons = polygons_of[geometry["type"]](geometry["coordinates"])
     return [[np.asarray(ring, dtype=float) for ring in polygon] for polygon in polygons]
 
 
 def _row(feature: dict) -> dict:
-    said, code = feature["properties"], _code(feature)
+    properties, code = feature["properties"], _code(feature)
     kind, year = CODE.match(code).groups()
     polygons = [_light(polygon) for polygon in _polygons(feature["geometry"])]
     return {
-        "code": said[code],
-        "published_code": said[code],
-        "name": said[_name(code)],
+        "code": properties[code],
+        "published_code": properties[code],
+        "name": properties[_name(code)],
         "kind": KINDS[kind],
         "year": 2000 + int(year),
         "outline": outlines.text(rings for rings in polygons if rings),
@@ -152,8 +158,8 @@ def _row(feature: dict) -> dict:
 
 def _light(polygon: list[np.ndarray]) -> list[np.ndarray]:
     """The rings of a polygon that have an area on the grid; none where its outer ring has none."""
-    made = [outlines.simplified(outlines.projected(*ring.T)) for ring in polygon]
-    return [ring for ring in made if len(ring)] if len(made[0]) else []
+    rings = [outlines.simplified(outlines.projected(*ring.T)) for ring in polygon]
+    return [ring for ring in rings if len(ring)] if len(rings[0]) else []
 
 
 def _name(code: str) -> str:
@@ -164,18 +170,18 @@ def _carried(table: pa.Table, gazetteer: Gazetteer | None) -> tuple[pa.Table, li
     """The table with areas that are published under a code that they had before; and who has no outline at all."""
     if gazetteer is None:
         return table, []
-    held = {row["code"]: row for row in table.to_pylist()}
-    kinds = {row["kind"] for row in held.values()}
+    row_of = {row["code"]: row for row in table.to_pylist()}
+    kinds = {row["kind"] for row in row_of.values()}
     areas = [area for area in gazetteer.areas.values() if area.kind in kinds and area.stands()]
-    before = {area: gazetteer.lineage.predecessor(area) for area in areas if area.code not in held}
-    known = {area: held[was.code] for area, was in before.items() if was and was.code in held}
+    before = {area: gazetteer.lineage.predecessor(area) for area in areas if area.code not in row_of}
+    drawn_before = {area: row_of[was.code] for area, was in before.items() if was and was.code in row_of}
     notes = [
         f"{area} is drawn by the outline of {row['published_code']}, its code before"
-        for area, row in known.items()
+        for area, row in drawn_before.items()
     ]
-    if lost := [str(area) for area in before if area not in known]:
-        notes.append(f"no outline for {', '.join(lost)}")
-    rows = [row | {"code": area.code} for area, row in known.items()]
+    if undrawn := [str(area) for area in before if area not in drawn_before]:
+        notes.append(f"no outline for {', '.join(undrawn)}")
+    rows = [row | {"code": area.code} for area, row in drawn_before.items()]
     return pa.concat_tables([table, pa.Table.from_pylist(rows, schema=table.schema)]), notes
 
 

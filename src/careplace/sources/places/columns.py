@@ -30,9 +30,9 @@ def body(book: Book, kinds: dict[str, str] | None = None) -> pa.Table:
     Raises:
         SourceError: for columns missing or twice, rows cut short, and cells that do not fit their type.
     """
-    file, found = book.file, _header(book, kinds or {})
-    refuse_for([*headers.faults(found, file.name), *headers.ragged(found, file.name)])
-    part = parts.part(file.name, found)
+    file, header_row = book.file, _header(book, kinds or {})
+    refuse_for([*headers.faults(header_row, file.name), *headers.ragged(header_row, file.name)])
+    part = parts.part(file.name, header_row)
     refuse_for([*parts.read_dates([part]), *parts.read_cells(part)])
     table = part.table()
     return table.append_column("source", pa.repeat(file.sha256, table.num_rows))
@@ -46,7 +46,7 @@ def _header(book: Book, kinds: dict[str, str]) -> Header:
     return Header(layout, sheet, 1, tuple(headings), {name: column for column, name in headings})
 
 
-def named(rows: pa.Table, headings: dict[str, str], **alike) -> pa.Table:
+def renamed(rows: pa.Table, headings: dict[str, str], **alike) -> pa.Table:
     """`rows` of a body under our names.
 
     `headings` gives for each of our names the file's; `alike` are columns that hold one value in every row.
@@ -64,5 +64,5 @@ def reading(
     Raises:
         SourceError: where it does not, in the words of `headings` (see named).
     """
-    held, notes = checks.checked(table, contract, book.file.name, headings)
-    return Reading(key, book.file, None, "", {contract.name: held}, tuple(notes))
+    checked_table, notes = checks.checked(table, contract, book.file.name, headings)
+    return Reading(key, book.file, None, "", {contract.name: checked_table}, tuple(notes))

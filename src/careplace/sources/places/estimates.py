@@ -62,15 +62,15 @@ class MidYearEstimates:
         )
         refuse_for([*parts.read_cells(part), *_unlike_ages(part)])
         alike = {"year": year, "tier": "district", "estimate": estimate, "source": book.file.sha256}
-        found = pa.concat_tables([_of_age(part.table(), age, name, alike) for age, name in enumerate(AGES)])
-        table, notes = checks.checked(found, POPULATION, file, {"code": "Code", "people": "All ages"})
+        by_age = pa.concat_tables([_of_age(part.table(), age, name, alike) for age, name in enumerate(AGES)])
+        table, notes = checks.checked(by_age, POPULATION, file, {"code": "Code", "people": "All ages"})
         return Reading(self.key, book.file, None, "", {POPULATION.name: table}, tuple(notes))
 
 
 def _persons(book: Book) -> list[Header]:
     """The headers of the sheets of everybody by single year of age: those of one sex have others' titles."""
-    found = [header for sheet in book.sheets if (header := headers.locate(sheet, LAYOUT))]
-    return [header for header in found if any(PERSONS.search(text) for text in _above(header))]
+    matches = [header for sheet in book.sheets if (header := headers.locate(sheet, LAYOUT))]
+    return [header for header in matches if any(PERSONS.search(text) for text in _above(header))]
 
 
 def _above(header: Header) -> list[str]:
@@ -83,14 +83,14 @@ def _years(book: Book, header: Header) -> tuple[int, int]:
     texts = [text for text in _above(header) if PERSONS.search(text)]
     middles = {int(year) for text in texts for year in MIDDLE.findall(text)}
     if len(middles) != 1:
-        found = " and ".join(f"mid-{year}" for year in sorted(middles)) or "a title without its year"
+        actual = " and ".join(f"mid-{year}" for year in sorted(middles)) or "a title without its year"
         where = {"sheet": header.sheet.name, "row": 1}
         raise SourceError(
-            Problem(book.file.name, found, "one year above the table, such as mid-2020", **where)
+            Problem(book.file.name, actual, "one year above the table, such as mid-2020", **where)
         )
-    said = [match for text in (*texts, book.file.name) for match in BOUNDARIES.findall(text)]
+    year_matches = [match for text in (*texts, book.file.name) for match in BOUNDARIES.findall(text)]
     estimate = middles.pop()
-    return estimate, int(said[0]) if said else estimate
+    return estimate, int(year_matches[0]) if year_matches else estimate
 
 
 def _unlike_ages(part: parts.Part) -> list[Problem]:

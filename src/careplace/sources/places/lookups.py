@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.sources.contract import Table, misfits, refuse_for
-from careplace.sources.places.columns import ORIGIN, body, header, named, reading
+from careplace.sources.places.columns import ORIGIN, body, header, reading, renamed
 from careplace.sources.places.tables import (
     DISTRICT_CHANGE,
     DISTRICT_COMBINED_AUTHORITY,
@@ -46,19 +46,19 @@ COUNTED = "n_lsoa"
 
 def labels(book: Book) -> dict[tuple[str, int, str], str]:
     """The headings that name an area: (area, year, "code", "name" or "nhs code") and the heading."""
-    found: dict[tuple[str, int, str], str] = {}
+    headings: dict[tuple[str, int, str], str] = {}
     for heading in header(book):
         match = LABEL.match(heading)
         if match and (area := AREAS.get(match["area"].lower())):
-            found.setdefault((area, 2000 + int(match["year"]), PARTS[match["part"].lower()]), heading)
-    return found
+            headings.setdefault((area, 2000 + int(match["year"]), PARTS[match["part"].lower()]), heading)
+    return headings
 
 
 def areas(book: Book) -> set[tuple[str, int]]:
     """(area, year) of the areas, but for neighbourhoods, that have both a code and a name."""
-    known = labels(book)
-    found = {(area, year) for area, year, _part in known if area != "lsoa"}
-    return {each for each in found if {(*each, "code"), (*each, "name")} <= set(known)}
+    headings = labels(book)
+    pairs = {(area, year) for area, year, _part in headings if area != "lsoa"}
+    return {pair for pair in pairs if {(*pair, "code"), (*pair, "name")} <= set(headings)}
 
 
 def neighbourhood(book: Book) -> str:
@@ -71,7 +71,7 @@ def neighbourhood(book: Book) -> str:
 def sheet_of_areas(book: Book) -> Book:
     """`book` with its one sheet that names districts, where other sheets are of words; else `book` as it is."""
     alone = [replace(book, sheets=(sheet,)) for sheet in book.sheets]
-    ours = [each for each in alone if "ltla" in dict(areas(each))]
+    ours = [sheet for sheet in alone if "ltla" in dict(areas(sheet))]
     return ours[0] if len(ours) == 1 else book
 
 
@@ -103,7 +103,7 @@ class Parent:
             rows = rows.filter(pc.is_valid(rows[headings[self.name]]))
         missing = {column.name: None for column in self.contract.columns if column.name == "nhs_code"}
         alike = {name: value for name, value in missing.items() if name not in headings}
-        table = named(rows, headings, year=dict(areas(book))["ltla"], **alike)
+        table = renamed(rows, headings, year=dict(areas(book))["ltla"], **alike)
         return reading(key, book, self.contract, table, headings)
 
     @property
@@ -113,14 +113,14 @@ class Parent:
 
     def headings(self, book: Book) -> dict[str, str]:
         """The heading in `book` of each column of the table that stands there."""
-        known, years = labels(book), dict(areas(book))
+        headings, years = labels(book), dict(areas(book))
         parts = {"district": ("ltla", "code"), "district_name": ("ltla", "name")}
         parts |= {self.name: (self.area, "code"), f"{self.name}_name": (self.area, "name")}
         if self.area == "icb":
             parts["nhs_code"] = ("icb", "nhs code")
         places = {name: (area, years[area], part) for name, (area, part) in parts.items()}
-        found = {name: known[place] for name, place in places.items() if place in known}
-        return found | ({"neighbourhoods": COUNTED} if self.area == "icb" else {})
+        columns = {name: headings[place] for name, place in places.items() if place in headings}
+        return columns | ({"neighbourhoods": COUNTED} if self.area == "icb" else {})
 
 
 def _counted(book: Book, rows: pa.Table, headings: list[str]) -> pa.Table:
@@ -130,8 +130,10 @@ def _counted(book: Book, rows: pa.Table, headings: list[str]) -> pa.Table:
         SourceError: where a row names no neighbourhood.
     """
     code = neighbourhood(book)
-    wanted = misfits(book.file.name, rows, code, pc.is_null(rows[code]), "the code of a neighbourhood", code)
-    refuse_for(wanted)
+    problems = misfits(
+        book.file.name, rows, code, pc.is_null(rows[code]), "the code of a neighbourhood", code
+    )
+    refuse_for(problems)
     chosen = [name for name in headings if name != COUNTED]
     grouped = rows.group_by([*chosen, "source", "sheet"], use_threads=False)
     counts = grouped.aggregate([(code, "count_distinct"), ("source_row", "min")])
@@ -190,9 +192,13 @@ class DistrictAreas:
     def read(self, book: Book, gazetteer=None) -> Reading:
         alone = sheet_of_areas(book)
         readings = [parent.reading(self.key, alone) for parent in parents(alone)]
-        tables = {name: table for each in readings for name, table in each.tables.items()}
+        tables = {
+            name: table for reading_of_sheet in readings for name, table in reading_of_sheet.tables.items()
+        }
         return replace(
-            readings[0], tables=tables, notes=tuple(note for each in readings for note in each.notes)
+            readings[0],
+            tables=tables,
+            notes=tuple(note for reading_of_sheet in readings for note in reading_of_sheet.notes),
         )
 
 
@@ -212,23 +218,23 @@ class DistrictChanges:
     }
 
     def recognise(self, book: Book) -> bool:
-        found = areas(sheet_of_areas(book))
-        return len(found) > 1 and {area for area, _year in found} == {"ltla"}
+        pairs = areas(sheet_of_areas(book))
+        return len(pairs) > 1 and {area for area, _year in pairs} == {"ltla"}
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         book = sheet_of_areas(book)
-        rows, known = body(book), labels(book)
+        rows, headings = body(book), labels(book)
         years = sorted(year for _area, year in areas(book))
-        pairs = [self.pair(rows, known, *two) for two in pairwise(years)]
+        pairs = [self.pair(rows, headings, *two) for two in pairwise(years)]
         return reading(self.key, book, DISTRICT_CHANGE, pa.concat_tables(pairs), self.headings)
 
-    def pair(self, rows: pa.Table, known: dict, year: int, later: int) -> pa.Table:
+    def pair(self, rows: pa.Table, headings: dict, year: int, later: int) -> pa.Table:
         """The change between two years, once for each pair: what merged earlier stands on several rows."""
-        chosen = [known["ltla", y, part] for y in (year, later) for part in ("code", "name")]
+        chosen = [headings["ltla", y, part] for y in (year, later) for part in ("code", "name")]
         grouped = rows.group_by([*chosen, "source", "sheet"], use_threads=False)
         first = grouped.aggregate([("source_row", "min")]).rename_columns([*chosen, *ORIGIN])
-        headings = dict(zip(self.headings, chosen, strict=True))
-        return named(first.sort_by("source_row"), headings, year=year, later_year=later)
+        names = dict(zip(self.headings, chosen, strict=True))
+        return renamed(first.sort_by("source_row"), names, year=year, later_year=later)
 
 
 TITLES = {

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.sources.contract import Problem, Table, misfits, refuse_for
-from careplace.sources.places.columns import body, header, named, reading
+from careplace.sources.places.columns import body, header, reading, renamed
 from careplace.sources.places.tables import CENSUS_POPULATION, DEPRIVATION, DOMAINS, POPULATION
 from careplace.sources.publication import Book, Reading
 
@@ -19,8 +19,8 @@ AGES = (*(str(age) for age in range(90)), "90+")
 
 def code_column(book: Book) -> re.Match | None:
     """The header of the area's code, when the file has exactly one."""
-    found = [match for match in map(CODE.match, header(book)) if match]
-    return found[0] if len(found) == 1 else None
+    matches = [match for match in map(CODE.match, header(book)) if match]
+    return matches[0] if len(matches) == 1 else None
 
 
 def _unlike_total(book: Book, rows: pa.Table, parts: list[str], compared: str) -> list[Problem]:
@@ -49,7 +49,7 @@ def long(
     if total:
         refuse_for(_unlike_total(book, rows, list(columns), compared))
     code, year = {"code": match[0]}, 2000 + int(match[2])
-    pieces = [named(rows, code | {value: name}, year=year, **says) for name, says in columns.items()]
+    pieces = [renamed(rows, code | {value: name}, year=year, **says) for name, says in columns.items()]
     return reading(key, book, contract, pa.concat_tables(pieces), code)
 
 
@@ -68,8 +68,8 @@ class Population:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         tier = {"ltla": "district", "utla": "council"}[code_column(book)[1]]
-        named = ESTIMATE.search(book.file.name)
-        estimate = pa.scalar(named and 2000 + int(named[1]), pa.int64())
+        match = ESTIMATE.search(book.file.name)
+        estimate = pa.scalar(match and 2000 + int(match[1]), pa.int64())
         says = {name: {"tier": tier, "age": age, "estimate": estimate} for age, name in enumerate(AGES)}
         return long(self.key, book, POPULATION, says, "people", "equal")
 

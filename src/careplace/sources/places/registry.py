@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careplace.sources.headers import Field, Layout
-from careplace.sources.places.columns import body, header, named, reading
+from careplace.sources.places.columns import body, header, reading, renamed
 from careplace.sources.places.tables import COUNCIL_CODE, COUNCIL_REGISTRY, COUNCIL_SPELLING
 from careplace.sources.publication import Book, Reading
 
@@ -48,7 +48,7 @@ class CouncilRegistry:
         return {"local-authority-code", "gss-code", "nice-name", "replaced-by"} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        table = named(body(book, KINDS), FIELDS)
+        table = renamed(body(book, KINDS), FIELDS)
         ours = table.filter(pc.is_in(table["nation"], value_set=pa.array(NATIONS)))
         return reading(self.key, book, COUNCIL_REGISTRY, ours, FIELDS)
 
@@ -67,7 +67,7 @@ class TwoColumns:
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         headings = {self.contract.columns[0].name: self.first, "registry_code": "local-authority-code"}
-        return reading(self.key, book, self.contract, named(body(book), headings), headings)
+        return reading(self.key, book, self.contract, renamed(body(book), headings), headings)
 
 
 PUBLICATIONS = (

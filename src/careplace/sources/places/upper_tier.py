@@ -59,7 +59,7 @@ class UpperTierDeprivation:
 
     def recognise(self, book: Book) -> bool:
         """Whether a sheet gives a council's code and its average score of a domain."""
-        return any(headers.locate(sheet, each) for sheet in book.sheets for each in LAYOUTS)
+        return any(headers.locate(sheet, layout) for sheet in book.sheets for layout in LAYOUTS)
 
     def read(self, book: Book, gazetteer=None) -> Reading:
         """Every domain's scores.
@@ -68,23 +68,23 @@ class UpperTierDeprivation:
             SourceError: for a domain without a sheet or with two, columns and cells at fault, and codes of a year of
                 which no edition of the Indices is known.
         """
-        sheets = [self._part(book, each) for each in LAYOUTS]
+        sheets = [self._part(book, layout) for layout in LAYOUTS]
         editions = {edition(part) for part in sheets}
         if len(editions) > 1:
-            found = f"sheets of the Indices of {' and '.join(map(str, sorted(editions)))}"
-            raise SourceError(Problem(book.file.name, found, "sheets of one edition: split the workbook"))
+            actual = f"sheets of the Indices of {' and '.join(map(str, sorted(editions)))}"
+            raise SourceError(Problem(book.file.name, actual, "sheets of one edition: split the workbook"))
         refuse_for([problem for part in sheets for problem in parts.read_cells(part)])
         table = pa.concat_tables([rows(part, book.file.sha256) for part in sheets])
         checked, notes = checks.checked(table, DEPRIVATION, book.file.name, {"score": "Average score"})
         text = {part.layout.key: headers.published_text(part.header) for part in sheets}
         return Reading(self.key, book.file, None, "", {DEPRIVATION.name: checked}, tuple(notes), text)
 
-    def _part(self, book: Book, each: Layout) -> Part:
-        matches = [header for sheet in book.sheets if (header := headers.locate(sheet, each))]
+    def _part(self, book: Book, layout: Layout) -> Part:
+        matches = [header for sheet in book.sheets if (header := headers.locate(sheet, layout))]
         if len(matches) != 1:
-            found = f"{len(matches)} sheets with the column {each.fields[2].headings[0]!r}"
+            actual = f"{len(matches)} sheets with the column {layout.fields[2].headings[0]!r}"
             raise SourceError(
-                Problem(book.file.name, found, "one sheet for each domain: take the file as published")
+                Problem(book.file.name, actual, "one sheet for each domain: take the file as published")
             )
         refuse_for([*headers.faults(matches[0], book.file.name), *headers.ragged(matches[0], book.file.name)])
         return parts.part(book.file.name, matches[0])
@@ -95,10 +95,10 @@ def edition(part: Part) -> int:
     year = code_year(part.header)
     if year in EDITIONS:
         return EDITIONS[year]
-    known = ", ".join(f"{codes} (Indices of {named})" for codes, named in EDITIONS.items())
+    all_codes = ", ".join(f"{codes} (Indices of {indices})" for codes, indices in EDITIONS.items())
     heading = part.header.heading("code")
     where = {"sheet": part.header.sheet.name, "row": part.header.row, "column": heading}
-    raise SourceError(Problem(part.file, f"codes of {year}", f"codes of {known}", **where))
+    raise SourceError(Problem(part.file, f"codes of {year}", f"codes of {all_codes}", **where))
 
 
 def code_year(header: Header) -> int:

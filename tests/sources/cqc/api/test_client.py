@@ -30,13 +30,13 @@ def ids(pages):
 
 def test_lists_are_walked_to_their_last_page(api, client):
     api.per_page = 3
-    assert ids(client.listed("location")) == [f"1-{n}" for n in range(7)]
+    assert ids(client.pages_of_list("location")) == [f"1-{n}" for n in range(7)]
     assert api.asked["/locations"] == 3
 
 
 def test_an_empty_list_is_one_request(client, api):
     api.payloads["providers"] = {}
-    assert ids(client.listed("provider")) == []
+    assert ids(client.pages_of_list("provider")) == []
     assert api.asked["/providers"] == 1
 
 
@@ -49,7 +49,7 @@ def test_a_list_that_shrinks_while_it_is_walked_ends_where_it_now_ends(api, clie
         return {"total": total, "totalPages": pages, "locations": [{"locationId": id} for id in rows[number]]}
 
     api.pages["locations"] = page
-    assert ids(client.listed("location")) == ["1-0", "1-1", "1-2"]
+    assert ids(client.pages_of_list("location")) == ["1-0", "1-1", "1-2"]
     assert api.asked["/locations"] == 2
 
 
@@ -158,7 +158,7 @@ def test_an_answer_without_end_is_cut_off(api, client, monkeypatch):
 def test_a_list_of_another_shape_is_an_error(api, client):
     api.pages["locations"] = lambda number: {"items": []}
     with pytest.raises(ApiError, match="no list 'locations'"):
-        ids(client.listed("location"))
+        ids(client.pages_of_list("location"))
 
 
 @pytest.mark.parametrize("rate", [0, -1, 2000, 5000])

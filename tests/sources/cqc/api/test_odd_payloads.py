@@ -104,7 +104,7 @@ def test_categories_that_were_not_seen_before_are_noted(tmp_path):
 
 
 def test_each_kind_of_odd_payload_is_left_out(tmp_path, monkeypatch):
-    monkeypatch.setattr(tolerance, "SHOWN", len(ODD))
+    monkeypatch.setattr(tolerance, "MOST_REASONS", len(ODD))
     odd = [location(f"1-9{n}", **fields) for n, fields in enumerate(ODD.values())]
     reading = read(tmp_path, *many(900 - len(odd)), *odd)
     assert reading.tables["cqc_location"].num_rows == 900 - len(odd)

@@ -48,8 +48,8 @@ class NotThere(ApiError):
 class Passing(ApiError):
     """A fault that is tried again; `wait` is in seconds, None where the server named none."""
 
-    def __init__(self, said: str, wait: float | None = None):
-        super().__init__(said)
+    def __init__(self, message: str, wait: float | None = None):
+        super().__init__(message)
         self.wait = wait
 
 
@@ -121,7 +121,7 @@ class Client:
     def __exit__(self, *_exc) -> None:
         self._http.close()
 
-    def listed(self, kind: str) -> Iterator[Page]:
+    def pages_of_list(self, kind: str) -> Iterator[Page]:
         """The pages of `/locations` or `/providers`, until the page that the newest answer calls the last."""
         yield from self._pages(f"/{kind}s", f"{kind}s", {})
 
@@ -143,15 +143,15 @@ class Client:
                 raise
             return self._answer(f"/{kind}s/{id.upper()}")
 
-    def _pages(self, path: str, field: str, asked: dict) -> Iterator[Page]:
+    def _pages(self, path: str, field: str, params: dict) -> Iterator[Page]:
         number, last = 1, 1
         while number <= last:
-            answer = self._answer(path, {"page": number, "perPage": PER_PAGE, **asked})
+            answer = self._answer(path, {"page": number, "perPage": PER_PAGE, **params})
             page = _page(answer, field, path)
             yield page
             number, last = number + 1, page.pages
 
-    def _answer(self, path: str, asked: dict | None = None) -> dict:
+    def _answer(self, path: str, params: dict | None = None) -> dict:
         """One answer, tried again while faults pass."""
         tries = stamina.retry_context(
             on=_how_long,
@@ -164,7 +164,7 @@ class Client:
         try:
             for attempt in tries:
                 with attempt:
-                    return self._once(path, asked)
+                    return self._once(path, params)
         except (Passing, httpx.TransportError) as fault:
             raise ApiError(
                 f"{self._base}{path} did not answer in {self._attempts} tries: "
@@ -172,9 +172,9 @@ class Client:
             ) from fault
         raise AssertionError("a retried request either answers or raises")
 
-    def _once(self, path: str, asked: dict | None) -> dict:
+    def _once(self, path: str, params: dict | None) -> dict:
         self._pace.wait()
-        with self._http.stream("GET", self._base + path, params=asked) as response:
+        with self._http.stream("GET", self._base + path, params=params) as response:
             _judge(response, path)
             body = bytearray()
             for piece in response.iter_bytes():

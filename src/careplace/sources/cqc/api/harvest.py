@@ -55,39 +55,39 @@ def harvest(
         HarvestError: when the folder is in use, or its files were altered.
     """
     with Journal(to) as journal:
-        asked = 0
+        requests = 0
         if not journal.open and not journal.until:
             began = now()
-            journal.begin("full", began, _listed(client, progress))
+            journal.begin("full", began, _ids(client, progress))
         if journal.open:
-            asked += _work(journal, client, workers, progress)
+            requests += _work(journal, client, workers, progress)
         until = now()
         journal.begin("changes", until, _changed(client, journal.until - overlap, until))
-        asked += _work(journal, client, workers, progress)
+        requests += _work(journal, client, workers, progress)
         path = to / f"cqc-api_{until.astimezone(UTC):%Y-%m-%d}.jsonl.gz"
         _write(path, journal)
-        return Harvested(path, len(journal.had), asked, tuple(sorted(id for _kind, id in journal.gone)))
+        return Harvested(path, len(journal.had), requests, tuple(sorted(id for _kind, id in journal.gone)))
 
 
-def _listed(client: Client, progress: Progress) -> list[Id]:
+def _ids(client: Client, progress: Progress) -> list[Id]:
     """Every id of the lists.
 
     Rows move between pages while the register changes: a list that gave fewer ids than it counted is asked
     for again, and what all its askings gave is taken.
     """
-    found: dict[Id, None] = {}
+    all_ids: dict[Id, None] = {}
     for kind in KINDS:
         ids: dict[str, None] = {}
         for _listing in range(LISTINGS):
             total = 0
-            for number, page in enumerate(client.listed(kind), start=1):
+            for number, page in enumerate(client.pages_of_list(kind), start=1):
                 ids.update(dict.fromkeys(page.ids))
                 total = page.total
                 progress(number, page.pages, f"listing {kind}s")
             if len(ids) >= total:
                 break
-        found.update(dict.fromkeys((kind, id) for id in ids))
-    return list(found)
+        all_ids.update(dict.fromkeys((kind, id) for id in ids))
+    return list(all_ids)
 
 
 def _changed(client: Client, start: datetime, end: datetime) -> list[Id]:
@@ -122,10 +122,10 @@ def without_people(payload: dict) -> dict:
         return [without_people(part) for part in payload]
     if not isinstance(payload, dict):
         return payload
-    kept = (
+    payload_lines = (
         (name, part) for name, part in payload.items() if name not in PEOPLE and not name.startswith("person")
     )
-    return {name: without_people(part) for name, part in kept}
+    return {name: without_people(part) for name, part in payload_lines}
 
 
 def _batches(ids: Iterable[Id], size: int) -> Iterator[list[Id]]:

@@ -143,8 +143,8 @@ class Journal:
         self._payloads.truncate(end)
 
 
-def _spoilt(folder: Path, found: str) -> str:
-    return f"the harvest in {folder} was altered: {found}. Move the folder away and harvest again."
+def _spoilt(folder: Path, actual: str) -> str:
+    return f"the harvest in {folder} was altered: {actual}. Move the folder away and harvest again."
 
 
 def _sync(file) -> None:

@@ -6,7 +6,7 @@ from careplace.engine import Engine
 from careplace.sources.cqc import councils
 from careplace.sources.cqc.api import saved
 
-SHOWN = 5
+MOST_IDS = 5
 
 
 def on_repeats(engine: Engine) -> list[str]:
@@ -15,15 +15,15 @@ def on_repeats(engine: Engine) -> list[str]:
         "select id, bool_and(identical) as identical from replaced_payload group by id order by id"
     )
     same = [row["id"] for row in rows if row["identical"]]
-    other = [row["id"] for row in rows if not row["identical"]]
+    differing = [row["id"] for row in rows if not row["identical"]]
     notes = (
         [f"{len(same):,} ids stand in several payloads that are the same, counted once: {_few(same)}"]
         if same
         else []
     )
-    if other:
+    if differing:
         notes.append(
-            f"{len(other):,} ids stand in several payloads that differ; the newest counts: {_few(other)}"
+            f"{len(differing):,} ids stand in several payloads that differ; the newest counts: {_few(differing)}"
         )
     return notes
 
@@ -73,5 +73,5 @@ def _word(row: dict) -> str:
 
 
 def _few(ids: list[str]) -> str:
-    more = f" and {len(ids) - SHOWN:,} more" if len(ids) > SHOWN else ""
-    return ", ".join(ids[:SHOWN]) + more
+    more = f" and {len(ids) - MOST_IDS:,} more" if len(ids) > MOST_IDS else ""
+    return ", ".join(ids[:MOST_IDS]) + more

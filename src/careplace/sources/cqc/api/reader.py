@@ -61,16 +61,16 @@ class ApiPayloads:
         """
         with Engine() as engine:
             _load(engine, book)
-            said = [*_leave_out(engine, book), *_leave_out_repeats(engine)]
+            all_notes = [*_leave_out(engine, book), *_leave_out_repeats(engine)]
             engine.script(HERE, "chosen.sql")
             snapshot, basis = _dated(engine, book)
-            said += _resolve(engine, gazetteer, snapshot)
+            all_notes += _resolve(engine, gazetteer, snapshot)
             _set(engine, snapshot=str(snapshot), source=book.file.sha256)
             people.install(engine)
             engine.script(HERE, "tables.sql")
-            found = {table.name: _typed(engine, table) for table in self.tables}
-            said += [*_blanked(engine, book), *_unseen(found, book), *notes.on_ratings(engine)]
-            return Reading(self.key, book.file, snapshot, basis, found, tuple(said))
+            tables_by_name = {table.name: _typed(engine, table) for table in self.tables}
+            all_notes += [*_blanked(engine, book), *_unseen(tables_by_name, book), *notes.on_ratings(engine)]
+            return Reading(self.key, book.file, snapshot, basis, tables_by_name, tuple(all_notes))
 
 
 def _set(engine: Engine, **values: str) -> None:
@@ -144,7 +144,9 @@ def _blanked(engine: Engine, book: Book) -> list[str]:
             Problem(book.file.name, row["found"], row["expected"], **where)
         )
     [[count]] = engine.connection.execute("select count(*) from payload").fetchall()
-    counted = ([replace(each[0], rows=len(each)), *_uncounted(each[1:])] for each in fields.values())
+    counted = (
+        [replace(problems[0], rows=len(problems)), *_uncounted(problems[1:])] for problems in fields.values()
+    )
     return [note for problems in counted for note in spared.notes(problems, count)]
 
 
@@ -152,12 +154,12 @@ def _uncounted(problems: list[Problem]) -> list[Problem]:
     return [replace(problem, rows=0) for problem in problems[: ROWS_SHOWN - 1]]
 
 
-def _unseen(found: dict[str, pa.Table], book: Book) -> list[str]:
+def _unseen(tables_by_name: dict[str, pa.Table], book: Book) -> list[str]:
     """Notes on categories that were not seen before, each once."""
     contracts = {table.name: table for table in ApiPayloads.tables}
     noted = (
         note
-        for name, table in found.items()
+        for name, table in tables_by_name.items()
         for column in contracts[name].columns
         if column.known
         for note in checks.Check(contracts[name], book.file.name).unseen(table, column)
@@ -189,16 +191,16 @@ def _dated(engine: Engine, book: Book) -> tuple[date, str]:
 
 def _resolve(engine: Engine, gazetteer: Gazetteer | None, snapshot: date) -> list[str]:
     """Make the table `council`; notes on locations that are in none."""
-    named = engine.rows(saved.sql("council_names.sql"))
-    codes = [_council(gazetteer, row, snapshot) for row in named] if gazetteer else [None] * len(named)
-    columns = [[row["name"] for row in named], [row["ended_on"] for row in named], codes]
+    names = engine.rows(saved.sql("council_names.sql"))
+    codes = [_council(gazetteer, row, snapshot) for row in names] if gazetteer else [None] * len(names)
+    columns = [[row["name"] for row in names], [row["ended_on"] for row in names], codes]
     engine.register("council", pa.table([pa.array(column, pa.string()) for column in columns], COUNCILS))
     return notes.on_councils(engine, snapshot) if gazetteer else []
 
 
-def _council(gazetteer: Gazetteer, named: dict, snapshot: date) -> str | None:
-    ended = date.fromisoformat(named["ended_on"]) if named["ended_on"] else None
-    return councils.code(gazetteer, named["name"], snapshot, ended)
+def _council(gazetteer: Gazetteer, name: dict, snapshot: date) -> str | None:
+    ended = date.fromisoformat(name["ended_on"]) if name["ended_on"] else None
+    return councils.code(gazetteer, name["name"], snapshot, ended)
 
 
 def _typed(engine: Engine, table: Table) -> pa.Table:

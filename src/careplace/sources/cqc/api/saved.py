@@ -18,11 +18,11 @@ def dated(name: str, newest: date | None) -> tuple[date, str]:
     """
     for year, month, day in re.findall(r"(?<!\d)(20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)", name):
         try:
-            named = date(int(year), int(month), int(day or 1))
+            day_in_name = date(int(year), int(month), int(day or 1))
         except ValueError:  # the 31st of February, or digits that are no date
             continue
-        if day or not newest or (newest.year, newest.month) != (named.year, named.month):
-            return named, "file name"
+        if day or not newest or (newest.year, newest.month) != (day_in_name.year, day_in_name.month):
+            return day_in_name, "file name"
         break
     if not newest:
         raise ValueError("no date, neither in the file's name nor in the payloads")

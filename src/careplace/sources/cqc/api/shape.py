@@ -46,8 +46,8 @@ def _shape() -> dict:
 
 def _whole() -> str:
     # A payload that is null is no payload; a field that is null is one that is absent.
-    found = "case when json_type(json) = 'NULL' then 'nothing' else json_type(json) end"
-    return f"{{'field': 'payload', 'found': {found}, 'expected': 'OBJECT'}}"
+    kind = "case when json_type(json) = 'NULL' then 'nothing' else json_type(json) end"
+    return f"{{'field': 'payload', 'found': {kind}, 'expected': 'OBJECT'}}"
 
 
 def _below(path: str, part: dict | list | str) -> Iterator[tuple[str, str]]:

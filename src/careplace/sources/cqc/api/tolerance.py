@@ -8,7 +8,7 @@ from careplace.sources.contract import Problem
 
 ONE_IN = 100
 SMALL = 10
-SHOWN = 5
+MOST_REASONS = 5
 
 
 def tolerable(unusable: int, payloads: int) -> bool:
@@ -25,10 +25,10 @@ def left_out_note(problems: list[Problem], ids: dict[int, str | None], payloads:
         payloads: how many the file has.
     """
     first = {problem.row: problem for problem in reversed(problems)}
-    shown = [_reason(first[row], ids.get(row)) for row in sorted(first)[:SHOWN]]
-    more = [f"{len(first) - SHOWN:,} more"] if len(first) > SHOWN else []
+    reasons = [_reason(first[row], ids.get(row)) for row in sorted(first)[:MOST_REASONS]]
+    more = [f"{len(first) - MOST_REASONS:,} more"] if len(first) > MOST_REASONS else []
     return f"{len(first):,} of {payloads:,} payloads cannot be used and are left out: " + "; ".join(
-        [*shown, *more]
+        [*reasons, *more]
     )
 
 
