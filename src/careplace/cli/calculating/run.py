@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from careplace.cli.calculating.cells import Decimal, Fault, Numbers, numbers_of
-from careplace.cli.calculating.gaps import LISTED, Gaps, gaps_in
+from careplace.cli.calculating.gaps import MOST_NAMES, Gaps, gaps_in
 from careplace.cli.calculating.methods import Columns, Method, Result, Role, Settings
 from careplace.cli.calculating.order import LIKELY, position
 from careplace.cli.calculating.tables import Table, refusal
@@ -91,8 +91,8 @@ def _gap_notes(key: tuple[str, ...], gaps: Gaps) -> list[str]:
     series = f"{', '.join(key)}: " if key else ""
     if not gaps.regular:
         return [f"{series}the points have no regular step; they are taken as consecutive"]
-    more = f" and {len(gaps.absent) - LISTED:,} more" if len(gaps.absent) > LISTED else ""
-    absent = ", ".join(gaps.absent[:LISTED]) + more
+    more = f" and {len(gaps.absent) - MOST_NAMES:,} more" if len(gaps.absent) > MOST_NAMES else ""
+    absent = ", ".join(gaps.absent[:MOST_NAMES]) + more
     return [f"{series}no row for {absent}: taken as missing, as a blank value is"] if gaps.absent else []
 
 
