@@ -31,10 +31,13 @@ class Engine:
     """
 
     def __init__(self, memory: str | None = None, threads: int | None = None, spill: Path | None = None):
-        self._spill = SpillFolder() if spill is None else None
-        settings = {
+        self._spill: SpillFolder | None = None
+        if spill is None:
+            self._spill = SpillFolder()
+            spill = self._spill.path
+        settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory or os.environ.get("CAREPLACE_MEMORY", DEFAULT_MEMORY),
-            "temp_directory": str(spill or self._spill.path),
+            "temp_directory": str(spill),
             # DuckDB 2.0.0 does not keep to it where several threads spill; 2.0.1 does.
             "max_temp_directory_size": os.environ.get("CAREPLACE_SPILL", DEFAULT_SPILL),
             # Nothing is ever installed or loaded at run time: a build must work without a network.

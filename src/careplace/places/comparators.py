@@ -6,6 +6,7 @@ from careplace.places.area import GROUP_KINDS, KINDS, Area, Group, UnknownPlace,
 from careplace.places.folding import slug
 from careplace.places.groups import NamedGroup, ad_hoc
 from careplace.places.lineage import joined
+from careplace.places.membership import Membership
 
 NEIGHBOURS = "neighbours"
 RELATIVE = {
@@ -22,7 +23,8 @@ class Comparators:
     def __init__(self, gazetteer):
         self.gazetteer, self.areas, self.lineage = gazetteer, gazetteer.areas, gazetteer.lineage
         self.named = {group.key: group for group in gazetteer.named}
-        self.groups_of, self.members_of = {}, {}
+        self.groups_of: dict[str, list[Membership]] = {}
+        self.members_of: dict[str, list[Membership]] = {}
         for membership in gazetteer.members:
             self.groups_of.setdefault(membership.member, []).append(membership)
             self.members_of.setdefault(membership.group, []).append(membership)

@@ -34,7 +34,7 @@ SCHEMAS = {
 
 def tables(gazetteer) -> dict[str, pa.Table]:
     """The five tables of a gazetteer, each in the order of its key."""
-    rows = {
+    rows: dict[str, list[tuple]] = {
         "area": [
             (a.code, a.name, a.official_name, a.kind, a.from_date, a.to_date, a.council)
             for a in gazetteer.areas.values()

@@ -108,8 +108,8 @@ class Gazetteer:
         standing = [area for area in candidates if area.stands(on)]
         if standing:
             return standing[0]
-        if on is None:
-            return max(candidates, key=lambda area: area.to_date)
+        if on is None:  # none of them stands, so each has a last day
+            return max(candidates, key=lambda area: area.to_date or date.max)
         for area in candidates:
             followed = self.lineage.roll(area, on)
             if followed and fold(followed.name) == fold(area.name):
@@ -165,9 +165,10 @@ class Gazetteer:
             return self.resolve(text, on, ("council",))
         except UnknownPlace:
             followed = {self.lineage.roll(area, on) for area in self.candidates(text, ("council",))}
-            if len(followed) != 1 or None in followed:
+            council = followed.pop() if len(followed) == 1 else None
+            if council is None:
                 raise
-            return followed.pop()
+            return council
 
     def as_at(self, code: str, on: date) -> Area:
         """The area that `code` is on another day: forward if all of it became one, backward if it was one.

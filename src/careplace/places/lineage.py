@@ -11,16 +11,18 @@ class Lineage:
 
     def __init__(self, areas: dict[str, Area], successions: list[Succession]):
         self.areas = areas
-        self.later, self.earlier = {}, {}
+        self.later: dict[str, list[Succession]] = {}
+        self.earlier: dict[str, list[Succession]] = {}
         for succession in successions:
             self.later.setdefault(succession.code, []).append(succession)
             self.earlier.setdefault(succession.successor, []).append(succession)
 
     def roll(self, area: Area, on: date | None) -> Area | None:
         """`area` as at a day (None: as it stands), or None where it does not carry over whole."""
-        while area and not area.stands(on):
-            area = self.successor(area) if area.ended(on) else self.predecessor(area)
-        return area
+        current: Area | None = area
+        while current and not current.stands(on):
+            current = self.successor(current) if current.ended(on) else self.predecessor(current)
+        return current
 
     def line(self, area: Area) -> list[Area]:
         """`area` with what it was and what it became, in order, as far as it carries over whole."""

@@ -58,12 +58,14 @@ class Holders:
 
     def of(self, code: str) -> list[str]:
         """Councils that held all of `code`, from its own time on: itself, its county, their successors."""
-        waiting, seen = [code], []
+        waiting: list[str] = [code]
+        seen: list[str] = []
         while waiting:
             code = waiting.pop(0)
             if code in self.areas and code not in seen:
                 seen.append(code)
-                waiting += [self.areas[code].council, *self.later.get(code, ())]
+                council = self.areas[code].council
+                waiting += [*([council] if council else []), *self.later.get(code, ())]
         return [code for code in seen if self.areas[code].kind == "council"]
 
     def last(self, code: str) -> str:
@@ -211,7 +213,9 @@ def board_areas(registry: Registry, holders: Holders, lookup: list[dict]) -> lis
     in_board = by_year(rows, "icb", "district")
     lasted = lifetimes(in_board)
     for board, (_from, until) in lasted.items():
-        heirs = heirs_of(board, in_board) if until else []
+        if until is None:
+            continue
+        heirs = heirs_of(board, in_board)
         registry.successions += [Succession(board, heir, until, len(heirs) == 1) for heir in heirs]
     names = {row["icb"]: row["icb_name"] for row in lookup}
     return [board_area(code, name, *lasted[code]) for code, name in names.items()]

@@ -180,9 +180,10 @@ def deprivation(registry, table, people, holder) -> dict[str, dict[str, float]]:
 def becoming(registry: Registry, code: str, among: set[str]) -> str | None:
     """`code`, or the first of its whole successors, that is `among` the codes."""
     later = {s.code: s.successor for s in registry.successions if s.whole}
-    while code and code not in among:
-        code = later.get(code)
-    return code
+    heir: str | None = code
+    while heir and heir not in among:
+        heir = later.get(heir)
+    return heir
 
 
 def averaged(scores: dict[str, float], people: dict[str, float], holder: dict[str, str]) -> dict[str, float]:

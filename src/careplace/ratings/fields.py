@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from careplace.ratings.problems import InheritedRating, Problem, RatingError, chosen, expected_of, folded
@@ -15,7 +16,8 @@ def gathered(calls: Iterable[tuple[Hashable, Callable[[], Any]]]) -> dict:
         RatingError: with everything that any of the calls found wrong.
         InheritedRating: as soon as one is met: nothing else about such a case matters.
     """
-    values, problems = {}, []
+    values: dict[Hashable, Any] = {}
+    problems: list[Problem] = []
     for key, call in calls:
         try:
             values[key] = call()
@@ -90,7 +92,7 @@ def named(entries: Mapping[str, Any], among: Iterable[str], field: str) -> dict[
         RatingError: for a key that means no name, and for two that mean one.
     """
     among = tuple(among)
-    values = gathered((key, lambda key=key: chosen(key, among, _below(field, key))) for key in entries)
+    values = gathered((key, partial(chosen, key, among, _below(field, key))) for key in entries)
     chosen_values = list(values.values())
     if twice := [name for name in dict.fromkeys(chosen_values) if chosen_values.count(name) > 1]:
         raise RatingError(Problem(f"{field}.{name}", "it twice", "it once") for name in twice)
