@@ -59,20 +59,20 @@ def compare(home: Path, a: str, b: str, largest: int = LARGEST) -> Comparison:
     Raises:
         EditionError: when one does not exist or its manifest is damaged.
     """
-    one, other = (Home(home).edition(id) for id in (a, b))
-    before, after = manifest.read(one), manifest.read(other)
+    folder_a, folder_b = (Home(home).edition(id) for id in (a, b))
+    before, after = manifest.read(folder_a), manifest.read(folder_b)
     with Engine() as engine:
-        _see_figures(engine, "figure_a", one)
-        _see_figures(engine, "figure_b", other)
+        _see_figures(engine, "figure_a", folder_a)
+        _see_figures(engine, "figure_b", folder_b)
         engine.script(__package__, "figures_compared.sql")
         per_measure = engine.rows(PER_MEASURE)
         changes = engine.rows(BY_CHANGE, {"largest": largest})
         places, periods = _reached(engine, "place"), _reached(engine, "period")
-    names = _names(one) | _names(other)
+    names = _names(folder_a) | _names(folder_b)
     places = {what: [names.get(code, code) for code in codes] for what, codes in places.items()}
     inputs = {"added": _missing_in(before, after), "removed": _missing_in(after, before)}
     tables = _tables(before, after)
-    return Comparison(one.name, other.name, inputs, tables, per_measure, changes, places, periods)
+    return Comparison(folder_a.name, folder_b.name, inputs, tables, per_measure, changes, places, periods)
 
 
 def _reached(engine: Engine, column: str) -> dict[str, list[str]]:

@@ -56,12 +56,12 @@ def compare_place(home: Path, a: str, b: str, place: str) -> PlaceComparison:
         EditionError: when an edition does not exist or is damaged, or both are the same one.
         UnknownPlace: when neither edition knows the place.
     """
-    one, other = (Home(home).edition(id) for id in (a, b))
-    if one == other:
+    folder_a, folder_b = (Home(home).edition(id) for id in (a, b))
+    if folder_a == folder_b:
         raise EditionError(
-            f"{a!r} and {b!r} are the same edition, {one.name}; `careplace editions` lists them"
+            f"{a!r} and {b!r} are the same edition, {folder_a.name}; `careplace editions` lists them"
         )
-    with Edition(one) as before, Edition(other) as after:
+    with Edition(folder_a) as before, Edition(folder_b) as after:
         sides = [Side(edition, _area(edition, place)) for edition in (before, after)]
         if not any(side.area or _has_figures(side.edition, place) for side in sides):
             raise after.gazetteer.unknown(place)
