@@ -28,6 +28,19 @@ def test_a_trust_has_a_name_and_a_region(rows_of):
     assert found == [(2022, "ZZ1", "E40000099", "open"), (2022, "ZZ2", None, "closed")]
 
 
+@pytest.mark.parametrize(
+    ("column", "bad"), [(2, "31/02/2024"), (2, "Y6"), (3, "Zzzz"), (3, "1e999"), (4, "7")]
+)
+def test_a_bad_code_or_name_of_a_region_is_blank_and_noted(read, column, bad):
+    rows = [[f"ZZ{n}", "Alpha Hospitals", "Y62", "E40000010", "North West", "open"] for n in range(40)]
+    rows[7][column] = bad
+    reading = read([REGIONS, *rows])
+    name = ("region_nhs_code", "region", "region_name")[column - 2]
+    values = reading.tables["nhs_trust"][name].to_pylist()
+    assert [n for n, value in enumerate(values) if value is None] == [7]
+    assert any(bad in note and "row 9" in note for note in reading.notes)
+
+
 def test_districts_lead_to_their_councils(rows_of):
     """Nether lies in Northshire; Alpha is a council itself."""
     rows = rows_of([DISTRICTS, ["ZZ1", "E07000001", "0.25"], ["ZZ1", "E08000001", "0.75"]])

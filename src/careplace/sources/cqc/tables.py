@@ -283,7 +283,13 @@ COUNCIL_ASSESSMENT = Table(
             Column(f"qs{n}", "integer", f"score of quality statement {n}, 1 to 4; null where not scored")
             for n in range(1, 10)
         ),
-        Column("url", "text", "CQC's page of the assessment", descriptive=True),
+        Column(
+            "url",
+            "text",
+            "CQC's page of the assessment",
+            form=(r"^https?://\S+$", "an address that begins with https://"),
+            descriptive=True,
+        ),
         *ORIGIN,
     ),
     key=("council", "assessed_month"),

@@ -4,7 +4,7 @@ A value that is not there is null with the status "missing": the files do not sa
 contradicts another of its row is kept as published, and its status says so.
 """
 
-from careplace.sources.contract import Column, Table
+from careplace.sources.contract import OFFICIAL_CODE, WITH_LETTERS, Column, Table
 
 ORIGIN = (
     Column("source", "text", "SHA-256 of the raw file", required=True),
@@ -202,9 +202,21 @@ NHS_TRUST = Table(
         Column("year", "integer", "the year of the trusts' codes", required=True),
         Column("trust", "text", "NHS code of the trust", required=True),
         Column("name", "text", "its name", required=True),
-        Column("region", "text", "official code of the NHS region; null for a trust of Wales"),
-        Column("region_nhs_code", "text", "the NHS's code of the region"),
-        Column("region_name", "text", "name of the NHS region"),
+        Column(
+            "region",
+            "text",
+            "official code of the NHS region; null for a trust of Wales",
+            form=OFFICIAL_CODE,
+            descriptive=True,
+        ),
+        Column(
+            "region_nhs_code",
+            "text",
+            "the NHS's code of the region",
+            form=(r"^[A-Z][0-9]{2}$", "the NHS's code of a region, e.g. Y62"),
+            descriptive=True,
+        ),
+        Column("region_name", "text", "name of the NHS region", form=WITH_LETTERS, descriptive=True),
         Column("standing", "text", "whether it is open", required=True, allowed=("open", "closed")),
         *ORIGIN,
     ),

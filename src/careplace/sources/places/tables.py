@@ -123,7 +123,13 @@ DISTRICT_ICB = lookup(
     "district_icb",
     "The integrated care boards that each district lies in.",
     "icb",
-    Column("nhs_code", "text", "the NHS's code of the board, e.g. QHM"),
+    Column(
+        "nhs_code",
+        "text",
+        "the NHS's code of the board, e.g. QHM",
+        form=(r"^Q[A-Z0-9]{1,2}$", "the NHS's code of a board, e.g. QHM"),
+        descriptive=True,
+    ),
     Column(
         "neighbourhoods",
         "integer",
