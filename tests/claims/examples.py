@@ -1,4 +1,4 @@
-"""The published words that the checker began with, and short ways to ask it."""
+"""Published texts of one council, and short ways to check a text."""
 
 from careplace.claims import FAULTS, Finding, check_text
 
@@ -24,7 +24,7 @@ CHANGE = (
 )
 
 
-def told(text: str, before: str | None = None) -> list[tuple[str, str]]:
+def graded_quotes(text: str, before: str | None = None) -> list[tuple[str, str]]:
     """(grade, quotation) of every finding."""
     return [(str(finding.grade), finding.quote) for finding in check_text(text, before=before)]
 
@@ -34,7 +34,7 @@ def faults(text: str, before: str | None = None) -> list[Finding]:
     return [finding for finding in check_text(text, before=before) if finding.grade in FAULTS]
 
 
-def one(text: str, before: str | None = None) -> Finding:
+def only_fault(text: str, before: str | None = None) -> Finding:
     """The only fault."""
     (found,) = faults(text, before)
     return found

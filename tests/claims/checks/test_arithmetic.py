@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.claims.examples import faults, one, told
+from tests.claims.examples import faults, graded_quotes, only_fault
 
 from careplace.claims import Check, Grade
 
@@ -74,7 +74,7 @@ def test_a_true_change_in_shares_is_never_wrong(x, y, n, places):
 
 
 def test_the_working_is_shown():
-    finding = one("In all, 103 of 147 locations (71.0%) were rated Good.")
+    finding = only_fault("In all, 103 of 147 locations (71.0%) were rated Good.")
     assert (finding.grade, finding.quote) == (Grade.WRONG, "103 of 147 locations (71.0%)")
     assert finding.says == "103 of 147 is 70.1%, not 71.0%"
     assert finding.working == "103 ÷ 147 = 70.068%"
@@ -100,22 +100,22 @@ def test_the_working_is_shown():
     ],
 )  # fmt: skip
 def test_what_does_not_add_up(text, says):
-    finding = one(text)
+    finding = only_fault(text)
     assert (finding.grade, finding.says) == (Grade.WRONG, says)
 
 
 def test_percent_and_percentage_points_are_not_the_same():
-    percent_said = one("The share rose from 70.1% to 75.2%, an increase of 5.1%.")
+    percent_said = only_fault("The share rose from 70.1% to 75.2%, an increase of 5.1%.")
     assert percent_said.check is Check.UNIT
     assert "5.1 percentage points; in percent it is 7.3%" in percent_said.says
-    points_said = one("The share rose from 70% to 77%, an increase of 10 percentage points.")
+    points_said = only_fault("The share rose from 70% to 77%, an increase of 10 percentage points.")
     assert points_said.check is Check.UNIT
     assert faults("The rate rose by 50%, from 4% to 6%.") == []
 
 
 def test_doubled_is_said_of_nearly_twice_and_misleads_of_much_more():
     assert faults("The number doubled, from 18 to 35.") == []
-    assert one("The number doubled, from 10 to 35.").grade is Grade.MISLEADING
+    assert only_fault("The number doubled, from 10 to 35.").grade is Grade.MISLEADING
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_cannot_be_told_apart_is_left_alone(text):
 
 
 def test_words_without_a_number_cannot_be_checked():
-    assert told("Almost three-quarters of practitioners agreed.") == [
+    assert graded_quotes("Almost three-quarters of practitioners agreed.") == [
         ("cannot be checked", "Almost three-quarters")
     ]
-    assert told("It took half of the year.") == []
+    assert graded_quotes("It took half of the year.") == []

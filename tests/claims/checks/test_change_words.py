@@ -5,7 +5,7 @@ from math import isclose, sqrt
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.claims.examples import AFTER, BEFORE, CHANGE, faults, one, told
+from tests.claims.examples import AFTER, BEFORE, CHANGE, faults, graded_quotes, only_fault
 
 from careplace.claims import Check, Grade, check_text
 from careplace.claims.checks.change_words import Step
@@ -95,21 +95,21 @@ def test_words_that_the_counts_deny(text, grade, says):
 def test_a_change_beyond_chance_is_not_insignificant():
     before = "2022: Outstanding 10, Good 160, Requires improvement 25, Inadequate 5."
     after = f"{mix([8, 120, 60, 12], 2023)}\n\nRatings have not changed significantly."
-    assert one(after, before).grade is Grade.WRONG
+    assert only_fault(after, before).grade is Grade.WRONG
 
 
 def test_two_dates_in_one_text_are_before_and_after():
     mixes = f"{mix([4, 85, 18, 6], 'March 2022')}\n\n{mix([5, 103, 35, 4], 'March 2023')}"
     text = f"{mixes}\n\nThe number of Good services fell."
-    assert one(text).says == "the count of Good rose"
+    assert only_fault(text).says == "the count of Good rose"
     undated = text.replace("March 2022: ", "").replace("March 2023: ", "")
     assert faults(undated) == []
 
 
 def test_without_the_earlier_counts_nothing_can_be_told():
-    grades = {grade for grade, _quote in told(CHANGE)}
+    grades = {grade for grade, _quote in graded_quotes(CHANGE)}
     assert grades == {"cannot be checked"}
-    assert len(told(CHANGE)) == 2
+    assert len(graded_quotes(CHANGE)) == 2
 
 
 @pytest.mark.parametrize(

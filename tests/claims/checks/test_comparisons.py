@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.claims.examples import faults, one, told
+from tests.claims.examples import faults, graded_quotes, only_fault
 
 from careplace.claims import Check, Grade
 
@@ -18,7 +18,7 @@ def test_a_comparison_is_wrong_only_where_its_numbers_deny_it(a, b, more, less):
     right, wrong = (more, less) if a > b else (less, more)
     text = "At {}%, the share rated Good is {} the national average of {}%."
     assert faults(text.format(a, right, b)) == []
-    assert one(text.format(a, wrong, b)).check is Check.COMPARISON
+    assert only_fault(text.format(a, wrong, b)).check is Check.COMPARISON
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ def test_sound_comparisons(text):
 
 def test_a_difference_that_cannot_be_told_is_not_called_one():
     text = "The share is lower than in England, by 3.0 percentage points (95% interval −7.9 to +1.8)."
-    assert one(text).grade is Grade.MISLEADING
+    assert only_fault(text).grade is Grade.MISLEADING
     turned = "The share is higher than in England, by 9.1 percentage points (95% interval −15.6 to −2.6)."
-    assert one(turned).grade is Grade.WRONG
+    assert only_fault(turned).grade is Grade.WRONG
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_difference_that_cannot_be_told_is_not_called_one():
     ],
 )  # fmt: skip
 def test_what_has_no_other_side_cannot_be_checked(text, quote):
-    assert told(text) == [("cannot be checked", quote)]
+    assert graded_quotes(text) == [("cannot be checked", quote)]
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,19 @@ def test_what_has_no_other_side_cannot_be_checked(text, quote):
     ],
 )
 def test_common_words_are_no_claims(text):
-    assert told(text) == []
+    assert graded_quotes(text) == []
 
 
 def test_a_superlative_that_its_own_list_denies():
     text = "Coventry (79%) has the highest share, ahead of Solihull ({}%) and Walsall (74%)."
-    assert one(text.format(81)).says == "Solihull (81%) is higher than Coventry (79%)"
+    assert only_fault(text.format(81)).says == "Solihull (81%) is higher than Coventry (79%)"
     assert faults(text.format(78)) == []
 
 
 def test_a_count_of_numbers_between_places_of_unlike_size():
-    ((grade, quote),) = told("We have a higher than average number of ‘Outstanding’ rated providers.")
+    ((grade, quote),) = graded_quotes(
+        "We have a higher than average number of ‘Outstanding’ rated providers."
+    )
     assert (grade, quote) == ("cannot be checked", "higher than average")
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.claims.examples import AFTER, BEFORE, faults, one
+from tests.claims.examples import AFTER, BEFORE, faults, only_fault
 
 from careplace.claims import Check, Grade, check_text, read_text
 from careplace.claims.grammar.distributions import distributions
@@ -70,7 +70,9 @@ def test_coventry_in_march_2022():
 
 
 def test_a_total_that_the_counts_do_not_reach():
-    finding = one("Of 120 services, 6 are Outstanding, 92 Good, 18 Requires improvement and 7 Inadequate.")
+    finding = only_fault(
+        "Of 120 services, 6 are Outstanding, 92 Good, 18 Requires improvement and 7 Inadequate."
+    )
     assert (finding.check, finding.says) == (Check.BASE, "the four counts sum to 123, not 120")
 
 

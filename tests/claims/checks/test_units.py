@@ -1,13 +1,13 @@
 """A count is no share, and beds are no homes."""
 
 import pytest
-from tests.claims.examples import faults, one
+from tests.claims.examples import faults, only_fault
 
 from careplace.claims import Check
 
 
 def test_a_share_that_is_a_count():
-    finding = one("The share of homes rated Good is 103.")
+    finding = only_fault("The share of homes rated Good is 103.")
     assert (finding.check, finding.quote) == (Check.UNIT, "103")
 
 
@@ -26,7 +26,7 @@ def test_shares_with_their_base(text):
 
 
 def test_beds_given_again_as_homes():
-    finding = one("There are 480 beds in 12 homes. Of the 480 care homes, most are good.")
+    finding = only_fault("There are 480 beds in 12 homes. Of the 480 care homes, most are good.")
     assert (finding.check, finding.quote) == (Check.UNIT, "480 care homes")
     assert faults("There are 480 beds in 12 homes, and 480 carers.") == []
     assert faults("There are 12 beds in each of 12 homes.") == []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 
-from careplace.claims.checks.comparisons import not_asserted
+from careplace.claims.checks.comparisons import hedged_or_denied
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.checks.rounding import rounded, signed
 from careplace.claims.grammar.changes import LevelChange, level_changes
@@ -246,7 +246,7 @@ def _significant(sentence: Sentence, number_moves: list[Move]) -> Iterator[Findi
         match
         and rates
         and not _TESTED.search(sentence.text)
-        and not not_asserted(sentence.text[: match.start()])
+        and not hedged_or_denied(sentence.text[: match.start()])
     ):
         says = "nothing says out of how many the numbers are, so the change may be chance"
         quote, where = sentence.quote(match.start(), match.end()), sentence.position(match.start())

@@ -27,7 +27,7 @@ _COMPARED = re.compile(
           |fares?\s+well\s+in\s+comparison\s+(?:to|with)))
     \s+(?P<group>(?:[\w’'‘-]+\s+){{0,5}}?{GROUPS})\b"""
 )
-_NOT_ASSERTED = re.compile(
+_HEDGED = re.compile(
     r"(?i)\b(?:cannot|can't|whether|if|aims?|targets?|should|would|could|may|might|want|hope|no)\b[^.;]*$"
 )
 _NOT = re.compile(r"(?i)\b(?:not|n't|no|never|from)\s+(?:\w+\s+)?$")
@@ -47,9 +47,9 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     yield from _interval(sentence, interval) if interval else _shares(sentence)
 
 
-def not_asserted(text: str) -> bool:
+def hedged_or_denied(text: str) -> bool:
     """Whether the words so far make what follows a wish, a question or a denial."""
-    return bool(_NOT_ASSERTED.search(text) or _NOT.search(text))
+    return bool(_HEDGED.search(text) or _NOT.search(text))
 
 
 def compared(sentence: Sentence) -> Iterator[tuple[re.Match, bool]]:
@@ -57,7 +57,7 @@ def compared(sentence: Sentence) -> Iterator[tuple[re.Match, bool]]:
     all_tokens = tokens(sentence.text)
     has_points = any(t.kind is Kind.POINTS for t in all_tokens)
     for match in _COMPARED.finditer(sentence.text):
-        if not_asserted(sentence.text[: match.start()]) or match["group"].lower().endswith("any other"):
+        if hedged_or_denied(sentence.text[: match.start()]) or match["group"].lower().endswith("any other"):
             continue
         # "more than half of councils" compares with nobody.
         if any(
@@ -126,7 +126,7 @@ def _shares(sentence: Sentence) -> Iterator[Finding]:
             or _at_against(text, values, match)
             or _stated_before(text, values, match)
         )
-        if pair is None or not_asserted(text[: match.start()]):
+        if pair is None or hedged_or_denied(text[: match.start()]):
             continue
         (a, b), more = pair, match["more"] or match["above"]
         if (a.value <= b.value) if more else (a.value >= b.value):
@@ -281,7 +281,7 @@ def _interval(sentence: Sentence, interval: re.Match) -> Iterator[Finding]:
     """A difference with its limits: "lower than in England, by 9.1 percentage points (95% interval −15.6 to −2.6)"."""
     match = _THAN.search(sentence.text)
     points = [t for t in tokens(sentence.text) if t.kind is Kind.POINTS]
-    if not match or not points or not_asserted(sentence.text[: match.start()]):
+    if not match or not points or hedged_or_denied(sentence.text[: match.start()]):
         return
     low, high = (float(interval[end].replace("−", "-")) for end in ("low", "high"))
     sign = 1 if match["more"] or match["above"] else -1

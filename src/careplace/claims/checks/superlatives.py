@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from careplace.claims.checks.comparisons import GROUPS, not_asserted
+from careplace.claims.checks.comparisons import GROUPS, hedged_or_denied
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.grammar.tokens import Kind, Token, tokens
 from careplace.claims.texts.passages import Sentence
@@ -72,7 +72,9 @@ def _end(match: re.Match) -> int:
 
 
 def _asserted(sentence: Sentence) -> Iterator[re.Match]:
-    return (m for m in _SUPERLATIVE.finditer(sentence.text) if not not_asserted(sentence.text[: m.start()]))
+    return (
+        m for m in _SUPERLATIVE.finditer(sentence.text) if not hedged_or_denied(sentence.text[: m.start()])
+    )
 
 
 def alone(match: re.Match) -> bool:
