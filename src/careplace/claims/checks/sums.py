@@ -47,7 +47,9 @@ def _totals(sentence: Sentence) -> Iterator[Finding]:
         bare = _bare_list(text, parts)
         if len(bare) > 2:
             yield from _sum(sentence, total, bare, Grade.WRONG)
-        elif joined and (_one_form(text, parts) or (len(parts) == 2 and _MAKING.search(text[: total.start]))):
+        elif joined and (
+            _one_form(text, parts) or (len(parts) == 2 and _MAKES_TOTAL.search(text[: total.start]))
+        ):
             yield from _sum(sentence, total, parts, Grade.WRONG)
         return
     total, parts = numbers[0], numbers[1:]
@@ -65,7 +67,7 @@ def _has_other_kinds(text: str) -> bool:
     return any(t.kind in (Kind.AMOUNT, Kind.FRACTION, Kind.POINTS, Kind.DIRECTION) for t in tokens(text))
 
 
-_MAKING = re.compile(r"(?i)\b(?:making|totalling)\s+(?:a\s+total\s+of\s+)?$")
+_MAKES_TOTAL = re.compile(r"(?i)\b(?:making|totalling)\s+(?:a\s+total\s+of\s+)?$")
 
 
 def _bare_list(text: str, parts: list[Token]) -> list[Token]:

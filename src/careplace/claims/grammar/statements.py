@@ -27,7 +27,7 @@ class PartOf:
 _QUANTITIES = (Kind.NUMBER, Kind.PERCENT, Kind.POINTS, Kind.AMOUNT, Kind.NON_QUANTITY)
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|our|all|these|its|those)\s+)*(?:a\s+total\s+of\s+)?|\s*/\s*")
 _BASE = re.compile(r"(?i)(?P<opens>^\s*|[,;:(]\s*|\band\s+)?\b(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+)?$")
-_WHOM = re.compile(r"(?i)\bof\s+(?:whom|which|these|those)\b[^,.;()\d]*$")
+_OF_WHICH = re.compile(r"(?i)\bof\s+(?:whom|which|these|those)\b[^,.;()\d]*$")
 _OPENS = re.compile(r"[^.;()\d]{0,50}\(\s*$")
 _JOINS = re.compile(r"[^.;()\d]{0,70}[(:–]\s*$|,\s*(?:or\s+)?$|\s+or\s+$")
 _LATER = re.compile(
@@ -54,9 +54,10 @@ def parts_of_wholes(sentence: Sentence) -> Iterator[PartOf]:
         elif stated := _BASE.search(text[: token.start]):
             # "a budget of 340" is a base of nothing; nor is what went before it one of what follows.
             base = token if stated["opens"] is not None else None
-        elif whom := _WHOM.search(text[: token.start]):
+        elif of_which := _OF_WHICH.search(text[: token.start]):
             base = next(
-                (t for t in reversed(quantities[:i]) if t.kind is Kind.NUMBER and t.end <= whom.start()), base
+                (t for t in reversed(quantities[:i]) if t.kind is Kind.NUMBER and t.end <= of_which.start()),
+                base,
             )
         follows = base and base is not token and after and after.kind is Kind.PERCENT
         if (
