@@ -48,7 +48,7 @@ def _totals(sentence: Sentence) -> Iterator[Finding]:
         if len(bare) > 2:
             yield from _sum(sentence, total, bare, Grade.WRONG)
         elif joined and (
-            _one_form(text, parts) or (len(parts) == 2 and _TOTALLING.search(text[: total.start]))
+            _one_form(text, parts) or (len(parts) == 2 and _MAKES_TOTAL.search(text[: total.start]))
         ):
             yield from _sum(sentence, total, parts, Grade.WRONG)
         return
@@ -67,7 +67,7 @@ def _has_other_kinds(text: str) -> bool:
     return any(t.kind in (Kind.AMOUNT, Kind.FRACTION, Kind.POINTS, Kind.DIRECTION) for t in tokens(text))
 
 
-_TOTALLING = re.compile(r"(?i)\b(?:making|totalling)\s+(?:a\s+total\s+of\s+)?$")
+_MAKES_TOTAL = re.compile(r"(?i)\b(?:making|totalling)\s+(?:a\s+total\s+of\s+)?$")
 
 
 def _bare_list(text: str, parts: list[Token]) -> list[Token]:
