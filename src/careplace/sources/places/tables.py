@@ -127,7 +127,7 @@ DISTRICT_ICB = lookup(
         "nhs_code",
         "text",
         "the NHS's code of the board, e.g. QHM",
-        form=(r"^Q[A-Z0-9]{1,2}$", "the NHS's code of a board, e.g. QHM"),
+        form=(r"^[A-Z][A-Z0-9]{1,2}$", "the NHS's code of a board, e.g. QHM"),
         descriptive=True,
     ),
     Column(
