@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.publish.charts.drawn import HERE, figure, outcome, quartiles
 
@@ -186,6 +186,9 @@ def test_scattered_is_where_no_half_hangs_together(xs, expected):
     assert choropleth.scattered(drawn) is expected
 
 
+@example([(0, 0), (0, 0)])
+@example([(500, 500)] * 16)
+@example([(0, 500)] * 5)
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=1, max_size=16))
 def test_circles_lie_apart_and_within_the_map(points):
     at = np.array(points, dtype=float)

@@ -142,8 +142,13 @@ def spread(at: np.ndarray, least: float, width: int, height: int) -> np.ndarray:
     """Points as near to `at` as they go with at least about `least` between any two, all within the map."""
     positions = at + np.linspace(0, 0.5, len(at))[:, None]
     edge = least / 2 + 2
+    # Two points that a corner of the map has brought together have no direction apart: each has one of its own.
+    angles = 2.4 * np.arange(len(at))
+    own = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     for _ in range(300):
         gap = positions[:, None] - positions[None]
+        same = np.hypot(*np.moveaxis(gap, -1, 0)) < 1e-6
+        gap = np.where(same[..., None], own[:, None] - own[None], gap)
         far = np.hypot(*np.moveaxis(gap, -1, 0)) + 1e-9
         push = np.where(far < least, (least - far) / far / 2, 0)
         np.fill_diagonal(push, 0)
