@@ -32,11 +32,6 @@ class Verdict(StrEnum):
     NO_DIFFERENCE = "no difference can be told"
     UNKNOWN = "cannot tell"
 
-    @property
-    def is_difference(self) -> bool:
-        """Whether it says that there is a difference, in whatever direction."""
-        return self in (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -36,11 +36,6 @@ def test_only_a_direction_makes_better_or_worse(way, polarity):
     assert judged(way, polarity) == expected
 
 
-def test_words_that_say_a_difference():
-    says = {word for word in Verdict if word.is_difference}
-    assert says == {Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER}
-
-
 def test_no_verdict_says_why_in_a_sentence_and_in_few_words():
     figure = cannot_tell(DIFFERENCE, "under 5", status=Status.MISSING)
     assert (figure.verdict, figure.reason, figure.label) == (

@@ -1,6 +1,7 @@
 """What may be said of a measure: by its interval, its direction and its base, and nothing else."""
 
 import itertools
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish import fictional_outcomes as f
 
+from careplace.figures import Verdict
 from careplace.publish import wording
 from careplace.publish.outcomes import CALLED, Outcome, Outcomes, Section, inside, part_name
 
@@ -122,6 +124,15 @@ def test_direction_of_months_is_read_from_the_control_chart(variation, word):
 def test_why_a_direction_is_not_told_is_its_own_reason(why, said):
     told = f.told(f.OFFERED, [f.figure(f.OFFERED, YEAR, 0.5)], trend=f.trend(f.OFFERED, "..", why))
     assert (Outcome(told).turn, Outcome(told).turn_untold) == ("untold", said)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_reports_call_a_trend_what_its_verdict_does(verdict):
+    trend = replace(f.trend(f.OFFERED, "..", "increasing", 1.0), verdict=verdict)
+    outcome = Outcome(f.told(f.OFFERED, [f.figure(f.OFFERED, YEAR, 0.5)], trend=trend))
+    called = verdict in (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+    expected = verdict if called else "unsure" if verdict == Verdict.NO_DIFFERENCE else "untold"
+    assert (outcome.turn, outcome.rises) == (expected, called)
 
 
 @pytest.mark.parametrize(

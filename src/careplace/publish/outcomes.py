@@ -14,13 +14,8 @@ from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
 CALLED = (BETTER, WORSE, HIGHER, LOWER)
-_CALLED = {
-    Verdict.BETTER: BETTER,
-    Verdict.WORSE: WORSE,
-    Verdict.HIGHER: HIGHER,
-    Verdict.LOWER: LOWER,
-    Verdict.NO_DIFFERENCE: UNSURE,
-}
+# What reports say of a figure's verdict; of any other verdict nothing can be said.
+_WORD = {**{word: word for word in CALLED}, Verdict.NO_DIFFERENCE: UNSURE}
 _VARIES = {
     "improvement": BETTER,
     "concern": WORSE,
@@ -111,7 +106,7 @@ class Outcome:
         difference = self.difference(key)
         if not self.known or self.counted or difference is None:
             return UNTOLD
-        return _CALLED.get(difference.verdict, UNTOLD)
+        return _WORD.get(difference.verdict, UNTOLD)
 
     def why_untold(self, key: str) -> str:
         """Why nothing can be said beside a group."""
@@ -136,7 +131,7 @@ class Outcome:
         """
         if self.data.trend is None and self.data.control is not None:
             return _VARIES.get(self.data.control.variation, UNTOLD)
-        return _CALLED.get(self.data.trend.verdict, UNTOLD) if self.data.trend is not None else UNTOLD
+        return _WORD.get(self.data.trend.verdict, UNTOLD) if self.data.trend is not None else UNTOLD
 
     @property
     def turn_untold(self) -> str:
@@ -149,7 +144,7 @@ class Outcome:
     @property
     def rises(self) -> bool:
         trend = self.data.trend
-        return trend is not None and trend.verdict.is_difference and trend.value > 0
+        return trend is not None and self.turn in CALLED and trend.value > 0
 
     @property
     def charted(self) -> bool:
