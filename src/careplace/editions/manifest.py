@@ -12,7 +12,7 @@ from careplace.editions.home import EditionError
 from careplace.editions.rawstore import RawStore, digest
 
 NAME, SEAL = "manifest.json", "manifest.sha256"
-SCHEMA = 2
+SCHEMA = 3
 """What tables, figures and manifests look like; one more whenever older code or editions can no longer be read.
 
 2: figures have a version, a verdict and a label. 1, or none: before.

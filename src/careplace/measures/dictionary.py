@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from careplace.measures.entries import DictionaryError, Wrong, content, parse
+from careplace.measures.providers.statements import statement_names
 
 PACKAGE = "careplace.measures"
 DEFINITION = "; definition of "
@@ -22,7 +23,7 @@ POLARITIES = {
 }
 LIMITS = ("published", "margin", "wilson", "byar", "none")
 COMBINE = ("sum", "none")
-PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day")
+PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day", "two days")
 PLACES = ("council", "region", "nation", "integrated care board", "trust")
 UNITS = (
     *("share", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
@@ -30,6 +31,13 @@ UNITS = (
     *("people", "patients", "visits", "attendances", "admissions", "jobs", "posts"),
     *("beds", "locations", "providers", "councils"),
 )
+COUNTED = ("count", "sum", "share", "quantile", "distinct", "largest")
+FROM_FIGURES = ("points", "difference", "position")
+"""How a measure of the Providers chapter is calculated: counted from rows of the register, or from other figures."""
+PARTS = ("all", "rated", "unrated", "good", "level", "kind", "change")
+"""The groups of parts.sql."""
+NEEDS = ("beds", "every location")
+BY_PART = {"polarity": tuple(POLARITIES), "limits": LIMITS, "combine": COMBINE}
 # A rate names its base: per 100,000, per 1,000 people, per 100,000 people a day.
 RATE = re.compile(r"per \d{1,3}(,\d{3})*( [a-z0-9 -]+)?")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -76,7 +84,11 @@ class Measure:
     "margin", "wilson" of the numerator and denominator, "byar" of events `per` so many people, or "none".
     `combine` is "sum" where numerators and denominators of places add up to those of a larger one. `direction` says
     in words what `polarity` says in one. `missing` says of a measure that no public table gives what it is and where
-    it would come from. `rows` names which rows of the register stand behind a figure of the Providers chapter.
+    it would come from.
+
+    The Providers chapter's are counted: `rows` names the statements that list what is counted, `calculate` how, by which
+    `parts` and `out_of` which; `by_part` says what of this differs for a part of the breakdown; `needs` and
+    `marked_without` what the publications must have (providers/measures.toml).
     """
 
     id: str
@@ -110,8 +122,23 @@ class Measure:
     author: str = ""
     reviewer: str = ""
     reviewed_on: date | None = None
-    rows: str = ""
+    rows: tuple[str, ...] = ()
+    calculate: str = ""
+    parts: str = "all"
+    out_of: str = ""
+    quantile: float | None = None
+    zeros: bool = True
+    needs: tuple[str, ...] = ()
+    marked_without: tuple[str, ...] = ()
+    by_part: dict = field(default_factory=dict, hash=False)
     family: str = ""
+
+    def at(self, breakdown: str) -> "Measure":
+        """The measure as it is for a breakdown: `by_part` says what differs for one of its parts."""
+        differences = [self.by_part[part] for part in breakdown.split("/") if part in self.by_part]
+        return replace(
+            self, **{name: value for difference in differences for name, value in difference.items()}
+        )
 
 
 @dataclass(frozen=True)
@@ -129,12 +156,20 @@ class Family:
 @cache
 def sections() -> dict[str, Section]:
     """Every section by its key, in the order of the chapters' pages."""
-    path = files(PACKAGE) / "sections.toml"
-    sections_of_file = [
-        parse(Section, entry, path.name, _label(entry, "section")) for entry in _list(path, "section")
-    ]
-    _once(path.name, "section", [section.key for section in sections_of_file])
-    return {section.key: section for section in sections_of_file}
+    return by_key(files(PACKAGE) / "sections.toml", "section", Section)
+
+
+def by_key(path: Traversable, heading: str, kind: type) -> dict:
+    """The entries [[heading]] of a TOML file as `kind`, by their `key`, in the file's order.
+
+    Raises:
+        DictionaryError: with every fault of the file.
+    """
+    entries = _entries(content(path, (heading,)), heading, path.name)
+    parsed = [parse(kind, entry, path.name, _label(entry, heading)) for entry in entries]
+    if problems := _twice([(path.name, item.key) for item in parsed], heading):
+        raise DictionaryError(problems)
+    return {item.key: item for item in parsed}
 
 
 @cache
@@ -224,7 +259,7 @@ def _faults(m: Measure, chapter: str) -> list[tuple[str, str, str]]:
             )
             for t in m.targets
         ),
-        *(_sources_faults(m) if chapter != "providers" else ()),
+        *(_counted_faults(m) if chapter == "providers" else _sources_faults(m)),
     ]
     return [(name, repr(value), expected) for name, value, expected, right in faults if not right]
 
@@ -253,6 +288,53 @@ def _sources_faults(m: Measure) -> list[tuple]:
     ]
 
 
+def _counted_faults(m: Measure) -> list[tuple]:
+    """How a measure of providers is counted: statements that are there, and words that counting.py knows."""
+    statements = statement_names()
+    return [
+        ("calculate", m.calculate, f"one of {', '.join(_CALCULATE)}", m.calculate in _CALCULATE),
+        (
+            "rows",
+            m.rows,
+            "statements of rows/, where it is counted",
+            bool(m.rows) == (m.calculate in COUNTED),
+        ),
+        *(("rows", file, f"one of {', '.join(statements)}", file in statements) for file in m.rows),
+        ("parts", m.parts, f"one of {', '.join(PARTS)}", m.parts in PARTS),
+        ("out_of", m.out_of, f"one of {', '.join(PARTS)}", (m.out_of in PARTS) == (m.calculate == "share")),
+        (
+            "quantile",
+            m.quantile,
+            "a number from 0 to 1",
+            m.calculate != "quantile" or 0 <= (m.quantile or -1) <= 1,
+        ),
+        ("period_type", m.period_type, "day or two days", m.period_type in ("day", "two days")),
+        *(
+            (name, need, f"one of {', '.join(NEEDS)}", need in NEEDS)
+            for name in ("needs", "marked_without")
+            for need in getattr(m, name)
+        ),
+        *(
+            (
+                f"by_part.{part}",
+                differences,
+                f"a table of {', '.join(BY_PART)} in their words",
+                _allowed(differences),
+            )
+            for part, differences in m.by_part.items()
+        ),
+    ]
+
+
+_CALCULATE = (*COUNTED, *FROM_FIGURES)
+
+
+def _allowed(differences) -> bool:
+    return isinstance(differences, dict) and all(
+        value in BY_PART.get(name, ()) for name, value in differences.items()
+    )
+
+
 def _words_only(value) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -261,10 +343,6 @@ def _files(chapter: str) -> list[Traversable]:
     folder = files(PACKAGE) / chapter
     paths = [path for path in folder.iterdir() if path.name.endswith(".toml")] if folder.is_dir() else []
     return sorted((path for path in paths if path.name not in APART), key=lambda path: path.name)
-
-
-def _list(path: Traversable, name: str) -> list:
-    return _entries(content(path, (name,)), name, path.name)
 
 
 def _entries(entries: dict, name: str, file: str) -> list:
@@ -279,11 +357,6 @@ def _entries(entries: dict, name: str, file: str) -> list:
 def _label(entry: object, kind: str) -> str:
     identifier = isinstance(entry, dict) and (entry.get("id") or entry.get("key"))
     return f"{kind} {identifier or '(no name)'}"
-
-
-def _once(file: str, kind: str, keys: list[str]) -> None:
-    if problems := _twice([(file, key) for key in keys], kind):
-        raise DictionaryError(problems)
 
 
 def _twice(labels: list[tuple[str, str]], kind: str = "measure") -> list[Wrong]:

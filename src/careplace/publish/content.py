@@ -13,7 +13,7 @@ from typing import Any
 from careplace.figures import Figure
 from careplace.publish import findings, wording
 from careplace.publish.outcomes import Outcome, Outcomes, Section
-from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
 
 CHAPTERS = {
     "providers": "Providers",
@@ -77,7 +77,7 @@ class Sector:
 
     def good_or_better(self, domain: str = "overall", weight: str = "locations") -> Figure | None:
         """The share rated Good or Outstanding."""
-        return self.figure("rating-share", domain, weight, "good-or-outstanding")
+        return self.figure("rating-share", domain, weight, GOOD_OR_OUTSTANDING)
 
     @cached_property
     def by_beds(self) -> bool:
@@ -95,11 +95,11 @@ class Sector:
         shares = (self.good_or_better(slug(question)) for question in KEY_QUESTIONS)
         return any(f is not None and f.value is not None for f in shares)
 
-    def against(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
+    def against(self, comparator: "Comparator", level: str = GOOD_OR_OUTSTANDING) -> Figure | None:
         """The difference from a comparator, in percentage points."""
         return self.figure("difference", "overall", "locations", level, f"against:{comparator.key}")
 
-    def of(self, comparator: "Comparator", level: str = "good-or-outstanding") -> Figure | None:
+    def of(self, comparator: "Comparator", level: str = GOOD_OR_OUTSTANDING) -> Figure | None:
         """The comparator's own share of a level."""
         return self.figure("rating-share", "overall", "locations", level, place=comparator.key)
 

@@ -13,7 +13,7 @@ from careplace.publish import outcome_sheets, wording
 from careplace.publish.content import Comparator, Content, Sector, take
 from careplace.publish.opendata import FIGURE_WORDS, LOCATION_WORDS
 from careplace.publish.sheet import NAME, Column, Sheet
-from careplace.ratings.scale import KEY_QUESTIONS, LEVELS, slug
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
 
 ABSENT, FEW = "[x]", "[u]"
 LEGEND = {
@@ -34,7 +34,7 @@ NOTES = {
     "trace": "A figure's name is measure/place/period/breakdown. The command careplace trace and the name show the "
     "query that counted it and the rows and the file that it came from.",
 }
-_MIX = [(level, slug(level)) for level in LEVELS] + [("Good or Outstanding", "good-or-outstanding")]
+_MIX = [(level, slug(level)) for level in LEVELS] + [("Good or Outstanding", GOOD_OR_OUTSTANDING)]
 _FINDINGS = {"unsure": "we cannot tell", "untold": "cannot be compared"}
 _LIMITS = ("lower95", "upper95")
 

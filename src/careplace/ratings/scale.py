@@ -8,6 +8,9 @@ from enum import StrEnum
 LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 """The four levels, best first."""
 
+GOOD_OR_OUTSTANDING = "good-or-outstanding"
+"""The two upper levels together, in ids and addresses."""
+
 KEY_QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 DOMAINS = ("Overall", *KEY_QUESTIONS)
 

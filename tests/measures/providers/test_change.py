@@ -10,12 +10,15 @@ from tests.measures.conftest import EARLY, LATE
 from tests.measures.fictional import AT_HOME, CARE_HOMES, RATINGS
 from tests.measures.providers.oracle import LEVELS, newcombe, sectors
 
-from careplace.measures.providers.change import KINDS
 from careplace.measures.providers.profile import profile
 from careplace.ratings.scale import slug
 
 PERIOD = f"{EARLY}..{LATE}"
 CARE = "adult-social-care"
+KINDS = (
+    *("better", "same", "worse", "joined", "left", "first-rating", "rating-withdrawn", "joined-unrated"),
+    *("left-unrated", "unrated-at-both"),
+)
 ids = count()
 
 

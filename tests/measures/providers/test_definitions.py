@@ -1,10 +1,13 @@
 """The dictionary of measures and sectors: whole, in the right words, and the same as what is computed."""
 
+from dataclasses import replace
+
 import pytest
 from tests.measures.fictional import SERVICES
 
-from careplace.measures.providers import definitions
-from careplace.measures.providers.definitions import Measure, Sector, measures, sectors
+from careplace.measures.dictionary import _faults, by_key
+from careplace.measures.entries import DictionaryError
+from careplace.measures.providers.definitions import Sector, measures, sectors
 
 UNITS = {"locations", "beds", "providers", "share", "years", "points"}
 
@@ -30,7 +33,7 @@ def test_units_are_those_of_the_figures(edition):
 
 @pytest.mark.parametrize("measure", measures().values(), ids=lambda measure: measure.id)
 def test_a_measure_is_told_in_whole_words(measure):
-    assert all((measure.title, measure.numerator, measure.method, measure.rows, measure.polarity))
+    assert all((measure.title, measure.numerator, measure.method, measure.calculate, measure.polarity))
     assert measure.question.endswith("?")
     assert measure.unit in UNITS
     assert bool(measure.denominator) == (measure.unit == "share")
@@ -43,47 +46,64 @@ def test_a_sector_within_another_stands_after_it(sector):
     assert not sector.within or order.index(sector.within) < order.index(sector.key)
 
 
-@pytest.fixture
-def read(monkeypatch, tmp_path):
-    """Reads a dictionary of one's own."""
+SECTOR = "[[sector]]\nkey = '{}'\ntitle = 't'\nwho = 'w'\n"
 
-    def reads(text, *asked):
+
+@pytest.fixture
+def read(tmp_path):
+    """read(text) -> the sectors of a file with that text."""
+
+    def reads(text):
         (tmp_path / "own.toml").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(definitions, "files", lambda _package: tmp_path)
-        return definitions._read("own.toml", *asked)
+        return by_key(tmp_path / "own.toml", "sector", Sector)
 
     return reads
 
 
-SECTOR = ("sector", Sector, "key")
-
-
 def test_entries_keep_their_order(read):
-    text = "".join(f"[[sector]]\nkey = '{key}'\ntitle = 't'\nwho = 'w'\n" for key in "cab")
-    assert list(read(text, *SECTOR)) == ["c", "a", "b"]
+    assert list(read("".join(map(SECTOR.format, "cab")))) == ["c", "a", "b"]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("[[sector]]\nkey = 'a'\ntitle = 't'\n", "own.toml, sector a: .*'who'"),
-        ("[[sector]]\ntitle = 't'\nwho = 'w'\n", r"own.toml, sector \(no key\): .*'key'"),
-        ("[[sector]]\nkey = 'a'\ntitle = 't'\nwho = 'w'\ncolour = 'red'\n", "own.toml, sector a: .*'colour'"),
-        (2 * "[[sector]]\nkey = 'a'\ntitle = 't'\nwho = 'w'\n", "own.toml: sector a is there twice"),
-        ("[[sector]\n", "own.toml"),
-        ("", "own.toml: there is no sector"),
+        ("[[sector]]\nkey = 'a'\ntitle = 't'\n", "own.toml, sector a, field 'who': found nothing"),
+        ("[[sector]]\ntitle = 't'\nwho = 'w'\n", r"own.toml, sector \(no name\), field 'key'"),
+        (SECTOR.format("a") + "colour = 'red'\n", "own.toml, sector a, field 'colour'"),
+        (2 * SECTOR.format("a"), "own.toml, sector a: found the same name in own.toml"),
+        ("[[sector]\n", "own.toml: found no TOML"),
+        ("", "own.toml, field 'sector': found None"),
     ],
 )
-def test_a_bad_entry_says_where_and_what(read, text, said):
-    with pytest.raises(ValueError, match=said):
-        read(text, *SECTOR)
+def test_a_bad_entry_says_where_and_what(read, text, message):
+    with pytest.raises(DictionaryError, match=message):
+        read(text)
 
 
-def test_a_measure_without_a_method_is_refused(read):
-    with pytest.raises(ValueError, match=r"measure a: .*'method'"):
-        read(
-            "[[measure]]\nid='a'\ntitle='t'\nquestion='q?'\nunit='share'\nnumerator='n'\nrows='all'\n",
-            "measure",
-            Measure,
-            "id",
-        )
+def broken(**changed) -> str:
+    """The message about a measure of providers with some fields changed."""
+    measure = replace(measures()["inherited"], **changed)
+    return " ".join(f"{name}: {found}; {expected}" for name, found, expected in _faults(measure, "providers"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"rows": ("nowhere.sql",)}, "rows: 'nowhere.sql'; one of ages.sql"),
+        ({"rows": ()}, "rows: ()"),
+        ({"calculate": "guess"}, "calculate: 'guess'; one of count"),
+        ({"parts": "halves"}, "parts: 'halves'; one of all"),
+        ({"calculate": "share"}, "out_of: ''; one of all"),
+        ({"calculate": "quantile"}, "quantile: None; a number from 0 to 1"),
+        ({"calculate": "quantile", "quantile": 1.5}, "quantile: 1.5"),
+        ({"period_type": "month"}, "period_type: 'month'; day or two days"),
+        ({"needs": ("luck",)}, "needs: 'luck'; one of beds, every location"),
+        ({"marked_without": ("luck",)}, "marked_without: 'luck'"),
+        ({"by_part": {"good": {"polarity": "best"}}}, "by_part.good: {'polarity': 'best'}"),
+        ({"by_part": {"good": {"unit": "share"}}}, "by_part.good: {'unit': 'share'}"),
+        ({"by_part": {"good": "high"}}, "by_part.good: 'high'"),
+    ],
+)
+def test_a_measure_that_cannot_be_counted_says_why(changed, message):
+    assert broken() == ""
+    assert message in broken(**changed)

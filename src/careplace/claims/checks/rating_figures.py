@@ -9,7 +9,7 @@ from careplace.figures import Figure
 from careplace.measures.providers.profile import NotCovered, Profile, profile
 from careplace.measures.providers.reading import Store
 from careplace.places.area import UnknownPlace
-from careplace.ratings.scale import LEVELS, slug
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _shares(store: Store, codes: Iterable[str], place_profile: Profile) -> Itera
 
 def breakdown_of(sector: str, levels: tuple[str, ...]) -> str:
     """The breakdown of a share; "" for levels that no figure puts together."""
-    slugs = {LEVELS[:2]: "good-or-outstanding", **{(level,): slug(level) for level in LEVELS}}
+    slugs = {LEVELS[:2]: GOOD_OR_OUTSTANDING, **{(level,): slug(level) for level in LEVELS}}
     return f"{sector}/overall/locations/{slugs[levels]}" if levels in slugs else ""
 
 

@@ -9,15 +9,15 @@ import numpy as np
 
 from careplace.figures import Figure, Status
 from careplace.measures import comparators
+from careplace.measures.providers.counting import LIMITS
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
-from careplace.measures.providers.shares import GOOD, LIMITS
 from careplace.measures.verdicts import cannot_tell, verdict
 from careplace.places.area import Area, Group
-from careplace.ratings.scale import LEVELS, slug
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
 
-COMPARED = (*(slug(level) for level in LEVELS), GOOD)
+COMPARED = (*(slug(level) for level in LEVELS), GOOD_OR_OUTSTANDING)
 METHOD = "Newcombe"
 METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is counted in the group too"
 
@@ -86,13 +86,13 @@ def _group_figures(store: Store, group: Comparator, snapshot: date, prefix: str)
     if stored := store.of_group(group.key, snapshot, f"{prefix.split('/')[0]}/" if prefix else ""):
         return stored
     totals, source = store.totals(group.codes, snapshot, prefix)
-    told, made = store.tells_services(group.codes, snapshot), []
+    by_services, figures = store.tells_services(group.codes, snapshot), []
     for sector in sorted({breakdown.split("/")[0] for breakdown in totals}):
         # The home care of those councils alone whose files tell it is not the group's.
-        if sectors()[sector].needs_services and not told:
+        if sectors()[sector].needs_services and not by_services:
             continue
-        made += _sector_figures(group.key, str(snapshot), sector, totals, source)
-    return made
+        figures += _sector_figures(group.key, str(snapshot), sector, totals, source)
+    return figures
 
 
 def differences(
@@ -114,22 +114,26 @@ def differences(
         f for f in place if f.measure == "rating-share" and f.breakdown in theirs and ".." not in f.period
     ]
     pairs = [(figure, theirs[figure.breakdown]) for figure in mine]
-    others = set(group.codes)
-    told = _in_points(pairs) if codes != others else [()] * len(pairs)
-    return [_difference(*pair, group.key, others, codes, one) for pair, one in zip(pairs, told, strict=True)]
+    members = set(group.codes)
+    points = _in_points(pairs) if codes != members else [()] * len(pairs)
+    return [
+        _difference(*pair, group.key, members, codes, in_points)
+        for pair, in_points in zip(pairs, points, strict=True)
+    ]
 
 
 def _in_points(pairs: list[tuple[Figure, Figure]]) -> list[tuple]:
     """(value, lower95, upper95, lower998, upper998) of each pair's difference, all calculated at once: a call for each
     of a page's hundred differences took half of the time to read a place."""
     counts = [(a.numerator, a.denominator, b.numerator, b.denominator) for a, b in pairs]
-    found = newcombe(*np.array(counts, float).reshape(-1, 4).T, LIMITS)
-    rows = np.column_stack([found.value, found.lower[0], found.upper[0], found.lower[1], found.upper[1]])
-    return (rows * 100).tolist()
+    value, lower, upper = newcombe(*np.array(counts, float).reshape(-1, 4).T, LIMITS)
+    return (np.column_stack([value, lower[0], upper[0], lower[1], upper[1]]) * 100).tolist()
 
 
-def _difference(mine: Figure, theirs: Figure, key: str, others: set[str], codes: set[str], told) -> Figure:
-    made = Figure(
+def _difference(
+    mine: Figure, theirs: Figure, key: str, members: set[str], codes: set[str], in_points: tuple
+) -> Figure:
+    difference = Figure(
         "difference",
         mine.place,
         mine.period,
@@ -139,21 +143,21 @@ def _difference(mine: Figure, theirs: Figure, key: str, others: set[str], codes:
         query="comparison.py",
     )
     n1, n2 = mine.denominator, theirs.denominator
-    if codes == others:
-        return cannot_tell(made, "the comparator is the place itself", status=Status.MISSING)
+    if codes == members:
+        return cannot_tell(difference, "the comparator is the place itself", status=Status.MISSING)
     if not n1 or not n2:
         why = "no location is rated here" if not n1 else "no location of the comparator is rated"
-        return cannot_tell(made, why, status=Status.MISSING)
-    value, lower95, upper95, lower998, upper998 = told
+        return cannot_tell(difference, why, status=Status.MISSING)
+    value, lower95, upper95, lower998, upper998 = in_points
     called = verdict(lower95, upper95)
     return replace(
-        made,
+        difference,
         value=value,
         lower95=lower95,
         upper95=upper95,
         lower998=lower998,
         upper998=upper998,
-        method=METHOD_INSIDE if codes & others else METHOD,
+        method=METHOD_INSIDE if codes & members else METHOD,
         verdict=called,
         reason=called,
     )
@@ -167,17 +171,17 @@ def _sector_figures(
     rated = sum(hits[slug(level)] for level in LEVELS)
     plain = {"source": source, "query": "comparison.py"}
     limits = wilson(list(hits.values()), rated, LIMITS)
-    made = [Figure("rated", key, period, where, rated, "locations", method="count", **plain)]
+    figures = [Figure("rated", key, period, where, rated, "locations", method="count", **plain)]
     for n, (level, count) in enumerate(hits.items()):
-        made.append(
+        figures.append(
             Figure(
                 "rating-count", key, period, f"{where}/{level}", count, "locations", method="count", **plain
             )
         )
-        made.append(
+        figures.append(
             _share(Figure("rating-share", key, period, f"{where}/{level}", **plain), count, rated, limits, n)
         )
-    return made
+    return figures
 
 
 def _share(figure: Figure, count: float, rated: float, limits, n: int) -> Figure:

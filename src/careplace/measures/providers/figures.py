@@ -8,26 +8,33 @@ import pyarrow as pa
 
 from careplace import figures as shape
 from careplace.engine import Engine, sql_text
-from careplace.measures.providers import change, shares
-from careplace.measures.providers.definitions import sectors
-from careplace.measures.providers.register import PACKAGE, write
+from careplace.figures import Status
+from careplace.measures.providers import change
+from careplace.measures.providers.counting import counted
+from careplace.measures.providers.definitions import measures, sectors
+from careplace.measures.providers.position import position
+from careplace.measures.providers.register import write
+from careplace.measures.providers.statements import PACKAGE, rating_words, relation
 
 
 def build(
-    engine: Engine, tables: Path, folder: Path, snapshots: list[date], tell: Callable[[str, int, int], None]
+    engine: Engine,
+    tables: Path,
+    folder: Path,
+    snapshots: list[date],
+    progress: Callable[[str, int, int], None],
 ) -> None:
     """Write `folder/providers/<snapshot>.parquet` for every snapshot, ordered by place, measure and breakdown."""
     engine.view_parquet("snapshot_place", tables / "snapshot_place.parquet")
-    change.start(engine)
-    summaries = []
+    rating_words(engine)
+    engine.script(PACKAGE, "parts.sql")
+    engine.script(PACKAGE, "council_lines.sql")
+    summaries = [engine.sql(sql_text(PACKAGE, "snapshot.sql"), [None]).slice(0, 0)]
     for done, snapshot in enumerate(snapshots):
-        tell("figures", done, len(snapshots))
-        table = of_snapshot(engine, tables, snapshot)
-        write(table, folder / "providers" / f"{snapshot}.parquet")
-        summaries.append(_summary(engine, snapshot))
-    write(
-        pa.concat_tables(summaries) if summaries else _summary_of_nothing(engine), tables / "snapshot.parquet"
-    )
+        progress("figures", done, len(snapshots))
+        write(of_snapshot(engine, tables, snapshot), folder / "providers" / f"{snapshot}.parquet")
+        summaries.append(engine.sql(sql_text(PACKAGE, "snapshot.sql"), [snapshot]))
+    write(pa.concat_tables(summaries), tables / "snapshot.parquet")
     write(engine.sql("select * from place_then order by place, snapshot"), tables / "place_snapshot.parquet")
     write(
         engine.sql("select * from member_then order by place, snapshot, council"),
@@ -38,67 +45,35 @@ def build(
 def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
     """Every figure of one snapshot, with the change from each place's snapshot before."""
     open_snapshot(engine, tables, snapshot)
-    engine.script(PACKAGE, "counts.sql")
-    parts = [
-        *shares.of_levels(engine, snapshot),
-        _plain(engine, snapshot),
-        *_bands(engine, snapshot),
-        shares.of_position(engine, snapshot),
-        *change.of_snapshot(engine, tables, snapshot),
-    ]
-    engine.register("part", pa.concat_tables(parts))
-    telling = [sector.key for sector in sectors().values() if sector.needs_services]
-    return engine.sql(sql_text(PACKAGE, "told.sql"), {"telling": telling}).cast(shape.SCHEMA)
+    parts = list(counted(engine, "day", str(snapshot)))
+    engine.register("part_figure", pa.concat_tables(parts))
+    parts.append(position(engine, str(snapshot)))
+    parts += change.of_snapshot(engine, tables, snapshot)
+    engine.script(PACKAGE, "record_places.sql")
+    engine.register("part_figure", pa.concat_tables(parts))
+    return engine.sql(sql_text(PACKAGE, "supported.sql"), _support()).cast(shape.SCHEMA)
 
 
 def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:
-    """Let the engine see one snapshot: here, here_sector, place_at, member."""
+    """Let the engine see one snapshot: here, here_sector, service, service_rating, place_at, member, place_origin."""
     engine.connection.execute(f"create or replace temp table as_at as select date '{snapshot}' as snapshot")
     engine.view_parquet("here_all", tables / "register" / f"{snapshot}.parquet")
     engine.connection.execute("create or replace temp table here as select * from here_all where counted")
     engine.view_parquet("here_sector", tables / "location_sector" / f"{snapshot}.parquet")
     engine.script(PACKAGE, "coverage.sql")
+    relation(engine, "service", "service.sql", stored=True)
+    relation(engine, "service_rating", "service_rating.sql", stored=True)
+    engine.script(PACKAGE, "place_origin.sql")
 
 
-def _plain(engine: Engine, snapshot: date) -> pa.Table:
-    """Figures that SQL has counted whole."""
-    engine.script(PACKAGE, "plain.sql")
-    counted = engine.sql("select * from plain_figure")
-    columns = {name: counted[name] for name in counted.column_names}
-    return shape.from_arrays(period=str(snapshot), query="counts.sql", **columns)
-
-
-def _bands(engine: Engine, snapshot: date) -> list[pa.Table]:
-    """The good-or-outstanding share by size of home and by the people that a service is for."""
-    parts = []
-    for name in ("size-band", "user-band"):
-        bands = engine.sql(f"select * from {name.replace('-', '_')}")
-        parts.append(
-            shares.wilson_figures(
-                f"{name}-good-or-outstanding",
-                bands["good"],
-                bands["rated"],
-                place=bands["place"],
-                period=str(snapshot),
-                breakdown=shares.joined(bands["sector"], bands["slug"]),
-                query="counts.sql",
-            )
-        )
-    return parts
-
-
-def _summary(engine: Engine, snapshot: date) -> pa.Table:
-    return engine.sql(_SUMMARY, [snapshot])
-
-
-def _summary_of_nothing(engine: Engine) -> pa.Table:
-    engine.connection.execute("create or replace temp table reach as select false as national")
-    return engine.sql(_SUMMARY, [None]).slice(0, 0)
-
-
-_SUMMARY = """
-select cast($1 as date) as snapshot, count(*) as councils, bool_and(lists_unrated) as lists_unrated,
-    bool_and(has_beds) as has_beds, bool_and(has_services) as has_services,
-    bool_and(has_key_questions) as has_key_questions, (select national from reach) as national
-from snapshot_place where snapshot = $1
-"""
+def _support() -> dict:
+    """The parameters of supported.sql."""
+    all_measures = measures().values()
+    return {
+        "by_services": [sector.key for sector in sectors().values() if sector.needs_services],
+        "by_beds": [measure.id for measure in all_measures if "beds" in measure.needs],
+        "by_list": [measure.id for measure in all_measures if "every location" in measure.needs],
+        "marked": [measure.id for measure in all_measures if "every location" in measure.marked_without],
+        "status": Status.NOT_COMPARABLE,
+        "reason": change.NEVER_RATED_ABSENT,
+    }

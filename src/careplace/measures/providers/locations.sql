@@ -1,5 +1,5 @@
 -- Every location of some councils at a snapshot, with what it was before. In: here_all (register of the snapshot),
--- here_sector, matched (from change.sql, empty where there is no earlier snapshot). Parameter: councils.
+-- here_sector, changed (from changed.sql, empty where there is no earlier snapshot). Parameter: councils.
 -- Out: one row a location, in the order of the name.
 with sectors as (
     select location_id, string_agg(sector, '|' order by sector) as sectors from here_sector group by location_id
@@ -8,8 +8,8 @@ with sectors as (
 -- apart before, a home that changed its category).
 changed as (
     select later_id, coalesce(min(change) filter (where earlier_id is not null), min(change)) as change,
-        min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating, bool_or(followed) as followed
-    from matched where later_id is not null group by later_id
+        min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating, bool_or(followed > 0) as followed
+    from changed where later_id is not null group by later_id
 )
 select
     h.location_id, h.location_name as name, coalesce(h.provider_name, h.provider_id) as provider, h.brand_name as brand, h.category,

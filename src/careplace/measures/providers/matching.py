@@ -1,19 +1,20 @@
-"""The locations of one place, each matched with itself or its successor between two snapshots."""
+"""What happened to each location of one place between two snapshots."""
 
 from datetime import date
 
 from careplace.measures.providers import change
 from careplace.measures.providers.reading import Store
+from careplace.measures.providers.statements import relation
 from careplace.places.area import Area
 
 
 def match(store: Store, area: Area, earlier: date, later: date) -> None:
-    """Make the tables of change.sql for one place: `matched` then holds each of its locations, sector by sector.
+    """Make the tables of change.sql for one place: `changed` then holds each of its locations, sector by sector.
 
     Asked again for the same, it keeps what there is: a report has a hundred figures of one change.
     """
     key = (area.code, earlier, later)
-    if store.made.get("matched") == key:
+    if store.made.get("changed") == key:
         return
     for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
         then = store.area_at(area.code, snapshot)
@@ -22,4 +23,6 @@ def match(store: Store, area: Area, earlier: date, later: date) -> None:
             [area.code, store.members(then.code, snapshot)],
         )
     change.between(store.engine, store.folder / "tables", earlier, later)
-    store.made["matched"] = key
+    relation(store.engine, "moved", "move_location.sql")
+    relation(store.engine, "changed", "changed.sql")
+    store.made["changed"] = key

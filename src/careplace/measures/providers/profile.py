@@ -11,9 +11,8 @@ from careplace.measures.providers import comparison
 from careplace.measures.providers.comparison import Comparator
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
-from careplace.measures.providers.shares import GOOD
 from careplace.places.area import Area, UnknownPlace
-from careplace.ratings.scale import LEVELS, slug
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 
 
 class NotCovered(LookupError):
@@ -180,7 +179,9 @@ def _mix(profile: Profile, sector: str, place: str) -> list[dict]:
 
 
 def _comparator_json(profile: Profile, group: Comparator, sector: str) -> dict:
-    difference = profile.figure("difference", f"{sector}/overall/locations/{GOOD}/against:{group.key}")
+    difference = profile.figure(
+        "difference", f"{sector}/overall/locations/{GOOD_OR_OUTSTANDING}/against:{group.key}"
+    )
     return {
         "key": group.key,
         "name": group.group.name,
@@ -224,7 +225,7 @@ def _change_json(profile: Profile, sector: str) -> dict | None:
         }
         for earlier in LEVELS
     }
-    points = profile.figure("rating-change-points", f"{sector}/{GOOD}", profile.change_period)
+    points = profile.figure("rating-change-points", f"{sector}/{GOOD_OR_OUTSTANDING}", profile.change_period)
     return {
         "from": str(profile.changed_from),
         "to": str(profile.as_at),

@@ -8,10 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from careplace.engine import Engine
-from careplace.ratings import scale
+from careplace.measures.providers.statements import PACKAGE, rating_words
 from careplace.sources.cqc import tables as contracts
 
-PACKAGE = "careplace.measures.providers"
 # Small row groups, because a page asks for one place: its rows lie together and the rest is never read.
 ROW_GROUP = 8192
 
@@ -60,10 +59,7 @@ def open_tables(engine: Engine, tables: Path) -> None:
             engine.register(contract.name, contract.empty())
     for name in ("area", "area_group", "area_successor"):
         engine.view_parquet(name, tables / f"{name}.parquet")
-    words = [
-        {"word": word, "kind": kind, "from_worst": scale.from_worst(word)} for _, word, kind in scale.words()
-    ]
-    engine.register("rating_word", pa.Table.from_pylist(list({w["word"]: w for w in words}.values())))
+    rating_words(engine)
 
 
 def write(table: pa.Table, path: Path) -> None:

@@ -10,7 +10,7 @@ from careplace.measures.providers.definitions import Measure, measures, sectors
 from careplace.measures.providers.matching import match
 from careplace.measures.providers.profile import Profile
 from careplace.measures.providers.reading import Store
-from careplace.measures.providers.register import PACKAGE
+from careplace.measures.providers.statements import PACKAGE, relation
 from careplace.ratings.scale import LEVELS
 
 
@@ -87,28 +87,30 @@ def _locations(store: Store, profile: Profile, codes: list[str]) -> tuple[list[d
     locations = store.engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
     if not profile.changed_from:
         return locations, []
-    return locations, store.engine.rows(sql_text(PACKAGE, "left.sql"), {"place": profile.area.code})
+    return locations, store.engine.rows(sql_text(PACKAGE, "departures.sql"), {"place": profile.area.code})
 
 
 def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
     """{sector: how many rated locations have beds}, as the list of locations would give it."""
     params = {"snapshot": snapshot, "levels": list(LEVELS)}
     counts = Counter()
-    for row in store.kept(("beds", snapshot), lambda: store.engine.rows(_WITH_BEDS, params)):
+    for row in store.kept(
+        ("beds", snapshot), lambda: store.engine.rows(sql_text(PACKAGE, "beds_rated.sql"), params)
+    ):
         counts[row["sector"]] += row["locations"] if row["council"] in codes else 0
     return counts
 
 
 def _match(store: Store, profile: Profile) -> None:
-    """Make `here_all`, `here_sector` and `matched` for the place: what its list of locations is drawn from."""
+    """Make `here_all`, `here_sector` and `changed` for the place: what its list of locations is drawn from."""
     engine, tables = store.engine, store.folder / "tables"
     engine.view_parquet("here_all", tables / "register" / f"{profile.as_at}.parquet")
     engine.view_parquet("here_sector", tables / "location_sector" / f"{profile.as_at}.parquet")
     if profile.changed_from:
         match(store, profile.area, profile.changed_from, profile.as_at)
     else:
-        engine.connection.execute(_NOTHING_MATCHED)
-        store.made.pop("matched", None)
+        relation(engine, "changed", "nothing_changed.sql")
+        store.made.pop("changed", None)
 
 
 def _sector(profile: Profile, key: str, with_beds: int | None) -> SectorData:
@@ -151,17 +153,6 @@ def _dates(store: Store, snapshot: date, codes: list[str]) -> dict:
     return {name: bool(here) and all(row[name] for row in here) for name in _ABSENT}
 
 
-_WITH_BEDS = """
-select h.council, s.sector, count(*) as locations
-from register as h inner join location_sector as s on s.snapshot = h.snapshot and s.location_id = h.location_id
-where h.snapshot = $snapshot and h.care_home and h.beds > 0 and list_contains($levels, h.overall)
-group by h.council, s.sector
-"""
-_NOTHING_MATCHED = """
-create or replace temp view matched as
-select '' as place, '' as sector, '' as earlier_id, '' as later_id, '' as earlier_rating, '' as later_rating,
-    false as followed, '' as change where false
-"""
 _DATES = """
 select council, lists_unrated, has_beds, has_services, has_key_questions from snapshot_place where snapshot = $1
 """

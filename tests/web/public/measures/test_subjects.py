@@ -9,7 +9,6 @@ from careplace.web.public.measures.subjects import (
     Subject,
     breakdown_words,
     breakdowns,
-    directed,
     measures,
     of_key,
     subject,
@@ -71,7 +70,7 @@ def test_shares_of_ratings_are_told_first_of_all_adult_social_care(edition):
     ],
 )
 def test_a_direction_is_said_of_a_level_and_never_of_a_count(id, breakdown, polarity, limits):
-    told = directed(dictionary()[id], breakdown)
+    told = dictionary()[id].at(breakdown)
     assert (told.polarity, told.limits) == (polarity, limits)
 
 

@@ -1,16 +1,16 @@
--- What happened to each location of a ground since the earlier register. In: matched, earlier, later, pair, member_later
--- (from change.sql of measures.providers). Those that stayed as they were are left out.
+-- What happened to each location of a ground since the earlier register. In: changed, earlier, later, pair, member_later
+-- (from changed.sql and change.sql of measures.providers). Those that stayed as they were are left out.
 with stayed as (
     -- A location that is matched in one sector has not joined, though it may be new to another.
     select
         later_id as location_id,
         coalesce(min(change) filter (where earlier_id is not null), min(change)) as change,
-        min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating, bool_or(followed) as followed
-    from matched where later_id is not null group by later_id
+        min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating, bool_or(followed > 0) as followed
+    from changed where later_id is not null group by later_id
 ),
 gone as (
     select m.earlier_id as location_id, min(m.earlier_rating) as earlier_rating
-    from matched as m
+    from changed as m
     where m.change in ('left', 'left unrated')
         and not exists (
             select 1

@@ -1,6 +1,6 @@
 """What a page of a measure is about: a measure of the dictionary at one breakdown, and the periods that it is told of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from careplace.engine import sql_text
@@ -12,16 +12,10 @@ from careplace.measures.outcomes.reading import outcome_measures
 from careplace.measures.providers.definitions import sectors
 from careplace.publish import wording
 from careplace.publish.outcomes import Outcome, part_name
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING
 from careplace.web.public.editions import EditionCursor
 
 PROVIDERS = "providers"
-GOOD = "good-or-outstanding"
-# Which ratings are better more often than not is known of a level; of the measure as a whole it is not.
-_POLARITY = {GOOD: "high", "outstanding": "high", "inadequate": "low", "requires-improvement": "low"}
-# What is calculated between two places or two dates is not spread over councils.
-_DERIVED = ("figures", "change")
-# Shares of rated locations: their parts add up to those of a larger place.
-_OF_RATED = ("level", "band-good")
 _USUAL = ("overall", "locations")
 
 
@@ -55,7 +49,9 @@ class Subject:
     @property
     def rated(self) -> bool:
         """Whether it is the share that sectors are told by."""
-        return self.measure.id == "rating-share" and self.breakdown.endswith(f"/overall/locations/{GOOD}")
+        return self.measure.id == "rating-share" and self.breakdown.endswith(
+            f"/overall/locations/{GOOD_OR_OUTSTANDING}"
+        )
 
     @property
     def title(self) -> str:
@@ -71,7 +67,7 @@ class Subject:
     def common(self, period: str | None) -> bool:
         """Whether many pages show these figures: the newest of the whole, or of the share that sectors are told by."""
         return period == self.newest and (
-            self.breakdown == ALL or self.breakdown.endswith(f"/overall/locations/{GOOD}")
+            self.breakdown == ALL or self.breakdown.endswith(f"/overall/locations/{GOOD_OR_OUTSTANDING}")
         )
 
     def spoken(self, period: str) -> str:
@@ -95,11 +91,11 @@ def subject(edition: EditionCursor, id: str, breakdown: str = "") -> Subject | N
     measure = measures(edition).get(id)
     if measure is None:
         return None
-    cells = _cells(edition).get(id, {}) if measure.rows not in _DERIVED else {}
+    cells = {} if _derived(measure) else _cells(edition).get(id, {})
     if breakdown and breakdown not in cells and breakdown != ALL:
         return None
     chosen = breakdown or usual(measure, cells)
-    return Subject(directed(measure, chosen), chosen, _ordered(measure, cells.get(chosen, {})))
+    return Subject(measure.at(chosen), chosen, _ordered(measure, cells.get(chosen, {})))
 
 
 def of_key(edition: EditionCursor, key: str) -> Subject | None:
@@ -115,7 +111,7 @@ def measures(edition: EditionCursor) -> dict[str, Measure]:
 
 def breakdowns(edition: EditionCursor, measure: Measure) -> list[str]:
     """The breakdowns that councils have values of, the usual first, then in the order of sectors."""
-    if measure.rows in _DERIVED:
+    if _derived(measure):
         return []
     counts = {b: most for b, cells in _cells(edition).get(measure.id, {}).items() if (most := _most(cells))}
     first = usual(measure, _cells(edition).get(measure.id, {}))
@@ -134,19 +130,9 @@ def _most(cells: dict[str, Cell]) -> int:
     return max((cell.councils for cell in cells.values()), default=0)
 
 
-def directed(measure: Measure, breakdown: str) -> Measure:
-    """A measure of providers as those of outcomes are: its period type, and the direction of the rating it counts."""
-    if measure.section != PROVIDERS:
-        return measure
-    polarity = (
-        _POLARITY.get(breakdown.rpartition("/")[2], "none") if measure.rows == "level" else measure.polarity
-    )
-    with_direction = replace(
-        measure, period_type="day", polarity=polarity if measure.unit != "locations" else "none"
-    )
-    if measure.unit != "share" or measure.rows not in _OF_RATED or "/beds" in breakdown:
-        return with_direction
-    return replace(with_direction, limits="wilson", combine="sum")
+def _derived(measure: Measure) -> bool:
+    """Whether it is calculated between two places or two dates."""
+    return measure.calculate in dictionary.FROM_FIGURES or measure.period_type == "two days"
 
 
 def breakdown_words(measure: Measure, breakdown: str) -> str:
@@ -174,7 +160,7 @@ def _order(breakdown: str) -> tuple:
         place,
         "/overall/" not in breakdown,
         "/beds" in breakdown,
-        not breakdown.endswith(GOOD),
+        not breakdown.endswith(GOOD_OR_OUTSTANDING),
         breakdown,
     )
 
@@ -196,5 +182,6 @@ def _counted(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
 
 
 def _ordered(measure: Measure, cells: dict[str, Cell]) -> tuple[Cell, ...]:
-    kind = "day" if measure.section == PROVIDERS else measure.period_type
-    return tuple(sorted(cells.values(), key=lambda cell: (span(cell.period, kind), cell.period)))
+    return tuple(
+        sorted(cells.values(), key=lambda cell: (span(cell.period, measure.period_type), cell.period))
+    )

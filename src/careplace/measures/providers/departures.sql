@@ -1,9 +1,10 @@
--- Locations that left a place between two snapshots. In: matched, earlier, later, pair and member_later (from change.sql).
+-- Locations that left a place between two snapshots. In: changed, earlier, later, pair and member_later
+-- (change.sql, changed.sql).
 -- Parameter: place. One that only changed its sector has not left.
 select
     m.earlier_id as location_id, e.location_name as name, e.provider_name as provider, e.postcode,
     coalesce(min(m.earlier_rating), 'Not rated') as rating
-from matched as m
+from changed as m
 inner join earlier as e on e.location_id = m.earlier_id
 where m.place = $place and m.change in ('left', 'left unrated')
     and not exists (

@@ -32,3 +32,6 @@ create or replace temp table place_then (
     snapshot date, place varchar, kind varchar, members bigint, members_covered bigint, covered boolean,
     has_services boolean
 );
+
+-- Until a snapshot is opened (coverage.sql).
+create or replace temp table reach as select false as national;

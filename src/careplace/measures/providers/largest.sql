@@ -1,0 +1,19 @@
+-- How many parts each sector of a place has, and how much of it is of the largest; of several as large, the first by its
+-- part. In: cell.
+with summed as (
+    select
+        place, sector, count(part) as parts, max(amount) filter (where part is not null) as largest,
+        sum(amount) as out_of
+    from cell group by place, sector
+),
+first as (
+    select c.place, c.sector, arg_min(c.label, c.part) as label
+    from cell as c
+    inner join summed as s on s.place = c.place and s.sector = c.sector and s.largest = c.amount
+    where c.part is not null
+    group by c.place, c.sector
+)
+select s.place, s.sector as breakdown, s.parts, s.largest as amount, s.out_of, f.label
+from summed as s
+inner join first as f on f.place = s.place and f.sector = s.sector
+order by s.place, s.sector
