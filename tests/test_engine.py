@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careplace import engine
-from careplace.engine import Engine, ParquetFile, quoted
+from careplace.engine import Cursor, Engine, ParquetFile, on_cursors, quoted
 
 
 @pytest.fixture
@@ -111,3 +112,49 @@ def test_a_file_that_has_gone_is_not_looked_for_under_another_name(connected, tm
     pq.write_table(pa.table({"n": [1]}), tmp_path / "hx" / "f.parquet")
     with pytest.raises(Exception, match="No files found"):
         connected.rows(f"select * from {engine.read_parquet(tmp_path / 'h[x]' / 'f.parquet')}")
+
+
+def test_a_cursor_sees_what_its_engine_made_and_keeps_its_own(connected, tmp_path):
+    pq.write_table(pa.table({"n": [1]}), tmp_path / "one.parquet")
+    connected.connection.execute("create table shared as select 7 as n")
+    cursor = Cursor(connected)
+    cursor.view_parquet("own", tmp_path / "one.parquet")
+    assert cursor.rows("select own.n, shared.n as m from own, shared") == [{"n": 1, "m": 7}]
+    with pytest.raises(duckdb.CatalogException):
+        connected.rows("select * from own")
+    cursor.close()
+
+
+def test_work_on_cursors_comes_in_order_and_each_is_prepared(connected):
+    connected.connection.execute("create table base as select 100 as n")
+
+    def prepare(cursor):
+        cursor.connection.execute("create temp table here as select n + 1 as n from base")
+
+    def work(cursor, item):
+        cursor.connection.execute(f"create or replace temp table mine as select n + {item} as n from here")
+        return cursor.rows("select n from mine")[0]["n"]
+
+    assert list(on_cursors(connected, range(20), prepare, work)) == [101 + n for n in range(20)]
+    assert list(on_cursors(connected, [], prepare, work)) == []
+
+
+def test_a_failure_on_a_cursor_reaches_the_caller_and_ends_the_rest(connected):
+    begun = []
+
+    def work(cursor, item):
+        begun.append(item)
+        cursor.rows("select 1 as n" if item else "select nothing")
+
+    with pytest.raises(duckdb.BinderException):
+        list(on_cursors(connected, range(500), lambda _cursor: None, work))
+    assert len(begun) < 500
+
+
+def test_what_cannot_be_prepared_is_the_callers_failure_too(connected):
+    with pytest.raises(duckdb.BinderException):
+        list(
+            on_cursors(
+                connected, [1], lambda cursor: cursor.rows("select nothing"), lambda _cursor, _item: None
+            )
+        )

@@ -6,8 +6,12 @@ SQLGlot carries over to Spark, so that another engine can stand behind this modu
 
 import os
 import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +22,9 @@ from careplace.spill import SpillFolder
 DEFAULT_MEMORY = "3GB"
 DEFAULT_SPILL = "20GB"
 ROWS_PER_GROUP = 131_072
+MOST_THREADS = 8
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 
 class Engine:
@@ -90,6 +97,55 @@ class Engine:
     def view_parquet(self, name: str, *paths: Path) -> None:
         """Let queries see one or more Parquet files as one relation."""
         self.connection.execute(f'create or replace view "{name}" as select * from {read_parquet(*paths)}')
+
+
+class Cursor(Engine):
+    """An engine on a cursor of another: it shares its memory and sees its tables and views; what it makes is its own, and
+    gone with it. Each thread needs one of its own."""
+
+    def __init__(self, of: Engine):
+        self.connection = of.connection.cursor()
+        self._spill = None
+
+    def view_parquet(self, name: str, *paths: Path) -> None:
+        # Temporary, or another cursor's view of the same name would be exchanged under its hands.
+        self.connection.execute(
+            f'create or replace temp view "{name}" as select * from {read_parquet(*paths)}'
+        )
+
+
+def on_cursors(
+    engine: Engine,
+    items: Iterable[Item],
+    prepare: Callable[[Cursor], None],
+    work: Callable[[Cursor, Item], Answer],
+) -> Iterator[Answer]:
+    """`work(cursor, item)` of each item, in order, several at once: small queries do not fill two cores.
+
+    Each thread has a cursor of its own, which `prepare` makes ready.
+    """
+    own, cursors = threading.local(), []
+
+    def cursor() -> Cursor:
+        if not hasattr(own, "cursor"):
+            new = Cursor(engine)
+            cursors.append(new)
+            prepare(new)
+            own.cursor = new
+        return own.cursor
+
+    with ThreadPoolExecutor(min(cores(), MOST_THREADS)) as pool:
+        try:
+            yield from pool.map(lambda item: work(cursor(), item), items)
+        finally:
+            pool.shutdown(cancel_futures=True)
+            for cursor in cursors:
+                cursor.close()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class ParquetFile:

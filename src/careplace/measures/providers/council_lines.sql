@@ -1,7 +1,7 @@
 -- A council's line: the code that it has come to, where law passed the whole of it to one successor that was nothing else
 -- before. A council that was split keeps its own line; one that was put together from several has no past, for a part is
 -- not what the whole was (Gazetteer.as_at has the same rule). In: area, area_successor. Out: council_line(code, line), and
--- the tables that remember which places each snapshot covered and of which councils they were made.
+-- member_then and place_then, to be filled (record_places.sql). Cursors see them.
 create or replace temp table heir as
 select s.code, s.successor
 from area_successor as s
@@ -15,7 +15,7 @@ where s.whole and not exists (
         and (b.kind = a.kind or b.council is distinct from s.code)
 );
 
-create or replace temp table council_line as
+create or replace table council_line as
 with recursive step as (
     select code, successor as line, 1 as steps from heir
     union all
@@ -26,12 +26,9 @@ with recursive step as (
 )
 select code, max_by(line, steps) as line from step group by code;
 
-create or replace temp table member_then (snapshot date, place varchar, council varchar);
+create or replace table member_then (snapshot date, place varchar, council varchar);
 
-create or replace temp table place_then (
+create or replace table place_then (
     snapshot date, place varchar, kind varchar, members bigint, members_covered bigint, covered boolean,
     has_services boolean
 );
-
--- Until a snapshot is opened (coverage.sql).
-create or replace temp table reach as select false as national;

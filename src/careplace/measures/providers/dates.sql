@@ -17,13 +17,13 @@ with pairs as (
 )
 select rating_snapshot, location_snapshot from pairs where nearness = 1;
 
-create or replace temp table location_date as
+create or replace table location_date as
 select l.snapshot as published, greatest(l.snapshot, coalesce(max(p.rating_snapshot), l.snapshot)) as snapshot
 from (select distinct snapshot from cqc_location) as l
 left join pairing as p on p.location_snapshot = l.snapshot
 group by l.snapshot;
 
-create or replace temp table rating_date as
+create or replace table rating_date as
 select p.rating_snapshot as published, coalesce(d.snapshot, p.rating_snapshot) as snapshot
 from pairing as p
 left join location_date as d on d.published = p.location_snapshot;

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from careplace import figures as shape
-from careplace.engine import Engine, sql_text
+from careplace.engine import Cursor, Engine, on_cursors, sql_text
 from careplace.figures import Status
 from careplace.measures.providers import change
 from careplace.measures.providers.counting import counted
@@ -26,15 +26,32 @@ def build(
 ) -> None:
     """Write `folder/providers/<snapshot>.parquet` for every snapshot, ordered by place, measure and breakdown."""
     engine.view_parquet("snapshot_place", tables / "snapshot_place.parquet")
+    engine.script(PACKAGE, "council_lines.sql")
+    _write_places(engine, tables, snapshots)
+
+    def made(cursor: Cursor, snapshot: date) -> None:
+        write(of_snapshot(cursor, tables, snapshot), folder / "providers" / f"{snapshot}.parquet")
+
+    for done, _ in enumerate(on_cursors(engine, snapshots, prepare, made), 1):
+        progress("figures", done, len(snapshots))
+
+
+def prepare(engine: Engine) -> None:
+    """Let the engine see what statements are counted by."""
     rating_words(engine)
     engine.script(PACKAGE, "parts.sql")
-    engine.script(PACKAGE, "council_lines.sql")
-    summaries = [engine.sql(sql_text(PACKAGE, "snapshot.sql"), [None]).slice(0, 0)]
-    for done, snapshot in enumerate(snapshots):
-        progress("figures", done, len(snapshots))
-        write(of_snapshot(engine, tables, snapshot), folder / "providers" / f"{snapshot}.parquet")
+
+
+def _write_places(engine: Engine, tables: Path, snapshots: list[date]) -> None:
+    """Which places each snapshot covers, for all of them at once: the change of each is from one that covers it too."""
+    summaries = []
+    for snapshot in snapshots:
+        _open_places(engine, snapshot)
+        engine.script(PACKAGE, "record_places.sql")
         summaries.append(engine.sql(sql_text(PACKAGE, "snapshot.sql"), [snapshot]))
-    write(pa.concat_tables(summaries), tables / "snapshot.parquet")
+    write(
+        pa.concat_tables(summaries) if summaries else _NO_SNAPSHOTS.empty_table(), tables / "snapshot.parquet"
+    )
     write(engine.sql("select * from place_then order by place, snapshot"), tables / "place_snapshot.parquet")
     write(
         engine.sql("select * from member_then order by place, snapshot, council"),
@@ -49,21 +66,24 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
     engine.register("part_figure", pa.concat_tables(parts))
     parts.append(position(engine, str(snapshot)))
     parts += change.of_snapshot(engine, tables, snapshot)
-    engine.script(PACKAGE, "record_places.sql")
     engine.register("part_figure", pa.concat_tables(parts))
     return engine.sql(sql_text(PACKAGE, "supported.sql"), _support()).cast(shape.SCHEMA)
 
 
 def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:
     """Let the engine see one snapshot: here, here_sector, service, service_rating, place_at, member, place_origin."""
-    engine.connection.execute(f"create or replace temp table as_at as select date '{snapshot}' as snapshot")
+    _open_places(engine, snapshot)
     engine.view_parquet("here_all", tables / "register" / f"{snapshot}.parquet")
     engine.connection.execute("create or replace temp table here as select * from here_all where counted")
     engine.view_parquet("here_sector", tables / "location_sector" / f"{snapshot}.parquet")
-    engine.script(PACKAGE, "coverage.sql")
     relation(engine, "service", "service.sql", stored=True)
     relation(engine, "service_rating", "service_rating.sql", stored=True)
     engine.script(PACKAGE, "place_origin.sql")
+
+
+def _open_places(engine: Engine, snapshot: date) -> None:
+    engine.connection.execute(f"create or replace temp table as_at as select date '{snapshot}' as snapshot")
+    engine.script(PACKAGE, "coverage.sql")
 
 
 def _support() -> dict:
@@ -77,3 +97,9 @@ def _support() -> dict:
         "status": Status.NOT_COMPARABLE,
         "reason": change.NEVER_RATED_ABSENT,
     }
+
+
+_FLAGS = ("lists_unrated", "has_beds", "has_services", "has_key_questions", "national")
+_NO_SNAPSHOTS = pa.schema(
+    [("snapshot", pa.date32()), ("councils", pa.int64()), *((flag, pa.bool_()) for flag in _FLAGS)]
+)

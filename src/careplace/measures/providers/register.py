@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from careplace.engine import Engine
+from careplace.engine import Cursor, Engine, on_cursors, sql_text
 from careplace.measures.providers.statements import PACKAGE, rating_words
 from careplace.sources.cqc import tables as contracts
 
@@ -15,19 +15,23 @@ from careplace.sources.cqc import tables as contracts
 ROW_GROUP = 8192
 
 
-def build(engine: Engine, tables: Path, tell: Callable[[str, int, int], None]) -> list[date]:
+def build(engine: Engine, tables: Path, progress: Callable[[str, int, int], None]) -> list[date]:
     """Write the register's tables beside CQC's in `tables`; returns the snapshots, oldest first."""
     open_tables(engine, tables)
     engine.script(PACKAGE, "dates.sql")
-    snapshots = [row["snapshot"] for row in engine.rows(_SNAPSHOTS)]
-    places = []
-    for done, snapshot in enumerate(snapshots):
-        tell("register", done, len(snapshots))
-        of_snapshot(engine, snapshot)
-        write(engine.sql("select * from register_here"), tables / "register" / f"{snapshot}.parquet")
-        write(engine.sql("select * from sector_here"), tables / "location_sector" / f"{snapshot}.parquet")
-        places.append(engine.sql("select * from place_here"))
-    write(pa.concat_tables(places) if places else _NO_PLACES.empty_table(), tables / "snapshot_place.parquet")
+    snapshots = [row["snapshot"] for row in engine.rows(sql_text(PACKAGE, "snapshots.sql"))]
+
+    def made(cursor: Cursor, snapshot: date) -> pa.Table:
+        of_snapshot(cursor, snapshot)
+        write(cursor.sql("select * from register_here"), tables / "register" / f"{snapshot}.parquet")
+        write(cursor.sql("select * from sector_here"), tables / "location_sector" / f"{snapshot}.parquet")
+        return cursor.sql("select * from place_here")
+
+    places = [_NO_PLACES.empty_table()]
+    for table in on_cursors(engine, snapshots, lambda cursor: open_tables(cursor, tables), made):
+        places.append(table)
+        progress("register", len(places) - 1, len(snapshots))
+    write(pa.concat_tables(places), tables / "snapshot_place.parquet")
     _succession(engine, tables, snapshots)
     return snapshots
 
@@ -81,9 +85,6 @@ def _succession(engine: Engine, tables: Path, snapshots: list[date]) -> None:
 _NO_SUCCESSION = pa.schema(
     [(name, pa.string()) for name in ("predecessor_id", "successor_id", "basis")] + [("steps", pa.int32())]
 )
-_SNAPSHOTS = """
-select snapshot from location_date union select snapshot from rating_date order by snapshot
-"""
 _NO_PLACES = pa.schema(
     [("snapshot", pa.date32()), ("council", pa.string())]
     + [(name, pa.bool_()) for name in ("lists_unrated", "has_beds", "has_services", "has_key_questions")]

@@ -89,7 +89,26 @@ where r.domain = 'Overall' and r.service_group <> 'Overall'
 group by r.location_id;
 
 create or replace temp table register_here as
-with both_lists as (select * from listed union all select * from rated_only)
+with both_lists as (select * from listed union all select * from rated_only),
+-- A home that two providers run stands twice in the list: it counts once, by its primary id if that is listed. Only few
+-- have a primary id: looked for among all, they took half of the time.
+shared_home as (
+    select coalesce(primary_id, location_id) as home, location_id, primary_id
+    from both_lists
+    where primary_id is not null or location_id in (select primary_id from both_lists where primary_id is not null)
+),
+second_home as (
+    select location_id
+    from (
+        select
+            location_id,
+            row_number() over (
+                partition by home order by case when location_id = primary_id then 0 else 1 end, location_id
+            ) as nearness
+        from shared_home
+    )
+    where nearness > 1
+)
 select
     l.snapshot, l.location_id, l.location_name, l.council, l.postcode, l.city, l.location_type, l.category,
     coalesce(l.care_home, false) as care_home,
@@ -97,22 +116,19 @@ select
     l.beds, l.services, l.user_bands, l.dormant, l.registered_on, l.ownership,
     l.provider_id, l.provider_name, l.brand_id,
     -- CQC prints the word BRAND before every brand's name.
-    regexp_replace(l.brand_name, '^BRAND ', '') as brand_name,
+    case when starts_with(l.brand_name, 'BRAND ') then substr(l.brand_name, 7) else l.brand_name end as brand_name,
     coalesce(s.overall, l.overall_rating) as overall, s.safe, s.effective, s.caring, s.responsive, s.well_led,
     coalesce(s.published_on, case when s.overall is null then l.rating_published_on end) as published_on,
     coalesce(s.inherited, case when s.overall is null then l.rating_inherited end, false) as inherited,
     coalesce(v.services_rated, '') as services_rated,
-    -- A home that two providers run stands twice in the list: it counts once, by its primary id if that is listed.
-    row_number() over (
-        partition by coalesce(l.primary_id, l.location_id)
-        order by case when l.location_id = l.primary_id then 0 else 1 end, l.location_id
-    ) = 1 as counted,
+    d.location_id is null as counted,
     l.in_list, l.source, l.sheet, l.source_row,
     s.rating_source, s.rating_sheet, s.overall_row, s.safe_row, s.effective_row, s.caring_row, s.responsive_row,
     s.well_led_row
 from both_lists as l
 left join standing as s on s.location_id = l.location_id
 left join service_rating as v on v.location_id = l.location_id
+left join second_home as d on d.location_id = l.location_id
 order by l.council, l.location_id;
 
 -- What the files of a council hold: a small council may lack a care home with beds where the publication has beds.

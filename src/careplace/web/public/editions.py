@@ -24,7 +24,7 @@ from django.conf import settings
 from careplace.editions.home import EditionError, Home
 from careplace.editions.opening import Edition
 from careplace.editions.soundness import Sealed
-from careplace.engine import Engine, read_parquet
+from careplace.engine import Cursor, Engine
 from careplace.measures.providers.reading import Store
 from careplace.places.gazetteer import Gazetteer
 from careplace.web.public.cached_store import BriefStore, CachedStore
@@ -135,20 +135,6 @@ def _shared(engine: Engine, folder: Path) -> dict[str, dict]:
     return {"outcome files": {"opened": True} if paths else {}, **{name: {} for name in SHARED}}
 
 
-class CursorEngine(Engine):
-    """An engine on a cursor of an open edition: sees its views; what it makes is its own and gone with it."""
-
-    def __init__(self, of: Engine):
-        self.connection = of.connection.cursor()
-        self._spill = None
-
-    def view_parquet(self, name: str, *paths: Path) -> None:
-        # Temporary, or another request's view of the same name would be exchanged under its hands.
-        self.connection.execute(
-            f'create or replace temp view "{name}" as select * from {read_parquet(*paths)}'
-        )
-
-
 class EditionCursor:
     """The edition as one request sees it: the same from beginning to end.
 
@@ -167,7 +153,7 @@ class EditionCursor:
     @cached_property
     def engine(self) -> Engine:
         """A cursor of the edition's one connection, this request's own."""
-        return CursorEngine(self._open.edition.engine)
+        return Cursor(self._open.edition.engine)
 
     @cached_property
     def store(self) -> Store:
