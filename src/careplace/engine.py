@@ -126,7 +126,7 @@ def on_cursors(
     """
     own, cursors = threading.local(), []
 
-    def cursor() -> Cursor:
+    def own_cursor() -> Cursor:
         if not hasattr(own, "cursor"):
             new = Cursor(engine)
             cursors.append(new)
@@ -136,7 +136,7 @@ def on_cursors(
 
     with ThreadPoolExecutor(min(cores(), MOST_THREADS)) as pool:
         try:
-            yield from pool.map(lambda item: work(cursor(), item), items)
+            yield from pool.map(lambda item: work(own_cursor(), item), items)
         finally:
             pool.shutdown(cancel_futures=True)
             for cursor in cursors:
