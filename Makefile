@@ -6,6 +6,7 @@
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
 #   make audit    known vulnerabilities alone, before a release: fails where it cannot look
 #   make bench    measure
+#   make release  all that make check, test and faults run, and every place, page and file: half an hour
 #   make faults   kill builds, swap editions under load, damage files: minutes; FAULTS=10000 before a release, an hour
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
@@ -36,7 +37,7 @@ STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
 FAULTS := 300
 
-.PHONY: setup programs demo test check audit bench faults dictionary corrections assets serve clean
+.PHONY: setup programs demo test check audit bench faults release dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -91,7 +92,7 @@ serve: .venv/.synced assets
 
 test: .venv/.synced $(BROWSER) assets
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest -n auto --dist loadfile
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -111,6 +112,10 @@ bench: .venv/.synced
 	@echo '| what | measured | beside | ratio or target |'
 	@echo '|---|---|---|---|'
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+# What takes long and seldom tells more than its part in `make test`: before a release.
+release: check test faults
+	$(BIN)/pytest -q -m release -n auto --dist loadfile
 
 faults: .venv/.synced assets
 	$(BIN)/pytest -q -m faults -n auto tests/faults

@@ -43,14 +43,12 @@ def test_files_left_aside_are_named(careplace, demonstration, built, tmp_path):
     assert "Left aside, 1 file of no publication that Careplace reads:\n  letter.txt\n" in said
 
 
-def test_files_that_cannot_be_read_are_named_with_why_and_refused_on_request(
-    careplace, demonstration, tmp_path
-):
+def test_files_that_cannot_be_read_are_named_with_why_and_refused_on_request(careplace, small, tmp_path):
     bad = tmp_path / "bad"
     bad.mkdir()
     (bad / "notes.xlsx").write_bytes(b"PK\x03\x04 and no more")
     (bad / "page.csv").write_text("<html>503</html>")
-    words = ("build", "--raw", demonstration, "--raw", bad, "--home", tmp_path / "home")
+    words = ("build", "--raw", small, "--raw", bad, "--home", tmp_path / "home")
     result = careplace(*words)
     assert result.exit_code == 0
     assert (
@@ -96,9 +94,9 @@ def test_editions_lists_verifies_and_compares(careplace, built):
     assert careplace("--home", home, "editions", "compare", id, id[-6:]).stdout.endswith("do not differ\n")
 
 
-def test_damage_is_told_and_mended(careplace, demonstration, built, tmp_path):
+def test_damage_is_told_and_mended(careplace, small, small_home, tmp_path):
     home = tmp_path / "home"
-    shutil.copytree(built[0], home, symlinks=True)
+    shutil.copytree(small_home, home, symlinks=True)
     table = home / "current" / "tables" / "area.parquet"
     table.write_bytes(b"\0" + table.read_bytes()[1:])
     result = careplace("editions", "verify", "--home", home)
@@ -106,16 +104,16 @@ def test_damage_is_told_and_mended(careplace, demonstration, built, tmp_path):
     assert "is damaged; build it again:\n  tables/area.parquet: changed" in result.stderr
     (home / "current" / "manifest.sha256").write_text("0")
     assert careplace("editions", "--home", home).stdout.endswith("  damaged: build it again\n")
-    assert careplace("build", "--raw", demonstration, "--home", home).exit_code == 0
+    assert careplace("build", "--raw", small, "--home", home).exit_code == 0
     assert careplace("editions", "verify", "--home", home).exit_code == 0
 
 
-def test_two_editions_are_compared_chosen_and_pruned(careplace, demonstration, built, tmp_path):
+def test_two_editions_are_compared_chosen_and_pruned(careplace, small, small_home, tmp_path):
     home = tmp_path / "home"
-    shutil.copytree(built[0], home, symlinks=True)
+    shutil.copytree(small_home, home, symlinks=True)
     first = Home(home).current()
     fewer = tmp_path / "fewer"
-    shutil.copytree(demonstration, fewer, ignore=shutil.ignore_patterns("*September_2026*"))
+    shutil.copytree(small, fewer, ignore=shutil.ignore_patterns("*September_2026*"))
     refused = careplace("build", "--raw", fewer, "--home", home)
     assert refused.exit_code == 1
     assert "without 1 period that the last edition has (2026-09-01)" in refused.stderr
@@ -123,9 +121,9 @@ def test_two_editions_are_compared_chosen_and_pruned(careplace, demonstration, b
     second = Home(home).current()
     said = careplace("editions", "compare", first, second, "--home", home).stdout
     assert said.startswith(f"From edition {first} to {second}\n")
-    assert "\n  file removed: 01_September_2026_CQC_directory.csv (" in said
+    assert "\n  file removed: 01_September_2026_Latest_ratings.ods (" in said
     assert re.search(r"^  2 periods removed: 20\S+\.\.2026-09-01, 2026-09-01$", said, flags=re.MULTILINE)
-    assert re.search(r"^  table cqc_location: [\d,]+ rows to [\d,]+ rows$", said, flags=re.MULTILINE)
+    assert re.search(r"^  table cqc_rating: [\d,]+ rows to [\d,]+ rows$", said, flags=re.MULTILINE)
     assert re.search(r"^  figures of rating-count: [\d,]+ removed", said, flags=re.MULTILINE)
     assert careplace("editions", "rollback", "--home", home).stdout == f"Edition {first} serves\n"
     assert careplace("editions", "use", second, "--home", home).stdout == f"Edition {second} serves\n"

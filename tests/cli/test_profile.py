@@ -92,6 +92,8 @@ def test_few_are_counts_and_one_is_told_as_it_is(careplace, built, gazetteer):
     for code in sorted(
         code for code, area in gazetteer.areas.items() if area.kind == "council" and area.stands()
     ):
+        if seen >= {0, 1, 2}:
+            break
         asked = ("profile", code, "--sector", "hospitals", "--home", built[0])
         rated = json.loads(careplace(*asked, "--json").stdout)["rated"]
         said = careplace(*asked).stdout.partition("\nOutcomes")[0]

@@ -88,6 +88,7 @@ def test_no_personal_names_are_in_the_text_that_is_kept(edition):
         ]
 
 
+@pytest.mark.release  # a build of its own; test_engine.py and editions/test_build.py hold it in small
 def test_the_same_bytes_on_one_core_and_on_all(real_data, home, tmp_path):
     script = "import sys; from careplace.editions.build import build; build(sys.argv[1], sys.argv[2])"
     command = [sys.executable, "-c", script, str(real_data), str(tmp_path)]

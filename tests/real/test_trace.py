@@ -13,7 +13,7 @@ from careplace.measures.tracing import trace
 pytestmark = pytest.mark.real
 
 EACH = """
-    select measure || '/' || place || '/' || period || '/' || breakdown as id
+    select measure || '/' || place || '/' || period || '/' || breakdown as id, coalesce(kind, 'trust') as kind
     from read_parquet({files}, union_by_name = true) as figure
     left join area on area.code = figure.place
     where value is not null
@@ -30,11 +30,12 @@ def store(real_home):
         yield Store(edition.engine, edition.folder, edition.gazetteer)
 
 
-@pytest.fixture(scope="module")
-def ids(store):
-    """An id for each measure and kind of place."""
+@pytest.fixture(scope="module", params=["council", pytest.param("every kind", marks=pytest.mark.release)])
+def ids(request, store):
+    """An id for each measure and kind of place; by default of councils and of trusts."""
     files = ", ".join(quoted(str(path)) for path in sorted((store.folder / "figures").rglob("*.parquet")))
-    return [row["id"] for row in store.engine.rows(EACH.format(files=f"[{files}]"))]
+    rows = store.engine.rows(EACH.format(files=f"[{files}]"))
+    return [row["id"] for row in rows if request.param == "every kind" or row["kind"] in ("council", "trust")]
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +51,11 @@ def raw_rows(traced, id: str, depth: int = 3) -> int:
     return here if here or not depth else sum(raw_rows(traced, part, depth - 1) for part in found.parts[:1])
 
 
-# Both in one process, or each would follow every figure for itself.
-@pytest.mark.xdist_group("trace")
 def test_every_measure_of_every_kind_of_place_leads_to_a_published_row(traced, ids):
-    assert len(ids) > 250
+    assert len(ids) > 100
     assert [id for id in ids if not raw_rows(traced, id)] == []
 
 
-@pytest.mark.xdist_group("trace")
 def test_rows_that_are_summed_or_modelled_give_the_value(traced, ids):
     checked = 0
     for id in ids:
@@ -68,4 +66,4 @@ def test_rows_that_are_summed_or_modelled_give_the_value(traced, ids):
             value = (found.measure.per or 1) * numerator / (sum(out_of) if out_of else 1)
             assert value == pytest.approx(found.figure.value, rel=1e-9), id
             checked += 1
-    assert checked > 100
+    assert checked > 40

@@ -7,7 +7,6 @@ import pytest
 
 from careplace.claims import FAULTS, Grade, check_text
 from careplace.cli.place import store_of
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 
 pytestmark = pytest.mark.real
@@ -19,10 +18,8 @@ LEAST_RIGHT = {"development": 15, "unseen": 10}
 
 
 @pytest.fixture(scope="module")
-def store(real_data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("real")
-    build(real_data, home)
-    with open_edition(home) as opened:
+def store(real_home):
+    with open_edition(real_home) as opened:
         yield store_of(opened)
 
 

@@ -87,7 +87,10 @@ def states(site, states_home) -> Client:
 @pytest.fixture
 def ask(client):
     """An address's text, and where it leads."""
+    return _asker(client)
 
+
+def _asker(client: Client):
     def asked(address: str) -> tuple[str, str]:
         answer = client.get(address)
         return answer.content.decode(), answer.get("Location", "")
@@ -120,7 +123,8 @@ def said():
     log.removeHandler(handler)
 
 
-@pytest.fixture
-def addresses(ask) -> dict[str, str]:
+@pytest.fixture(scope="session")
+def addresses(home) -> dict[str, str]:
     """{name in the urlconf: an address of it that answers}."""
-    return every.addresses(ask)
+    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home)):
+        return every.addresses(_asker(ClosingClient()))

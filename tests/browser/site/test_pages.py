@@ -62,7 +62,8 @@ def test_one_heading_and_a_title_of_its_own(shown):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_barrier(shown, axe, width):
-    assert barriers(shown.at(width), axe) == []
+    # Colours are the same at every width, and take axe half of its time.
+    assert barriers(shown.at(width), axe, without=("color-contrast",) if width == 320 else ()) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
