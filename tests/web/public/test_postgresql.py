@@ -84,7 +84,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 def test_the_folder_of_a_socket_stands_in_place_of_the_host(tmp_path):
     found = database("postgresql://careplace@%2Frun%2FPostgreSQL:5433/careplace")
-    assert (found.host, found.port, found.user) == ("/run/PostgreSQL", "5433", "careplace")
+    assert (found["HOST"], found["PORT"], found["USER"]) == ("/run/PostgreSQL", 5433, "careplace")
 
 
 def test_a_database_that_answers_is_right(cluster):

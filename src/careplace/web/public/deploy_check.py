@@ -10,7 +10,7 @@ from pathlib import Path
 from careplace.editions import manifest
 from careplace.editions.home import EditionError, Home
 from careplace.web.shell.configuration import LOOPBACK, Configuration, WrongSettings, from_environment
-from careplace.web.shell.database import DatabaseAddress
+from careplace.web.shell.database import SQLITE
 from careplace.web.shell.release import STATIC
 
 ROOM = 2
@@ -93,8 +93,8 @@ def _room(configuration: Configuration) -> str:
 
 
 def _database(configuration: Configuration) -> str:
-    if configuration.database.engine == "sqlite3":
-        folder = Path(configuration.database.name).absolute().parent
+    if configuration.database["ENGINE"] == SQLITE:
+        folder = Path(configuration.database["NAME"]).absolute().parent
         right = folder.is_dir() and os.access(folder, os.W_OK)
         return "" if right else f"{folder} cannot be written to: make it, or change CAREPLACE_DATABASE_URL"
     if not find_spec("psycopg"):
@@ -102,7 +102,7 @@ def _database(configuration: Configuration) -> str:
     return _postgresql(configuration.database)
 
 
-def _postgresql(address: DatabaseAddress) -> str:
+def _postgresql(database: dict) -> str:
     """Asks through Django, as the site does: it refuses a server that is too old, and knows which tables there must be."""
     import django
     from django.apps import apps
@@ -113,7 +113,7 @@ def _postgresql(address: DatabaseAddress) -> str:
     if not apps.ready:
         django.setup()
     connection = ConnectionHandler(
-        {"default": address.as_django() | {"OPTIONS": {"connect_timeout": 5}}}
+        {"default": database | {"OPTIONS": {"connect_timeout": 5}}}
     ).create_connection("default")
     try:
         executor = MigrationExecutor(connection)

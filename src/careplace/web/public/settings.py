@@ -15,7 +15,7 @@ ROOT_URLCONF = "careplace.web.public.urls"
 WSGI_APPLICATION = "careplace.web.public.wsgi.application"
 APPEND_SLASH = True
 INSTALLED_APPS: list[str] = []  # casework will bring apps with tables; readers' pages need none
-DATABASES = {"default": CAREPLACE.database.as_django()}
+DATABASES = {"default": CAREPLACE.database}
 
 MIDDLEWARE = [
     "careplace.web.shell.logs.RequestLog",

@@ -5,10 +5,11 @@ Everything wrong is said at once, and each message says what to do. docs/setting
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from careplace.web.shell.database import DatabaseAddress, database
+from careplace.web.shell.database import database
 
 SHORTEST_KEY = 50
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -27,15 +28,16 @@ class WrongSettings(ValueError):
 
 @dataclass(frozen=True)
 class Configuration:
-    """The site's settings. `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker.
+    """The site's settings. `database` may hold a password, and is not printed.
 
-    `downloads` is how many answers of a worker may read the edition while they are sent.
+    `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker; `downloads` is how many answers of a
+    worker may read the edition while they are sent.
     """
 
     home: Path
     secret_key: str
     hosts: tuple[str, ...]
-    database: DatabaseAddress
+    database: dict[str, Any] = field(repr=False)
     debug: bool = False
     https: bool = False
     hsts_seconds: int = 0
