@@ -77,7 +77,7 @@ def test_a_trace_of_change_names_the_row_of_either_date(careplace, built, counci
 def test_the_json_of_a_trace_has_the_query_the_rows_and_the_files(careplace, built, council):
     found = json.loads(careplace("trace", counted(council), "--json", "--home", built[0]).stdout)
     assert len(found["rows"]) == found["figure"]["value"]
-    assert found["query"]["file"] == "counts.sql"
+    assert found["query"]["file"] == "rows/ratings.sql"
     assert "rating_count" in found["query"]["text"]
     sources = {row["rating_source"] for row in found["rows"]}
     assert sources <= {one["sha256"] for one in found["files"]}
