@@ -138,6 +138,10 @@ WRONG = {
         {"period_type": "'decade'"},
         "field 'period_type': found 'decade'; expected one of fin",
     ),
+    "a period of a change, which only measures of providers have": (
+        {"period_type": "'two days'"},
+        "field 'period_type': found 'two days'; expected one of fin",
+    ),
     "an unknown kind of place": (
         {"places": "['county']"},
         "field 'places': found 'county'; expected one of council, ",

@@ -1,6 +1,5 @@
 """careplace reports: the data reports of many places, made side by side."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from datetime import date
@@ -16,6 +15,7 @@ from careplace.cli.place import how_places_are_told
 from careplace.cli.progress import progress_bar
 from careplace.cli.report import TO, made_from, written_as
 from careplace.editions.opening import Edition, open_edition
+from careplace.engine import cores
 from careplace.measures.providers.profile import NotCovered
 from careplace.measures.providers.reading import Store
 from careplace.measures.report import data_report
@@ -45,7 +45,7 @@ def reports(places, as_at, against, groups, to, formats, every, workers, home) -
     # The edition is named, so that one that is swapped in meanwhile does not write half of the reports.
     begin = partial(_Desk.open, home, id, groups, {"as_at": as_at, "against": against}, (to, formats))
     failed: dict = {}
-    with progress_bar() as progress, _pool(min(workers or os.cpu_count() or 1, len(chosen)), begin) as pool:
+    with progress_bar() as progress, _pool(min(workers or cores(), len(chosen)), begin) as pool:
         waiting = {pool.submit(_write, area): area for area in chosen}
         for done, (area, error) in enumerate(_answers(waiting), 1):
             failed |= {area: error} if isinstance(error, str) else {}

@@ -23,7 +23,7 @@ POLARITIES = {
 }
 LIMITS = ("published", "margin", "wilson", "byar", "none")
 COMBINE = ("sum", "none")
-PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day", "two days")
+PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day")
 PLACES = ("council", "region", "nation", "integrated care board", "trust")
 UNITS = (
     *("share", "points", "score", "rank", "decile", "ratio", "index", "pounds"),

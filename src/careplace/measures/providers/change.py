@@ -10,6 +10,7 @@ from careplace import figures as shape
 from careplace.engine import Engine, sql_text
 from careplace.figures import Status
 from careplace.measures.providers.counting import LIMITS, counted
+from careplace.measures.providers.register import see_snapshot
 from careplace.measures.providers.statements import PACKAGE, relation
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 from careplace.statistics.proportions import newcombe
@@ -33,11 +34,7 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> list[pa.Table]:
 def between(engine: Engine, tables: Path, earlier: date, later: date) -> None:
     """Match the locations of two snapshots for the places in member_earlier and member_later. Out: move, pair."""
     for name, snapshot in (("earlier", earlier), ("later", later)):
-        engine.view_parquet(f"{name}_all", tables / "register" / f"{snapshot}.parquet")
-        engine.connection.execute(
-            f"create or replace temp view {name} as select * from {name}_all where counted"
-        )
-        engine.view_parquet(f"{name}_sector", tables / "location_sector" / f"{snapshot}.parquet")
+        see_snapshot(engine, tables, snapshot, name)
     engine.script(PACKAGE, "change.sql")
 
 

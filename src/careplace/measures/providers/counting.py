@@ -24,11 +24,11 @@ def counted(engine: Engine, period_type: str, period: str) -> Iterator[pa.Table]
         engine.connection.execute(filled("cell.sql", rows=statement(file)))
         for measure in chosen:
             if file in measure.rows:
-                columns = CALCULATIONS[measure.calculate](engine, measure, file)
+                columns = CALCULATIONS[measure.calculate](engine, measure)
                 yield shape.from_arrays(measure=measure.id, period=period, query=f"rows/{file}", **columns)
 
 
-def _count(engine: Engine, measure: Measure, file: str) -> dict:
+def _count(engine: Engine, measure: Measure) -> dict:
     counts = _by_part(engine, measure)
     return {
         "place": counts["place"],
@@ -40,7 +40,7 @@ def _count(engine: Engine, measure: Measure, file: str) -> dict:
     }
 
 
-def _share(engine: Engine, measure: Measure, file: str) -> dict:
+def _share(engine: Engine, measure: Measure) -> dict:
     counts = _by_part(engine, measure)
     hits, out_of, squares = (counts[name].to_numpy() for name in ("amount", "out_of", "squares"))
     weighted = "beds" in counts["unit"].unique().to_pylist()
@@ -63,18 +63,18 @@ def _share(engine: Engine, measure: Measure, file: str) -> dict:
     }
 
 
-def _distinct(engine: Engine, measure: Measure, file: str) -> dict:
-    largest = engine.sql(sql_text(PACKAGE, "largest.sql"))
+def _distinct(engine: Engine, measure: Measure) -> dict:
+    counts = engine.sql(sql_text(PACKAGE, "count_parts.sql"))
     return {
-        "place": largest["place"],
-        "breakdown": largest["breakdown"],
-        "value": largest["parts"],
+        "place": counts["place"],
+        "breakdown": counts["breakdown"],
+        "value": counts["parts"],
         "unit": measure.unit,
         "method": "count",
     }
 
 
-def _largest(engine: Engine, measure: Measure, file: str) -> dict:
+def _largest(engine: Engine, measure: Measure) -> dict:
     largest = engine.sql(sql_text(PACKAGE, "largest.sql"))
     amount, out_of = largest["amount"].to_numpy(), largest["out_of"].to_numpy()
     return {
@@ -89,9 +89,8 @@ def _largest(engine: Engine, measure: Measure, file: str) -> dict:
     }
 
 
-def _quantile(engine: Engine, measure: Measure, file: str) -> dict:
-    query = filled("quantile.sql", rows=statement(file), quantile=str(measure.quantile))
-    quantiles = engine.sql(query)
+def _quantile(engine: Engine, measure: Measure) -> dict:
+    quantiles = engine.sql(filled("quantile.sql", quantile=str(measure.quantile)))
     return {
         "place": quantiles["place"],
         "breakdown": quantiles["breakdown"],
@@ -102,7 +101,7 @@ def _quantile(engine: Engine, measure: Measure, file: str) -> dict:
     }
 
 
-CALCULATIONS: dict[str, Callable[[Engine, Measure, str], dict]] = {
+CALCULATIONS: dict[str, Callable[[Engine, Measure], dict]] = {
     "count": _count,
     "sum": _count,
     "share": _share,

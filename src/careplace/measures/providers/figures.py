@@ -13,8 +13,8 @@ from careplace.measures.providers import change
 from careplace.measures.providers.counting import counted
 from careplace.measures.providers.definitions import measures, sectors
 from careplace.measures.providers.position import position
-from careplace.measures.providers.register import write
-from careplace.measures.providers.statements import PACKAGE, rating_words, relation
+from careplace.measures.providers.register import see_snapshot, write
+from careplace.measures.providers.statements import PACKAGE, relation, see_parts
 
 
 def build(
@@ -29,29 +29,21 @@ def build(
     engine.script(PACKAGE, "council_lines.sql")
     _write_places(engine, tables, snapshots)
 
-    def made(cursor: Cursor, snapshot: date) -> None:
+    def write_snapshot(cursor: Cursor, snapshot: date) -> None:
         write(of_snapshot(cursor, tables, snapshot), folder / "providers" / f"{snapshot}.parquet")
 
-    for done, _ in enumerate(on_cursors(engine, snapshots, prepare, made), 1):
+    for done, _ in enumerate(on_cursors(engine, snapshots, see_parts, write_snapshot), 1):
         progress("figures", done, len(snapshots))
-
-
-def prepare(engine: Engine) -> None:
-    """Let the engine see what statements are counted by."""
-    rating_words(engine)
-    engine.script(PACKAGE, "parts.sql")
 
 
 def _write_places(engine: Engine, tables: Path, snapshots: list[date]) -> None:
     """Which places each snapshot covers, for all of them at once: the change of each is from one that covers it too."""
-    summaries = []
+    summaries = [_NO_SNAPSHOTS.empty_table()]
     for snapshot in snapshots:
         _open_places(engine, snapshot)
         engine.script(PACKAGE, "record_places.sql")
         summaries.append(engine.sql(sql_text(PACKAGE, "snapshot.sql"), [snapshot]))
-    write(
-        pa.concat_tables(summaries) if summaries else _NO_SNAPSHOTS.empty_table(), tables / "snapshot.parquet"
-    )
+    write(pa.concat_tables(summaries), tables / "snapshot.parquet")
     write(engine.sql("select * from place_then order by place, snapshot"), tables / "place_snapshot.parquet")
     write(
         engine.sql("select * from member_then order by place, snapshot, council"),
@@ -62,20 +54,18 @@ def _write_places(engine: Engine, tables: Path, snapshots: list[date]) -> None:
 def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
     """Every figure of one snapshot, with the change from each place's snapshot before."""
     open_snapshot(engine, tables, snapshot)
-    parts = list(counted(engine, "day", str(snapshot)))
-    engine.register("part_figure", pa.concat_tables(parts))
-    parts.append(position(engine, str(snapshot)))
-    parts += change.of_snapshot(engine, tables, snapshot)
-    engine.register("part_figure", pa.concat_tables(parts))
+    figures = list(counted(engine, "day", str(snapshot)))
+    engine.register("part_figure", pa.concat_tables(figures))
+    figures.append(position(engine, str(snapshot)))
+    figures += change.of_snapshot(engine, tables, snapshot)
+    engine.register("part_figure", pa.concat_tables(figures))
     return engine.sql(sql_text(PACKAGE, "supported.sql"), _support()).cast(shape.SCHEMA)
 
 
 def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:
     """Let the engine see one snapshot: here, here_sector, service, service_rating, place_at, member, place_origin."""
     _open_places(engine, snapshot)
-    engine.view_parquet("here_all", tables / "register" / f"{snapshot}.parquet")
-    engine.connection.execute("create or replace temp table here as select * from here_all where counted")
-    engine.view_parquet("here_sector", tables / "location_sector" / f"{snapshot}.parquet")
+    see_snapshot(engine, tables, snapshot, "here", stored=True)
     relation(engine, "service", "service.sql", stored=True)
     relation(engine, "service_rating", "service_rating.sql", stored=True)
     engine.script(PACKAGE, "place_origin.sql")

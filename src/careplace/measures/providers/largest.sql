@@ -1,9 +1,7 @@
--- How many parts each sector of a place has, and how much of it is of the largest; of several as large, the first by its
--- part. In: cell, cell_label.
+-- How much of each sector of a place is of its largest part; of several as large, of the first by its part. In: cell, cell_label.
 with summed as (
     select
-        place, sector, count(part) as parts, max(amount) filter (where part is not null) as largest,
-        sum(amount) as out_of
+        place, sector, max(amount) filter (where part is not null) as largest, sum(amount) as out_of
     from cell group by place, sector
 ),
 first as (
@@ -13,7 +11,7 @@ first as (
     where c.part is not null
     group by c.place, c.sector
 )
-select s.place, s.sector as breakdown, s.parts, s.largest as amount, s.out_of, l.label
+select s.place, s.sector as breakdown, s.largest as amount, s.out_of, l.label
 from summed as s
 inner join first as f on f.place = s.place and f.sector = s.sector
 left join cell_label as l on l.part = f.part

@@ -21,14 +21,14 @@ def build(engine: Engine, tables: Path, progress: Callable[[str, int, int], None
     engine.script(PACKAGE, "dates.sql")
     snapshots = [row["snapshot"] for row in engine.rows(sql_text(PACKAGE, "snapshots.sql"))]
 
-    def made(cursor: Cursor, snapshot: date) -> pa.Table:
+    def write_snapshot(cursor: Cursor, snapshot: date) -> pa.Table:
         of_snapshot(cursor, snapshot)
         write(cursor.sql("select * from register_here"), tables / "register" / f"{snapshot}.parquet")
         write(cursor.sql("select * from sector_here"), tables / "location_sector" / f"{snapshot}.parquet")
         return cursor.sql("select * from place_here")
 
     places = [_NO_PLACES.empty_table()]
-    for table in on_cursors(engine, snapshots, lambda cursor: open_tables(cursor, tables), made):
+    for table in on_cursors(engine, snapshots, lambda cursor: open_tables(cursor, tables), write_snapshot):
         places.append(table)
         progress("register", len(places) - 1, len(snapshots))
     write(pa.concat_tables(places), tables / "snapshot_place.parquet")
@@ -51,6 +51,17 @@ def of_snapshot(engine: Engine, snapshot: date) -> None:
         )
     engine.script(PACKAGE, "register.sql")
     engine.script(PACKAGE, "sectors.sql")
+
+
+def see_snapshot(engine: Engine, tables: Path, snapshot: date | str, name: str, stored: bool = False) -> None:
+    """Let queries see the register of a snapshot: `name`_all, of these those that count in `name` (a table, where
+    `stored`), and their sectors in `name`_sector."""
+    engine.view_parquet(f"{name}_all", tables / "register" / f"{snapshot}.parquet")
+    kind = "table" if stored else "view"
+    engine.connection.execute(
+        f"create or replace temp {kind} {name} as select * from {name}_all where counted"
+    )
+    engine.view_parquet(f"{name}_sector", tables / "location_sector" / f"{snapshot}.parquet")
 
 
 def open_tables(engine: Engine, tables: Path) -> None:

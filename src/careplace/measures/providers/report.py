@@ -10,6 +10,7 @@ from careplace.measures.providers.definitions import Measure, measures, sectors
 from careplace.measures.providers.matching import match
 from careplace.measures.providers.profile import Profile
 from careplace.measures.providers.reading import Store
+from careplace.measures.providers.register import see_snapshot
 from careplace.measures.providers.statements import PACKAGE, relation
 from careplace.ratings.scale import LEVELS
 
@@ -104,8 +105,7 @@ def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]
 def _match(store: Store, profile: Profile) -> None:
     """Make `here_all`, `here_sector` and `changed` for the place: what its list of locations is drawn from."""
     engine, tables = store.engine, store.folder / "tables"
-    engine.view_parquet("here_all", tables / "register" / f"{profile.as_at}.parquet")
-    engine.view_parquet("here_sector", tables / "location_sector" / f"{profile.as_at}.parquet")
+    see_snapshot(engine, tables, profile.as_at, "here")
     if profile.changed_from:
         match(store, profile.area, profile.changed_from, profile.as_at)
     else:

@@ -28,11 +28,11 @@ def statement_names() -> list[str]:
     return sorted(path.name for path in _folder().iterdir() if path.name.endswith(".sql"))
 
 
-def filled(template: str, **parts: str) -> str:
+def filled(template: str, **texts: str) -> str:
     """The SQL file `template` with each {name} filled by a text of our own; what readers wrote goes into parameters."""
     text = sql_text(PACKAGE, template)
-    for name, part in parts.items():
-        text = text.replace(f"{{{name}}}", part)
+    for name, filling in texts.items():
+        text = text.replace(f"{{{name}}}", filling)
     return text
 
 
@@ -49,6 +49,12 @@ def rating_words(engine: Engine) -> None:
         for _, word, kind in scale.words()
     }
     engine.register("rating_word", pa.Table.from_pylist(list(words.values())))
+
+
+def see_parts(engine: Engine) -> None:
+    """Let queries see what statements are counted and traced by: rating_word, part_group and row_shape (parts.sql)."""
+    rating_words(engine)
+    engine.script(PACKAGE, "parts.sql")
 
 
 def _folder() -> Traversable:

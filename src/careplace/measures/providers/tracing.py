@@ -10,7 +10,8 @@ from careplace.measures.providers import comparison
 from careplace.measures.providers.definitions import Measure, measures
 from careplace.measures.providers.matching import match
 from careplace.measures.providers.reading import Store
-from careplace.measures.providers.statements import PACKAGE, ROWS, filled, rating_words, relation, statement
+from careplace.measures.providers.register import see_snapshot
+from careplace.measures.providers.statements import PACKAGE, ROWS, filled, relation, see_parts, statement
 from careplace.places.area import UnknownPlace
 from careplace.ratings.scale import KEY_QUESTIONS, slug
 
@@ -143,6 +144,7 @@ def _rows(store: Store, figure: Figure, measure: Measure, codes: list[str]) -> l
     """What the measure's statement looked at for the figure; `counts` and `in_base` say which rows went into it."""
     file = figure.query.removeprefix(f"{ROWS}/") if figure.query.startswith(ROWS) else measure.rows[0]
     values = {"breakdown": figure.breakdown, "parts": measure.parts}
+    see_parts(store.engine)
     if measure.period_type == "two days":
         _see_change(store, figure)
         query = filled("trace_change.sql", rows=statement(file))
@@ -155,25 +157,15 @@ def _rows(store: Store, figure: Figure, measure: Measure, codes: list[str]) -> l
 
 def _see_snapshot(store: Store, snapshot: str) -> None:
     """Let the statements see the register of a snapshot."""
-    engine, folder = store.engine, store.folder / "tables"
-    engine.view_parquet("here_all", folder / "register" / f"{snapshot}.parquet")
-    engine.view_parquet("here_sector", folder / "location_sector" / f"{snapshot}.parquet")
-    engine.connection.execute("create or replace temp view here as select * from here_all where counted")
-    relation(engine, "service", "service.sql")
-    relation(engine, "service_rating", "service_rating.sql")
-    _see_parts(store)
+    see_snapshot(store.engine, store.folder / "tables", snapshot, "here")
+    relation(store.engine, "service", "service.sql")
+    relation(store.engine, "service_rating", "service_rating.sql")
 
 
 def _see_change(store: Store, figure: Figure) -> None:
     """Let the statements see what changed in the figure's place."""
     earlier, later = (date.fromisoformat(day) for day in figure.period.split(".."))
     match(store, store.gazetteer.resolve(figure.place, on=later), earlier, later)
-    _see_parts(store)
-
-
-def _see_parts(store: Store) -> None:
-    rating_words(store.engine)
-    store.engine.script(PACKAGE, "parts.sql")
 
 
 def _row_column(breakdown: str) -> str:
