@@ -82,7 +82,7 @@ def test_confidence_may_be_chosen(calculate):
 def test_what_cannot_be_calculated_says_why(calculate):
     _, rows = calculate("proportion", table("numerator,denominator", "NA,10", "0,0", "*,3"))
     assert [row["value"] for row in rows] == ["", "", ""]
-    missing = "a number that it is reckoned from is missing"
+    missing = "a number that it is calculated from is missing"
     assert [row["reason"] for row in rows] == [missing, "its denominator is 0", missing]
 
 

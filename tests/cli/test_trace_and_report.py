@@ -78,7 +78,7 @@ def test_the_json_of_a_trace_has_the_query_the_rows_and_the_files(careplace, bui
     found = json.loads(careplace("trace", counted(council), "--json", "--home", built[0]).stdout)
     assert len(found["rows"]) == found["figure"]["value"]
     assert found["query"]["file"] == "rows/ratings.sql"
-    assert "from service_rating" in found["query"]["text"]
+    assert "from rating_in_sector" in found["query"]["text"]
     sources = {row["rating_source"] for row in found["rows"]}
     assert sources <= {one["sha256"] for one in found["files"]}
 

@@ -63,10 +63,7 @@ def test_the_summary_tells_each_chapter_by_rule(html):
         "homes; overall satisfaction" in said
     )
     assert "Getting worse: older people still at home 91 days after discharge into reablement." in said
-    assert (
-        "Not told of here, for the newest figure is of long ago: overall satisfaction of carers (2018-19)."
-        in said
-    )
+    assert "Out of date, and not reported here: overall satisfaction of carers (2018-19)." in said
     assert "This edition has no public table of: emergency admissions of people aged 65 and over." in said
 
 
@@ -114,7 +111,7 @@ def test_a_target_is_missed_by_a_modelled_figure_and_not_by_the_place():
 
 
 def test_figures_of_long_ago_stand_apart(html):
-    assert "Experience of care and support, figures of long ago" in part(html, "populations")
+    assert "Experience of care and support, out-of-date figures" in part(html, "populations")
 
 
 def test_context_has_no_verdicts(html):

@@ -12,7 +12,7 @@ from careplace.cli.calculating.run import Choices, Faulty
 from careplace.cli.calculating.run import calculate as calculate_table
 from careplace.cli.calculating.tables import SEPARATORS, read_table
 from careplace.cli.errors import visible
-from careplace.publish.opendata import unarmed
+from careplace.publish.opendata import spreadsheet_safe_text
 
 MOST_FAULTS = 20
 MOST_CONFIDENCES = 2
@@ -219,7 +219,7 @@ def _csv(names: list[str], rows: list[list]) -> str:
 def _cell(cell) -> str:
     """A cell of the answer: numbers in full, and text that no spreadsheet takes for a formula."""
     if isinstance(cell, str):
-        return cell if _is_number(cell) else unarmed(cell)
+        return cell if _is_number(cell) else spreadsheet_safe_text(cell)
     if isinstance(cell, float | np.floating):
         return "" if np.isnan(cell) else repr(float(cell))
     return str(cell)

@@ -1,4 +1,4 @@
-"""careplace check: a public statement held against its own numbers, an earlier one, and an edition."""
+"""careplace check: a public statement checked against its own numbers, an earlier one, and an edition."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -31,7 +31,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def check(text, before, json_wanted, html_to, home) -> None:
     """Check the numbers in TEXT: a .md, .txt, .html, .docx, .odt, .pdf or .csv file.
 
-    They are held against each other, and against the figures of the edition in --home where there is one.
+    They are checked against each other, and against the figures of the edition in --home where there is one.
     """
     document, earlier = read_document(text), read_document(before) if before else None
     with _edition(home) as edition:
@@ -46,5 +46,5 @@ def check(text, before, json_wanted, html_to, home) -> None:
 
 
 def _edition(home: Path):
-    """The edition that serves; without one a text is held against itself, unless a folder was asked for."""
+    """The edition that serves; without one a text is checked against itself, unless a folder was asked for."""
     return nullcontext() if home == DEFAULT and not Home(home).current() else open_edition(home)

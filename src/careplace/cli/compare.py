@@ -19,7 +19,7 @@ SAYS = {
     "revision": "published again with other numbers",
     "boundary change": "the place is made of others",
     "definition change": "the measure means something else",
-    "recalculation": "the same files, definition and boundary; Careplace reckons otherwise",
+    "recalculation": "the same files, definition and boundary; Careplace calculates it in another way",
     "measure left out": "the measure is no longer there",
     "file left out": "the file is left out",
 }

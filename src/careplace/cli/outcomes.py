@@ -1,4 +1,4 @@
-"""What `careplace profile` says of a place's outcomes: the headline measures, beside whom, and where they go."""
+"""What `careplace profile` says of a place's outcomes: headline measures, their comparison with groups, their direction."""
 
 from careplace.figures import Verdict
 from careplace.measures.outcomes.groups import OutcomeComparator

@@ -1,4 +1,4 @@
-"""careplace rate: a rating by the regulator's rules, explained; and published ratings held against those rules."""
+"""careplace rate: a rating by the regulator's rules, explained; and published ratings checked against those rules."""
 
 import json
 from pathlib import Path

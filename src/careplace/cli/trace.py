@@ -62,7 +62,7 @@ def _lines(result: Trace, edition: Edition, files: dict, most: int | None, denom
     ]
     lines = [line for line in lines if line]
     if result.parts:
-        return [*lines, "  reckoned from:", *(f"    {part}" for part in result.parts)]
+        return [*lines, "  calculated from:", *(f"    {part}" for part in result.parts)]
     lines += [f"  formula    {result.formula}"] if result.formula else []
     lines += _row_lines("rows", result, result.rows, files, most)
     if not result.out_of:

@@ -18,10 +18,10 @@ from careplace.editions.typed import TypedTables, write_in_order
 from careplace.engine import Engine, ParquetFile
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import naming, places
-from careplace.sources.apart.process import Apart
 from careplace.sources.contract import refuse_for
 from careplace.sources.opened import InThisProcess, Reader
 from careplace.sources.publication import Book, Publication, Reading
+from careplace.sources.reader_process.process import ReaderProcess
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
@@ -45,7 +45,7 @@ class Publications:
 
     def reader(self) -> Reader:
         """What opens and reads files."""
-        return Apart(self.all) if self.apart else InThisProcess(self.recognise)
+        return ReaderProcess(self.all) if self.apart else InThisProcess(self.recognise)
 
     @property
     def all(self) -> tuple[Publication, ...]:

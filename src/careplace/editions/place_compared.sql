@@ -49,7 +49,7 @@ full outer join here_b as b on b.measure = a.measure and b.period = a.period and
 create or replace temp table same_count as select count(*) filter (where alike) as same from side_by_side;
 
 create or replace temp table place_compared as
-with held as (
+with differing as (
     select
         s.*, r.measure is not null or s.version_before <> s.version_after as redefined, m.period is not null as moved,
         case
@@ -67,7 +67,7 @@ with held as (
     left join known_b as kb on kb.measure = s.measure
     where not s.alike
 ),
-said as (
+explained as (
     select
         *,
         case
@@ -83,11 +83,11 @@ said as (
                 case when redefined then 'definition change' end, case when moved then 'boundary change' end,
                 case when other_files then 'revision' end)
         end as reasons
-    from held
+    from differing
 )
 select
     measure, period, breakdown, unit, what, place_before, place_after, before, after, numerator_before, numerator_after,
     denominator_before, denominator_after, status_before, status_after, version_before, version_after, source_before,
     source_after, coalesce(nullif(reasons, ''), 'recalculation') as why
-from said
+from explained
 order by measure, abs(after - before) desc nulls last, period desc, breakdown;

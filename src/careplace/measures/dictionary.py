@@ -57,7 +57,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Target:
-    """A value that was aimed at from a date to a date (null: still), in the measure's unit; `source` says by whom."""
+    """A value that was aimed at from a date to a date (null: still), in the measure's unit; `source` says who set it."""
 
     from_date: date
     value: float
@@ -301,7 +301,12 @@ def _counted_faults(m: Measure) -> list[tuple]:
         ),
         *(("rows", file, f"one of {', '.join(statements)}", file in statements) for file in m.rows),
         ("parts", m.parts, f"one of {', '.join(PARTS)}", m.parts in PARTS),
-        ("out_of", m.out_of, f"one of {', '.join(PARTS)}", (m.out_of in PARTS) == (m.calculate == "share")),
+        (
+            "out_of",
+            m.out_of,
+            "rated, of a share alone",
+            m.out_of == ("rated" if m.calculate == "share" else ""),
+        ),
         (
             "quantile",
             m.quantile,

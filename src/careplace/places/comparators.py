@@ -111,7 +111,7 @@ class Comparators:
         followed_members = [(then, far) for _today, then, far in followed if then]
         members_in_words = ", ".join(f"{then.name} {far:.2f}" for then, far in followed_members)
         notes = [
-            f"Distances, nearest first: {members_in_words}. The guide to places says how they are reckoned."
+            f"Distances, nearest first: {members_in_words}. The guide to places says how they are calculated."
         ]
         notes += [f"Left out, since they do not carry over whole to {on}: {missing}."] if missing else []
         members, distances = zip(*followed_members, strict=True) if followed_members else ((), ())

@@ -19,7 +19,7 @@ BOARDS_BEGAN = date(2022, 7, 1)
 class Membership:
     """A council is in a group from a day up to another.
 
-    `share` is the part of its neighbourhoods (LSOA) that lies in the group: 1 but for some boards.
+    `share` is the part of its neighbourhoods (LSOA) that is in the group: 1 but for some boards.
     """
 
     group: str

@@ -1,6 +1,6 @@
 """Keeps compiled templates between runs: to compile them takes half of a report's words, and half of a site's first page.
 
-They lie in a folder of the user's own below the temporary folder, which Jinja refuses where another could write to it; each
+They are in a folder of the user's own below the temporary folder, which Jinja refuses where another could write to it; each
 is compiled again when its text has changed.
 """
 

@@ -31,7 +31,7 @@ DERIVED = {
     "outcome-control": "Lines of a control chart",
     "outcome-gap": "Gap between parts",
 }
-"""Measures that are reckoned when a place is read: their titles."""
+"""Measures that are calculated when a place is read: their titles."""
 
 
 def take(thing: Any, name: str, default: Any = None) -> Any:

@@ -33,7 +33,7 @@ FIGURE_WORDS = {
     "upper95": "upper 95% limit, in the unit",
     "lower998": "lower 99.8% limit, in the unit",
     "upper998": "upper 99.8% limit, in the unit",
-    "method": "how value and limits were reckoned",
+    "method": "how value and limits were calculated",
     "status": "final, provisional, suppressed, not comparable or missing",
     "reason": "why there is no value, or what limits it",
     "source": "first 12 digits of the SHA-256 of the files it came from, joined by |",
@@ -52,7 +52,7 @@ MEASURE_WORDS = {
     "direction": "the same in words, where they say more",
     "numerator": "what is counted",
     "denominator": "what it is of",
-    "method": "how it is reckoned",
+    "method": "how it is calculated",
     "caveats": "what to take care of",
     "disclosure": "how small numbers are kept secret",
     "modelled": "how it is modelled, where it is",
@@ -175,12 +175,12 @@ def _csv(columns: Iterable[str], rows: Iterable[dict]) -> str:
 
 def _figure_row(figure: Figure) -> dict:
     row = {"id": figure.id} | asdict(figure)
-    return {name: _number(v) if name in NUMBERS else unarmed(str(v)) for name, v in row.items()}
+    return {name: _number(v) if name in NUMBERS else spreadsheet_safe_text(str(v)) for name, v in row.items()}
 
 
 def _measure_row(measure: Any) -> dict:
     cells = {name: take(measure, name) for name in MEASURE_WORDS}
-    return {name: unarmed(_joined(cell)) for name, cell in cells.items()}
+    return {name: spreadsheet_safe_text(_joined(cell)) for name, cell in cells.items()}
 
 
 def _joined(cell: Any) -> str:
@@ -202,7 +202,7 @@ def _location_cell(name: str, kind: str, value: Any) -> str:
         return _number(value)
     if kind == "date":
         return value.isoformat()
-    return unarmed(" ".join(value) if name == "sectors" else str(value))
+    return spreadsheet_safe_text(" ".join(value) if name == "sectors" else str(value))
 
 
 def _number(value: float | None) -> str:
@@ -212,7 +212,7 @@ def _number(value: float | None) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def unarmed(text: str) -> str:
+def spreadsheet_safe_text(text: str) -> str:
     """`text` so that a spreadsheet never takes it for a formula: an apostrophe first where it could be one.
 
     Source: OWASP, "CSV Injection".

@@ -26,7 +26,7 @@ NOTES = {
     "difference": "A difference is called one only where its 95% interval excludes zero. "
     "Otherwise we cannot tell, which is not the same as alike.",
     "points": "Differences and changes of percentages are in percentage points.",
-    "change": "Locations rated at both dates are matched. A home that was registered anew is followed to its successor.",
+    "change": "Locations rated at both dates are matched. A home that was registered again is followed to its successor.",
     "called": "Rising and falling are called so, and better and worse, only where it is more than chance alone would make.",
     "definition": "The method says by which definition a figure was counted. Figures of different definitions do not "
     "compare.",
@@ -206,7 +206,7 @@ def _figures(content: Content) -> Sheet:
         [figure.id if name == "id" else getattr(figure, name) for name in FIGURE_WORDS]
         for figure in content.own
     ]
-    title = "Every figure of the report, as it is reckoned"
+    title = "Every figure of the report, as it is calculated"
     if len(rows) < len(content.figures):
         title += "; those of other councils are in its files of figures"
     return Sheet("All figures", title, columns, rows, ("trace",))

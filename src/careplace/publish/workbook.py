@@ -15,7 +15,7 @@ from typing import Any
 
 from careplace.publish import sheets, wording
 from careplace.publish.content import Content, take
-from careplace.publish.opendata import LICENCE, unarmed
+from careplace.publish.opendata import LICENCE, spreadsheet_safe_text
 from careplace.publish.sheet import Column, Sheet
 from careplace.publish.sheets import ABSENT, LEGEND
 
@@ -94,7 +94,7 @@ def spreadsheet_text(text: str) -> str:
     No formula; no `[words](address)`, which gptables makes a link of; no `$$note$$`; and never signs alone,
     which it refuses, and which a screen reader passes over.
     """
-    text_shown = unarmed(re.sub(r"\$(?=\$)", "$ ", text).replace("](", "] ("))
+    text_shown = spreadsheet_safe_text(re.sub(r"\$(?=\$)", "$ ", text).replace("](", "] ("))
     if not text_shown.strip():
         return ABSENT
     return text_shown if _READABLE.search(text_shown) else f"[published as {text_shown}]"
@@ -175,7 +175,7 @@ def _cover(content: Content):
         ],
         about=[
             f"Edition: {spreadsheet_text(edition)}",
-            "Numbers are exact, and shown rounded. The sheet Dictionary says how each measure is reckoned, and the sheet "
+            "Numbers are exact, and shown rounded. The sheet Dictionary says how each measure is calculated, and the sheet "
             "Sources which files it came from.",
             "Contains public sector information. Ratings and the register of locations: © Care Quality Commission. "
             "Outcomes: as the publishers named in the sheet Sources.",

@@ -33,7 +33,7 @@ def read(path: Path) -> dict:
         )
     except _Twice as error:
         raise _problem(
-            path, f"{str(error)!r} given twice", "each key once, since it cannot be told which is meant"
+            path, f"{str(error)!r} given twice", "each key once, since nothing says which is meant"
         ) from None
     except RecursionError:
         raise _problem(

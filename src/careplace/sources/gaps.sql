@@ -33,7 +33,7 @@ select
     coalesce(string_agg(who, ', ' order by who), 'The whole file') || ': no row for ' || periods || ' of '
     || (select count(*) from calendar) || ' ' || $every || 's, '
     || case when first_one = last_one then cast(first_one as varchar)
-        else 'between ' || cast(first_one as varchar) || ' and ' || cast(last_one as varchar) end as said
+        else 'between ' || cast(first_one as varchar) || ' and ' || cast(last_one as varchar) end as message
 from spans
 group by periods, first_one, last_one
 order by min(who) is not null, first_one, last_one, min(who)

@@ -41,7 +41,7 @@ class OneSheet:
 
     `package` holds `<sql>.sql`, which makes the table from `cells` (the typed cells), `published` (their text, under
     the fields' names) and `reading` (the file's SHA-256 as `source`, and what `about` says); and `<notes>.sql`,
-    which makes sentences (`said`) from the table and these. After `due_days` a newer file is due.
+    which makes sentences (`message`) from the table and these. After `due_days` a newer file is due.
     """
 
     key: str
@@ -135,7 +135,7 @@ class OneSheet:
         notes = gaps(engine, self.contract.name, self.series) if self.series else []
         if self.notes:
             noted = engine.rows(sql_text(self.package, f"{self.notes}.sql"))
-            notes += [row["said"] for row in noted if row["said"]]
+            notes += [row["message"] for row in noted if row["message"]]
         return notes
 
     def _newest(self, table: pa.Table) -> tuple[date | None, str]:
@@ -151,4 +151,4 @@ def gaps(engine: Engine, table: str, series: Series) -> list[str]:
         f"create or replace view held as select distinct {series.who} as who, {series.period} as period from {table}"
     )
     gaps = engine.rows(sql_text("careplace.sources", "gaps.sql"), {"every": series.interval})
-    return [row["said"] for row in gaps]
+    return [row["message"] for row in gaps]

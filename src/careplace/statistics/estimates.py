@@ -40,7 +40,7 @@ class Reason(IntEnum):
 
 _WORDS = {
     Reason.STANDS: "",
-    Reason.MISSING: "a number that it is reckoned from is missing",
+    Reason.MISSING: "a number that it is calculated from is missing",
     Reason.NO_DENOMINATOR: "its denominator is 0",
     Reason.TOO_FEW_EVENTS: "fewer than 10 events",
     Reason.TOO_FEW_POINTS: "too few points in the series",

@@ -17,7 +17,7 @@ BANDS = (0, 1, *range(5, 95, 5))
 FEWEST_PEOPLE = 5000
 WIDEST = 20.0
 INFANTS = 0.1
-"""The share of their first year that those who died in it had lived; half of the band for all other ages."""
+"""The share of their first year lived by people who died in it; half of the band for all other ages."""
 
 
 def life_expectancy(

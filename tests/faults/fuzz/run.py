@@ -23,11 +23,11 @@ from tests.faults.fuzz.samples import Sample, samples
 
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import naming, places
-from careplace.sources.apart.limits import Limits
-from careplace.sources.apart.process import Apart, ReaderFailed
 from careplace.sources.contract import SourceError
 from careplace.sources.messages import summed
 from careplace.sources.publication import RawFile, Reading
+from careplace.sources.reader_process.limits import Limits
+from careplace.sources.reader_process.process import ReaderFailed, ReaderProcess
 
 LIMITS = Limits(memory=2 * 2**30, seconds=30)
 LONGEST_MESSAGE = 4_500
@@ -52,7 +52,7 @@ class Fuzz:
     def __init__(self, folder: Path, limits: Limits = LIMITS):
         self.folder = folder
         self.samples, self._tables, self._gazetteer = samples(folder / "whole")
-        self._reader = Apart(limits=limits)
+        self._reader = ReaderProcess(limits=limits)
         self._before: dict[str, Reading] = {}
 
     def close(self) -> None:

@@ -50,7 +50,7 @@ def test_a_signal_is_named_with_its_rule():
 def test_a_long_gap_starts_a_group_and_is_said():
     found = of(months(*HITS[:12], *HITS[:8], skip=tuple(range(12, 13 + LONGEST_GAP)), first=24))
     assert found.groups == ((0, 12), (12, 20))
-    assert found.notes == ("The chart begins anew with 2024-05: nothing is known between 2023-12 and then",)
+    assert found.notes == ("The chart starts again with 2024-05: nothing is known between 2023-12 and then",)
     assert found.mean[0].value is not None
     assert found.reason == f"cannot be calculated: 8 of the {FEWEST} points that it needs"
     assert (found.variation, [line.value for line in found.lines]) == ("cannot tell", [None] * 3)
@@ -62,7 +62,7 @@ def test_a_break_starts_a_group_and_is_said():
     assert found.groups == ((0, 6), (6, 36))
     assert found.points[6].period == "2022-01"
     assert found.notes == (
-        "The chart begins anew with 2022-01: the numbers before are counted in another way",
+        "The chart starts again with 2022-01: the numbers before are counted in another way",
     )
 
 

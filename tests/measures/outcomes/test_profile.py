@@ -139,7 +139,7 @@ def test_the_same_store_reads_what_all_share_once(told, store, monkeypatch):
     real = store.engine.sql
     monkeypatch.setattr(store.engine, "sql", lambda query, *more: asked.append(query) or real(query, *more))
     assert told("Y04").comparators == first.comparators
-    assert [query for query in asked if "from outcome_figure" in query and "outcome_wanted" in query] == []
+    assert [query for query in asked if "from cell_figure" in query] == []
 
 
 def test_a_measure_that_ended_long_ago_says_so(told, monkeypatch):

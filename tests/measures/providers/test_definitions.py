@@ -93,7 +93,7 @@ def broken(**changed) -> str:
         ({"rows": ()}, "rows: ()"),
         ({"calculate": "guess"}, "calculate: 'guess'; one of count"),
         ({"parts": "halves"}, "parts: 'halves'; one of all"),
-        ({"calculate": "share"}, "out_of: ''; one of all"),
+        ({"calculate": "share"}, "out_of: ''; rated, of a share alone"),
         ({"calculate": "quantile"}, "quantile: None; a number from 0 to 1"),
         ({"calculate": "quantile", "quantile": 1.5}, "quantile: 1.5"),
         ({"period_type": "month"}, "period_type: 'month'; day or two days"),

@@ -14,7 +14,7 @@ from careplace.measures.providers.definitions import measures
 from careplace.measures.providers.statements import filled, rating_words, statement_names
 
 OWN = """-- Every care home; those with more than ten beds count.
-select sector, council, location_id, cast(beds > 10 as int) as amount from service where care_home
+select sector, council, location_id, cast(beds > 10 as int) as amount from location_in_sector where care_home
 """
 
 

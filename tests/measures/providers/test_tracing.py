@@ -82,7 +82,7 @@ def test_a_row_names_its_file_sheet_and_row(store):
     for row in found.rows:
         assert (row["rating_source"], row["rating_sheet"]) == ("a" * 64, "Locations")
         assert row["rating_row"] > 1
-    assert "from service_rating" in found.query
+    assert "from rating_in_sector" in found.query
 
 
 def test_a_change_names_the_rows_and_files_of_both_dates(store):

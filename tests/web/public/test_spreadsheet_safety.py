@@ -20,7 +20,9 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0
 def test_a_column_is_made_harmless_as_a_cell_is(cells):
     columns = pa.table({"text": pa.array(cells, pa.string()), "number": pa.array([-1.5] * len(cells))})
     done = spreadsheet_safe(columns)
-    assert done["text"].to_pylist() == [None if cell is None else opendata.unarmed(cell) for cell in cells]
+    assert done["text"].to_pylist() == [
+        None if cell is None else opendata.spreadsheet_safe_text(cell) for cell in cells
+    ]
     assert done["number"].to_pylist() == [-1.5] * len(cells)
     assert done.schema == columns.schema
 

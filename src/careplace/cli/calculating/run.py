@@ -29,7 +29,7 @@ class Choices:
     """How the table is to be taken.
 
     `columns` is {role: the file's name for it}; `by` names the columns that tell series or groups apart; `order` the one
-    that a series is sorted by; `rebase` the points (as `order` has them, or row numbers) where a chart begins anew.
+    that a series is sorted by; `rebase` the points (as `order` has them, or row numbers) where a chart starts again.
     """
 
     columns: Mapping[str, str]
@@ -244,7 +244,7 @@ def _sorted(table: Table, group: list[int], order: np.ndarray, name: str) -> lis
 
 
 def _rebased(table: Table, choices: Choices, order: np.ndarray | None, group: list[int]) -> tuple[int, ...]:
-    """Positions in the series of the points at which a chart begins anew."""
+    """Positions in the series of the points at which a chart starts again."""
     points = order if order is not None else np.array([table.numbers[place] for place in group], dtype=float)
     places = []
     for text in choices.rebase:

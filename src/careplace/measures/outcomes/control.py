@@ -176,7 +176,7 @@ def _variation(measure: Measure, chart: Chart | None) -> str:
 def _notes(measure: Measure, groups: list[Segment]) -> list[str]:
     """Why the chart begins again, in words."""
     return [
-        f"The chart begins anew with {after[0].period}: "
+        f"The chart starts again with {after[0].period}: "
         + (
             f"nothing is known between {before[-1].period} and then"
             if step(before[-1].period, after[0].period, measure.period_type) != 1

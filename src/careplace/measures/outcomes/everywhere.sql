@@ -1,6 +1,5 @@
--- The figures of every place for the measures, periods and breakdowns that are asked for.
+-- The figures of every place for cells of a measure, period and breakdown. In: cell_figure, cell.
 select f.*
-from outcome_figure as f
-inner join outcome_wanted as w
-    on w.measure = f.measure and w.period = f.period and w.breakdown = f.breakdown
+from cell_figure as f
+inner join cell as c on c.measure = f.measure and c.period = f.period and c.breakdown = f.breakdown
 order by f.measure, f.breakdown, f.period, f.place

@@ -1,4 +1,4 @@
-"""What the chapters Populations and System say of one place: its figures, beside whom, and where they are going."""
+"""What the chapters Populations and System say of one place: its figures, compared with groups, and their direction."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

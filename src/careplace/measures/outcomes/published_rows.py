@@ -44,7 +44,7 @@ def published_rows(engine: Engine, tables: Path, measure: Measure, figure: Figur
     if first_word(figure.query) == "nhs":
         engine.script(PACKAGE, "origins/nhs_places.sql")
     engine.connection.execute(_path(figure.query).read_text(encoding="utf-8"))
-    rows = engine.rows(sql_text(PACKAGE, "origins/listed.sql"), {"files": figure.source.split("|")})
+    rows = engine.rows(sql_text(PACKAGE, "origins/labelled.sql"), {"files": figure.source.split("|")})
     return [
         {key: cell for key, cell in row.items() if cell is not None or key not in OPTIONAL} for row in rows
     ]

@@ -15,6 +15,7 @@ from careplace.measures import dictionary
 from careplace.measures.dictionary import Measure
 from careplace.measures.local import local_measures
 from careplace.measures.outcomes.periods import span
+from careplace.measures.providers.definitions import measures as provider_measures
 from careplace.measures.providers.reading import Store
 from careplace.places.area import Area
 
@@ -114,10 +115,18 @@ def figures(table: pa.Table) -> list[Figure]:
 
 
 def _read_cells(store: Store, cells: list[Cell]) -> list[Figure]:
-    if not _opened(store):
+    """The figures of cells of any chapter; those of providers are in a file of the snapshot that their period ends with."""
+    folder, of_providers = store.folder / "figures", provider_measures()
+    snapshots = {period.split("..")[-1] for measure, period, _ in cells if measure in of_providers}
+    paths = [folder / "providers" / f"{snapshot}.parquet" for snapshot in sorted(snapshots)]
+    if any(measure not in of_providers for measure, _period, _breakdown in cells):
+        paths += sorted((folder / "outcomes").glob("*.parquet"))
+    paths = [path for path in paths if path.is_file()]
+    if not paths:
         return []
     names = ("measure", "period", "breakdown")
-    store.engine.register("outcome_wanted", pa.table(dict(zip(names, zip(*cells, strict=True), strict=True))))
+    store.engine.view_parquet("cell_figure", *paths)
+    store.engine.register("cell", pa.table(dict(zip(names, zip(*cells, strict=True), strict=True))))
     return figures(store.engine.sql(sql_text(PACKAGE, "everywhere.sql")))
 
 

@@ -5,7 +5,7 @@ with reach as (
     select source_table, source, max(period_end) as newest from observation group by source_table, source
 ),
 
-named as (
+matched as (
     select
         w.measure, w.unit, w.limits, w.per, w.combine, w.words, o.place, o.period, o.period_type, o.breakdown, o.version,
         o.value, o.numerator, o.denominator, o.lower95, o.upper95, o.lower998, o.upper998, o.margin,
@@ -40,13 +40,13 @@ joined as (
         end as value,
         case when combine = 'sum' and count(numerator) = count(*) then sum(numerator) end as numerator,
         case when combine = 'sum' and count(denominator) = count(*) then sum(denominator) end as denominator,
-        max(case when status in ('suppressed', 'missing') then status else '' end) as lost,
+        max(case when status in ('suppressed', 'missing') then status else '' end) as worst_status,
         min(case when status in ('final', 'provisional') then status end) as stands,
         max(case status when 'provisional' then 1 else 0 end) as early,
         max(reason) as reason,
         count(*) as pieces,
         max(combine) as combine
-    from named
+    from matched
     where choice = 1 and pieces > 1
     group by
         measure, place, period, period_type, breakdown, version, unit, limits, per, words, query, source, combine
@@ -58,7 +58,7 @@ single as (
         value, numerator, denominator, lower95, upper95, lower998, upper998, margin,
         case when value is null and status in ('final', 'provisional') then 'missing' else status end as status,
         case when value is null and reason = '' then 'not published' else reason end as reason
-    from named
+    from matched
     where choice = 1 and pieces = 1
 )
 
@@ -68,13 +68,13 @@ select
     measure, place, period, period_type, breakdown, version, unit, limits, per, words, query, source,
     value, numerator, denominator,
     case
-        when value is null then case when lost <> '' then lost else 'missing' end
+        when value is null then case when worst_status <> '' then worst_status else 'missing' end
         when early = 1 then 'provisional'
         else 'final'
     end as status,
     case
         when value is not null then 'the sum of ' || pieces || ' parts that are published apart'
-        when lost <> '' then 'a part of it is not published: ' || reason
+        when worst_status <> '' then 'a part of it is not published: ' || reason
         else pieces || ' numbers are published for it, which do not add up to one'
     end as reason
 from joined;

@@ -1,4 +1,4 @@
-"""How a group's councils are spread, and how surely a place lies in the worst or the best quarter of them.
+"""How a group's councils are spread, and how surely a place is in the worst or the best quarter of them.
 
 No position is given: with intervals as wide as these a position would be luck (decision: rank tables are not made).
 Every council's probability comes from one simulation, so that a run of reports simulates once.

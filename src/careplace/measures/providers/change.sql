@@ -87,18 +87,18 @@ sources as (
     from files where file is not null group by place
 ),
 earlier_list as (
-    select m.place, bool_and(c.listed) as listed
+    select m.place, bool_and(c.lists_unrated) as lists_unrated
     from member_earlier as m
-    inner join (select council, bool_and(in_list) as listed from earlier group by council) as c on c.council = m.council
+    inner join (select council, bool_and(in_list) as lists_unrated from earlier group by council) as c on c.council = m.council
     group by m.place
 ),
 later_list as (
-    select m.place, bool_and(c.listed) as listed
+    select m.place, bool_and(c.lists_unrated) as lists_unrated
     from member_later as m
-    inner join (select council, bool_and(in_list) as listed from later group by council) as c on c.council = m.council
+    inner join (select council, bool_and(in_list) as lists_unrated from later group by council) as c on c.council = m.council
     group by m.place
 )
-select s.place, s.source, coalesce(e.listed, false) as earlier_listed, coalesce(l.listed, false) as later_listed
+select s.place, s.source, coalesce(e.lists_unrated, false) as earlier_listed, coalesce(l.lists_unrated, false) as later_listed
 from sources as s
 left join earlier_list as e on e.place = s.place
 left join later_list as l on l.place = s.place;

@@ -63,11 +63,11 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
 
 
 def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:
-    """Let the engine see one snapshot: here, here_sector, service, service_rating, place_at, member, place_origin."""
+    """Let the engine see one snapshot: its locations, their sectors and ratings, and its places."""
     _open_places(engine, snapshot)
     see_snapshot(engine, tables, snapshot, "here", stored=True)
-    relation(engine, "service", "service.sql", stored=True)
-    relation(engine, "service_rating", "service_rating.sql", stored=True)
+    relation(engine, "location_in_sector", "location_in_sector.sql", stored=True)
+    relation(engine, "rating_in_sector", "rating_in_sector.sql", stored=True)
     engine.script(PACKAGE, "place_origin.sql")
 
 

@@ -1,4 +1,6 @@
--- The parts that the rows of a measure are counted by, `parts` in measures.toml. In: rating_word(word, kind).
+-- The parts that the rows of a measure are counted by, `parts` in measures.toml. Here is the rule that shares of ratings are of
+-- rated locations, and that unrated ones are counted next to them: `rated` and `unrated` part the words between them, and the
+-- shares of measures.toml are `out_of` the first. Which word is a rating is said by careplace.ratings.scale. In: rating_word(word, kind).
 -- Out: part_group (parts, slug: the end of a breakdown, word: what the rows say; null for any), row_shape (the columns that
 -- the statements in rows/ may give).
 create or replace temp table part_group as

@@ -80,7 +80,7 @@ from counted_rating
 group by location_id;
 
 -- The ratings of services where the location as a whole has none (newer framework): shown beside it, never counted.
-create or replace temp table service_rating as
+create or replace temp table service_group_rating as
 select
     r.location_id,
     string_agg(r.service_group || ': ' || r.rating, '; ' order by r.service_group, r.source_row) as services_rated
@@ -127,7 +127,7 @@ select
     s.well_led_row
 from both_lists as l
 left join standing as s on s.location_id = l.location_id
-left join service_rating as v on v.location_id = l.location_id
+left join service_group_rating as v on v.location_id = l.location_id
 left join second_home as d on d.location_id = l.location_id
 order by l.council, l.location_id;
 

@@ -161,7 +161,7 @@ _ABSENT = {
     "has_beds": "The publication has no numbers of beds: nothing is shown by beds.",
     "has_services": (
         "The publication does not say which services a location offers: care homes with and without nursing, "
-        "home care, supported living and extra care are not told apart."
+        "home care, supported living and extra care are not distinguished."
     ),
     "has_key_questions": "The publication has overall ratings only: the five key questions are not shown.",
 }

@@ -28,8 +28,8 @@ select predecessor_id, successor_id, 'inferred from postcode: one care home went
 from (
     select
         e.location_id as predecessor_id, l.location_id as successor_id,
-        count(*) over (partition by e.location_id, e.postcode) as came,
-        count(*) over (partition by l.location_id, l.postcode) as went
+        count(*) over (partition by e.location_id, e.postcode) as arrivals,
+        count(*) over (partition by l.location_id, l.postcode) as departures
     from life as e
     inner join life as l
         on l.postcode = e.postcode and l.category = e.category and l.location_id <> e.location_id
@@ -45,7 +45,7 @@ from (
                 )
         )
 )
-where came = 1 and went = 1;
+where arrivals = 1 and departures = 1;
 
 -- A home may have changed hands more than once between two snapshots: follow up to six steps.
 create or replace table succession as

@@ -158,8 +158,8 @@ def _rows(store: Store, figure: Figure, measure: Measure, codes: list[str]) -> l
 def _see_snapshot(store: Store, snapshot: str) -> None:
     """Let the statements see the register of a snapshot."""
     see_snapshot(store.engine, store.folder / "tables", snapshot, "here")
-    relation(store.engine, "service", "service.sql")
-    relation(store.engine, "service_rating", "service_rating.sql")
+    relation(store.engine, "location_in_sector", "location_in_sector.sql")
+    relation(store.engine, "rating_in_sector", "rating_in_sector.sql")
 
 
 def _see_change(store: Store, figure: Figure) -> None:

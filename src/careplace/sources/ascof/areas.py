@@ -21,7 +21,7 @@ PLACES = pa.schema(
 def places(
     areas: list[dict], gazetteer: Gazetteer | None, file: str
 ) -> tuple[pa.Table, list[str], list[Problem]]:
-    """(the areas of named.sql with `council`, and whether the code is the council's `own` that year; notes; problems).
+    """(areas of outcome_names.sql with `council`, and whether the code is the council's `own` that year; notes; problems).
 
     `council` is null where none stood then. A code that has ended stands for the council of its name that stands:
     tables 4b, 6a and 6b of 2024-25 have Dorset under the code that it had until 2019. A number of a council that did
@@ -69,7 +69,7 @@ def _of_its_name(row: dict, gazetteer: Gazetteer, unknown: UnknownPlace) -> tupl
         area = None
     area_in_words = f"{row['area_name']} ({row['area_code']})"
     if area is None:
-        return None, "", f"{area_in_words}: {unknown}" if row["held"] or not same_code else ""
+        return None, "", f"{area_in_words}: {unknown}" if row["has_value"] or not same_code else ""
     where = f"{row['sheet']} row {row['source_row']}"
     taken = f"{where}: {area_in_words} in {financial(row['start'])} is taken for {area}".strip()
-    return area, taken if row["held"] else "", ""
+    return area, taken if row["has_value"] else "", ""

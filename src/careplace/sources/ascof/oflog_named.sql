@@ -5,7 +5,7 @@ select
     area_name,
     'council' as area_kind,
     cast(substr(period, 1, 4) as bigint) as start,
-    count(value) > 0 as held,
+    count(value) > 0 as has_value,
     $sheet as sheet,
     min(source_row) as source_row
 from typed

@@ -38,7 +38,7 @@ select
     area_name,
     area_kind,
     any_value(reading.start) as start,
-    count(number) > 0 as held,
+    count(number) > 0 as has_value,
     any_value(reading.sheet) as sheet,
     min(source_row) as source_row
 from number_row

@@ -171,7 +171,7 @@ def _problems(engine: Engine, book: Book, query: str) -> list[Problem]:
 
 def _resolve(engine: Engine, book: Book, gazetteer: Gazetteer | None) -> list[str]:
     """Hand the SQL the councils; returns what was taken for what."""
-    area_rows = engine.rows(sql_text(__package__, "named.sql"))
+    area_rows = engine.rows(sql_text(__package__, "outcome_names.sql"))
     place, taken, problems = areas.places(area_rows, gazetteer, book.file.name)
     refuse_for(problems)
     engine.register("place", place)

@@ -1,6 +1,6 @@
 -- The table cqc_directory: one row per location of the weekly directory.
 -- Service types and specialisms are lists in one cell, separated by bars; some name a service twice (Doctors/GPs).
-with listed as (
+with directory as (
     select
         * replace (
             string_split_regex(trim(services), '\s*\|\s*') as services,
@@ -28,6 +28,6 @@ select
     reading.source,
     cells.sheet,
     cells.source_row
-from listed as cells
+from directory as cells
 cross join reading
 order by cells.source_row

@@ -18,7 +18,7 @@ usual as (
 ),
 notes as (
     select 1 as place, indicator_id, status as within, indicator_id || ' ' || indicator || ': ' || count(*)
-        || ' values are ' || status as said
+        || ' values are ' || status as message
     from fingertips_value
     where status <> 'published'
     group by indicator_id, indicator, status
@@ -36,4 +36,4 @@ notes as (
     -- Values are given with many digits or with one; a count of a few may be rounded.
     where abs(value - usual.base * "count" / denominator) > greatest(0.0501, 0.005 * value)
 )
-select said from notes order by place, indicator_id, within, said
+select message from notes order by place, indicator_id, within, message

@@ -134,7 +134,7 @@ def _units() -> pa.Table:
 
 def _place(engine: Engine, gazetteer: Gazetteer) -> None:
     """Make `places`: which area each text means at the end of each period, or why none."""
-    asked = engine.rows(sql_text(__package__, "asked.sql"))
+    asked = engine.rows(sql_text(__package__, "requested.sql"))
     rows = [{**row, **_area(gazetteer, row["place"], row["period_end"])} for row in asked]
     engine.register("places", pa.Table.from_pylist(rows, schema=PLACES))
 

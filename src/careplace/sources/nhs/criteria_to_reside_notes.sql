@@ -1,7 +1,7 @@
 -- What readers of patients without criteria to reside must know. In: nhs_criteria_to_reside, cells.
 with notes as (
     select 1 as place, '' as within, 'Rows without an organisation and without a value, left out: '
-        || count(*) as said
+        || count(*) as message
     from cells
     where organisation is null and patients is null
     having count(*) > 0
@@ -12,4 +12,4 @@ with notes as (
     where status = 'missing'
     group by organisation
 )
-select said from notes order by place, within
+select message from notes order by place, within

@@ -1,11 +1,11 @@
 -- What readers of delayed days must know. In: nhs_delayed_days (of one file).
 with months_of_parts as (
-    select part, month, count(days) as given from nhs_delayed_days group by part, month
+    select part, month, count(days) as reported from nhs_delayed_days group by part, month
 ),
 never as (
     select part, count(*) as months, min(month) as first_one, max(month) as last_one
     from months_of_parts
-    where given = 0
+    where reported = 0
     group by part
 ),
 nations as (
@@ -32,7 +32,7 @@ differing as (
 notes as (
     select 1 as place, part as within, 'The nation''s days (' || part || ') differ from the sum of the councils'' in '
         || differ || ' of ' || months || ' months, by ' || least || ' to ' || most || ' days (at most '
-        || round(100 * share, 1) || '%); both are kept' as said
+        || round(100 * share, 1) || '%); both are kept' as message
     from differing
     where differ > 0
     union all
@@ -50,4 +50,4 @@ notes as (
     where not stood
     group by place_name, month, council
 )
-select said from notes order by place, within
+select message from notes order by place, within

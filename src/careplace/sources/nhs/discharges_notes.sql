@@ -1,10 +1,10 @@
 -- What readers of discharges must know. In: nhs_discharge, cells.
 with days as (
-    select day, count(by_1700) + count(from_1701) as given from nhs_discharge group by day
+    select day, count(by_1700) + count(from_1701) as reported from nhs_discharge group by day
 ),
 notes as (
     select 1 as place, '' as within, 'Rows without an organisation and without a value, left out: '
-        || count(*) as said
+        || count(*) as message
     from cells
     where organisation is null and coalesce(patients, by_1700, from_1701) is null
     having count(*) > 0
@@ -12,7 +12,7 @@ notes as (
     select 2, '', 'Nobody has the times of discharge on ' || count(*) || ' days, between ' || min(day) || ' and '
         || max(day)
     from days
-    where given = 0
+    where reported = 0
     having count(*) > 0
     union all
     select 3, '', 'Days on which a total is not the sum of its two times: ' || count(*) || '; both are kept'
@@ -26,4 +26,4 @@ notes as (
     where status = 'missing'
     group by organisation
 )
-select said from notes order by place, within
+select message from notes order by place, within

@@ -5,7 +5,7 @@ with waits as (
     select organisation, month, admissions_status, 'emergency admissions' from nhs_four_hours
 )
 select organisation || ': waits of over four hours (' || of_what || ') are ' || status || ' in ' || count(*)
-    || ' months, between ' || min(month) || ' and ' || max(month) as said
+    || ' months, between ' || min(month) || ' and ' || max(month) as message
 from waits
 where status <> 'published'
 group by organisation, of_what, status

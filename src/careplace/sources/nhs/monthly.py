@@ -77,7 +77,7 @@ class Monthly(OneSheet):
             }
             notes = [note for _table, dropped in shaped.values() for note in dropped]
             engine.register(FOUR_HOURS.name, shaped[FOUR_HOURS][0])
-            notes += [row["said"] for row in engine.rows(sql_text(self.package, f"{self.notes}.sql"))]
+            notes += [row["message"] for row in engine.rows(sql_text(self.package, f"{self.notes}.sql"))]
         unread = part.header.unknown()
         notes += [f"columns that are kept as text and not read: {', '.join(unread)}"] if unread else []
         tables = {table.name: found for table, (found, _notes) in shaped.items()}

@@ -9,7 +9,7 @@ _ARMED = f"^[{''.join(FORMULA_STARTS).replace('-', chr(92) + '-')}]"
 
 
 def spreadsheet_safe(columns: pa.Table) -> pa.Table:
-    """The columns with an apostrophe before each text that could be a formula, as `publish.opendata.unarmed` writes it."""
+    """The columns with an apostrophe before each text that could be a formula, as `spreadsheet_safe_text` writes it."""
     return pa.table([_column(column) for column in columns.columns], schema=columns.schema)
 
 

@@ -25,7 +25,7 @@ def said(value) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return value
-    return opendata.unarmed(value) if isinstance(value, str) else str(value)
+    return opendata.spreadsheet_safe_text(value) if isinstance(value, str) else str(value)
 
 
 def same(cell: str, value) -> bool:

@@ -21,7 +21,7 @@ def test_what_is_written_is_read_back(names):
         {"position": range(len(names)), "name": names, "snapshot": [date(2021, 2, 1)] * len(names)}
     )
     rows = list(csv.DictReader(io.StringIO(written(table, True).decode(), newline="")))
-    assert [row["name"] for row in rows] == [opendata.unarmed(name) for name in names]
+    assert [row["name"] for row in rows] == [opendata.spreadsheet_safe_text(name) for name in names]
     assert {row["as_at"] for row in rows} == {"2021-02-01"}
     assert list(rows[0]) == ["name", "as_at"]
 

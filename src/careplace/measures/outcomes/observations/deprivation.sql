@@ -56,11 +56,11 @@ weighted as (
 -- The publisher's own score of a council; of several files of one edition, the last by name of its contents.
 official as (
     select
-        edition, domain, given.code as place, score, substr(given.source, 1, 12) as source, source_row,
-        row_number() over (partition by edition, domain, given.code order by given.source desc) as choice
-    from deprivation as given
-    join area on area.code = given.code and area.kind = 'council'
-    where given.tier = 'council'
+        edition, domain, index_row.code as place, score, substr(index_row.source, 1, 12) as source, source_row,
+        row_number() over (partition by edition, domain, index_row.code order by index_row.source desc) as choice
+    from deprivation as index_row
+    join area on area.code = index_row.code and area.kind = 'council'
+    where index_row.tier = 'council'
 ),
 chosen as (
     select

@@ -63,7 +63,7 @@ once as (
         partition by indicator_id, place, part, period, source order by area_type like 'Count%' desc, area_type desc, source_row
     ) = 1
 ),
-told as (
+reported as (
     select
         once.*,
         case
@@ -96,4 +96,4 @@ select
     case status when 'published' then 'final' else status end as status,
     coalesce(value_note, case status when 'published' then '' else 'no value is published' end) as reason,
     substr(source, 1, 12) as source, source_row
-from told
+from reported

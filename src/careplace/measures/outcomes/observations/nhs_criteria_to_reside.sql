@@ -50,7 +50,7 @@ england as (
         cast(sum(cast(mean as decimal(30, 12))) as double) as mean,
         count(*) as trusts,
         count(*) filter (days < open_days) as partial,
-        string_agg(coalesce(name, reporter.trust), ', ' order by coalesce(name, reporter.trust)) filter (days = 0) as gone,
+        string_agg(coalesce(name, reporter.trust), ', ' order by coalesce(name, reporter.trust)) filter (days = 0) as missing_trusts,
         cast(sum(cast(mean as decimal(30, 12))) as double) / nullif(cast(sum(cast(expected as decimal(30, 12))) as double), 0) as coverage,
         string_agg(distinct source, '|' order by source) as source
     from reporter
@@ -64,7 +64,7 @@ council as (
         month,
         council,
         cast(sum(cast(mean * share as decimal(30, 12))) as double) as mean,
-        string_agg(name, ', ' order by name) filter (mean is null and part >= 0.05) as gone,
+        string_agg(name, ', ' order by name) filter (mean is null and part >= 0.05) as missing_trusts,
         cast(sum(cast(case when mean is null then 0 else part end as decimal(30, 12))) as double) as coverage,
         string_agg(name || ' on ' || days || ' of ' || open_days || ' days', ', ' order by name) filter (days < open_days and part >= 0.05)
             as partial,
@@ -84,11 +84,11 @@ modelled as (
         council.*,
         adults,
         residents.source as people,
-        mean is null or gone is not null or coverage < 0.95 as hidden,
+        mean is null or missing_trusts is not null or coverage < 0.95 as hidden,
         case
-            when mean is null and gone is null then 'no numbers are published for the trusts of its patients'
-            when gone is not null
-                then 'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come'
+            when mean is null and missing_trusts is null then 'no numbers are published for the trusts of its patients'
+            when missing_trusts is not null
+                then 'no numbers are published for ' || missing_trusts || ', from where a twentieth or more of its patients come'
             when coverage < 0.95 then 'numbers are published for trusts with ' || cast(floor(100 * coverage) as integer) || '% of its patients'
             else 'modelled: ' || most
                 || case when coverage < 0.999999
@@ -102,11 +102,11 @@ modelled as (
 england_known as (
     select
         *,
-        'on no day of the month reported by ' || gone || ': trusts with ' || cast(floor(100 * coalesce(coverage, 0)) as integer)
+        'on no day of the month reported by ' || missing_trusts || ': trusts with ' || cast(floor(100 * coalesce(coverage, 0)) as integer)
             || '% of the patients reported' as coverage_reason
     from england
 ),
-told as (
+reported as (
     select
         source_table, 'patients' as series, organisation as place, kind as place_kind, strftime(day, '%Y-%m-%d') as period,
         'day' as period_type, day as period_start, day as period_end,
@@ -131,9 +131,9 @@ told as (
     union all
     select
         source_table, 'patients', (select code from the_nation), 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
-        case when gone is null then mean end, case when gone is null then mean end, null,
+        case when missing_trusts is null then mean end, case when missing_trusts is null then mean end, null,
         case
-            when gone is not null then coverage_reason
+            when missing_trusts is not null then coverage_reason
             when partial > 0 then partial || ' of ' || trusts || ' trusts did not report on every day'
             else ''
         end,
@@ -154,12 +154,12 @@ told as (
     union all
     select
         source_table, 'rate', (select code from the_nation), 'nation', strftime(month, '%Y-%m'), 'month', month, last_day(month),
-        case when gone is null then 100000 * mean / adults end, case when gone is null then mean end,
-        case when gone is null then adults end,
-        case when gone is not null then coverage_reason else '' end,
+        case when missing_trusts is null then 100000 * mean / adults end, case when missing_trusts is null then mean end,
+        case when missing_trusts is null then adults end,
+        case when missing_trusts is not null then coverage_reason else '' end,
         concat_ws('|', england.source, council_adults.source), null
     from england_known as england
     left join council_adults on place = (select code from the_nation)
 )
 select *, case when value is null then 'not comparable' else 'final' end as status
-from told
+from reported

@@ -6,7 +6,7 @@ with totals as (
     from nhs_delayed_days
     where part = 'all'
 ),
-known as (
+reported as (
     -- Poole stood no longer in April 2019, and its total of 0 has no parts: none of them can be above 0.
     select
         delayed.*, not_reported.reason as doubt,
@@ -36,7 +36,7 @@ monthly as (
         end as reason,
         min(substr(source, 1, 12)) as source,
         case when count(*) = 1 then min(source_row) end as source_row
-    from known
+    from reported
     group by 1, 2, 3, 4
 ),
 years as (

@@ -45,7 +45,7 @@ listed as (
     join longest on longest.month = hospital_day.month
     where source_table = 'nhs_discharge'
 ),
-known as (
+monthly_total as (
     select listed.*, numerator, denominator, monthly.days, monthly.source
     from listed
     left join monthly
@@ -55,12 +55,12 @@ known as (
 -- What a trust usually counts on a day: one without a number leaves a gap of that size.
 trust as (
     select
-        known.*,
+        monthly_total.*,
         days < most_days as partial,
         coalesce(
             denominator / days, avg(cast(denominator / days as decimal(30, 12))) over (partition by series, organisation)
         ) as expected
-    from known
+    from monthly_total
     where kind = 'trust'
 ),
 summed as (
@@ -96,19 +96,19 @@ summed as (
     group by series, council, trust.month
     having count(denominator) > 0
 ),
-told as (
+reported as (
     select
-        known.series, organisation as place, kind as place_kind, known.month, numerator, denominator, coalesce(known.source, sources.source) as source,
+        monthly_total.series, organisation as place, kind as place_kind, monthly_total.month, numerator, denominator, coalesce(monthly_total.source, sources.source) as source,
         case
-            when denominator is null and known.series = 'at-weekends' then 'on no whole week reported'
+            when denominator is null and monthly_total.series = 'at-weekends' then 'on no whole week reported'
             when denominator is null then 'reported on no day'
             when days < most_days then 'over ' || days || ' of ' || most_days || ' days'
             else ''
         end as reason,
         denominator is null as hidden
-    from known
-    left join (select series, month, string_agg(distinct source, '|' order by source) as source from known group by series, month) as sources
-        on sources.series = known.series and sources.month = known.month
+    from monthly_total
+    left join (select series, month, string_agg(distinct source, '|' order by source) as source from monthly_total group by series, month) as sources
+        on sources.series = monthly_total.series and sources.month = monthly_total.month
     union all
     select
         series, place, place_kind, month, numerator, denominator, source,
@@ -137,4 +137,4 @@ select
         else reason
     end as reason,
     source
-from told
+from reported

@@ -10,17 +10,17 @@ with uncounted as (
 ),
 typed as (
     select
-        given.month, given.organisation, 'department:' || replace(department, ' ', '-') as breakdown,
+        published.month, published.organisation, 'department:' || replace(department, ' ', '-') as breakdown,
         case when waits_gap is null then attendances end as attendances,
         case when waits_gap is null then over_4_hours end as over_4_hours,
         case when admissions_gap is null then admissions end as admissions,
         waits_gap, admissions_gap, substr(source, 1, 12) as source, source_row
-    from nhs_emergency_department as given
+    from nhs_emergency_department as published
     left join uncounted
-        on uncounted.kind = given.kind and uncounted.organisation = given.organisation || ' ' || department
-        and uncounted.month = given.month
+        on uncounted.kind = published.kind and uncounted.organisation = published.organisation || ' ' || department
+        and uncounted.month = published.month
 ),
-every as (
+department_row as (
     select month, organisation, breakdown, attendances, over_4_hours, admissions,
         'not reported: ' || waits_gap as waits_gap, 'not reported: ' || admissions_gap as admissions_gap, source, source_row
     from typed
@@ -42,7 +42,7 @@ england as (
 placed as (
     select organisation as place, 'trust' as place_kind, month, breakdown, attendances, over_4_hours, admissions, waits_gap,
         admissions_gap, '' as waits_note, '' as admissions_note, source, source_row
-    from every
+    from department_row
     where organisation in (select trust from nhs_trust)
     union all
     select (select code from the_nation), 'nation', month, breakdown, attendances, over_4_hours, admissions, null, null,

@@ -162,7 +162,7 @@ council as (
         -- A trust that was joined with another took its patients along: the share lasts, the count does not.
         string_agg(name, ', ' order by name) filter (
             part >= 0.05 and numerator is null and (series <> 'within-4-hours' or source is not null)
-        ) as gone,
+        ) as missing_trusts,
         cast(sum(cast(part as decimal(30, 12))) filter (numerator is not null) as double) / nullif(cast(sum(cast(part as decimal(30, 12)))
             filter (series <> 'within-4-hours' or source is not null) as double), 0) as coverage,
         coalesce(cast(round(100 * max(part)) as integer) || '% from ' || arg_max(name, part), 'nobody counted') as most,
@@ -181,7 +181,7 @@ residents as (
     join (select distinct month from long) as months on months.month >= from_date and months.month < to_date
     group by months.month
 ),
-told as (
+reported as (
     select series, organisation as place, kind as place_kind, month, numerator, denominator, 1 as per, fault, reason,
         source, source_row
     from long
@@ -202,7 +202,7 @@ told as (
         case series when 'emergency-admissions' then 100000 else 1 end,
         coalesce(
             repeated,
-            'no numbers are published for ' || gone || ', from where a twentieth or more of its patients come',
+            'no numbers are published for ' || missing_trusts || ', from where a twentieth or more of its patients come',
             case
                 when numerator is null then 'no numbers are published for the trusts of its patients'
                 when coverage < 0.95 then 'numbers are published for trusts with ' || cast(floor(100 * coverage) as integer) || '% of its patients'
@@ -235,4 +235,4 @@ select
         else coalesce(fault, reason)
     end as reason,
     source, source_row
-from told
+from reported

@@ -25,7 +25,7 @@ whole as (
 adults as (
     select place, year, people as adults from summed where part = '18-to-64'
 ),
-told as (
+residents as (
     select
         summed.* exclude (part, people), 'residents' as series,
         case when part = 'all' then 'all' else 'age:' || part end as breakdown,
@@ -52,4 +52,4 @@ select
     make_date(cast(year as integer), 1, 1) as period_start, make_date(cast(year as integer), 12, 31) as period_end,
     breakdown, value, numerator, denominator, case when value is null then 'missing' else 'final' end as status, reason,
     source
-from told
+from residents

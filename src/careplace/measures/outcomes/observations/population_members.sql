@@ -44,7 +44,7 @@ where not council_before.whole
     and council_before.code not in (
         select split.code
         from council_before as split
-        join council_before as other on other.successor = split.successor and other.code <> split.code
+        join council_before as second on second.successor = split.successor and second.code <> split.code
     )
     and council_before.code not in (select council from upper_tier where kind = 'district' and district in (select code from populated))
 union all

@@ -1,7 +1,7 @@
 -- The Indices of Deprivation: the publisher's own score of a council; else the score of each district, times its residents,
 -- over these residents.
 insert into origin by name
-with given as (
+with index_row as (
     select
         deprivation.code, deprivation.tier, score, figure.period, figure.place, figure.place_kind,
         substr(deprivation.source, 1, 12) as source, source_row
@@ -10,7 +10,7 @@ with given as (
 ),
 official as (
     select code, score, period, source, source_row
-    from given
+    from index_row
     where tier = 'council' and place_kind = 'council' and code = place
     qualify row_number() over (order by source desc) = 1
 ),
@@ -23,9 +23,9 @@ member as (
     where area.kind in ('district', 'council')
 ),
 scored as (
-    select given.code, score, period, source, source_row
-    from given
-    join member on member.place = given.place and member.district = given.code
+    select index_row.code, score, period, source, source_row
+    from index_row
+    join member on member.place = index_row.place and member.district = index_row.code
     where tier = 'district' and not exists (from official)
 ),
 -- The Indices are on later codes than the residents: a council made of whole districts has the people of them all.

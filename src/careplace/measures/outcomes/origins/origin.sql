@@ -41,5 +41,5 @@ from (
     select source from population
     union
     select source from deprivation
-) as named
+) as labelled
 group by left(source, 12);

@@ -1,6 +1,6 @@
 -- Residents: a row for each district that the place is made of.
 insert into origin by name
-with wanted as (
+with requested as (
     select
         figure.*,
         case series
@@ -11,18 +11,18 @@ with wanted as (
     from figure
 )
 select
-    'residents' as part, member.district as name, wanted.period,
+    'residents' as part, member.district as name, requested.period,
     sum(people) filter (age between low and high) as numerator,
-    case wanted.series
+    case requested.series
         when 'residents' then null
         when 'old-age-dependency' then sum(people) filter (age between 18 and 64)
         else sum(people)
     end as denominator,
     1 as weight, substr(population.source, 1, 12) as source, population.source_row
-from wanted
-join population_band on population_band.part = wanted.band
-join population_member as member on member.place = wanted.place
+from requested
+join population_band on population_band.part = requested.band
+join population_member as member on member.place = requested.place
 join population
     on population.code = member.district and population.tier = 'district'
-    and cast(coalesce(population.estimate, population.year) as varchar) = wanted.period
-group by member.district, wanted.period, wanted.series, population.source, population.source_row
+    and cast(coalesce(population.estimate, population.year) as varchar) = requested.period
+group by member.district, requested.period, requested.series, population.source, population.source_row

@@ -1,2 +1,2 @@
 -- Every location with beds, by its beds.
-select sector, council, location_id, beds as amount from service where beds > 0
+select sector, council, location_id, beds as amount from location_in_sector where beds > 0

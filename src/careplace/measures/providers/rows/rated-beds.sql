@@ -1,4 +1,4 @@
 -- Every rated location with beds and question, by its word; its beds count.
 select sector, council, location_id, domain || '/beds' as breakdown, rating as part, 'beds' as unit, beds as amount
-from service_rating
-where beds > 0 and rating in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate')
+from rating_in_sector
+where beds > 0 and rating in (select word from rating_word where kind = 'rated')

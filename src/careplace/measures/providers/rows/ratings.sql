@@ -1,2 +1,2 @@
 -- Every location and question, by its word.
-select sector, council, location_id, domain || '/locations' as breakdown, rating as part, 1 as amount from service_rating
+select sector, council, location_id, domain || '/locations' as breakdown, rating as part, 1 as amount from rating_in_sector

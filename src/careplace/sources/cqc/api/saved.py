@@ -13,7 +13,7 @@ def sql(name: str) -> str:
 def dated(name: str, newest: date | None) -> tuple[date, str]:
     """The date that a file describes and what says so: its name's full date, else its newest date.
 
-    A name with a month only ("2025-03") is dated by the newest date when that lies in the month, else by the
+    A name with a month only ("2025-03") is dated by the newest date when that is in the month, else by the
     month's first day.
     """
     for year, month, day in re.findall(r"(?<!\d)(20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)", name):

@@ -37,7 +37,7 @@ PAGES = {
         About(
             "accessibility",
             "Accessibility statement",
-            "How far the site works for everyone, and whom to tell",
+            "How far the site works for everyone, and who to tell",
         ),
         About("privacy", "Privacy", "What the site notes about you: no cookie, no address"),
     )

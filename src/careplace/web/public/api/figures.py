@@ -47,7 +47,7 @@ class FigureParams(Paged):
 
 @router.get("/figures", response=page_of(Figure), operation_id="figures", summary="Figures")
 def figures(request, params: Query[FigureParams]):
-    """Figures of the edition by place, measure, breakdown and period. Those that are reckoned when a place is read
+    """Figures of the edition by place, measure, breakdown and period. Those that are calculated when a place is read
     (differences, trends, quartiles) are not listed: ask for one by its id."""
     edition = request.edition
     begin = after(params.cursor, len(ORDER))
@@ -128,7 +128,7 @@ def _periods(edition: EditionCursor) -> pa.Table:
     summary="One figure, traced",
 )
 def figure(request, id: Path[Id]):
-    """Any figure by its id, also one that is reckoned when a place is read; with its query, its rows and its files."""
+    """Any figure by its id, also one that is calculated when a place is read; with its query, its rows and its files."""
     edition = request.edition
     edition.keep_apart()
     try:

@@ -74,7 +74,7 @@ def place(request, place: PlaceText):
     "/places/{place}/groups",
     response=page_of(Group),
     operation_id="groups",
-    summary="Whom a place is compared with",
+    summary="Groups that a place is compared with",
 )
 def groups(request, place: PlaceText):
     """The groups that `against` may name, with their members as they stand, or why the place has no such group."""

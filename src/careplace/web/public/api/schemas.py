@@ -108,7 +108,7 @@ class Measure(Shape):
     polarity: str = described("high or low where that is good, none where neither is")
     numerator: str = described("what is counted")
     denominator: str = described("what it is of")
-    method: str = described("how it is reckoned")
+    method: str = described("how it is calculated")
     caveats: str = described("what to take care of")
 
 
@@ -177,7 +177,7 @@ class TableSize(Shape):
 
 
 class Edition(Shape):
-    """Everything that was reckoned from one set of published files."""
+    """Everything that was calculated from one set of published files."""
 
     id: str = described("the edition's name")
     made_by: str = described("version of Careplace")
@@ -201,7 +201,7 @@ class TraceRow(Shape):
 class Trace(Shape):
     """Where a figure comes from."""
 
-    query: str = described("the query that counted it, or how it was reckoned")
+    query: str = described("the query that counted it, or how it was calculated")
     query_file: str = described("where the query stands in the code")
     rows: list[TraceRow] = described("the rows behind it; at most 500, the rest by `careplace trace`")
     rows_in_all: int = described("how many rows there are")
@@ -210,7 +210,7 @@ class Trace(Shape):
     )
     out_of_in_all: int = described("how many of these there are")
     formula: str = described("how the rows give the value, where it is summed or modelled")
-    parts: list[str] = described("ids of the figures that it is reckoned from")
+    parts: list[str] = described("ids of the figures that it is calculated from")
     sources: list[Source] = described("the published files behind it")
 
 

@@ -23,7 +23,7 @@ PARQUET = dataset.KINDS["parquet"]
 
 @require_safe
 def downloads(request):
-    """/downloads/: every file, with what it holds, how large it is, and from whom."""
+    """/downloads/: every file, with what it holds, how large it is, and who published it."""
     edition = request.edition
     rooms = {room: _tables(edition, room) for room in ("figures", "tables")}
     context = {"rooms": rooms, "dataset": dataset.inside_html(edition), "sources": _publications(edition)}

@@ -8,7 +8,7 @@ with stayed as (
         min(earlier_id) as earlier_id, min(earlier_rating) as earlier_rating, bool_or(followed > 0) as followed
     from changed where later_id is not null group by later_id
 ),
-gone as (
+departed as (
     select m.earlier_id as location_id, min(m.earlier_rating) as earlier_rating
     from changed as m
     where m.change in ('left', 'left unrated')
@@ -27,5 +27,5 @@ select
 from stayed
 where change in ('better', 'worse', 'joined', 'joined unrated')
 union all
-select location_id, 'left', earlier_rating, null from gone
+select location_id, 'left', earlier_rating, null from departed
 order by location_id

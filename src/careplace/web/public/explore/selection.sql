@@ -13,7 +13,7 @@ with here as (
 ),
 picked as (
     select
-        h.location_id, lower(h.location_name) as named, h.rating, h.beds, a.name as council_name,
+        h.location_id, lower(h.location_name) as folded_name, h.rating, h.beds, a.name as council_name,
         date_diff('day', date '1900-01-01', h.published_on) as days,
         case h.rating
             when 'Outstanding' then 4 when 'Good' then 3 when 'Requires improvement' then 2 when 'Inadequate' then 1
@@ -51,6 +51,6 @@ select
                 when 'largest' then -beds
             end asc nulls last,
             case when $sort = 'council' then council_name end asc nulls last,
-            named, location_id
+            folded_name, location_id
     ) as position
 from picked

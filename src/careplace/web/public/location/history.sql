@@ -1,22 +1,22 @@
 -- Every rating that any publication gives of some registrations, by the day it was published. Parameter: ids.
 -- A rating that was carried over is left out where the registration that earned it is among them.
-with asked as (
+with requested as (
     select unnest($ids) as id
 ),
-told as (
+rating_row as (
     select location_id as rated_id, domain, rating, published_on, inherited, 'ratings' as known_from
     from cqc_rating
-    where service_group = 'Overall' and location_id in (select id from asked)
+    where service_group = 'Overall' and location_id in (select id from requested)
     union all
     select coalesce(rated_id, location_id), domain, rating, published_on, false, 'history'
     from cqc_rating_history
-    where location_id in (select id from asked) or rated_id in (select id from asked)
+    where location_id in (select id from requested) or rated_id in (select id from requested)
     union all
     select location_id, domain, rating, published_on, inherited, 'last ratings'
-    from cqc_last_rating where location_id in (select id from asked)
+    from cqc_last_rating where location_id in (select id from requested)
     union all
     select location_id, 'Overall', rating, published_on, false, 'inspections'
-    from homecare_inspection where location_id in (select id from asked)
+    from homecare_inspection where location_id in (select id from requested)
 ),
 days as (
     select
@@ -28,7 +28,7 @@ days as (
         min(rating) filter (where domain = 'Responsive') as responsive,
         min(rating) filter (where domain = 'Well-led') as well_led,
         bool_or(known_from = 'inspections') as inspected
-    from told
+    from rating_row
     where published_on is not null
     group by rated_id, published_on
 )

@@ -8,7 +8,7 @@ with placed as (
     inner join cqc_location as l on l.location_id = r.location_id and l.source = r.source
     where r.snapshot = $snapshot and l.latitude is not null and l.longitude is not null
 ),
-apart as (
+distance as (
     select
         o.location_id, o.location_name, o.overall, o.provider_name, o.postcode,
         pow(sin((o.latitude - h.latitude) / 2), 2)
@@ -17,6 +17,6 @@ apart as (
     inner join placed as h on h.location_id = $id and h.category = o.category and h.location_id <> o.location_id
 )
 select location_id, location_name, overall, provider_name, postcode, 2 * 6371 * asin(sqrt(least(1, haversine))) as kilometres
-from apart
+from distance
 order by kilometres, location_id
 limit $most

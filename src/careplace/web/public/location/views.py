@@ -25,7 +25,7 @@ def location(request, id: str):
     if page.unknown:
         raise NoSuchPage(UNKNOWN.format(id=id), [])
     if page.removed:
-        response = render(request, "location/gone.html", {"page": page}, status=410)
+        response = render(request, "location/removed.html", {"page": page}, status=410)
         response.headers["Cache-Control"] = "no-store"
         return response
     context = {"page": page, "timeline": timeline(page), "sectors": sectors()}

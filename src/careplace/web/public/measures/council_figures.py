@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from careplace.engine import sql_text
 from careplace.figures import Figure, Verdict
 from careplace.measures.outcomes import spread
 from careplace.measures.outcomes.comparison import Pair, differences
@@ -11,13 +10,12 @@ from careplace.measures.outcomes.groups import england, group_value, members
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import MeasureData
-from careplace.measures.outcomes.reading import Cell, codes_of, everywhere, remembered
-from careplace.measures.outcomes.reading import figures as figures_of
+from careplace.measures.outcomes.reading import Cell, codes_of, everywhere
 from careplace.measures.providers.reading import Store
 from careplace.publish import wording
 from careplace.publish.outcomes import Outcome
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.measures.subjects import PROVIDERS, Subject
+from careplace.web.public.measures.subjects import Subject
 from careplace.web.public.place.addresses import place_address
 
 _CACHED = ("outcome cells", "outcome groups", "outcome quartiles")
@@ -129,18 +127,13 @@ def council_figures(edition: EditionCursor, subject: Subject, period: str) -> Co
 def prepared(edition: EditionCursor, cells: list[tuple[Subject, str]]) -> Store:
     """A store that has the cells of these subjects and periods, read at once.
 
-    Figures of providers are put where those of outcomes are looked up, so that groups, quartiles and differences of both
-    are calculated by one code. What few pages show lives as long as the request: 5,900 cells of 150 councils are too many
+    What few pages show lives as long as the request: 5,900 cells of 150 councils are too many
     to be kept for whoever walks through them.
     """
     store = edition.store
     if not all(subject.common(period) for subject, period in cells):
         store.made.update({name: dict(store.made.get(name, {})) for name in _CACHED})
-    cached = remembered(store, "outcome cells")
-    everywhere(store, [_cell(subject, p) for subject, p in cells if subject.measure.section != PROVIDERS])
-    for subject, period in cells:
-        if subject.measure.section == PROVIDERS and _cell(subject, period) not in cached:
-            cached[_cell(subject, period)] = _of_providers(edition, subject, period)
+    everywhere(store, [_cell(subject, period) for subject, period in cells])
     return store
 
 
@@ -150,12 +143,6 @@ def overlap(store: Store, subject: Subject, mine: Figure, theirs: Figure) -> Pai
     here, there = set(members(store, mine.place, on)), set(members(store, theirs.place, on))
     same = mine.place == theirs.place or (bool(here) and here == there)
     return Pair(subject.measure, mine, theirs, inside=bool(here & there), same=same)
-
-
-def _of_providers(edition: EditionCursor, subject: Subject, period: str) -> dict[str, Figure]:
-    params = {"measure": subject.measure.id, "period": period, "breakdown": subject.breakdown}
-    figures = figures_of(edition.engine.sql(sql_text("careplace.web.public.measures", "cell.sql"), params))
-    return {figure.place: figure for figure in figures}
 
 
 def _cell(subject: Subject, period: str) -> Cell:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, fields
 
 from careplace.figures import Figure
-from careplace.publish.opendata import LICENCE, unarmed
+from careplace.publish.opendata import LICENCE, spreadsheet_safe_text
 from careplace.web.public.measures.council_figures import CouncilFigures
 
 FIGURE = tuple(field.name for field in fields(Figure))
@@ -68,4 +68,4 @@ def to_json(councils: CouncilFigures, edition: str) -> str:
 def _cell(value) -> str:
     if value is None:
         return ""
-    return repr(value) if isinstance(value, float) else unarmed(str(value))
+    return repr(value) if isinstance(value, float) else spreadsheet_safe_text(str(value))

@@ -1,5 +1,5 @@
 -- What CQC's publications say of a provider itself. Parameter: id.
-with said as (
+with rating_row as (
     select snapshot, provider_name, brand_name, registered, registered_on, ended_on, ownership, 1 as nearness
     from cqc_provider where provider_id = $id
     union all
@@ -18,4 +18,4 @@ select
     max(registered_on) as registered_on,
     max_by(ended_on, snapshot) as ended_on,
     count(*) as rows_known
-from said
+from rating_row

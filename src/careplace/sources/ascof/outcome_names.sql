@@ -5,7 +5,7 @@ select
     area_row.area_name,
     area_row.area_kind,
     number_cell.start,
-    count(number_cell.number) > 0 as held,
+    count(number_cell.number) > 0 as has_value,
     min(area_row.sheet) as sheet,
     min_by(area_row.source_row, area_row.sheet) as source_row
 from area_row

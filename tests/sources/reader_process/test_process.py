@@ -8,11 +8,11 @@ import time
 import pytest
 
 from careplace.sources import PUBLICATIONS, recognise
-from careplace.sources.apart import limits, worker
-from careplace.sources.apart.limits import Limits
-from careplace.sources.apart.process import Apart, ReaderFailed
 from careplace.sources.contract import SourceError
 from careplace.sources.opened import InThisProcess
+from careplace.sources.reader_process import limits, worker
+from careplace.sources.reader_process.limits import Limits
+from careplace.sources.reader_process.process import ReaderFailed, ReaderProcess
 
 ROWS = [["la-name", "local-authority-code"], ["Alpha", "AAA"], ["Beta", "BBB"]]
 LIMITS = Limits(memory=2**30, seconds=60)
@@ -20,11 +20,11 @@ LIMITS = Limits(memory=2**30, seconds=60)
 
 @pytest.fixture(scope="module")
 def apart():
-    with Apart(limits=LIMITS) as reader:
+    with ReaderProcess(limits=LIMITS) as reader:
         yield reader
 
 
-def running(reader: Apart) -> int:
+def running(reader: ReaderProcess) -> int:
     return reader._running.process.pid
 
 
@@ -65,7 +65,7 @@ def test_a_process_that_is_killed_is_a_problem_of_its_file_and_the_next_one_is_r
 
 
 def test_a_file_that_takes_too_long_is_ended_by_the_system(csv_file, tmp_path):
-    with Apart(limits=Limits(memory=2**30, seconds=60)) as reader:
+    with ReaderProcess(limits=Limits(memory=2**30, seconds=60)) as reader:
         reader.open(csv_file(ROWS), tmp_path)
         os.kill(running(reader), signal.SIGALRM)
         with pytest.raises(ReaderFailed, match="CAREPLACE_READ_SECONDS") as failed:
@@ -75,7 +75,10 @@ def test_a_file_that_takes_too_long_is_ended_by_the_system(csv_file, tmp_path):
 
 def test_a_file_that_takes_too_much_memory_says_so(raw, tmp_path):
     file = raw("large.csv", b"a,b\n" + b"x,y\n" * 10_000_000)
-    with Apart(limits=Limits(memory=2**26, seconds=60)) as reader, pytest.raises(ReaderFailed) as failed:
+    with (
+        ReaderProcess(limits=Limits(memory=2**26, seconds=60)) as reader,
+        pytest.raises(ReaderFailed) as failed,
+    ):
         reader.open(file, tmp_path)
     assert failed.value.how == "memory"
     assert "CAREPLACE_READ_MEMORY" in str(failed.value)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import PUBLICATIONS
-from careplace.sources.apart import handover
-from careplace.sources.apart.limits import MEMORY_SETTING, SECONDS_SETTING, Limits
 from careplace.sources.contract import Problem, SourceError
 from careplace.sources.opened import Opened
 from careplace.sources.publication import Publication, RawFile, Reading
+from careplace.sources.reader_process import handover
+from careplace.sources.reader_process.limits import MEMORY_SETTING, SECONDS_SETTING, Limits
 
 AGAIN = "download it again from the publisher's page"
 DEBUG_SETTING = "CAREPLACE_DEBUG"
@@ -43,7 +43,7 @@ class _Running:
     gazetteer: Gazetteer | None = None
 
 
-class Apart:
+class ReaderProcess:
     """A Reader that reads in another process, within limits of memory and time. One process reads file after file."""
 
     def __init__(self, publications: Sequence[Publication] = PUBLICATIONS, limits: Limits | None = None):
@@ -51,7 +51,7 @@ class Apart:
         self._limits = limits
         self._running: _Running | None = None
 
-    def __enter__(self) -> "Apart":
+    def __enter__(self) -> "ReaderProcess":
         return self
 
     def __exit__(self, *_exc) -> None:
@@ -114,7 +114,7 @@ class Apart:
 def _start(limits: Limits) -> _Running:
     ours, theirs = Pipe()
     errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-    command = [sys.executable, "-m", "careplace.sources.apart.worker", str(theirs.fileno())]
+    command = [sys.executable, "-m", "careplace.sources.reader_process.worker", str(theirs.fileno())]
     loud = os.environ.get(DEBUG_SETTING) == "1"
     with theirs:
         process = subprocess.Popen(  # noqa: S603 - our own module

@@ -1,6 +1,6 @@
 """The process that opens and reads files for another: answers one question after another, until nobody asks.
 
-Run as `python -m careplace.sources.apart.worker DESCRIPTOR`, where the descriptor is a connection of
+Run as `python -m careplace.sources.reader_process.worker DESCRIPTOR`, where the descriptor is a connection of
 multiprocessing. It ends when the connection does, and when a file takes more time than it may.
 """
 
@@ -16,10 +16,10 @@ import duckdb
 
 from careplace import sources
 from careplace.places.gazetteer import Gazetteer
-from careplace.sources.apart import handover, limits
 from careplace.sources.contract import SourceError
 from careplace.sources.opened import InThisProcess, Opened
 from careplace.sources.publication import RawFile
+from careplace.sources.reader_process import handover, limits
 
 OUT_OF_MEMORY = (MemoryError, duckdb.OutOfMemoryException)
 # The disk is full, a folder may not be written: that is no fault of the file, and is told as what it is.
@@ -27,7 +27,7 @@ NOT_THE_FILE = (OSError,)
 
 
 class Answering:
-    """Answers what `careplace.sources.apart.process` asks: methods by name."""
+    """Answers what `careplace.sources.reader_process.process` asks: methods by name."""
 
     def __init__(self):
         self.reader = InThisProcess(sources.recognise)
