@@ -142,14 +142,15 @@ class Made:
         return found["value"] if found else None
 
 
-def built(folder: Path, ratings=(), locations=(), links=(), successors=SUCCESSORS) -> Made:
-    """An edition's folder from rows, which say only what differs from the defaults."""
+def built(folder: Path, ratings=(), locations=(), links=(), successors=SUCCESSORS, others=None) -> Made:
+    """An edition's folder from rows, which say only what differs from the defaults; `others` are rows by CQC's table."""
     tables = folder / "tables"
     tables.mkdir(parents=True)
     for contract, rows, defaults in (
         (contracts.RATING, ratings, RATING_DEFAULTS),
         (contracts.LOCATION, locations, LOCATION_DEFAULTS),
         (contracts.LOCATION_LINK, links, {"source": "c" * 64, "sheet": ""}),
+        *((one, (others or {}).get(one.name), {"source": "d" * 64, "sheet": ""}) for one in contracts.TABLES),
     ):
         if rows:
             pq.write_table(table(contract, list(rows), defaults), tables / f"{contract.name}.parquet")

@@ -7,10 +7,13 @@ import duckdb
 from tests.web.resealed import reseal
 
 from careplace.editions.home import Home
+from careplace.engine import Engine
+from careplace.measures.providers import register
 
 OWN, INHERITED, NEVER, MET, NOT_MET = "1-900001", "1-900002", "1-900003", "1-900004", "1-900005"
 DORMANT, LITTLE, SERVICES, EARLIER = "1-900006", "1-900007", "1-900008", "1-900009"
 DEREGISTERED, GONE, INSPECTED, BEFORE = "1-900010", "1-900011", "1-900012", "1-900013"
+NEWER, CLOSED, CHANGED = "1-900014", "1-900015", "1-800003"
 PROVIDER, PERSON, BRAND = "1-800001", "1-800002", "Brand & <b>Sons</b>"
 FORMULA = "=cmd|' /C calc'!A0"
 FIELDS = "safe, effective, caring, responsive, well_led"
@@ -25,6 +28,8 @@ NEWEST = [
     (DORMANT, "Dormant House", None, None, False, True, "", PROVIDER),
     (LITTLE, "Little House", "Insufficient evidence to rate", None, False, False, "", PROVIDER),
     (SERVICES, "Services House", "Not rated", None, False, False, "Homecare: Good", PROVIDER),
+    (NEWER, "Newer House", "Good", "Good", False, False, "", CHANGED),
+    (CLOSED, "Shut House", "Good", "Good", False, False, "", CHANGED),
 ]
 EARLIEST = [(EARLIER, "Earlier House", "Inadequate", None, False, False, "", PERSON)]
 
@@ -36,6 +41,7 @@ def made(home: Path, to: Path) -> Path:
     shutil.copytree(home / "editions" / id, to / "editions" / id)
     (to / "current").symlink_to(f"editions/{id}")
     _add(to / "editions" / id / "tables")
+    _remake_latest_ratings(to / "editions" / id / "tables")
     reseal(to / "editions" / id)
     return to
 
@@ -52,6 +58,13 @@ def _add(tables: Path) -> None:
             _append(db, tables / "location_sector" / f"{day}.parquet", " union all ".join(each))
         for name, rows in _OTHERS.items():
             _append(db, tables / f"{name}.parquet", rows.format(day=days[-1], council=council))
+
+
+def _remake_latest_ratings(tables: Path) -> None:
+    with Engine() as engine:
+        register.open_tables(engine, tables)
+        engine.view_parquet("register", *sorted((tables / "register").glob("*.parquet")))
+        register.write_from_registers(engine, tables, "latest_rating")
 
 
 def _row(day: str, council: str, row: tuple) -> str:
@@ -98,7 +111,9 @@ _OTHERS = {
     "succession": f"select '{GONE}' as predecessor_id, '{OWN}' as successor_id, 'published' as basis, 1 as steps "
     f"union all select '{DEREGISTERED}', '{INHERITED}', 'inferred from name, postcode and service', 1",
     "homecare_inspection": f"select '{INSPECTED}' as location_id, date '2016-01-02' as published_on, 'Good' as rating, "
-    f"date '2014-01-01' as location_started_on, date '2018-02-03' as location_ended_on, {_WHENCE}",
+    f"date '2014-01-01' as location_started_on, date '2018-02-03' as location_ended_on, {_WHENCE} "
+    f"union all select '{NEWER}', date '2026-09-20', 'Inadequate', date '2019-05-01', null, {_WHENCE} "
+    f"union all select '{CLOSED}', date '2018-01-02', 'Inadequate', date '2012-05-01', date '2026-09-21', {_WHENCE}",
     "cqc_rating_history": f"select date '{{day}}' as snapshot, '{OWN}' as location_id, '{OWN}' as rated_id, "
     f"'Overall' as domain, 'Inadequate' as rating, date '2016-02-03' as published_on, {_WHENCE}",
     "cqc_rating": f"select date '{{day}}' as snapshot, '{SERVICES}' as location_id, 'Services House' as location_name, "

@@ -8,7 +8,7 @@ import click
 from careplace.cli.home import at_home
 
 
-@click.command(name="deploy-check", short_help="Look whether the site is ready for readers.")
+@click.command(name="deploy-check", short_help="Check that the site is ready for users.")
 @click.option("--url", help="Look also at the running site, as readers reach it, such as https://….")
 @at_home
 def deploy_check(url, home) -> None:

@@ -26,7 +26,7 @@ def fetch(to, only) -> None:
         raise click.ClickException(f"{failed} of {len(results)} publications could not be fetched")
 
 
-@click.command(short_help="Bring home CQC's register through its API.")
+@click.command(short_help="Download CQC's register through its API.")
 @click.option("--to", type=folder, required=True, help="Where the file is put.")
 def harvest(to) -> None:
     """Harvest CQC's public API into one file.

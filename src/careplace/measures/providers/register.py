@@ -32,7 +32,9 @@ def build(engine: Engine, tables: Path, progress: Callable[[str, int, int], None
         places.append(table)
         progress("register", len(places) - 1, len(snapshots))
     write(pa.concat_tables(places), tables / "snapshot_place.parquet")
-    _succession(engine, tables, snapshots)
+    _see_registers(engine, tables, snapshots)
+    for name in ("succession", "latest_rating"):
+        write_from_registers(engine, tables, name)
     return snapshots
 
 
@@ -83,19 +85,22 @@ def write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd", compression_level=3, row_group_size=ROW_GROUP)
 
 
-def _succession(engine: Engine, tables: Path, snapshots: list[date]) -> None:
-    if not snapshots:
-        write(_NO_SUCCESSION.empty_table(), tables / "succession.parquet")
-        return
-    engine.view_parquet("register", *sorted((tables / "register").glob("*.parquet")))
-    engine.script(PACKAGE, "succession.sql")
-    write(engine.sql("select * from succession"), tables / "succession.parquet")
+def write_from_registers(engine: Engine, tables: Path, name: str) -> None:
+    """Write the table `name` that the statement of its name makes from the register of every snapshot."""
+    engine.script(PACKAGE, f"{name}.sql")
+    write(engine.sql(f"select * from {name}"), tables / f"{name}.parquet")
 
 
-# Schemas, not tables: the first array that pyarrow makes looks for pandas, which takes a second to import.
-_NO_SUCCESSION = pa.schema(
-    [(name, pa.string()) for name in ("predecessor_id", "successor_id", "basis")] + [("steps", pa.int32())]
-)
+def _see_registers(engine: Engine, tables: Path, snapshots: list[date]) -> None:
+    """Let the engine see the registers of all snapshots as one; without any, an empty one."""
+    if snapshots:
+        engine.view_parquet("register", *sorted((tables / "register").glob("*.parquet")))
+    else:
+        of_snapshot(engine, date.min)
+        engine.connection.execute("create or replace temp view register as select * from register_here")
+
+
+# A schema, not a table: the first array that pyarrow makes looks for pandas, which takes a second to import.
 _NO_PLACES = pa.schema(
     [("snapshot", pa.date32()), ("council", pa.string())]
     + [(name, pa.bool_()) for name in ("lists_unrated", "has_beds", "has_services", "has_key_questions")]

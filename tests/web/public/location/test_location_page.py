@@ -33,6 +33,14 @@ SAID = {
     ],
     known.INSPECTED: ["ended on 3 February 2018", "2 January 2016 Rating of an inspection published: G Good"],
 }  # fmt: skip
+SAID[known.NEWER] = [
+    "Rated I Inadequate overall, published on 20 September 2026 . The rating is its own",
+    "newer than the register of 1 September 2026 , in which it was rated G Good , published on 1 June 2019",
+    "from CQC’s list of inspections of home care",
+    "before the latest rating, which is published without its key questions",
+]
+SAID[known.CLOSED] = ["this registration ended on 21 September 2026", "Last rated G Good overall"]
+SAID[known.DEREGISTERED] += ["Last rated I Inadequate overall, published on 1 December 2019"]
 SAID[known.EARLIER][2:] = ["1 February 2021", "years old"]
 
 
@@ -61,7 +69,9 @@ def test_the_history_holds_earlier_ratings_newest_first_and_where_they_are_from(
 
 def test_near_by_tells_kilometres_as_a_slow_reckoning_does(states):
     # A tenth of a degree of latitude: 6371 km x 0.1 x pi / 180.
-    assert re.search(r"Inherited House AA1 1AA RI Requires improvement 11\.1", page(states, known.OWN))
+    assert re.search(
+        r"Inherited House AA1 1AA RI Requires improvement 1 June 2019 11\.1", page(states, known.OWN)
+    )
     assert "Near by" not in page(states, known.NEVER)
 
 

@@ -24,6 +24,15 @@ def test_it_counts_its_locations_by_rating(states):
     assert "Dormant House (dormant)" in text
 
 
+def test_its_locations_have_their_latest_ratings_and_closed_ones_are_not_counted(states):
+    text = text_of(states, known.CHANGED)
+    assert "2 locations in 1 council" in text
+    assert "Of these 1 has closed since" in text
+    assert "Outstanding Good Requires improvement Inadequate No rating 0 0 0 1 0" in text
+    assert "Shut House (closed on 21 September 2026 )" in text
+    assert re.search(r"Newer House.*I Inadequate.*20 September 2026", text)
+
+
 def test_its_own_rating_is_told_where_there_is_one(states):
     text = text_of(states, known.PROVIDER)
     assert re.search(r"The provider Not rated .*2 January 2025", text)

@@ -13,13 +13,13 @@ from careplace.ratings.scale import LEVELS, slug
 from careplace.web.public.api.paging import after, page_response
 from careplace.web.public.api.params import Day, Paged, PlaceText, place_of
 from careplace.web.public.api.responses import json_response
-from careplace.web.public.api.schemas import Location, Rating, RegisterEntry, one_of, page_of
+from careplace.web.public.api.schemas import LatestRating, Location, Rating, RegisterEntry, one_of, page_of
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.queries import snapshots
 from careplace.web.shell.errors import NoSuchPage
 
 router = Router(tags=["Locations"])
-NAMES = tuple(RegisterEntry.model_fields)
+NAMES, LATEST = tuple(RegisterEntry.model_fields), tuple(LatestRating.model_fields)
 RATINGS = {slug(level): level for level in LEVELS} | {"not-rated": "not rated"}
 PAGE = "https://www.cqc.org.uk/location/"
 Identifier = Annotated[
@@ -101,8 +101,13 @@ def location(request, id: Identifier):
     rows = [_entry(row) for row in edition.rows(sql_text(__package__, "location.sql"), {"id": id})]
     if not rows:
         raise NoSuchPage(f"No register of this edition lists the location {id!r}.")
-    more = {"url": PAGE + id, "earlier": rows[1:], **_followed(edition, id)}
+    more = {"url": PAGE + id, **_latest(edition, id), "earlier": rows[1:], **_followed(edition, id)}
     return json_response({"edition": edition.id, "data": rows[0] | more})
+
+
+def _latest(edition: EditionCursor, id: str) -> dict:
+    row = edition.rows(sql_text("careplace.web.public.location", "latest_rating.sql"), {"id": id})[0]
+    return {"latest_rating": {name: row[name] for name in LATEST}, "ended_on": row["ended_on"]}
 
 
 def _followed(edition: EditionCursor, id: str) -> dict[str, list[dict]]:

@@ -146,10 +146,27 @@ class Followed(Shape):
     basis: str = described("published, or how it was inferred")
 
 
+class LatestRating(Shape):
+    """The latest rating of a location, wherever it is published."""
+
+    newer: bool = described("whether it is newer than the newest register that lists the location")
+    overall: str | None = described("overall rating, or why there is none; null where nothing is published")
+    safe: str | None = described("rating of the key question, where it is published with it")
+    effective: str | None = described("rating of the key question, where it is published with it")
+    caring: str | None = described("rating of the key question, where it is published with it")
+    responsive: str | None = described("rating of the key question, where it is published with it")
+    well_led: str | None = described("rating of the key question, where it is published with it")
+    published_on: date | None = described("date on which it was published")
+    inherited: bool = described("whether it was given under an earlier registration")
+    known_from: str = described("register, history, last ratings or inspections: what it is published in")
+
+
 class Location(RegisterEntry):
     """A location as the newest register that lists it has it, and as it was before."""
 
     url: str = described("the location's page at CQC")
+    latest_rating: LatestRating = described("its latest rating, which may be newer than this register")
+    ended_on: date | None = described("when its registration ended, where no later register lists it")
     earlier: list[RegisterEntry] = described("the location in earlier registers, newest first")
     followed_from: list[Followed] = described("registrations that this one followed")
     followed_by: list[Followed] = described("registrations that followed this one")

@@ -15,6 +15,13 @@ OWN = "The rating is its own."
 INHERITED = "The rating is inherited: it was given under an earlier registration, and serves until CQC rates this one."
 SERVICES = "CQC has rated its services one by one, and not the location as a whole."
 
+PUBLISHED_IN = {
+    "history": "the earlier ratings that CQC publishes of each location",
+    "last ratings": "CQC’s list of the last ratings of locations that have closed",
+    "inspections": "CQC’s list of inspections of home care",
+}
+"""What a rating newer than the register is published in, by latest_rating.known_from."""
+
 
 def kind(row: dict) -> Kind:
     """What the register says of a location: rated, regulations met, never rated and so on.

@@ -7,7 +7,7 @@ from careplace.engine import sql_text
 from careplace.places.area import Area
 from careplace.ratings.scale import WORST_FIRST
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.location.current_rating import questions, sentence
+from careplace.web.public.location.current_rating import OWN, questions, sentence
 from careplace.web.public.place.addresses import place_address
 from careplace.web.public.place.queries import snapshots
 from careplace.web.public.provider.names import provider_names
@@ -27,13 +27,15 @@ EMPTY = dict.fromkeys(
 class LocationPage:
     """What a page of a location shows.
 
-    `rows` are its rows of the register, newest first; `ended` what publications say of its end, of which a location that
-    no register holds has nothing else; `links` the registrations before and after; `history` every rating by its day;
-    `later` the newest register that covers its council where that does not hold it: {snapshot, lists_unrated}.
+    `rows` are its rows of the register, newest first; `rating` its row of latest_rating, None where there is none;
+    `ended` what publications say of its end, of which a location that no register holds has nothing else; `links` the
+    registrations before and after; `history` every rating by its day; `later` the newest register that covers its council
+    where that does not hold it: {snapshot, lists_unrated}.
     """
 
     id: str
     rows: list[dict]
+    rating: dict | None
     ended: list[dict]
     links: list[dict]
     services: list[dict]
@@ -62,16 +64,28 @@ class LocationPage:
     @property
     def ended_on(self) -> date | None:
         """When its registration ended; None while a register of a later day holds it."""
-        ended = max((record["ended_on"] for record in self.ended if record["ended_on"]), default=None)
-        return None if ended and self.newest and self.newest["snapshot"] > ended else ended
+        return self.rating["ended_on"] if self.rating else None
+
+    @property
+    def newer(self) -> dict | None:
+        """Its row of latest_rating, where that is newer than every register that holds it."""
+        return self.rating if self.rating and self.rating["newer"] else None
 
     @property
     def standing(self) -> str:
-        return sentence(self.newest) if self.newest else ""
+        return OWN if self.newer else sentence(self.newest) if self.newest else ""
 
     @property
     def questions(self) -> list[tuple[str, str]]:
-        return questions(self.newest) if self.newest else []
+        """Its key questions as last rated; of the newest register where a newer rating was published without any."""
+        return (questions(self.newer) if self.newer else []) or (
+            questions(self.newest) if self.newest else []
+        )
+
+    @property
+    def questions_are_older(self) -> bool:
+        """Whether the key questions belong to an earlier rating than the overall one."""
+        return bool(self.newer and not questions(self.newer))
 
     @property
     def removed(self) -> bool:
@@ -94,13 +108,14 @@ def location_page(edition: EditionCursor, id: str) -> LocationPage:
         return edition.rows(sql_text(PACKAGE, name), parameters)
 
     rows, links, ended = ask("rows.sql", id=id), ask("links.sql", id=id), ask("ended.sql", id=id)
-    newest = rows[0] if rows else None
+    newest, rating = rows[0] if rows else None, next(iter(ask("latest_rating.sql", id=id)), None)
     council = (newest or next(iter(ended), {})).get("council")
     area = edition.gazetteer.areas.get(council or "")
     ids = [id, *(link["location_id"] for link in links)]
     return LocationPage(
         id=id,
         rows=rows,
+        rating=rating,
         ended=ended,
         links=links,
         services=ask("services.sql", id=id, worst_first=list(WORST_FIRST)) if newest else [],

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import sectors
+from careplace.web.public.location.current_rating import PUBLISHED_IN
 from careplace.web.public.location.location_page import location_page
 from careplace.web.public.location.timeline import timeline
 from careplace.web.shell import redirects
@@ -28,5 +29,5 @@ def location(request, id: str):
         response = render(request, "location/removed.html", {"page": page}, status=410)
         response.headers["Cache-Control"] = "no-store"
         return response
-    context = {"page": page, "timeline": timeline(page), "sectors": sectors()}
+    context = {"page": page, "timeline": timeline(page), "sectors": sectors(), "published_in": PUBLISHED_IN}
     return render(request, "location/location.html", context)

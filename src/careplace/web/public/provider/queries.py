@@ -28,8 +28,8 @@ class Council:
 
 @dataclass(frozen=True)
 class ProviderPage:
-    """What a page of a provider shows. `mix` counts the locations by overall rating; `earlier` those that are in older
-    registers alone."""
+    """What a page of a provider shows. `mix` counts the locations that are open by their latest overall rating;
+    `earlier` those that are in older registers alone."""
 
     id: str
     record: dict
@@ -51,6 +51,11 @@ class ProviderPage:
         return len(self.rows)
 
     @property
+    def closed(self) -> int:
+        """How many of its locations are known to have closed after the register."""
+        return sum(row["ended_on"] is not None for row in self.rows)
+
+    @property
     def unknown(self) -> bool:
         return not self.record["rows_known"] and not self.ratings
 
@@ -62,7 +67,8 @@ def provider_page(edition: EditionCursor, id: str) -> ProviderPage:
         return edition.rows(sql_text(PACKAGE, name), {"id": id} | parameters)
 
     rows = ask("locations.sql", most=MOST)
-    counted = Counter(row["overall"] if row["overall"] in LETTERS else NO_RATING for row in rows)
+    open_rows = [row for row in rows if not row["ended_on"]]
+    counted = Counter(row["overall"] if row["overall"] in LETTERS else NO_RATING for row in open_rows)
     return ProviderPage(
         id=id,
         record=ask("record.sql")[0],
