@@ -58,7 +58,7 @@ def test_a_rich_location_of_oldham(client):
     for event in ("10 October 2018 Rating published: G Good", "17 March 2016 Rating published: G Good"):
         assert event in text
     assert "7 December 2010 This registration began" in text
-    assert "Care at Parkside OL9 7QW RI Requires improvement 0.8" in text
+    assert re.search(r"Care at Parkside OL9 7QW RI Requires improvement \d+ \w+ \d{4} 0\.8", text)
 
 
 def test_a_closed_practice_of_oldham(client):
@@ -118,3 +118,12 @@ def test_no_partner_or_person_is_named(client):
     answer = client.get("/providers/1-1004515435/").content.decode()
     assert "Appleton" not in answer
     assert "Individual/partnership provider" in answer
+
+
+def test_the_national_register_of_2021_offers_no_choice_of_beds_and_answers_none(client):
+    page = client.get("/explore/?place=plymouth", follow=True).content.decode()
+    assert "The register of 1 February 2021 does not record beds" in re.sub(r"<[^>]+>", "", page)
+    for asked in ("beds=26-to-50-beds", "sort=largest", "question=safe"):
+        answer = client.get(f"/explore/?place=plymouth&{asked}", follow=True)
+        assert answer.status_code == 400
+        assert "does not record" in answer.content.decode()

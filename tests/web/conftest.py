@@ -73,6 +73,14 @@ def client(site) -> Client:
     return site()
 
 
+@pytest.fixture
+def edition(client) -> Iterator[editions.EditionCursor]:
+    """The edition as a request reads it."""
+    reading = editions.shelf().read()
+    yield reading
+    reading.close()
+
+
 @pytest.fixture(scope="session")
 def states_home(home, tmp_path_factory) -> Path:
     """A home whose register holds a location of every state."""

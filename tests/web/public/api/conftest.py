@@ -22,16 +22,6 @@ def pages(client):
 
 
 @pytest.fixture
-def edition(client):
-    """The edition as a request reads it."""
-    from careplace.web.public.editions import shelf
-
-    reading = shelf().read()
-    yield reading
-    reading.close()
-
-
-@pytest.fixture
 def council_code(edition) -> str:
     """A council that a register covers."""
     rows = edition.rows("select min(place) as place from place_snapshot where covered and kind = 'council'")

@@ -199,7 +199,7 @@ def test_those_that_left_are_told_as_they_were(client):
 def test_change_without_an_earlier_register_is_refused_with_what_to_do(client):
     answer = client.get("/explore/", {"date": "2021-02-01", "changed": "worse"})
     assert answer.status_code == 400
-    assert b"Leave the change open" in answer.content
+    assert b"no change to show. Leave this open" in answer.content
 
 
 def test_the_selection_is_named_in_words(client):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careplace.engine import sql_text
 from careplace.measures.providers.definitions import measures
 from careplace.publish.corrections import corrections
 
@@ -57,6 +58,9 @@ def page(request, slug: str):
         "page": PAGES[slug],
         "sources": _sources(request.edition),
         "left_aside": request.edition.left_aside,
+        "registers": request.edition.rows(sql_text(__package__, "registers.sql"))
+        if slug == "editions"
+        else [],
         "measures": measures().values(),
         "corrections": corrections(),
     }

@@ -12,21 +12,23 @@ from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.changes import changes
 from careplace.web.public.explore.extent import Extent, extent
 from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS, LocationFilter, WrongAsked
+from careplace.web.public.explore.recorded import refuse_unrecorded, unrecorded
 
 PACKAGE = "careplace.web.public.explore"
 NO_RATING = "No rating"
-NO_EARLIER = "No earlier register covers {}, so that no change can be told. Leave the change open."
 
 
 @dataclass(frozen=True)
 class Selection:
     """What was asked for, and of which register. `of` is the register that the rows are of: the earlier one for locations
-    that left. `mix` counts the selection by the rating that `asked.question` names; `before` are the overall ratings that
-    locations had in the earlier register, where a change was asked for."""
+    that left; `unrecorded` the reasons of fields that it cannot answer. `mix` counts the selection by the rating that
+    `asked.question` names; `before` are the overall ratings that locations had in the earlier register, where a change
+    was asked for."""
 
     filter: LocationFilter
     extent: Extent
     of: date | None
+    unrecorded: dict[str, str]
     mix: dict[str, int]
     before: dict[str, str | None]
 
@@ -49,7 +51,9 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
     # One selection has one address, which says for ever what it shows: the place under its own name, and the date.
     filter = replace(filter, place=where.key, date=where.date)
     if where.date is None:
-        return Selection(filter, where, None, {}, {})
+        return Selection(filter, where, None, {}, {}, {})
+    reasons = unrecorded(edition, where)
+    refuse_unrecorded(filter, reasons)
     if filter.service and filter.service not in services(edition, where.date):
         raise WrongAsked({"service": "There is no such service in this register: choose one from the list."})
     of = where.earlier if filter.changed == "left" else where.date
@@ -59,7 +63,7 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
     )
     counted = {row["word"]: row["locations"] for row in edition.rows(sql_text(PACKAGE, "mix.sql"))}
     mix = {word: counted[word] for word in (*LETTERS, NO_RATING) if word in counted}
-    selection = Selection(filter, where, of, mix, before or {})
+    selection = Selection(filter, where, of, reasons, mix, before or {})
     if filter.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})
     return selection
@@ -96,8 +100,6 @@ def services(edition: EditionCursor, on: date) -> list[str]:
 def _changed(edition: EditionCursor, filter: LocationFilter, where: Extent) -> dict[str, str | None] | None:
     if not filter.changed:
         return None
-    if not where.earlier:
-        raise WrongAsked({"changed": NO_EARLIER.format(where.name)})
     return changes(edition, where).get(filter.changed, {})
 
 

@@ -118,6 +118,7 @@ def _context(edition, selection: Selection) -> dict:
         "after": address(replace(meant, page=meant.page + 1)) if meant.page < last else "",
         "download": address(replace(meant, page=1), "explore-csv"),
         "problems": {},
+        "unrecorded": selection.unrecorded,
     }
 
 
@@ -145,6 +146,7 @@ def _wrong(request, error: WrongAsked):
     context = CHOICES | {
         "wanted": values | {"rating": request.GET.getlist("rating")[:10]},
         "problems": error.problems,
+        "unrecorded": {},
         "selection": None,
         "narrowed": True,
         **_lists([], everywhere(request.edition)),

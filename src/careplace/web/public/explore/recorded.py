@@ -1,0 +1,48 @@
+"""Which fields of a selection a register cannot answer, because it does not record them, and why."""
+
+from careplace.engine import sql_text
+from careplace.publish.wording import day
+from careplace.web.public.editions import EditionCursor
+from careplace.web.public.explore.extent import Extent
+from careplace.web.public.explore.filters import LocationFilter, WrongAsked
+
+BEDS = "The register of {} does not record beds."
+QUESTIONS = "The register of {} does not record ratings by key question."
+SERVICES = "The register of {} does not record services."
+NO_EARLIER = "No earlier register covers {}, so there is no change to show."
+OVERALL, LARGEST = "overall", "largest"
+
+
+def unrecorded(edition: EditionCursor, where: Extent) -> dict[str, str]:
+    """The reason by the field of the form that the register of an extent cannot answer; `largest` is of the order."""
+    if where.date is None:
+        return {}
+    parameters = {"snapshot": where.date, "councils": where.councils}
+    found = edition.rows(sql_text(__package__, "recorded.sql"), parameters)[0]
+    reasons = {
+        "beds": "" if found["has_beds"] else BEDS,
+        LARGEST: "" if found["has_beds"] else BEDS,
+        "question": "" if found["has_key_questions"] else QUESTIONS,
+        "service": "" if found["has_services"] else SERVICES,
+    }
+    reasons = {field: reason.format(day(where.date)) for field, reason in reasons.items() if reason}
+    return reasons | ({} if where.earlier else {"changed": NO_EARLIER.format(where.name)})
+
+
+def refuse_unrecorded(filter: LocationFilter, reasons: dict[str, str]) -> None:
+    """Stop where a selection asks for what its register does not record: no location would be a false answer.
+
+    Raises:
+        WrongAsked: with the reason by field.
+    """
+    asked = {
+        "beds": filter.beds,
+        "service": filter.service,
+        "question": filter.question != OVERALL,
+        "changed": filter.changed,
+    }
+    problems = {field: reasons[field] for field, wanted in asked.items() if wanted and field in reasons}
+    if filter.sort == LARGEST and LARGEST in reasons:
+        problems["sort"] = reasons[LARGEST]
+    if problems:
+        raise WrongAsked({field: f"{reason} Leave this open." for field, reason in problems.items()})
