@@ -51,6 +51,22 @@ def test_shares(value, whole, tenth):
     assert (wording.share(value), wording.share(value, 1)) == (whole, tenth)
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, "under 1%"),
+        (0.0049, "under 1%"),
+        (0.005, "1%"),
+        (0.5, "50%"),
+        (0.994, "99%"),
+        (0.995, "over 99%"),
+        (1.0, "over 99%"),
+    ],
+)
+def test_a_probability_is_never_nought_nor_whole(value, shown):
+    assert wording.chance(value) == shown
+
+
 @given(SHARES, st.sampled_from([0, 1]))
 def test_a_share_is_never_a_false_nought_or_whole(value, places):
     shown = wording.share(value, places)

@@ -51,6 +51,12 @@ def share(value: float, places: int = 0) -> str:
     return f"{percent}%"
 
 
+def chance(value: float) -> str:
+    """A probability, 0 to 1, as a percentage; never "0%" nor "100%", since draws that never gave it prove nothing."""
+    percent = rounded(_percent(value), 0)
+    return "under 1%" if percent == 0 else "over 99%" if percent == 100 else f"{percent}%"
+
+
 def signed(value: float) -> str:
     """Percentage points with their sign and one decimal: "+2.3", "−2.3", "0.0"."""
     points = rounded(value, 1)
@@ -125,6 +131,7 @@ FORMS: dict[str, Callable[[float], str]] = {
     "count": count,
     "share": share,
     "share1": lambda value: share(value, 1),
+    "chance": chance,
     "limit": limit,
     "limit1": lambda value: limit(value, 1),
     "signed": signed,
@@ -139,7 +146,7 @@ FORMS: dict[str, Callable[[float], str]] = {
 }
 _NUMBERS, _SIGNED, _SIZES = ([f"{form}{n}" for n in DECIMALS] for form in ("number", "plus", "apart"))
 _OF_UNIT = {
-    "share": ("share", "share1"),
+    "share": ("share", "share1", "chance"),
     "points": ("signed", "points", "size"),
     "years": ("years", "age", *_NUMBERS, *_SIGNED, *_SIZES),
 }
