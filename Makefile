@@ -2,11 +2,12 @@
 #
 #   make          set up the virtual environment in .venv
 #   make demo     build an edition of fictional places and write its reports
-#   make test     run every test
+#   make test     run every test that a change needs
+#   make coverage run them and measure which branches they take: fails under the floor
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
 #   make audit    known vulnerabilities alone, before a release: fails where it cannot look
 #   make bench    measure
-#   make release  all that make check, test and faults run, and every place, page and file: half an hour
+#   make release  all that make check, coverage and faults run, and every place, page and file: half an hour
 #   make faults   kill builds, swap editions under load, damage files: minutes; FAULTS=10000 before a release, an hour
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
@@ -37,7 +38,7 @@ STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
 FAULTS := 300
 
-.PHONY: setup programs demo test check audit bench faults release dictionary corrections assets serve clean
+.PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -91,6 +92,9 @@ serve: .venv/.synced assets
 	$(BIN)/careplace serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
 
 test: .venv/.synced $(BROWSER) assets
+	$(BIN)/pytest -n auto --dist loadfile
+
+coverage: .venv/.synced $(BROWSER) assets
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto --dist loadfile
 	@$(BIN)/coverage combine --quiet
@@ -114,7 +118,7 @@ bench: .venv/.synced
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
 # What takes long and seldom tells more than its part in `make test`: before a release.
-release: check test faults
+release: check coverage faults
 	$(BIN)/pytest -q -m release -n auto --dist loadfile
 
 faults: .venv/.synced assets
