@@ -63,7 +63,7 @@ def _add(tables: Path) -> None:
 def _remake_latest_ratings(tables: Path) -> None:
     with Engine() as engine:
         register.open_tables(engine, tables)
-        engine.view_parquet("register", *sorted((tables / "register").glob("*.parquet")))
+        register.see_registers(engine, tables)
         register.write_from_registers(engine, tables, "latest_rating")
 
 

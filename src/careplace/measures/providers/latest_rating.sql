@@ -69,35 +69,34 @@ with location as (
 ),
 side_by_side as (
     select
-        l.location_id, e.snapshot, e.entry, o.rating, o.known_from, o.published_on, o.source, o.sheet, o.source_row,
-        x.ended_on, o.location_id is not null and (
+        l.location_id, e.snapshot, e.entry, o.known_from, x.ended_on,
+        o.location_id is not null and (
             e.location_id is null
             or o.published_on > coalesce(e.entry.published_on, e.snapshot)
             or (o.published_on = e.entry.published_on and w.kind = 'rated' and o.from_worst < w.from_worst)
-        ) as newer
+        ) as newer,
+        struct_pack(
+            overall := o.rating, safe := q.safe, effective := q.effective, caring := q.caring, responsive := q.responsive,
+            well_led := q.well_led, published_on := o.published_on, inherited := false,
+            source := o.source, sheet := o.sheet, source_row := o.source_row
+        ) as other
     from location as l
     left join last_entry as e on e.location_id = l.location_id
     left join latest_other as o on o.location_id = l.location_id
+    left join other_question as q on q.location_id = l.location_id
     left join rating_word as w on w.word = e.entry.overall
     left join registration_end as x on x.location_id = l.location_id
+),
+decided as (
+    select *, case when newer then other else entry end as latest from side_by_side
 )
 select
-    s.location_id, s.newer,
-    case when s.newer then s.rating else s.entry.overall end as overall,
-    case when s.newer then q.safe else s.entry.safe end as safe,
-    case when s.newer then q.effective else s.entry.effective end as effective,
-    case when s.newer then q.caring else s.entry.caring end as caring,
-    case when s.newer then q.responsive else s.entry.responsive end as responsive,
-    case when s.newer then q.well_led else s.entry.well_led end as well_led,
-    case when s.newer then s.published_on else s.entry.published_on end as published_on,
-    case when s.newer then false else coalesce(s.entry.inherited, false) end as inherited,
-    case when s.newer then s.known_from when s.snapshot is not null then 'register' end as known_from,
-    s.snapshot as register_snapshot, s.entry.overall as register_overall, s.entry.published_on as register_published_on,
+    location_id, newer, latest.overall, latest.safe, latest.effective, latest.caring, latest.responsive, latest.well_led,
+    latest.published_on, coalesce(latest.inherited, false) as inherited,
+    case when newer then known_from when snapshot is not null then 'register' end as known_from,
+    snapshot as register_snapshot, entry.overall as register_overall, entry.published_on as register_published_on,
     -- A register of a later day that still lists it says that it goes on.
-    case when s.snapshot is null or s.ended_on >= s.snapshot then s.ended_on end as ended_on,
-    case when s.newer then s.source else s.entry.source end as source,
-    case when s.newer then s.sheet else s.entry.sheet end as sheet,
-    case when s.newer then s.source_row else s.entry.source_row end as source_row
-from side_by_side as s
-left join other_question as q on q.location_id = s.location_id
-order by s.location_id;
+    case when snapshot is null or ended_on >= snapshot then ended_on end as ended_on,
+    latest.source, latest.sheet, latest.source_row
+from decided
+order by location_id;

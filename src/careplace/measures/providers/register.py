@@ -32,7 +32,7 @@ def build(engine: Engine, tables: Path, progress: Callable[[str, int, int], None
         places.append(table)
         progress("register", len(places) - 1, len(snapshots))
     write(pa.concat_tables(places), tables / "snapshot_place.parquet")
-    _see_registers(engine, tables, snapshots)
+    see_registers(engine, tables)
     for name in ("succession", "latest_rating"):
         write_from_registers(engine, tables, name)
     return snapshots
@@ -91,10 +91,10 @@ def write_from_registers(engine: Engine, tables: Path, name: str) -> None:
     write(engine.sql(f"select * from {name}"), tables / f"{name}.parquet")
 
 
-def _see_registers(engine: Engine, tables: Path, snapshots: list[date]) -> None:
+def see_registers(engine: Engine, tables: Path) -> None:
     """Let the engine see the registers of all snapshots as one; without any, an empty one."""
-    if snapshots:
-        engine.view_parquet("register", *sorted((tables / "register").glob("*.parquet")))
+    if paths := sorted((tables / "register").glob("*.parquet")):
+        engine.view_parquet("register", *paths)
     else:
         of_snapshot(engine, date.min)
         engine.connection.execute("create or replace temp view register as select * from register_here")

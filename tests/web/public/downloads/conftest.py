@@ -3,14 +3,6 @@
 import pytest
 
 from careplace.web.public.downloads.files import data_files
-from careplace.web.public.editions import shelf
-
-
-@pytest.fixture
-def edition(client):
-    reading = shelf().read()
-    yield reading
-    reading.close()
 
 
 @pytest.fixture
