@@ -148,12 +148,18 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
 
 def _dates(store: Store, snapshot: date, codes: list[str]) -> dict:
     """What the publications of a snapshot hold of all these councils."""
-    rows = store.kept(("held", snapshot), lambda: store.engine.rows(_DATES, [snapshot]))
-    here = [row for row in rows if row["council"] in codes]
+    here = recorded_of(store, snapshot, codes)
     return {name: bool(here) and all(row[name] for row in here) for name in _ABSENT}
 
 
-_DATES = """
+def recorded_of(store: Store, snapshot: date, codes: list[str] | None) -> list[dict]:
+    """What the publications of a snapshot record, a row for each of these councils that they cover (None: for every one):
+    lists_unrated, has_beds, has_services, has_key_questions."""
+    rows = store.kept(("recorded", snapshot), lambda: store.engine.rows(_RECORDED, [snapshot]))
+    return [row for row in rows if codes is None or row["council"] in codes]
+
+
+_RECORDED = """
 select council, lists_unrated, has_beds, has_services, has_key_questions from snapshot_place where snapshot = $1
 """
 _ABSENT = {

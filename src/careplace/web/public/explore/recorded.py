@@ -1,6 +1,6 @@
 """Which fields of a selection a register cannot answer, because it does not record them, and why."""
 
-from careplace.engine import sql_text
+from careplace.measures.providers.report import recorded_of
 from careplace.publish.wording import day
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.extent import Extent
@@ -11,21 +11,25 @@ QUESTIONS = "The register of {} does not record ratings by key question."
 SERVICES = "The register of {} does not record services."
 NO_EARLIER = "No earlier register covers {}, so there is no change to show."
 OVERALL, LARGEST = "overall", "largest"
+COLUMNS = {
+    "beds": ("has_beds", BEDS),
+    LARGEST: ("has_beds", BEDS),
+    "question": ("has_key_questions", QUESTIONS),
+    "service": ("has_services", SERVICES),
+}
+"""Field of the form: (what must be recorded of a council, what is said where it is of none)."""
 
 
 def unrecorded(edition: EditionCursor, where: Extent) -> dict[str, str]:
     """The reason by the field of the form that the register of an extent cannot answer; `largest` is of the order."""
     if where.date is None:
         return {}
-    parameters = {"snapshot": where.date, "councils": where.councils}
-    found = edition.rows(sql_text(__package__, "recorded.sql"), parameters)[0]
+    councils = recorded_of(edition.store, where.date, where.councils)
     reasons = {
-        "beds": "" if found["has_beds"] else BEDS,
-        LARGEST: "" if found["has_beds"] else BEDS,
-        "question": "" if found["has_key_questions"] else QUESTIONS,
-        "service": "" if found["has_services"] else SERVICES,
+        field: reason.format(day(where.date))
+        for field, (column, reason) in COLUMNS.items()
+        if not any(row[column] for row in councils)
     }
-    reasons = {field: reason.format(day(where.date)) for field, reason in reasons.items() if reason}
     return reasons | ({} if where.earlier else {"changed": NO_EARLIER.format(where.name)})
 
 
