@@ -79,7 +79,7 @@ side_by_side as (
             overall := o.rating, safe := q.safe, effective := q.effective, caring := q.caring, responsive := q.responsive,
             well_led := q.well_led, published_on := o.published_on, inherited := false,
             source := o.source, sheet := o.sheet, source_row := o.source_row
-        ) as other
+        ) as elsewhere
     from location as l
     left join last_entry as e on e.location_id = l.location_id
     left join latest_other as o on o.location_id = l.location_id
@@ -88,7 +88,7 @@ side_by_side as (
     left join registration_end as x on x.location_id = l.location_id
 ),
 decided as (
-    select *, case when newer then other else entry end as latest from side_by_side
+    select *, case when newer then elsewhere else entry end as latest from side_by_side
 )
 select
     location_id, newer, latest.overall, latest.safe, latest.effective, latest.caring, latest.responsive, latest.well_led,
