@@ -123,7 +123,8 @@ def test_no_partner_or_person_is_named(client):
 def test_the_national_register_of_2021_offers_no_choice_of_beds_and_answers_none(client):
     page = client.get("/explore/?place=plymouth", follow=True).content.decode()
     assert "The register of 1 February 2021 does not record beds" in re.sub(r"<[^>]+>", "", page)
-    for asked in ("beds=26-to-50-beds", "sort=largest", "question=safe"):
+    assert "The register of 1 February 2021 does not record services" in re.sub(r"<[^>]+>", "", page)
+    for asked in ("beds=26-to-50-beds", "sort=largest", "question=safe", "service=Dementia"):
         answer = client.get(f"/explore/?place=plymouth&{asked}", follow=True)
         assert answer.status_code == 400
         assert "does not record" in answer.content.decode()
