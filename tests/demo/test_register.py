@@ -100,7 +100,7 @@ def test_adult_social_care_ratings_have_the_mix_of_the_register(register):
 
 
 def test_councils_truly_differ(invented):
-    # The share of Good or better must vary more among councils than chance alone would make it.
+    # The share of Good or better must vary more among councils than expected by chance alone it.
     register = simulated_register(invented, 20_000, FIRST, LAST, np.random.default_rng(11))
     council = [invented.council(patch, LAST).code for patch in invented.patches]
     where = np.unique(council, return_inverse=True)[1][register.patch][register.inspected]

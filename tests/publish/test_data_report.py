@@ -55,7 +55,7 @@ def test_the_summary_tells_each_chapter_by_rule(html):
         "2024-25, lower by 10.7 percentage points" in said
     )
     assert (
-        "No difference can be told from Albion: social care-related quality of life; admissions of older "
+        "No clear difference from Albion: social care-related quality of life; admissions of older "
         "people to care homes; section 42 enquiries" in said
     )
     assert (
@@ -72,7 +72,7 @@ def test_a_headline_measure_is_told_in_sentences(html):
     assert (
         "Social care-related quality of life: 19.0 in 2024-25 (95% interval 18.7 to 19.3). We cannot tell "
         "whether it differs from Albion. That is better than in Northmarch: higher by 0.4 (95% interval +0.1 "
-        "to +0.7). From 2020-21 to 2024-25 no change can be told." in said
+        "to +0.7). From 2020-21 to 2024-25 there was no clear change." in said
     )
     assert "From 2020-21 to 2024-25 it has been falling, which is worse." in said
     assert "548.9 per 100,000 in 2024-25" in said

@@ -81,9 +81,9 @@ def charted(measure, variation):
 @pytest.mark.parametrize(
     ("variation", "said"),
     [
-        ("concern", "Newest month worse than those before, by more than chance would make"),
-        ("improvement", "Newest month better than those before, by more than chance would make"),
-        ("common cause", "Newest month within what chance alone would make"),
+        ("concern", "Latest month worse than those before it, by more than expected by chance"),
+        ("improvement", "Latest month better than those before it, by more than expected by chance"),
+        ("common cause", "Latest month within what chance alone would give"),
     ],
 )
 def test_a_month_outside_what_chance_makes_is_not_getting_worse(variation, said):

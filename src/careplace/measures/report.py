@@ -15,7 +15,7 @@ from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import ReportData, report_data
 from careplace.places.area import Area
-from careplace.places.outlines import outlines
+from careplace.places.outlines import GRID, outlines
 
 CHAPTERS = ("providers", "populations", "system", "voices")
 """The chapters of a data report, in order."""
@@ -26,6 +26,7 @@ CONTEXT, SURVEYS = "about", "experience"
 LANDS = ("region", "combined authority", "integrated care board")
 """Kinds of comparators whose councils adjoin."""
 LAND_GRID = 1000
+BRIEF_GRID = 500
 """Metres: under a pixel on a map of England."""
 
 NO_OUTCOMES = "The edition has no figure of outcomes for this place"
@@ -103,9 +104,21 @@ def data_report(
     if providers is None and outcomes_data is None:
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
-    last, mapped = _last(providers, outcomes_data), outcomes_data if listed else None
-    drawings = _outlines(store, area, mapped), _land(store, mapped), _renumbered(store, area, mapped)
-    return DataReport(place, edition, last, providers, outcomes_data, wanted_chapters, without, *drawings)
+    drawings = (
+        _outlines(store, area, outcomes_data, GRID if listed else BRIEF_GRID),
+        _land(store, outcomes_data),
+        _renumbered(store, area, outcomes_data),
+    )
+    return DataReport(
+        place,
+        edition,
+        _last(providers, outcomes_data),
+        providers,
+        outcomes_data,
+        wanted_chapters,
+        without,
+        *drawings,
+    )
 
 
 def _of_chapters(outcomes_data: OutcomesData, chapters: set[str]) -> OutcomesData:
@@ -133,13 +146,15 @@ def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> d
     return max([*days, *([providers.as_at] if providers else [])])
 
 
-def _outlines(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
+def _outlines(
+    store: Store, area: Area, outcomes_data: OutcomesData | None, grid: int
+) -> dict[str, list[np.ndarray]]:
     table = _boundaries(store) if outcomes_data else None
     if table is None:
         return {}
     groups = [group for group in outcomes_data.comparators if group.kind != "nation"]
     codes = [member["code"] for group in groups for member in group.members]
-    return outlines(table, [area.code, *codes])
+    return outlines(table, [area.code, *codes], grid)
 
 
 def _renumbered(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, str]:

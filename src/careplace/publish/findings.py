@@ -26,14 +26,14 @@ MOVING = {
         BETTER: "Getting better",
         HIGHER: "Rising, where neither is better",
         LOWER: "Falling, where neither is better",
-        UNSURE: "No change can be told over the last years",
+        UNSURE: "No clear change over the last years",
     },
     True: {
-        WORSE: "Newest month worse than those before, by more than chance would make",
-        BETTER: "Newest month better than those before, by more than chance would make",
-        HIGHER: "Newest month higher than those before, by more than chance would make",
-        LOWER: "Newest month lower than those before, by more than chance would make",
-        UNSURE: "Newest month within what chance alone would make",
+        WORSE: "Latest month worse than those before it, by more than expected by chance",
+        BETTER: "Latest month better than those before it, by more than expected by chance",
+        HIGHER: "Latest month higher than those before it, by more than expected by chance",
+        LOWER: "Latest month lower than those before it, by more than expected by chance",
+        UNSURE: "Latest month within what chance alone would give",
     },
 }
 """What is said of a direction, of years by their trend and of months by their control chart. A month outside what chance

@@ -83,7 +83,7 @@ def direction(outcome: Outcome) -> str:
     if outcome.turn == UNTOLD:
         return "too few figures"
     if outcome.turn == UNSURE:
-        return "no change can be told"
+        return "no clear change"
     return outcome.turn if outcome.charted else f"{'rising' if outcome.rises else 'falling'}: {outcome.turn}"
 
 

@@ -27,7 +27,7 @@ NOTES = {
     "Otherwise we cannot tell, which is not the same as alike.",
     "points": "Differences and changes of percentages are in percentage points.",
     "change": "Locations rated at both dates are matched. A home that was registered again is followed to its successor.",
-    "called": "Rising and falling are called so, and better and worse, only where it is more than chance alone would make.",
+    "called": "Rising and falling are called so, and better and worse, only where it is more than expected by chance alone.",
     "definition": "The method says by which definition a figure was counted. Figures of different definitions do not "
     "compare.",
     "inherited": "An inherited rating was given under an earlier registration, and serves until CQC rates again.",

@@ -1,4 +1,4 @@
-"""The trend marker: do the five latest yearly points rise or fall by more than chance would make them?
+"""The trend marker: do the five latest yearly points rise or fall by more than expected by chance them?
 
 Sources: OHID Fingertips, recent trends; Cochran 1954 and Armitage 1955 for shares. Formulas: docs/methods.md.
 """

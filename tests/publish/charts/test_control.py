@@ -96,9 +96,9 @@ def test_every_point_lies_within_the_chart(values):
 @pytest.mark.parametrize(
     ("variation", "words"),
     [
-        ("improvement", "differs from those before by more than chance would make, and is better"),
-        ("special cause, low", "is lower than those before by more than chance would make"),
-        ("common cause", "is within what chance alone would make"),
+        ("improvement", "differs from those before by more than expected by chance, and is better"),
+        ("special cause, low", "is lower than those before by more than expected by chance"),
+        ("common cause", "is within what chance alone would give"),
         ("cannot tell", "has no limits to be read by"),
     ],
 )

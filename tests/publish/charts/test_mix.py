@@ -126,7 +126,7 @@ WHERE = "adult-social-care/overall/locations/good-or-outstanding/against:"
             "The share rated Good or Outstanding is higher than in Northmarch and lower than in Albion",
         ),
         (5.0, 5.0, "The share rated Good or Outstanding is higher than in Albion and Northmarch"),
-        (0.5, -0.5, "No difference from a comparator can be told"),
+        (0.5, -0.5, "No clear difference from a comparator"),
     ],
 )
 def test_headline_of_a_comparison(england, region, words):

@@ -52,7 +52,7 @@ def test_direction_mirrors_a_row(value, others, england):
         ("high", (3.0, 1.0), "better", "diamond"),
         ("low", (3.0, 1.0), "worse", "square"),
         ("none", (3.0, 1.0), "higher, neither better nor worse", "circle"),
-        ("high", (3.0, 5.0), "no difference can be told", "circle"),
+        ("high", (3.0, 5.0), "no clear difference", "circle"),
     ],
 )
 def test_what_is_said_is_said_by_shape_and_words(polarity, apart, words, shape):
@@ -84,9 +84,9 @@ def rows(*verdicts):
 @pytest.mark.parametrize(
     ("verdicts", "words"),
     [
-        (["unsure"], "No measure is told to be better or worse than in Albion"),
-        (["better", "unsure"], "Better than in Albion where a difference can be told"),
-        (["worse", "higher"], "Worse than in Albion where a difference can be told"),
+        (["unsure"], "No measure is clearly better or worse than in Albion"),
+        (["better", "unsure"], "Better than in Albion where there is a clear difference"),
+        (["worse", "higher"], "Worse than in Albion where there is a clear difference"),
         (["worse", "better"], "Better and worse in equal number, beside Albion"),
         (["worse", "better", "worse"], "More measures are worse than better, beside Albion"),
     ],

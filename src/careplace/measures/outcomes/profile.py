@@ -27,6 +27,7 @@ from careplace.measures.outcomes.reading import (
     of_place,
     outcome_measures,
     periods,
+    remembered,
 )
 from careplace.measures.outcomes.segments import Segment, latest, segments
 from careplace.measures.outcomes.trend import trends
@@ -140,7 +141,7 @@ def outcomes(
         area: the place; figures under a code that it had as the same area are its own.
         as_at: only periods that end on or before this day; None for all.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
-        parts: whether to read breakdowns too, which are three of four figures, and the groups' values over time.
+        parts: whether to read breakdowns too, which are three of four figures.
 
     Raises:
         UnknownPlace: a comparator is a group of no place.
@@ -151,7 +152,7 @@ def outcomes(
     series = [_series(measure, own.get(measure.id, {})) for measure in measures_by_id.values()]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in series if d.latest])
     compared = _compared(store, groups, _trended(series))
-    compared = _over_time(store, groups, compared) if parts else compared
+    compared = _over_time(store, groups, compared)
     nation = england(store)
     by_id = {data.measure.id: _placed(store, area, nation, data, newest, as_at) for data in compared}
     sections = tuple(
@@ -166,9 +167,7 @@ def _over_time(
     store: Store, groups: Iterable[OutcomeComparator], series: list[MeasureData]
 ) -> list[MeasureData]:
     """With the groups' published values at the periods of the place's own series."""
-    by_cell: dict[tuple[str, str, str], list[Figure]] = {}
-    for figure in of_codes(store, [group.key for group in groups if not group.missing], parts=False):
-        by_cell.setdefault((figure.measure, figure.period, figure.breakdown), []).append(figure)
+    by_group = [_published(store, group.key) for group in groups if not group.missing]
     return [
         _with(
             data,
@@ -176,12 +175,21 @@ def _over_time(
                 theirs
                 for run in data.segments
                 for f in run
-                for theirs in by_cell.get((f.measure, f.period, f.breakdown), ())
-                if theirs.value is not None
+                for of_group in by_group
+                if (theirs := of_group.get((f.measure, f.period, f.breakdown))) and theirs.value is not None
             ),
         )
         for data in series
     ]
+
+
+def _published(store: Store, group: str) -> dict[tuple[str, str, str], Figure]:
+    """A group's published values by (measure, period, breakdown), read once: every place of the group needs them."""
+    cached = remembered(store, "outcome groups")
+    if group not in cached:
+        figures = of_codes(store, [group], parts=False)
+        cached[group] = {(f.measure, f.period, f.breakdown): f for f in figures}
+    return cached[group]
 
 
 def _day(store: Store, as_at: date | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Whether a place's five newest yearly figures of one meaning rise or fall by more than chance would make them.
+"""Whether a place's five newest yearly figures of one meaning rise or fall by more than expected by chance them.
 
 A year without a value is left out, and the line is fitted on the years that have one: a survey that was voluntary in
 2020-21 would else leave every place without a direction until 2025-26.

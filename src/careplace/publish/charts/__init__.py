@@ -1,6 +1,16 @@
 """Where the marks of charts stand. The templates draw them; nothing here knows of SVG but the shape of a mark."""
 
-from careplace.publish.charts import axis, choropleth, control, flow, funnel, lines, marks, spine
+from careplace.publish.charts import (
+    axis,
+    choropleth,
+    control,
+    flow,
+    funnel,
+    lines,
+    marks,
+    small_multiples,
+    spine,
+)
 from careplace.publish.charts.choropleth import named
 from careplace.publish.charts.mix import (
     LETTER_FITS,
@@ -42,5 +52,6 @@ __all__ = [
     "mix_headline",
     "named",
     "question_bars",
+    "small_multiples",
     "spine",
 ]

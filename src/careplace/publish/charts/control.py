@@ -17,7 +17,7 @@ SIGNS = {
     "lower": Sign("down", DARK),
 }
 WORDS = {
-    "common": "within what chance would make",
+    "common": "within what chance would give",
     "better": "special cause, better",
     "worse": "special cause, worse",
     "higher": "special cause, high",
@@ -137,11 +137,11 @@ def _kind(figure: Figure, before: Figure, mean: Figure, rule: str, polarity: str
 def headline(outcome: Any) -> str:
     """What the newest point says."""
     words = {
-        "better": "differs from those before by more than chance would make, and is better",
-        "worse": "differs from those before by more than chance would make, and is worse",
-        "higher": "is higher than those before by more than chance would make",
-        "lower": "is lower than those before by more than chance would make",
-        "unsure": "is within what chance alone would make",
+        "better": "differs from those before by more than expected by chance, and is better",
+        "worse": "differs from those before by more than expected by chance, and is worse",
+        "higher": "is higher than those before by more than expected by chance",
+        "lower": "is lower than those before by more than expected by chance",
+        "unsure": "is within what chance alone would give",
     }
     # A trend may be told beside the chart; the chart's own reading is that of its newest point.
     verdict = {

@@ -44,6 +44,12 @@ class Run:
         return f"M{'L'.join(upper + lower)}Z"
 
     @property
+    def path(self) -> str:
+        """The line through its points, x in thousandths of the width; "" for a single point."""
+        corners = [f"{round(10 * p.x)} {round(p.y)}" for p in self.points]
+        return f"M{'L'.join(corners)}" if len(corners) > 1 else ""
+
+    @property
     def whiskers(self) -> list[Point]:
         """Points whose limits no ribbon shows."""
         return [] if self.ribbon else [p for p in self.points if p.limits]
@@ -242,7 +248,7 @@ COMPARISON_WORDS = {
     "worse": "worse than {}",
     "higher": "higher than {}",
     "lower": "lower than {}",
-    "unsure": "no difference from {} can be told",
+    "unsure": "no clear difference from {}",
     "untold": "cannot be compared with {}",
 }
 
@@ -259,7 +265,7 @@ def headline(outcome: Any, comparator: Any | None = None) -> str:
         "worse": f"{rising}, which is worse",
         "higher": rising,
         "lower": rising,
-        "unsure": "no change can be told over the last years",
+        "unsure": "no clear change over the last years",
     }
     if turn in words:
         return f"{outcome.title}: {words[turn]}"

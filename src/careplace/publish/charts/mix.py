@@ -94,10 +94,12 @@ def enough(shares: list[Figure]) -> bool:
     return bool(shares) and (shares[0].denominator or 0) >= wording.FEW
 
 
-def mix_bars(sector: Sector, here: tuple[str, str], comparators: list[Comparator]) -> list[Bar]:
+def mix_bars(
+    sector: Sector, here: tuple[str, str], comparators: list[Comparator], by_beds: bool = True
+) -> list[Bar]:
     """The place by locations, the place by beds, then each comparator that is covered; `here` is (name, code)."""
     name, code = here
-    beds = sector.shares(weight="beds") if sector.by_beds else []
+    beds = sector.shares(weight="beds") if by_beds and sector.by_beds else []
     rows = [
         (f"{name}, by locations" if beds else name, code, sector.shares()),
         (f"{name}, by beds", code, beds),
@@ -155,7 +157,7 @@ def comparison_headline(sector: Sector, comparators: list[Comparator]) -> str:
             names_by_direction[direction].append(c.spoken)
     clauses = [f"{way} than in {_joined(names)}" for way, names in names_by_direction.items() if names]
     if not clauses:
-        return "No difference from a comparator can be told"
+        return "No clear difference from a comparator"
     return f"The share rated Good or Outstanding is {' and '.join(clauses)}"
 
 

@@ -18,7 +18,7 @@ WORDS = {
     "worse": "worse",
     "higher": "higher, neither better nor worse",
     "lower": "lower, neither better nor worse",
-    "unsure": "no difference can be told",
+    "unsure": "no clear difference",
     "untold": "cannot be compared",
 }
 SIGNS = {
@@ -110,11 +110,11 @@ def headline(chart_rows: list[Row], spoken: str) -> str:
     better = sum(row.verdict == "better" for row in chart_rows)
     worse = sum(row.verdict == "worse" for row in chart_rows)
     if not better and not worse:
-        return f"No measure is told to be better or worse than in {spoken}"
+        return f"No measure is clearly better or worse than in {spoken}"
     if not worse:
-        return f"Better than in {spoken} where a difference can be told"
+        return f"Better than in {spoken} where there is a clear difference"
     if not better:
-        return f"Worse than in {spoken} where a difference can be told"
+        return f"Worse than in {spoken} where there is a clear difference"
     lead = (
         "Better and worse in equal number"
         if better == worse
