@@ -49,6 +49,7 @@ def addresses(ask: Ask) -> dict[str, str]:
         "health": "/health",
         "ready": "/ready",
         "metrics": "/metrics",
+        "print-styles": "/print.css",
         "robots": "/robots.txt",
         "favicon": "/favicon.ico",
         "moved-static": "/static/0000000000/careplace.css",

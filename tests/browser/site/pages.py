@@ -12,7 +12,17 @@ from careplace.measures.providers.definitions import sectors
 
 # Answers that are no pages: files, redirects, and what machines read.
 FILES = {
-    *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
+    *(
+        "place",
+        "explore-csv",
+        "measure-data",
+        "map-svg",
+        "health",
+        "ready",
+        "metrics",
+        "robots",
+        "print-styles",
+    ),
     *("favicon", "moved-static"),
 }
 PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]

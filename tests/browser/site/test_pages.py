@@ -5,7 +5,7 @@ import re
 
 import pikepdf
 import pytest
-from tests.browser.site.conftest import NAMES
+from tests.browser.site.conftest import NAMES, PAGES, ask
 from tests.browser.site.pages import BARE, STATES
 from tests.browser.test_report import barriers
 
@@ -33,6 +33,9 @@ MISSED = """reached => window.__controls.filter((e, n) => !reached.includes(n) &
     .map(e => e.outerHTML.slice(0, 120))"""
 VISIBLE = """selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility())
     .map(e => e.outerHTML.slice(0, 120))"""
+FONTS = """[...new Set([...document.querySelectorAll('body *')]
+    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+    .map(e => getComputedStyle(e).fontFamily))]"""
 CUT = """[...document.querySelectorAll('main table')].map(t => t.parentElement)
     .filter(d => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(d).overflowX))
     .map(d => d.outerHTML.slice(0, 120))"""
@@ -41,6 +44,15 @@ CUT = """[...document.querySelectorAll('main table')].map(t => t.parentElement)
 def test_every_name_of_the_urlconf_has_an_address(known):
     """A page that nobody listed would not be tested."""
     assert set(NAMES) <= set(known)
+
+
+def test_titles_are_unique(site, known):
+    """Two pages of one title look alike in a list of tabs or of search results."""
+    titles = {}
+    for name in (*PAGES, "place-region", "part-gp-practices", "part-quality-of-life", "place-before"):
+        text = ask(site, known[name])[0]
+        titles.setdefault(re.search(r"<title[^>]*>(.*?)</title>", text)[1], []).append(name)
+    assert [names for names in titles.values() if len(names) > 1] == []
 
 
 def test_it_answers_as_it_should(shown, name):
@@ -58,6 +70,12 @@ def test_it_asks_nobody_else_says_nothing_and_sets_nothing(shown, url):
 def test_one_heading_and_a_title_of_its_own(shown):
     assert shown.page.locator("h1").count() == 1
     assert shown.page.title().endswith(" - Careplace")
+
+
+def test_letters_without_serifs(shown):
+    """A browser falls back to serifs where no rule names a font."""
+    fonts = shown.page.evaluate(FONTS)
+    assert [font for font in fonts if not re.search("Arial|monospace", font)] == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])

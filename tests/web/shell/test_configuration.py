@@ -24,6 +24,14 @@ WRONG = {
     "CAREPLACE_PAGE_CACHE": ["5000"],
     "CAREPLACE_SITE_MEMORY": ["192", "a lot"],
     "CAREPLACE_DOWNLOADS": ["0", "many"],
+    "CAREPLACE_CONTACT": [
+        "us",
+        "http://example.org/",
+        "javascript:alert(1)",
+        "a@b",
+        "a@b.org?cc=c@d.org",
+        "https://a b/",
+    ],
 }
 
 
@@ -44,6 +52,18 @@ def test_everything_wrong_is_said_at_once():
     with pytest.raises(WrongSettings) as caught:
         from_environment({name: texts[0] for name, texts in WRONG.items()})
     assert len(caught.value.problems) == len(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("figures@example.gov.uk", "mailto:figures@example.gov.uk"),
+        ("https://example.gov.uk/report-an-error", "https://example.gov.uk/report-an-error"),
+        ("", ""),
+    ],
+)
+def test_a_contact_is_an_address_or_a_page(text, contact):
+    assert from_environment(GOOD | {"CAREPLACE_CONTACT": text}).contact == contact
 
 
 def test_browsers_are_not_bound_to_https_that_is_not_there():

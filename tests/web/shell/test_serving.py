@@ -13,6 +13,7 @@ READY = {
     "CAREPLACE_HTTPS": "1",
     "CAREPLACE_HSTS_SECONDS": "300",
     "CAREPLACE_PROXIES": "1",
+    "CAREPLACE_CONTACT": "figures@example.gov.uk",
 }
 STYLE = (
     '@font-face{font-family:"GDS Transport";src:url(/assets/fonts/x.woff2)}'

@@ -65,6 +65,10 @@ def _https(configuration: Configuration) -> str:
     )
 
 
+def _contact(configuration: Configuration) -> str:
+    return "" if configuration.contact else "set CAREPLACE_CONTACT: readers have no way to report an error"
+
+
 def _debug(configuration: Configuration) -> str:
     return "unset CAREPLACE_DEBUG" if configuration.debug else ""
 
@@ -134,4 +138,5 @@ _LOOKED_AT: dict[str, Callable[[Configuration], str]] = {
     "edition": _edition,
     "room on the disk": _room,
     "database": _database,
+    "contact": _contact,
 }

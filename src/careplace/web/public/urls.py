@@ -16,6 +16,7 @@
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
 | `/downloads/` `/downloads/<file>` | every table and file of figures |
 | `/places/<slug>/<date>/figures.csv` and the like | the data of a place |
+| `/print.css` `/robots.txt` `/favicon.ico` | what browsers and robots ask for |
 | `/health` `/ready` `/metrics` | for people who watch the site |
 """
 
@@ -101,6 +102,7 @@ urlpatterns = [
     path("ready", health.ready, name="ready"),
     path("metrics", health.metrics_page, name="metrics"),
     path("robots.txt", public(small.robots), name="robots"),
+    path("print.css", small.print_styles, name="print-styles"),
     path("favicon.ico", public(small.favicon), name="favicon"),
     re_path(r"^static/[0-9a-f]{10}/(?P<path>.+)$", public(small.moved), name="moved-static"),
 ]

@@ -13,6 +13,8 @@ from careplace.web.shell.database import database
 
 SHORTEST_KEY = 50
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+_PAGE = re.compile(r"https://[a-z0-9.-]+(:\d+)?(/[\w./~-]*)?", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]|\d+(\.\d+){3}")
 
 
@@ -31,7 +33,7 @@ class Configuration:
     """The site's settings. `database` may hold a password, and is not printed.
 
     `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker; `downloads` is how many answers of a
-    worker may read the edition while they are sent.
+    worker may read the edition while they are sent. `contact` is where readers report errors: a "mailto:" or https address.
     """
 
     home: Path
@@ -48,6 +50,7 @@ class Configuration:
     page_cache: int = 32 << 20
     memory: str = "192MB"
     downloads: int = 4
+    contact: str = ""
 
 
 def from_environment(environment: Mapping[str, str]) -> Configuration:
@@ -72,6 +75,7 @@ def from_environment(environment: Mapping[str, str]) -> Configuration:
         page_cache=settings.take("CAREPLACE_PAGE_CACHE", _whole(0, 4096), 32) << 20,
         memory=settings.take("CAREPLACE_SITE_MEMORY", _memory, "192MB"),
         downloads=settings.take("CAREPLACE_DOWNLOADS", _whole(1, 1000), 4),
+        contact=settings.take("CAREPLACE_CONTACT", _contact, ""),
     )
     if configuration.hsts_seconds and not configuration.https:
         settings.problems.append(
@@ -119,6 +123,17 @@ def _hosts(text: str) -> tuple[str, ...]:
             "by commas and without https://, for example careplace.example.org"
         )
     return hosts
+
+
+def _contact(text: str) -> str:
+    """ "mailto:…" of an e-mail address; the address of a page as it is."""
+    if _PAGE.fullmatch(text):
+        return text
+    if not _EMAIL.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is neither an e-mail address nor the https:// address of a page for reports of errors"
+        )
+    return f"mailto:{text}"
 
 
 def _switch(text: str) -> bool:

@@ -10,12 +10,25 @@ from careplace.web.shell import redirects
 from careplace.web.shell.release import STATIC, static_address
 
 _ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\n"
+# The name of the site is one of CAREPLACE_ALLOWED_HOSTS, which have no character that CSS would read as its end.
+_PRINTED = """main .govuk-link[href^="/"]::after {{ content: " ({site}" attr(href) ")"; }}
+.cp-printed::after {{ content: "{site}" attr(data-path); }}
+"""
 
 
 @require_safe
 def robots(request):
     """Robots may read everything but what is endless."""
     return HttpResponse(_ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def print_styles(request):
+    """On paper a link shows its whole address: a path alone leads nowhere from there."""
+    site = f"{request.scheme}://{request.get_host()}"
+    response = HttpResponse(_PRINTED.format(site=site), content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader
@@ -34,6 +35,8 @@ def environment(pages: str, **_options) -> Environment:
     site.globals |= reports.globals | {
         "address_of": address_of,
         "asset": static,
+        "contact": settings.CAREPLACE.contact,
+        "contact_about": contact_about,
         "figure_address": figure_address,
         "paper": False,
         "query": query,
@@ -62,6 +65,12 @@ def traced(figure: Figure) -> Markup:
     return Markup(
         '<p class="trace"><a class="govuk-link" href="{}" rel="nofollow">Where does this come from?</a></p>'
     ).format(figure_address(figure))
+
+
+def contact_about(subject: str) -> str:
+    """Where a reader reports an error: the configured address, a mail with its subject written; "" without one."""
+    contact = settings.CAREPLACE.contact
+    return f"{contact}?subject={quote(subject)}" if contact.startswith("mailto:") else contact
 
 
 def query(**parameters) -> str:

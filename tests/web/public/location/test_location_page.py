@@ -99,6 +99,27 @@ def test_an_unknown_identifier_is_404_and_says_what_one_is(client, id):
     assert b"identifier" in answer.content
 
 
+def mistyped(id: str) -> str:
+    """The identifier with its last character changed."""
+    return id[:-1] + ("0" if id[-1] != "0" else "1")
+
+
+def test_a_mistyped_identifier_is_met_with_those_one_character_away(states):
+    text = states.get(f"/locations/{mistyped(known.OWN)}/").content.decode()
+    assert "Did you mean" in text
+    assert f'href="/locations/{known.OWN}/"' in text
+
+
+def test_a_providers_identifier_among_locations_is_met_with_the_provider(states):
+    assert (
+        f'href="/providers/{known.PROVIDER}/"' in states.get(f"/locations/{known.PROVIDER}/").content.decode()
+    )
+
+
+def test_a_locations_identifier_among_providers_is_met_with_the_location(states):
+    assert f'href="/locations/{known.OWN}/"' in states.get(f"/providers/{known.OWN}/").content.decode()
+
+
 @pytest.mark.parametrize("id", ["a" * 25, "1-1'--", "%27%20or%201=1", "..", "é1", "١-١", "{{7*7}}"])
 def test_what_is_no_identifier_is_404_or_400(client, id):
     assert client.get(f"/locations/{id}/").status_code in (400, 404)

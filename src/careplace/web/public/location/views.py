@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from careplace.measures.providers.definitions import sectors
 from careplace.web.public.location.current_rating import PUBLISHED_IN
 from careplace.web.public.location.location_page import location_page
+from careplace.web.public.location.similar_ids import similar_ids
 from careplace.web.public.location.timeline import timeline
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage
@@ -24,7 +25,7 @@ def location(request, id: str):
         return redirects.to(reverse("location", args=[id.upper()]))
     page = location_page(request.edition, id)
     if page.unknown:
-        raise NoSuchPage(UNKNOWN.format(id=id), [])
+        raise NoSuchPage(UNKNOWN.format(id=id), similar_ids(request.edition, id))
     if page.removed:
         response = render(request, "location/removed.html", {"page": page}, status=410)
         response.headers["Cache-Control"] = "no-store"

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careplace.web.public.location.similar_ids import similar_ids
 from careplace.web.public.provider.queries import provider_page
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage
@@ -21,5 +22,5 @@ def provider(request, id: str):
         return redirects.to(reverse("provider", args=[id.upper()]))
     page = provider_page(request.edition, id)
     if page.unknown:
-        raise NoSuchPage(UNKNOWN.format(id=id), [])
+        raise NoSuchPage(UNKNOWN.format(id=id), similar_ids(request.edition, id))
     return render(request, "provider/provider.html", {"page": page})
