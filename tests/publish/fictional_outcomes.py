@@ -122,6 +122,7 @@ def told(measure: Measure, points=(), groups=(), **more) -> SimpleNamespace:
         "latest": points[-1] if points else None,
         "previous": points[-2] if len(points) > 1 else None,
         "segments": (points,) if points else (),
+        "steps": (),
         "groups": tuple(groups),
         "quartiles": None,
         "worst": None,

@@ -83,7 +83,7 @@ def test_it_says_what_is_provisional_or_modelled_and_how_old_a_figure_is():
         f.SAFER, [f.figure(f.SAFER, "2024-25", 0.91, 0.02, 300, status=Status.PROVISIONAL)], worse
     )
     points = [f.figure(f.RESIDE, "2025-08-31", 77)]
-    modelled = f.told(f.RESIDE, points, control=SimpleNamespace(variation="concern"))
+    modelled = f.told(f.RESIDE, points, control=SimpleNamespace(variation="concern", restarts=()))
     data = f.whole()
     data.outcomes = f.outcomes(safety=[provisional], flow=[modelled])
     html = rendered(data)

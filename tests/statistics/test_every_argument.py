@@ -33,6 +33,7 @@ from careplace.statistics import (
     quantiles,
     rates,
     standardisation,
+    step_changes,
     trend,
 )
 from careplace.statistics.arguments import ArgumentError
@@ -41,7 +42,7 @@ from careplace.statistics.disclosure import Sum
 from careplace.statistics.funnel import Indicator
 from careplace.statistics.rates import PoissonLimits
 
-MACHINERY = {"arguments", "blocks", "estimates"}
+MACHINERY = {"arguments", "blocks", "estimates", "moving_ranges"}
 """What the functions are made of: they are not called by who has data."""
 
 
@@ -109,6 +110,7 @@ LIFE = {"deaths": [200.0] * 20, "population": [9000.0] * 20}
 SUMS = [Sum(2, (0, 1))]
 LEVELS = [[3, 5, 2], [4, 4, 1], [2, 6, 3]]
 CHART = control_charts.xmr(SERIES)
+STEP = step_changes.step_changes([50.0, 52] * 4 + [90.0, 92] * 4)
 BOTH = proportions.wilson(X, N, (0.95, 0.998))
 GROUPS = {"values": [60.0, 65, 70], "population": [900, 800, 700], "errors": [1.0, 1, 1]}
 FIVE = {"values": [10.0, 11, 12, 13, 14], "lower": [9.0, 10, 11, 12, 13], "upper": [11.0, 12, 13, 14, 15]}
@@ -336,6 +338,13 @@ ROWS = [
         worse=(0.2, Kind("risk", (*ONE, 0, 0.05, 1, 20))),
         simulated=(1000, Kind("series", (*ONE, 10, 1000.5))),
         seed=(1, whole(0)),
+    ),
+    row(step_changes.step_changes, values=([50.0, 52] * 4 + [90.0, 92] * 4, numbers(missing="", fits=False))),
+    row(
+        step_changes.likely_recording,
+        found=(STEP, THING),
+        peers=([100], numbers(-1, missing="refused")),
+        moved=([3], numbers(-1, missing="refused")),
     ),
     row(multiple_testing.benjamini_hochberg, p=([0.1, 0.2, 0.3], numbers(-0.1, 5, fits=False))),
     row(matched.mcnemar, better=(X, WHOLE_COUNTS), worse=([1, 2, 3], WHOLE_COUNTS)),

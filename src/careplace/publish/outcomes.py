@@ -152,6 +152,15 @@ class Outcome:
         return self.data.trend is None and self.data.control is not None
 
     @property
+    def recording(self) -> Any | None:
+        """The latest step on its control chart that is likely a change of recording."""
+        changes = [step for step in self.data.steps if step.recording]
+        if self.data.control is None or not changes:
+            return None
+        periods = {figure.period for figure in self.data.control.points}
+        return next((step for step in reversed(changes) if step.period in periods), None)
+
+    @property
     def points(self) -> list[Figure]:
         """Every figure of the place in order of time, whatever its definition."""
         return [figure for segment in self.data.segments for figure in segment]
@@ -184,6 +193,7 @@ class Outcome:
             ("modelled", bool(self.measure.modelled)),
             ("local, not official", self.local),
             ("not the newest", bool(self.data.stale)),
+            ("recording may have changed", self.recording is not None),
         ]
         return [words for words, holds in caveats if holds]
 
@@ -356,6 +366,8 @@ def _texts_of(outcome: Outcome) -> Iterable[Any]:
     kind, data = outcome.measure.period_type, outcome.data
     if data.target is not None:
         yield from (data.target.words, data.target.source)
+    yield from (step.why for step in data.steps)
+    yield from (why for _period, why in (data.control.restarts if data.control else ()))
     for figure in (outcome.latest, outcome.previous, outcome.data.trend, *outcome.points):
         if figure is not None:
             yield wording.period(figure.period, kind)

@@ -25,9 +25,8 @@ from careplace.statistics.arguments import (
 )
 from careplace.statistics.comparison import Polarity
 from careplace.statistics.estimates import Reason, first_reason
+from careplace.statistics.moving_ranges import RANGE_TO_LIMIT, screened_mean
 
-RANGE_TO_LIMIT = 2.66
-RANGE_LIMIT = 3.267
 ENOUGH_POINTS = 13
 FEWEST_TO_FIX = 12
 RUN = 7
@@ -217,11 +216,7 @@ def _centre(y: np.ndarray, screen: bool) -> tuple[np.ndarray, np.ndarray, np.nda
         (_mean_of_known(y), _mean_of_known(ranges)) if gaps else (y.mean(axis=-1), ranges.mean(axis=-1))
     )
     if screen:
-        within = ranges < RANGE_LIMIT * moving[..., None]
-        total = np.where(within, ranges, 0).sum(axis=-1) if gaps else (ranges * within).sum(axis=-1)
-        screened = total / np.maximum(within.sum(axis=-1), 1)
-        # Nineteen zeros and a hundred have but zeros left: the range that would be left out is all that is known.
-        moving = np.where(screened > 0, screened, moving)
+        moving = screened_mean(ranges, moving, gaps)
     still = moving == 0
     # Between gaps nothing may move although the values differ.
     few = np.isnan(moving) | (still & gaps & (np.fmax.reduce(y, axis=-1) > np.fmin.reduce(y, axis=-1)))

@@ -5,8 +5,16 @@ from itertools import pairwise
 import pytest
 from tests.measures.outcomes.fictional_outcomes import MEASURES, MONTHS, YEARS, point
 
-from careplace.measures.outcomes.control import FEWEST, LONGEST_GAP, WINDOW, control
-from careplace.measures.outcomes.segments import segments
+from careplace.measures.outcomes.control import (
+    COUNTED_ANOTHER_WAY,
+    FEWEST,
+    GAP,
+    LONGEST_GAP,
+    WINDOW,
+    control,
+)
+from careplace.measures.outcomes.segments import latest, segments
+from careplace.measures.outcomes.steps import LEVEL, RECORDING, Step
 
 WAITED = MEASURES["waited"]
 
@@ -50,7 +58,7 @@ def test_a_signal_is_named_with_its_rule():
 def test_a_long_gap_starts_a_group_and_is_said():
     found = of(months(*HITS[:12], *HITS[:8], skip=tuple(range(12, 13 + LONGEST_GAP)), first=24))
     assert found.groups == ((0, 12), (12, 20))
-    assert found.notes == ("The chart starts again with 2024-05: nothing is known between 2023-12 and then",)
+    assert found.restarts == (("2024-05", GAP),)
     assert found.mean[0].value is not None
     assert found.reason == f"cannot be calculated: 8 of the {FEWEST} points that it needs"
     assert (found.variation, [line.value for line in found.lines]) == ("cannot tell", [None] * 3)
@@ -61,9 +69,7 @@ def test_a_break_starts_a_group_and_is_said():
     found = of(months(*HITS, *HITS, *HITS, first=0))
     assert found.groups == ((0, 6), (6, 36))
     assert found.points[6].period == "2022-01"
-    assert found.notes == (
-        "The chart starts again with 2022-01: the numbers before are counted in another way",
-    )
+    assert found.restarts == (("2022-01", COUNTED_ANOTHER_WAY),)
 
 
 @pytest.mark.parametrize("blank", [(3,), (3, 4, 5), (3, 7, 11)])
@@ -76,7 +82,7 @@ def test_a_month_without_a_value_takes_no_other_out_of_the_chart(blank):
     found = of(figures)
     assert found.groups == ((0, 18 - len(blank)),)
     assert [point.value for point in found.points] == [v for v in values if v is not None]
-    assert found.notes == ()
+    assert found.restarts == ()
     ranges = [abs(a - b) for a, b in pairwise(values) if None not in (a, b)]
     known = [v for v in values if v is not None]
     middle, step = sum(known) / len(known), 2.66 * sum(ranges) / len(ranges)
@@ -120,3 +126,43 @@ def test_years_and_nothing_have_no_chart():
     assert control(MEASURES["helped"], segments(MEASURES["helped"], run)) is None
     assert of([]) is None
     assert of([point("waited", "Y01", "2024-01", status="missing")]) is None
+
+
+def step_at(period, recording):
+    return Step("waited", "Y01", period, 0.5, 0.8, recording)
+
+
+RAISED = [hit + 30 for hit in HITS[:12]]
+
+
+@pytest.mark.parametrize(("recording", "why"), [(False, LEVEL), (True, RECORDING)])
+def test_the_chart_starts_again_at_a_step_and_says_why(recording, why):
+    """Without the step each of the last twelve months is an improvement; with it the newest is as those before."""
+    figures = months(*HITS[:12], *RAISED)
+    steps = (step_at("2024-01", recording),)
+    without, chart = of(figures), control(WAITED, segments(WAITED, figures, steps), steps)
+    assert without.variation == "improvement"
+    assert (chart.variation, chart.groups, chart.causes) == ("common cause", ((0, 12), (12, 24)), {})
+    assert chart.restarts == (("2024-01", why),)
+    assert [line.value for line in chart.lines] == pytest.approx(xmr([hit / 100 for hit in RAISED]))
+
+
+def test_right_after_a_change_of_recording_nothing_is_better_or_worse():
+    figures, steps = months(*HITS[:12], *RAISED[:9]), (step_at("2024-01", True),)
+    chart = control(WAITED, segments(WAITED, figures, steps), steps)
+    assert chart.variation == "cannot tell"
+    assert chart.label == "too few months since a likely change of recording"
+
+
+def test_only_a_change_of_recording_cuts_the_series_itself():
+    figures = months(*HITS[:12], *RAISED)
+    level, recording = ((step_at("2024-01", kind),) for kind in (False, True))
+    assert [len(run) for run in segments(WAITED, figures, level)] == [24]
+    assert [len(run) for run in segments(WAITED, figures, recording)] == [12, 12]
+
+
+def test_the_figure_before_is_not_from_before_a_change_of_recording():
+    figures = months(*HITS[:12], RAISED[0])
+    newest, previous = latest(segments(WAITED, figures, (step_at("2024-01", True),)))
+    assert (newest.period, previous) == ("2024-01", None)
+    assert latest(segments(WAITED, figures))[1].period == "2023-12"

@@ -42,6 +42,7 @@ def outcome(*segments, polarity="high", unit="share", kind="financial year", lim
     data = {
         "measure": measure, "breakdown": "all", "latest": points[-1] if points else None, "previous": None,
         "segments": tuple(map(tuple, segments)), "quartiles": None, "everyone": (), "trend": None,
+        "steps": more.pop("steps", ()),
         "control": None, "parts": {}, "target": None, "stale": "", "reason": "",
     }  # fmt: skip
     groups = [

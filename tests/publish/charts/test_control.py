@@ -25,6 +25,7 @@ def charted(groups, lines, causes=None, polarity="low", variation="common cause"
     chart = SimpleNamespace(
         points=tuple(points), groups=tuple(edges), mean=mean, lower=lower, upper=upper, causes=causes,
         variation=variation, reason="",
+        restarts=tuple((points[first].period, "the level changed") for first, _past in edges[1:]),
     )  # fmt: skip
     return outcome(points, kind="month", polarity=polarity, unit="days", control=chart, **more)
 
@@ -38,6 +39,13 @@ def test_each_group_has_its_own_lines():
     assert first.x2 < second.x1
     assert first.mean == drawn.scale.at(10.0)
     assert (second.upper, second.lower) == (drawn.scale.at(23.0), drawn.scale.at(17.0))
+
+
+def test_where_groups_meet_the_chart_says_when_and_why():
+    drawn = control.control(charted([[9, 10, 11] * 4, [20, 21, 19] * 4], [FLAT, (20.0, 17.0, 23.0)]))
+    first, second = drawn.groups
+    assert first.x2 < drawn.edges[0] < second.x1
+    assert drawn.restarts == ((second.points[0].figure.period, "the level changed"),)
 
 
 def test_a_group_without_limits_is_drawn_without_lines():
@@ -111,7 +119,7 @@ def test_no_line_is_drawn_across_a_month_without_a_value():
     points = [*months([9, 10, 11] * 4), *months([10, 9], 13)]
     chart = SimpleNamespace(
         points=tuple(points), groups=((0, 14),), mean=[figure(10.0)], lower=[figure(8.0)], upper=[figure(12.0)],
-        causes={}, variation="common cause", reason="",
+        causes={}, variation="common cause", reason="", restarts=(),
     )  # fmt: skip
     drawn = control.control(outcome(points, kind="month", unit="days", control=chart))
     assert [p.follows for p in drawn.groups[0].points] == [False, *[True] * 11, False, True]

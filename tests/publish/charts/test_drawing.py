@@ -70,7 +70,8 @@ def delays():
     ]
     chart = SimpleNamespace(
         points=points, groups=((0, len(points)),), mean=(made[0],), lower=(made[1],), upper=(made[2],),
-        lines=tuple(made), causes={points[3].id: "outside the limits"}, variation="concern", notes=(), reason="",
+        lines=tuple(made), causes={points[3].id: "outside the limits"}, variation="concern", reason="",
+        restarts=(),
     )  # fmt: skip
     parts = {
         kind: tuple(

@@ -36,6 +36,13 @@ def test_a_break_under_one_definition_says_why():
     assert (cut.version, cut.why) == ("", "the survey was not held")
 
 
+def test_a_break_at_a_change_of_recording_says_so():
+    step = SimpleNamespace(recording=True, period="2021-22", why="the level changed suddenly")
+    later = [figure(0.7, "2021-22"), figure(0.71, "2022-23")]
+    [cut] = chart(OLD, later, steps=(step,)).breaks
+    assert (cut.version, cut.why) == ("", "the level changed suddenly")
+
+
 def test_comparators_have_the_history_that_the_figures_hold():
     history = [figure(f.value - 0.1, f.period, ALBION.key) for f in OLD]
     newest = figure(0.69, OLD[-1].period, NORTHMARCH.key)

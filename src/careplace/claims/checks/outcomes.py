@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from careplace.claims.checks import recording_changes
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.checks.outcome_figures import figure_at, latest_figure
 from careplace.claims.checks.rating_figures import NoFigure
@@ -70,11 +71,13 @@ def in_sentence(sentence: Sentence, store: Store, home: Area | None) -> Iterator
         return
     numbers = _printed_numbers(text, mentions[0].phrases.unit)
     mentioned_places = places(text, store, home) if numbers else []
-    for value in values(text, numbers, mentioned_places, home):
-        if value.area and _belongs(text, value, mentions[0], mentioned_places):
-            finding = _checked(sentence, mentions, value, store)
-            if finding:
-                yield finding
+    own = [
+        value
+        for value in values(text, numbers, mentioned_places, home)
+        if value.area and _belongs(text, value, mentions[0], mentioned_places)
+    ]
+    yield from filter(None, (_checked(sentence, mentions, value, store) for value in own))
+    yield from recording_changes.in_values(sentence, mentions, own, store)
 
 
 def speaks_of_all(text: str, mention: Mention) -> bool:

@@ -1,10 +1,11 @@
 """Control charts of monthly and daily series: what is noise, and what is a signal.
 
-The chart begins again where the definition changes, at a break that the dictionary names, and after a long gap. A short gap
-leaves out its own periods and nothing else: no moving range, run or trend reaches across it.
+The chart begins again where the definition changes, at a break that the dictionary names, after a long gap, and at a step
+to another level that lasts. A short gap leaves out its own periods and nothing else: no moving range, run or trend
+reaches across it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from careplace.figures import Figure, Status
 from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.periods import step
 from careplace.measures.outcomes.segments import Segment
+from careplace.measures.outcomes.steps import Step
 from careplace.statistics.comparison import Polarity
 from careplace.statistics.control_charts import Cause, Chart, Variation, variation, xmr
 from careplace.statistics.estimates import Reason
@@ -25,6 +27,8 @@ LONGEST_GAP = 3
 # of days spans whole weeks.
 WINDOW = {"month": 36, "day": 91}
 LINES = ("mean", "lower", "upper")
+GAP = "there is no value right before it"
+COUNTED_ANOTHER_WAY = "what came before is counted in another way"
 POLARITIES = {"high": Polarity.HIGH_IS_GOOD, "low": Polarity.LOW_IS_GOOD}
 CAUSES = {
     Cause.OUTSIDE: "outside the limits",
@@ -38,7 +42,8 @@ CAUSES = {
 class Control:
     """A chart. `groups` are (first, past the last) positions of `points`, and each has its place in `mean`, `lower` and
     `upper`; a line without a value says why in `reason`. `causes` are the ids of points that break a rule, each with
-    the rule in words. `variation` reads the newest point; `reason` says why it cannot.
+    the rule in words. `variation` reads the newest point; `reason` says why it cannot. `restarts` are the groups after
+    the first: their first period, and why the chart starts again with it.
     """
 
     points: tuple[Figure, ...]
@@ -48,7 +53,7 @@ class Control:
     upper: tuple[Figure, ...]
     causes: dict[str, str]
     variation: str
-    notes: tuple[str, ...] = ()
+    restarts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
     @property
@@ -62,16 +67,23 @@ class Control:
         return self.mean[-1], self.lower[-1], self.upper[-1]
 
 
-def control(measure: Measure, segments: Sequence[Segment]) -> Control | None:
-    """The chart of the newest 36 months or 91 days; None for a series of years, or one without a value."""
+def control(measure: Measure, segments: Sequence[Segment], steps: Sequence[Step] = ()) -> Control | None:
+    """The chart of the newest 36 months or 91 days; None for a series of years, or one without a value.
+
+    `steps` are those of the place's series.
+    """
     if measure.period_type not in WINDOW:
         return None
-    runs = [run for segment in segments for run in _runs(measure, segment)]
+    starts = {step.period: step for step in steps}
+    runs = [run for segment in segments for run in _runs(measure, segment, starts)]
     groups = _newest(runs, WINDOW[measure.period_type])
     if not groups:
         return None
     charts = [_chart(measure, run) for run in groups]
-    lines = [_lines(measure, run, chart) for run, chart in zip(groups, charts, strict=True)]
+    lines = [
+        _lines(measure, run, chart, starts.get(run[0].period))
+        for run, chart in zip(groups, charts, strict=True)
+    ]
     edges = np.cumsum([0, *(len(run) for run in groups)]).tolist()
     mean, lower, upper = zip(*lines, strict=True)
     return Control(
@@ -86,16 +98,17 @@ def control(measure: Measure, segments: Sequence[Segment]) -> Control | None:
             for id, words in _causes(run, chart).items()
         },
         _variation(measure, charts[-1]),
-        tuple(_notes(measure, groups)),
+        tuple(_restarts(measure, groups, starts)),
         mean[-1].reason,
     )
 
 
-def _runs(measure: Measure, segment: Segment) -> list[Segment]:
-    """The segment's valued points in runs without a long gap."""
+def _runs(measure: Measure, segment: Segment, starts: Collection[str]) -> list[Segment]:
+    """The segment's valued points in runs without a long gap or a step; `starts` are the first periods of steps."""
     runs: list[list[Figure]] = []
     for figure in (figure for figure in segment if figure.value is not None):
-        if runs and step(runs[-1][-1].period, figure.period, measure.period_type) <= LONGEST_GAP + 1:
+        near = runs and step(runs[-1][-1].period, figure.period, measure.period_type) <= LONGEST_GAP + 1
+        if near and figure.period not in starts:
             runs[-1].append(figure)
         else:
             runs.append([figure])
@@ -123,9 +136,13 @@ def _chart(measure: Measure, run: Segment) -> Chart | None:
     return replace(chart, **point)
 
 
-def _lines(measure: Measure, run: Segment, chart: Chart | None) -> tuple[Figure, Figure, Figure]:
+def _lines(
+    measure: Measure, run: Segment, chart: Chart | None, start: Step | None
+) -> tuple[Figure, Figure, Figure]:
     if chart is None:
-        why, label = f"{len(run)} of the {FEWEST} points that it needs", f"too few {measure.period_type}s"
+        since = f" since {start.short}" if start else ""
+        why = f"{len(run)} of the {FEWEST} points that it needs{since}"
+        label = f"too few {measure.period_type}s{since}"
     else:
         why = label = Reason(int(chart.reason[-1])).words
     sources = {prefix for figure in run for prefix in figure.source.split("|") if prefix}
@@ -173,14 +190,15 @@ def _variation(measure: Measure, chart: Chart | None) -> str:
     return str(variation(chart, POLARITIES.get(measure.polarity, Polarity.NONE)))
 
 
-def _notes(measure: Measure, groups: list[Segment]) -> list[str]:
-    """Why the chart begins again, in words."""
+def _restarts(measure: Measure, groups: list[Segment], starts: Mapping[str, Step]) -> list[tuple[str, str]]:
     return [
-        f"The chart starts again with {after[0].period}: "
-        + (
-            f"nothing is known between {before[-1].period} and then"
-            if step(before[-1].period, after[0].period, measure.period_type) != 1
-            else "the numbers before are counted in another way"
-        )
-        for before, after in pairwise(groups)
+        (after[0].period, _why_again(measure, before, after, starts)) for before, after in pairwise(groups)
     ]
+
+
+def _why_again(measure: Measure, before: Segment, after: Segment, starts: Mapping[str, Step]) -> str:
+    if after[0].period in starts:
+        return starts[after[0].period].why
+    if step(before[-1].period, after[0].period, measure.period_type) != 1:
+        return GAP
+    return COUNTED_ANOTHER_WAY

@@ -21,6 +21,7 @@ from careplace.measures.outcomes.groups import (
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.reading import (
+    codes_of,
     everywhere,
     newest_day,
     of_codes,
@@ -30,6 +31,7 @@ from careplace.measures.outcomes.reading import (
     remembered,
 )
 from careplace.measures.outcomes.segments import Segment, latest, segments
+from careplace.measures.outcomes.steps import Step, steps_of
 from careplace.measures.outcomes.trend import trends
 from careplace.measures.providers.reading import Store
 from careplace.places.area import Area
@@ -57,7 +59,7 @@ class MeasureData:
     `reason` says why there is none, or what newer periods lack. `previous` is the one before it of the same meaning.
     `everyone` are the figures of all England's councils at that period, `beside` the groups' published values at the
     periods of the place's own series. `parts` are the newest breakdowns by kind, and `gaps` the inequality across those
-    that tell people apart; `gap` is the first of them.
+    that tell people apart; `gap` is the first of them. `steps` are the steps of its monthly or daily series.
     """
 
     measure: Measure
@@ -65,6 +67,7 @@ class MeasureData:
     latest: Figure | None = None
     previous: Figure | None = None
     segments: tuple[Segment, ...] = ()
+    steps: tuple[Step, ...] = ()
     groups: tuple[GroupValue, ...] = ()
     quartiles: tuple[Figure, Figure, Figure] | None = None
     worst: Figure | None = None
@@ -149,7 +152,11 @@ def outcomes(
     measures_by_id, newest = outcome_measures(store), newest_day(store, as_at)
     groups = comparators_of(store, area, against, _day(store, as_at) or as_at or newest)
     own = _own(store, area, measures_by_id, as_at, parts)
-    series = [_series(measure, own.get(measure.id, {})) for measure in measures_by_id.values()]
+    steps = steps_of(store, codes_of(store, area))
+    series = [
+        _series(measure, own.get(measure.id, {}), steps.get(measure.id, ()))
+        for measure in measures_by_id.values()
+    ]
     everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in series if d.latest])
     compared = _compared(store, groups, _trended(series))
     compared = _over_time(store, groups, compared)
@@ -215,9 +222,9 @@ def _own(
     return by_measure
 
 
-def _series(measure: Measure, own: dict[str, list[Figure]]) -> MeasureData:
+def _series(measure: Measure, own: dict[str, list[Figure]], steps: tuple[Step, ...]) -> MeasureData:
     """The place's own series, its newest figure, and the newest parts."""
-    runs = segments(measure, own.get(ALL, ()))
+    runs = segments(measure, own.get(ALL, ()), steps)
     newest, previous = latest(runs)
     parts = _parts(measure, own, newest)
     return MeasureData(
@@ -226,7 +233,8 @@ def _series(measure: Measure, own: dict[str, list[Figure]]) -> MeasureData:
         newest,
         previous,
         runs,
-        control=control(measure, runs),
+        steps,
+        control=control(measure, runs, steps),
         parts=parts,
         gaps={kind: found for kind, figures in parts.items() if (found := gap(measure, kind, figures))},
         target=_target(measure, newest),

@@ -4,11 +4,13 @@ from dataclasses import fields
 
 from careplace.figures import Figure
 from careplace.measures.outcomes.profile import GroupValue, MeasureData, OutcomesData, SectionData
+from careplace.measures.outcomes.steps import Step
 
 
 def as_json(data: OutcomesData) -> dict:
     """The `outcomes` of `careplace profile --json`: comparators, and every measure with its newest figure, its series
-    (a list for each definition), the place less each group, its trend and the probability of the outer quarters.
+    (a list for each definition, and for each side of a likely change of recording), the steps of its series, the place
+    less each group, its trend and the probability of the outer quarters.
 
     Shares are 0 to 1, differences of shares in percentage points. Figures of other councils are left out.
     """
@@ -50,10 +52,15 @@ def _measure(data: MeasureData) -> dict:
         "best_quarter": row(data.best),
         "trend": row(data.trend),
         "variation": data.control.variation if data.control else None,
+        "steps": [_step(step) for step in data.steps],
         "parts": {kind: [row(figure) for figure in figures] for kind, figures in data.parts.items()},
         "gaps": {kind: row(figure) for kind, figure in data.gaps.items()},
         "target": {"value": data.target.value, "words": data.target.words} if data.target else None,
     }
+
+
+def _step(step: Step) -> dict:
+    return {name: getattr(step, name) for name in ("period", "before", "after", "recording", "why")}
 
 
 def _point(figure: Figure) -> dict:

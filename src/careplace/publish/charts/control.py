@@ -1,6 +1,7 @@
 """Control charts: a monthly or daily series with its mean and limits, begun again at each break."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from careplace.figures import Figure
@@ -59,9 +60,12 @@ class Group:
 
 @dataclass(frozen=True)
 class ControlChart:
+    """`restarts` are the groups after the first: their first period, and why mean and limits start again there."""
+
     scale: Scale
     times: Times
     groups: tuple[Group, ...]
+    restarts: tuple[tuple[str, str], ...]
     target: tuple[float, Any] | None
 
     @property
@@ -78,6 +82,11 @@ class ControlChart:
     def gaps(self) -> bool:
         """Whether a period within a group has no value."""
         return any(not p.follows for group in self.groups for p in group.points[1:])
+
+    @property
+    def edges(self) -> list[float]:
+        """Where groups meet, in percent across."""
+        return [round((a.x2 + b.x1) / 2, 2) for a, b in pairwise(self.groups)]
 
     @property
     def special(self) -> list[Point]:
@@ -97,7 +106,9 @@ def control(outcome: Any) -> ControlChart | None:
     )
     axis = times([f.period for f in data.points], measure.period_type)
     groups = tuple(_group(n, outcome, axis, scale) for n in range(len(data.groups)))
-    return ControlChart(scale, axis, groups, (scale.at(target.value), target) if target else None)
+    return ControlChart(
+        scale, axis, groups, data.restarts, (scale.at(target.value), target) if target else None
+    )
 
 
 def _group(n: int, outcome: Any, axis: Times, scale: Scale) -> Group:

@@ -204,7 +204,8 @@ def _breaks(outcome: Any, axis: Times) -> Iterable[Break]:
 def _why(outcome: Any, before: list[Figure], after: list[Figure]) -> str:
     kind = outcome.measure.period_type
     first, last = middle(before[-1].period, kind), middle(after[0].period, kind)
-    return next((b.why for b in outcome.measure.breaks if first < b.on <= last), "")
+    steps = [step.why for step in outcome.data.steps if step.recording and step.period == after[0].period]
+    return next((b.why for b in outcome.measure.breaks if first < b.on <= last), steps[0] if steps else "")
 
 
 def _labelled(places: list[tuple]) -> list[Line]:
