@@ -8,6 +8,7 @@ from careplace.measures import recorded
 from careplace.measures.dictionary import measures
 from careplace.measures.local import local_measures
 from careplace.measures.outcomes import figures as outcome_figures
+from careplace.measures.outcomes import wholes
 from careplace.measures.outcomes.observing import see, store
 from careplace.measures.outcomes.step_screen import screen
 from careplace.measures.providers import figures as provider_figures
@@ -22,8 +23,8 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
 
     Writes `tables/register/`, `tables/location_sector/` (a file per snapshot), `tables/snapshot.parquet`,
     `tables/snapshot_place.parquet`, `tables/succession.parquet` and `figures/providers/` (a file per snapshot);
-    and `tables/measure.parquet`, the dictionary as it was; `tables/series_step.parquet`, and the tables of
-    `outcomes.observing.STORED`.
+    and `tables/measure.parquet`, the dictionary as it was; `tables/series_step.parquet`, `tables/parts_misfit.parquet`,
+    and the tables of `outcomes.observing.STORED`.
     The same tables give the same bytes.
     """
     tell = progress or (lambda *_: None)
@@ -39,4 +40,5 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     with Engine(threads=1) as engine:
         outcome_figures.build(engine, tables, figures, tell)
         store(engine, tables)
+        wholes.store(engine, tables)
         screen(engine, dictionary_of_measures, tables, figures)

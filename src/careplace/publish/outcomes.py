@@ -190,6 +190,7 @@ class Outcome:
         status = self.latest.status if self.latest is not None else ""
         caveats = [
             ("provisional", status == Status.PROVISIONAL),
+            ("not comparable", status == Status.NOT_COMPARABLE),
             ("modelled", bool(self.measure.modelled)),
             ("local, not official", self.local),
             ("not the newest", bool(self.data.stale)),

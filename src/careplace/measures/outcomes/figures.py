@@ -11,6 +11,7 @@ from careplace import figures as shape
 from careplace.engine import ROWS_PER_GROUP, Engine, ParquetFile
 from careplace.measures.dictionary import DEFINITION, Measure, measures
 from careplace.measures.local import local_measures
+from careplace.measures.outcomes import wholes
 from careplace.measures.outcomes.limits import METHODS, limits
 from careplace.measures.outcomes.observing import PACKAGE, observe
 
@@ -36,6 +37,7 @@ def build(engine: Engine, tables: Path, folder: Path, tell: Callable[[str, int, 
     """Write `folder/outcomes/{year,month,day}.parquet`, ordered by place, measure, breakdown and period."""
     tell("outcomes", 0, 2)
     observe(engine, tables)
+    wholes.mark(engine)
     engine.register("wanted", wanted_measures(measures() | local_measures(engine)))
     engine.script(PACKAGE, "selected.sql")
     tell("outcomes", 1, 2)

@@ -43,6 +43,7 @@ joined as (
         max(case when status in ('suppressed', 'missing') then status else '' end) as worst_status,
         min(case when status in ('final', 'provisional') then status end) as stands,
         max(case status when 'provisional' then 1 else 0 end) as early,
+        max(case status when 'not comparable' then reason end) as why_not_comparable,
         max(reason) as reason,
         count(*) as pieces,
         max(combine) as combine
@@ -69,10 +70,12 @@ select
     value, numerator, denominator,
     case
         when value is null then case when worst_status <> '' then worst_status else 'missing' end
+        when why_not_comparable is not null then 'not comparable'
         when early = 1 then 'provisional'
         else 'final'
     end as status,
     case
+        when value is not null and why_not_comparable is not null then why_not_comparable
         when value is not null then 'the sum of ' || pieces || ' parts that are published apart'
         when worst_status <> '' then 'a part of it is not published: ' || reason
         else pieces || ' numbers are published for it, which do not add up to one'

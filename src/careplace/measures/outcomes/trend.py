@@ -48,8 +48,9 @@ def trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure | None]:
 
 
 def newest(run: Segment) -> Segment:
-    """The figures that a trend of the run is calculated from: the five newest that have a value, or as many as it has."""
-    return tuple(figure for figure in run if figure.value is not None)[-POINTS:]
+    """The figures that a trend of the run is calculated from: the five newest that have a value that can be compared, or
+    as many as it has."""
+    return tuple(f for f in run if f.value is not None and f.status != Status.NOT_COMPARABLE)[-POINTS:]
 
 
 def _unfit(measure: Measure, five: Segment) -> tuple[str, str] | None:
