@@ -158,11 +158,11 @@ CHANGES = (
     ("matched", "Rated at both dates"),
     ("first-rating", "Registered before, rated for the first time"),
     ("joined", "Joined, with a rating"),
-    ("joined-unrated", "Joined, not yet rated"),
-    ("rating-withdrawn", "Still registered, no longer rated"),
+    ("joined-unrated", "Joined, without an overall rating"),
+    ("rating-withdrawn", "Still registered, no overall rating any longer"),
     ("left", "Left, having had a rating"),
-    ("left-unrated", "Left, never rated"),
-    ("unrated-at-both", "Not rated at either date"),
+    ("left-unrated", "Left, without an overall rating"),
+    ("unrated-at-both", "No overall rating at either date"),
 )
 """What may have happened to a location between two snapshots, in the order that a report lists it."""
 

@@ -10,7 +10,9 @@ from careplace.figures import NUMBERS, SCHEMA, Status
 from careplace.places.area import KINDS
 from careplace.publish.opendata import FIGURE_WORDS
 
-Rating = Literal["outstanding", "good", "requires-improvement", "inadequate", "not-rated"]
+Rating = Literal[
+    "outstanding", "good", "requires-improvement", "inadequate", "rated-by-service-group", "not-rated"
+]
 STATUSES = Literal[tuple(str(status) for status in Status)]
 
 
