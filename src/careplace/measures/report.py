@@ -68,7 +68,8 @@ def data_report(
 
     Args:
         edition: names the edition and the files that it was made from.
-        as_at: nothing later is told; None for all that the edition holds.
+        as_at: nothing later is told; None for all that the edition holds. Of a place that ended nothing later than its
+            last day is: its figures are compared with those of their own time.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
         chapters: those to tell, of CHAPTERS.
         listed: whether to list the locations, and outcomes by their breakdowns, which takes most of the time.
@@ -77,6 +78,7 @@ def data_report(
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
         UnknownPlace: a comparator is a group of no place.
     """
+    as_at = _until_its_end(store, area, as_at)
     wanted_chapters, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
     groups = None if against is None else tuple(against)
     try:
@@ -93,12 +95,7 @@ def data_report(
         if outcome_chapters
         else None
     )
-    if outcomes_data is not None and not any(
-        data.latest
-        for section in outcomes_data.sections
-        if section.key != CONTEXT
-        for data in section.measures
-    ):
+    if outcomes_data is not None and not _has_figures(outcomes_data, area):
         outcomes_data, without["outcomes"] = None, NO_OUTCOMES
     if providers is None and outcomes_data is None:
         raise NotCovered("; ".join(without.values()))
@@ -106,6 +103,17 @@ def data_report(
     last, mapped = _last(providers, outcomes_data), outcomes_data if listed else None
     drawings = _outlines(store, area, mapped), _land(store, mapped), _renumbered(store, area, mapped)
     return DataReport(place, edition, last, providers, outcomes_data, wanted_chapters, without, *drawings)
+
+
+def _until_its_end(store: Store, area: Area, as_at: date | None) -> date | None:
+    days = [day for day in (as_at, store.gazetteer.lineage.last_day(area)) if day]
+    return min(days, default=None)
+
+
+def _has_figures(outcomes_data: OutcomesData, area: Area) -> bool:
+    """Whether there is a figure of how people fare; of a district those that describe it are all that is published."""
+    sections = (s for s in outcomes_data.sections if s.key != CONTEXT or area.kind == "district")
+    return any(data.latest for section in sections for data in section.measures)
 
 
 def _of_chapters(outcomes_data: OutcomesData, chapters: set[str]) -> OutcomesData:
@@ -126,9 +134,13 @@ def _outcomes_of(outcomes_data: OutcomesData) -> list[MeasureData]:
     return [data for section in sections for data in section.measures if data.latest]
 
 
+def _described_by(outcomes_data: OutcomesData) -> list[MeasureData]:
+    return [data for section in outcomes_data.sections for data in section.measures if data.latest]
+
+
 def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> date:
-    """The last day of the register's snapshot and of the outcomes."""
-    newest = _outcomes_of(outcomes_data) if outcomes_data else []
+    """The last day of the register's snapshot and of the outcomes; of a district, of what describes it."""
+    newest = (_outcomes_of(outcomes_data) or _described_by(outcomes_data)) if outcomes_data else []
     days = [span(data.latest.period, data.measure.period_type)[1] for data in newest]
     return max([*days, *([providers.as_at] if providers else [])])
 

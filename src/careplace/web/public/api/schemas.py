@@ -72,6 +72,8 @@ class WholePlace(Place):
     parents: list[PlaceName] = described("what it lies in")
     snapshots: list[date] = described("dates at which a register of the edition covers it, newest first")
     dates: list[date] = described("dates that it has pages of, newest first")
+    successors: list[PlaceName] = described("what took its place on `to_date`; empty while it stands")
+    predecessors: list[PlaceName] = described("what it took the place of when it began")
 
 
 class Member(PlaceName):
