@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from careplace.measures.assessment import Assessment, assessment
 from careplace.measures.outcomes.groups import england, members
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import MeasureData, OutcomesData, outcomes
@@ -36,7 +37,8 @@ class DataReport:
     """A data report's content. `edition` is {id, made_from}; `place` {code, name, kind}.
 
     `as_at` is the last day that it tells of. `providers` and `outcomes` are None where the edition has nothing of the
-    place; `without` then says why, by "providers" or "outcomes". `outlines` are the rings of the place and of the
+    place; `without` then says why, by "providers" or "outcomes". `assessment` is CQC's of a council, None where
+    `without` has "assessment", and of other places. `outlines` are the rings of the place and of the
     members of its comparators other than a nation, by code, in metres; empty where the edition has no boundaries.
     `land` are the rings of all England's councils, coarser, where a comparator is no land of its own. `renumbered` are
     the codes that its councils had or will have, each with the code that `place` and the comparators' members bear.
@@ -52,6 +54,7 @@ class DataReport:
     outlines: dict[str, list[np.ndarray]] = field(default_factory=dict)
     land: dict[str, list[np.ndarray]] = field(default_factory=dict)
     renumbered: dict[str, str] = field(default_factory=dict)
+    assessment: Assessment | None = None
 
 
 def data_report(
@@ -102,7 +105,11 @@ def data_report(
     place = {"code": area.code, "name": area.name, "kind": area.kind}
     last, mapped = _last(providers, outcomes_data), outcomes_data if listed else None
     drawings = _outlines(store, area, mapped), _land(store, mapped), _renumbered(store, area, mapped)
-    return DataReport(place, edition, last, providers, outcomes_data, wanted_chapters, without, *drawings)
+    latest, why = assessment(store, area, as_at) if "system" in wanted_chapters else (None, "")
+    without |= {"assessment": why} if why else {}
+    return DataReport(
+        place, edition, last, providers, outcomes_data, wanted_chapters, without, *drawings, latest
+    )
 
 
 def _until_its_end(store: Store, area: Area, as_at: date | None) -> date | None:

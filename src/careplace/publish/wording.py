@@ -108,6 +108,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def level(value: float) -> str:
+    """A level from 1 to 4 in CQC's word: 4 is "Outstanding", 1 is "Inadequate"."""
+    return LEVELS[len(LEVELS) - int(value)]
+
+
 def period(text: str, kind: str = "") -> str:
     """A figure's period: "2023-24" as it stands, "2019-03" as "March 2019", a day as a date, a span with "to".
 
@@ -140,12 +145,14 @@ FORMS: dict[str, Callable[[float], str]] = {
     "size": size,
     "years": years,
     "age": age,
+    "level": level,
     **{f"number{n}": partial(number, places=n) for n in DECIMALS},
     **{f"plus{n}": partial(plus, places=n) for n in DECIMALS},
     **{f"apart{n}": lambda value, n=n: number(abs(value), n) for n in DECIMALS},
 }
 _NUMBERS, _SIGNED, _SIZES = ([f"{form}{n}" for n in DECIMALS] for form in ("number", "plus", "apart"))
 _OF_UNIT = {
+    "level": ("level",),
     "share": ("share", "share1", "chance"),
     "points": ("signed", "points", "size"),
     "years": ("years", "age", *_NUMBERS, *_SIGNED, *_SIZES),
