@@ -27,7 +27,7 @@ NEWEST = [
     (NOT_MET, "Unmet Dental", "Not applicable", "Regulations not met", False, False, "", PROVIDER),
     (DORMANT, "Dormant House", None, None, False, True, "", PROVIDER),
     (LITTLE, "Little House", "Insufficient evidence to rate", None, False, False, "", PROVIDER),
-    (SERVICES, "Services House", "Not rated", None, False, False, "Homecare: Good", PROVIDER),
+    (SERVICES, "Services House", "Rated by service group", None, False, False, "Homecare: Good", PROVIDER),
     (NEWER, "Newer House", "Good", "Good", False, False, "", CHANGED),
     (CLOSED, "Shut House", "Good", "Good", False, False, "", CHANGED),
 ]

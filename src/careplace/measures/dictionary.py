@@ -24,9 +24,9 @@ POLARITIES = {
 LIMITS = ("published", "margin", "wilson", "byar", "none")
 COMBINE = ("sum", "none")
 PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day")
-PLACES = ("council", "region", "nation", "integrated care board", "trust")
+PLACES = ("council", "district", "region", "nation", "combined authority", "integrated care board", "trust")
 UNITS = (
-    *("share", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
+    *("level", "share", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
     *("minutes", "hours", "days", "months", "years"),
     *("people", "patients", "visits", "attendances", "admissions", "jobs", "posts"),
     *("beds", "locations", "providers", "councils"),

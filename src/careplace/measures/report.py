@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from careplace.measures.assessment import Assessment, assessment
 from careplace.measures.outcomes.groups import england, members
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import MeasureData, OutcomesData, outcomes
@@ -37,7 +38,8 @@ class DataReport:
     """A data report's content. `edition` is {id, made_from}; `place` {code, name, kind}.
 
     `as_at` is the last day that it tells of. `providers` and `outcomes` are None where the edition has nothing of the
-    place; `without` then says why, by "providers" or "outcomes". `outlines` are the rings of the place and of the
+    place; `without` then says why, by "providers" or "outcomes". `assessment` is CQC's of a council, None where
+    `without` has "assessment", and of other places. `outlines` are the rings of the place and of the
     members of its comparators other than a nation, by code, in metres; empty where the edition has no boundaries.
     `land` are the rings of all England's councils, coarser, where a comparator is no land of its own. `renumbered` are
     the codes that its councils had or will have, each with the code that `place` and the comparators' members bear.
@@ -53,6 +55,7 @@ class DataReport:
     outlines: dict[str, list[np.ndarray]] = field(default_factory=dict)
     land: dict[str, list[np.ndarray]] = field(default_factory=dict)
     renumbered: dict[str, str] = field(default_factory=dict)
+    assessment: Assessment | None = None
 
 
 def data_report(
@@ -69,7 +72,8 @@ def data_report(
 
     Args:
         edition: names the edition and the files that it was made from.
-        as_at: nothing later is told; None for all that the edition holds.
+        as_at: nothing later is told; None for all that the edition holds. Of a place that ended nothing later than its
+            last day is: its figures are compared with those of their own time.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
         chapters: those to tell, of CHAPTERS.
         listed: whether to list the locations, and outcomes by their breakdowns, which takes most of the time.
@@ -78,6 +82,7 @@ def data_report(
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
         UnknownPlace: a comparator is a group of no place.
     """
+    as_at = _until_its_end(store, area, as_at)
     wanted_chapters, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
     groups = None if against is None else tuple(against)
     try:
@@ -94,12 +99,7 @@ def data_report(
         if outcome_chapters
         else None
     )
-    if outcomes_data is not None and not any(
-        data.latest
-        for section in outcomes_data.sections
-        if section.key != CONTEXT
-        for data in section.measures
-    ):
+    if outcomes_data is not None and not _has_figures(outcomes_data, area):
         outcomes_data, without["outcomes"] = None, NO_OUTCOMES
     if providers is None and outcomes_data is None:
         raise NotCovered("; ".join(without.values()))
@@ -109,6 +109,8 @@ def data_report(
         _land(store, outcomes_data),
         _renumbered(store, area, outcomes_data),
     )
+    latest, why = assessment(store, area, as_at) if "system" in wanted_chapters else (None, "")
+    without |= {"assessment": why} if why else {}
     return DataReport(
         place,
         edition,
@@ -118,7 +120,19 @@ def data_report(
         wanted_chapters,
         without,
         *drawings,
+        latest,
     )
+
+
+def _until_its_end(store: Store, area: Area, as_at: date | None) -> date | None:
+    days = [day for day in (as_at, store.gazetteer.lineage.last_day(area)) if day]
+    return min(days, default=None)
+
+
+def _has_figures(outcomes_data: OutcomesData, area: Area) -> bool:
+    """Whether there is a figure of how people fare; of a district those that describe it are all that is published."""
+    sections = (s for s in outcomes_data.sections if s.key != CONTEXT or area.kind == "district")
+    return any(data.latest for section in sections for data in section.measures)
 
 
 def _of_chapters(outcomes_data: OutcomesData, chapters: set[str]) -> OutcomesData:
@@ -139,9 +153,13 @@ def _outcomes_of(outcomes_data: OutcomesData) -> list[MeasureData]:
     return [data for section in sections for data in section.measures if data.latest]
 
 
+def _described_by(outcomes_data: OutcomesData) -> list[MeasureData]:
+    return [data for section in outcomes_data.sections for data in section.measures if data.latest]
+
+
 def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> date:
-    """The last day of the register's snapshot and of the outcomes."""
-    newest = _outcomes_of(outcomes_data) if outcomes_data else []
+    """The last day of the register's snapshot and of the outcomes; of a district, of what describes it."""
+    newest = (_outcomes_of(outcomes_data) or _described_by(outcomes_data)) if outcomes_data else []
     days = [span(data.latest.period, data.measure.period_type)[1] for data in newest]
     return max([*days, *([providers.as_at] if providers else [])])
 

@@ -1,6 +1,6 @@
 """What became of an area, and what it was: forward and backward only where it carries over whole."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from careplace.places.area import Area, day
 from careplace.places.registry import Succession
@@ -32,6 +32,31 @@ class Lineage:
         while after := self.successor(line[-1]):
             line.append(after)
         return line
+
+    def same_area(self, area: Area) -> list[Area]:
+        """`area` under each code that it has had, in order: all of Bournemouth became part of a larger council, which is
+        another area; Sheffield only changed its code."""
+        line = [area]
+        while before := self.predecessor(line[0]):
+            line.insert(0, before)
+        while (after := self.successor(line[-1])) and self.predecessor(after) == line[-1]:
+            line.append(after)
+        return line
+
+    def last_day(self, area: Area) -> date | None:
+        """The last day of an area, whatever its code then; None while it stands."""
+        end = self.same_area(area)[-1].to_date
+        return end - timedelta(days=1) if end else None
+
+    def successors(self, area: Area) -> list[Area]:
+        """The areas that took over from `area`, by name."""
+        codes = {succession.successor for succession in self.later.get(area.code, ())}
+        return sorted((self.areas[code] for code in codes), key=lambda heir: (heir.name, heir.code))
+
+    def predecessors(self, area: Area) -> list[Area]:
+        """The areas that `area` took over from, by name."""
+        codes = {succession.code for succession in self.earlier.get(area.code, ())}
+        return sorted((self.areas[code] for code in codes), key=lambda before: (before.name, before.code))
 
     def successor(self, area: Area) -> Area | None:
         """The one area that all of `area` became."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from careplace.figures import Figure
-from careplace.publish import findings, wording
+from careplace.publish import assessment, findings, wording
 from careplace.publish.outcomes import Outcome, Outcomes, Section
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
 
@@ -172,12 +172,14 @@ class Content:
         self.place, self.edition = take(data, "place"), take(data, "edition")
         self.code, self.name = take(self.place, "code"), take(self.place, "name")
         self.here = (self.name, self.code)
+        self.spoken = spoken(self.name, take(self.place, "kind") or "")
         self.upto: date = take(data, "as_at")
         self.asked: tuple[str, ...] = tuple(take(data, "chapters") or CHAPTERS)
         self.outlines: dict[str, list] = take(data, "outlines") or {}
         self.renumbered: dict[str, str] = take(data, "renumbered") or {}
         self.land: dict[str, list] = take(data, "land") or {}
         self.without: dict[str, str] = take(data, "without") or {}
+        self.assessment: Any | None = take(data, "assessment")
         self.title = f"Quality of care in {self.name}: data report"
         self.brief_title = f"Quality of care in {self.name}: brief"
         self.sources: list = list(take(self.edition, "made_from") or ())
@@ -216,6 +218,16 @@ class Content:
         of = self.outcomes.chapter if self.outcomes else lambda _key: ()
         numbered = enumerate(CHAPTERS.items(), start=1)
         return [Chapter(k, str(n), title, tuple(of(k))) for n, (k, title) in numbered if k in self.asked]
+
+    @property
+    def assessed(self) -> Section | None:
+        """The section of CQC's assessment of the council, or of the councils of a group."""
+        return self.outcomes.assessment if self.outcomes and "system" in self.asked else None
+
+    @cached_property
+    def statements(self) -> list[assessment.Statement]:
+        """The quality statements of CQC's assessment of the council, with their scores."""
+        return assessment.statements(self.assessed)
 
     @property
     def unasked(self) -> list[str]:
@@ -306,6 +318,7 @@ class Content:
             self.left,
             self.without,
         ]
+        texts += [self.spoken, *((s.theme, s.meaning) for s in self.statements)]
         texts += [vars(comparator) for comparator in self.groups] + [(s.title, s.who) for s in self.sectors]
         texts += [self.outcomes.words, list(self.outcomes.periods)] if self.outcomes else []
         texts += [
@@ -317,7 +330,7 @@ class Content:
     @cached_property
     def names(self) -> list[str]:
         """Names that may stand inside our own sentences, the longest first."""
-        spoken = [name for c in self.groups for name in (c.name, c.spoken, c.subject)]
+        spoken = [self.spoken, *(name for c in self.groups for name in (c.name, c.spoken, c.subject))]
         titles = [name for o in self._measured for name in (o.title, o.named)]
         titles += [s.title for s in self.outcomes.sections] if self.outcomes else []
         return sorted({self.name, *self.titles.values(), *spoken, *titles}, key=len, reverse=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from careplace.figures import Figure, Status, Verdict
+from careplace.measures.assessment import SECTION as ASSESSMENT
 from careplace.measures.dictionary import families
 from careplace.publish import wording
 
@@ -27,6 +28,8 @@ NEWEST = {"month": 24, "day": 14}
 """How many months or days a page shows one by one; the files of figures hold the others."""
 CONTEXT = "about"
 """The section of figures that describe a place and say nothing of its care."""
+APART = (CONTEXT, ASSESSMENT)
+"""Sections that are shown by themselves: nothing in them is compared, or has a direction over time."""
 
 
 class Outcome:
@@ -68,6 +71,8 @@ class Outcome:
         places = self.measure.decimals
         if self.unit == "points":
             return "signed"
+        if self.unit == "level":
+            return "level"
         return ("share1" if places else "share") if self.unit == "share" else f"number{places}"
 
     @property
@@ -182,7 +187,7 @@ class Outcome:
     @property
     def unit_told(self) -> str:
         """The unit, where neither the value nor the title says it."""
-        return "" if self.unit in ("share", "score") or self.unit in self.title else self.unit
+        return "" if self.unit in ("level", "share", "score") or self.unit in self.title else self.unit
 
     @property
     def marks(self) -> list[str]:
@@ -291,20 +296,25 @@ class Outcomes:
 
     def chapter(self, key: str) -> list[Section]:
         """The sections of "populations" or "system" that say something of care."""
-        return [section for section in self.sections if section.chapter == key and section.key != CONTEXT]
+        return [section for section in self.sections if section.chapter == key and section.key not in APART]
 
     @cached_property
     def context(self) -> Section | None:
         """Figures that describe the place."""
         return next((section for section in self.sections if section.key == CONTEXT), None)
 
+    @cached_property
+    def assessment(self) -> Section | None:
+        """CQC's assessment of the council, or how many councils of a group are at each level."""
+        return self.section(ASSESSMENT)
+
     def section(self, key: str) -> Section | None:
         return next((section for section in self.sections if section.key == key), None)
 
     @property
     def every(self) -> list[Outcome]:
-        """Every measure that has a figure, outside the context, in the dictionary's order."""
-        return [outcome for s in self.sections if s.key != CONTEXT for outcome in s.outcomes]
+        """Every measure that has a figure, outside the sections that stand apart, in the dictionary's order."""
+        return [outcome for s in self.sections if s.key not in APART for outcome in s.outcomes]
 
     @cached_property
     def elsewhere(self) -> set[str]:

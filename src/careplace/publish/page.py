@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from careplace.claims import FAULTS, check_text
 from careplace.figures import Figure
-from careplace.publish import charts, findings, wording
+from careplace.publish import assessment, charts, findings, wording
 from careplace.publish.checking import Disagreement, ReportRefused, disagreements, exact
 from careplace.publish.compiled import compiled
 from careplace.publish.content import Content, take
@@ -214,6 +214,7 @@ def environment() -> Environment:
             )
         },
         "LONGEST": LONGEST,
+        "assessment": assessment,
         "charts": charts,
         "findings": findings,
         "wording": wording,

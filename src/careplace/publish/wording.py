@@ -108,6 +108,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def level(value: float) -> str:
+    """A level from 1 to 4 in CQC's word: 4 is "Outstanding", 1 is "Inadequate"."""
+    return LEVELS[len(LEVELS) - int(value)]
+
+
 def period(text: str, kind: str = "") -> str:
     """A figure's period: "2023-24" as it stands, "2019-03" as "March 2019", a day as a date, a span with "to".
 
@@ -140,12 +145,14 @@ FORMS: dict[str, Callable[[float], str]] = {
     "size": size,
     "years": years,
     "age": age,
+    "level": level,
     **{f"number{n}": partial(number, places=n) for n in DECIMALS},
     **{f"plus{n}": partial(plus, places=n) for n in DECIMALS},
     **{f"apart{n}": lambda value, n=n: number(abs(value), n) for n in DECIMALS},
 }
 _NUMBERS, _SIGNED, _SIZES = ([f"{form}{n}" for n in DECIMALS] for form in ("number", "plus", "apart"))
 _OF_UNIT = {
+    "level": ("level",),
     "share": ("share", "share1", "chance"),
     "points": ("signed", "points", "size"),
     "years": ("years", "age", *_NUMBERS, *_SIGNED, *_SIZES),
@@ -158,11 +165,11 @@ CHANGES = (
     ("matched", "Rated at both dates"),
     ("first-rating", "Registered before, rated for the first time"),
     ("joined", "Joined, with a rating"),
-    ("joined-unrated", "Joined, not yet rated"),
-    ("rating-withdrawn", "Still registered, no longer rated"),
+    ("joined-unrated", "Joined, without an overall rating"),
+    ("rating-withdrawn", "Still registered, no overall rating any longer"),
     ("left", "Left, having had a rating"),
-    ("left-unrated", "Left, never rated"),
-    ("unrated-at-both", "Not rated at either date"),
+    ("left-unrated", "Left, without an overall rating"),
+    ("unrated-at-both", "No overall rating at either date"),
 )
 """What may have happened to a location between two snapshots, in the order that a report lists it."""
 

@@ -14,6 +14,10 @@ GOOD_OR_OUTSTANDING = "good-or-outstanding"
 KEY_QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 DOMAINS = ("Overall", *KEY_QUESTIONS)
 
+BY_SERVICE_GROUP = "Rated by service group"
+"""What the register says of a location whose service groups CQC rates and whose overall it does not. No publication has the
+words: measures/providers/register.sql puts them together from the ratings of the groups."""
+
 
 class Kind(StrEnum):
     """What a published word says about a rating."""
@@ -25,6 +29,7 @@ class Kind(StrEnum):
     REGULATIONS_MET = "regulations met"
     REGULATIONS_NOT_MET = "regulations not met"
     SUSPENDED = "suspended"
+    RATED_BY_SERVICE_GROUP = "rated by service group"
 
 
 # Keys are folded (lower case). "Not Rated" is how the newer framework prints a location whose services are rated
@@ -52,6 +57,7 @@ _WORDS: dict[str, tuple[str, Kind]] = {
     "action required": ("Regulations not met", Kind.REGULATIONS_NOT_MET),
     "rating suspended": ("Suspended", Kind.SUSPENDED),
     "suspended": ("Suspended", Kind.SUSPENDED),
+    BY_SERVICE_GROUP.lower(): (BY_SERVICE_GROUP, Kind.RATED_BY_SERVICE_GROUP),
 }
 
 

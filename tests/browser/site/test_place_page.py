@@ -36,7 +36,7 @@ def test_the_first_screen_is_the_answer(phone):
 
 def test_pictures_come_before_tables(phone):
     order = [
-        phone.evaluate(TOP, selector) for selector in (".cp-answer svg", ".panels", "#providers", "#about")
+        phone.evaluate(TOP, selector) for selector in (".cp-answer svg", ".panels", "#providers", "#dates")
     ]
     assert order == sorted(order)
     assert phone.locator("main table").first.is_visible() is False

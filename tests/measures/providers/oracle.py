@@ -13,7 +13,11 @@ OTHER = {
     "Acute": "hospitals",
     "Mental": "mental-health",
 }
-KINDS = {"Not rated": "not-yet-rated", "Regulations met": "regulations-met"}
+KINDS = {
+    "Rated by service group": "rated-by-service-group",
+    "Not rated": "not-yet-rated",
+    "Regulations met": "regulations-met",
+}
 ASKED = ("safe", "effective", "caring", "responsive", "well_led")
 
 

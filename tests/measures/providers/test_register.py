@@ -63,7 +63,30 @@ def test_service_ratings_are_shown_and_never_counted(make):
     )
     assert standing(made)["services_rated"] == "Care Homes: Good; Homecare: Good"
     assert made.value("rated/X1/2021-02-01/adult-social-care/overall/locations") == 0
-    assert made.value("unrated-kind/X1/2021-02-01/adult-social-care/overall/locations/not-yet-rated") == 1
+    where = "X1/2021-02-01/adult-social-care/overall/locations"
+    assert made.value(f"unrated/{where}") == 1
+    assert made.value(f"unrated-kind/{where}/rated-by-service-group") == 1
+    assert made.figure(f"unrated-kind/{where}/not-yet-rated") is None
+
+
+@pytest.mark.parametrize(
+    ("overall", "group", "word"),
+    [
+        (None, "Good", "Rated by service group"),
+        ("Not rated", "Inadequate", "Rated by service group"),
+        ("Not applicable", "Requires improvement", "Rated by service group"),
+        ("Not rated", "Insufficient evidence to rate", "Not rated"),
+        ("Insufficient evidence to rate", "Good", "Insufficient evidence to rate"),
+        ("Good", "Inadequate", "Good"),
+        ("Not rated", None, "Not rated"),
+    ],
+)
+def test_a_location_is_rated_by_service_group_where_a_group_has_a_level_and_it_has_none(
+    make, overall, group, word
+):
+    rows = [rating(rating=overall)] if overall else []
+    rows += [rating(rating=group, service_group="Surgery")] if group else []
+    assert standing(make(rows))["overall"] == word
 
 
 def test_key_questions_stand_beside_the_overall_rating(make):

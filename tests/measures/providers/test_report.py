@@ -98,7 +98,7 @@ def test_what_a_publication_leaves_out_is_said(store):
     assert early.notes[-1] == "No earlier snapshot in this edition covers the place: no change is shown."
     assert (early.change_from, early.left) == (None, ())
     assert report_of(store, "Ash", as_at=LATE).notes == (
-        "The earlier publication lists rated locations only: some of those counted as joined were there, not yet rated.",
+        "The earlier publication lists rated locations only: some of those counted as joined were there, without a rating.",
     )
     assert report_of(store, "Ash").notes == ()
 

@@ -24,8 +24,9 @@ def walked(client, reading, address: str, key: str = "") -> list[str]:
     area = place_called(reading, slug)
     on = next(one for one in dates(reading, area) if one.isoformat() == day)
     page = place_page(reading, area, on, None, key)
-    page.report.dates.update(page.dates)
+    page.report.dates.update([*page.dates, *filter(None, (area.from_date, area.to_date))])
     page.report.words.update((page.area.code, page.area.kind, page.area.name))
+    page.report.words.update(before["name"] for before in page.made_of)
     html = client.get(f"{address}{key}/" if key else address).content.decode()
     return [str(one) for one in disagreements(re.search(r"<main.*</main>", html, re.DOTALL)[0], page.report)]
 

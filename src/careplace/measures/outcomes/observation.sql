@@ -6,7 +6,7 @@ create or replace temp table observation (
     version varchar not null default '',
     place varchar not null,
     place_kind varchar not null
-        check (place_kind in ('council', 'region', 'nation', 'integrated care board', 'trust')),
+        check (place_kind in ('council', 'district', 'region', 'nation', 'combined authority', 'integrated care board', 'trust')),
     period varchar not null,
     period_type varchar not null
         check (period_type in ('financial year', 'year', 'three years', 'quarter', 'month', 'week', 'day')),

@@ -52,13 +52,7 @@ def of_codes(store: Store, codes: Iterable[str], parts: bool = True) -> list[Fig
 
 def codes_of(store: Store, area: Area) -> list[str]:
     """The codes of the area through time, as long as it was the same area, the oldest first."""
-    lineage, line = store.gazetteer.lineage, [area]
-    while before := lineage.predecessor(line[0]):
-        line.insert(0, before)
-    # All of Bournemouth became part of a larger council, whose figures are not Bournemouth's.
-    while (after := lineage.successor(line[-1])) and lineage.predecessor(after) == line[-1]:
-        line.append(after)
-    return [step.code for step in line]
+    return [step.code for step in store.gazetteer.lineage.same_area(area)]
 
 
 def everywhere(store: Store, cells: Iterable[Cell]) -> dict[Cell, dict[str, Figure]]:

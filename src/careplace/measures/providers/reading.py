@@ -37,11 +37,14 @@ class Store:
         ]
 
     def area_at(self, code: str, snapshot: date) -> Area | None:
-        """The place under the code that it had at the snapshot; None where it was split or put together since."""
+        """The place under the code that it had at the snapshot; None where it was split or put together since, or became
+        part of a larger one: the register of Bournemouth, Christchurch and Poole is not Bournemouth's."""
         try:
-            return self.gazetteer.as_at(code, snapshot)
+            then = self.gazetteer.as_at(code, snapshot)
         except UnknownPlace:
             return None
+        same = self.gazetteer.lineage.same_area(self.gazetteer.areas[code])
+        return then if then in same else None
 
     def covered(self, places: Iterable[str], snapshot: date) -> set[str]:
         """The codes among `places` that the snapshot covers."""

@@ -79,12 +79,13 @@ select
 from counted_rating
 group by location_id;
 
--- The ratings of services where the location as a whole has none (newer framework): shown beside it, never counted.
+-- The ratings of service groups: shown next to the location's own, never counted.
 create or replace temp table service_group_rating as
 select
-    r.location_id,
+    r.location_id, bool_or(w.kind = 'rated') as has_level,
     string_agg(r.service_group || ': ' || r.rating, '; ' order by r.service_group, r.source_row) as services_rated
 from rating_here as r
+inner join rating_word as w on w.word = r.rating
 where r.domain = 'Overall' and r.service_group <> 'Overall'
 group by r.location_id;
 
@@ -117,7 +118,9 @@ select
     l.provider_id, l.provider_name, l.brand_id,
     -- CQC prints the word BRAND before every brand's name.
     case when starts_with(l.brand_name, 'BRAND ') then substr(l.brand_name, 7) else l.brand_name end as brand_name,
-    coalesce(s.overall, l.overall_rating) as overall, s.safe, s.effective, s.caring, s.responsive, s.well_led,
+    -- The newer framework rates service groups and prints "Not Rated" for the location, which reads as if nobody had been there.
+    case when v.has_level and coalesce(w.kind, 'not yet rated') in ('not yet rated', 'not rateable')
+        then 'Rated by service group' else coalesce(s.overall, l.overall_rating) end as overall, s.safe, s.effective, s.caring, s.responsive, s.well_led,
     coalesce(s.published_on, case when s.overall is null then l.rating_published_on end) as published_on,
     coalesce(s.inherited, case when s.overall is null then l.rating_inherited end, false) as inherited,
     coalesce(v.services_rated, '') as services_rated,
@@ -128,6 +131,7 @@ select
 from both_lists as l
 left join standing as s on s.location_id = l.location_id
 left join service_group_rating as v on v.location_id = l.location_id
+left join rating_word as w on w.word = coalesce(s.overall, l.overall_rating)
 left join second_home as d on d.location_id = l.location_id
 order by l.council, l.location_id;
 

@@ -171,5 +171,5 @@ _ABSENT = {
     ),
     "has_key_questions": "The publication has overall ratings only: the five key questions are not shown.",
 }
-_JOINED = "The earlier publication lists rated locations only: some of those counted as joined were there, not yet rated."
+_JOINED = "The earlier publication lists rated locations only: some of those counted as joined were there, without a rating."
 _LEFT = "The later publication lists rated locations only: some of those counted as left may be there, without a rating."

@@ -3,12 +3,11 @@
 import pytest
 
 from careplace.publish.wording import QUESTION_FIELDS
-from careplace.ratings.scale import LEVELS, Kind, words
+from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, Kind, words
 from careplace.web.public.location.current_rating import (
     INHERITED,
     LABELS,
     OWN,
-    SERVICES,
     kind,
     questions,
     sentence,
@@ -28,7 +27,7 @@ def row(overall=None, question=None, inherited=False, services=""):
 @pytest.mark.parametrize("question", [None, "Good", "Regulations met", "Regulations not met"])
 @pytest.mark.parametrize("inherited", [False, True])
 def test_every_word_has_a_sentence(word, question, inherited):
-    assert sentence(row(word, question, inherited)) in {OWN, INHERITED, SERVICES, *LABELS.values()}
+    assert sentence(row(word, question, inherited)) in {OWN, INHERITED, *LABELS.values()}
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -45,8 +44,14 @@ def test_one_question_not_met_is_not_met():
 
 
 def test_services_are_told_only_without_a_rating():
-    assert sentence(row("Not rated", services="Homecare: Good")) == SERVICES
+    assert "services one by one" in sentence(row(BY_SERVICE_GROUP, services="Homecare: Good"))
+    assert "has not rated it" in sentence(row("Not rated"))
     assert sentence(row("Good", services="Homecare: Good")) == OWN
+
+
+def test_a_location_rated_by_service_group_is_never_one_not_yet_rated():
+    assert kind(row(BY_SERVICE_GROUP)) == Kind.RATED_BY_SERVICE_GROUP
+    assert "not rated it" not in sentence(row(BY_SERVICE_GROUP, question="Not rated"))
 
 
 def test_questions_without_a_word_are_left_out():

@@ -22,7 +22,7 @@ SAID = {
     known.NOT_MET: ["did not meet all regulations"],
     known.DORMANT: ["Dormant:", "providing nothing at 1 September 2026"],
     known.LITTLE: ["too little evidence"],
-    known.SERVICES: ["rated its services one by one", "Homecare G Good", "2 January 2026"],
+    known.SERVICES: ["rated its services one by one", "Homecare G Good", "Ratings of service groups published"],
     known.EARLIER: ["lists every location registered in", "this one is not among them", "As at 1 February 2021"],
     known.DEREGISTERED: [
         "Closed House",

@@ -20,7 +20,10 @@ def test_it_counts_its_locations_by_rating(states):
     text = text_of(states, known.PROVIDER)
     assert "Good Provider Limited" in text
     assert "8 locations in 1 council" in text
-    assert "Outstanding Good Requires improvement Inadequate No rating 0 1 1 0 6" in text
+    assert (
+        "Outstanding Good Requires improvement Inadequate Rated by service group No rating 0 1 1 0 1 5"
+        in text
+    )
     assert "Dormant House (dormant)" in text
 
 
@@ -28,7 +31,10 @@ def test_its_locations_have_their_latest_ratings_and_closed_ones_are_not_counted
     text = text_of(states, known.CHANGED)
     assert "2 locations in 1 council" in text
     assert "Of these 1 has closed since" in text
-    assert "Outstanding Good Requires improvement Inadequate No rating 0 0 0 1 0" in text
+    assert (
+        "Outstanding Good Requires improvement Inadequate Rated by service group No rating 0 0 0 1 0 0"
+        in text
+    )
     assert "Shut House (closed on 21 September 2026 )" in text
     assert re.search(r"Newer House.*I Inadequate.*20 September 2026", text)
 

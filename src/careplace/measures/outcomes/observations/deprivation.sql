@@ -1,6 +1,6 @@
 -- The Indices of Deprivation of councils, regions and England. A council has the score of the publisher's upper-tier file
 -- where that is in the edition; else its score as a district, or the average scores of its districts weighted by their
--- residents, as regions and England have. The Indices are made differently and never join.
+-- residents, as regions and England have. A district has its own score. The Indices are made differently and never join.
 insert into observation by name
 with residents as (
     select code, sum(people) as people, min(substr(source, 1, 12)) as source
@@ -36,6 +36,8 @@ member as (
 placed as (
     select scored.*, council as place, 'council' as place_kind from scored
     union all by name
+    select scored.*, code as place, 'district' as place_kind from scored where kind = 'district'
+    union all by name
     select scored.*, member.place, member.place_kind from scored join member on member.council = scored.council
 ),
 weighted as (
@@ -47,7 +49,7 @@ weighted as (
         end as value,
         case when count(people) = count(*) then sum(score * people) end as numerator,
         case when count(people) = count(*) then sum(people) end as denominator,
-        count(*) as districts, count(people) as weighed, count(*) = 1 and max(kind) = 'council' as published,
+        count(*) as districts, count(people) as weighed, count(*) = 1 and (max(kind) = 'council' or place_kind = 'district') as published,
         string_agg(distinct source, '|' order by source) as source, min(people_source) as people_source,
         case when count(*) = 1 then min(source_row) end as source_row
     from placed

@@ -1,4 +1,4 @@
--- Which districts' residents make up a place: councils of the day, councils that were made of whole districts since or gave
+-- Which districts' residents make up a place: a district itself, councils of the day, councils that were made of whole districts since or gave
 -- way to whole councils, regions and England. population.sql adds them up, and origins/population.sql lists their rows.
 create or replace temp view population_band as
 select *
@@ -21,6 +21,8 @@ populated as (
     select distinct code from population where tier = 'district'
 )
 select district, upper_tier.council, 'council', '' from upper_tier
+union all
+select district, district, 'district', '' from upper_tier where kind = 'district'
 union all
 -- Cumberland: made of whole districts, and no council before it had its land. (Somerset was the county: one council.)
 select

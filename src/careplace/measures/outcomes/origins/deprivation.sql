@@ -17,6 +17,8 @@ official as (
 member as (
     select code as district, coalesce(council, code) as place from area where kind in ('district', 'council')
     union all
+    select code, code from area where kind = 'district'
+    union all
     select area.code, group_code
     from area
     join area_group on area_group.member = coalesce(area.council, area.code) and group_kind in ('region', 'nation')

@@ -41,5 +41,7 @@ from (
     select source from population
     union
     select source from deprivation
+    union
+    select source from council_assessment
 ) as labelled
 group by left(source, 12);

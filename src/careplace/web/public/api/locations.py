@@ -9,7 +9,7 @@ from pydantic import Field
 from careplace.engine import sql_text
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area
-from careplace.ratings.scale import LEVELS, slug
+from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
 from careplace.web.public.api.paging import after, page_response
 from careplace.web.public.api.params import Day, Paged, PlaceText, place_of
 from careplace.web.public.api.responses import json_response
@@ -20,7 +20,7 @@ from careplace.web.shell.errors import NoSuchPage
 
 router = Router(tags=["Locations"])
 NAMES, LATEST = tuple(RegisterEntry.model_fields), tuple(LatestRating.model_fields)
-RATINGS = {slug(level): level for level in LEVELS} | {"not-rated": "not rated"}
+RATINGS = {slug(word): word for word in (*LEVELS, BY_SERVICE_GROUP)} | {"not-rated": "not rated"}
 PAGE = "https://www.cqc.org.uk/location/"
 Identifier = Annotated[
     str,

@@ -9,7 +9,8 @@ with page as (
         and (
             $rating is null
             or $rating = case
-                when r.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate') then r.overall
+                when r.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group')
+                    then r.overall
                 else 'not rated'
             end
         )

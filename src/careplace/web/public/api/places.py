@@ -66,6 +66,8 @@ def place(request, place: PlaceText):
         "parents": [_name_and_code(parent) for parent in edition.gazetteer.parents(area)],
         "snapshots": snapshots(edition, area),
         "dates": dates(edition, area),
+        "successors": [_name_and_code(heir) for heir in edition.gazetteer.lineage.successors(area)],
+        "predecessors": [_name_and_code(before) for before in edition.gazetteer.lineage.predecessors(area)],
     }
     return json_response({"edition": edition.id, "data": _row(edition, area) | more})
 

@@ -10,7 +10,9 @@ from careplace.figures import NUMBERS, SCHEMA, Status
 from careplace.places.area import KINDS
 from careplace.publish.opendata import FIGURE_WORDS
 
-Rating = Literal["outstanding", "good", "requires-improvement", "inadequate", "not-rated"]
+Rating = Literal[
+    "outstanding", "good", "requires-improvement", "inadequate", "rated-by-service-group", "not-rated"
+]
 STATUSES = Literal[tuple(str(status) for status in Status)]
 
 
@@ -70,6 +72,8 @@ class WholePlace(Place):
     parents: list[PlaceName] = described("what it lies in")
     snapshots: list[date] = described("dates at which a register of the edition covers it, newest first")
     dates: list[date] = described("dates that it has pages of, newest first")
+    successors: list[PlaceName] = described("what took its place on `to_date`; empty while it stands")
+    predecessors: list[PlaceName] = described("what it took the place of when it began")
 
 
 class Member(PlaceName):

@@ -2,7 +2,7 @@
 
 from careplace.measures.providers.definitions import sectors
 from careplace.publish.wording import day
-from careplace.ratings.scale import LEVELS
+from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
 from careplace.web.public.explore.filters import NOT_RATED, QUESTIONS, RATINGS
 from careplace.web.public.explore.selection import Selection
 
@@ -33,17 +33,15 @@ def _phrases(selection: Selection) -> list[str]:
 
 
 def _rated(filter) -> str:
-    levels = [RATINGS[key] for key in filter.rating if key != NOT_RATED]
-    parts = [f"rated {' or '.join(levels)}"] if levels else []
-    parts += (
-        ["without one of the four ratings" if len(levels) < len(LEVELS) else ""]
-        if NOT_RATED in filter.rating
-        else []
-    )
+    levels = [RATINGS[key] for key in filter.rating if RATINGS[key] in LEVELS]
     question = QUESTIONS[filter.question]
-    return (
-        f"{' or '.join(parts)} {'overall' if question == 'Overall' else f'for the key question {question}'}"
-    )
+    what = "overall" if question == "Overall" else f"for the key question {question}"
+    parts = [
+        *([f"rated {' or '.join(levels)} {what}"] if levels else []),
+        *([f"without a rating {what}"] if NOT_RATED in filter.rating else []),
+        *(["rated by service group only"] if slug(BY_SERVICE_GROUP) in filter.rating else []),
+    ]
+    return " or ".join(parts)
 
 
 def _changed(selection: Selection) -> str:

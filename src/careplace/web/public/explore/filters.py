@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 
 from careplace.measures.providers.definitions import sectors
-from careplace.ratings.scale import DOMAINS, LEVELS, slug
+from careplace.ratings.scale import BY_SERVICE_GROUP, DOMAINS, LEVELS, slug
 
 LONGEST = 100
 SIZES = (25, 50, 100)
@@ -15,7 +15,7 @@ OLDEST = 20
 AGES = (1, 2, 3, 4, 5, 7, 10)
 """Ages in years that the form offers; the address takes any up to OLDEST."""
 NOT_RATED = "none"
-RATINGS = {**{slug(level): level for level in LEVELS}, NOT_RATED: "No rating"}
+RATINGS = {**{slug(word): word for word in (*LEVELS, BY_SERVICE_GROUP)}, NOT_RATED: "No rating"}
 QUESTIONS = {slug(domain): domain for domain in DOMAINS}
 BEDS = {
     "1-to-10-beds": (1, 10),

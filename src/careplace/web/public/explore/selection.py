@@ -7,7 +7,7 @@ from datetime import date
 import pyarrow as pa
 
 from careplace.engine import literal, sql_text
-from careplace.publish.wording import LETTERS
+from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.changes import changes
 from careplace.web.public.explore.extent import Extent, extent
@@ -62,7 +62,7 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
         sql_text(PACKAGE, "selection.sql"), _parameters(edition, filter, where, of, before)
     )
     counted = {row["word"]: row["locations"] for row in edition.rows(sql_text(PACKAGE, "mix.sql"))}
-    mix = {word: counted[word] for word in (*LETTERS, NO_RATING) if word in counted}
+    mix = {word: counted[word] for word in (*LEVELS, BY_SERVICE_GROUP, NO_RATING) if word in counted}
     selection = Selection(filter, where, of, reasons, mix, before or {})
     if filter.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})

@@ -26,7 +26,9 @@ picked as (
         and (
             $levels is null
             or list_contains($levels, h.rating)
-            or ($unrated and coalesce(h.rating, '') not in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate'))
+            or ($unrated and coalesce(h.rating, '') not in (
+                'Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group'
+            ))
         )
         and ($older = 0 or date_diff('day', h.published_on, h.snapshot) / 365.25 > $older)
         and ($most = 0 or (h.care_home and h.beds between $least and $most))

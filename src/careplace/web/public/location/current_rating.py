@@ -10,10 +10,10 @@ LABELS = {
     Kind.REGULATIONS_MET: "CQC does not rate services of its kind. When last inspected it met the regulations.",
     Kind.REGULATIONS_NOT_MET: "CQC does not rate services of its kind. When last inspected it did not meet all regulations.",
     Kind.SUSPENDED: "CQC has suspended its rating.",
+    Kind.RATED_BY_SERVICE_GROUP: "CQC has rated its services one by one, and not the location as a whole.",
 }
 OWN = "The rating is its own."
 INHERITED = "The rating is inherited: it was given under an earlier registration, and serves until CQC rates this one."
-SERVICES = "CQC has rated its services one by one, and not the location as a whole."
 
 PUBLISHED_IN = {
     "history": "the earlier ratings that CQC publishes of each location",
@@ -29,7 +29,7 @@ def kind(row: dict) -> Kind:
     Dentists carry no overall word; their key questions say whether regulations are met.
     """
     overall = standard(row["overall"])[1] if row["overall"] else Kind.NOT_YET_RATED
-    if overall in (Kind.RATED, Kind.INSUFFICIENT_EVIDENCE, Kind.SUSPENDED):
+    if overall in (Kind.RATED, Kind.INSUFFICIENT_EVIDENCE, Kind.SUSPENDED, Kind.RATED_BY_SERVICE_GROUP):
         return overall
     labels = {standard(row[field])[1] for field in QUESTION_FIELDS if row[field]}
     for kind_of_rating in (Kind.REGULATIONS_NOT_MET, Kind.REGULATIONS_MET):
@@ -43,9 +43,7 @@ def sentence(row: dict) -> str:
     kind_of_rating = kind(row)
     if kind_of_rating == Kind.RATED:
         return INHERITED if row["inherited"] else OWN
-    return (
-        SERVICES if row["services_rated"] and kind_of_rating == Kind.NOT_YET_RATED else LABELS[kind_of_rating]
-    )
+    return LABELS[kind_of_rating]
 
 
 def questions(row: dict) -> list[tuple[str, str]]:

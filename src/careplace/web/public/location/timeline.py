@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from careplace.ratings.scale import Kind, words
 from careplace.web.public.location.location_page import LocationPage
+
+WITHOUT = {word for _folded, word, kind in words() if kind in (Kind.NOT_YET_RATED, Kind.NOT_RATEABLE)}
+"""Words for an overall that is not rated, next to which the ratings of service groups are what was published."""
 
 
 @dataclass(frozen=True, order=True)
@@ -14,6 +18,11 @@ class Event:
     description: str
     id: str = ""
     rating: dict | None = field(default=None, compare=False)
+
+    @property
+    def of_services(self) -> bool:
+        """Whether only the ratings of service groups were published: no overall, or a word for there being none."""
+        return bool(self.rating and _of_services(self.rating))
 
 
 def timeline(page: LocationPage) -> list[Event]:
@@ -34,7 +43,14 @@ def timeline(page: LocationPage) -> list[Event]:
     )
 
 
+def _of_services(rating: dict) -> bool:
+    return bool(rating["services"]) and rating["overall"] in (None, *WITHOUT)
+
+
 def _rated(rating: dict) -> str:
+    what = "Ratings of service groups" if _of_services(rating) else "Rating"
     if rating["inherited"]:
-        return "Rating carried over from an earlier registration"
+        return f"{what} carried over from an earlier registration"
+    if _of_services(rating):
+        return f"{what} published"
     return "Rating of an inspection published" if rating["inspected"] else "Rating published"

@@ -12,7 +12,8 @@ from careplace.places.area import Area
 from careplace.publish.content import Content
 from careplace.publish.page import Exhibits
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.place.addresses import entry
+from careplace.web.public.place.addresses import entry, slug_of
+from careplace.web.public.place.succession import Ending, ending, made_of
 
 CHOICES = (
     ("england", "England"),
@@ -97,8 +98,9 @@ def edition_details(edition: EditionCursor) -> dict:
 class PlacePage:
     """What a page of a place shows. `report` is None where the edition has nothing of it: `why` says so.
 
-    `against` are the comparators asked for, None for the usual ones; `exhibits` gathers charts and tables as they are
-    written, as the macros of reports ask.
+    `ending` says what became of a place that no longer stands, `made_of` what one was made of; `council_slug` is that of the
+    council of a district that a register covers. `against` are the comparators asked for, None for the usual ones;
+    `exhibits` gathers charts and tables as they are written, as the macros of reports ask.
     """
 
     area: Area
@@ -108,6 +110,9 @@ class PlacePage:
     report: Content | None
     why: str
     parents: list[dict]
+    ending: Ending | None = None
+    made_of: list[dict] = field(default_factory=list)
+    council_slug: str = ""
     exhibits: Exhibits = field(default_factory=Exhibits)
 
     @property
@@ -133,4 +138,10 @@ def place_page(
     except NotCovered as error:
         why = str(error)
     parents = [entry(edition, parent) for parent in edition.gazetteer.parents(area)]
-    return PlacePage(area, on, dates(edition, area), against, report, why, parents)
+    lineage = ending(edition, area), made_of(edition, area), _council_slug(edition, area)
+    return PlacePage(area, on, dates(edition, area), against, report, why, parents, *lineage)
+
+
+def _council_slug(edition: EditionCursor, area: Area) -> str:
+    council = edition.gazetteer.areas.get(area.council or "")
+    return slug_of(edition, council) if council and snapshots(edition, council) else ""

@@ -6,14 +6,14 @@ from datetime import date
 from itertools import groupby
 
 from careplace.engine import sql_text
-from careplace.publish.wording import LETTERS
-from careplace.ratings.scale import WORST_FIRST
+from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, WORST_FIRST
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.addresses import place_address
 
 PACKAGE = "careplace.web.public.provider"
 MOST = 1000
 NO_RATING = "No rating"
+WORDS = (*LEVELS, BY_SERVICE_GROUP)
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def provider_page(edition: EditionCursor, id: str) -> ProviderPage:
 
     rows = ask("locations.sql", most=MOST)
     open_rows = [row for row in rows if not row["ended_on"]]
-    counted = Counter(row["overall"] if row["overall"] in LETTERS else NO_RATING for row in open_rows)
+    counted = Counter(row["overall"] if row["overall"] in WORDS else NO_RATING for row in open_rows)
     return ProviderPage(
         id=id,
         record=ask("record.sql")[0],
         ratings=ask("ratings.sql", worst_first=list(WORST_FIRST)),
         councils=[_council(edition, list(some)) for _key, some in groupby(rows, _place)],
-        mix={word: counted[word] for word in (*LETTERS, NO_RATING)},
+        mix={word: counted[word] for word in (*WORDS, NO_RATING)},
         earlier=ask("earlier.sql")[0]["locations"],
     )
 
