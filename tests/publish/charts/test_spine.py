@@ -1,10 +1,13 @@
 """The spine: better to the right, every row on one scale."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.charts.drawn import ALBION, councils, difference, figure, outcome, quartiles
 
+from careplace.figures import Verdict
 from careplace.publish.charts import spine
 
 KEY = ALBION.key
@@ -93,3 +96,12 @@ def rows(*verdicts):
 )
 def test_headline(verdicts, words):
     assert spine.headline(rows(*verdicts), "Albion") == words
+
+
+def test_a_place_that_cannot_be_compared_is_not_drawn():
+    one = measured(0.5, [0.4, 0.5, 0.6] * 3, 0.55)
+    assert spine.row(one, KEY) is not None
+    group = one.group(KEY)
+    group.difference = replace(group.difference, verdict=Verdict.UNKNOWN)
+    assert spine.row(one, KEY) is None
+    assert spine.rows([one], KEY) == []
