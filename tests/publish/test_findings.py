@@ -129,6 +129,11 @@ def test_the_publishers_words_are_given_once_for_the_measures_that_they_are_abou
     other = SimpleNamespace(measure=SimpleNamespace(family="system/urgent"))
     nobody = SimpleNamespace(measure=SimpleNamespace(family=""))
     (caution,) = findings.cautions([ascof, other, ascof, nobody])
-    assert caution.text.startswith('The publisher says: "This data cannot be used to make judgements')
+    assert caution.text == (
+        'The publisher says: "This data cannot be used to make judgements about how effective local authorities are."'
+    )
     assert "Adult Social Care Outcomes Framework" in caution.source
     assert [findings.cautioned(o) for o in (ascof, other, nobody)] == [True, False, False]
+    assert findings.marks_cautions([ascof, other])
+    assert not findings.marks_cautions([ascof, ascof])
+    assert not findings.marks_cautions([])

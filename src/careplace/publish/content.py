@@ -306,6 +306,7 @@ class Content:
             self.title,
             self.brief_title,
             self.chance,
+            [(c.source, c.text) for c in findings.cautions(o for s in self.told for o in s.outcomes)],
             self.place,
             self.edition,
             self.dictionary,

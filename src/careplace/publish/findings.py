@@ -4,6 +4,7 @@ Headline measures come first, then the others in the dictionary's order. Nothing
 elsewhere: a large difference of one measure and a small one of another are in units that do not compare.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ MOVING = {
 makes is not getting worse: it may stand there since a step two years ago, as weekend discharges do in Plymouth."""
 
 
-PUBLISHER = "The publisher says:"
+_PUBLISHER = re.compile(r'The publisher says: "[^"]+"')
 """How the caveats of a family of measures begin where they are its publisher's own words."""
 
 
@@ -164,10 +165,10 @@ def chance(sections: Iterable[Section], key: str, spoken: str) -> str:
 
 
 def cautions(outcomes: Iterable[Outcome]) -> list[Caution]:
-    """What the publishers of these measures say of their use, each once."""
-    names = (outcome.measure.family for outcome in outcomes if cautioned(outcome))
-    by_text = {families()[name].caveats: families()[name].source for name in names}
-    return [Caution(source, text) for text, source in by_text.items()]
+    """What the publishers of these measures say of their use, each statement once."""
+    names = [outcome.measure.family for outcome in outcomes if cautioned(outcome)]
+    sources = {_publishers_words(name): families()[name].source for name in names}
+    return [Caution(source, text) for text, source in sources.items()]
 
 
 def cautioned(outcome: Outcome) -> bool:
@@ -175,9 +176,14 @@ def cautioned(outcome: Outcome) -> bool:
     return bool(_publishers_words(outcome.measure.family))
 
 
+def marks_cautions(outcomes: Sequence[Outcome]) -> bool:
+    """Whether a list must say which of its measures have a caution: some do and some do not."""
+    return len({cautioned(outcome) for outcome in outcomes}) > 1
+
+
 def _publishers_words(family: str) -> str:
-    caveats = families()[family].caveats if family in families() else ""
-    return caveats if caveats.startswith(PUBLISHER) else ""
+    quotation = _PUBLISHER.match(families()[family].caveats) if family in families() else None
+    return quotation[0] if quotation else ""
 
 
 def _headlines_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
