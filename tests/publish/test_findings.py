@@ -113,3 +113,27 @@ def test_of_what_is_old_or_absent_headline_measures_are_named_first():
     safety = [section for section in listed if section.key == "safety"]
     assert ids(findings.old(safety)) == ["major", "minor"]
     assert ids(findings.absent(safety)) == ["no-major", "no-minor"]
+
+
+def test_how_many_comparisons_chance_would_mark(sections):
+    outcomes = [o for o in findings.chosen(sections) if o.verdict(f.ALBION) != "untold"]
+    differ = [o for o in outcomes if o.verdict(f.ALBION) != "unsure"]
+    sentence = findings.chance(sections, f.ALBION, "Albion")
+    assert sentence.startswith(f"Of {len(outcomes)} measures compared with Albion, {len(differ)} differ. ")
+    assert f"about {0.05 * len(outcomes):.0f} would differ by chance alone" in sentence
+    assert findings.chance([], f.ALBION, "Albion") == ""
+
+
+def test_the_publishers_words_are_given_once_for_the_measures_that_they_are_about():
+    ascof = SimpleNamespace(measure=SimpleNamespace(family="populations/independence"))
+    other = SimpleNamespace(measure=SimpleNamespace(family="system/urgent"))
+    nobody = SimpleNamespace(measure=SimpleNamespace(family=""))
+    (caution,) = findings.cautions([ascof, other, ascof, nobody])
+    assert caution.text == (
+        'The publisher says: "This data cannot be used to make judgements about how effective local authorities are."'
+    )
+    assert "Adult Social Care Outcomes Framework" in caution.source
+    assert [findings.cautioned(o) for o in (ascof, other, nobody)] == [True, False, False]
+    assert findings.marks_cautions([ascof, other])
+    assert not findings.marks_cautions([ascof, ascof])
+    assert not findings.marks_cautions([])

@@ -26,7 +26,7 @@ COMBINE = ("sum", "none")
 PERIOD_TYPES = ("financial year", "year", "three years", "quarter", "month", "week", "day")
 PLACES = ("council", "district", "region", "nation", "combined authority", "integrated care board", "trust")
 UNITS = (
-    *("level", "share", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
+    *("share", "level", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
     *("minutes", "hours", "days", "months", "years"),
     *("people", "patients", "visits", "attendances", "admissions", "jobs", "posts"),
     *("beds", "locations", "providers", "councils"),

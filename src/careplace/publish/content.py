@@ -240,6 +240,12 @@ class Content:
         return [section for chapter in self.parts for section in chapter.sections]
 
     @cached_property
+    def chance(self) -> str:
+        """How many of the comparisons with the first comparator chance alone would mark, in a sentence."""
+        first = self.against[0] if self.against else None
+        return findings.chance(self.told, first.key, first.spoken) if first else ""
+
+    @cached_property
     def questions(self) -> list[findings.Question]:
         """What the findings on outcomes give a reader to ask."""
         return findings.questions(self.told, self.against[0].key if self.against else "")
@@ -311,6 +317,8 @@ class Content:
         texts = [
             self.title,
             self.brief_title,
+            self.chance,
+            [(c.source, c.text) for c in findings.cautions(o for s in self.told for o in s.outcomes)],
             self.place,
             self.edition,
             self.dictionary,

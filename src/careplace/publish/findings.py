@@ -4,9 +4,12 @@ Headline measures come first, then the others in the dictionary's order. Nothing
 elsewhere: a large difference of one measure and a small one of another are in units that do not compare.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from careplace.measures.chance import comparisons
+from careplace.measures.dictionary import families
 from careplace.publish.outcomes import (
     BETTER,
     CALLED,
@@ -38,6 +41,18 @@ MOVING = {
 }
 """What is said of a direction, of years by their trend and of months by their control chart. A month outside what chance
 makes is not getting worse: it may stand there since a step two years ago, as weekend discharges do in Plymouth."""
+
+
+_PUBLISHER = re.compile(r'The publisher says: "[^"]+"')
+"""How the caveats of a family of measures begin where they are its publisher's own words."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What the publisher of measures says of their use."""
+
+    source: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +149,41 @@ def old(sections: Iterable[Section]) -> list[Outcome]:
 def absent(sections: Iterable[Section]) -> list[Outcome]:
     """Measures that no public table gives, headline ones first."""
     return _headlines_first(outcome for section in sections for outcome in section.absent)
+
+
+def chance(sections: Iterable[Section], key: str, spoken: str) -> str:
+    """How many of the comparisons with a comparator chance alone would mark, in a sentence; "" without any."""
+    outcomes = [outcome for outcome in chosen(sections) if outcome.verdict(key) != UNTOLD]
+    counts = comparisons(outcome.difference(key) for outcome in outcomes)
+    if not counts.tested:
+        return ""
+    return (
+        f"Of {counts.tested} measures compared with {spoken}, {counts.different} differ. If there were no real "
+        f"difference, about {counts.expected:.0f} would differ by chance alone. {counts.remaining} differ when many "
+        "comparisons are allowed for (false discovery rate of 5%)."
+    )
+
+
+def cautions(outcomes: Iterable[Outcome]) -> list[Caution]:
+    """What the publishers of these measures say of their use, each statement once."""
+    names = [outcome.measure.family for outcome in outcomes if cautioned(outcome)]
+    sources = {_publishers_words(name): families()[name].source for name in names}
+    return [Caution(source, text) for text, source in sources.items()]
+
+
+def cautioned(outcome: Outcome) -> bool:
+    """Whether the measure's publisher says what its numbers may not be used for."""
+    return bool(_publishers_words(outcome.measure.family))
+
+
+def marks_cautions(outcomes: Sequence[Outcome]) -> bool:
+    """Whether a list must say which of its measures have a caution: some do and some do not."""
+    return len({cautioned(outcome) for outcome in outcomes}) > 1
+
+
+def _publishers_words(family: str) -> str:
+    quotation = _PUBLISHER.match(families()[family].caveats) if family in families() else None
+    return quotation[0] if quotation else ""
 
 
 def _headlines_first(outcomes: Iterable[Outcome]) -> list[Outcome]:

@@ -1,10 +1,13 @@
 """The spine: better to the right, every row on one scale."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.publish.charts.drawn import ALBION, councils, difference, figure, outcome, quartiles
 
+from careplace.figures import Verdict
 from careplace.publish.charts import spine
 
 KEY = ALBION.key
@@ -87,9 +90,18 @@ def rows(*verdicts):
         (["unsure"], "No measure is clearly better or worse than in Albion"),
         (["better", "unsure"], "Better than in Albion where there is a clear difference"),
         (["worse", "higher"], "Worse than in Albion where there is a clear difference"),
-        (["worse", "better"], "Better and worse in equal number, beside Albion"),
-        (["worse", "better", "worse"], "More measures are worse than better, beside Albion"),
+        (["worse", "better"], "Better and worse in equal number, compared with Albion"),
+        (["worse", "better", "worse"], "More measures are worse than better, compared with Albion"),
     ],
 )
 def test_headline(verdicts, words):
     assert spine.headline(rows(*verdicts), "Albion") == words
+
+
+def test_a_place_that_cannot_be_compared_is_not_drawn():
+    one = measured(0.5, [0.4, 0.5, 0.6] * 3, 0.55)
+    assert spine.row(one, KEY) is not None
+    group = one.group(KEY)
+    group.difference = replace(group.difference, verdict=Verdict.UNKNOWN)
+    assert spine.row(one, KEY) is None
+    assert spine.rows([one], KEY) == []

@@ -19,7 +19,6 @@ WORDS = {
     "higher": "higher, neither better nor worse",
     "lower": "lower, neither better nor worse",
     "unsure": "no clear difference",
-    "untold": "cannot be compared",
 }
 SIGNS = {
     "better": Sign("diamond", BLUE),
@@ -27,7 +26,6 @@ SIGNS = {
     "higher": Sign("circle", DARK),
     "lower": Sign("circle", DARK),
     "unsure": Sign("circle", "#FFFFFF"),
-    "untold": Sign("circle", "#FFFFFF"),
 }
 
 
@@ -69,7 +67,12 @@ def rows(outcomes: Iterable[Any], key: str) -> list[Row]:
 
 
 def row(outcome: Any, key: str) -> Row | None:
-    """The row of one measure; None where anything that it is drawn from is not known, or nothing varies."""
+    """The row of one measure; None where anything that it is drawn from is not known, or nothing varies.
+
+    A place that cannot be compared is not drawn: on an axis from worse to better any mark would compare it.
+    """
+    if outcome.verdict(key) not in WORDS:
+        return None
     theirs, quartiles = outcome.theirs(key), outcome.data.quartiles
     values = [f.value for f in outcome.data.everyone if f.value is not None]
     if not _have_values(outcome.latest, theirs, *(quartiles or (None,))) or outcome.counted or not values:
@@ -120,4 +123,4 @@ def headline(chart_rows: list[Row], spoken: str) -> str:
         if better == worse
         else f"More measures are {'better' if better > worse else 'worse'} than {'worse' if better > worse else 'better'}"
     )
-    return f"{lead}, beside {spoken}"
+    return f"{lead}, compared with {spoken}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from careplace.figures import Status
 from careplace.publish.charts.axis import Scale, fitted
 from careplace.web.public.measures.council_figures import CouncilFigures, Row
 
@@ -38,7 +39,8 @@ class Strip:
 
 def strip(councils: CouncilFigures) -> Strip | None:
     """The strip of a measure; None where fewer than two councils have a value."""
-    rows = councils.with_value
+    # A figure that is not comparable is in the table, with the reason.
+    rows = [row for row in councils.with_value if row.figure.status != Status.NOT_COMPARABLE]
     if len(rows) < 2:
         return None
     marks = [f.value for f in (councils.england, *(councils.quartiles or ())) if f.value is not None]
