@@ -6,6 +6,7 @@
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
+| `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
 | `/figures/<id>/` | where a figure comes from |
@@ -35,6 +36,7 @@ from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
 from careplace.web.public.provider import views as provider
 from careplace.web.public.search import views as search
+from careplace.web.public.statement import views as statement
 from careplace.web.public.visits import views as visits
 from careplace.web.shell import errors
 from careplace.web.shell import root_files as small
@@ -77,6 +79,12 @@ urlpatterns = [
     path("places/<slug:slug>/", public(place.newest), name="place"),
     path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
     path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
+    path("places/<slug:slug>/<day:day>/statement/", public(statement.page), name="statement"),
+    re_path(
+        r"^places/(?P<slug>[-\w]+)/(?P<day>\d{4}-\d{2}-\d{2})/statement\.(?P<ending>md|docx|html)$",
+        public(statement.file),
+        name="statement-file",
+    ),
     path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
     path("locations/<cqc:id>/", public(location.location), name="location"),
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),
