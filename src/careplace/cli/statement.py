@@ -48,6 +48,6 @@ def statement(place, since, sector, as_at, against, groups, to, formats, home) -
     with open_edition(home) as edition:
         store = store_of(edition, groups)
         area = store.gazetteer.resolve(place, as_at)
-        options = {"as_at": as_at, "against": against or AGAINST, "sector": sector, "months": since}
+        options = {"as_at": as_at, "against": against, "sector": sector, "months": since}
         for path in write_statement(statement_of(store, area, made_from(edition), **options), to, formats):
             click.echo(path)

@@ -17,7 +17,7 @@ from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import profile
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import NO_CHANGE, NOT_OF_MIX, report_data
-from careplace.places.area import Area
+from careplace.places.area import GROUP_KINDS, Area
 from careplace.places.comparators import RELATIVE
 from careplace.publish import movement, page, wording
 from careplace.publish.blocks import blocks
@@ -212,7 +212,7 @@ def statement_of(
     edition: dict,
     *,
     as_at: date | None = None,
-    against: Iterable[str] = AGAINST,
+    against: Iterable[str] | None = None,
     sector: str = USUAL_SECTOR,
     months: int = USUAL_MONTHS,
 ) -> Statement:
@@ -221,7 +221,7 @@ def statement_of(
     Args:
         edition: names the edition and the files that it was made from.
         as_at: the latest register on or before this day; None for the latest that covers the place.
-        against: comparators as Gazetteer.group names them.
+        against: comparators as Gazetteer.group names them; None for AGAINST, and for a group of councils for England.
         sector: the key of one sector.
         months: change is counted from the register nearest to so many months before.
 
@@ -229,11 +229,19 @@ def statement_of(
         NotCovered: no register of the edition covers the place up to the day.
         UnknownPlace: a comparator is a group of no place.
     """
-    place = profile(store, area, as_at=as_at, against=tuple(against), sector=sector, since=months)
+    groups = tuple(_usual(area) if against is None else against)
+    place = profile(store, area, as_at=as_at, against=groups, sector=sector, since=months)
     content = Content(report_data(store, place, edition, listed=False))
     comparable_at = _comparable_at(store, content)
     latest = profile(store, area, sector=sector, against=()).as_at == place.as_at
     return Statement(content, sector, sectors()[sector].title, months, comparable_at, latest)
+
+
+def _usual(area: Area) -> tuple[str, ...]:
+    """The comparators of a kind of place: a region has no statistical neighbours, and England nothing around it."""
+    if area.kind not in GROUP_KINDS:
+        return AGAINST
+    return () if area.kind == "nation" else ("england",)
 
 
 def _comparable_at(store: Store, content: Content) -> date | None:

@@ -111,7 +111,7 @@ def _answered(request, slug: str, day: str, name: str, args: tuple[str, ...], ma
             area,
             edition_details(edition),
             as_at=on,
-            against=params.against or statements.AGAINST,
+            against=params.against,
             sector=params.sector,
             months=params.months,
         )
