@@ -38,6 +38,7 @@ def addresses(ask: Ask) -> dict[str, str]:
         "explore": explored,
         "explore-csv": explored.replace("/explore/", "/explore.csv"),
         "figure": re.search(r'href="(/figures/[^"]+)"', ask(region)[0])[1],
+        "figure-rows": re.search(r'href="(/figures/[^"]+)"', ask(region)[0])[1] + "rows.csv",
         "measures": "/measures/",
         "measure": "/measures/rating-share/",
         "measure-data": "/measures/rating-share/data.csv",

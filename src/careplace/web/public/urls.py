@@ -9,7 +9,7 @@
 | `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
-| `/figures/<id>/` | where a figure comes from |
+| `/figures/<id>/?page=` `/figures/<id>/rows.csv` | where a figure comes from; every row behind it |
 | `/measures/?q=` `/measures/<id>/` `/measures/<id>/data.csv` | the dictionary; a measure over all councils; its file |
 | `/compare/?place=&measure=` | places side by side |
 | `/map/` `/map.svg` | the map of councils |
@@ -90,6 +90,7 @@ urlpatterns = [
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),
     path("explore/", public(explore.explore), name="explore"),
     path("explore.csv", public(explore.download), name="explore-csv"),
+    path("figures/<path:id>/rows.csv", public(figure.figure_rows), name="figure-rows"),
     path("figures/<path:id>/", public(figure.figure), name="figure"),
     path("about/", public(about.about), name="about"),
     path("about/<about:slug>/", public(about.page), name="about-page"),
