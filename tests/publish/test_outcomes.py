@@ -67,6 +67,48 @@ def test_of_a_small_base_nothing_is_called():
     assert not beside("high", 30.0, 1.0, of=10).counted
 
 
+def middled(values=(0.2, 0.4, 0.6), of=100, **more) -> Outcome:
+    """A measure whose group has no figure of its own, but the lowest, median and highest of fourteen of fifteen councils."""
+    outcome = beside("high", 5.0, 2.0, of=of, **more)
+    names = ("lowest", "median", "highest")
+    middle = tuple(
+        f.Figure(
+            "outcome-quartile",
+            f.ALBION,
+            YEAR,
+            f"m/all/{name}",
+            value,
+            "share",
+            numerator=14.0,
+            denominator=15.0,
+        )
+        for name, value in zip(names, values, strict=True)
+    )
+    group = f.group(outcome.measure, YEAR, f.ALBION, None, None, why="the numbers do not add up")
+    group.middle = middle
+    return Outcome(SimpleNamespace(**vars(outcome.data) | {"groups": (group,)}))
+
+
+def test_the_median_of_a_groups_councils_is_given_and_nothing_is_called_by_it():
+    outcome, group = middled(), SimpleNamespace(key=f.ALBION)
+    assert [figure.value for figure in outcome.middle(f.ALBION)] == [0.2, 0.4, 0.6]
+    assert outcome.verdict(f.ALBION) == "untold"
+    assert outcome.untold([group]) == {}
+    assert middled(of=9).middle(f.ALBION) is None
+    assert list(middled(of=9).untold([group])) == ["too few people to compare"]
+    assert outcome.middle("X") is None
+    assert beside("high", 5.0, 2.0).middle(f.ALBION) is None
+
+
+def test_a_sum_over_councils_is_said_to_be_one():
+    outcome = beside("high", 5.0, 2.0)
+    assert not outcome.pooled(f.ALBION)
+    group = outcome.group(f.ALBION)
+    group.figure = replace(group.figure, query="groups.py")
+    assert outcome.pooled(f.ALBION)
+    assert not middled().pooled(f.ALBION)
+
+
 def test_a_group_that_is_not_there_is_not_told_of():
     assert beside("high", 5.0, 2.0).verdict("X") == "untold"
     assert beside("high", 5.0, 2.0).why_untold("X") == "no figure to compare with"

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from careplace.editions.opening import open_edition
 from careplace.engine import Engine
 from careplace.measures import tracing
 from careplace.measures.outcomes import figures
@@ -11,6 +12,7 @@ from careplace.measures.outcomes.groups import members
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import outcomes
 from careplace.measures.providers.reading import Store
+from careplace.publish.outcomes import Outcome
 
 pytestmark = pytest.mark.real
 FILES = (
@@ -159,3 +161,26 @@ def test_a_published_value_is_traced_to_its_one_row(store, told, measure):
     published = row.get("outcome", row.get("value"))
     assert latest.value == pytest.approx(published / (100 if latest.unit == "share" else 1))
     assert row["council"] == NOTTINGHAM
+
+
+def test_neighbours_are_compared_wherever_england_is(real_home):
+    """Added up or by the median and range of the councils; counts that have no interval are the only ones left out."""
+    with open_edition(real_home) as edition:
+        store = Store(edition.engine, edition.folder, edition.gazetteer)
+        area = store.gazetteer.resolve("Coventry")
+        data = outcomes(store, area, against=("england", "neighbours"), parts=False)
+    compared = {"england": 0, "added up": 0, "median": 0, "neither": []}
+    for entry in (Outcome(entry) for section in data.sections for entry in section.measures if entry.latest):
+        england, neighbours = (comparator.key for comparator in data.comparators)
+        if entry.verdict(england) == "untold":
+            continue
+        compared["england"] += 1
+        if entry.verdict(neighbours) != "untold":
+            compared["added up"] += 1
+        elif entry.middle(neighbours):
+            compared["median"] += 1
+        else:
+            compared["neither"].append(entry.why_untold(neighbours))
+    assert compared["england"] == compared["added up"] + compared["median"] + len(compared["neither"]) >= 25
+    assert compared["added up"] >= 8
+    assert set(compared["neither"]) <= {"the group's figure has no interval"}

@@ -15,6 +15,7 @@ COMMANDS = {
     "report": "report",
     "reports": "reports",
     "brief": "report",
+    "statement": "statement",
     "profile": "profile",
     "trace": "trace",
     "compare": "compare",

@@ -48,6 +48,10 @@ def _compared_with(outcome: Outcome, group: OutcomeComparator, entry: MeasureDat
         if theirs.figure and theirs.figure.value is not None
         else ""
     )
+    if middle := outcome.middle(group.key):
+        lowest, median, highest = (wording.written(figure, outcome.form) for figure in middle)
+        councils = wording.count(middle[1].numerator)
+        return f"beside {group.name}: median {median} of {councils} councils with a figure, {lowest} to {highest}"
     words = outcome.why_untold(group.key) if outcome.counted else theirs.difference.reason
     return f"beside {group.name}{value}: {words}"
 

@@ -14,7 +14,7 @@ from careplace.places.comparators import split_specs
 
 _AGAINST_HELP = (
     "Comparators, by commas: england, region, west-midlands, wmca, icb, core-cities, neighbours, "
-    f"a group of --groups, or NAME=code,code.  [default: {','.join(DEFAULT_AGAINST)}]"
+    "a group of --groups, or NAME=code,code.  [default: {}]"
 )
 
 
@@ -26,16 +26,8 @@ def asked_of_a_place(command):
 def how_places_are_told(command):
     """Give a command --as-at, --against and --groups."""
     for decorate in (
-        click.option(
-            "--groups",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="A TOML file with groups of your own.",
-        ),
-        click.option(
-            "--against",
-            callback=lambda _context, _option, text: _specs(text),
-            help=_AGAINST_HELP,
-        ),
+        groups_option,
+        against_option(DEFAULT_AGAINST),
         click.option(
             "--as-at",
             type=DAY,
@@ -44,6 +36,24 @@ def how_places_are_told(command):
     ):
         command = decorate(command)
     return command
+
+
+def groups_option(command):
+    """Give a command --groups."""
+    return click.option(
+        "--groups",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A TOML file with groups of your own.",
+    )(command)
+
+
+def against_option(default: tuple[str, ...]):
+    """Give a command --against, whose help names the comparators that it takes without one."""
+    return click.option(
+        "--against",
+        callback=lambda _context, _option, text: _specs(text),
+        help=_AGAINST_HELP.format(",".join(default)),
+    )
 
 
 def _specs(text: str | None) -> tuple[str, ...] | None:

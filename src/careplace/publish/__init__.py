@@ -3,11 +3,16 @@
 from careplace.publish.checking import Disagreement, ReportRefused, disagreements
 from careplace.publish.content import Content
 from careplace.publish.pdf import PaperRefused, PartMissing
+from careplace.publish.statement import FORMATS as STATEMENT_FORMATS
+from careplace.publish.statement import USUAL as STATEMENT_USUAL
+from careplace.publish.statement import write_statement
 from careplace.publish.writing import FORMATS, OF_A_BRIEF, USUAL, write, write_brief
 
 __all__ = [
     "FORMATS",
     "OF_A_BRIEF",
+    "STATEMENT_FORMATS",
+    "STATEMENT_USUAL",
     "USUAL",
     "Content",
     "Disagreement",
@@ -17,4 +22,5 @@ __all__ = [
     "disagreements",
     "write",
     "write_brief",
+    "write_statement",
 ]

@@ -3,7 +3,6 @@
 Nothing here calculates. A figure that the data do not hold is None, and the page says so in words.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from careplace.figures import Figure
+from careplace.measures.outcomes.groups import spoken
 from careplace.publish import assessment, findings, wording
 from careplace.publish.outcomes import Outcome, Outcomes, Section
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
@@ -135,17 +135,7 @@ class Comparator:
         return wording.ABSENT if number is None else wording.count(number)
 
 
-def spoken(name: str, kind: str) -> str:
-    """A group's name inside a sentence: "lower than in England", "in the West Midlands", "in the statistical …"."""
-    if kind == "neighbours":
-        return f"the {name[:1].lower()}{name[1:]}"
-    return f"the {name}" if _WITH_ARTICLE.search(f"{kind}: {name}") else name
-
-
 YEAR = 366
-_WITH_ARTICLE = re.compile(
-    r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$|^[^:]*: Core Cities\b"
-)
 
 
 @dataclass(frozen=True)
@@ -341,7 +331,9 @@ class Content:
         spoken = [self.spoken, *(name for c in self.groups for name in (c.name, c.spoken, c.subject))]
         titles = [name for o in self._measured for name in (o.title, o.named)]
         titles += [s.title for s in self.outcomes.sections] if self.outcomes else []
-        return sorted({self.name, *self.titles.values(), *spoken, *titles}, key=len, reverse=True)
+        return sorted(
+            {self.name, self.spoken, *self.titles.values(), *spoken, *titles}, key=len, reverse=True
+        )
 
     @property
     def _measured(self) -> list[Outcome]:

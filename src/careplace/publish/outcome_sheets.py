@@ -105,6 +105,8 @@ def _compared(outcomes: Iterable[Outcome], groups: list[Comparator]) -> Iterator
             theirs, word = outcome.theirs(group.key), outcome.verdict(group.key)
             finding = outcome.why_untold(group.key) if word == UNTOLD else _FINDINGS.get(word, word)
             their_value = theirs.value if theirs is not None else None
+            if middle := outcome.middle(group.key):
+                their_value, finding = middle[1].value, _median(outcome, middle)
             yield [
                 *_about(outcome, outcome.latest),
                 group.name,
@@ -113,6 +115,12 @@ def _compared(outcomes: Iterable[Outcome], groups: list[Comparator]) -> Iterator
                 finding,
                 difference.id,
             ]
+
+
+def _median(outcome: Outcome, middle: tuple[Figure, Figure, Figure]) -> str:
+    lowest, _median_figure, highest = (wording.written(figure, outcome.form) for figure in middle)
+    councils = wording.count(middle[1].numerator or 0)
+    return f"not stated: the value is the median of {councils} councils, {lowest} to {highest}"
 
 
 _FINDINGS = {UNSURE: "we cannot tell"}

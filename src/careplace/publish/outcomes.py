@@ -106,6 +106,16 @@ class Outcome:
         """The group's own value."""
         return group.figure if (group := self.group(key)) else None
 
+    def middle(self, key: str) -> tuple[Figure, Figure, Figure] | None:
+        """Lowest value, median and highest of the group's councils, where the group has no figure of its own."""
+        group = self.group(key)
+        return None if group is None or self.counted or not self.known else getattr(group, "middle", None)
+
+    def pooled(self, key: str) -> bool:
+        """Whether the group's value is calculated from its councils' numerators and denominators."""
+        theirs = self.theirs(key)
+        return theirs is not None and theirs.value is not None and theirs.query == "groups.py"
+
     def verdict(self, key: str) -> str:
         """What may be said beside a group: one of CALLED, "unsure" or "untold"."""
         difference = self.difference(key)
@@ -121,10 +131,10 @@ class Outcome:
         return (difference.label if difference is not None else "") or "no figure to compare with"
 
     def untold(self, groups: Iterable[Any]) -> dict[str, list[Any]]:
-        """Groups beside which nothing can be said, by the reason."""
+        """Groups that the place is not compared with, nor with the median of their councils, by the reason."""
         by_reason: dict[str, list[Any]] = {}
         for group in groups:
-            if self.verdict(group.key) == UNTOLD:
+            if self.verdict(group.key) == UNTOLD and not self.middle(group.key):
                 by_reason.setdefault(self.why_untold(group.key), []).append(group)
         return by_reason
 
@@ -250,6 +260,12 @@ class Section:
         """(measure, group) where there is a difference to give."""
         pairs = ((outcome, group) for outcome in self.outcomes for group in groups)
         return [(outcome, group) for outcome, group in pairs if outcome.verdict(group.key) != UNTOLD]
+
+    def by_median(self, groups: Iterable[Any]) -> list[tuple[Outcome, Any]]:
+        """(measure, group) where only the median and range of the group's councils can be given."""
+        return [
+            (outcome, group) for outcome in self.outcomes for group in groups if outcome.middle(group.key)
+        ]
 
     @property
     def newest(self) -> list[Outcome]:

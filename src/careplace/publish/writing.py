@@ -36,23 +36,24 @@ def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
         PaperRefused: when the PDF would not be what the page says.
         PartMissing: when a PDF is asked for and a library that it needs is not on this machine.
     """
-    chosen = _checked_formats(formats, FORMATS, "report")
+    chosen = checked_formats(formats, FORMATS, "report")
     files = _files(Content(data), chosen)
-    return [_write(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
+    return [write_file(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
 
 
 def write_brief(data: Any, to: Path, formats: Iterable[str] = OF_A_BRIEF) -> list[Path]:
     """Write the two pages of a brief, `CODE-name-brief-DATE.html` and `.pdf`, as `write` writes a report."""
-    chosen, content = _checked_formats(formats, OF_A_BRIEF, "brief"), Content(data)
+    chosen, content = checked_formats(formats, OF_A_BRIEF, "brief"), Content(data)
     name, files = stem(content, "brief-"), {}
     if "html" in chosen:
         files[f"{name}.html"] = render(content, template="brief.html").encode()
     if "pdf" in chosen:
         files[f"{name}.pdf"] = to_pdf(render(content, paper=True, template="brief.html"))
-    return [_write(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
+    return [write_file(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
 
 
-def _checked_formats(formats: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
+def checked_formats(formats: Iterable[str], allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """The formats, each once. Raises ValueError for one that a `what` is not written in."""
     chosen = tuple(dict.fromkeys(formats))
     if unknown := [name for name in chosen if name not in allowed]:
         raise ValueError(f"{', '.join(unknown)}: not a format of a {what}. Choose from {', '.join(allowed)}")
@@ -95,7 +96,7 @@ def _downloads(name: str, formats: tuple[str, ...]) -> list[tuple[str, str]]:
     return [link for kind, links in offered.items() if kind in formats for link in links]
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write_file(path: Path, content: bytes) -> Path:
     """Write beside, flush to the disk, then rename: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

@@ -106,6 +106,18 @@ def test_a_text_that_names_no_place_or_two_is_not_looked_up(store, place):
     assert subjects.council(f"In {areas[0].name} today", store) == areas[0]
 
 
+def test_a_council_whose_name_is_part_of_a_groups_is_not_named_by_it(store):
+    group = next(a for a in store.gazetteer.areas.values() if a.kind == "region")
+    council = next(a for a in store.gazetteer.areas.values() if a.kind == "council")
+    names = store.gazetteer.names
+    store.gazetteer.names = names | {f"greater {council.name.lower()} board": {group.code}}
+    try:
+        assert subjects.council(f"Services in Greater {council.name} Board", store) is None
+        assert subjects.council(f"Services in {council.name}", store) == council
+    finally:
+        store.gazetteer.names = names
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

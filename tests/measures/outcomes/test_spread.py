@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.measures.outcomes.fictional_outcomes import ENGLAND, MEASURES, NORTH
 
 from careplace.figures import Status
-from careplace.measures.outcomes.spread import _simulate, probabilities, quarters, quartiles
+from careplace.measures.outcomes.spread import _simulate, median_and_range, probabilities, quarters, quartiles
+from careplace.measures.outcomes.tracing import trace
 
 HELPED = MEASURES["helped"]
 PERIOD = "2023-24"
@@ -22,6 +23,30 @@ def test_quartiles_are_those_of_the_councils_values(told, store):
     assert [f.value for f in found] == pytest.approx(statistics.quantiles(values, n=4, method="inclusive"))
     assert {(f.numerator, f.denominator) for f in found} == {(12.0, 12.0)}
     assert found[0].id == f"outcome-quartile/{ENGLAND}/{PERIOD}/helped/all/lower"
+
+
+def test_the_median_and_range_are_those_of_the_councils_values(told, store):
+    lowest, median, highest = median_and_range(store, HELPED, ENGLAND, PERIOD, "all")
+    values = [f.value for f in told(as_at=date(2024, 3, 31)).measure("helped").everyone]
+    assert (lowest.value, highest.value) == (min(values), max(values))
+    assert median.value == pytest.approx(statistics.median(values))
+    assert median == quartiles(store, HELPED, ENGLAND, PERIOD, "all")[1]
+    assert lowest.id == f"outcome-quartile/{ENGLAND}/{PERIOD}/helped/all/lowest"
+    assert lowest.method == "lowest of the councils' values"
+    for figure in (lowest, median, highest):
+        traced = trace(store, figure.id)
+        assert (traced.figure, len(traced.parts)) == (figure, 12)
+    assert median_and_range(store, HELPED, NORTH, PERIOD, "all") is None
+
+
+def test_a_median_stands_for_a_group_only_where_it_has_no_figure_of_its_own(told):
+    groups = [(data, group) for s in told().sections for data in s.measures for group in data.groups]
+    assert groups
+    for data, group in groups:
+        if group.middle:
+            assert group.figure.value is None
+            assert set(group.middle) <= set(data.figures())
+            assert group.middle[0].value <= group.middle[1].value <= group.middle[2].value
 
 
 def test_the_coverage_of_quartiles_is_said(told):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from careplace.claims.grammar.tokens import Kind, tokens
 from careplace.claims.texts.passages import Document
 from careplace.measures.providers.reading import Store
-from careplace.places.area import Area
+from careplace.places.area import GROUP_KINDS, Area
 from careplace.places.folding import fold
 
 NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|upon|and|the|on|in|with)\s+)*[A-Z][\w’'-]*)*")
@@ -61,15 +61,18 @@ def council(text: str, store: Store) -> Area | None:
 
 
 def _councils(words: list[str], store: Store) -> Iterator[Area]:
-    """Councils in a run of capitalised words, the longest name first: North Lincolnshire is not Lincolnshire."""
+    """Councils in a run of capitalised words, the longest name first: North Lincolnshire is not Lincolnshire, and Greater
+    Manchester Combined Authority names no council."""
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             name = " ".join(words[start:end])
-            if fold(name) and store.gazetteer.candidates(name, ("council",)):
+            if not fold(name) or not store.gazetteer.candidates(name, ("council", *GROUP_KINDS)):
+                continue
+            if store.gazetteer.candidates(name, ("council",)):
                 yield store.gazetteer.resolve(name, kinds=("council",))
-                start = end - 1
-                break
+            start = end - 1
+            break
         start += 1
 
 

@@ -18,7 +18,7 @@ from careplace.measures.providers.reading import Store
 from careplace.places.area import Area, Group, UnknownPlace
 
 _WITH_ARTICLE = re.compile(
-    r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$|^[^:]*: Core Cities\b"
+    r"^region: (North|South|East|West)\b|(Authority|Region|Board|ICB)$|^[^:]*: (Core Cities|Isles? of|City of)\b"
 )
 
 
@@ -86,7 +86,7 @@ def group_value(store: Store, measure: Measure, key: str, period: str, breakdown
 
 
 def spoken(name: str, kind: str) -> str:
-    """A group's name inside a sentence: "than in England", "in the West Midlands", "in the statistical neighbours…"."""
+    """A place's or group's name inside a sentence: "than in England", "in the West Midlands", "in the Isles of Scilly"."""
     if kind == "neighbours":
         return f"the {name[:1].lower()}{name[1:]}"
     return f"the {name}" if _WITH_ARTICLE.search(f"{kind}: {name}") else name

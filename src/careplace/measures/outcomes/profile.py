@@ -45,12 +45,14 @@ STALE_DAYS = 365
 @dataclass(frozen=True)
 class GroupValue:
     """A comparator's own figure (without a value and why, where it has none), the place less it, and the quartiles of
-    the group's councils."""
+    the group's councils. `middle` are the lowest value, the median and the highest of its councils, where the group has
+    no figure of its own and its councils' numbers cannot be added up."""
 
     key: str
     figure: Figure | None
     difference: Figure | None
     quartiles: tuple[Figure, Figure, Figure] | None = None
+    middle: tuple[Figure, Figure, Figure] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ class MeasureData:
         for figures in self.parts.values():
             yield from figures
         yield from (figure for group in self.groups for figure in (group.figure, group.difference) if figure)
-        yield from (figure for group in self.groups for figure in group.quartiles or ())
+        yield from (
+            figure for group in self.groups for figure in (*(group.quartiles or ()), *(group.middle or ()))
+        )
         yield from (*(self.quartiles or ()), *self.everyone, *self.beside, *self.gaps.values())
         yield from (figure for figure in (self.worst, self.best, self.trend) if figure)
         if self.control:
@@ -303,7 +307,9 @@ def _group_value(
     if pair is None:
         return GroupValue(group.key, None, None)
     where = data.measure, group.key, data.latest.period, data.breakdown
-    return GroupValue(group.key, pair.theirs, difference, spread.quartiles(store, *where))
+    own = pair.theirs.value is not None or pair.same or pair.theirs.status == Status.SUPPRESSED
+    middle = None if own else spread.median_and_range(store, *where)
+    return GroupValue(group.key, pair.theirs, difference, spread.quartiles(store, *where), middle)
 
 
 def _placed(

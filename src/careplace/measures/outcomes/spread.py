@@ -19,8 +19,9 @@ from careplace.measures.providers.reading import Store
 from careplace.statistics.arguments import normal_quantile
 from careplace.statistics.quantiles import quantile_bounds
 
-NAMES = ("lower", "median", "upper")
+NAMES = ("lowest", "lower", "median", "upper", "highest")
 DRAWS = 2_000
+_METHODS = {name: f"{name} of the councils' values" for name in ("lowest", "highest")}
 FEWEST = 8
 """Quarters of fewer places than this hold one place each, and would be a rank by another name."""
 METHOD = (
@@ -65,10 +66,27 @@ def quartiles(
 ) -> tuple[Figure, Figure, Figure] | None:
     """Lower quartile, median and upper quartile of the values of the group's councils; None under 8 councils, and for
     counts, which only tell how large councils are."""
+    five = summary(store, measure, key, period, breakdown)
+    return five[1:4] if five else None
+
+
+def median_and_range(
+    store: Store, measure: Measure, key: str, period: str, breakdown: str
+) -> tuple[Figure, Figure, Figure] | None:
+    """Lowest value, median and highest of the group's councils: what a group is compared by whose numbers cannot be added
+    up; None as for `quartiles`."""
+    five = summary(store, measure, key, period, breakdown)
+    return five[::2] if five else None
+
+
+def summary(
+    store: Store, measure: Measure, key: str, period: str, breakdown: str
+) -> tuple[Figure, ...] | None:
+    """The five numbers of NAMES, of the values of the group's councils; None as for `quartiles`."""
     cached = remembered(store, "outcome quartiles")
     cell = measure.id, period, breakdown, key
     if cell not in cached:
-        cached[cell] = _quartiles(
+        cached[cell] = _summary(
             measure, key, period, breakdown, *values(store, measure, key, period, breakdown)
         )
     return cached[cell]
@@ -156,10 +174,10 @@ def _figure(mine: Figure, key: str):
     return figure_of
 
 
-def _quartiles(measure, key, period, breakdown, figures: list[Figure], councils: int):
+def _summary(measure, key, period, breakdown, figures: list[Figure], councils: int):
     if len(figures) < FEWEST or is_count(measure, figures[0]):
         return None
-    bounds = quantile_bounds([figure.value for figure in figures], 4)[1:4]
+    bounds = quantile_bounds([figure.value for figure in figures], 4)
     sources = {prefix for figure in figures for prefix in figure.source.split("|") if prefix}
     return tuple(
         Figure(
@@ -171,7 +189,7 @@ def _quartiles(measure, key, period, breakdown, figures: list[Figure], councils:
             unit=measure.unit,
             numerator=float(len(figures)),
             denominator=float(councils),
-            method="quartile of the councils' values, by interpolation",
+            method=_METHODS.get(name, "quartile of the councils' values, by interpolation"),
             source="|".join(sorted(sources)),
             query="spread.py",
         )

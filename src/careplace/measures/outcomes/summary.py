@@ -75,4 +75,5 @@ def _group(group: GroupValue) -> dict:
         "figure": row(group.figure),
         "difference": row(group.difference),
         "verdict": group.difference.reason if group.difference else None,
+        **dict(zip(("lowest", "median", "highest"), map(row, group.middle or (None,) * 3), strict=True)),
     }

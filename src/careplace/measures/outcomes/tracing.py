@@ -111,11 +111,11 @@ def _quarter(which: int):
 
 def _quartile(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     breakdown, _, name = where.rpartition("/")
-    quartiles = spread.quartiles(store, measure, place, period, breakdown)
-    if not quartiles or name not in spread.NAMES:
+    five = spread.summary(store, measure, place, period, breakdown)
+    if not five or name not in spread.NAMES:
         return None
     parts = spread.values(store, measure, place, period, breakdown)[0]
-    return _of(measure, quartiles[spread.NAMES.index(name)], parts)
+    return _of(measure, five[spread.NAMES.index(name)], parts)
 
 
 def _trend(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:

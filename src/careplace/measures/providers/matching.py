@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from careplace.engine import Engine
 from careplace.measures.providers import change
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.statements import relation
@@ -16,13 +17,18 @@ def match(store: Store, area: Area, earlier: date, later: date) -> None:
     key = (area.code, earlier, later)
     if store.made.get("changed") == key:
         return
-    for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
-        then = store.area_at(area.code, snapshot)
-        store.engine.connection.execute(
-            f"create or replace temp table {name} as select $1 as place, unnest($2) as council",
-            [area.code, store.members(then.code, snapshot)],
-        )
+    see_members(store, store.engine, area, earlier, later)
     change.between(store.engine, store.folder / "tables", earlier, later)
     relation(store.engine, "moved", "move_location.sql")
     relation(store.engine, "changed", "changed.sql")
     store.made["changed"] = key
+
+
+def see_members(store: Store, engine: Engine, area: Area, earlier: date, later: date) -> None:
+    """Let change.sql see the councils that the place was made of at each snapshot. Out: member_earlier, member_later."""
+    for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
+        then = store.area_at(area.code, snapshot)
+        engine.connection.execute(
+            f"create or replace temp table {name} as select $1 as place, unnest($2) as council",
+            [area.code, store.members(then.code, snapshot)],
+        )

@@ -11,6 +11,7 @@ from careplace.measures.providers import comparison
 from careplace.measures.providers.comparison import Comparator
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.reading import Store
+from careplace.measures.providers.since import change_figures, earlier_mix, months_before, nearest_snapshot
 from careplace.places.area import Area, UnknownPlace
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 
@@ -57,6 +58,7 @@ def profile(
     as_at: date | None = None,
     against: Iterable[str] | None = None,
     sector: str = "",
+    since: int | None = None,
 ) -> Profile:
     """The profile of a place.
 
@@ -65,6 +67,8 @@ def profile(
         as_at: the newest snapshot on or before this date is taken; None for the newest.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
         sector: one sector's key, or empty for all.
+        since: change is from the earlier snapshot nearest to so many months before, whose mix is then among the figures;
+            None for the snapshot before.
 
     Raises:
         NotCovered: no such snapshot covers the place.
@@ -72,18 +76,32 @@ def profile(
     here, snapshot = _snapshot_of(store, area, as_at)
     prefix = f"{sector}/" if sector else ""
     own = [f for f in store.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
+    if since is None:
+        before = store.changed_from(here.code, snapshot)
+    else:
+        before = nearest_snapshot(store, here, snapshot, months_before(snapshot, since))
+        own = [f for f in own if ".." not in f.period] + _since(store, here, before, snapshot, prefix)
     codes = set(store.members(here.code, snapshot))
     groups_by_key = {group.key: group for group in _comparators(store, against, here, snapshot)}
     groups = tuple(groups_by_key.values())
     figures = list(own)
+    of_now = [f for f in own if f.period == str(snapshot)]
     for group in groups:
         theirs = comparison.group_figures(store, group, snapshot, prefix)
-        figures += theirs + comparison.differences(own, group, theirs, codes)
-    before = store.changed_from(here.code, snapshot)
+        figures += theirs + comparison.differences(of_now, group, theirs, codes)
     has_change = any(f.measure == "rating-change" for f in own)
     return Profile(
         here, snapshot, before, _change_reason(before, has_change), groups, {f.id: f for f in figures}
     )
+
+
+def _since(store: Store, area: Area, before: date | None, snapshot: date, prefix: str) -> list[Figure]:
+    if before is None:
+        return []
+    return [
+        *change_figures(store, area, before, snapshot, prefix),
+        *earlier_mix(store, area, before, prefix),
+    ]
 
 
 def _comparators(

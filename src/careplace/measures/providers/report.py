@@ -142,7 +142,7 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
         notes += [_JOINED] if not before["lists_unrated"] else []
         notes += [_LEFT] if not dates["lists_unrated"] else []
     if profile.change_reason:
-        notes.append(profile.change_reason.capitalize() + ": no change is shown.")
+        notes.append(profile.change_reason.capitalize() + NO_CHANGE)
     return notes
 
 
@@ -171,5 +171,9 @@ _ABSENT = {
     ),
     "has_key_questions": "The publication has overall ratings only: the five key questions are not shown.",
 }
+NOT_OF_MIX = frozenset(_ABSENT[name] for name in ("has_beds", "has_services", "has_key_questions"))
+"""Notes that do not bear on how many services have each overall rating."""
+NO_CHANGE = ": no change is shown."
+"""How the note ends that says why there is no change."""
 _JOINED = "The earlier publication lists rated locations only: some of those counted as joined were there, without a rating."
 _LEFT = "The later publication lists rated locations only: some of those counted as left may be there, without a rating."

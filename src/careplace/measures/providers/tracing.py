@@ -11,6 +11,7 @@ from careplace.measures.providers.definitions import Measure, measures
 from careplace.measures.providers.matching import match
 from careplace.measures.providers.reading import Store
 from careplace.measures.providers.register import see_snapshot
+from careplace.measures.providers.since import change_figures, nearest_snapshot
 from careplace.measures.providers.statements import PACKAGE, ROWS, filled, relation, see_parts, statement
 from careplace.places.area import UnknownPlace
 from careplace.ratings.scale import KEY_QUESTIONS, slug
@@ -77,7 +78,8 @@ def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]
     if stored:
         return stored[0], store.members(place, snapshot)
     try:
-        figures, codes = _compared(store, place, snapshot, breakdown)
+        calculate = _changed if ".." in period else _compared
+        figures, codes = calculate(store, place, period, breakdown)
     except UnknownPlace as error:
         calculated_here = place not in store.gazetteer.areas or "/against:" in breakdown
         why = f": {error}" if calculated_here else f".{_nearest(store, figure_id, place, snapshot)}"
@@ -100,8 +102,22 @@ def _nearest(store: Store, figure_id: str, place: str, snapshot: date) -> str:
     return f" The nearest are {', '.join(near)}." if near else ""
 
 
-def _compared(store: Store, place: str, snapshot: date, breakdown: str) -> tuple[list[Figure], list[str]]:
+def _changed(store: Store, place: str, period: str, breakdown: str) -> tuple[list[Figure], list[str]]:
+    """The figures of change of a place between two snapshots that cover it; and its councils at the later."""
+    days = {str(day): day for day in store.snapshots()}
+    first, _dots, last = period.partition("..")
+    if first not in days or last not in days:
+        return [], []
+    earlier, later = days[first], days[last]
+    area = store.gazetteer.as_at(place, later)
+    if nearest_snapshot(store, area, later, earlier) != earlier:
+        return [], []
+    return change_figures(store, area, earlier, later, breakdown), store.members(place, later)
+
+
+def _compared(store: Store, place: str, period: str, breakdown: str) -> tuple[list[Figure], list[str]]:
     """The figures of a comparator, or of the place beside it; and the comparator's councils."""
+    snapshot = date.fromisoformat(period)
     where, separator, key = breakdown.partition("/against:")
     group = comparison.of_key(store, key if separator else place, snapshot)
     theirs = comparison.group_figures(store, group, snapshot, where)
@@ -123,15 +139,18 @@ def _snapshot(store: Store, period: str, figure_id: str) -> date:
     return snapshot
 
 
+_CHANGE_OF = {"rating-change-points": "rating-share", "rating-change-count": "rating-count"}
+
+
 def _parts(store: Store, figure: Figure) -> tuple[str, ...]:
     """Ids of the figures that a calculated figure is made from."""
     if figure.measure == "difference":
         where, key = figure.breakdown.split("/against:")
         return tuple(f"rating-share/{place}/{figure.period}/{where}" for place in (figure.place, key))
-    if figure.measure == "rating-change-points":
+    if measure := _CHANGE_OF.get(figure.measure):
         sector, level = figure.breakdown.split("/")
         return tuple(
-            f"rating-share/{store.gazetteer.as_at(figure.place, date.fromisoformat(day)).code}/{day}/"
+            f"{measure}/{store.gazetteer.as_at(figure.place, date.fromisoformat(day)).code}/{day}/"
             f"{sector}/overall/locations/{level}"
             for day in figure.period.split("..")
         )

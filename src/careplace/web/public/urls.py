@@ -6,9 +6,10 @@
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
+| `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
-| `/figures/<id>/` | where a figure comes from |
+| `/figures/<id>/?page=` `/figures/<id>/rows.csv` | where a figure comes from; every row behind it |
 | `/measures/?q=` `/measures/<id>/` `/measures/<id>/data.csv` | the dictionary; a measure over all councils; its file |
 | `/compare/?place=&measure=` | places side by side |
 | `/map/` `/map.svg` | the map of councils |
@@ -36,6 +37,7 @@ from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
 from careplace.web.public.provider import views as provider
 from careplace.web.public.search import views as search
+from careplace.web.public.statement import views as statement
 from careplace.web.public.visits import views as visits
 from careplace.web.shell import errors
 from careplace.web.shell import root_files as small
@@ -78,11 +80,18 @@ urlpatterns = [
     path("places/<slug:slug>/", public(place.newest), name="place"),
     path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
     path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
+    path("places/<slug:slug>/<day:day>/statement/", public(statement.page), name="statement"),
+    re_path(
+        r"^places/(?P<slug>[-\w]+)/(?P<day>\d{4}-\d{2}-\d{2})/statement\.(?P<ending>md|docx|html)$",
+        public(statement.file),
+        name="statement-file",
+    ),
     path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
     path("locations/<cqc:id>/", public(location.location), name="location"),
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),
     path("explore/", public(explore.explore), name="explore"),
     path("explore.csv", public(explore.download), name="explore-csv"),
+    path("figures/<path:id>/rows.csv", public(figure.figure_rows), name="figure-rows"),
     path("figures/<path:id>/", public(figure.figure), name="figure"),
     path("about/", public(about.about), name="about"),
     path("about/<about:slug>/", public(about.page), name="about-page"),

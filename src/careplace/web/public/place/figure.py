@@ -1,67 +1,96 @@
 """/figures/<id>/: where a figure comes from: its query, its rows, and the files of those rows."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careplace.figures import counts_councils
-from careplace.measures.outcomes.published_rows import in_words
-from careplace.measures.providers.tracing import UnknownFigure
+from careplace.figures import Figure, counts_councils
+from careplace.measures.providers.definitions import sectors
+from careplace.measures.providers.tracing import Trace, UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
+from careplace.publish import wording
+from careplace.publish.outcomes import part_name
+from careplace.ratings.scale import GOOD_OR_OUTSTANDING
 from careplace.web.public.place.addresses import suggested
+from careplace.web.public.place.figure_rows import A_PAGE, rows_of
 from careplace.web.shell.errors import NoSuchPage
 
-MOST_ROWS = 50
-_PLACED = ("source", "sheet", "source_row")
+_UNSAID = ("overall", "locations", "all")
+"""Parts of a breakdown that a reader takes for granted."""
 
 
 @require_safe
 def figure(request, id: str):
-    """One figure, told whole."""
-    edition = request.edition
-    edition.keep_apart()
-    try:
-        traced = trace(edition.store, id)
-    except (UnknownFigure, UnknownPlace, ValueError) as error:
-        raise NoSuchPage(str(error), suggested(edition, id.split("/")[1] if "/" in id else id)) from None
+    """One figure, told whole; its rows a page at a time."""
+    edition, traced = request.edition, _traced(request, id)
     place = edition.gazetteer.areas.get(traced.figure.place)
+    rows = rows_of(traced)
+    number = _page_number(request, rows.pages, id)
     context = {
         "trace": traced,
         "figure": traced.figure,
+        "parts": parts_in_words(traced.figure),
+        "against": _against(edition, traced.figure),
         "files": [file for file in edition.made_from if _behind(file, traced.figure.source)],
         "names": {file["sha256"]: file["name"] for file in edition.made_from},
-        "rows": [_row(row) for row in traced.rows[:MOST_ROWS]],
-        "out_of": [_row(row) for row in traced.out_of[:MOST_ROWS]],
+        "rows": rows,
+        "number": number,
+        "shown": A_PAGE,
         "councils": counts_councils(traced.figure),
         "place": place.name if place else traced.figure.place,
-        "shown": MOST_ROWS,
     }
     return render(request, "place/figure.html", context)
 
 
-def _row(row: dict) -> dict:
-    """A row as the page shows it: what it says, the id of its location where it has one, and where it stands."""
-    if "location_id" in row:
-        return {
-            "text": f"{row['location_name'] or ''}: {row['overall'] or 'Not rated'}",
-            "location": row["location_id"],
-            "file": row["rating_source"],
-            "where": f"{row['rating_sheet'] or ''} row {row['rating_row'] or row['source_row']}".strip(),
-        }
-    words = in_words(row) if "part" in row else _cells(row)
-    where = f"{row.get('sheet') or ''} row {row['source_row']}".strip()
-    return {"text": words, "location": "", "file": row["source"], "where": where}
+@require_safe
+def figure_rows(request, id: str):
+    """/figures/<id>/rows.csv: every row behind a figure, and whether its value counts it."""
+    data = rows_of(_traced(request, id)).as_csv()
+    name = f"careplace-{request.edition.id}-{wording.filename(id)[:120]}-rows.csv"
+    return HttpResponse(
+        data,
+        content_type="text/csv; charset=utf-8; header=present",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
-def _cells(row: dict) -> str:
-    """The cells of a row that was read as it is published."""
-    cells = ((name, value) for name, value in row.items() if value is not None and name not in _PLACED)
-    return ", ".join(f"{name} {_in_full(value)}" for name, value in cells)
+def parts_in_words(figure: Figure) -> str:
+    """Which sector, rating or group of people a figure is of: "Adult social care, Good"; "" for all of a measure."""
+    breakdown, _against, _key = figure.breakdown.partition("/against:")
+    if figure.measure.startswith("outcome-"):
+        # The id of a derived figure names its measure, whose title the page has.
+        breakdown = breakdown.partition("/")[2]
+    titles = {key: sector.title for key, sector in sectors().items()}
+    words = titles | {GOOD_OR_OUTSTANDING: "Good or Outstanding", "beds": "by beds"}
+    parts = [part for part in breakdown.split("/") if part not in _UNSAID]
+    return ", ".join(words.get(part) or part_name(part) for part in parts)
 
 
-def _in_full(value) -> str:
-    """A cell as text; a number in full, without what binary fractions add to it."""
-    return f"{value:,.12g}" if isinstance(value, float) else str(value)
+def _against(edition, figure: Figure) -> str:
+    """The group that a difference is from, by its name; "" for any other figure."""
+    key = figure.breakdown.partition("/against:")[2]
+    area = edition.gazetteer.areas.get(key)
+    return area.name if area else wording.phrase(key.partition("=")[0].partition("-of-")[0])
+
+
+def _traced(request, id: str) -> Trace:
+    edition = request.edition
+    edition.keep_apart()
+    try:
+        return trace(edition.store, id)
+    except (UnknownFigure, UnknownPlace, ValueError) as error:
+        raise NoSuchPage(str(error), suggested(edition, id.split("/")[1] if "/" in id else id)) from None
+
+
+def _page_number(request, pages: int, id: str) -> int:
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    if not 1 <= number <= pages:
+        address = reverse("figure", args=[id])
+        raise NoSuchPage(f"The rows of this figure have {pages} pages: {address}?page={pages} is the last.")
+    return number
 
 
 def _behind(file: dict, source: str) -> bool:

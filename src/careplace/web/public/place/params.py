@@ -6,7 +6,7 @@ from careplace.places.area import Area, UnknownPlace
 from careplace.places.comparators import split_specs
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.addresses import place_called, suggested
-from careplace.web.public.place.queries import MOST, dates
+from careplace.web.public.place.queries import MOST, dates, snapshots
 from careplace.web.shell.errors import NoSuchPage
 
 
@@ -33,6 +33,19 @@ def last_date(edition: EditionCursor, area: Area, day: date) -> date:
     if latest := next((candidate for candidate in days if candidate <= day), None):
         return latest
     message = f"The first date at which anything is known of {area.name} is {days[-1].isoformat()}."
+    raise NoSuchPage(message, suggested(edition, area.name))
+
+
+def last_register(edition: EditionCursor, area: Area, day: date) -> date:
+    """The last register up to a day that covers the place. Raises NoSuchPage where there is none."""
+    days = snapshots(edition, area)
+    if latest := next((snapshot for snapshot in days if snapshot <= day), None):
+        return latest
+    message = (
+        f"The first register that covers {area.name} is of {days[-1].isoformat()}."
+        if days
+        else f"No register of this edition covers {area.name}."
+    )
     raise NoSuchPage(message, suggested(edition, area.name))
 
 

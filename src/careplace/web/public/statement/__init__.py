@@ -1,0 +1,1 @@
+"""The statement of a place: its page, and its files."""
