@@ -7,11 +7,12 @@ from careplace.figures import Figure
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.report import report_data
-from careplace.measures.report import CHAPTERS, data_report
+from careplace.measures.report import CHAPTERS, LANDS, data_report
 from careplace.places.area import Area
 from careplace.publish.content import Content
 from careplace.publish.page import Exhibits
 from careplace.web.public.editions import EditionCursor
+from careplace.web.public.map.outlines import has_outlines
 from careplace.web.public.place.addresses import entry
 
 CHOICES = (
@@ -98,7 +99,7 @@ class PlacePage:
     """What a page of a place shows. `report` is None where the edition has nothing of it: `why` says so.
 
     `against` are the comparators asked for, None for the usual ones; `exhibits` gathers charts and tables as they are
-    written, as the macros of reports ask.
+    written, as the macros of reports ask. `outlines` says whether the edition has any to draw a map of.
     """
 
     area: Area
@@ -108,7 +109,14 @@ class PlacePage:
     report: Content | None
     why: str
     parents: list[dict]
+    outlines: bool = False
     exhibits: Exhibits = field(default_factory=Exhibits)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether there is a map: outlines, and a comparator whose councils adjoin."""
+        group = self.report.map_group if self.report else None
+        return self.outlines and group is not None and group.kind in LANDS
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -133,4 +141,5 @@ def place_page(
     except NotCovered as error:
         why = str(error)
     parents = [entry(edition, parent) for parent in edition.gazetteer.parents(area)]
-    return PlacePage(area, on, dates(edition, area), against, report, why, parents)
+    has_map = edition.cached(("has outlines",), lambda: has_outlines(edition))
+    return PlacePage(area, on, dates(edition, area), against, report, why, parents, has_map)
