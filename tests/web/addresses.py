@@ -29,6 +29,7 @@ def addresses(ask: Ask) -> dict[str, str]:
         "search": "/search?q=zzzz",
         "place": f"/places/{slug}/",
         "place-at": council,
+        "place-chart": re.search(r'href="(/places/[^"]+/charts/[^"]+[.]svg)"', ask(region)[0])[1],
         "part": f"{council}adult-social-care/",
         "visits": f"{council}list/",
         "statement": f"{council}statement/",

@@ -27,7 +27,6 @@ CONTEXT, SURVEYS = "about", "experience"
 LANDS = ("region", "combined authority", "integrated care board")
 """Kinds of comparators whose councils adjoin."""
 LAND_GRID = 1000
-BRIEF_GRID = 500
 """Metres: under a pixel on a map of England."""
 
 NO_OUTCOMES = "The edition has no figure of outcomes for this place"
@@ -76,7 +75,7 @@ def data_report(
             last day is: its figures are compared with those of their own time.
         against: comparators as Gazetteer.group names them; None for England and the region, where the place has them.
         chapters: those to tell, of CHAPTERS.
-        listed: whether to list the locations, and outcomes by their breakdowns, which takes most of the time.
+        listed: whether to list the locations, outcomes by their breakdowns, and outlines, which takes most of the time.
 
     Raises:
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
@@ -104,9 +103,10 @@ def data_report(
     if providers is None and outcomes_data is None:
         raise NotCovered("; ".join(without.values()))
     place = {"code": area.code, "name": area.name, "kind": area.kind}
+    drawn_from = outcomes_data if listed else None
     drawings = (
-        _outlines(store, area, outcomes_data, GRID if listed else BRIEF_GRID),
-        _land(store, outcomes_data),
+        _outlines(store, area, drawn_from),
+        _land(store, drawn_from),
         _renumbered(store, area, outcomes_data),
     )
     latest, why = assessment(store, area, as_at) if "system" in wanted_chapters else (None, "")
@@ -164,15 +164,13 @@ def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> d
     return max([*days, *([providers.as_at] if providers else [])])
 
 
-def _outlines(
-    store: Store, area: Area, outcomes_data: OutcomesData | None, grid: int
-) -> dict[str, list[np.ndarray]]:
+def _outlines(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     table = _boundaries(store) if outcomes_data else None
     if table is None:
         return {}
     groups = [group for group in outcomes_data.comparators if group.kind != "nation"]
     codes = [member["code"] for group in groups for member in group.members]
-    return outlines(table, [area.code, *codes], grid)
+    return outlines(table, [area.code, *codes], GRID)
 
 
 def _renumbered(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, str]:

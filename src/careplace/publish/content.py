@@ -11,6 +11,7 @@ from typing import Any
 
 from careplace.figures import Figure
 from careplace.measures.outcomes.groups import spoken
+from careplace.measures.report import LANDS
 from careplace.publish import assessment, findings, wording
 from careplace.publish.outcomes import Outcome, Outcomes, Section
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
@@ -196,6 +197,13 @@ class Content:
         self.left: list[dict] = list(take(providers, "left") or ())
         self.dictionary: list = list(take(providers, "dictionary") or ())
         self.notes: list[str] = list(take(providers, "notes") or ())
+
+    @property
+    def map_group(self) -> Comparator | None:
+        """The comparator whose councils a map shows: one whose councils adjoin, else any but the nation, else that."""
+        adjoining = [group for group in self.against if group.kind in LANDS]
+        smaller = [group for group in self.against if group.kind != "nation"]
+        return next(iter([*adjoining, *smaller, *self.against]), None)
 
     @property
     def register_old(self) -> bool:

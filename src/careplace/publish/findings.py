@@ -79,6 +79,12 @@ def beside(sections: Iterable[Section], key: str) -> dict[str, list[Outcome]]:
     return _by_word(chosen(sections), lambda outcome: outcome.verdict(key))
 
 
+def leading(sections: Iterable[Section], key: str, most: int | None = 5) -> list[Outcome]:
+    """The measures that a place's first picture shows: at most so many better than a comparator, then as many worse; all with None."""
+    by_verdict = beside(sections, key)
+    return [*by_verdict[BETTER][:most], *by_verdict[WORSE][:most]]
+
+
 def turning(sections: Iterable[Section]) -> dict[str, list[Outcome]]:
     """Measures by where they are going."""
     return _by_word(chosen(sections), lambda outcome: outcome.turn)

@@ -158,7 +158,7 @@ def _plain(thing: Any) -> Any:
 def csv_files(content: Content) -> dict[str, str]:
     """File name to text: figures.csv, measures.csv, locations.csv and csv-metadata.json, which describes them."""
     return {
-        "figures.csv": _csv(FIGURE_WORDS, (_figure_row(f) for f in content.figures.values())),
+        "figures.csv": _csv(FIGURE_WORDS, (figure_row(f) for f in content.figures.values())),
         "measures.csv": _csv(MEASURE_WORDS, (_measure_row(measure) for measure in content.dictionary)),
         "locations.csv": _csv(LOCATION_WORDS, (_location_row(row) for row in content.locations)),
         "csv-metadata.json": json.dumps(metadata(content), ensure_ascii=False, indent=1) + "\n",
@@ -173,7 +173,8 @@ def _csv(columns: Iterable[str], rows: Iterable[dict]) -> str:
     return out.getvalue()
 
 
-def _figure_row(figure: Figure) -> dict:
+def figure_row(figure: Figure) -> dict:
+    """The cells of FIGURE_WORDS of a figure, as text."""
     row = {"id": figure.id} | asdict(figure)
     return {name: _number(v) if name in NUMBERS else spreadsheet_safe_text(str(v)) for name, v in row.items()}
 

@@ -4,7 +4,7 @@ Which side a council is on is not judged here: it is the verdict on its differen
 shaded region is where that verdict finds no clear difference (decision record 0007).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +113,15 @@ def funnel(outcome: Any, england: Figure | None, differences: Mapping[str, Figur
         mine.side if mine is not None else 0,
         len({f.place for f in outcome.data.everyone if f.value is not None} - {f.place for f in comparable}),
     )
+
+
+def of_place(outcome: Any, groups: Iterable[Any]) -> Funnel | None:
+    """The funnel of a place's measure, around the nation among its comparators; None without one, or as `funnel`."""
+    nation = next((group for group in groups if group.kind == "nation"), None)
+    if nation is None or outcome.latest is None:
+        return None
+    differences = {outcome.latest.place: outcome.difference(nation.key)}
+    return funnel(outcome, outcome.theirs(nation.key), differences)
 
 
 def _comparable(outcome: Any, england: Figure | None) -> list[Figure]:

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 BLUE, TEAL, PLUM, ORANGE, DARK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 
+INK = "#0b0c0c"
+FILLS = {"outstanding": BLUE, "good": TEAL, "requires-improvement": ORANGE, "inadequate": PLUM}
+INKS = {"outstanding": "#fff", "good": INK, "requires-improvement": INK, "inadequate": "#fff"}
+"""The colour of each level of rating, and of the letters on it, by the level's slug."""
+PATTERNS = {"requires-improvement": "stripes", "inadequate": "lattice"}
+"""The pattern of the levels that are drawn with one, by the level's slug: `_charts.html` defines them."""
+
 # Drawn about (0, 0), each about as heavy to the eye as a circle of 5 pixels.
 SHAPES = {
     "circle": "M-5 0A5 5 0 1 1 5 0A5 5 0 1 1-5 0Z",

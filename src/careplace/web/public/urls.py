@@ -5,6 +5,7 @@
 | `/` `/search?q=` | the first page, search |
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
+| `/places/<slug>/<date>/charts/<name>.svg` `.png` `.csv` | a chart of these pages as a file, and its figures |
 | `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
 | `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
@@ -23,6 +24,7 @@
 
 from django.urls import include, path, re_path, register_converter
 
+from careplace.publish.chart_files.formats import FORMATS
 from careplace.web.public import health
 from careplace.web.public.about import views as about
 from careplace.web.public.api import page as api
@@ -32,7 +34,7 @@ from careplace.web.public.explore import views as explore
 from careplace.web.public.location import views as location
 from careplace.web.public.map import views as map
 from careplace.web.public.measures import views as measures
-from careplace.web.public.place import figure
+from careplace.web.public.place import charts, figure
 from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
 from careplace.web.public.provider import views as provider
@@ -70,6 +72,14 @@ class CqcId:
     to_python = to_url = staticmethod(str)
 
 
+class ChartFormat:
+    """The forms that a chart is had in."""
+
+    regex = "|".join(FORMATS)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(ChartFormat, "chartformat")
 register_converter(Day, "day")
 register_converter(CqcId, "cqc")
 register_converter(AboutPage, "about")
@@ -85,6 +95,11 @@ urlpatterns = [
         r"^places/(?P<slug>[-\w]+)/(?P<day>\d{4}-\d{2}-\d{2})/statement\.(?P<ending>md|docx|html)$",
         public(statement.file),
         name="statement-file",
+    ),
+    path(
+        "places/<slug:slug>/<day:day>/charts/<slug:name>.<chartformat:kind>",
+        public(charts.chart),
+        name="place-chart",
     ),
     path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
     path("locations/<cqc:id>/", public(location.location), name="location"),

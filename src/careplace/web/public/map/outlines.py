@@ -35,17 +35,21 @@ class Drawing:
     missing: tuple[str, ...]
 
 
+def has_outlines(edition: EditionCursor) -> bool:
+    """Whether the edition has outlines of councils to draw maps of."""
+    return (edition.folder / "tables" / "boundary.parquet").is_file()
+
+
 def drawing(edition: EditionCursor) -> Drawing | None:
     """The map of the councils that stand; None where the edition has no outlines of them."""
     return edition.cached(("drawing",), lambda: _drawing(edition))
 
 
 def _drawing(edition: EditionCursor) -> Drawing | None:
-    path = edition.folder / "tables" / "boundary.parquet"
-    if not path.is_file():
+    if not has_outlines(edition):
         return None
     councils = {a.code: a for a in edition.gazetteer.areas.values() if a.kind == "council" and a.stands()}
-    shapes = outlines(pq.read_table(path), councils, GRID)
+    shapes = outlines(pq.read_table(edition.folder / "tables" / "boundary.parquet"), councils, GRID)
     if not shapes:
         return None
     placed, height = choropleth.fitted(shapes)

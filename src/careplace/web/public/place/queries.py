@@ -7,11 +7,12 @@ from careplace.figures import Figure
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.report import report_data
-from careplace.measures.report import CHAPTERS, data_report
+from careplace.measures.report import CHAPTERS, LANDS, data_report
 from careplace.places.area import Area
 from careplace.publish.content import Content
 from careplace.publish.page import Exhibits
 from careplace.web.public.editions import EditionCursor
+from careplace.web.public.map.outlines import has_outlines
 from careplace.web.public.place.addresses import entry, slug_of
 from careplace.web.public.place.succession import Ending, ending, made_of
 
@@ -101,6 +102,7 @@ class PlacePage:
     `ending` says what became of a place that no longer stands, `made_of` what one was made of; `council_slug` is that of the
     council of a district that a register covers. `against` are the comparators asked for, None for the usual ones;
     `exhibits` gathers charts and tables as they are written, as the macros of reports ask.
+    `outlines` says whether the edition has any to draw a map of.
     """
 
     area: Area
@@ -113,7 +115,14 @@ class PlacePage:
     ending: Ending | None = None
     made_of: list[dict] = field(default_factory=list)
     council_slug: str = ""
+    outlines: bool = False
     exhibits: Exhibits = field(default_factory=Exhibits)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether there is a map: outlines, and a comparator whose councils adjoin."""
+        group = self.report.map_group if self.report else None
+        return self.outlines and group is not None and group.kind in LANDS
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -139,7 +148,8 @@ def place_page(
         why = str(error)
     parents = [entry(edition, parent) for parent in edition.gazetteer.parents(area)]
     lineage = ending(edition, area), made_of(edition, area), _council_slug(edition, area)
-    return PlacePage(area, on, dates(edition, area), against, report, why, parents, *lineage)
+    has_map = edition.cached(("has outlines",), lambda: has_outlines(edition))
+    return PlacePage(area, on, dates(edition, area), against, report, why, parents, *lineage, has_map)
 
 
 def _council_slug(edition: EditionCursor, area: Area) -> str:

@@ -12,6 +12,7 @@ from careplace.web.public.place.params import asked_day, asked_place, comparator
 from careplace.web.public.place.queries import CHOICES, dates, place_page
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
+from careplace.web.shell.templating import query
 
 PARTS = {key: entry for key, entry in {**sectors(), **dictionary.sections()}.items() if key != "providers"}
 """What has a page of its own below a place: the sectors of providers, and the sections of outcomes."""
@@ -60,4 +61,8 @@ def _rendered(request, slug: str, day: str, key: str, template: str):
         "slug": slug,
     }
     against = ",".join(page.against or ())
+    context |= {
+        "chart_files": f"{reverse('place-at', args=[slug, on])}charts/",
+        "chart_query": query(against=against),
+    }
     return render(request, template, context | {"key": key, "part": PARTS.get(key), "asked_against": against})
