@@ -80,7 +80,10 @@ def beside(sections: Iterable[Section], key: str) -> dict[str, list[Outcome]]:
 
 
 def leading(sections: Iterable[Section], key: str, most: int | None = 5) -> list[Outcome]:
-    """The measures that a place's first picture shows: at most so many better than a comparator, then as many worse; all with None."""
+    """The measures that a place's first picture shows: at most so many better than a comparator, then as many worse.
+
+    All of them where `most` is None.
+    """
     by_verdict = beside(sections, key)
     return [*by_verdict[BETTER][:most], *by_verdict[WORSE][:most]]
 
