@@ -269,6 +269,7 @@ POSTCODE = Table(
     ),
     key=("postcode",),
     audience="public",
+    rows_per_group=8_192,
 )
 
 TABLES = (
