@@ -13,7 +13,7 @@ from careplace.measures.providers.definitions import sectors
 # Answers that are no pages: files, redirects, and what machines read.
 FILES = {
     *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
-    *("favicon", "moved-static"),
+    *("favicon", "moved-static", "suggestions"),
 }
 PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]
 ABOUT = ("methods", "sources", "dictionary", "editions", "corrections", "accessibility", "privacy")

@@ -148,6 +148,11 @@ def sector(postcode: str | None) -> str | None:
     return postcode[:-2] if postcode else None
 
 
+def last_postcode(published: list[dict], location: str) -> str | None:
+    own = [row for row in published if row["location_id"] == location]
+    return max(own, key=lambda row: row["snapshot"])["postcode"]
+
+
 def slow_position(published: list[dict], location: str) -> tuple[float | None, str | None]:
     """Where a location is, by going through every row again for each question."""
     own = sorted(
@@ -157,7 +162,9 @@ def slow_position(published: list[dict], location: str) -> tuple[float | None, s
     last_points = {}
     for row in sorted(published, key=lambda row: row["snapshot"]):
         if row["latitude"] is not None:
-            last_points[row["location_id"]] = row
+            last_points[row["location_id"]] = row | {
+                "postcode": row["postcode"] or last_postcode(published, row["location_id"])
+            }
     if location in last_points and last_points[location]["postcode"] == now:
         return last_points[location]["latitude"], "location"
     for basis, part in (("postcode", lambda text: text), ("postcode sector", sector)):

@@ -12,7 +12,7 @@ select
     r.location_id, r.snapshot, r.location_name, r.council, r.postcode, r.city, p.point.latitude as latitude,
     p.point.longitude as longitude, p.basis as position_basis, r.category, coalesce(s.sectors, '') as sectors, r.care_home,
     r.beds, r.services, r.user_bands, coalesce(r.dormant, false) as dormant, r.counted, r.provider_id, r.provider_name,
-    r.brand_name, n.overall, n.published_on, n.inherited, n.ended_on
+    r.brand_name, plain_words(r.location_name) as folded_name, plain_words(r.provider_name) as folded_provider_name, n.overall, n.published_on, n.inherited, n.ended_on
 from register as r
 inner join latest_rating as n on n.location_id = r.location_id and n.register_snapshot = r.snapshot
 left join covered as c on c.council = r.council

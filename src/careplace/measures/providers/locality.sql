@@ -31,11 +31,7 @@ part as (
     select 'town', town, council, latitude, longitude, locations from address
 )
 select
-    kind,
-    -- As plain_words() of careplace.places.folding has it.
-    trim(regexp_replace(regexp_replace(
-        ' ' || regexp_replace(replace(lower(strip_accents(name)), '&', ' and '), '[''’`]', '', 'g') || ' ',
-        '[^\p{L}\p{N}]+', ' ', 'g'), ' the ', ' ', 'g')) as folded,
+    kind, plain_words(name) as folded,
     mode(name order by name) as name, council, sum(locations)::bigint as locations, count(*) as addresses,
     median(latitude) as latitude, median(longitude) as longitude
 from part

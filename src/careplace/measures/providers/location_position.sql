@@ -1,20 +1,34 @@
 -- Where each location is (WGS84): as published with it, else where its postcode is, else the middle of its postcode sector.
 -- Medians, since a published coordinate may be wrong by a country.
--- In: register, cqc_location, cqc_rating, postcode. Out: last_address, published_point, point_of_part, location_position.
+-- In: register, cqc_location, cqc_rating, postcode. Out: plain_words, last_address, published_point, point_of_part, location_position.
+create or replace temp macro plain_words(words) as
+    -- As plain_words() of careplace.places.folding: the words of readers are folded by that.
+    trim(regexp_replace(regexp_replace(
+        ' ' || regexp_replace(replace(lower(strip_accents(words)), '&', ' and '), '[''’`]', '', 'g') || ' ',
+        '[^\p{L}\p{N}]+', ' ', 'g'), ' (the )+', ' ', 'g'));
+
 create or replace temp table last_address as
 select location_id, max_by(struct_pack(postcode, city, council), snapshot) as address
 from register
 group by location_id;
 
 create or replace temp table published_point as
-select location_id, max_by(struct_pack(postcode, latitude, longitude), row(snapshot, latitude, longitude)) as point
-from (
+with point_row as (
     select location_id, postcode, snapshot, latitude, longitude from cqc_location
     union all
     select location_id, postcode, snapshot, latitude, longitude from cqc_rating where domain = 'Overall'
 )
-where latitude is not null and longitude is not null
-group by location_id;
+select
+    p.location_id,
+    max_by(
+        -- A publication with coordinates and no postcode says nothing against the postcode of another.
+        struct_pack(postcode := coalesce(p.postcode, l.address.postcode), latitude := p.latitude, longitude := p.longitude),
+        row(p.snapshot, p.latitude, p.longitude)
+    ) as point
+from point_row as p
+left join last_address as l on l.location_id = p.location_id
+where p.latitude is not null and p.longitude is not null
+group by p.location_id;
 
 -- The directory of postcodes says where one is; without it, the locations there do.
 create or replace temp table point_of_part as
