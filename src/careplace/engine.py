@@ -82,14 +82,15 @@ class Engine:
         """Let queries see an Arrow table under `name`."""
         self.connection.register(name, table)
 
-    def write(self, query: str, path: Path, schema: pa.Schema | None = None) -> int:
-        """Write the answer of `query`, which must order its rows wholly, to Parquet; returns how many rows.
+    def write(self, query: str, path: Path, schema: pa.Schema | None = None, group: int | None = None) -> int:
+        """Write the answer of `query`, which must order its rows wholly, to Parquet, in groups of
+        `group` rows (ROWS_PER_GROUP); returns how many rows.
 
         The bytes depend on the answer alone. DuckDB's own `copy` is not used: how its threads share the
         rows may differ from run to run.
         """
         answer = self.connection.sql(query).to_arrow_reader(ROWS_PER_GROUP)
-        with ParquetFile(path, schema or answer.schema) as file:
+        with ParquetFile(path, schema or answer.schema, group) as file:
             for batch in answer:
                 file.add(pa.Table.from_batches([batch]))
         return file.rows

@@ -18,6 +18,7 @@ from careplace.measures.providers.reading import Store, from_table
 from careplace.places import editions
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.cqc import tables as contracts
+from careplace.sources.places.tables import POSTCODE
 
 EARLY, LATE = fictional.EARLY, fictional.LATE
 # Dale was split in 2023; Old Moor became New Moor whole.
@@ -143,14 +144,17 @@ class Made:
 
 
 def built(folder: Path, ratings=(), locations=(), links=(), successors=SUCCESSORS, others=None) -> Made:
-    """An edition's folder from rows, which say only what differs from the defaults; `others` are rows by CQC's table."""
+    """An edition's folder from rows, which say only what differs from the defaults; `others` are rows by table."""
     tables = folder / "tables"
     tables.mkdir(parents=True)
     for contract, rows, defaults in (
         (contracts.RATING, ratings, RATING_DEFAULTS),
         (contracts.LOCATION, locations, LOCATION_DEFAULTS),
         (contracts.LOCATION_LINK, links, {"source": "c" * 64, "sheet": ""}),
-        *((one, (others or {}).get(one.name), {"source": "d" * 64, "sheet": ""}) for one in contracts.TABLES),
+        *(
+            (one, (others or {}).get(one.name), {"source": "d" * 64, "sheet": ""})
+            for one in (*contracts.TABLES, POSTCODE)
+        ),
     ):
         if rows:
             pq.write_table(table(contract, list(rows), defaults), tables / f"{contract.name}.parquet")

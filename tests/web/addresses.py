@@ -5,6 +5,7 @@ A page that is added to urls.py is added here, and is then tested with every met
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 Ask = Callable[[str], tuple[str, str]]
 """(the answer's text, where it leads or "") of an address."""
@@ -24,9 +25,13 @@ def addresses(ask: Ask) -> dict[str, str]:
     slug = council.split("/")[2]
     explored = ask("/explore/")[1]
     listed = ask(explored)[0]
+    location = re.search(r'href="(/locations/[^"]+)"', listed)[1]
     return {
         "home": "/",
         "search": "/search?q=zzzz",
+        "suggestions": "/suggestions?q=a",
+        "near": unescape(re.search(r'href="(/near/\?[^"]+)"', ask(location)[0])[1]),
+        "my-list": re.search(r'href="(/my-list/\?[^"]+)"', ask(location)[0])[1],
         "place": f"/places/{slug}/",
         "place-at": council,
         "place-chart": re.search(r'href="(/places/[^"]+/charts/[^"]+[.]svg)"', ask(region)[0])[1],
@@ -34,7 +39,7 @@ def addresses(ask: Ask) -> dict[str, str]:
         "visits": f"{council}list/",
         "statement": f"{council}statement/",
         "statement-file": f"{council}statement.md",
-        "location": re.search(r'href="(/locations/[^"]+)"', listed)[1],
+        "location": location,
         "provider": re.search(r'href="(/providers/[^"]+)"', listed)[1],
         "explore": explored,
         "explore-csv": explored.replace("/explore/", "/explore.csv"),

@@ -41,7 +41,7 @@ def made(home: Path, to: Path) -> Path:
     shutil.copytree(home / "editions" / id, to / "editions" / id)
     (to / "current").symlink_to(f"editions/{id}")
     _add(to / "editions" / id / "tables")
-    _remake_latest_ratings(to / "editions" / id / "tables")
+    _remake_tables_of_locations(to / "editions" / id / "tables")
     reseal(to / "editions" / id)
     return to
 
@@ -60,11 +60,11 @@ def _add(tables: Path) -> None:
             _append(db, tables / f"{name}.parquet", rows.format(day=days[-1], council=council))
 
 
-def _remake_latest_ratings(tables: Path) -> None:
+def _remake_tables_of_locations(tables: Path) -> None:
     with Engine() as engine:
         register.open_tables(engine, tables)
         register.see_registers(engine, tables)
-        register.write_from_registers(engine, tables, "latest_rating")
+        register.write_of_locations(engine, tables)
 
 
 def _row(day: str, council: str, row: tuple) -> str:

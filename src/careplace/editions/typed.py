@@ -70,7 +70,8 @@ class TypedTables:
                 return
         engine.view_parquet("part", *self._written[contract.name])
         rows = "part" if contract.name not in self._repeating else f"({_once(contract)})"
-        engine.write(f"select * from {rows} order by {_order(contract)}", path, contract.schema)
+        query = f"select * from {rows} order by {_order(contract)}"
+        engine.write(query, path, contract.schema, contract.rows_per_group)
         for part in self._written[contract.name]:
             part.unlink()
 

@@ -103,6 +103,21 @@ def age(value: float) -> str:
     return f"{years(value)} years"
 
 
+def distance(kilometres: float) -> str:
+    """A distance as road signs have it, and in kilometres: "1.2 miles (1.9 km)"; "under 0.1 miles"."""
+    if rounded(kilometres / 1.609344, 1) == 0:
+        return "under 0.1 miles"
+    return f"{rounded(kilometres / 1.609344, 1)} miles ({rounded(kilometres, 1)} km)"
+
+
+def time_since(value: float) -> str:
+    """An age in years as people say it: "under a month", "7 months", "2.6 years"."""
+    months = int(value * 12)
+    if months < 24:
+        return f"{months} {'month' if months == 1 else 'months'}" if months else "under a month"
+    return age(value)
+
+
 def day(value: date) -> str:
     """A date: "1 February 2021"."""
     return f"{value.day} {value:%B %Y}"

@@ -7,12 +7,13 @@ from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
 from careplace.sources.cqc.files import PUBLICATIONS as CQC_FILES
 from careplace.sources.known_unread import known_but_not_read
 from careplace.sources.nearest import nearest
-from careplace.sources.places import boundaries
+from careplace.sources.places import boundaries, postcode_directory
 from careplace.sources.publication import Book, Publication
 
 PUBLICATIONS: tuple[Publication, ...] = (
     *places.PUBLICATIONS,
     boundaries.PUBLICATION,
+    postcode_directory.PUBLICATION,
     *CQC_FILES,
     *CQC_API,
     *OUTCOMES,

@@ -11,7 +11,7 @@ import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careplace.sources import csv_sheet
+from careplace.sources import csv_sheet, long_tables
 from careplace.sources.contract import shortened
 from careplace.sources.encodings import utf8
 from careplace.sources.publication import Book, RawFile, Sheet
@@ -42,7 +42,9 @@ def open_book(file: RawFile) -> Book:
     if kind == "json":
         return Book(file, kind)
     if kind == "text":
-        return Book(file, "csv", (_bounded(file, csv_sheet.sheet(file, utf8(file, data))),))
+        text = utf8(file, data)
+        sheet = csv_sheet.sheet(file, text, long_tables.columns_read(text))
+        return Book(file, "csv", (_bounded(file, sheet),))
     errors = _looked_through(file, kind, data)
     sheets = (replace(s, errors=errors.get(s.name, s.errors)) for s in _sheets(file, kind, data))
     return Book(file, kind, tuple(_bounded(file, sheet) for sheet in sheets))

@@ -60,7 +60,8 @@ class Table:
 
     `context` names columns that say what a row was shown with, and not what it is: rows that differ only in these are
     one row. `audience` is who may read the table: "public" (downloads and the API offer it) or "staff"; without a word
-    for it, staff alone.
+    for it, staff alone. `rows_per_group` is how many rows of the stored table are read together: few where a page looks one
+    row up (a postcode among 2.3 million takes 6 ms of a processor by groups of 8,192 rows, 14 ms by those of 131,072).
     """
 
     name: str
@@ -69,6 +70,7 @@ class Table:
     key: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     audience: Literal["public", "staff"] = "staff"
+    rows_per_group: int | None = None
 
     @property
     def schema(self) -> pa.Schema:

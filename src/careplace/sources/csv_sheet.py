@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 
 import numpy as np
@@ -19,8 +20,8 @@ BLOCK = 2**26
 MOST_RAGGED = 100_000
 
 
-def sheet(file: RawFile, data: bytes) -> Sheet:
-    """The sheet of a CSV in UTF-8.
+def sheet(file: RawFile, data: bytes, columns: Sequence[int] | None = None) -> Sheet:
+    """The sheet of a CSV in UTF-8; with `columns`, only those of its columns, by their positions.
 
     Raises:
         SourceError: for text that is not CSV, or larger than a published table.
@@ -34,6 +35,7 @@ def sheet(file: RawFile, data: bytes) -> Sheet:
         return "skip" if len(ragged) < MOST_RAGGED else "error"
 
     names = [f"c{index}" for index in range(width)]
+    included = [names[index] for index in columns] if columns else names
     try:
         table = pyarrow.csv.read_csv(
             BytesIO(data),
@@ -45,13 +47,18 @@ def sheet(file: RawFile, data: bytes) -> Sheet:
                 newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
             ),
             pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+                column_types=dict.fromkeys(included, pa.string()),
+                include_columns=included,
+                strings_can_be_null=True,
+                null_values=[""],
             ),
         )
     except pa.ArrowInvalid as error:
         refuse(file, f"text that is not CSV ({error})", f"comma-separated values: {AGAIN}")
     rows = tuple(row for row, text in ragged.items() if text.strip())
-    return Sheet("", _with_ragged(file, table, ragged), rows, unended=not data.endswith((b"\n", b"\r")))
+    table = _with_ragged(file, table, ragged, width)
+    unended = not data.endswith((b"\n", b"\r"))
+    return Sheet("", table.rename_columns(names[: table.num_columns]), rows, unended=unended)
 
 
 def _width(file: RawFile, data: bytes) -> int:
@@ -78,16 +85,17 @@ def _split(file: RawFile, text: str) -> list[list[str]]:
     return rows
 
 
-def _with_ragged(file: RawFile, table: pa.Table, ragged: dict[int, str]) -> pa.Table:
-    """`table` with its ragged rows put back where they stood, cut or filled up to its width."""
+def _with_ragged(file: RawFile, table: pa.Table, ragged: dict[int, str], width: int) -> pa.Table:
+    """`table` with its ragged rows put back where they stood, cut or filled up to the width of the file."""
     if not ragged:
         return table
-    width = table.num_columns
     rows = [next(iter(_split(file, text)), [])[:width] for text in ragged.values()]
     columns = zip(
         *([cell or None for cell in row] + [None] * (width - len(row)) for row in rows), strict=True
     )
-    extra = pa.table([pa.array(column, pa.string()) for column in columns], names=table.column_names)
+    names = [f"c{index}" for index in range(width)]
+    extra = pa.table([pa.array(column, pa.string()) for column in columns], names=names)
+    extra = extra.select(table.column_names)
     at = np.fromiter(ragged, dtype=np.int64) - 1
     rest = np.setdiff1d(np.arange(table.num_rows + len(at)), at)
     order = np.empty(table.num_rows + len(at), dtype=np.int64)

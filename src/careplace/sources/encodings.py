@@ -19,6 +19,9 @@ def utf8(file: RawFile, data: bytes) -> bytes:
     data = _from_utf16(file, data) if looks_utf16(data) else data.removeprefix(MARK)
     if b"\0" in data:
         refuse(file, "a zero byte in text", SAVE, row=_line(data, data.index(b"\0")))
+    # A postcode directory is more than a gibibyte: decoded, it would be there twice.
+    if data.isascii():
+        return data
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -23,7 +23,7 @@ FILES = {
         "robots",
         "print-styles",
     ),
-    *("favicon", "moved-static"),
+    *("favicon", "moved-static", "suggestions"),
 }
 PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]
 ABOUT = ("methods", "sources", "dictionary", "editions", "corrections", "accessibility", "privacy")

@@ -39,6 +39,8 @@ def test_every_column_of_a_row(csv_file, ratings, gazetteer):
         "region": "West Midlands",
         "postcode": "CV1 1AA",
         "city": "Coventry",
+        "latitude": None,
+        "longitude": None,
         "provider_id": "1-201",
         "provider_name": "Ash Care Limited",
         "brand_id": None,
@@ -54,6 +56,18 @@ def test_every_column_of_a_row(csv_file, ratings, gazetteer):
         "source_row": 2,
     }
     assert (reading.snapshot, reading.basis, reading.notes) == (date(2021, 2, 1), "file name", ())
+
+
+def test_coordinates_are_read_under_the_names_of_2021(csv_file, ratings, gazetteer):
+    rows = ratings({}, {"Location ID": "1-102"})
+    lines = [
+        [*rows[0], "long", "lat"],
+        *([*row, long, lat] for row, long, lat in zip(rows[1:], ("-1.5", "99"), ("52.4", "0"), strict=True)),
+    ]
+    reading = read(csv_file(lines, name="latest_ratings_2021-02.csv"), gazetteer)
+    found = [(row["latitude"], row["longitude"]) for row in reading.tables["cqc_rating"].to_pylist()]
+    assert found == [(52.4, -1.5), (None, None)]
+    assert any("lat" in note for note in reading.notes)
 
 
 def test_sheets_in_any_order_under_any_name(ods, ratings, provider_ratings, readme, gazetteer):

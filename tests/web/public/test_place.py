@@ -74,7 +74,7 @@ def test_search_goes_to_the_one_place_of_a_name_and_lists_what_is_like_another(c
     )
     like = client.get("/search", {"q": area.name[:-1]})
     assert area.name in like.content.decode()
-    assert "not loaded in this edition" in client.get("/search", {"q": "CV6"}).content.decode()
+    assert "is not a postcode" in client.get("/search", {"q": "CV6 5L"}).content.decode()
 
 
 def test_a_mistyped_place_is_met_with_those_that_are_like_it(client, council):

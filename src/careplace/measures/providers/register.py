@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from careplace.engine import Cursor, Engine, on_cursors, sql_text
 from careplace.measures.providers.statements import PACKAGE, rating_words
 from careplace.sources.cqc import tables as contracts
+from careplace.sources.places.tables import POSTCODE
 
 # Small row groups, because a page asks for one place: its rows lie together and the rest is never read.
 ROW_GROUP = 8192
@@ -33,8 +34,8 @@ def build(engine: Engine, tables: Path, progress: Callable[[str, int, int], None
         progress("register", len(places) - 1, len(snapshots))
     write(pa.concat_tables(places), tables / "snapshot_place.parquet")
     see_registers(engine, tables)
-    for name in ("succession", "latest_rating"):
-        write_from_registers(engine, tables, name)
+    write_from_registers(engine, tables, "succession")
+    write_of_locations(engine, tables)
     return snapshots
 
 
@@ -68,7 +69,7 @@ def see_snapshot(engine: Engine, tables: Path, snapshot: date | str, name: str, 
 
 def open_tables(engine: Engine, tables: Path) -> None:
     """Let the engine see the tables that the register is made from; one that no file gave is there and empty."""
-    for contract in contracts.TABLES:
+    for contract in (*contracts.TABLES, POSTCODE):
         path = tables / f"{contract.name}.parquet"
         if path.exists():
             engine.view_parquet(contract.name, path)
@@ -91,13 +92,24 @@ def write_from_registers(engine: Engine, tables: Path, name: str) -> None:
     write(engine.sql(f"select * from {name}"), tables / f"{name}.parquet")
 
 
+def write_of_locations(engine: Engine, tables: Path) -> None:
+    """Write what is known last of each location, where it is, and the towns and postcodes of all."""
+    engine.view_parquet("snapshot_place", tables / "snapshot_place.parquet")
+    engine.script(PACKAGE, "location_position.sql")
+    for name in ("latest_rating", "current_location", "locality"):
+        write_from_registers(engine, tables, name)
+
+
 def see_registers(engine: Engine, tables: Path) -> None:
-    """Let the engine see the registers of all snapshots as one; without any, an empty one."""
-    if paths := sorted((tables / "register").glob("*.parquet")):
-        engine.view_parquet("register", *paths)
-    else:
+    """Let the engine see the registers of all snapshots, and their sectors, as one; without any, empty ones."""
+    snapshots = sorted(path.name for path in (tables / "register").glob("*.parquet"))
+    if not snapshots:
         of_snapshot(engine, date.min)
-        engine.connection.execute("create or replace temp view register as select * from register_here")
+    for name, here in (("register", "register_here"), ("location_sector", "sector_here")):
+        if snapshots:
+            engine.view_parquet(name, *(tables / name / snapshot for snapshot in snapshots))
+        else:
+            engine.connection.execute(f"create or replace temp view {name} as select * from {here}")
 
 
 # A schema, not a table: the first array that pyarrow makes looks for pandas, which takes a second to import.

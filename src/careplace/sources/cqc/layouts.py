@@ -19,6 +19,10 @@ PLACE = (
     Field("postcode", ("Location Postal Code", "Location Post Code", "Location Postcode"), "postcode"),
     Field("city", ("Location City",), needed=False),
 )
+COORDINATES = (
+    Field("latitude", ("Location Latitude", "lat"), "number", needed=False),
+    Field("longitude", ("Location Longitude", "long"), "number", needed=False),
+)
 PROVIDER = (
     Field("provider_id", ("Provider ID",), "identifier"),
     Field("provider_name", ("Provider Name",)),
@@ -96,7 +100,11 @@ ACTIVITIES, SERVICES, USER_BANDS = "Regulated activity -", "Service type -", "Se
 RATINGS_OF_LOCATIONS = Layout(
     "ratings_of_locations",
     "Care directory with ratings, sheet Locations",
-    (LOCATION_ID, LOCATION_NAME, ODS_CODE, CARE_HOME, LOCATION_TYPE, CATEGORY, *PLACE, *PROVIDER, *RATED),
+    (
+        *(LOCATION_ID, LOCATION_NAME, ODS_CODE, CARE_HOME, LOCATION_TYPE, CATEGORY),
+        # Of the files that we have, only that of February 2021 has coordinates.
+        *(*PLACE, *COORDINATES, *PROVIDER, *RATED),
+    ),
     marks=("rating", "domain", "service_group", "location_id"),
     unlike=(
         "Care homes beds",
@@ -104,8 +112,7 @@ RATINGS_OF_LOCATIONS = Layout(
         "Location HSCA End Date",
         "Linked Organisation ID",
     ),
-    # The file of February 2021 has coordinates under these names; the register's own are read instead.
-    known=(*NOT_READ_OF_LOCATION, "long", "lat", "Location Latitude", "Location Longitude"),
+    known=NOT_READ_OF_LOCATION,
 )
 
 RATINGS_OF_PROVIDERS = Layout(
@@ -136,8 +143,7 @@ ACTIVE_LOCATIONS = Layout(
         LOCATION_TYPE,
         CATEGORY,
         *PLACE,
-        Field("latitude", ("Location Latitude", "lat"), "number", needed=False),
-        Field("longitude", ("Location Longitude", "long"), "number", needed=False),
+        *COORDINATES,
         *PROVIDER,
         OWNERSHIP,
         Field("overall_rating", ("Location Latest Overall Rating",), "rating", needed=False),

@@ -36,6 +36,10 @@ PLACE = (
     Column("postcode", "text", "postcode, upper case with one space", descriptive=True),
     Column("city", "text", "post town as published", descriptive=True),
 )
+COORDINATES = (
+    Column("latitude", "number", "WGS84 latitude", minimum=49, maximum=61, descriptive=True),
+    Column("longitude", "number", "WGS84 longitude", minimum=-9, maximum=2.5, descriptive=True),
+)
 BRAND = (
     Column("brand_id", "text", "CQC's id of the brand; null where there is none", descriptive=True),
     Column("brand_name", "text", "brand's name; null where there is none", descriptive=True),
@@ -60,6 +64,7 @@ RATING = Table(
         ),
         CATEGORY,
         *PLACE,
+        *COORDINATES,
         *PROVIDER,
         Column(
             "service_group",
@@ -120,8 +125,7 @@ LOCATION = Table(
         Column("location_type", "text", "Location Type/Sector", known=categories.LOCATION_TYPES),
         CATEGORY,
         *PLACE,
-        Column("latitude", "number", "WGS84 latitude", minimum=49, maximum=61, descriptive=True),
-        Column("longitude", "number", "WGS84 longitude", minimum=-9, maximum=2.5, descriptive=True),
+        *COORDINATES,
         *PROVIDER,
         Column("ownership", "text", "Provider Ownership Type", known=categories.OWNERSHIPS),
         Column(

@@ -5,6 +5,7 @@ Codes stand as published, Welsh and abolished ones too; `careplace.places` decid
 
 from careplace.sources.contract import OFFICIAL_CODE, WITH_LETTERS, Column, Table
 
+WHOLE_POSTCODE = (r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$", "a whole postcode, e.g. NG31 6AA")
 REGISTRY_CODE = (r"^[A-Z][A-Z0-9]{1,3}(-[A-Z])?$", "a code of the registry, e.g. COV")
 PEOPLE = {"minimum": 0, "maximum": 100_000_000, "whole": True}
 YEAR = Column(
@@ -245,6 +246,30 @@ BOUNDARY = Table(
     ),
     key=("code", "year"),
     audience="public",
+)
+
+POSTCODE = Table(
+    "postcode",
+    "One postcode of England: the district that it is in, and where it is.",
+    (
+        Column("postcode", "text", "postcode, upper case with one space", required=True, form=WHOLE_POSTCODE),
+        Column("district", "text", "code of the district that it is in", required=True, form=OFFICIAL_CODE),
+        Column(
+            "latitude", "number", "WGS84 latitude; null where the directory has none", minimum=49, maximum=61
+        ),
+        Column(
+            "longitude",
+            "number",
+            "WGS84 longitude; null where the directory has none",
+            minimum=-9,
+            maximum=2.5,
+        ),
+        Column("ended_on", "date", "first day of the month in which it was ended; null while it is in use"),
+        *ORIGIN,
+    ),
+    key=("postcode",),
+    audience="public",
+    rows_per_group=8_192,
 )
 
 TABLES = (

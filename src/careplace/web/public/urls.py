@@ -3,6 +3,7 @@
 | address | page |
 |---|---|
 | `/` `/search?q=` | the first page, search |
+| `/suggestions?q=` | names that begin with some words, as JSON for the search box |
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/places/<slug>/<date>/charts/<name>.svg` `.png` `.csv` | a chart of these pages as a file, and its figures |
@@ -10,6 +11,8 @@
 | `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
+| `/near/?q=` | services near a postcode or town |
+| `/my-list/?location=` | the locations of a reader's list, side by side |
 | `/figures/<id>/?page=` `/figures/<id>/rows.csv` | where a figure comes from; every row behind it |
 | `/measures/?q=` `/measures/<id>/` `/measures/<id>/data.csv` | the dictionary; a measure over all councils; its file |
 | `/compare/?place=&measure=` | places side by side |
@@ -34,6 +37,8 @@ from careplace.web.public.explore import views as explore
 from careplace.web.public.location import views as location
 from careplace.web.public.map import views as map
 from careplace.web.public.measures import views as measures
+from careplace.web.public.my_list import views as my_list
+from careplace.web.public.near import views as near
 from careplace.web.public.place import charts, figure
 from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
@@ -87,6 +92,7 @@ register_converter(AboutPage, "about")
 urlpatterns = [
     path("", public(search.home), name="home"),
     path("search", public(search.search), name="search"),
+    path("suggestions", public(search.suggest), name="suggestions"),
     path("places/<slug:slug>/", public(place.newest), name="place"),
     path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
     path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
@@ -106,6 +112,8 @@ urlpatterns = [
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),
     path("explore/", public(explore.explore), name="explore"),
     path("explore.csv", public(explore.download), name="explore-csv"),
+    path("near/", public(near.near), name="near"),
+    path("my-list/", public(my_list.page), name="my-list"),
     path("figures/<path:id>/rows.csv", public(figure.figure_rows), name="figure-rows"),
     path("figures/<path:id>/", public(figure.figure), name="figure"),
     path("about/", public(about.about), name="about"),

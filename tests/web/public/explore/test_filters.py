@@ -11,17 +11,15 @@ from careplace.measures.providers.definitions import sectors
 from careplace.web.public.explore.filters import (
     BEDS,
     CHANGES,
-    LONGEST,
-    MOST_PAGES,
     OLDEST,
     QUESTIONS,
     RATINGS,
     SIZES,
     SORTS,
     LocationFilter,
-    WrongAsked,
     location_filter,
 )  # fmt: skip
+from careplace.web.public.parameters import LONGEST, MOST_PAGES, WrongAsked
 
 NAMES = tuple(LocationFilter.__dataclass_fields__)
 

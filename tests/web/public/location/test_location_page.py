@@ -69,10 +69,9 @@ def test_the_history_holds_earlier_ratings_newest_first_and_where_they_are_from(
 
 def test_near_by_tells_kilometres_as_a_slow_reckoning_does(states):
     # A tenth of a degree of latitude: 6371 km x 0.1 x pi / 180.
-    assert re.search(
-        r"Inherited House AA1 1AA RI Requires improvement 1 June 2019 11\.1", page(states, known.OWN)
-    )
-    assert "Near by" not in page(states, known.NEVER)
+    row = r"Inherited House AA1 1AA RI Requires improvement 1 June 2019 6\.9 miles \(11\.1 km\)"
+    assert re.search(row, page(states, known.OWN))
+    assert "Near by" not in page(states, known.DEREGISTERED)
 
 
 def test_the_record_of_provider_and_brand_counts_the_register(states):

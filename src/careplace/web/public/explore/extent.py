@@ -5,7 +5,7 @@ from datetime import date
 
 from careplace.places.area import Area
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.explore.filters import WrongAsked
+from careplace.web.public.parameters import WrongAsked
 from careplace.web.public.place.addresses import place_address, place_called, slug_of
 from careplace.web.public.place.queries import snapshots
 

@@ -1,16 +1,24 @@
 """What a reader asks of the list of locations: read from the address, bounded, and written back in one way only."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 
 from careplace.measures.providers.definitions import sectors
 from careplace.ratings.scale import BY_SERVICE_GROUP, DOMAINS, LEVELS, slug
+from careplace.web.public.parameters import (
+    MOST_PAGES,
+    Read,
+    choice,
+    choices,
+    single,
+    text,
+    values,
+    whole,
+    written,
+)
 
-LONGEST = 100
 SIZES = (25, 50, 100)
-MOST_PAGES = 10_000
 OLDEST = 20
 AGES = (1, 2, 3, 4, 5, 7, 10)
 """Ages in years that the form offers; the address takes any up to OLDEST."""
@@ -60,22 +68,7 @@ class LocationFilter:
 
     def written(self) -> list[tuple[str, str]]:
         """The parameters that ask for this, in order, without those that change nothing."""
-        pairs = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
-                pairs += [
-                    (field.name, str(part)) for part in (value if isinstance(value, tuple) else (value,))
-                ]
-        return pairs
-
-
-class WrongAsked(ValueError):
-    """Something asked for that cannot be; `problems` says of each field what to do."""
-
-    def __init__(self, problems: dict[str, str]):
-        self.problems = problems
-        super().__init__("; ".join(problems.values()))
+        return written(self)
 
 
 def location_filter(query) -> LocationFilter:
@@ -84,43 +77,7 @@ def location_filter(query) -> LocationFilter:
     Raises:
         WrongAsked: with every parameter that has no meaning.
     """
-    values, problems = {}, {}
-    for name, parse in _READERS.items():
-        texts = [text.strip() for text in query.getlist(name) if text.strip()]
-        try:
-            if texts:
-                values[name] = parse(texts)
-        except ValueError as error:
-            problems[name] = str(error)
-    if problems:
-        raise WrongAsked(problems)
-    return LocationFilter(**values)
-
-
-def _single(what: str, parse: Callable, texts: list[str]):
-    if len(set(texts)) > 1:
-        raise ValueError(f"Choose one {what}")
-    return parse(texts[0])
-
-
-def _text(text: str) -> str:
-    text = " ".join(text.split())
-    if len(text) > LONGEST:
-        raise ValueError(f"Shorten the words to at most {LONGEST} characters")
-    return text
-
-
-def _of(what: str, allowed, text: str) -> str:
-    if text not in allowed:
-        raise ValueError(f"There is no such {what}: choose one from the list")
-    return text
-
-
-def _whole(what: str, least: int, most: int, text: str) -> int:
-    # isdecimal alone lets through digits of other scripts, which int() reads and an address would not repeat.
-    if not (text.isascii() and text.isdecimal() and len(text) <= 6 and least <= int(text) <= most):
-        raise ValueError(f"Write the {what} as a whole number from {least} to {most:,}")
-    return int(text)
+    return LocationFilter(**values(query, _READERS))
 
 
 def _size(text: str) -> int:
@@ -140,25 +97,18 @@ def _day(text: str) -> datetime.date:
     return day
 
 
-def _ratings(texts: list[str]) -> tuple[str, ...]:
-    for text in texts:
-        _of("rating", RATINGS, text)
-    chosen = tuple(key for key in RATINGS if key in texts)
-    return chosen if len(chosen) < len(RATINGS) else ()
-
-
-_READERS: dict[str, Callable] = {
-    "place": partial(_single, "place", _text),
-    "date": partial(_single, "date", _day),
-    "sector": partial(_single, "sector", partial(_of, "sector", sectors())),
-    "service": partial(_single, "service", _text),
-    "question": partial(_single, "key question", partial(_of, "key question", QUESTIONS)),
-    "rating": _ratings,
-    "older": partial(_single, "age", partial(_whole, "years", 0, OLDEST)),
-    "beds": partial(_single, "size", partial(_of, "size", BEDS)),
-    "q": partial(_single, "name", _text),
-    "changed": partial(_single, "change", partial(_of, "change", CHANGES)),
-    "sort": partial(_single, "order", partial(_of, "order", SORTS)),
-    "size": partial(_single, "number of locations", _size),
-    "page": partial(_single, "page", partial(_whole, "page", 1, MOST_PAGES)),
+_READERS: dict[str, Read] = {
+    "place": partial(single, "place", text),
+    "date": partial(single, "date", _day),
+    "sector": partial(single, "sector", partial(choice, "sector", sectors())),
+    "service": partial(single, "service", text),
+    "question": partial(single, "key question", partial(choice, "key question", QUESTIONS)),
+    "rating": partial(choices, "rating", RATINGS),
+    "older": partial(single, "age", partial(whole, "years", 0, OLDEST)),
+    "beds": partial(single, "size", partial(choice, "size", BEDS)),
+    "q": partial(single, "name", text),
+    "changed": partial(single, "change", partial(choice, "change", CHANGES)),
+    "sort": partial(single, "order", partial(choice, "order", SORTS)),
+    "size": partial(single, "number of locations", _size),
+    "page": partial(single, "page", partial(whole, "page", 1, MOST_PAGES)),
 }

@@ -4,7 +4,8 @@ from careplace.measures.providers.report import recorded_of
 from careplace.publish.wording import day
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.extent import Extent
-from careplace.web.public.explore.filters import LocationFilter, WrongAsked
+from careplace.web.public.explore.filters import LocationFilter
+from careplace.web.public.parameters import WrongAsked
 
 BEDS = "The register of {} does not record beds."
 QUESTIONS = "The register of {} does not record ratings by key question."

@@ -11,8 +11,9 @@ from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.changes import changes
 from careplace.web.public.explore.extent import Extent, extent
-from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS, LocationFilter, WrongAsked
+from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS, LocationFilter
 from careplace.web.public.explore.recorded import refuse_unrecorded, unrecorded
+from careplace.web.public.parameters import WrongAsked
 
 PACKAGE = "careplace.web.public.explore"
 NO_RATING = "No rating"

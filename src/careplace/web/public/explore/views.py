@@ -24,10 +24,10 @@ from careplace.web.public.explore.filters import (
     SIZES,
     SORTS,
     LocationFilter,
-    WrongAsked,
     location_filter,
 )
 from careplace.web.public.explore.selection import Selection, all_rows, page_rows, select, services
+from careplace.web.public.parameters import WrongAsked
 from careplace.web.public.provider.names import provider_names
 from careplace.web.shell import redirects, streams
 from careplace.web.shell.errors import answer

@@ -8,6 +8,7 @@ from careplace.places.area import Area
 from careplace.ratings.scale import WORST_FIRST
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.location.current_rating import OWN, questions, sentence
+from careplace.web.public.near.nearest import nearest
 from careplace.web.public.place.addresses import place_address
 from careplace.web.public.place.queries import snapshots
 from careplace.web.public.provider.names import provider_names
@@ -121,7 +122,7 @@ def location_page(edition: EditionCursor, id: str) -> LocationPage:
         services=ask("services.sql", id=id, worst_first=list(WORST_FIRST)) if newest else [],
         history=ask("history.sql", ids=ids),
         record=_record(edition, newest, ask),
-        near=ask("near.sql", id=id, snapshot=newest["snapshot"], most=NEAREST) if newest else [],
+        near=nearest(edition, id, NEAREST),
         area=area,
         area_address=place_address(edition, area, newest["snapshot"] if newest else None) if area else "",
         later=_later(edition, area, newest),

@@ -1,22 +1,24 @@
 """The first page, with the list of places, and the search."""
 
-import re
-
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplace.places.area import Area
 from careplace.places.folding import fold
+from careplace.places.postcodes import ADVICE
 from careplace.places.search import ONLY_LIKE
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.map.outlines import drawing
-from careplace.web.public.place.addresses import entry, place_address
+from careplace.web.public.near.filters import NearFilter
+from careplace.web.public.near.views import near_address
+from careplace.web.public.place.addresses import place_address, slug_of
 from careplace.web.public.place.queries import snapshots
+from careplace.web.public.search.localities import Locality
+from careplace.web.public.search.results import addresses_of, results, suggestions
 from careplace.web.shell import redirects
 
-LONGEST, MOST_PLACES = 100, 25
-# A district ("CV6") or a whole postcode ("CV6 5LP"), which say where somebody is: never looked up by guessing.
-_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?")
+LONGEST = 100
 
 
 @require_safe
@@ -31,26 +33,43 @@ def home(request):
 
 @require_safe
 def search(request):
-    """/search?q=: one place of that name is gone to; several, or none, are listed."""
-    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    exact = exact_matches(request.edition, text) if fold(text) else []
-    if len(exact) == 1:
-        return redirects.to(place_address(request.edition, exact[0]))
-    matches = exact or (request.edition.gazetteer.find(text)[:MOST_PLACES] if fold(text) else [])
+    """/search?q=: to the one place of that name; all else that the words may mean is listed by kind."""
+    text = _text(request)
+    matches = results(request.edition, text) if text else None
+    if matches and len(matches.exact) == 1:
+        return redirects.to(place_address(request.edition, matches.exact[0]))
     context = {
-        "asked": text,
-        "exact": bool(exact),
+        "text": text,
+        "results": matches,
         "only_like": ONLY_LIKE,
-        "postcode": bool(_POSTCODE.fullmatch(text)),
-        "found": [entry(request.edition, area) for area in matches],
+        "advice": ADVICE,
+        "towns": _towns(request.edition, matches.localities if matches else ()),
     }
     return render(request, "search/search.html", context)
 
 
-def exact_matches(edition: EditionCursor, text: str) -> list[Area]:
-    """The places that bear a name: those that stand, or where none does, those that did."""
-    candidates = edition.gazetteer.candidates(text)
-    return [area for area in candidates if area.stands()] or candidates
+@require_safe
+def suggest(request):
+    """/suggestions?q=: names that begin with some words, for the script of the search box."""
+    text = _text(request)
+    return JsonResponse({"suggestions": suggestions(request.edition, text) if text else []})
+
+
+def _text(request) -> str:
+    """The words of a request, cut at LONGEST; nothing where no letter or digit is among them."""
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    return text if fold(text) else ""
+
+
+def _towns(edition: EditionCursor, towns: tuple[Locality, ...]) -> list[tuple]:
+    """(town or postcode, names and addresses of its councils, address of the services near it) of each."""
+    return [(town, addresses_of(edition, town), _near(edition, town, towns)) for town in towns]
+
+
+def _near(edition: EditionCursor, town: Locality, towns: tuple[Locality, ...]) -> str:
+    """The address of the services near a town: with its council where another has the same name."""
+    council = slug_of(edition, town.councils[0]) if len(towns) > 1 else ""
+    return near_address(NearFilter(q=town.name, council=council)) if town.middle else ""
 
 
 def regions(edition: EditionCursor) -> list[dict]:

@@ -1,0 +1,1 @@
+"""A reader's list of locations, held in the address alone."""

@@ -1,0 +1,1 @@
+"""Services near a postcode or a town, by distance."""
