@@ -1,5 +1,9 @@
-"""What holds for every test."""
+"""What holds for every test.
 
+Published data are in CAREPLACE_REAL_DATA, else in ../shared/data beside the repository.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,8 @@ from tests.once import once
 
 from careplace.demo.generate import generate
 from careplace.editions.build import build
+
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # Time is measured by `make bench`: a busy machine must not fail a test, as a first example that loads a library once did.
 settings.register_profile("careplace", deadline=None)
@@ -24,3 +30,20 @@ def raw(tmp_path_factory) -> Path:
 def demo_home(raw, tmp_path_factory) -> Path:
     """A home with the edition of that nation: not to be changed; a test that changes it copies it."""
     return once(tmp_path_factory, "demo-home", lambda folder: build(raw, folder))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    folder = Path(os.environ.get("CAREPLACE_REAL_DATA", BESIDE))
+    if (folder / "CATALOGUE.md").is_file():
+        return folder
+    message = f"no published data in {folder}; set CAREPLACE_REAL_DATA to the folder that holds CATALOGUE.md"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def real_home(real_data, tmp_path_factory) -> Path:
+    """A home with the edition of all published files, built once for all tests and workers of a run: not to be changed."""
+    return once(tmp_path_factory, "real-home", lambda folder: build(real_data, folder))

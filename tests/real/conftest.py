@@ -1,6 +1,5 @@
-"""What real tests read: published data in CAREPLACE_REAL_DATA, else ../shared/data beside the repository; known
-answers of other packages in CAREPLACE_VECTORS, else ../shared/vectors; small files that failed once in
-CAREPLACE_CASES, else ../shared/cases.
+"""What real tests read beside the published data (tests/conftest.py): known answers of other packages in
+CAREPLACE_VECTORS, else ../shared/vectors; small files that failed once in CAREPLACE_CASES, else ../shared/cases.
 """
 
 import hashlib
@@ -8,32 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.once import once
+from tests.conftest import BESIDE
 
-from careplace.editions.build import build
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import places, recognise
 from careplace.sources.books import open_book
 from careplace.sources.publication import Book, RawFile, Reading
-
-BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-
-@pytest.fixture(scope="session")
-def real_data() -> Path:
-    folder = Path(os.environ.get("CAREPLACE_REAL_DATA", BESIDE))
-    if (folder / "CATALOGUE.md").is_file():
-        return folder
-    message = f"no published data in {folder}; set CAREPLACE_REAL_DATA to the folder that holds CATALOGUE.md"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="session")
-def real_home(real_data, tmp_path_factory) -> Path:
-    """A home with the edition of all published files, built once for all tests and workers of a run: not to be changed."""
-    return once(tmp_path_factory, "real-home", lambda folder: build(real_data, folder))
 
 
 @pytest.fixture(scope="session")

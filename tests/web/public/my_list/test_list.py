@@ -29,7 +29,7 @@ def test_it_has_the_locations_in_the_order_of_the_address(states):
     first, second = rows(states, known.INHERITED, known.OWN)
     assert first.startswith("Inherited House Good Provider Limited")
     assert "RI Requires improvement inherited" in first
-    assert "1 June 2019 7.3" in first
+    assert "RI Requires improvement inherited 1 June 2019 7.3" in first
     assert known.FORMULA.split("|")[0] in second
 
 
