@@ -115,7 +115,7 @@ def _compared(outcomes: Iterable[Outcome], groups: list[Comparator]) -> Iterator
             ]
 
 
-_FINDINGS = {UNSURE: "we cannot tell"}
+_FINDINGS = {UNSURE: "no clear difference"}
 
 
 def _over_time(outcomes: Iterable[Outcome]) -> Iterator[list]:

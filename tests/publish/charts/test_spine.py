@@ -87,8 +87,8 @@ def rows(*verdicts):
         (["unsure"], "No measure is clearly better or worse than in Albion"),
         (["better", "unsure"], "Better than in Albion where there is a clear difference"),
         (["worse", "higher"], "Worse than in Albion where there is a clear difference"),
-        (["worse", "better"], "Better and worse in equal number, beside Albion"),
-        (["worse", "better", "worse"], "More measures are worse than better, beside Albion"),
+        (["worse", "better"], "Better and worse in equal number, compared with Albion"),
+        (["worse", "better", "worse"], "More measures are worse than better, compared with Albion"),
     ],
 )
 def test_headline(verdicts, words):

@@ -120,4 +120,4 @@ def headline(chart_rows: list[Row], spoken: str) -> str:
         if better == worse
         else f"More measures are {'better' if better > worse else 'worse'} than {'worse' if better > worse else 'better'}"
     )
-    return f"{lead}, beside {spoken}"
+    return f"{lead}, compared with {spoken}"
