@@ -30,6 +30,17 @@ def pages(data) -> int:
         return len(paper.pages)
 
 
+def councils(measure) -> dict:
+    """Councils' values and their quartiles, without which no spine chart is drawn."""
+    year = "2024-25"
+    values = [f.figure(measure, year, n / 10, place=f"X0900000{n}") for n in range(1, 10)]
+    quarters = [
+        f.figure(measure, year, edge, place="X92000001", breakdown=f"quartile:{n}")
+        for n, edge in enumerate((0.3, 0.5, 0.7))
+    ]
+    return {"everyone": tuple(values), "quartiles": tuple(quarters)}
+
+
 def crowded() -> SimpleNamespace:
     """A place of which there is very much to say: forty measures, each with a name as long as the "
     "dictionary's longest, worse and getting worse."""
@@ -43,6 +54,7 @@ def crowded() -> SimpleNamespace:
             f.series(m, (0.9, 0.8, 0.7, 0.6, 0.5)),
             [f.group(m, year, f.ALBION, 0.8, by, 5.0)],
             trend=f.trend(m, "2020-21..2024-25", "decreasing, getting worse", -10),
+            **councils(m),
         )
         for m, by in zip(measures, [-30.0, 30.0] * 20, strict=True)
     ]
@@ -120,6 +132,23 @@ def test_it_is_no_judgement_and_no_rank(html):
     said = text(html)
     assert "Indicative; not an inspection judgement. No score, and no position in a table of places." in said
     assert "cannot be used to judge how effective a council is" in said
+
+
+def test_strong_and_weak_measures_are_drawn_on_one_scale():
+    chart = re.search(r'<figure class="drawn long" id="spine-brief">.*?</figure>', rendered(crowded()), re.S)[
+        0
+    ]
+    verdicts = re.findall(r": <strong>([^<]*)</strong></div></li>", chart)
+    # Of four each, those of which the councils' figures are known.
+    assert verdicts == ["better"] * 3 + ["worse"] * 3
+    assert "href" not in chart, "a brief has no part on each measure"
+    assert "no clear difference" not in text(chart), "a sign that no row has"
+
+
+def test_without_a_measure_that_is_better_or_worse_nothing_is_drawn():
+    data = f.whole()
+    data.outcomes = f.outcomes(safety=[])
+    assert "spine-brief" not in rendered(data)
 
 
 @pytest.mark.parametrize("data", [f.whole, crowded], ids=["usual", "crowded"])

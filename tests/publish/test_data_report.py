@@ -70,8 +70,8 @@ def test_the_summary_tells_each_chapter_by_rule(html):
 def test_a_headline_measure_is_told_in_sentences(html):
     said = part(html, "populations")
     assert (
-        "Social care-related quality of life: 19.0 in 2024-25 (95% interval 18.7 to 19.3). We cannot tell "
-        "whether it differs from Albion. That is better than in Northmarch: higher by 0.4 (95% interval +0.1 "
+        "Social care-related quality of life: 19.0 in 2024-25 (95% interval 18.7 to 19.3). There is no "
+        "clear difference from Albion. That is better than in Northmarch: higher by 0.4 (95% interval +0.1 "
         "to +0.7). From 2020-21 to 2024-25 there was no clear change." in said
     )
     assert "From 2020-21 to 2024-25 it has been falling, which is worse." in said

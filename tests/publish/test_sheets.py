@@ -74,7 +74,12 @@ def test_counts_of_ratings_are_those_of_the_list_of_locations(content, made):
 
 def test_a_difference_has_the_comparators_share_and_what_was_found(content, made):
     rows = by_heading(made["Compared"])
-    assert {row["Finding"] for row in rows} <= {"higher", "lower", "we cannot tell", "cannot be compared"}
+    assert {row["Finding"] for row in rows} <= {
+        "higher",
+        "lower",
+        "no clear difference",
+        "cannot be compared",
+    }
     for row in rows:
         figure = content.figures[row["Name of the figure"]]
         group = next(c for c in content.comparators if figure.breakdown.endswith(f"against:{c.key}"))

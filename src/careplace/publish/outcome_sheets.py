@@ -123,7 +123,7 @@ def _median(outcome: Outcome, middle: tuple[Figure, Figure, Figure]) -> str:
     return f"not stated: the value is the median of {councils} councils, {lowest} to {highest}"
 
 
-_FINDINGS = {UNSURE: "we cannot tell"}
+_FINDINGS = {UNSURE: "no clear difference"}
 
 
 def _over_time(outcomes: Iterable[Outcome]) -> Iterator[list]:

@@ -24,7 +24,7 @@ NOTES = {
     "rated": "Shares are of locations that have one of CQC's four ratings. Those without are counted beside them.",
     "interval": "The 95% interval says how far chance alone could plausibly move a share.",
     "difference": "A difference is called one only where its 95% interval excludes zero. "
-    "Otherwise we cannot tell, which is not the same as alike.",
+    "Otherwise there is no clear difference, which does not mean that the two are alike.",
     "points": "Differences and changes of percentages are in percentage points.",
     "change": "Locations rated at both dates are matched. A home that was registered again is followed to its successor.",
     "called": "Rising and falling are called so, and better and worse, only where it is more than expected by chance alone.",
@@ -35,7 +35,7 @@ NOTES = {
     "query that counted it and the rows and the file that it came from.",
 }
 _MIX = [(level, slug(level)) for level in LEVELS] + [("Good or Outstanding", GOOD_OR_OUTSTANDING)]
-_FINDINGS = {"unsure": "we cannot tell", "untold": "cannot be compared"}
+_FINDINGS = {"unsure": "no clear difference", "untold": "cannot be compared"}
 _LIMITS = ("lower95", "upper95")
 
 
