@@ -120,7 +120,9 @@ def test_how_many_comparisons_chance_would_mark(sections):
     differ = [o for o in outcomes if o.verdict(f.ALBION) != "unsure"]
     sentence = findings.chance(sections, f.ALBION, "Albion")
     assert sentence.startswith(f"Of {len(outcomes)} measures compared with Albion, {len(differ)} differ. ")
-    assert f"about {0.05 * len(outcomes):.0f} would differ by chance alone" in sentence
+    expected = 0.05 * len(outcomes)
+    words = f"about {expected:.0f}" if expected >= 1 else "fewer than one"
+    assert f"{words} would differ by chance alone" in sentence
     assert findings.chance([], f.ALBION, "Albion") == ""
 
 

@@ -166,9 +166,10 @@ def chance(sections: Iterable[Section], key: str, spoken: str) -> str:
     counts = comparisons(outcome.difference(key) for outcome in outcomes)
     if not counts.tested:
         return ""
+    expected = f"about {counts.expected:.0f}" if counts.expected >= 1 else "fewer than one"
     return (
         f"Of {counts.tested} measures compared with {spoken}, {counts.different} differ. If there were no real "
-        f"difference, about {counts.expected:.0f} would differ by chance alone. {counts.remaining} differ when many "
+        f"difference, {expected} would differ by chance alone. {counts.remaining} differ when many "
         "comparisons are allowed for (false discovery rate of 5%)."
     )
 
