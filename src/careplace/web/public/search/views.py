@@ -9,10 +9,12 @@ from careplace.places.area import Area
 from careplace.places.folding import fold
 from careplace.places.search import ONLY_LIKE
 from careplace.web.public.editions import EditionCursor
+from careplace.web.public.map.colouring import colouring
 from careplace.web.public.map.outlines import drawing
 from careplace.web.public.place.addresses import entry, place_address
 from careplace.web.public.place.queries import snapshots
 from careplace.web.shell import redirects
+from careplace.web.shell.errors import answer
 
 LONGEST, MOST_PLACES = 100, 25
 # A district ("CV6") or a whole postcode ("CV6 5LP"), which say where somebody is: never looked up by guessing.
@@ -21,12 +23,12 @@ _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?")
 
 @require_safe
 def home(request):
-    """/: a search box, every place by region, what this is and what it is not."""
-    return render(
-        request,
-        "search/home.html",
-        {"regions": regions(request.edition), "drawing": drawing(request.edition)},
-    )
+    """/?measure=: a search box, the map, every place by region, what this is and what it is not."""
+    colours = colouring(request.edition, request.GET.get("measure", ""))
+    if colours.wrong:
+        return answer(request, 400, "The map has no such measure", colours.wrong)
+    context = {"regions": regions(request.edition), "drawing": drawing(request.edition), "colours": colours}
+    return render(request, "search/home.html", context)
 
 
 @require_safe
