@@ -113,3 +113,11 @@ def test_of_what_is_old_or_absent_headline_measures_are_named_first():
     safety = [section for section in listed if section.key == "safety"]
     assert ids(findings.old(safety)) == ["major", "minor"]
     assert ids(findings.absent(safety)) == ["no-major", "no-minor"]
+
+
+@pytest.mark.parametrize("most", [1, 5])
+def test_the_first_picture_has_the_better_measures_and_then_the_worse(sections, most):
+    by_verdict = findings.beside(sections, f.ALBION)
+    leading = findings.leading(sections, f.ALBION, most)
+    assert leading == [*by_verdict["better"][:most], *by_verdict["worse"][:most]]
+    assert {one.verdict(f.ALBION) for one in leading} <= {"better", "worse"}
