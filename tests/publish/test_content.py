@@ -7,7 +7,7 @@ import pytest
 from tests.publish import fictional_outcomes as f
 from tests.publish.fictional import PLACE, report
 
-from careplace.publish.content import Content, take
+from careplace.publish.content import Comparator, Content, take
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +137,19 @@ def test_how_many_members(content):
     assert (seven.number("members"), seven.number("members_covered")) == ("7", "2")
     seven.members_covered = None
     assert seven.number("members_covered") == "not available"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shown"),
+    [
+        (("nation", "neighbours", "region"), "region"),
+        (("nation", "combined authority", "region"), "combined authority"),
+        (("nation", "neighbours"), "neighbours"),
+        (("nation",), "nation"),
+        ((), None),
+    ],
+)
+def test_a_map_shows_the_comparator_whose_councils_adjoin(kinds, shown):
+    content = Content(f.whole())
+    content.against = [Comparator({"key": kind, "name": kind, "kind": kind}) for kind in kinds]
+    assert (content.map_group and content.map_group.kind) == shown

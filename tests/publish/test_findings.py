@@ -139,3 +139,11 @@ def test_the_publishers_words_are_given_once_for_the_measures_that_they_are_abou
     assert findings.marks_cautions([ascof, other])
     assert not findings.marks_cautions([ascof, ascof])
     assert not findings.marks_cautions([])
+
+
+@pytest.mark.parametrize("most", [1, 5])
+def test_the_first_picture_has_the_better_measures_and_then_the_worse(sections, most):
+    by_verdict = findings.beside(sections, f.ALBION)
+    leading = findings.leading(sections, f.ALBION, most)
+    assert leading == [*by_verdict["better"][:most], *by_verdict["worse"][:most]]
+    assert {one.verdict(f.ALBION) for one in leading} <= {"better", "worse"}

@@ -47,8 +47,11 @@ def addresses(ask: Ask) -> dict[str, str]:
         "figure-rows": re.search(r'href="(/figures/[^"]+)"', ask(region)[0])[1] + "rows.csv",
         "measures": "/measures/",
         "measure": "/measures/rating-share/",
+        "measure-chart": "/measures/rating-share/charts/strip.svg",
         "measure-data": "/measures/rating-share/data.csv",
         "compare": "/compare/",
+        "compare-chart": "/compare/charts/c-ascof-1a-quality-of-life-chart.svg?"
+        + f"place={slug}&place={region.split('/')[2]}&measure=ascof-1a-quality-of-life",
         "map": "/map/",
         "map-svg": "/map.svg",
         "about": "/about/",

@@ -8,12 +8,13 @@ from careplace.publish.charts import axis
 
 VOID = {"input", "link", "meta", "br", "img", "hr", "line", "circle", "path", "rect"}
 SILENT = ("script", "style", "title", "code", "option")
-FREE = ("data-verbatim", "data-fixed", "datetime", "data-period")
+FREE = ("data-verbatim", "data-fixed", "datetime", "data-period", "data-version")
 
 
 class Walk(HTMLParser):
-    def __init__(self, figures: dict):
+    def __init__(self, figures: dict, names: tuple[str, ...] = ()):
         super().__init__(convert_charrefs=True)
+        self.names = names
         self.figures, self.open, self.wrong, self.numbers = figures, [], [], 0
 
     def handle_starttag(self, tag, attrs):
@@ -28,7 +29,10 @@ class Walk(HTMLParser):
             text.append(data)
         kinds = [tag for tag, _marks, _text in self.open]
         marked = any(m in marks for _t, marks, _x in self.open for m in (*FREE, "data-figure", "data-tick"))
-        if re.search(r"\d", data) and not marked and not set(kinds) & set(SILENT):
+        ours = data
+        for name in self.names:
+            ours = ours.replace(name, "")
+        if re.search(r"\d", ours) and not marked and not set(kinds) & set(SILENT):
             self.wrong.append(f"a number that is no figure: {data.strip()!r}")
 
     def handle_endtag(self, tag):
@@ -55,9 +59,9 @@ class Walk(HTMLParser):
                 self.wrong.append(f"a tick at {value}: {text!r}")
 
 
-def walked(html: str, figures: dict) -> Walk:
-    """The walk of a page's main part."""
-    walk = Walk(figures)
+def walked(html: str, figures: dict, names: tuple[str, ...] = ()) -> Walk:
+    """The walk of a page's main part; `names` may stand inside our own sentences."""
+    walk = Walk(figures, names)
     walk.feed(re.search(r"<main.*</main>", html, re.DOTALL)[0])
     walk.close()
     return walk

@@ -12,18 +12,9 @@ from careplace.measures.providers.definitions import sectors
 
 # Answers that are no pages: files, redirects, and what machines read.
 FILES = {
-    *(
-        "place",
-        "explore-csv",
-        "measure-data",
-        "map-svg",
-        "health",
-        "ready",
-        "metrics",
-        "robots",
-        "print-styles",
-    ),
-    *("favicon", "moved-static", "suggestions"),
+    *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
+    *("favicon", "moved-static", "suggestions", "print-styles", "statement-file", "figure-rows"),
+    *("place-chart", "measure-chart", "compare-chart"),
 }
 PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]
 ABOUT = ("methods", "sources", "dictionary", "editions", "corrections", "accessibility", "privacy")
@@ -76,6 +67,8 @@ STATES = {
     "provider-states": (f"/providers/{known.PROVIDER}/", 200),
     "provider-person": (f"/providers/{known.PERSON}/", 200),
     **{f"measure-{name}": (f"/measures/{id}/", 200) for name, id in MEASURES.items()},
+    "measure-council": ("/measures/ascof-1a-quality-of-life/?place={slug}&sort=value", 200),
+    "home-measure": ("/?measure=ascof-1a-quality-of-life", 200),
     "measures-none": ("/measures/?q=zzzz", 200),
     "compare-two": (
         "/compare/?place={slug}&place={other}&measure=ascof-1a-quality-of-life&measure=rating-share",

@@ -176,3 +176,11 @@ def test_no_funnel_where_nothing_is_counted_or_compared_or_councils_are_few(chan
 def test_headline(position, words):
     said = funnel.headline(outcome(), SimpleNamespace(position=position), HERE[0])
     assert said == f"Still at home: {words}"
+
+
+def test_a_place_without_a_nation_to_compare_with_has_no_funnel():
+    own = counted(80, 100)
+    assert funnel.of_place(outcome([own]), []) is None
+    region = SimpleNamespace(key="X12000001", name="Northmarch", kind="region", members=[])
+    assert funnel.of_place(outcome([own]), [region]) is None
+    assert funnel.of_place(outcome([]), [ALBION]) is None

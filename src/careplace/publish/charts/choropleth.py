@@ -202,7 +202,7 @@ def _area(
 ) -> Area:
     has_value = figure is not None and figure.value is not None
     letter, words = band(figure.value, edges) if has_value else UNKNOWN
-    centre = _centre(max(rings, key=_size)) if lettered else None
+    centre = letter_centre(rings) if lettered else None
     return Area(code, name, figure, letter, words, _path(rings), centre, code == own)
 
 
@@ -227,7 +227,12 @@ def _size(ring: np.ndarray) -> float:
     return abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
 
 
-def _centre(ring: np.ndarray) -> tuple[int, int] | None:
+def letter_centre(rings: Sequence[np.ndarray], room: float = ROOM) -> tuple[int, int] | None:
+    """The middle of the letter of an area of these rings, which is on its largest; None where it has no room."""
+    return _centre(max(rings, key=_size), room)
+
+
+def _centre(ring: np.ndarray, room: float = ROOM) -> tuple[int, int] | None:
     """The middle of the widest stretch inside the ring along some line across it; None where no letter fits there."""
     low, high = ring[:, 1].min(), ring[:, 1].max()
     widest, at = 0.0, (0, 0)
@@ -236,7 +241,7 @@ def _centre(ring: np.ndarray) -> tuple[int, int] | None:
         for a, b in zip(crossed[::2], crossed[1::2], strict=False):
             # Of lines as good, the one nearest the middle: letters then stand where the eye looks for them.
             good = (b - a) * (1 - abs(y - (low + high) / 2) / (high - low + 1) * 0.8)
-            if b - a >= ROOM and good > widest and high - low >= ROOM:
+            if b - a >= room and good > widest and high - low >= room:
                 widest, at = good, (round((a + b) / 2), round(y))
     return at if widest else None
 

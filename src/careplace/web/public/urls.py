@@ -15,7 +15,9 @@
 | `/my-list/?location=` | the locations of a reader's list, side by side |
 | `/figures/<id>/?page=` `/figures/<id>/rows.csv` | where a figure comes from; every row behind it |
 | `/measures/?q=` `/measures/<id>/` `/measures/<id>/data.csv` | the dictionary; a measure over all councils; its file |
+| `/measures/<id>/charts/<name>.svg` `.png` `.csv` | a chart of a measure's page as a file, and its figures |
 | `/compare/?place=&measure=` | places side by side |
+| `/compare/charts/<name>.svg` `.png` `.csv` | a chart of a comparison as a file, and its figures |
 | `/map/` `/map.svg` | the map of councils |
 | `/about/` `/about/<page>/` | about |
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
@@ -31,11 +33,13 @@ from careplace.publish.chart_files.formats import FORMATS
 from careplace.web.public import health
 from careplace.web.public.about import views as about
 from careplace.web.public.api import page as api
+from careplace.web.public.compare import charts as compare_charts
 from careplace.web.public.compare import views as compare
 from careplace.web.public.downloads import views as downloads
 from careplace.web.public.explore import views as explore
 from careplace.web.public.location import views as location
 from careplace.web.public.map import views as map
+from careplace.web.public.measures import charts as measure_charts
 from careplace.web.public.measures import views as measures
 from careplace.web.public.my_list import views as my_list
 from careplace.web.public.near import views as near
@@ -124,10 +128,16 @@ urlpatterns = [
     path("", include("careplace.web.public.downloads.urls")),
     path("measures/", public(measures.index), name="measures"),
     path("measures/<slug:id>/", public(measures.measure), name="measure"),
+    path(
+        "measures/<slug:id>/charts/<slug:name>.<chartformat:kind>",
+        public(measure_charts.chart),
+        name="measure-chart",
+    ),
     re_path(
         r"^measures/(?P<id>[-\w]+)/data\.(?P<kind>csv|json)$", public(measures.data), name="measure-data"
     ),
     path("compare/", public(compare.compare), name="compare"),
+    path("compare/charts/<slug:name>.<chartformat:kind>", public(compare_charts.chart), name="compare-chart"),
     path("map/", public(map.page), name="map"),
     path("map.svg", public(map.svg), name="map-svg"),
     path("health", health.health, name="health"),

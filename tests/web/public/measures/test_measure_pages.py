@@ -13,6 +13,7 @@ from careplace.figures import Verdict
 from careplace.measures.dictionary import measures as dictionary
 from careplace.measures.dictionary import sections
 from careplace.web.public.measures.council_figures import council_figures
+from careplace.web.public.measures.history import history
 from careplace.web.public.measures.listing import headlines, listed_by_section
 from careplace.web.public.measures.subjects import subject
 
@@ -39,7 +40,8 @@ def test_every_measure_has_a_page_that_says_what_it_is(reader, id):
 def test_every_number_of_a_measure_is_its_figure(reader, edition, id):
     one = subject(edition, id)
     found = council_figures(edition, one, one.newest)
-    walk = walked(reader.get(f"/measures/{id}/").content.decode(), found.figures)
+    figures = found.figures | history(edition, found, None).by_id
+    walk = walked(reader.get(f"/measures/{id}/").content.decode(), figures, (one.title,))
     assert walk.wrong == []
     assert walk.numbers > len(found.with_value)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from careplace.figures import Figure
+from careplace.figures import Figure, Verdict
 from careplace.measures.outcomes.comparison import differences
 from careplace.measures.outcomes.groups import england, group_value
 from careplace.measures.outcomes.reading import codes_of, everywhere
@@ -10,6 +10,7 @@ from careplace.measures.providers.reading import Store
 from careplace.places.area import Area
 from careplace.publish import wording
 from careplace.publish.charts.axis import Scale, fitted
+from careplace.publish.outcomes import CALLED
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.measures.council_figures import overlap, prepared
 from careplace.web.public.measures.subjects import Subject
@@ -18,6 +19,7 @@ from careplace.web.public.place.addresses import place_address
 LEFT, RIGHT = 2.0, 98.0
 ROW, TOP = 46, 4
 """Pixels of a place's row: its name, and below it its dot."""
+NO_DIFFERENCE = "no clear difference"
 _COUNCILS = ("council", "district")
 
 
@@ -40,6 +42,14 @@ class Side:
     def counted(self) -> bool:
         """Whether its base is so small that it is told as a count."""
         return self.has_value and wording.too_few(self.figure, self.figure.unit)
+
+    @property
+    def word(self) -> str:
+        """What may be said of its difference from the first place, in a word or two; "" where nothing can."""
+        if self.difference is None or self.counted:
+            return ""
+        verdict = self.difference.verdict
+        return verdict if verdict in CALLED else NO_DIFFERENCE if verdict == Verdict.NO_DIFFERENCE else ""
 
 
 @dataclass(frozen=True)
@@ -67,9 +77,24 @@ class Compared:
     def base(self) -> int:
         return TOP + ROW * len(self.on_chart)
 
+    def word_of(self, n: int) -> str:
+        """The word of the place of this number; "" where the first place has too few to compare."""
+        return "" if self.sides[0].counted else self.sides[n].word
+
     @property
     def against(self) -> str:
         return self.sides[0].area.name
+
+
+def summary(comparisons: list[Compared]) -> list[tuple[Area, dict[str, list[Compared]]]]:
+    """(place, {word: comparisons}) of each place but the first: on which measures it differs from that, and how."""
+    if not comparisons:
+        return []
+    return [
+        (side.area, {word: [c for c in comparisons if c.word_of(n) == word] for word in CALLED})
+        for n, side in enumerate(comparisons[0].sides)
+        if not side.first
+    ]
 
 
 def compared(

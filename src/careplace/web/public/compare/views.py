@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from careplace.measures import dictionary
 from careplace.publish.page import Exhibits
-from careplace.web.public.compare.comparison import Compared, compared
+from careplace.web.public.compare.comparison import Compared, compared, summary
 from careplace.web.public.compare.params import MOST, comparison_params
 from careplace.web.public.measures.listing import listed_by_section
 from careplace.web.shell import redirects
@@ -34,16 +34,28 @@ def compare(request):
     context = {
         "found": params,
         "sections": _sections(comparisons),
+        "summary": [
+            (place, {word: matches for word, matches in by_word.items() if matches})
+            for place, by_word in summary(comparisons)
+        ],
+        "slugs": canonical["place"],
+        "chart_files": f"{reverse('compare')}charts/",
+        "chart_query": "",
         "without": [subject for subject in params.subjects if not subject.newest],
         "fields": fields + [""] * max(2 - len(fields), min(SPARE, MOST - len(fields)), 0),
         "measures": _choices(edition),
         "chosen": {subject.key for subject in params.subjects},
         "names": _names(edition),
-        "nation": next((a.name for a in edition.gazetteer.areas.values() if a.kind == "nation"), ""),
+        "nation": nation_name(edition),
         "titles": {key: section.title for key, section in dictionary.sections().items()},
         "exhibits": Exhibits(),
     }
     return render(request, "compare/compare.html", context, status=400 if params.wrong else 200)
+
+
+def nation_name(edition) -> str:
+    """The name of the nation that councils are compared with."""
+    return next((a.name for a in edition.gazetteer.areas.values() if a.kind == "nation"), "")
 
 
 def _sections(comparisons: list[Compared]) -> dict[str, list[Compared]]:

@@ -11,18 +11,24 @@ from careplace.publish.charts import choropleth
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.addresses import place_address
 
+LETTER_ROOM = 13
+"""Units of the map that a letter of 11 needs about it: London's boroughs have less."""
 GRID = 1_000
 """Metres: under a pixel on a map of England that is drawn 600 pixels wide."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A council that stands: its codes through time, the newest last; its page; and its outline as an SVG path."""
+    """A council that stands: its codes through time, the newest last; its page; and its outline as an SVG path.
+
+    `centre` is the middle of a letter on it, None where it is too small for one.
+    """
 
     codes: tuple[str, ...]
     name: str
     address: str
     path: str
+    centre: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,11 @@ def _drawing(edition: EditionCursor) -> Drawing | None:
 
 def _shape(edition: EditionCursor, area: Area, rings: list) -> Shape:
     return Shape(
-        tuple(codes_of(edition.store, area)), area.name, place_address(edition, area), outline(rings)
+        tuple(codes_of(edition.store, area)),
+        area.name,
+        place_address(edition, area),
+        outline(rings),
+        choropleth.letter_centre(rings, LETTER_ROOM),
     )
 
 

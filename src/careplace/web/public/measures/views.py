@@ -14,12 +14,24 @@ from careplace.publish.charts import funnel
 from careplace.publish.page import Exhibits
 from careplace.publish.wording import filename
 from careplace.web.public.measures import files
-from careplace.web.public.measures.council_figures import CouncilFigures, council_figures
+from careplace.web.public.measures.council_figures import CouncilFigures, Row, council_figures
 from careplace.web.public.measures.council_map import mapped
+from careplace.web.public.measures.history import history
 from careplace.web.public.measures.listing import CHAPTERS, LONGEST, listed_by_section
+from careplace.web.public.measures.params import (
+    ORDERS,
+    CouncilParams,
+    chosen_row,
+    council_params,
+    council_slugs,
+    regions,
+    selected_rows,
+)
 from careplace.web.public.measures.strip_chart import strip
 from careplace.web.public.measures.subjects import Subject, breakdown_words, breakdowns, measures, subject
+from careplace.web.public.place.addresses import place_called
 from careplace.web.shell.errors import NoSuchPage, answer
+from careplace.web.shell.templating import query
 
 SUGGESTED = 6
 
@@ -48,31 +60,50 @@ def index(request):
 @require_safe
 def measure(request, id: str):
     """/measures/<id>/?period=&breakdown=: what the measure is, and all councils."""
-    params = _params(request, id)
-    if params.wrong:
-        return answer(request, 400, "This measure has no such figures", params.wrong)
-    chosen, councils = params.subject, None
-    if params.period:
-        councils = council_figures(request.edition, chosen, params.period)
+    page, params = measure_page(request, id), council_params(request)
+    if page.wrong or params.wrong or page.subject is None:
+        return answer(request, 400, "This measure has no such figures", page.wrong or params.wrong)
+    subject = page.subject
+    councils = council_figures(request.edition, subject, page.period) if page.period else None
     context = {
-        "subject": chosen,
-        "section": dictionary.sections()[chosen.measure.section],
-        "chapter": CHAPTERS[dictionary.sections()[chosen.measure.section].chapter],
-        "family": dictionary.families().get(chosen.measure.family),
-        "period_shown": params.period,
-        "parts": _parts(request.edition, chosen),
-        "versions": versions(chosen),
+        "subject": subject,
+        "section": dictionary.sections()[subject.measure.section],
+        "chapter": CHAPTERS[dictionary.sections()[subject.measure.section].chapter],
+        "family": dictionary.families().get(subject.measure.family),
+        "period_shown": page.period,
+        "parts": _parts(request.edition, subject),
+        "versions": versions(subject),
         "found": councils,
         "exhibits": Exhibits(),
-        **(_charts(request.edition, councils) if councils else {}),
+        **(council_context(request, councils, params) if councils else {}),
     }
     return render(request, "measures/measure.html", context)
+
+
+def council_context(request, councils: CouncilFigures, params: CouncilParams) -> dict:
+    """What the part of the page on councils shows, beside their figures."""
+    edition, subject = request.edition, councils.subject
+    shown = {"period": request.GET.get("period", ""), "breakdown": request.GET.get("breakdown", "")}
+    address = reverse("measure", args=[subject.measure.id])
+    area = place_called(edition, params.place) if params.place else None
+    return {
+        "params": params,
+        "place_name": area.name if area else "",
+        "hidden_fields": {"place": params.place, **shown},
+        "orders": ORDERS,
+        "regions": regions(edition),
+        "councils": council_slugs(edition),
+        "rows": selected_rows(edition, councils, params),
+        "chart_files": f"{address}charts/",
+        "chart_query": query(period=councils.period, breakdown=subject.breakdown, place=params.place),
+        **chart_context(edition, councils, chosen_row(edition, councils, params.place)),
+    }
 
 
 @require_safe
 def data(request, id: str, kind: str):
     """/measures/<id>/data.csv, data.json: what the page of the same query shows."""
-    params = _params(request, id)
+    params = measure_page(request, id)
     if params.wrong or not params.period:
         wrong = (
             params.wrong or "No public table gives this measure of councils, so there is nothing to download."
@@ -101,7 +132,7 @@ def versions(subject: Subject) -> list[tuple[str, str, str]]:
     return runs
 
 
-def _params(request, id: str) -> MeasurePage:
+def measure_page(request, id: str) -> MeasurePage:
     """The subject and the period of a request.
 
     Raises:
@@ -138,11 +169,16 @@ def _parts(edition, subject: Subject) -> list[tuple[str, str]]:
     return [(b, breakdown_words(subject.measure, b) or "All") for b in breakdowns(edition, subject.measure)]
 
 
-def _charts(edition, councils: CouncilFigures) -> dict:
+def chart_context(edition, councils: CouncilFigures, chosen: Row | None) -> dict:
+    """What `measures/_charts.html` draws; `chosen` is the row of the council that is picked out."""
+    over_time = history(edition, councils, chosen)
     return {
+        "chosen": chosen,
+        "history": over_time if over_time.chart else None,
+        "report": over_time,
         "strip": strip(councils),
         "funnel": funnel.funnel(councils.outcome, councils.england, councils.differences),
-        "map": mapped(edition, councils),
+        "map": mapped(edition, councils, chosen.code if chosen else ""),
         "names": {row.code: row.name for row in councils.rows},
         "verdicts": {row.code: row.verdict for row in councils.with_value},
     }

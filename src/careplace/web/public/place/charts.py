@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import NotCovered
 from careplace.places.area import UnknownPlace
-from careplace.publish.chart_files.formats import FORMATS, ChartFile
 from careplace.publish.chart_files.place_charts import place_chart, sector_of
 from careplace.publish.content import Content
+from careplace.web.public.chart_response import chart_response
 from careplace.web.public.place.addresses import slug_of, suggested
 from careplace.web.public.place.params import asked_day, asked_place, comparators, last_date
 from careplace.web.public.place.queries import outcomes, sector, whole
@@ -41,7 +40,7 @@ def chart(request, slug: str, day: str, name: str, kind: str):
     if drawing is None:
         message = f"{area.name} has no chart of the name {name!r} at this date: its pages have those that there are."
         raise NoSuchPage(message, suggested(edition, area.name))
-    return chart_file(drawing, kind, f"careplace-{edition.id}-{slug}-{on}-{name}")
+    return chart_response(drawing, kind, f"careplace-{edition.id}-{slug}-{on}-{name}")
 
 
 def _content(name: str) -> Callable[..., Content]:
@@ -51,11 +50,3 @@ def _content(name: str) -> Callable[..., Content]:
             raise NoSuchPage(f"No sector is called {key!r}.")
         return partial(sector, key=key)
     return whole if name in FIRST_PAGE else outcomes
-
-
-def chart_file(drawing: ChartFile, kind: str, name: str) -> HttpResponse:
-    """A chart as the file of a kind of FORMATS; a picture is shown by a browser, and data are saved."""
-    media_type, write = FORMATS[kind]
-    shown = "attachment" if kind == "csv" else "inline"
-    headers = {"Content-Disposition": f'{shown}; filename="{name}.{kind}"'}
-    return HttpResponse(write(drawing), content_type=media_type, headers=headers)

@@ -9,6 +9,7 @@ from careplace.places.folding import fold
 from careplace.places.postcodes import ADVICE
 from careplace.places.search import ONLY_LIKE
 from careplace.web.public.editions import EditionCursor
+from careplace.web.public.map.colouring import colouring
 from careplace.web.public.map.outlines import drawing
 from careplace.web.public.near.filters import NearFilter
 from careplace.web.public.near.views import near_address
@@ -17,18 +18,19 @@ from careplace.web.public.place.queries import snapshots
 from careplace.web.public.search.localities import Locality
 from careplace.web.public.search.results import addresses_of, results, suggestions
 from careplace.web.shell import redirects
+from careplace.web.shell.errors import answer
 
 LONGEST = 100
 
 
 @require_safe
 def home(request):
-    """/: a search box, every place by region, what this is and what it is not."""
-    return render(
-        request,
-        "search/home.html",
-        {"regions": regions(request.edition), "drawing": drawing(request.edition)},
-    )
+    """/?measure=: a search box, the map, every place by region, what this is and what it is not."""
+    colours = colouring(request.edition, request.GET.get("measure", ""))
+    if colours.wrong:
+        return answer(request, 400, "The map has no such measure", colours.wrong)
+    context = {"regions": regions(request.edition), "drawing": drawing(request.edition), "colours": colours}
+    return render(request, "search/home.html", context)
 
 
 @require_safe
