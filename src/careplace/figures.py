@@ -29,7 +29,7 @@ class Verdict(StrEnum):
     WORSE = "worse"
     HIGHER = "higher"
     LOWER = "lower"
-    NO_DIFFERENCE = "no difference can be told"
+    NO_DIFFERENCE = "no clear difference"
     UNKNOWN = "cannot tell"
 
 

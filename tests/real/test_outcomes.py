@@ -116,7 +116,7 @@ def test_a_difference_is_called_only_where_its_interval_leaves_nought_out(everyo
                     figure.lower998 is None
                     or figure.lower998 <= figure.lower95 <= figure.value <= figure.upper95
                 )
-    assert seen >= {"better", "worse", "no difference can be told"}
+    assert seen >= {"better", "worse", "no clear difference"}
 
 
 def test_over_all_councils_a_quarter_is_in_the_worst_quarter(everyone):

@@ -192,7 +192,7 @@ def test_an_unknown_comparator_is_an_error_and_a_default_one_that_is_not_there_i
 def test_a_difference_is_called_only_where_zero_is_outside(lower, width):
     upper = lower + width
     said = verdict(lower, upper)
-    assert (said == "no difference can be told") == (lower <= 0 <= upper)
+    assert (said == "no clear difference") == (lower <= 0 <= upper)
     assert said != "higher" or upper > 0
     assert said != "lower" or lower < 0
 

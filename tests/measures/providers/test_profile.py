@@ -120,7 +120,7 @@ def test_the_json_of_comparators(of):
     assert [row["rating"] for row in near["mix"]] == list(LEVELS)
     difference = near["difference"]["good_or_outstanding"]
     assert difference["lower"] < difference["points"] < difference["upper"]
-    assert difference["verdict"] in ("higher", "lower", "no difference can be told")
+    assert difference["verdict"] in ("higher", "lower", "no clear difference")
 
 
 def test_the_json_of_a_comparator_that_is_not_covered(of):

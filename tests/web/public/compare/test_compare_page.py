@@ -102,4 +102,4 @@ def test_every_field_has_a_label_and_keeps_what_was_written(reader):
 
 def test_differences_are_said_in_words(reader, edition, two):
     said = text(reader.get(address(edition, two, SHARE, SCORE, RATE)))
-    assert re.search(r"(better|worse) than|no difference can be told", said)
+    assert re.search(r"(better|worse) than|no clear difference", said)

@@ -35,7 +35,7 @@ def test_each_place_less_the_first_by_mover(edition, areas, id):
             )
             assert d.value == pytest.approx(scale * (f.value - first.value))
             assert d.lower95 == pytest.approx(scale * low)
-            assert (d.reason == "no difference can be told") == (d.lower95 <= 0 <= d.upper95)
+            assert (d.reason == "no clear difference") == (d.lower95 <= 0 <= d.upper95)
 
 
 def test_places_stand_as_asked(edition, areas):
