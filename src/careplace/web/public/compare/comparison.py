@@ -19,7 +19,6 @@ from careplace.web.public.place.addresses import place_address
 LEFT, RIGHT = 2.0, 98.0
 ROW, TOP = 46, 4
 """Pixels of a place's row: its name, and below it its dot."""
-NO_DIFFERENCE = "no clear difference"
 _COUNCILS = ("council", "district")
 
 
@@ -49,7 +48,7 @@ class Side:
         if self.difference is None or self.counted:
             return ""
         verdict = self.difference.verdict
-        return verdict if verdict in CALLED else NO_DIFFERENCE if verdict == Verdict.NO_DIFFERENCE else ""
+        return verdict if verdict in (*CALLED, Verdict.NO_DIFFERENCE) else ""
 
 
 @dataclass(frozen=True)
