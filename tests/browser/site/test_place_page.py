@@ -47,7 +47,7 @@ def test_it_is_at_most_eight_screens(phone):
 
 
 def test_a_link_to_a_measure_opens_its_section(phone):
-    link = phone.locator(".panels h4 a").first
+    link = phone.locator(".panels h3 a").first
     target = link.get_attribute("href")
     assert not phone.locator(target).is_visible()
     link.click()
