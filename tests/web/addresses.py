@@ -31,6 +31,7 @@ def addresses(ask: Ask) -> dict[str, str]:
         "place-at": council,
         "part": f"{council}adult-social-care/",
         "visits": f"{council}list/",
+        "report": f"{council}reports/brief.html",
         "location": re.search(r'href="(/locations/[^"]+)"', listed)[1],
         "provider": re.search(r'href="(/providers/[^"]+)"', listed)[1],
         "explore": explored,

@@ -6,6 +6,7 @@
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
+| `/places/<slug>/<date>/reports/<name>` | a report of a place as a file, or how far it is |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
 | `/figures/<id>/` | where a figure comes from |
@@ -34,6 +35,8 @@ from careplace.web.public.place import figure
 from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
 from careplace.web.public.provider import views as provider
+from careplace.web.public.reports import views as reports
+from careplace.web.public.reports.formats import REPORTS
 from careplace.web.public.search import views as search
 from careplace.web.public.visits import views as visits
 from careplace.web.shell import errors
@@ -67,6 +70,14 @@ class CqcId:
     to_python = to_url = staticmethod(str)
 
 
+class ReportName:
+    """The name of a report that reports/formats.py lists."""
+
+    regex = "|".join(name.replace(".", r"\.") for name in REPORTS)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(ReportName, "report")
 register_converter(Day, "day")
 register_converter(CqcId, "cqc")
 register_converter(AboutPage, "about")
@@ -77,6 +88,7 @@ urlpatterns = [
     path("places/<slug:slug>/", public(place.newest), name="place"),
     path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
     path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
+    path("places/<slug:slug>/<day:day>/reports/<report:name>", public(reports.report), name="report"),
     path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
     path("locations/<cqc:id>/", public(location.location), name="location"),
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from careplace.web.shell import redirects
 from careplace.web.shell.release import STATIC, static_address
 
-_ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\n"
+_ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\nDisallow: /places/*/reports/\n"
 
 
 @require_safe
