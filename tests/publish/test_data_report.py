@@ -240,3 +240,13 @@ def test_a_page_with_a_false_figure_is_refused(monkeypatch):
     monkeypatch.setattr(page, "unchecked", lambda *a: unchecked(*a).replace("73.1%", "83.1%"))
     with pytest.raises(ReportRefused, match=r"83\.1%"):
         page.render(Content(whole()))
+
+
+def test_on_paper_more_comparators_than_two_have_a_table_of_their_own():
+    few = page.render(Content(f.whole()), paper=True)
+    assert 'id="compared-table-' not in few
+    data = f.whole()
+    data.outcomes.comparators = (*data.outcomes.comparators, *data.outcomes.comparators[:1])
+    many = page.unchecked(Content(data), paper=True)
+    heads = re.search(r'id="compared-table-.*?<thead>(.*?)</thead>', many, re.S)[1]
+    assert heads.count('class="beside"') == len(data.outcomes.comparators)

@@ -9,6 +9,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pdfua
 import pikepdf
 import pydyf
 import pytest
@@ -65,6 +66,28 @@ def test_it_says_what_it_is(paper):
     assert paper.Root.ViewerPreferences.DisplayDocTitle
     assert paper.Root.MarkInfo.Marked
     assert paper.open_metadata()["pdfuaid:part"] == "1"
+
+
+@pytest.fixture(scope="module")
+def audited(html, tmp_path_factory):
+    written = tmp_path_factory.mktemp("paper") / "report.pdf"
+    written.write_bytes(pdf.to_pdf(html))
+    return pdfua.validate(str(written))
+
+
+def test_the_rules_of_pdf_ua_that_the_checker_covers_find_nothing(audited):
+    findings = [one for one in audited.findings if one.confidence is pdfua.Confidence.CERTAIN]
+    assert [(one.rule_id, one.message) for one in findings] == []
+
+
+def test_what_the_checker_is_unsure_of_is_tested_here(audited):
+    """It looks for header cells with a scope; here each cell names its header cells, which the standard allows."""
+    assert {one.rule_id for one in audited.findings} <= {"UA-15-003"}
+
+
+def test_the_checker_leaves_out_empty_headings_which_are_tested_here(audited, html):
+    assert {one.rule_id for one in audited.skipped} <= {"UA-14-001"}
+    assert not re.search(r"<h([1-6])[^>]*>\s*</h\1>", html)
 
 
 def test_headings_descend_one_level_at_a_time(elements):

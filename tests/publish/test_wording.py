@@ -219,3 +219,15 @@ def test_cells_of_the_register():
     }
     assert [wording.cell(row, name) for name in row] == ["1,200", "1.3", "1 February 2021", "RI", ""]
     assert wording.cell({}, "caring") == "–"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("Statistical neighbours of Coventry", "neighbours", "Neighbours"),
+        ("West Midlands Combined Authority", "combined authority", "Combined authority"),
+        ("South West", "region", "South West"),
+    ],
+)
+def test_comparators_have_short_names_at_the_head_of_a_column(name, kind, shown):
+    assert wording.short(name, kind) == shown

@@ -7,7 +7,7 @@ from tests.claims.examples import BEFORE
 
 from careplace.claims import FAULTS, Grade, check, check_text, read_document, read_text
 from careplace.cli.place import store_of
-from careplace.cli.report import made_from
+from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import profile
 from careplace.measures.providers.report import report_data

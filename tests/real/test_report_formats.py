@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from careplace.cli.place import profile_of, store_of
-from careplace.cli.report import made_from
+from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.report import report_data
 from careplace.publish import Content, page, pdf, workbook

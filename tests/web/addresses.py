@@ -39,6 +39,7 @@ def addresses(ask: Ask) -> dict[str, str]:
         "visits": f"{council}list/",
         "statement": f"{council}statement/",
         "statement-file": f"{council}statement.md",
+        "report": f"{council}reports/brief.html",
         "location": location,
         "provider": re.search(r'href="(/providers/[^"]+)"', listed)[1],
         "explore": explored,

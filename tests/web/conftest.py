@@ -53,10 +53,16 @@ class ClosingClient(Client):
 
 
 @pytest.fixture
-def site(home):
+def reports_folder(tmp_path) -> Path:
+    """Where the site writes reports; no process may make any, but in tests that say so."""
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def site(home, reports_folder):
     """`site(name=value)` changes the site's settings until the test ends; the site reads `home`."""
     clients = []
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home)):
+    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home, reports=reports_folder)):
 
         def change(**settings_of_site) -> Client:
             settings.CAREPLACE = replace(settings.CAREPLACE, **settings_of_site)

@@ -8,6 +8,7 @@ import click
 
 from careplace.cli.home import at_home
 from careplace.cli.place import asked_of_a_place, store_of
+from careplace.editions.made_from import made_from
 from careplace.editions.opening import Edition, open_edition
 from careplace.measures.report import CHAPTERS, DataReport, data_report
 from careplace.publish import FORMATS, OF_A_BRIEF, USUAL, write, write_brief
@@ -81,15 +82,6 @@ def told_of(
     store = store_of(edition, groups)
     area = store.gazetteer.resolve(place, as_at)
     return data_report(store, area, made_from(edition), as_at=as_at, against=against, chapters=chapters)
-
-
-def made_from(edition: Edition) -> dict:
-    """The edition as a report names it: its id, and the files that it was made from."""
-    return {"id": edition.id, "made_from": [_input(entry) for entry in edition.manifest["inputs"]]}
-
-
-def _input(entry: dict) -> dict:
-    return entry | {"snapshot": date.fromisoformat(entry["snapshot"]) if entry["snapshot"] else None}
 
 
 def _formats(text: str, formats: tuple[str, ...]) -> tuple[str, ...]:

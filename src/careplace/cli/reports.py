@@ -13,7 +13,8 @@ from careplace.cli.errors import visible
 from careplace.cli.home import at_home
 from careplace.cli.place import how_places_are_told
 from careplace.cli.progress import progress_bar
-from careplace.cli.report import TO, made_from, written_as
+from careplace.cli.report import TO, written_as
+from careplace.editions.made_from import made_from
 from careplace.editions.opening import Edition, open_edition
 from careplace.engine import cores
 from careplace.measures.providers.profile import NotCovered

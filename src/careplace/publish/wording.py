@@ -240,6 +240,18 @@ def phrase(part: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+SHORT_NAMES = {
+    "neighbours": "Neighbours",
+    "combined authority": "Combined authority",
+    "integrated care board": "Care board",
+}
+
+
+def short(name: str, kind: str) -> str:
+    """A comparator at the head of a narrow column: its kind where the name is long, for the caption has the name."""
+    return SHORT_NAMES.get(kind, name)
+
+
 def filename(name: str) -> str:
     """A name as part of a file's name: lower case, letters and digits joined by hyphens."""
     characters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())

@@ -9,6 +9,7 @@
 | `/places/<slug>/<date>/charts/<name>.svg` `.png` `.csv` | a chart of these pages as a file, and its figures |
 | `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
 | `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
+| `/places/<slug>/<date>/reports/<name>` | a report of a place as a file, or how far it is |
 | `/locations/<id>/` `/providers/<id>/` | a location, a provider |
 | `/explore/` `/explore.csv` | the list of locations, filtered, and its download |
 | `/near/?q=` | services near a postcode or town |
@@ -47,6 +48,8 @@ from careplace.web.public.place import charts, figure
 from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
 from careplace.web.public.provider import views as provider
+from careplace.web.public.reports import views as reports
+from careplace.web.public.reports.formats import REPORTS
 from careplace.web.public.search import views as search
 from careplace.web.public.statement import views as statement
 from careplace.web.public.visits import views as visits
@@ -88,7 +91,15 @@ class ChartFormat:
     to_python = to_url = staticmethod(str)
 
 
+class ReportName:
+    """The name of a report that reports/formats.py lists."""
+
+    regex = "|".join(name.replace(".", r"\.") for name in REPORTS)
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(ChartFormat, "chartformat")
+register_converter(ReportName, "report")
 register_converter(Day, "day")
 register_converter(CqcId, "cqc")
 register_converter(AboutPage, "about")
@@ -111,6 +122,7 @@ urlpatterns = [
         public(charts.chart),
         name="place-chart",
     ),
+    path("places/<slug:slug>/<day:day>/reports/<report:name>", public(reports.report), name="report"),
     path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
     path("locations/<cqc:id>/", public(location.location), name="location"),
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),

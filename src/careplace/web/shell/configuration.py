@@ -34,6 +34,8 @@ class Configuration:
 
     `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker; `downloads` is how many answers of a
     worker may read the edition while they are sent. `contact` is where readers report errors: a "mailto:" or https address.
+    `reports` is a folder; `reports_at_once` and `reports_queue` are of all workers together, `reports_seconds` is for each,
+    `reports_disk` is in bytes.
     """
 
     home: Path
@@ -51,6 +53,16 @@ class Configuration:
     memory: str = "192MB"
     downloads: int = 4
     contact: str = ""
+    reports: Path | None = None
+    reports_at_once: int = 1
+    reports_queue: int = 20
+    reports_seconds: int = 120
+    reports_disk: int = 1 << 30
+
+    @property
+    def reports_folder(self) -> Path:
+        """Where reports are written: `reports` in the home, unless the settings name another."""
+        return self.reports or self.home / "reports"
 
 
 def from_environment(environment: Mapping[str, str]) -> Configuration:
@@ -76,6 +88,11 @@ def from_environment(environment: Mapping[str, str]) -> Configuration:
         memory=settings.take("CAREPLACE_SITE_MEMORY", _memory, "192MB"),
         downloads=settings.take("CAREPLACE_DOWNLOADS", _whole(1, 1000), 4),
         contact=settings.take("CAREPLACE_CONTACT", _contact, ""),
+        reports=settings.folder("CAREPLACE_REPORTS"),
+        reports_at_once=settings.take("CAREPLACE_REPORTS_AT_ONCE", _whole(1, 64), 1),
+        reports_queue=settings.take("CAREPLACE_REPORTS_QUEUE", _whole(0, 1000), 20),
+        reports_seconds=settings.take("CAREPLACE_REPORTS_SECONDS", _whole(1, 3600), 120),
+        reports_disk=settings.take("CAREPLACE_REPORTS_DISK", _whole(1, 1_000_000), 1024) << 20,
     )
     if configuration.hsts_seconds and not configuration.https:
         settings.problems.append(
@@ -103,6 +120,11 @@ class _Settings:
             self.problems.append(f"{name}: {error}")
             # Never used: `from_environment` raises when there is a problem.
             return default if default is not None else 0
+
+    def folder(self, name: str) -> Path | None:
+        """A folder; None where the environment names none."""
+        text = self.environment.get(name, "").strip()
+        return Path(text) if text else None
 
 
 def _key(text: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from careplace.web.shell import redirects
 from careplace.web.shell.release import STATIC, static_address
 
-_ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\n"
+_ROBOTS = "User-agent: *\nDisallow: /figures/\nDisallow: /search\nDisallow: /places/*/reports/\n"
 # The name of the site is one of CAREPLACE_ALLOWED_HOSTS, which have no character that CSS would read as its end.
 _PRINTED = """main .govuk-link[href^="/"]::after {{ content: " ({site}" attr(href) ")"; }}
 .cp-printed::after {{ content: "{site}" attr(data-path); }}

@@ -59,8 +59,8 @@ def download(request, name: str, ending: str):
     """/downloads/<name>.<csv|json|parquet>."""
     file = _file(request, name)
     etag = f'"{file.sha256[:32]}"' if ending == "parquet" else tag(request)
-    if _has(request, etag):
-        return _headed(HttpResponse(status=304), etag)
+    if has(request, etag):
+        return headed(HttpResponse(status=304), etag)
     response = _parquet(request, file, etag) if ending == "parquet" else _streamed(request, file, ending)
     if response.status_code == 503:
         return response
@@ -69,7 +69,7 @@ def download(request, name: str, ending: str):
     )
     about = reverse("download-metadata", args=[name])
     response.headers["Link"] = f'<{about}>; rel="describedby"; type="application/csvm+json"'
-    return _headed(response, etag)
+    return headed(response, etag)
 
 
 def _file(request, name: str) -> DataFile:
@@ -79,7 +79,7 @@ def _file(request, name: str) -> DataFile:
     return file
 
 
-def _has(request, etag: str) -> bool:
+def has(request, etag: str) -> bool:
     """Whether the reader has the file already; a tag is weak where a server in front packed it."""
     etags = parse_etags(request.headers.get("If-None-Match", ""))
     return "*" in etags or etag.removeprefix("W/") in {known_etag.removeprefix("W/") for known_etag in etags}
@@ -107,7 +107,7 @@ def _streamed(request, file: DataFile, ending: str) -> HttpResponse:
     return streams.limited(request, streaming)
 
 
-def _headed(response: HttpResponse, etag: str) -> HttpResponse:
+def headed(response: HttpResponse, etag: str) -> HttpResponse:
     for header, value in (("ETag", etag), ("Cache-Control", SOON), ("Vary", "Accept-Encoding")):
         response.headers[header] = value
     if response.status_code == 304:

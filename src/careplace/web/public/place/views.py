@@ -10,6 +10,7 @@ from careplace.places.area import UnknownPlace
 from careplace.web.public.place.addresses import place_address, slug_of, suggested
 from careplace.web.public.place.params import asked_day, asked_place, comparators, last_date
 from careplace.web.public.place.queries import CHOICES, dates, place_page
+from careplace.web.public.reports.formats import REPORTS
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
 from careplace.web.shell.templating import query
@@ -59,6 +60,7 @@ def _rendered(request, slug: str, day: str, key: str, template: str):
         "exhibits": page.exhibits,
         "choices": CHOICES,
         "slug": slug,
+        "reports": REPORTS,
     }
     against = ",".join(page.against or ())
     context |= {
