@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pikepdf
 import pytest
 from tests.publish import fictional_outcomes as f
+from tests.publish.sentences import long_sentences
 from tests.publish.test_data_report import part, text
 
 from careplace.figures import Status
@@ -126,6 +127,10 @@ def test_every_comparator_that_was_asked_for_is_told_of(html):
 def test_four_or_five_figures_matter(html):
     rows = re.search(r"<tbody>(.*?)</tbody>", html, re.S)[1].count("<tr>")
     assert rows == 5
+
+
+def test_no_sentence_is_long(html):
+    assert long_sentences(html) == []
 
 
 def test_it_is_no_judgement_and_no_rank(html):
