@@ -26,6 +26,7 @@ from django.conf import settings  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
 from careplace.web.public import editions  # noqa: E402
+from careplace.web.public.reports import process  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +55,24 @@ class ClosingClient(Client):
 
 @pytest.fixture
 def reports_folder(tmp_path) -> Path:
-    """Where the site writes reports; no process may make any, but in tests that say so."""
+    """Where the site writes reports."""
     return tmp_path / "reports"
+
+
+@pytest.fixture(autouse=True)
+def no_report_processes(request, monkeypatch):
+    """No process makes a report, but in tests that ask for `report_processes`."""
+    if "report_processes" not in request.fixturenames:
+        monkeypatch.setattr(process, "_start", lambda *_task: None)
+
+
+@pytest.fixture
+def report_processes():
+    """The processes that make reports; none outlives its test."""
+    yield process._processes
+    for started in process._processes:
+        started.wait(120)
+    process._processes.clear()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from careplace.measures.providers.definitions import sectors
 FILES = {
     *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
     *("favicon", "moved-static", "suggestions", "print-styles", "statement-file", "figure-rows"),
-    *("place-chart", "measure-chart", "compare-chart"),
+    *("place-chart", "measure-chart", "compare-chart", "report"),
 }
 PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]
 ABOUT = ("methods", "sources", "dictionary", "editions", "corrections", "accessibility", "privacy")
@@ -74,6 +74,7 @@ STATES = {
         "/compare/?place={slug}&place={other}&measure=ascof-1a-quality-of-life&measure=rating-share",
         200,
     ),
+    "report-waiting": ("/failing/report", 202),
     "map-measure": ("/map/?measure=ascof-1a-quality-of-life", 200),
     **{f"about-{slug}": (f"/about/{slug}/", 200) for slug in ABOUT},
     "error-address": ("{council}?against=nobody", 400),

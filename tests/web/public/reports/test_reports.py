@@ -20,15 +20,6 @@ from careplace.web.public.reports.files import Report
 PATIENCE = 120
 
 
-@pytest.fixture(autouse=True)
-def ended():
-    """No process outlives its test."""
-    yield
-    for one in process._processes:
-        one.wait(PATIENCE)
-    process._processes.clear()
-
-
 def waited(client, address):
     """The answer when it is no longer 202."""
     end = time.monotonic() + PATIENCE
@@ -46,14 +37,8 @@ def started(monkeypatch):
     return tasks
 
 
-@pytest.fixture
-def place(council):
-    """(code, date) of the council's page."""
-    return council.split("/")[3]
-
-
 @pytest.mark.parametrize("name", formats.REPORTS)
-def test_the_file_is_the_command_s(client, council, home, tmp_path, name):
+def test_the_file_is_the_command_s(report_processes, client, council, home, tmp_path, name):
     first = client.get(council + "reports/" + name)
     assert (first.status_code, first["Refresh"], first["Cache-Control"]) == (202, "3", "no-store")
     assert "The report is queued." in first.content.decode()
@@ -79,7 +64,7 @@ def test_the_place_s_page_links_every_report(client, council):
     ]
 
 
-def test_one_report_that_many_ask_for_at_once_is_made_once(client, council, reports_folder):
+def test_one_report_that_many_ask_for_at_once_is_made_once(report_processes, client, council, reports_folder):
     address = council + "reports/brief.html"
     with ThreadPoolExecutor(4) as pool:
         codes = {answer.status_code for answer in pool.map(lambda _n: client.get(address), range(8))}
@@ -113,7 +98,9 @@ def test_a_full_queue_says_when_to_come_back(site, council, reports_folder, star
     assert client.get(council + "reports/report.pdf").status_code == 202
 
 
-def test_a_killed_process_leaves_its_locks_and_the_report_is_begun_again(client, council, reports_folder):
+def test_a_killed_process_leaves_its_locks_and_the_report_is_begun_again(
+    report_processes, client, council, reports_folder
+):
     address = council + "reports/brief.html"
     client.get(address)
     (killed,) = process._processes
@@ -124,7 +111,7 @@ def test_a_killed_process_leaves_its_locks_and_the_report_is_begun_again(client,
 
 
 def test_a_process_that_ends_without_a_word_is_begun_once_more_and_then_given_up(
-    client, council, monkeypatch
+    report_processes, client, council, monkeypatch
 ):
     monkeypatch.setattr(process.sys, "executable", "/bin/false")
     address = council + "reports/brief.html"
@@ -138,7 +125,7 @@ def test_a_process_that_ends_without_a_word_is_begun_once_more_and_then_given_up
     assert "its process was stopped before it had finished" in answer.content.decode()
 
 
-def test_a_report_that_takes_too_long_fails_in_words(site, council):
+def test_a_report_that_takes_too_long_fails_in_words(report_processes, site, council):
     answer = waited(site(reports_seconds=1), council + "reports/report.pdf")
     assert answer.status_code == 503
     assert "it took longer than 1 seconds" in answer.content.decode()
@@ -238,7 +225,7 @@ def test_leftovers_of_killed_processes_go_after_a_day(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["making-new"]
 
 
-def test_the_process_gets_no_secret(client, council, monkeypatch):
+def test_the_process_gets_no_secret(report_processes, client, council, monkeypatch):
     environments = []
 
     class Started:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from careplace.web.public.downloads import ranges
 from careplace.web.public.downloads.views import has, headed
-from careplace.web.public.place.addresses import slug_of
+from careplace.web.public.place.addresses import place_address, slug_of
 from careplace.web.public.place.params import asked_day, asked_place, last_date
 from careplace.web.public.reports import process
 from careplace.web.public.reports.files import MAKING, Report
@@ -42,7 +42,7 @@ def report(request, slug: str, day: str, name: str):
         progress = process.Progress(process.FAILED, "the folder of reports cannot be used")
     if progress.state in LATER:
         return _refused(request, progress)
-    return _waiting(request, area, on, name, progress)
+    return waiting(request, area, on, name, progress)
 
 
 def _file(request, wanted: Report, saved_as: str) -> HttpResponse:
@@ -82,13 +82,15 @@ def _refused(request, progress: process.Progress) -> HttpResponse:
     return response
 
 
-def _waiting(request, area, on, name: str, progress: process.Progress) -> HttpResponse:
+def waiting(request, area, on, name: str, progress: process.Progress) -> HttpResponse:
+    """202: the page of a report that is queued or being made, which requests itself again."""
     context = {
         "area": area,
         "on": on,
         "form": REPORTS[name],
         "making": progress.state == MAKING,
         "seconds": REFRESH,
+        "back": place_address(request.edition, area, on),
     }
     response = render(request, "reports/progress.html", context, status=202)
     response.headers["Refresh"] = str(REFRESH)
