@@ -1,8 +1,9 @@
-"""A change between two periods of a series across which recording is likely to have changed: it misleads.
+"""A change for better or worse between two periods across which recording is likely to have changed: it misleads.
 
-A sentence may give both numbers as published. That one is lower is then no finding about care.
+A sentence may give both numbers as published, and say which is lower. That it is better is then no finding about care.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -15,11 +16,18 @@ from careplace.measures.outcomes.reading import codes_of
 from careplace.measures.outcomes.steps import Step, steps_of
 from careplace.measures.providers.reading import Store
 
+JUDGED = re.compile(
+    r"(?i)\b(?:better|worse|improv\w+|deteriorat\w+|progress\w*|success\w*|achiev\w+|thanks\s+to)\b"
+)
+"""Words that call a change good or bad, or say who made it."""
+
 
 def in_values(
     sentence: Sentence, mentions: Sequence[Mention], values: Sequence[Value], store: Store
 ) -> Iterator[Finding]:
-    """Findings on the numbers of one place that are of both sides of a likely change of recording."""
+    """Findings on a judged change between numbers of one place on both sides of a likely change of recording."""
+    if not JUDGED.search(sentence.text):
+        return
     for first, second in combinations([value for value in values if value.period], 2):
         if first.area is None or first.area != second.area:
             continue
