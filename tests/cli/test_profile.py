@@ -61,12 +61,13 @@ def test_groups_of_councils_have_profiles(careplace, built, gazetteer, kind):
     assert result.stdout.startswith(f"{area}: ")
 
 
-def test_a_district_is_told_its_council(careplace, built, gazetteer):
+def test_a_district_has_what_describes_it_and_its_council_is_named(careplace, built, gazetteer):
     district = next(one for one in gazetteer.areas.values() if one.kind == "district" and one.stands())
     result = careplace("profile", district.code, "--home", built[0])
     council = gazetteer.areas[district.council]
-    assert result.exit_code == 1
-    assert f"It is a district; ask for its council, {council}." in result.stderr
+    assert result.exit_code == 0
+    assert f"It is a district; ask for its council, {council}." in result.stdout
+    assert "Residents, " in result.stdout
 
 
 def test_an_unknown_sector_names_those_that_there_are(careplace, built, council):

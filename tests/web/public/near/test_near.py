@@ -13,6 +13,7 @@ from tests.web.public.explore.test_filters import query
 
 from careplace.places.postcodes import postcode
 from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS
+from careplace.web.public.near import selection as rules
 from careplace.web.public.near.filters import MILE, MILES, SIZE, YEARS, NearFilter, near_filter
 from careplace.web.public.near.selection import latest_register, nearby, years_before
 from careplace.web.public.parameters import WrongAsked
@@ -95,12 +96,15 @@ def test_services_for_some_people_are_those_registered_for_them(states):
     assert "Inherited House" in page(states, "/near/?q=AA1+1AA&within=20&people=Dementia")
 
 
-def test_what_no_register_there_records_is_disabled_with_the_reason_and_refused(client, town):
-    text = page(client, f"/near/?q={town.replace(' ', '+')}")
-    assert "do not record which people services are registered for" in text
-    answer = client.get("/near/", {"q": town, "people": "Dementia"})
-    assert answer.status_code == 400
-    assert b"Leave this open." in answer.content
+def test_what_no_register_there_records_is_refused_with_the_reason(edition):
+    """Every register of the demonstration records both."""
+    unrecorded = rules._unrecorded({"has_beds": False, "has_people": False})
+    with pytest.raises(WrongAsked) as refused:
+        rules._refuse(edition, NearFilter(q="X", people="Dementia", beds=next(iter(BEDS))), unrecorded)
+    assert refused.value.problems == {
+        "beds": "The registers of this area do not record beds. Leave this open.",
+        "people": "The registers of this area do not record which people services are registered for. Leave this open.",
+    }
 
 
 def test_every_page_follows_the_last(edition, town):
