@@ -181,6 +181,6 @@ def test_neighbours_are_compared_wherever_england_is(real_home):
             compared["median"] += 1
         else:
             compared["neither"].append(entry.why_untold(neighbours))
-    assert compared["england"] == compared["added up"] + compared["median"] + len(compared["neither"]) >= 25
+    assert compared["england"] == compared["added up"] + compared["median"] + len(compared["neither"]) >= 24
     assert compared["added up"] >= 8
     assert set(compared["neither"]) <= {"the group's figure has no interval"}
