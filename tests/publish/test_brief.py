@@ -109,7 +109,7 @@ def test_it_says_what_is_provisional_or_modelled_and_how_old_a_figure_is():
 
 
 def test_ratings_of_years_ago_do_not_pass_for_todays(html):
-    told = "Ratings are those of 1 February 2021. Since then services may have opened, closed or been rated again"
+    told = "ratings are those of 1 February 2021. Since then services may have opened, closed or been rated again"
     assert told in part(html, "figures")
     assert told in part(page.render(Content(f.whole())), "summary")
     data = f.whole()
