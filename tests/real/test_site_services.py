@@ -58,7 +58,9 @@ def test_a_rich_location_of_oldham(client):
     for event in ("10 October 2018 Rating published: G Good", "17 March 2016 Rating published: G Good"):
         assert event in text
     assert "7 December 2010 This registration began" in text
-    assert re.search(r"Care at Parkside OL9 7QW RI Requires improvement \d+ \w+ \d{4} 0\.5 miles \(0\.8 km\)", text)
+    assert re.search(
+        r"Care at Parkside OL9 7QW RI Requires improvement \d+ \w+ \d{4} 0\.5 miles \(0\.8 km\)", text
+    )
 
 
 def test_a_closed_practice_of_oldham(client):

