@@ -60,11 +60,12 @@ class TooLong(Exception):
 
 def main() -> None:
     task = Task(**json.load(sys.stdin))
+    late: list[TooLong] = []
     report, folder = files.Report(**task.report), Path(task.folder)
     slot = _slot(folder, task.slots)
     try:
         files.set_state(task.lock, files.MAKING, task.begun)
-        _limited(task.seconds)
+        _limited(task.seconds, late)
         with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as scratch:
             _write(task.home, report, Path(scratch)).replace(report.file(folder))
         signal.alarm(0)
@@ -73,7 +74,8 @@ def main() -> None:
         files.remove_leftovers(folder)
     except Exception as error:
         log.exception("a report could not be made", extra={"report": task.report})
-        _fail(report.failure(folder), reason(error))
+        # A library that the signal finds inside a call may raise an error of its own in place of ours.
+        _fail(report.failure(folder), reason(late[0] if late else error))
     finally:
         os.close(slot)
 
@@ -84,9 +86,12 @@ def _slot(folder: Path, slots: int) -> int:
     return slot
 
 
-def _limited(seconds: int) -> None:
+def _limited(seconds: int, late: list[TooLong]) -> None:
+    """Raise TooLong after so many seconds, and keep it in `late`."""
+
     def stop(_number, _frame):
-        raise TooLong(f"it took longer than {seconds} seconds")
+        late.append(TooLong(f"it took longer than {seconds} seconds"))
+        raise late[-1]
 
     signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
