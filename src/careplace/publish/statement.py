@@ -233,8 +233,9 @@ def statement_of(
     place = profile(store, area, as_at=as_at, against=groups, sector=sector, since=months)
     content = Content(report_data(store, place, edition, listed=False))
     comparable_at = _comparable_at(store, content)
-    latest = profile(store, area, sector=sector, against=()).as_at == place.as_at
-    return Statement(content, sector, sectors()[sector].title, months, comparable_at, latest)
+    latest = next(snapshot for snapshot in store.snapshots() if store.covered_at(area, snapshot))
+    title = sectors()[sector].title
+    return Statement(content, sector, title, months, comparable_at, latest == place.as_at)
 
 
 def _usual(area: Area) -> tuple[str, ...]:

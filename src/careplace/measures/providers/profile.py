@@ -120,18 +120,13 @@ def _snapshot_of(store: Store, area: Area, as_at: date | None) -> tuple[Area, da
     for snapshot in store.snapshots():
         if as_at and snapshot > as_at:
             continue
-        then = store.area_at(area.code, snapshot)
-        if then and store.covered([then.code], snapshot):
+        if then := store.covered_at(area, snapshot):
             return then, snapshot
     raise NotCovered(_not_covered(store, area, as_at))
 
 
 def _not_covered(store: Store, area: Area, as_at: date | None) -> str:
-    dates = [
-        str(snapshot)
-        for snapshot in store.snapshots()
-        if (then := store.area_at(area.code, snapshot)) and store.covered([then.code], snapshot)
-    ]
+    dates = [str(snapshot) for snapshot in store.snapshots() if store.covered_at(area, snapshot)]
     when = f" on or before {as_at}" if as_at else ""
     if not dates:
         return f"No snapshot of this edition covers {area}. {_why(store, area)}".rstrip()

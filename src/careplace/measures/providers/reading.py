@@ -46,6 +46,11 @@ class Store:
         same = self.gazetteer.lineage.same_area(self.gazetteer.areas[code])
         return then if then in same else None
 
+    def covered_at(self, area: Area, snapshot: date) -> Area | None:
+        """The place under the code that it had at the snapshot, where the snapshot covers it; else None."""
+        then = self.area_at(area.code, snapshot)
+        return then if then and self.covered([then.code], snapshot) else None
+
     def covered(self, places: Iterable[str], snapshot: date) -> set[str]:
         """The codes among `places` that the snapshot covers."""
         rows = self.engine.rows(

@@ -37,11 +37,7 @@ def nearest_snapshot(store: Store, area: Area, before: date, day: date) -> date 
     None where no earlier snapshot covers the place.
     """
     earlier = [
-        snapshot
-        for snapshot in store.snapshots()
-        if snapshot < before
-        and (then := store.area_at(area.code, snapshot))
-        and store.covered([then.code], snapshot)
+        snapshot for snapshot in store.snapshots() if snapshot < before and store.covered_at(area, snapshot)
     ]
     return min(earlier, key=lambda snapshot: (abs((snapshot - day).days), snapshot), default=None)
 

@@ -36,13 +36,8 @@ def snapshots(edition: EditionCursor, area: Area) -> list[date]:
     """The dates at which a register of the edition covers a place, newest first, under any code that it had."""
     store = edition.store
     return edition.cached(
-        ("dates", area.code), lambda: [day for day in store.snapshots() if _covers(store, area, day)]
+        ("dates", area.code), lambda: [day for day in store.snapshots() if store.covered_at(area, day)]
     )
-
-
-def _covers(store, area: Area, snapshot: date) -> bool:
-    then = store.area_at(area.code, snapshot)
-    return bool(then and store.covered([then.code], snapshot))
 
 
 def edition_date(edition: EditionCursor) -> date:
