@@ -57,15 +57,17 @@ class Upgraded(Exception):
 class TooLong(Exception):
     """The report took longer than it may."""
 
+    def __init__(self, seconds: int):
+        super().__init__(f"it took longer than {seconds} seconds")
+
 
 def main() -> None:
     task = Task(**json.load(sys.stdin))
-    late: list[TooLong] = []
     report, folder = files.Report(**task.report), Path(task.folder)
-    slot = _slot(folder, task.slots)
+    slot, begun = _slot(folder, task.slots), time.monotonic()
     try:
         files.set_state(task.lock, files.MAKING, task.begun)
-        _limited(task.seconds, late)
+        _limited(task.seconds)
         with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as scratch:
             _write(task.home, report, Path(scratch)).replace(report.file(folder))
         signal.alarm(0)
@@ -75,7 +77,8 @@ def main() -> None:
     except Exception as error:
         log.exception("a report could not be made", extra={"report": task.report})
         # A library that the signal finds inside a call may raise an error of its own in place of ours.
-        _fail(report.failure(folder), reason(late[0] if late else error))
+        late = time.monotonic() - begun >= task.seconds
+        _fail(report.failure(folder), reason(TooLong(task.seconds) if late else error))
     finally:
         os.close(slot)
 
@@ -86,12 +89,9 @@ def _slot(folder: Path, slots: int) -> int:
     return slot
 
 
-def _limited(seconds: int, late: list[TooLong]) -> None:
-    """Raise TooLong after so many seconds, and keep it in `late`."""
-
+def _limited(seconds: int) -> None:
     def stop(_number, _frame):
-        late.append(TooLong(f"it took longer than {seconds} seconds"))
-        raise late[-1]
+        raise TooLong(seconds)
 
     signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
