@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.profile import NotCovered
@@ -11,10 +10,8 @@ from careplace.measures.report import data_report
 from careplace.places.area import UnknownPlace
 from careplace.publish import opendata
 from careplace.publish.content import Content
-from careplace.web.public.place.addresses import slug_of
-from careplace.web.public.place.params import asked_day, asked_place, comparators, last_date
+from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.place.queries import edition_details
-from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
 
 
@@ -37,8 +34,8 @@ def file_of_place(request, slug: str, day: str, name: str):
     """One of FILES: everything that the edition has of a place up to a day, beside the comparators of `against`."""
     edition, area = request.edition, asked_place(request, slug)
     on = last_date(edition, area, asked_day(request, slug, day))
-    if (slug, day) != (slug_of(edition, area), str(on)):
-        return redirects.with_query(request, reverse("place-file", args=[slug_of(edition, area), on, name]))
+    if redirect := elsewhere(request, (slug, day), area, on, "place-file", name):
+        return redirect
     try:
         report = data_report(
             edition.store, area, edition_details(edition), as_at=on, against=comparators(request)

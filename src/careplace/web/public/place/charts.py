@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import sectors
@@ -12,10 +11,9 @@ from careplace.places.area import UnknownPlace
 from careplace.publish.chart_files.place_charts import place_chart, sector_of
 from careplace.publish.content import Content
 from careplace.web.public.chart_response import chart_response
-from careplace.web.public.place.addresses import slug_of, suggested
-from careplace.web.public.place.params import asked_day, asked_place, comparators, last_date
+from careplace.web.public.place.addresses import suggested
+from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.place.queries import outcomes, sector, whole
-from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
 
 FIRST_PAGE = ("mix", "spine-place")
@@ -27,9 +25,8 @@ def chart(request, slug: str, day: str, name: str, kind: str):
     """A chart of a place at a date, next to the comparators of `against`."""
     edition, area = request.edition, asked_place(request, slug)
     on = last_date(edition, area, asked_day(request, slug, day))
-    canonical = (slug_of(edition, area), str(on))
-    if (slug, day) != canonical:
-        return redirects.with_query(request, reverse("place-chart", args=[*canonical, name, kind]))
+    if redirect := elsewhere(request, (slug, day), area, on, "place-chart", name, kind):
+        return redirect
     try:
         content = _content(name)(edition, area, on, comparators(request))
     except UnknownPlace as error:

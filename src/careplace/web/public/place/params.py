@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
 from careplace.places.area import Area, UnknownPlace
 from careplace.places.comparators import split_specs
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.place.addresses import place_called, suggested
+from careplace.web.public.place.addresses import place_called, slug_of, suggested
 from careplace.web.public.place.queries import MOST, dates, snapshots
+from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage
 
 
@@ -47,6 +51,19 @@ def last_register(edition: EditionCursor, area: Area, day: date) -> date:
         else f"No register of this edition covers {area.name}."
     )
     raise NoSuchPage(message, suggested(edition, area.name))
+
+
+def elsewhere(
+    request, asked: tuple[str, str], area: Area, on: date, name: str, *more: str
+) -> HttpResponseRedirect | None:
+    """To the address that a page of a place has, which says what it shows; None where the request is at it.
+
+    Args:
+        asked: the slug and the day of the request's address. on: the date that the page shows.
+        name: of the page in the urlconf. more: what follows the date in its address.
+    """
+    own = (slug_of(request.edition, area), str(on))
+    return None if asked == own else redirects.with_query(request, reverse(name, args=[*own, *more]))
 
 
 def comparators(request) -> tuple[str, ...] | None:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from careplace.measures import dictionary
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import UnknownPlace
-from careplace.web.public.place.addresses import place_address, slug_of, suggested
-from careplace.web.public.place.params import asked_day, asked_place, comparators, last_date
+from careplace.web.public.place.addresses import place_address, suggested
+from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.place.queries import CHOICES, dates, place_page
 from careplace.web.public.reports.formats import REPORTS
 from careplace.web.shell import redirects
@@ -46,10 +46,10 @@ def part(request, slug: str, day: str, key: str):
 def _rendered(request, slug: str, day: str, key: str, template: str):
     edition, area, requested = request.edition, asked_place(request, slug), asked_day(request, slug, day)
     on = last_date(edition, area, requested)
-    if (slug, requested) != (slug_of(edition, area), on):
-        # An address says what it shows: a day between two of the place's dates leads to the one before it.
-        address = reverse("part", args=[slug_of(edition, area), on, key]) if key else ""
-        return redirects.with_query(request, address or place_address(edition, area, on))
+    # A day between two of the place's dates leads to the one before it.
+    name, more = ("part", (key,)) if key else ("place-at", ())
+    if redirect := elsewhere(request, (slug, day), area, on, name, *more):
+        return redirect
     try:
         page = place_page(edition, area, on, comparators(request), key)
     except UnknownPlace as error:

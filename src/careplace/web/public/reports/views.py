@@ -6,17 +6,15 @@ import os
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.web.public.downloads import ranges
 from careplace.web.public.downloads.views import has, headed
-from careplace.web.public.place.addresses import place_address, slug_of
-from careplace.web.public.place.params import asked_day, asked_place, last_date
+from careplace.web.public.place.addresses import place_address
+from careplace.web.public.place.params import asked_day, asked_place, elsewhere, last_date
 from careplace.web.public.reports import process
 from careplace.web.public.reports.files import MAKING, Report
 from careplace.web.public.reports.formats import REPORTS
-from careplace.web.shell import redirects
 from careplace.web.shell.errors import answer
 
 log = logging.getLogger("careplace.web.public.reports")
@@ -30,8 +28,8 @@ def report(request, slug: str, day: str, name: str):
     """The file where it is ready; otherwise 202 and a page that asks again by itself, or 503 and why."""
     edition, area = request.edition, asked_place(request, slug)
     on = last_date(edition, area, asked_day(request, slug, day))
-    if (slug, day) != (slug_of(edition, area), str(on)):
-        return redirects.with_query(request, reverse("report", args=[slug_of(edition, area), on, name]))
+    if redirect := elsewhere(request, (slug, day), area, on, "report", name):
+        return redirect
     wanted = Report(edition.id, area.code, str(on), name)
     try:
         progress = process.progress(settings.CAREPLACE, wanted)

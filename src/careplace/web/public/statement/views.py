@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import UnknownPlace
 from careplace.publish import statement as statements
 from careplace.publish.spans import months_of
-from careplace.web.public.place.addresses import place_address, slug_of
-from careplace.web.public.place.params import asked_day, asked_place, comparators, last_register
+from careplace.web.public.place.addresses import place_address
+from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_register
 from careplace.web.public.place.queries import edition_details
-from careplace.web.shell import redirects
 from careplace.web.shell.errors import answer
 
 KINDS = {
@@ -102,8 +100,8 @@ def _answered(request, slug: str, day: str, name: str, args: tuple[str, ...], ma
     """What `made(statement, params, date)` gives; else the address that the statement has, or what is wrong with it."""
     edition, area, requested = request.edition, asked_place(request, slug), asked_day(request, slug, day)
     on = last_register(edition, area, requested)
-    if (slug, requested) != (slug_of(edition, area), on):
-        return redirects.with_query(request, reverse(name, args=[slug_of(edition, area), on, *args]))
+    if redirect := elsewhere(request, (slug, day), area, on, name, *args):
+        return redirect
     try:
         params = params_of(request)
         statement = statements.statement_of(
