@@ -1,0 +1,1 @@
+"""Quality assurance of providers: services, signals, priority, visits, escalation, campaigns."""

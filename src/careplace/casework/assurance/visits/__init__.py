@@ -1,0 +1,1 @@
+"""What a visit looks at, what officers record, and which grades follow."""
