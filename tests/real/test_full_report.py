@@ -12,7 +12,6 @@ from csvw import TableGroup
 from tests.publish.test_data_report import part, text
 
 from careplace.cli.report import told_of
-from careplace.editions.opening import open_edition
 from careplace.measures.report import CHAPTERS
 from careplace.publish import Content, disagreements, opendata, page, pdf, workbook
 
@@ -28,12 +27,6 @@ PLACES = {
 }
 # A council's page must load on a telephone.
 LARGEST = 1_500_000
-
-
-@pytest.fixture(scope="module")
-def edition(real_home):
-    with open_edition(real_home) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 
 from careplace.claims import FAULTS, Grade, check_text
-from careplace.cli.place import store_of
-from careplace.editions.opening import open_edition
 
 pytestmark = pytest.mark.real
 
@@ -15,12 +13,6 @@ STATEMENTS = tomllib.loads(Path(__file__).with_name("statements.toml").read_text
     "statement"
 ]
 LEAST_RIGHT = {"development": 15, "unseen": 10}
-
-
-@pytest.fixture(scope="module")
-def store(real_home):
-    with open_edition(real_home) as opened:
-        yield store_of(opened)
 
 
 def findings(statement: dict, store) -> list:
