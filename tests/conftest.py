@@ -34,7 +34,9 @@ def demo_build(raw, tmp_path_factory) -> tuple[Path, str]:
 
     def make(folder: Path) -> None:
         clean = dict.fromkeys(("CAREPLACE_HOME", "CAREPLACE_DEBUG"))
-        result = CliRunner(env=clean).invoke(main, ["build", "--raw", str(raw), "--home", str(folder / "home")])
+        result = CliRunner(env=clean).invoke(
+            main, ["build", "--raw", str(raw), "--home", str(folder / "home")]
+        )
         assert result.exit_code == 0, result.output
         (folder / "printed.txt").write_text(result.stdout, encoding="utf-8")
 
