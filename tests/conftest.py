@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
+from tests.longest import place_in_queue
 from tests.once import once
 
 from careplace.cli import main
@@ -18,8 +19,15 @@ from careplace.editions.build import build
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # Time is measured by `make bench`: a busy machine must not fail a test, as a first example that loads a library once did.
-settings.register_profile("careplace", deadline=None)
-settings.load_profile("careplace")
+# A test that names its own number of examples keeps it: each of those is dear.
+settings.register_profile("change", deadline=None, max_examples=25)
+settings.register_profile("release", deadline=None, max_examples=300)
+settings.load_profile("change")
+
+
+def pytest_collection_modifyitems(items):
+    """The modules that take longest first (tests/longest.py), or one process would be left with them at the end."""
+    items.sort(key=lambda item: place_in_queue(item.nodeid))
 
 
 @pytest.fixture(scope="session")
