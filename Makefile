@@ -37,6 +37,8 @@ WEB := src/careplace/web/shell
 STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
 FAULTS := 300
+# A module's tests run in one process. The modules are taken in the order of tests/longest.py, not by how many tests they have.
+PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections assets serve clean
 .DELETE_ON_ERROR:
@@ -92,11 +94,11 @@ serve: .venv/.synced assets
 	$(BIN)/careplace serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
 
 test: .venv/.synced $(BROWSER) assets
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest $(PROCESSES)
 
 coverage: .venv/.synced $(BROWSER) assets
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist loadfile
+	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -118,8 +120,9 @@ bench: .venv/.synced
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
 # What takes long and seldom tells more than its part in `make test`: before a release.
+release: EXAMPLES := --hypothesis-profile=release
 release: check coverage faults
-	$(BIN)/pytest -q -m release -n auto --dist loadfile
+	$(BIN)/pytest -q -m release $(PROCESSES) $(EXAMPLES)
 
 faults: .venv/.synced assets
 	$(BIN)/pytest -q -m faults -n auto tests/faults

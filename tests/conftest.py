@@ -7,17 +7,27 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
+from tests.longest import place_in_queue
 from tests.once import once
 
+from careplace.cli import main
 from careplace.demo.generate import generate
 from careplace.editions.build import build
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # Time is measured by `make bench`: a busy machine must not fail a test, as a first example that loads a library once did.
-settings.register_profile("careplace", deadline=None)
-settings.load_profile("careplace")
+# A test that names its own number of examples keeps it: each of those is dear.
+settings.register_profile("change", deadline=None, max_examples=25)
+settings.register_profile("release", deadline=None, max_examples=300)
+settings.load_profile("change")
+
+
+def pytest_collection_modifyitems(items):
+    """The modules that take longest first (tests/longest.py), or one process would be left with them at the end."""
+    items.sort(key=lambda item: place_in_queue(item.nodeid))
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +37,25 @@ def raw(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_home(raw, tmp_path_factory) -> Path:
+def demo_build(raw, tmp_path_factory) -> tuple[Path, str]:
+    """(home, what the command printed) of the edition of that nation: not to be changed."""
+
+    def make(folder: Path) -> None:
+        clean = dict.fromkeys(("CAREPLACE_HOME", "CAREPLACE_DEBUG"))
+        result = CliRunner(env=clean).invoke(
+            main, ["build", "--raw", str(raw), "--home", str(folder / "home")]
+        )
+        assert result.exit_code == 0, result.output
+        (folder / "printed.txt").write_text(result.stdout, encoding="utf-8")
+
+    folder = once(tmp_path_factory, "demo-build", make)
+    return folder / "home", (folder / "printed.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo_home(demo_build) -> Path:
     """A home with the edition of that nation: not to be changed; a test that changes it copies it."""
-    return once(tmp_path_factory, "demo-home", lambda folder: build(raw, folder))
+    return demo_build[0]
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,13 @@
 """A small fictional edition, and what every test of claims asks."""
 
 import pytest
-from tests.once import once
 
 from careplace.cli.place import store_of
-from careplace.demo.generate import generate
-from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory):
+def store(demo_home):
     """The figures of a small fictional nation."""
-
-    def make(folder):
-        generate(folder / "raw", councils=16, locations=400)
-        build(folder / "raw", folder / "home")
-
-    with open_edition(once(tmp_path_factory, "claims", make) / "home") as edition:
+    with open_edition(demo_home) as edition:
         yield store_of(edition)

@@ -58,16 +58,9 @@ def small_home(careplace, small, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def built(careplace, demonstration, tmp_path_factory):
+def built(demo_build):
     """(home, what the build printed) of the edition of the demonstration: not to be changed."""
-
-    def make(folder):
-        result = careplace("build", "--raw", demonstration, "--home", folder / "home")
-        assert result.exit_code == 0, result.output
-        (folder / "printed.txt").write_text(result.stdout, encoding="utf-8")
-
-    folder = once(tmp_path_factory, "built-by-command", make)
-    return folder / "home", (folder / "printed.txt").read_text(encoding="utf-8")
+    return demo_build
 
 
 @pytest.fixture(scope="session")

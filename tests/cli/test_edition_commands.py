@@ -29,17 +29,18 @@ def test_the_build_says_what_it_did(built):
     assert re.search(r"^Checks: \d+ passed$", said, flags=re.MULTILINE)
 
 
-def test_a_second_build_finds_the_edition_standing(careplace, demonstration, built):
-    home, _said = built
-    again = careplace("build", "--raw", demonstration, CAREPLACE_HOME=str(home))
+def test_a_second_build_finds_the_edition_standing(careplace, small, small_home, tmp_path):
+    home = shutil.copytree(small_home, tmp_path / "home", symlinks=True)
+    again = careplace("build", "--raw", small, CAREPLACE_HOME=str(home))
     assert again.stdout.startswith(f"Edition {Home(home).current()} stood already, is unharmed and serves")
     assert again.stderr == ""
 
 
-def test_files_left_aside_are_named(careplace, demonstration, built, tmp_path):
-    home, _said = built
-    (tmp_path / "letter.txt").write_text("Dear all,\n")
-    said = careplace("build", "--raw", demonstration, "--raw", tmp_path, "--home", home).stdout
+def test_files_left_aside_are_named(careplace, small, small_home, tmp_path):
+    home, more = shutil.copytree(small_home, tmp_path / "home", symlinks=True), tmp_path / "more"
+    more.mkdir()
+    (more / "letter.txt").write_text("Dear all,\n")
+    said = careplace("build", "--raw", small, "--raw", more, "--home", home).stdout
     assert "Left aside, 1 file of no publication that Careplace reads:\n  letter.txt\n" in said
 
 
@@ -62,9 +63,7 @@ def test_files_that_cannot_be_read_are_named_with_why_and_refused_on_request(car
     assert "nothing was built; the last edition goes on serving.\nfile notes.xlsx: found" in strict.stderr
 
 
-def test_a_stray_file_alone_builds_nothing_and_says_what_would_be_lost(
-    careplace, demonstration, built, tmp_path
-):
+def test_a_stray_file_alone_builds_nothing_and_says_what_would_be_lost(careplace, built, tmp_path):
     home = tmp_path / "home"
     shutil.copytree(built[0], home, symlinks=True)
     (tmp_path / "raw").mkdir()

@@ -5,7 +5,7 @@ import fastexcel
 import openpyxl
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.demo.ods import MEDIA_TYPE, write_ods
@@ -85,7 +85,6 @@ CELL = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(CELL, min_size=1, max_size=8))
 def test_any_text_survives(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("texts")

@@ -1,7 +1,7 @@
 """Two editions side by side, against a slow and obvious oracle."""
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.editions.fictional import write_csv, write_register
 
@@ -58,7 +58,6 @@ some_figures = st.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(before=some_figures, after=some_figures)
 def test_the_comparison_agrees_with_dictionaries(before, after):
     with Engine(threads=1) as engine:

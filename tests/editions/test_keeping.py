@@ -1,9 +1,10 @@
 """Which edition serves is a person's choice, and nothing is removed unasked."""
 
 import json
+import shutil
 
 import pytest
-from tests.editions.fictional import write_places, write_register
+from tests.editions.fictional import WORLD, write_places, write_register
 
 from careplace.editions import keeping, manifest
 from careplace.editions.build import build
@@ -12,16 +13,22 @@ from careplace.editions.manifest import Fault
 from careplace.editions.opening import open_edition
 
 
-@pytest.fixture
-def three(tmp_path, home, world):
-    """The ids of three editions, the last one serving."""
-    ids = []
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """(a folder with three months' files and the home of their editions, the ids of these): not to be changed."""
+    folder, ids = tmp_path_factory.mktemp("three"), []
     for month in ("2026-05-01", "2026-06-01", "2026-07-01"):
-        raw = tmp_path / month
-        write_places(raw)
-        write_register(raw, month)
-        ids.append(build(raw, home, **world).id)
-    return ids
+        write_places(folder / month)
+        write_register(folder / month, month)
+        ids.append(build(folder / month, folder / "home", **WORLD).id)
+    return folder, ids
+
+
+@pytest.fixture
+def three(built, tmp_path):
+    """The ids of three editions in `home`, the last one serving; their files are in `tmp_path`."""
+    shutil.copytree(built[0], tmp_path, symlinks=True, dirs_exist_ok=True)
+    return built[1]
 
 
 def test_editions_are_listed_in_the_order_in_which_they_were_made(three, home):

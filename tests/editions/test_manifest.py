@@ -1,7 +1,7 @@
 """Any byte that changed, any file missing or added, is found."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.editions.fictional import WORLD, write_places, write_register
 
@@ -29,7 +29,6 @@ def test_an_edition_as_sealed_has_no_faults(sealed):
     assert manifest.faults(folder, store) == []
 
 
-@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_any_flipped_bit_of_any_file_is_found(sealed, data):
     folder, files, store = sealed
@@ -47,7 +46,6 @@ def test_any_flipped_bit_of_any_file_is_found(sealed, data):
         path.write_bytes(original)
 
 
-@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_any_cut_file_is_found(sealed, data):
     folder, files, _store = sealed

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.editions import intake
@@ -142,7 +142,6 @@ def test_a_raw_folder_without_anything_says_what_is_wrong(tmp_path, make, words)
         raw_files(tmp_path / "raw", Path("nowhere"))
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     files=st.sets(st.lists(st.sampled_from("abc"), min_size=1, max_size=3).map("/".join), max_size=8),
     links=st.lists(

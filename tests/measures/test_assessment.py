@@ -81,7 +81,7 @@ def test_districts_and_groups_are_not_assessed(store, area):
     assert assessment(store([row(date(2024, 6, 1))]), area) == (None, "")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scores=st.lists(st.sampled_from((1, 2, 3, 4)), min_size=9, max_size=9))
 def test_the_expected_rating_is_that_of_the_framework(store, scores):
     latest, _why = assessment(store([row(date(2024, 6, 1), scores=scores)]), ALPHA)

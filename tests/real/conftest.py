@@ -4,11 +4,15 @@ CAREPLACE_VECTORS, else ../shared/vectors; small files that failed once in CAREP
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.conftest import BESIDE
 
+from careplace.cli.place import store_of
+from careplace.editions.opening import Edition, open_edition
+from careplace.measures.providers.reading import Store
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import places, recognise
 from careplace.sources.books import open_book
@@ -54,7 +58,7 @@ def opened(path: Path) -> Book:
     return open_book(RawFile(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def gazetteer(real_data) -> Gazetteer:
     """The places of the published files."""
     tables = {}
@@ -65,9 +69,9 @@ def gazetteer(real_data) -> Gazetteer:
     return Gazetteer.from_tables(tables)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read(real_data, gazetteer):
-    """read(name) -> the Reading of the one published file of that name, read once a module."""
+    """read(name) -> the Reading of the one published file of that name, read once: not to be changed."""
     readings = {}
 
     def once(name: str) -> Reading:
@@ -78,3 +82,16 @@ def read(real_data, gazetteer):
         return readings[name]
 
     return once
+
+
+@pytest.fixture(scope="session")
+def edition(real_home) -> Iterator[Edition]:
+    """The edition of all published files, opened once: no test makes a table or view in it."""
+    with open_edition(real_home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def store(edition) -> Store:
+    """The figures of that edition."""
+    return store_of(edition)

@@ -6,7 +6,6 @@ import pytest
 from tests.publish.chart_files.charts import figures_of, rows, size, stands_alone
 
 from careplace.cli.report import told_of
-from careplace.editions.opening import open_edition
 from careplace.publish.chart_files.place_charts import MEASURES, SECTORS, place_chart
 from careplace.publish.content import Content
 
@@ -35,15 +34,14 @@ def names(content: Content) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def drawings(real_home):
-    with open_edition(real_home) as edition:
-        contents = {name: Content(told_of(edition, code)) for name, code in PLACES.items()}
-        return {
-            (place, name): drawing
-            for place, content in contents.items()
-            for name in names(content)
-            if (drawing := place_chart(content, name))
-        }
+def drawings(edition):
+    contents = {name: Content(told_of(edition, code)) for name, code in PLACES.items()}
+    return {
+        (place, name): drawing
+        for place, content in contents.items()
+        for name in names(content)
+        if (drawing := place_chart(content, name))
+    }
 
 
 def test_every_kind_of_chart_is_there(drawings):

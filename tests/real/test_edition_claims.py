@@ -10,8 +10,6 @@ from careplace.claims import FAULTS, Check, Grade, check_text
 from careplace.claims.checks.outcomes import printed
 from careplace.claims.checks.rounding import rounded
 from careplace.claims.grammar.phrases import phrases
-from careplace.cli.place import store_of
-from careplace.editions.opening import open_edition
 from careplace.measures.outcomes.reading import everywhere, periods
 
 pytestmark = pytest.mark.real
@@ -62,12 +60,6 @@ STATEMENTS = {
     ),
 }
 MONTHS = tuple(month_name)
-
-
-@pytest.fixture(scope="module")
-def store(real_home):
-    with open_edition(real_home) as opened:
-        yield store_of(opened)
 
 
 def when(period: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 import fastexcel
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.place_books import book_at, recognised, tables_of
 
@@ -267,7 +267,6 @@ class TestThroughTime:
             if succession.successor not in recoded and starts.get(succession.successor):
                 assert starts[succession.successor] == succession.on
 
-    @settings(max_examples=60)
     @given(data=st.data())
     def test_forward_then_back(self, gazetteer, data):
         councils = sorted(a.code for a in gazetteer.areas.values() if a.kind == "council")

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import as_json, profile
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import report_data
 from careplace.measures.providers.tracing import trace
 from careplace.publish import write
@@ -27,17 +25,6 @@ HOMES, AT_HOME = "Residential social care", "Community based adult social care s
 NATIONAL, LINCOLNSHIRE = "latest_ratings_england_2021-02.csv.gz", "latest_ratings_lincolnshire_2026-05.csv"
 OLDHAM = "api/oldham_locations_2025-03.json.gz"
 IN_2021 = date(2021, 2, 1)
-
-
-@pytest.fixture(scope="module")
-def edition(real_home):
-    with open_edition(real_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def store(edition):
-    return Store(edition.engine, edition.folder, edition.gazetteer)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from tests.browser.conftest import axe, chromium, open_page, validate  # noqa: F
 from tests.browser.test_report import barriers
 
 from careplace.cli.report import told_of
-from careplace.editions.opening import open_edition
 from careplace.publish import write
 
 pytestmark = [pytest.mark.real, pytest.mark.browser]
@@ -23,13 +22,12 @@ ONCE = {320: ("color-contrast",), 1280: ()}
 
 
 @pytest.fixture(scope="module")
-def pages(real_home, tmp_path_factory):
+def pages(edition, tmp_path_factory):
     """The page of each place, as `careplace report` writes it."""
     to = tmp_path_factory.mktemp("pages")
     against = {"E92000001": ()}
-    with open_edition(real_home) as edition:
-        told = {code: told_of(edition, code, against=against.get(code, AGAINST)) for code in PLACES}
-        return {code: write(one, to, ["html"])[0] for code, one in told.items()}
+    reports = {code: told_of(edition, code, against=against.get(code, AGAINST)) for code in PLACES}
+    return {code: write(report, to, ["html"])[0] for code, report in reports.items()}
 
 
 # Those of other councils differ in their numbers: the release looks at them too.

@@ -4,8 +4,6 @@ import pytest
 from tests.publish.sentences import LONGEST, sentences_of
 
 from careplace.claims import FAULTS, check_text
-from careplace.editions.opening import open_edition
-from careplace.measures.providers.reading import Store
 from careplace.publish.statement import files, statement_of
 
 pytestmark = pytest.mark.real
@@ -25,12 +23,6 @@ SOME = (
 )
 AFTER_2021 = ("Cumberland", "North Northamptonshire", "West Northamptonshire", "Westmorland and Furness")
 """Councils made since the one register of all England: none covers them."""
-
-
-@pytest.fixture(scope="module")
-def store(real_home):
-    with open_edition(real_home) as edition:
-        yield Store(edition.engine, edition.folder, edition.gazetteer)
 
 
 def faults(store, area) -> list:

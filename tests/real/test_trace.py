@@ -4,10 +4,8 @@ from functools import cache
 
 import pytest
 
-from careplace.editions.opening import open_edition
 from careplace.engine import quoted
 from careplace.measures.outcomes.published_rows import has_origins
-from careplace.measures.providers.reading import Store
 from careplace.measures.tracing import trace
 
 pytestmark = pytest.mark.real
@@ -22,12 +20,6 @@ EACH = """
     ) = 1
     order by id
 """
-
-
-@pytest.fixture(scope="module")
-def store(real_home):
-    with open_edition(real_home) as edition:
-        yield Store(edition.engine, edition.folder, edition.gazetteer)
 
 
 @pytest.fixture(scope="module", params=["council", pytest.param("every kind", marks=pytest.mark.release)])

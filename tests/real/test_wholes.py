@@ -5,19 +5,11 @@ from collections import Counter
 import pyarrow.parquet as pq
 import pytest
 
-from careplace.editions.opening import open_edition
 from careplace.figures import Verdict
 from careplace.measures.outcomes.profile import outcomes
-from careplace.measures.providers.reading import Store
 
 pytestmark = pytest.mark.real
 COVENTRY, HOMES = "E08000026", "ascof-6b-residential-good"
-
-
-@pytest.fixture(scope="module")
-def store(real_home):
-    with open_edition(real_home) as edition:
-        yield Store(edition.engine, edition.folder, edition.gazetteer)
 
 
 def test_the_rows_that_do_not_add_up_are_these(store):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.xls import ERRORS, compound
 
@@ -128,7 +128,6 @@ TABLE = st.integers(1, 5).flatmap(
 )
 
 
-@settings(max_examples=60)
 @given(TABLE)
 def test_csv_agrees_with_the_standard_reader(tmp_path_factory, table):
     made = StringIO()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.sources.checks import checked
@@ -151,7 +151,6 @@ ROW = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(ROW, max_size=8))
 def test_repeats_and_clashes_agree_with_the_oracle(rows):
     distinct = list(dict.fromkeys(rows))

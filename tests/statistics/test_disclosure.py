@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.statistics.arguments import ArgumentError
@@ -34,7 +34,6 @@ small_tables = st.tuples(st.integers(2, 4), st.integers(2, 4)).flatmap(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(small_tables, st.sampled_from([4, 7]))
 def test_no_small_count_can_be_worked_out(cells, largest):
     table = with_totals(cells)

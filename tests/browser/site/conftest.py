@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,8 +33,8 @@ PAGES = [name for name in NAMES if name not in FILES]
 ROOT = Path(__file__).parents[3]
 
 
-# A state is a page with other content: what its layout shares with the page is tried on the page. With
-# CAREPLACE_EVERY_STATE=1 everything is tried on every state too, which takes another ten minutes.
+# A state is a page with other content: what its layout shares with the page is tried on the page, and on every state
+# before a release.
 ON_PAGES = (
     "test_it_never_scrolls_sideways",
     "test_letters_of_twice_the_size_fit",
@@ -44,17 +45,17 @@ ON_PAGES = (
 )
 
 
-def pytest_collection_modifyitems(config, items):
-    if os.environ.get("CAREPLACE_EVERY_STATE"):
-        return
-    left = [item for item in items if _left(item)]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in set(left)]
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if _is_of_the_release(item):
+            item.add_marker(pytest.mark.release)
 
 
-def _left(item) -> bool:
-    name = getattr(item, "callspec", None) and item.callspec.params.get("name")
-    return (name in STATES or name in BARE) and getattr(item, "originalname", "") in ON_PAGES
+def _is_of_the_release(item) -> bool:
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    narrow = item.originalname == "test_axe_finds_no_barrier" and params.get("width") == 320
+    return params.get("name") in {*STATES, *BARE} and (narrow or item.originalname in ON_PAGES)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -162,8 +163,8 @@ def _bare_address(bare, name: str) -> str:
 class Shown:
     """A page in the browser, with what happened while it was opened."""
 
-    def __init__(self, page, status: int, messages: list[str], asked: list[str], source: str):
-        self.page, self.status, self.messages, self.asked, self.source = page, status, messages, asked, source
+    def __init__(self, page, messages: list[str], asked: list[str], status: int = 0):
+        self.page, self.messages, self.asked, self.status = page, messages, asked, status
 
     def at(self, width: int):
         self.page.emulate_media(media="screen")
@@ -201,16 +202,37 @@ def url(request, name) -> str:
     return request.getfixturevalue("site") + request.getfixturevalue("known")[name]
 
 
+def tab(chromium, **options):
+    """A page of one context, in which pages are opened one after the other: a context for each takes a second."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, **options)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="module")
-def shown(chromium, name, url) -> Shown:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def scripted(chromium):
+    yield from tab(chromium)
+
+
+@pytest.fixture(scope="module")
+def scriptless(chromium):
+    yield from tab(chromium, java_script_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def shown(scripted, name, url) -> Iterator[Shown]:
     messages, asked = [], []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    listeners = {
+        "console": lambda message: messages.append(message.text),
+        "pageerror": lambda error: messages.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, listener in listeners.items():
+        scripted.on(event, listener)
+    page = Shown(scripted, messages, asked).at(1280)
     answer = page.goto(url)
     # Waiting until nothing more is asked for takes half a second; a state has its page's scripts.
     page.wait_for_load_state("networkidle" if name in PAGES else "load")
-    yield Shown(page, answer.status, messages, asked, answer.text())
-    context.close()
+    yield Shown(page, messages, asked, answer.status)
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)

@@ -131,15 +131,10 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(shown):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_without_script_it_says_the_same(shown, chromium, url):
+def test_without_script_it_says_the_same(shown, scriptless, url):
     with_script = shown.at(1280).locator("main").inner_text()
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    try:
-        page = context.new_page()
-        page.goto(url)
-        assert steady(page.locator("main").inner_text()) == steady(with_script)
-    finally:
-        context.close()
+    scriptless.goto(url)
+    assert steady(scriptless.locator("main").inner_text()) == steady(with_script)
 
 
 def steady(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.measures.outcomes.points import measure, selected
 
@@ -124,7 +124,6 @@ POINT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(POINT, max_size=10))
 def test_against_a_slow_reading_of_the_rules(points):
     observed = [

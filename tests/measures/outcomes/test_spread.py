@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.measures.outcomes.fictional_outcomes import ENGLAND, MEASURES, NORTH
 
@@ -93,7 +93,6 @@ def test_the_simulation_is_that_of_a_slow_one():
 sizes = st.integers(8, 160)
 
 
-@settings(max_examples=30)
 @given(sizes, st.floats(0.001, 0.5), st.text(max_size=5))
 def test_over_all_places_the_probabilities_sum_to_a_quarter_of_them(places, width, seed):
     value = np.linspace(0.1, 0.9, places)

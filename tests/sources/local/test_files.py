@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.places import nation
 
@@ -367,7 +367,6 @@ def outcome(nation_, **cells) -> tuple[dict, list]:
     return row, []
 
 
-@settings(max_examples=40, deadline=None)
 @given(year=st.integers(1974, 2035), rest=st.one_of(st.just(""), st.integers(0, 99).map("-{:02}".format)))
 def test_periods_agree_with_the_oracle(small_nation, year, rest):
     row, problems = outcome(small_nation, Place="England", Period=f"{year}{rest}")
@@ -377,7 +376,6 @@ def test_periods_agree_with_the_oracle(small_nation, year, rest):
         assert {problem.column for problem in problems} == {"Period"}
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     heading=st.sampled_from(HEADER),
     text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
@@ -391,7 +389,6 @@ def test_any_text_is_read_or_told_and_never_an_accident(small_nation, heading, t
     )
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 400), st.integers(1, 400))
 def test_shares_are_what_division_gives(small_nation, over, under):
     row, problems = outcome(small_nation, Value="", Numerator=str(over), Denominator=str(under))

@@ -92,7 +92,7 @@ def test_what_is_kept_for_one_reader_says_nothing_that_another_sent(client, coun
     assert client.get(council).content == first.content
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     query=st.dictionaries(st.sampled_from(["q", "against", "x"]), st.text(max_size=60), max_size=3),
     path=st.text(max_size=40),

@@ -213,7 +213,7 @@ def filled(folder: Path) -> None:
         journal.keep([(("location", "1-2"), {"locationId": "1-2"})])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(cut=st.integers(0, 600), torn=st.binary(max_size=30))
 def test_a_journal_torn_anywhere_says_only_what_was_done(tmp_path_factory, cut, torn):
     folder = tmp_path_factory.mktemp("torn")

@@ -40,7 +40,7 @@ def test_any_text_in_any_parameter_is_answered_below_500_and_as_text_alone(clien
     assert "Traceback" not in answer.content.decode()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     asked=st.sampled_from(ASKED),
     text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),

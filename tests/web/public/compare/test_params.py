@@ -59,7 +59,7 @@ def test_an_unknown_measure_is_named(edition):
     assert "'zzz'" in dict(comparison_params(edition, [], [SHARE, "zzz"]).wrong)["measures"]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     places=st.lists(st.text(max_size=20), max_size=12), measures=st.lists(st.text(max_size=20), max_size=30)
 )

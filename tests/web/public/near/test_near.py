@@ -75,7 +75,7 @@ filters = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(filters)
 def test_the_services_are_those_of_a_slow_search(edition, town, filter):
     asked = NearFilter(**{**vars(filter), "q": town})

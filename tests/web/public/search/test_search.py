@@ -94,7 +94,7 @@ def test_suggestions_begin_with_the_words(client, edition):
     assert client.get("/suggestions").json() == {"suggestions": []}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_any_words_are_answered(edition, text):
     matches = results(edition, text)
