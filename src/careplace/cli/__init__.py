@@ -11,6 +11,7 @@ COMMANDS = {
     "harvest": "fetch",
     "build": "build",
     "editions": "editions",
+    "publications": "publications",
     "places": "places",
     "report": "report",
     "reports": "reports",

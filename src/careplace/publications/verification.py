@@ -53,7 +53,7 @@ def _of_release(store: Store, release: Release, where: str) -> list[Fault]:
         try:
             store.content(release, name)
         except DamagedPublication as error:
-            faults.append(Fault(f"{where}/{name}", str(error).rpartition(f"{name} ")[2]))
+            faults.append(Fault(f"{where}/{name}", str(error).partition(f": {name} ")[2]))
     return faults
 
 
