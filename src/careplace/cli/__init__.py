@@ -21,6 +21,7 @@ COMMANDS = {
     "trace": "trace",
     "compare": "compare",
     "rate": "rate",
+    "priority": "priority",
     "calculate": "calculate",
     "check": "check",
     "demo": "demo",
