@@ -10,6 +10,7 @@ from careplace.casework.assurance.priority.case_file import case_from
 from careplace.casework.assurance.priority.lowering import lowering
 from careplace.casework.assurance.priority.score import Priority, points
 from careplace.casework.assurance.priority.score import priority as priority_of
+from careplace.cli.home import at_home
 from careplace.cli.printing import say
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -17,7 +18,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def priority() -> None:
-    """Explain the priority of a service, or check a scheme of priorities."""
+    """Explain the priority of a service, check a scheme of priorities, or compare the example with later ratings."""
 
 
 @priority.command()
@@ -38,6 +39,25 @@ def check(file) -> None:
     """Check the scheme in FILE (TOML) and report everything that is wrong with it."""
     scheme = _scheme(file)
     say(f"{scheme.title} {scheme.version}: {len(scheme.rules)} rules, {len(scheme.bands)} bands, no fault")
+
+
+@priority.command()
+@click.option(
+    "--inspections", type=FILE, required=True, help="CSV of reports: locationid, reportdate, rating."
+)
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The page.")
+@at_home
+def backtest(inspections, to, home) -> None:
+    """Write how the order by the example scheme relates to later ratings, from reports and from the registers of HOME."""
+    from careplace.casework.assurance.priority.backtest.history import of_inspections, of_registers
+    from careplace.casework.assurance.priority.backtest.page import page
+    from careplace.casework.assurance.priority.backtest.results import compared
+
+    scheme = schemes.default()
+    by_reports = compared(scheme, of_inspections(inspections))
+    by_registers = compared(scheme, of_registers(home), learned=False)
+    to.write_text(page(scheme, by_reports, by_registers), encoding="utf-8")
+    click.echo(f"Written to {to}")
 
 
 def _scheme(path: Path) -> schemes.Scheme:
