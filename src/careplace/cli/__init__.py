@@ -27,6 +27,8 @@ COMMANDS = {
     "demo": "demo",
     "serve": "serve",
     "deploy-check": "deploy_check",
+    "backup": "backup",
+    "restore": "backup",
 }
 """{command: the module of this package that holds it}, in the order of the help."""
 

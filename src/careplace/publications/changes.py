@@ -43,7 +43,7 @@ def release(
     if problems := [*description.problems(), *_problems_of_note(supersedes, note)]:
         raise PublicationError("; ".join(problems))
     contents = safe_files(files)
-    with _locked(Store(home)) as store:
+    with locked(Store(home)) as store:
         latest = max(store.numbers(id), default=None)
         if latest != supersedes:
             raise PublicationError(_conflict(id, latest, supersedes))
@@ -64,7 +64,7 @@ def withdraw(home: Path, id: str, reason: str, on: date, version: int | None = N
     """
     if not reason.strip():
         raise PublicationError("write why it is withdrawn: readers see it")
-    with _locked(Store(home)) as store:
+    with locked(Store(home)) as store:
         standing = [v for v in store.versions(id) if isinstance(v, Release) and version in (None, v.version)]
         if not standing:
             which = f"version {version} of {id}" if version else id
@@ -128,12 +128,19 @@ def _delete_buried(store: Store) -> None:
 
 
 @contextmanager
-def _locked(store: Store) -> Iterator[Store]:
-    """The store, with every other change shut out. The kernel lets go when the process ends, however it ends."""
+def locked(store: Store, wait: bool = False) -> Iterator[Store]:
+    """The store, with every other change shut out. The kernel lets go when the process ends, however it ends.
+
+    Args:
+        wait: until another change is done; without it another change is an error.
+
+    Raises:
+        PublicationError: when another process is changing the store.
+    """
     store.folder.mkdir(parents=True, exist_ok=True)
     with (store.folder / LOCK).open("a") as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             raise PublicationError("another change of the publications is under way: try again") from None
         _delete_buried(store)
