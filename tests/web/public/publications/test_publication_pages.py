@@ -37,6 +37,7 @@ def text(client, address: str, status: int = 200) -> str:
 def test_the_list_has_every_publication_and_marks_the_withdrawn(client):
     page = text(client, "/publications/")
     assert page.count("Leaving hospital") == 2
+    assert page.count("Withdrawn: ") == 1
     assert re.search(r"Withdrawn on <time[^>]*>20 November 2026", page)
     assert "People waited" not in page
 
@@ -54,6 +55,8 @@ def test_the_latest_version_has_its_text_files_and_versions(client):
     assert f'href="{V2}figures.csv"' in page
     assert "The delays of March are corrected." in page
     assert f'href="{V1}"' in page
+    assert "edition 20" in re.sub("<[^>]+>", "", page)
+    assert "Made from edition" not in page
     assert walked(page, {}).wrong == []
 
 

@@ -14,11 +14,14 @@ from careplace.web.public.publications.catalogue import Entry
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
 
+NOT_OF_THE_EDITION = {"publication_page": True}
+"""The foot of these pages does not say that they are made from the current edition: a publication names its own."""
+
 
 @require_safe
 def index(request):
     """/publications/: every publication, the latest first; the withdrawn are marked."""
-    context = {"entries": request.publications.by_date(), "kinds": KINDS}
+    context = {"entries": request.publications.by_date(), "kinds": KINDS} | NOT_OF_THE_EDITION
     return render(request, "publications/index.html", context)
 
 
@@ -65,7 +68,8 @@ def _about(request, entry: Entry, version: Release | Tombstone) -> dict:
     area = request.edition.gazetteer.areas.get(version.description.place)
     address = place_address(request.edition, area) if area else ""
     described = version.description
-    return {"entry": entry, "about": described, "kind": KINDS[described.kind], "place_page": address}
+    about = {"entry": entry, "about": described, "kind": KINDS[described.kind], "place_page": address}
+    return about | NOT_OF_THE_EDITION
 
 
 def _not_standing(request, entry: Entry, version) -> HttpResponse:
