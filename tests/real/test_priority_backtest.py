@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from careplace.casework.assurance.priority.backtest.chart import svg
 from careplace.casework.assurance.priority.backtest.history import of_inspections, of_registers
 from careplace.casework.assurance.priority.backtest.page import page
 from careplace.casework.assurance.priority.backtest.results import AGE, EARLIER, SCHEME, Comparison, compared
@@ -25,12 +26,19 @@ def test_the_page_is_what_the_reports_give(by_reports):
     assert current.strip() == page(default(), by_reports).strip(), ADVICE
 
 
+def test_the_chart_is_what_the_reports_give(by_reports):
+    assert PAGE.with_name("images").joinpath("priority-backtest.svg").read_text(encoding="utf-8") == svg(
+        by_reports
+    ), ADVICE
+
+
 def test_what_the_page_says_in_words_holds(by_reports):
-    below_good, lower, _among_good = by_reports
-    assert all(abs(comparison.whole.against.value) <= 0.03 for comparison in by_reports)
+    below_good, lower, among_good = by_reports
+    assert all(abs(comparison.whole.against.value) <= 0.05 for comparison in by_reports)
     areas = {name: measured.area for name, measured in lower.whole.orders.items()}
-    assert areas[SCHEME].upper < 0.5 < areas[AGE].lower
-    assert areas[EARLIER].lower > areas[AGE].upper
+    assert areas[SCHEME].upper < 0.5
+    assert areas[EARLIER].lower > max(areas[SCHEME].upper, areas[AGE].upper)
+    assert among_good.whole.orders[AGE].area.upper < 0.5
     assert below_good.whole.orders[SCHEME].area.lower > 0.5
     years = {year: result.orders[SCHEME].area for year, result in below_good.by_year.items()}
     assert [year for year, area in years.items() if area.lower < 0.5] == [2021, 2022, 2023]

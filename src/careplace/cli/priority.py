@@ -49,6 +49,7 @@ def check(file) -> None:
 @at_home
 def backtest(inspections, to, home) -> None:
     """Write how the order by the example scheme relates to later ratings, from reports and from the registers of HOME."""
+    from careplace.casework.assurance.priority.backtest.chart import svg
     from careplace.casework.assurance.priority.backtest.history import of_inspections, of_registers
     from careplace.casework.assurance.priority.backtest.page import page
     from careplace.casework.assurance.priority.backtest.results import compared
@@ -57,7 +58,10 @@ def backtest(inspections, to, home) -> None:
     by_reports = compared(scheme, of_inspections(inspections))
     by_registers = compared(scheme, of_registers(home), learned=False)
     to.write_text(page(scheme, by_reports, by_registers), encoding="utf-8")
-    click.echo(f"Written to {to}")
+    picture = to.parent / "images" / "priority-backtest.svg"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_text(svg(by_reports), encoding="utf-8")
+    click.echo(f"Written to {to} and {picture}")
 
 
 def _scheme(path: Path) -> schemes.Scheme:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from careplace.casework.assurance.priority.backtest.ranking import FEWEST, Z, area, capture, difference
+from careplace.casework.assurance.priority.backtest.ranking import (
+    FEWEST,
+    Area,
+    Z,
+    area,
+    capture,
+    combined,
+    difference,
+)
 
 SERVICES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), min_size=20, max_size=60)
 
@@ -62,6 +70,33 @@ def test_a_perfect_order_and_one_score_for_all():
     outcome = np.repeat([True, False], 10)
     assert area(outcome.astype(float), outcome).value == 1
     assert area(np.zeros(20), outcome).value == 0.5
+
+
+@given(SERVICES, SERVICES)
+def test_within_groups_it_is_the_share_of_pairs_of_one_group(first, second):
+    groups = [arrays(services) for services in (first, second)]
+    kernels = [slow_kernel(scores, outcome) for scores, _other, outcome in groups]
+    areas = [area(scores, outcome) for scores, _other, outcome in groups]
+    result = combined(areas, [kernel.size for kernel in kernels])
+    assert result.value == pytest.approx(
+        sum(kernel.sum() for kernel in kernels) / sum(k.size for k in kernels)
+    )
+    assert result.upper - result.value == pytest.approx(result.value - result.lower)
+
+
+def test_one_group_is_itself_and_groups_without_an_area_are_left_out():
+    none, half = Area(np.nan, np.nan, np.nan), Area(0.6, 0.5, 0.7)
+    result = combined([half, none], [10, 99])
+    assert (result.value, result.lower, result.upper) == pytest.approx((0.6, 0.5, 0.7))
+    assert np.isnan(combined([none], [5]).value)
+
+
+def test_an_order_by_the_year_alone_is_chance_within_years():
+    outcome = np.concatenate((np.repeat([True, False], [10, 40]), np.repeat([True, False], [40, 10])))
+    year = np.repeat([0.0, 1.0], 50)
+    assert area(year, outcome).value == pytest.approx(0.8)
+    within = [area(year[year == value], outcome[year == value]) for value in (0, 1)]
+    assert combined(within, [400, 400]).value == 0.5
 
 
 def test_with_few_outcomes_no_area_is_given():

@@ -5,6 +5,7 @@ DeLong, DeLong and Clarke-Pearson 1988 (Biometrics 44, 837–845), which also co
 services that are counted in several years as if they were independent: intervals over all years are then too narrow.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,23 @@ def difference(scores: np.ndarray, other: np.ndarray, outcome: np.ndarray) -> Ar
     value = first[0] - second[0]
     half = Z * np.sqrt(_variance(first[1] - second[1], first[2] - second[2]))
     return Area(value, value - half, value + half)
+
+
+def combined(areas: Sequence[Area], pairs: Sequence[int]) -> Area:
+    """The area within groups (years): that of each weighed by its pairs of services; groups without one are left out.
+
+    An order of all years together would be praised for a year in which both ages and falls were more common.
+    """
+    usable = [(area, count) for area, count in zip(areas, pairs, strict=True) if not np.isnan(area.value)]
+    if not usable:
+        return Area(np.nan, np.nan, np.nan)
+    share = np.array([count for _area, count in usable]) / sum(count for _area, count in usable)
+    half = np.array([max(area.upper - area.value, area.value - area.lower) for area, _count in usable])
+    value, spread = (
+        float(share @ [area.value for area, _count in usable]),
+        float(np.sqrt(np.square(share * half).sum())),
+    )
+    return Area(value, value - spread, value + spread)
 
 
 def capture(scores: np.ndarray, outcome: np.ndarray, share: float) -> float:

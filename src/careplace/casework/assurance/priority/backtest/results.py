@@ -1,5 +1,6 @@
 """The orders compared on a history: by outcome, over all years and in each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Result:
-    """An outcome on a history, or on a year of it. `against` is the area of the scheme less that of rating and age."""
+    """An outcome in a year, or within all years. `against` is the area of the scheme less that of rating and age."""
 
     outcome: str
     services: int
@@ -35,7 +36,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A result over all years, and one for each year."""
+    """A result within all years, and one for each year."""
 
     whole: Result
     by_year: dict[int, Result]
@@ -67,7 +68,29 @@ def _compared(
     used = about & ~np.isnan(np.sum(list(scores.values()), axis=0))
     years = {int(year): used & (history.period == year) for year in np.unique(history.period[used])}
     by_year = {year: _result(words, scores, outcome, mask) for year, mask in years.items()}
-    return Comparison(_result(words, scores, outcome, used), by_year)
+    return Comparison(_within_years(words, list(by_year.values())), by_year)
+
+
+def _within_years(words: str, years: Sequence[Result]) -> Result:
+    pairs = [year.with_outcome * (year.services - year.with_outcome) for year in years]
+    measured = {
+        name: Measured(
+            ranking.combined([year.orders[name].area for year in years], pairs),
+            tuple(_captured(years, name, place) for place in range(len(TOP))),
+        )
+        for name in years[0].orders
+    }
+    against = ranking.combined([year.against for year in years], pairs)
+    services, with_outcome = (
+        sum(counts) for counts in zip(*((y.services, y.with_outcome) for y in years), strict=True)
+    )
+    return Result(words, services, with_outcome, measured, against)
+
+
+def _captured(years: Sequence[Result], name: str, place: int) -> float:
+    """The share of all services with the outcome that are in the top of their year."""
+    hits = [year.orders[name].captured[place] * year.with_outcome for year in years if year.with_outcome]
+    return sum(hits) / sum(year.with_outcome for year in years) if hits else np.nan
 
 
 def _scores(scheme: Scheme, history: History, outcome: np.ndarray, learned: bool) -> dict[str, np.ndarray]:
