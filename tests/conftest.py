@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 from tests.longest import place_in_queue
 from tests.once import once
+from tests.publications.released import release_into
 
 from careplace.cli import main
 from careplace.demo.generate import generate
@@ -46,6 +47,7 @@ def demo_build(raw, tmp_path_factory) -> tuple[Path, str]:
             main, ["build", "--raw", str(raw), "--home", str(folder / "home")]
         )
         assert result.exit_code == 0, result.output
+        release_into(folder / "home")
         (folder / "printed.txt").write_text(result.stdout, encoding="utf-8")
 
     folder = once(tmp_path_factory, "demo-build", make)
@@ -54,7 +56,7 @@ def demo_build(raw, tmp_path_factory) -> tuple[Path, str]:
 
 @pytest.fixture(scope="session")
 def demo_home(demo_build) -> Path:
-    """A home with the edition of that nation: not to be changed; a test that changes it copies it."""
+    """A home with the edition of that nation, and publications: not to be changed; a test that changes it copies it."""
     return demo_build[0]
 
 

@@ -40,6 +40,7 @@ def made(home: Path, to: Path) -> Path:
     (to / "editions").mkdir(parents=True)
     shutil.copytree(home / "editions" / id, to / "editions" / id)
     (to / "current").symlink_to(f"editions/{id}")
+    shutil.copytree(home / "publications", to / "publications")
     _add(to / "editions" / id / "tables")
     _remake_tables_of_locations(to / "editions" / id / "tables")
     reseal(to / "editions" / id)

@@ -11,6 +11,7 @@ COMMANDS = {
     "harvest": "fetch",
     "build": "build",
     "editions": "editions",
+    "publications": "publications",
     "places": "places",
     "report": "report",
     "reports": "reports",
@@ -20,11 +21,14 @@ COMMANDS = {
     "trace": "trace",
     "compare": "compare",
     "rate": "rate",
+    "priority": "priority",
     "calculate": "calculate",
     "check": "check",
     "demo": "demo",
     "serve": "serve",
     "deploy-check": "deploy_check",
+    "backup": "backup",
+    "restore": "backup",
 }
 """{command: the module of this package that holds it}, in the order of the help."""
 

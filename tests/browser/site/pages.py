@@ -15,6 +15,7 @@ FILES = {
     *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
     *("favicon", "moved-static", "suggestions", "print-styles", "statement-file", "figure-rows"),
     *("place-chart", "measure-chart", "compare-chart", "report"),
+    *("publication", "publication-file"),
 }
 PARTS = [key for key in (*sectors(), *dictionary.sections()) if key != "providers"]
 ABOUT = ("methods", "sources", "dictionary", "editions", "corrections", "accessibility", "privacy")
@@ -74,6 +75,9 @@ STATES = {
         "/compare/?place={slug}&place={other}&measure=ascof-1a-quality-of-life&measure=rating-share",
         200,
     ),
+    "publication-earlier": ("/publications/hospital-review/v1/", 200),
+    "publication-annex": ("/publications/hospital-review/v2/annex.html", 200),
+    "publication-withdrawn": ("/publications/old-statement/v1/", 410),
     "report-waiting": ("/failing/report", 202),
     "map-measure": ("/map/?measure=ascof-1a-quality-of-life", 200),
     **{f"about-{slug}": (f"/about/{slug}/", 200) for slug in ABOUT},

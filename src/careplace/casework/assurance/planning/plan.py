@@ -1,0 +1,167 @@
+"""Assigns visits to officers and weeks so that the least is late or missed, weighed by priority.
+
+Each visit that is due is a job, each visit that an officer can make in a week a slot. The assignment of least cost is exact
+(Crouse 2016, IEEE Trans. Aerosp. Electron. Syst. 52, 1679–1696, in SciPy). A late visit costs its weight for each week, a
+missed one more than the latest; after that, changes of an earlier plan cost, and visits that come early.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from careplace.casework.assurance.planning.capacity import WEEK, Officer, visits_in_week, weeks
+from careplace.casework.assurance.planning.frequency import Frequency, Service, due_days
+
+EARLY = 8
+"""Weeks before it is due that a visit may be made."""
+LATE = 1_000_000
+"""What a week's delay of a visit of weight 1 costs: more than all lesser costs of a plan of 5,000 visits together."""
+MOVED = 100
+"""What it costs to move a visit of an earlier plan: more than to make it early."""
+_FORBIDDEN = 1e15
+
+
+@dataclass(frozen=True)
+class Job:
+    """A visit that is due. It may be made in the weeks that begin from `earliest` to `latest`: then the next one is near."""
+
+    service: Service
+    due: date
+    earliest: date
+    latest: date
+
+    @property
+    def weight(self) -> int:
+        return 1 + self.service.score
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A planned visit in the week that begins on `monday`; `weeks_late` is 0 up to the week in which it is due."""
+
+    service: str
+    due: date
+    officer: str
+    monday: date
+    weeks_late: int
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A visit that nobody can make, and why."""
+
+    service: str
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The visits of a period, by week and officer, and what will be missed; `capacity` is how many visits could be made."""
+
+    visits: tuple[Visit, ...]
+    missed: tuple[Missed, ...]
+    capacity: int
+
+    @property
+    def late(self) -> tuple[Visit, ...]:
+        """Planned visits that come after they are due."""
+        return tuple(visit for visit in self.visits if visit.weeks_late)
+
+
+def plan(
+    frequency: Frequency,
+    services: Iterable[Service],
+    officers: Iterable[Officer],
+    start: date,
+    end: date,
+    before: Plan | None = None,
+) -> Plan:
+    """The visits from `start` to `end`, included.
+
+    Args:
+        before: a plan that people know already: of several plans that are as good, the one that changes least of it.
+    """
+    team = sorted(officers, key=lambda officer: officer.id)
+    jobs = [
+        job
+        for service in sorted(services, key=lambda s: s.id)
+        for job in _jobs(frequency, service, start, end)
+    ]
+    work = [(officer, monday) for monday in weeks(start, end) for officer in team]
+    visits_of = [visits_in_week(officer, monday, start, end) for officer, monday in work]
+    slots = np.repeat(np.arange(len(work)), visits_of)
+    pairs = _assigned(cost_table(jobs, work, before)[:, slots], _costs_of_missing(jobs))
+    visits = [_visit(jobs[job], *work[slots[slot]]) for job, slot in pairs.items()]
+    missed = [_missed(job, team) for position, job in enumerate(jobs) if position not in pairs]
+    ordered = sorted(visits, key=lambda visit: (visit.monday, visit.officer, visit.service))
+    return Plan(tuple(ordered), tuple(missed), len(slots))
+
+
+def cost_table(jobs: Sequence[Job], work: Sequence[tuple[Officer, date]], before: Plan | None) -> np.ndarray:
+    """The cost of each job (rows) with each officer in each week (columns)."""
+    known = (
+        {(visit.service, visit.due): (visit.officer, visit.monday) for visit in before.visits}
+        if before
+        else {}
+    )
+    table = np.full((len(jobs), len(work)), _FORBIDDEN)
+    for row, job in enumerate(jobs):
+        planned = known.get((job.service.id, job.due))
+        for column, (officer, monday) in enumerate(work):
+            if job.service.district in officer.districts and job.earliest <= monday <= job.latest:
+                moved = planned not in (None, (officer.id, monday))
+                table[row, column] = _delay(job, monday) + moved * MOVED + max(0, (job.due - monday) // WEEK)
+    return table
+
+
+def _costs_of_missing(jobs: Sequence[Job]) -> np.ndarray:
+    """One week more than the latest: to miss a visit is worse than to make it late."""
+    return np.array([_delay(job, job.latest) + job.weight * LATE for job in jobs], dtype=float)
+
+
+def _delay(job: Job, monday: date) -> float:
+    return float(_weeks_late(job, monday) * job.weight * LATE)
+
+
+def _jobs(frequency: Frequency, service: Service, start: date, end: date) -> list[Job]:
+    days = due_days(frequency, service, start, end)
+    # A visit may come early by half of the time since the one before it, so that two are never swapped.
+    spans = [EARLY * WEEK, *(min(EARLY * WEEK, (later - day) / 2) for day, later in pairwise(days))]
+    earliest = [day - span for day, span in zip(days, spans, strict=False)]
+    latest = [*(max(day, following - WEEK) for day, following in zip(days, earliest[1:], strict=False)), end]
+    return [Job(service, *dates) for dates in zip(days, earliest, latest, strict=False)]
+
+
+def _weeks_late(job: Job, monday: date) -> int:
+    return max(0, (monday - next(weeks(job.due, job.due))) // WEEK)
+
+
+def _assigned(table: np.ndarray, missing: np.ndarray) -> dict[int, int]:
+    """{job: slot} of the assignment of least cost; a job that is missed is not in it."""
+    # Each job has a way of its own to be missed.
+    misses = np.full((len(missing), len(missing)), _FORBIDDEN)
+    np.fill_diagonal(misses, missing)
+    rows, columns = linear_sum_assignment(np.hstack((table, misses)))
+    return {
+        int(row): int(column) for row, column in zip(rows, columns, strict=True) if column < table.shape[1]
+    }
+
+
+def _visit(job: Job, officer: Officer, monday: date) -> Visit:
+    return Visit(job.service.id, job.due, officer.id, monday, _weeks_late(job, monday))
+
+
+def _missed(job: Job, team: Sequence[Officer]) -> Missed:
+    district = job.service.district
+    if not any(district in officer.districts for officer in team):
+        return Missed(job.service.id, job.due, f"nobody visits in {district}")
+    return Missed(
+        job.service.id,
+        job.due,
+        f"nobody who visits in {district} has time for it before {job.latest:%-d %B %Y}",
+    )
