@@ -11,6 +11,7 @@ from careplace.web.shell.configuration import WrongSettings, from_environment
 from careplace.web.shell.database import database
 
 GOOD = {"CAREPLACE_SECRET_KEY": "k" * 50, "CAREPLACE_ALLOWED_HOSTS": "careplace.example.org, www.example.org"}
+SECRET = "short-secret"
 WRONG = {
     "CAREPLACE_SECRET_KEY": ["short", ""],
     "CAREPLACE_ALLOWED_HOSTS": ["https://example.org", "*", "a b", ",", ""],
@@ -76,14 +77,14 @@ def test_a_problem_names_the_variable_what_was_found_and_what_is_expected(name, 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("CAREPLACE_SECRET_KEY", "short-secret"),
-        ("CAREPLACE_DATABASE_URL", "mysql://ann:short-secret@db/care"),
+        ("CAREPLACE_SECRET_KEY", SECRET),
+        ("CAREPLACE_DATABASE_URL", f"mysql://ann:{SECRET}@db/care"),
     ],
 )
 def test_a_secret_is_repeated_neither_in_a_problem_nor_in_print(name, text):
     with pytest.raises(WrongSettings, match=name) as caught:
         from_environment(GOOD | {name: text})
-    assert "short-secret" not in str(caught.value)
+    assert SECRET not in str(caught.value)
     assert GOOD["CAREPLACE_SECRET_KEY"] not in repr(from_environment(GOOD))
 
 

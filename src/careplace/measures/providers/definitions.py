@@ -1,16 +1,18 @@
 """The Providers chapter's part of the dictionary: its measures, and the sectors that it parts locations into."""
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pydantic.dataclasses import dataclass
+
+from careplace.entries import ENTRY, Truth
 from careplace.measures import dictionary
 from careplace.measures.dictionary import Measure
 
 __all__ = ["Measure", "Sector", "measures", "sectors"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=ENTRY)
 class Sector:
     """One sector of the Providers chapter; `within` names the sector that it is part of."""
 
@@ -18,7 +20,7 @@ class Sector:
     title: str
     who: str
     within: str = ""
-    needs_services: bool = False
+    needs_services: Truth = False
 
 
 @cache
