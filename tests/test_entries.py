@@ -1,14 +1,14 @@
 """Entries of TOML files: what each type takes and refuses, and where a message says that a fault is."""
 
 import tomllib
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
-from pydantic.dataclasses import dataclass
+from pydantic import Field, with_config
 
 from careplace.entries import (
     ENTRY,
@@ -24,7 +24,8 @@ from careplace.entries import (
 )
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Part:
     """A table within an entry."""
 
@@ -32,7 +33,8 @@ class Part:
     value: Number | None = None
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Entry:
     """An entry with a field of each type."""
 
@@ -45,7 +47,7 @@ class Entry:
     lists: tuple[Annotated[str, OneOf(("a", "b"))], ...] = ()
     parts: tuple[Part, ...] = ()
     part: Part | None = None
-    links: dict[str, list[str]] = Field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
 
 
 def problems(text: str) -> list[tuple[str, str, str, str]]:
