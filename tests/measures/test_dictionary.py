@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careplace.entries import DictionaryError, Wrong, content, parse
 from careplace.measures import dictionary
 from careplace.measures.dictionary import (
     Break,
@@ -15,7 +16,6 @@ from careplace.measures.dictionary import (
     measures,
     sections,
 )
-from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 WHOLE = {
     "id": "stays",
@@ -144,14 +144,14 @@ WRONG = {
     ),
     "an unknown kind of place": (
         {"places": "['county']"},
-        "field 'places': found 'county'; expected one of council, ",
+        "field 'places[1]': found 'county'; expected one of council, ",
     ),
     "no question": ({"question": "'Stays'"}, "field 'question': found 'Stays'; expected a question"),
     "an id with spaces": (
         {"id": "'Still here'"},
         "measure Still here, field 'id': found 'Still here'; expected small",
     ),
-    "too many decimals": ({"decimals": "9"}, "field 'decimals': found 9; expected 0 to 4"),
+    "too many decimals": ({"decimals": "9"}, "field 'decimals': found 9; expected a whole number, 0 to 4"),
     "words for a number": ({"decimals": "'1'"}, "field 'decimals': found '1'; expected a whole number"),
     "truth for a number": ({"decimals": "true"}, "field 'decimals': found True; expected a whole number"),
     "words for a date": (

@@ -22,6 +22,15 @@ def test_a_name_and_a_note_are_at_will(tmp_path):
     assert (group.key, group.name, group.note) == ("peers", "Peers", "why")
 
 
+def test_every_wrong_group_of_a_file_is_named_at_once(tmp_path):
+    text = "[ours]\nmembers = 1\n[theirs]\nname = 3\nmembers = ['Alpha']\n"
+    with pytest.raises(UnknownPlace) as refused:
+        groups_from_toml(file(tmp_path, text))
+    ours, theirs = str(refused.value).splitlines()
+    assert "groups.toml, group 'ours', field 'members': found 1; expected members = " in ours
+    assert "groups.toml, group 'theirs', field 'name': found 3; expected words in quotes" in theirs
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -33,7 +42,7 @@ def test_a_name_and_a_note_are_at_will(tmp_path):
     ],
 )
 def test_a_group_without_members_says_what_to_write(tmp_path, text):
-    with pytest.raises(UnknownPlace, match=r"'peers' needs members = "):
+    with pytest.raises(UnknownPlace, match=r"group 'peers'.*(members = |a table of fields|words in quotes)"):
         groups_from_toml(file(tmp_path, text))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.measures.entries import DictionaryError
+from careplace.entries import DictionaryError
 from careplace.publish.corrections import Correction, Example, corrections, page, plain, read
 
 ENTRY = """

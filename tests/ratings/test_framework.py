@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from careplace.entries import DictionaryError
 from careplace.ratings.framework import framework, frameworks, read
 from careplace.ratings.problems import RatingError
 from careplace.ratings.scale import KEY_QUESTIONS
@@ -109,22 +110,37 @@ def test_the_nearest_key_is_named():
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"status": "old"}, "no status: old"),
-        ({"forms": ["wards"]}, "no form: wards"),
-        ({"colour": "red"}, "colour"),
+        ({"status": "old"}, "field 'status': found 'old'; expected one of past, current, draft"),
+        ({"forms": ["wards"]}, r"field 'forms\[1\]': found 'wards'; expected one of key questions"),
+        (
+            {"colour": "red"},
+            "framework, field 'colour': found a field that nobody reads",
+        ),
         (
             {"limits": [{"kind": "k", "bears_on": "Safe", "holds": "Bad", "words": "w", "source": "s"}]},
-            "no level: Bad",
+            r"framework, limits\[1\], field 'holds': found 'Bad'; expected one of Outstanding",
         ),
     ],
 )
 def test_a_file_that_is_wrong_says_so(change, says):
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises(DictionaryError, match=says):
         read(MINIMAL | change)
+
+
+def test_every_fault_of_a_framework_is_reported_at_once():
+    validity = {"confirmed": "yes", "source": "s", "since": "2024-12-01"}
+    with pytest.raises(DictionaryError) as refused:
+        read(MINIMAL | {"status": "old", "forms": ["wards"], "validity": validity})
+    assert [(wrong.entry, wrong.field) for wrong in refused.value.problems] == [
+        ("framework", "status"),
+        ("framework, validity", "confirmed"),
+        ("framework, validity", "since"),
+        ("framework", "forms[1]"),
+    ]
 
 
 def test_statements_must_be_under_the_questions():
     bands = {"outstanding": 88, "good": 63, "requires_improvement": 39, "source": "s"}
     scores = {"statements": {"Caring": ["x"]}, "bands": bands, "pooled": False}
-    with pytest.raises(ValueError, match="under the questions"):
+    with pytest.raises(DictionaryError, match="found Caring; expected the questions, in their order"):
         read(MINIMAL | {"scores": scores})

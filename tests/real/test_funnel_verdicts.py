@@ -8,7 +8,7 @@ import csv
 import io
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -42,7 +42,7 @@ class Page:
 
 @pytest.fixture(scope="module")
 def home(real_home):
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": real_home})):
         yield real_home
     editions.forget()
 

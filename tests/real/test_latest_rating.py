@@ -2,7 +2,6 @@
 
 import os
 import re
-from dataclasses import replace
 from datetime import date
 
 import django
@@ -48,7 +47,7 @@ def registered(tables) -> dict[str, dict]:
 
 @pytest.fixture(scope="module")
 def client(real_home):
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": real_home})):
         yield Client()
     editions.forget()
 

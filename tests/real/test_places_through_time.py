@@ -4,7 +4,6 @@ import html
 import os
 import re
 from collections import Counter
-from dataclasses import replace
 
 import django
 import duckdb
@@ -44,7 +43,7 @@ def tables(folder):
 
 @pytest.fixture(scope="module")
 def client(real_home):
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": real_home})):
         yield Client()
     editions.forget()
 

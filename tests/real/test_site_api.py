@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -29,7 +28,9 @@ def client(home):
 
     from careplace.web.public import editions
 
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home, api_rate=1_000_000)):
+    with override_settings(
+        CAREPLACE=settings.CAREPLACE.model_copy(update={"home": home, "api_rate": 1_000_000})
+    ):
         yield Client()
     editions.forget()
 

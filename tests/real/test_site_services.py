@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import re
-from dataclasses import replace
 
 import django
 import pytest
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.real
 
 @pytest.fixture(scope="module")
 def client(real_home):
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": real_home})):
         yield Client()
     editions.forget()
 

@@ -10,7 +10,6 @@
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import django
@@ -79,10 +78,12 @@ def report_processes():
 def site(home, reports_folder):
     """`site(name=value)` changes the site's settings until the test ends; the site reads `home`."""
     clients = []
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home, reports=reports_folder)):
+    with override_settings(
+        CAREPLACE=settings.CAREPLACE.model_copy(update={"home": home, "reports": reports_folder})
+    ):
 
         def change(**settings_of_site) -> Client:
-            settings.CAREPLACE = replace(settings.CAREPLACE, **settings_of_site)
+            settings.CAREPLACE = settings.CAREPLACE.model_copy(update=settings_of_site)
             clients.append(ClosingClient())
             return clients[-1]
 
@@ -157,5 +158,5 @@ def said():
 @pytest.fixture(scope="session")
 def addresses(home) -> dict[str, str]:
     """{name in the urlconf: an address of it that answers}."""
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": home})):
         return every.addresses(_asker(ClosingClient()))

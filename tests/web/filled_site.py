@@ -1,7 +1,5 @@
 """Fixtures of a site whose edition has outcomes and outlines: import them into a conftest.py."""
 
-from dataclasses import replace
-
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
@@ -21,7 +19,7 @@ def filled_home(home, tmp_path_factory):
 @pytest.fixture
 def reader(filled_home):
     """A client of the site over it."""
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=filled_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": filled_home})):
         yield Client()
 
 

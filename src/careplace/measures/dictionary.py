@@ -6,12 +6,26 @@ that nobody knows, a word outside its list or a rate of nothing in particular st
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Annotated, Any, Protocol, TypeVar
 
-from careplace.measures.entries import DictionaryError, Wrong, content, parse
+from pydantic import Field, with_config
+
+from careplace.entries import (
+    ENTRY,
+    Day,
+    DictionaryError,
+    Number,
+    OneOf,
+    Truth,
+    Whole,
+    Wrong,
+    content,
+    parse,
+    parse_all,
+)
 from careplace.measures.providers.statements import statement_names
 
 PACKAGE = "careplace.measures"
@@ -40,11 +54,12 @@ NEEDS = ("beds", "every location")
 BY_PART = {"polarity": tuple(POLARITIES), "limits": LIMITS, "combine": COMBINE}
 # A rate names its base: per 100,000, per 1,000 people, per 100,000 people a day.
 RATE = re.compile(r"per \d{1,3}(,\d{3})*( [a-z0-9 -]+)?")
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # `sectors.toml` is the Providers chapter's own, and no family of measures.
 APART = ("sectors.toml",)
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Section:
     """A section of a chapter, in the order of `sections.toml`; `question` is what its measures answer together."""
@@ -55,25 +70,28 @@ class Section:
     question: str = ""
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Target:
     """A value that was aimed at from a date to a date (null: still), in the measure's unit; `source` says who set it."""
 
-    from_date: date
-    value: float
+    from_date: Annotated[Day, Field(validation_alias="from")]
+    value: Number
     words: str
     source: str
-    to_date: date | None = None
+    to_date: Annotated[Day | None, Field(validation_alias="to")] = None
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Break:
     """A day on and after which the numbers are not those of before, though the definition bears the same name."""
 
-    on: date
+    on: Day
     why: str
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Measure:
     """One measure.
@@ -91,14 +109,14 @@ class Measure:
     `marked_without` what the publications must have (providers/measures.toml).
     """
 
-    id: str
+    id: Annotated[str, Field(pattern=NAME, description="small letters, digits and hyphens")]
     title: str
-    question: str
+    question: Annotated[str, Field(pattern=r"\?$", description="a question")]
     section: str
     unit: str
     numerator: str
     method: str
-    polarity: str = "none"
+    polarity: Annotated[str, OneOf(POLARITIES)] = "none"
     direction: str = ""
     denominator: str = ""
     caveats: str = ""
@@ -106,41 +124,42 @@ class Measure:
     series: str = ""
     versions: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
-    limits: str = "none"
-    per: float | None = None
-    combine: str = "none"
+    limits: Annotated[str, OneOf(LIMITS)] = "none"
+    per: Number | None = None
+    combine: Annotated[str, OneOf(COMBINE)] = "none"
     period_type: str = ""
-    places: tuple[str, ...] = ("council", "region", "nation")
+    places: tuple[Annotated[str, OneOf(PLACES)], ...] = ("council", "region", "nation")
     targets: tuple[Target, ...] = ()
     breaks: tuple[Break, ...] = ()
     disclosure: str = ""
-    links: dict = field(default_factory=dict, hash=False)
-    headline: bool = False
+    links: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    headline: Truth = False
     missing: str = ""
     modelled: str = ""
-    decimals: int = 1
+    decimals: Annotated[Whole, Field(ge=0, le=4, description="a whole number, 0 to 4")] = 1
     author: str = ""
     reviewer: str = ""
-    reviewed_on: date | None = None
+    reviewed_on: Day | None = None
     rows: tuple[str, ...] = ()
     calculate: str = ""
-    parts: str = "all"
+    parts: Annotated[str, OneOf(PARTS)] = "all"
     out_of: str = ""
-    quantile: float | None = None
-    zeros: bool = True
-    needs: tuple[str, ...] = ()
-    marked_without: tuple[str, ...] = ()
-    by_part: dict = field(default_factory=dict, hash=False)
+    quantile: Annotated[Number, Field(ge=0, le=1, description="a number from 0 to 1")] | None = None
+    zeros: Truth = True
+    needs: tuple[Annotated[str, OneOf(NEEDS)], ...] = ()
+    marked_without: tuple[Annotated[str, OneOf(NEEDS)], ...] = ()
+    by_part: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     family: str = ""
 
     def at(self, breakdown: str) -> "Measure":
         """The measure as it is for a breakdown: `by_part` says what differs for one of its parts."""
-        differences = [self.by_part[part] for part in breakdown.split("/") if part in self.by_part]
-        return replace(
-            self, **{name: value for difference in differences for name, value in difference.items()}
-        )
+        changed: dict[str, Any] = {}
+        for part in breakdown.split("/"):
+            changed |= self.by_part.get(part, {})
+        return replace(self, **changed)
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Family:
     """The measures of one file. `key` is chapter/file; `caveats` hold for all of them; `source` says whose data."""
@@ -153,20 +172,30 @@ class Family:
     measures: tuple[Measure, ...]
 
 
+class Keyed(Protocol):
+    """An entry that has a key of its own in its file."""
+
+    @property
+    def key(self) -> str: ...
+
+
+K = TypeVar("K", bound=Keyed)
+
+
 @cache
 def sections() -> dict[str, Section]:
     """Every section by its key, in the order of the chapters' pages."""
     return by_key(files(PACKAGE) / "sections.toml", "section", Section)
 
 
-def by_key(path: Traversable, heading: str, kind: type) -> dict:
+def by_key(path: Traversable, heading: str, kind: type[K]) -> dict[str, K]:
     """The entries [[heading]] of a TOML file as `kind`, by their `key`, in the file's order.
 
     Raises:
         DictionaryError: with every fault of the file.
     """
     entries = _entries(content(path, (heading,)), heading, path.name)
-    parsed = [parse(kind, entry, path.name, _label(entry, heading)) for entry in entries]
+    parsed = parse_all(kind, [(_label(entry, heading), entry) for entry in entries], path.name)
     if problems := _twice([(path.name, item.key) for item in parsed], heading):
         raise DictionaryError(problems)
     return {item.key: item for item in parsed}
@@ -179,7 +208,8 @@ def families() -> dict[str, Family]:
     Raises:
         DictionaryError: with every fault of every file.
     """
-    families_of_files, problems = [], []
+    families_of_files: list[Family] = []
+    problems: list[Wrong] = []
     for chapter in dict.fromkeys(section.chapter for section in sections().values()):
         for path in _files(chapter):
             try:
@@ -222,6 +252,7 @@ def family(path: Traversable, chapter: str) -> Family:
     return Family(key, chapter, about.title, about.source, about.caveats, tuple(measures_of_file))
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class _Head:
     title: str = ""
@@ -240,16 +271,7 @@ def _faults(m: Measure, chapter: str) -> list[tuple[str, str, str]]:
     here = [key for key, section in sections().items() if section.chapter == chapter]
     faults = [
         ("section", m.section, f"a section of the chapter: {', '.join(here)}", m.section in here),
-        ("id", m.id, "small letters, digits and hyphens", NAME.fullmatch(m.id)),
         ("unit", m.unit, f"{', '.join(UNITS)}, or per 100,000 …", m.unit in UNITS or RATE.fullmatch(m.unit)),
-        ("question", m.question, "a question", m.question.endswith("?")),
-        ("decimals", m.decimals, "0 to 4", 0 <= m.decimals <= 4),
-        *(
-            (name, getattr(m, name), f"one of {', '.join(words)}", getattr(m, name) in words)
-            for name, words in _ONE_OF
-        ),
-        *(("places", place, f"one of {', '.join(PLACES)}", place in PLACES) for place in m.places),
-        *((f"links.{key}", m.links[key], "a list of words", _words_only(m.links[key])) for key in m.links),
         *(
             (
                 "targets",
@@ -262,9 +284,6 @@ def _faults(m: Measure, chapter: str) -> list[tuple[str, str, str]]:
         *(_counted_faults(m) if chapter == "providers" else _sources_faults(m)),
     ]
     return [(name, repr(value), expected) for name, value, expected, right in faults if not right]
-
-
-_ONE_OF = (("polarity", tuple(POLARITIES)), ("limits", LIMITS), ("combine", COMBINE))
 
 
 def _sources_faults(m: Measure) -> list[tuple]:
@@ -300,7 +319,6 @@ def _counted_faults(m: Measure) -> list[tuple]:
             bool(m.rows) == (m.calculate in COUNTED),
         ),
         *(("rows", file, f"one of {', '.join(statements)}", file in statements) for file in m.rows),
-        ("parts", m.parts, f"one of {', '.join(PARTS)}", m.parts in PARTS),
         (
             "out_of",
             m.out_of,
@@ -314,11 +332,6 @@ def _counted_faults(m: Measure) -> list[tuple]:
             m.calculate != "quantile" or 0 <= (m.quantile or -1) <= 1,
         ),
         ("period_type", m.period_type, "day or two days", m.period_type in ("day", "two days")),
-        *(
-            (name, need, f"one of {', '.join(NEEDS)}", need in NEEDS)
-            for name in ("needs", "marked_without")
-            for need in getattr(m, name)
-        ),
         *(
             (
                 f"by_part.{part}",
@@ -334,14 +347,8 @@ def _counted_faults(m: Measure) -> list[tuple]:
 _CALCULATE = (*COUNTED, *FROM_FIGURES)
 
 
-def _allowed(differences) -> bool:
-    return isinstance(differences, dict) and all(
-        value in BY_PART.get(name, ()) for name, value in differences.items()
-    )
-
-
-def _words_only(value) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _allowed(differences: dict[str, str]) -> bool:
+    return all(value in BY_PART.get(name, ()) for name, value in differences.items())
 
 
 def _files(chapter: str) -> list[Traversable]:
@@ -365,7 +372,8 @@ def _label(entry: object, kind: str) -> str:
 
 
 def _twice(labels: list[tuple[str, str]], kind: str = "measure") -> list[Wrong]:
-    first, problems = {}, []
+    first: dict[str, str] = {}
+    problems: list[Wrong] = []
     for file, name in labels:
         if name in first:
             problems.append(

@@ -3,7 +3,11 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import AfterValidator, Field
+
+from careplace.entries import DictionaryError, parse_all
 from careplace.places.area import Area, UnknownPlace
 from careplace.places.facts import packaged
 from careplace.places.folding import slug
@@ -19,10 +23,27 @@ class NamedGroup:
     note: str = ""
 
 
+def _filled(members: tuple[str, ...]) -> tuple[str, ...]:
+    if not members:
+        raise ValueError("a group without members")
+    return members
+
+
+_WRITE = 'members = ["…", "…"], the names or codes of councils, under a heading of its own, such as [our-neighbours]'
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A group as a TOML file has it; other fields, such as `source`, are for people who read the file."""
+
+    members: Annotated[tuple[str, ...], AfterValidator(_filled), Field(description=_WRITE)]
+    name: str = ""
+    note: str = ""
+
+
 def shipped(areas: dict[str, Area]) -> tuple[NamedGroup, ...]:
     """The groups of named_groups.toml all of whose members are known."""
-    tables = packaged("named_groups.toml").items()
-    groups = [NamedGroup(key, t["name"], tuple(t["members"]), t["note"]) for key, t in tables]
+    groups = _groups(packaged("named_groups.toml"), "named_groups.toml")
     return tuple(group for group in groups if set(group.members) <= set(areas))
 
 
@@ -30,24 +51,24 @@ def groups_from_toml(path: Path) -> tuple[NamedGroup, ...]:
     """The groups of a reader's file: one table a group, with `members` and at will `name` and `note`.
 
     Raises:
-        UnknownPlace: a file that is no TOML, or a group without a list of members.
+        UnknownPlace: a file that is no TOML, or with every group that has no list of members.
     """
     try:
         tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnknownPlace(f"{path} cannot be read as TOML: {error}") from error
-    return tuple(named(key, table, str(path)) for key, table in tables.items())
+    try:
+        return _groups(tables, str(path))
+    except DictionaryError as error:
+        raise UnknownPlace(str(error)) from None
 
 
-def named(key: str, table: dict, where: str) -> NamedGroup:
-    """One group of a TOML file, checked."""
-    members = table.get("members") if isinstance(table, dict) else None
-    if not isinstance(members, list) or not members or not all(isinstance(m, str) for m in members):
-        raise UnknownPlace(
-            f'{where}: the group {key!r} needs members = ["…", "…"], the names or codes of councils, '
-            "under a heading of its own, such as [our-neighbours]"
-        )
-    return NamedGroup(slug(key), table.get("name", key), tuple(members), table.get("note", ""))
+def _groups(tables: dict[str, object], file: str) -> tuple[NamedGroup, ...]:
+    entries = parse_all(Entry, ((f"group {key!r}", table) for key, table in tables.items()), file)
+    return tuple(
+        NamedGroup(slug(key), entry.name or key, entry.members, entry.note)
+        for key, entry in zip(tables, entries, strict=True)
+    )
 
 
 def ad_hoc(spec: str) -> NamedGroup:

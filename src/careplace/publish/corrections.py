@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from pydantic import with_config
 
-from careplace.measures import entries
+from careplace.entries import ENTRY, Day, content, numbered, parse_all
 
 FILE, HEADING = "corrections.toml", "correction"
 _MARKUP = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~"})
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Example:
     """One figure that was wrong: what it is, and its value `before` and `after`, as they were printed."""
@@ -24,11 +25,12 @@ class Example:
     after: str
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Correction:
     """One fault that was put right on `date`; `version` is the first version of Careplace without it."""
 
-    date: date
+    date: Day
     title: str
     shown: str
     correct: str
@@ -51,10 +53,7 @@ def read(source: Traversable) -> tuple[Correction, ...]:
     Raises:
         DictionaryError: the file has an unknown, missing or mistyped field.
     """
-    raw_entries = entries.content(source, (HEADING,)).get(HEADING, [])
-    log = [
-        entries.parse(Correction, entry, source.name, f"entry {n}") for n, entry in enumerate(raw_entries, 1)
-    ]
+    log = parse_all(Correction, numbered("entry", content(source, (HEADING,)).get(HEADING, [])), source.name)
     return tuple(sorted(log, key=lambda correction: correction.date, reverse=True))
 
 

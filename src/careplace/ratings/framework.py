@@ -5,48 +5,55 @@ What no source that was read confirms says so (`confirmed`), and its file switch
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import with_config
+
+from careplace.entries import ENTRY, Day, DictionaryError, OneOf, Truth, Whole, Wrong, parse
 from careplace.ratings.problems import chosen
 from careplace.ratings.scale import LEVELS
 
 STATUSES = ("past", "current", "draft")
 FORMS = ("key questions", "services", "locations", "scores")
+Level = Annotated[str, OneOf(LEVELS)]
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Validity:
     """From when to when (exclusive; None while it holds) a framework is used."""
 
-    since: date | None
-    until: date | None
-    confirmed: bool
+    confirmed: Truth
     source: str
+    since: Day | None = None
+    until: Day | None = None
 
     def holds(self, on: date) -> bool:
         """Whether the framework is used on a day."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Threshold:
     """How many ratings of a level decide, among `least` to `most` ratings; `unconfirmed` names the levels whose
     number no source that was read gives."""
 
-    least: int
-    most: int
-    outstanding: int
-    requires_improvement: int
-    inadequate: int
+    least: Whole
+    most: Whole
+    outstanding: Whole
+    requires_improvement: Whole
+    inadequate: Whole
     source: str
-    unconfirmed: tuple[str, ...] = ()
-    on: bool = True
+    unconfirmed: tuple[Annotated[str, OneOf(("outstanding", "requires_improvement", "inadequate"))], ...] = ()
+    on: Truth = True
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Limit:
     """Something that a rating cannot be better than `holds` beside. `bears_on` is "Overall", a key question, or ""
@@ -54,36 +61,39 @@ class Limit:
 
     kind: str
     bears_on: str
-    holds: str
+    holds: Level
     words: str
     source: str
-    firm: bool = False
-    confirmed: bool = True
-    on: bool = True
+    firm: Truth = False
+    confirmed: Truth = True
+    on: Truth = True
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class HeldBack:
     """A percentage in the range of a level gives a lower one where any score is at most so low."""
 
-    range: str
-    any_at_most: int
-    gives: str
+    range: Level
+    any_at_most: Whole
+    gives: Level
     source: str
-    confirmed: bool = True
-    on: bool = True
+    confirmed: Truth = True
+    on: Truth = True
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Bands:
     """The lowest whole percentage of each level."""
 
-    outstanding: int
-    good: int
-    requires_improvement: int
+    outstanding: Whole
+    good: Whole
+    requires_improvement: Whole
     source: str
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Scores:
     """What is scored. `statements` are the quality statements under each key question or theme; `pooled` says that
@@ -91,22 +101,24 @@ class Scores:
 
     statements: dict[str, tuple[str, ...]]
     bands: Bands
-    pooled: bool
+    pooled: Truth
     evidence: tuple[str, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Focused:
     """A focused inspection more than `months` after the comprehensive one leaves the overall as it is, until a day."""
 
-    months: int
-    until: date
+    months: Whole
+    until: Day
     source: str
-    confirmed: bool = True
-    on: bool = True
+    confirmed: Truth = True
+    on: Truth = True
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Framework:
     """One version of the regulator's rules.
@@ -120,10 +132,10 @@ class Framework:
 
     key: str
     title: str
-    status: str
+    status: Annotated[str, OneOf(STATUSES)]
     validity: Validity
     questions: tuple[str, ...]
-    forms: tuple[str, ...]
+    forms: tuple[Annotated[str, OneOf(FORMS)], ...]
     about: str
     thresholds: tuple[Threshold, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -131,11 +143,22 @@ class Framework:
     focused: Focused | None = None
     further: tuple[str, ...] = ()
     with_further: tuple[Threshold, ...] = ()
-    apart: bool = False
+    apart: Truth = False
     direct: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
+
+    @property
+    def score_rules(self) -> Scores:
+        """What is scored.
+
+        Raises:
+            ValueError: the framework has no scores.
+        """
+        if self.scores is None:
+            raise ValueError(f"the framework {self.key} has no scores")
+        return self.scores
 
     def combining(self, further: bool = False) -> tuple[Threshold, ...]:
         """The thresholds that are switched on; with `further` those for the top with its further question."""
@@ -148,9 +171,16 @@ class Framework:
     def unconfirmed_off(self) -> "Framework":
         """This framework with every rule off that no source that was read confirms."""
         scores = self.scores and replace(self.scores, held_back=_confirmed(self.scores.held_back))
-        sure = {name: _sure(getattr(self, name)) for name in ("thresholds", "with_further")}
         focused = self.focused if self.focused and self.focused.confirmed else None
-        return replace(self, scores=scores, focused=focused, limits=_confirmed(self.limits), **sure)
+        thresholds, with_further = _sure(self.thresholds), _sure(self.with_further)
+        return replace(
+            self,
+            scores=scores,
+            focused=focused,
+            limits=_confirmed(self.limits),
+            thresholds=thresholds,
+            with_further=with_further,
+        )
 
 
 def frameworks() -> dict[str, Framework]:
@@ -172,13 +202,13 @@ def read(document: dict[str, Any]) -> Framework:
     """A framework from its file's content.
 
     Raises:
-        ValueError: for a field that is missing or unknown, or a level or form that does not exist.
+        DictionaryError: with every field that is missing, unknown, of another kind, or not among its words.
     """
-    try:
-        framework = _parsed(dict(document))
-    except (TypeError, KeyError) as error:
-        raise ValueError(f"framework {document.get('key', '(no key)')}: {error}") from None
-    _check(framework)
+    file, name = f"{document.get('key', '(no key)')}.toml", "framework"
+    framework = parse(Framework, document, file, name)
+    if framework.scores and tuple(framework.scores.statements) != framework.questions:
+        found, expected = ", ".join(framework.scores.statements), "the questions, in their order"
+        raise DictionaryError([Wrong(file, name, "scores.statements", found, expected)])
     return framework
 
 
@@ -188,48 +218,6 @@ def _frameworks() -> tuple[tuple[str, Framework], ...]:
     texts = [path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".toml")]
     parsed = [read(tomllib.loads(text)) for text in texts]
     return tuple(sorted((framework.key, framework) for framework in parsed))
-
-
-def _parsed(document: dict[str, Any]) -> Framework:
-    several = {"thresholds": Threshold, "with_further": Threshold, "limits": Limit}
-    for name, kind in several.items():
-        document[name] = tuple(_instance(kind, entry) for entry in document.get(name, ()))
-    document["validity"] = _instance(Validity, {"since": None, "until": None} | document["validity"])
-    if "scores" in document:
-        document["scores"] = _read_scores(document["scores"])
-    if "focused" in document:
-        document["focused"] = _instance(Focused, document["focused"])
-    return _instance(Framework, document)
-
-
-def _read_scores(entry: dict[str, Any]) -> Scores:
-    statements = {question: tuple(names) for question, names in entry["statements"].items()}
-    rules_held_back = tuple(_instance(HeldBack, rule) for rule in entry.get("held_back", ()))
-    bands = _instance(Bands, entry["bands"])
-    return _instance(Scores, entry | {"statements": statements, "bands": bands, "held_back": rules_held_back})
-
-
-def _instance(kind: type, entry: dict[str, Any]) -> Any:
-    return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()})
-
-
-def _check(framework: Framework) -> None:
-    levels = [limit.holds for limit in framework.limits]
-    for rule in framework.scores.held_back if framework.scores else ():
-        levels += [rule.range, rule.gives]
-    wrong = [f"no level: {word}" for word in levels if word not in LEVELS]
-    wrong += [f"no form: {form}" for form in framework.forms if form not in FORMS]
-    wrong += [f"no status: {framework.status}"] if framework.status not in STATUSES else []
-    if framework.scores and tuple(framework.scores.statements) != framework.questions:
-        wrong.append("scores.statements must be under the questions, in their order")
-    wrong += [
-        f"no confirmable level: {name}"
-        for row in (*framework.thresholds, *framework.with_further)
-        for name in row.unconfirmed
-        if name not in {field.name for field in fields(Threshold)}
-    ]
-    if wrong:
-        raise ValueError(f"framework {framework.key}: {'; '.join(wrong)}")
 
 
 def _confirmed(rules: Iterable[Any]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from careplace.claims.grammar import phrases as module
 from careplace.claims.grammar.phrases import mentioned, phrases
-from careplace.measures.entries import DictionaryError
+from careplace.entries import DictionaryError
 
 
 def ids(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tests.measures.outcomes.fictional_outcomes import YEARS, point
 
 from careplace.engine import Engine, sql_text
+from careplace.entries import DictionaryError
 from careplace.figures import Status
 from careplace.measures.dictionary import measures
-from careplace.measures.entries import DictionaryError
 from careplace.measures.outcomes import wholes
 from careplace.measures.outcomes.trend import newest
 
@@ -152,6 +152,7 @@ def test_a_rule_with_a_word_that_nobody_knows_is_refused(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(wholes, "files", lambda _package: tmp_path)
     with pytest.raises(
-        DictionaryError, match=r"wholes\.toml, whole 1, field 'adds': found 'value'; expected numerator"
+        DictionaryError,
+        match=r"wholes\.toml, whole 1, field 'adds': found 'value'; expected one of numerator",
     ):
         wholes.rules.__wrapped__()

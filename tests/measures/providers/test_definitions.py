@@ -1,12 +1,12 @@
 """The dictionary of measures and sectors: whole, in the right words, and the same as what is computed."""
 
-from dataclasses import replace
+from dataclasses import fields
 
 import pytest
 from tests.measures.fictional import SERVICES
 
-from careplace.measures.dictionary import _faults, by_key
-from careplace.measures.entries import DictionaryError
+from careplace.entries import DictionaryError, parse
+from careplace.measures.dictionary import Measure, _faults, by_key
 from careplace.measures.providers.definitions import Sector, measures, sectors
 
 UNITS = {"locations", "beds", "providers", "share", "years", "points"}
@@ -81,9 +81,14 @@ def test_a_bad_entry_says_where_and_what(read, text, message):
 
 
 def broken(**changed) -> str:
-    """The message about a measure of providers with some fields changed."""
-    measure = replace(measures()["inherited"], **changed)
-    return " ".join(f"{name}: {found}; {expected}" for name, found, expected in _faults(measure, "providers"))
+    """The message about the entry of a measure of providers with some fields changed."""
+    measure = vars(measures()["inherited"])
+    entry = {field.name: measure[field.name] for field in fields(Measure)} | changed
+    try:
+        faults = _faults(parse(Measure, entry, "a.toml", "measure"), "providers")
+    except DictionaryError as error:
+        faults = [(wrong.field, wrong.found, wrong.expected) for wrong in error.problems]
+    return " ".join(f"{name}: {found}; {expected}" for name, found, expected in faults)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +102,8 @@ def broken(**changed) -> str:
         ({"calculate": "quantile"}, "quantile: None; a number from 0 to 1"),
         ({"calculate": "quantile", "quantile": 1.5}, "quantile: 1.5"),
         ({"period_type": "month"}, "period_type: 'month'; day or two days"),
-        ({"needs": ("luck",)}, "needs: 'luck'; one of beds, every location"),
-        ({"marked_without": ("luck",)}, "marked_without: 'luck'"),
+        ({"needs": ("luck",)}, "needs[1]: 'luck'; one of beds, every location"),
+        ({"marked_without": ("luck",)}, "marked_without[1]: 'luck'"),
         ({"by_part": {"good": {"polarity": "best"}}}, "by_part.good: {'polarity': 'best'}"),
         ({"by_part": {"good": {"unit": "share"}}}, "by_part.good: {'unit': 'share'}"),
         ({"by_part": {"good": "high"}}, "by_part.good: 'high'"),

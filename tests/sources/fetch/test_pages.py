@@ -2,6 +2,7 @@
 
 import pytest
 
+from careplace.entries import DictionaryError
 from careplace.sources import PUBLICATIONS
 from careplace.sources.fetch import load_pages
 from careplace.sources.fetch.pages import page_of
@@ -36,5 +37,5 @@ def test_what_is_looked_for_is_written_as_it_is_compared():
     ],
 )
 def test_a_page_must_say_how_its_file_is_found(fields):
-    with pytest.raises(ValueError, match=r"\[vex\]"):
+    with pytest.raises(DictionaryError, match=r"\[vex\]: found neither or both; expected either by_hand"):
         page_of("vex", {"page": "https://vex.example"} | fields)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from careplace.web.shell.security import HEADERS
+from careplace.web.shell.security import missing_headers
 
 # What the API and the downloads bear, their own tests hold.
 NAMES = [
@@ -42,7 +42,7 @@ def test_nothing_takes_any_other_method(client, addresses, name, method):
 @pytest.mark.parametrize("name", [*NAMES, "nowhere"])
 def test_every_answer_bears_the_headers_and_sets_no_cookie(client, addresses, name):
     answer = client.get(addresses.get(name, "/nowhere"))
-    assert {header: answer.get(header) for header in HEADERS} == HEADERS
+    assert missing_headers(answer.headers) == []
     assert answer["X-Request-ID"]
     assert not answer.cookies
     assert answer["Cache-Control"]

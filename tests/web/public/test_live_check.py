@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from careplace.web.public.live_check import findings_at
-from careplace.web.shell.security import HEADERS
+from careplace.web.shell.security import DIRECTIVES, HEADERS
 
 CAREPLACE = Path(sys.executable).with_name("careplace")
 PERSONAL = {
@@ -121,13 +121,17 @@ def through(answer) -> dict[str, str]:
     return {one.what: one.advice for one in findings_at("https://careplace.example.org/", client)}
 
 
+POLICY = "; ".join(f"{name} {' '.join(sources)}" for name, sources in DIRECTIVES.items())
+RIGHT = HEADERS | {"Content-Security-Policy": POLICY}
+
+
 def test_a_site_that_is_set_up_right_is_found_right():
     def answer(request):
         if request.url.scheme == "http":
             return httpx.Response(301, headers={"Location": "https://careplace.example.org/"})
         if request.url.path == "/metrics":
             return httpx.Response(404)
-        return httpx.Response(200, headers=HEADERS | {"Strict-Transport-Security": "max-age=300"})
+        return httpx.Response(200, headers=RIGHT | {"Strict-Transport-Security": "max-age=300"})
 
     assert set(through(answer).values()) == {""}
 
@@ -142,7 +146,8 @@ def test_what_the_first_page_says_leads_to_what_to_do(status, advice):
 def test_headers_that_are_lost_cookies_and_plain_http_are_told():
     found = through(lambda _request: httpx.Response(200, headers={"X-Frame-Options": "SAMEORIGIN"}))
     assert "X-Frame-Options" in found["its headers"]
+    assert "Content-Security-Policy" in found["its headers"]
     assert "Strict-Transport-Security" in found["its headers"]
     assert "not sent to HTTPS" in found["plain HTTP"]
-    right = HEADERS | {"Strict-Transport-Security": "max-age=300", "Set-Cookie": "a=b"}
+    right = RIGHT | {"Strict-Transport-Security": "max-age=300", "Set-Cookie": "a=b"}
     assert "cookie" in through(lambda _request: httpx.Response(200, headers=right))["its headers"]

@@ -11,9 +11,10 @@ from careplace.web.shell.configuration import WrongSettings, from_environment
 from careplace.web.shell.database import database
 
 GOOD = {"CAREPLACE_SECRET_KEY": "k" * 50, "CAREPLACE_ALLOWED_HOSTS": "careplace.example.org, www.example.org"}
+SECRET = "short-secret"
 WRONG = {
     "CAREPLACE_SECRET_KEY": ["short", ""],
-    "CAREPLACE_ALLOWED_HOSTS": ["https://example.org", "*", "a b", ""],
+    "CAREPLACE_ALLOWED_HOSTS": ["https://example.org", "*", "a b", ",", ""],
     "CAREPLACE_DATABASE_URL": ["mysql://x/y", "sqlite:///", "postgresql://", "x", "postgresql://[/x"],
     "CAREPLACE_HTTPS": ["maybe"],
     "CAREPLACE_HSTS_SECONDS": ["-1", "1.5", "99999999999"],
@@ -46,6 +47,63 @@ def test_what_is_needed_is_enough():
 def test_a_wrong_setting_is_named(name, text):
     with pytest.raises(WrongSettings, match=name):
         from_environment(GOOD | {name: text})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("CAREPLACE_PROXIES", "9", "CAREPLACE_PROXIES: found '9'; expected a whole number from 0 to 5"),
+        ("CAREPLACE_HTTPS", "maybe", "CAREPLACE_HTTPS: found 'maybe'; expected 1 or 0"),
+        (
+            "CAREPLACE_SITE_MEMORY",
+            "192",
+            "CAREPLACE_SITE_MEMORY: found '192'; expected an amount such as 192MB",
+        ),
+        (
+            "CAREPLACE_ALLOWED_HOSTS",
+            "a.org, *",
+            "CAREPLACE_ALLOWED_HOSTS: found '*'; expected the host names",
+        ),
+        ("CAREPLACE_SECRET_KEY", "", "CAREPLACE_SECRET_KEY: found nothing; expected a secret of at least 50"),
+    ],
+)
+def test_a_problem_names_the_variable_what_was_found_and_what_is_expected(name, text, message):
+    with pytest.raises(WrongSettings) as caught:
+        from_environment(GOOD | {name: text})
+    (problem,) = caught.value.problems
+    assert problem.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("CAREPLACE_SECRET_KEY", SECRET),
+        ("CAREPLACE_DATABASE_URL", f"mysql://ann:{SECRET}@db/care"),
+    ],
+)
+def test_a_secret_is_repeated_neither_in_a_problem_nor_in_print(name, text):
+    with pytest.raises(WrongSettings, match=name) as caught:
+        from_environment(GOOD | {name: text})
+    assert SECRET not in str(caught.value)
+    assert GOOD["CAREPLACE_SECRET_KEY"] not in repr(from_environment(GOOD))
+
+
+def test_hosts_are_read_with_capitals_spaces_and_a_comma_too_many():
+    text = " WWW.Example.org, ,127.0.0.1,[::1], .example.net,"
+    hosts = from_environment(GOOD | {"CAREPLACE_ALLOWED_HOSTS": text}).hosts
+    assert hosts == ("www.example.org", "127.0.0.1", "[::1]", ".example.net")
+
+
+def test_sizes_in_mebibytes_are_bytes_set_or_not():
+    sizes = {"CAREPLACE_PAGE_CACHE": "32", "CAREPLACE_REPORTS_DISK": "1024"}
+    assert from_environment(GOOD | sizes) == from_environment(GOOD)
+    assert from_environment(GOOD).page_cache == 32 * 1024**2
+
+
+def test_an_empty_variable_is_as_one_that_is_not_set():
+    assert from_environment(GOOD | {"CAREPLACE_API_RATE": " ", "CAREPLACE_REPORTS": ""}) == from_environment(
+        GOOD
+    )
 
 
 def test_everything_wrong_is_said_at_once():

@@ -1,7 +1,5 @@
 """What browsers and robots ask for, and where a reader reports an error."""
 
-from dataclasses import replace
-
 import pytest
 from django.conf import settings
 
@@ -10,7 +8,9 @@ from careplace.web.shell.templating import contact_about
 
 @pytest.fixture
 def contact(monkeypatch):
-    return lambda text: monkeypatch.setattr(settings, "CAREPLACE", replace(settings.CAREPLACE, contact=text))
+    return lambda text: monkeypatch.setattr(
+        settings, "CAREPLACE", settings.CAREPLACE.model_copy(update={"contact": text})
+    )
 
 
 def test_printed_links_have_the_whole_address(client):

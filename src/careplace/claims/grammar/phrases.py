@@ -4,27 +4,31 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
+from pydantic import with_config
+
+from careplace.entries import ENTRY, DictionaryError, Number, OneOf, Wrong, content, numbered, parse_all
 from careplace.measures import dictionary
-from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 FILE = "phrases.toml"
 UNITS = ("percent", "per 100,000", "days", "score", "beds", "people", "patients", "admissions")
 NUMBERS = ("value", "numerator")
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Phrases:
     """The words for one measure; the fields are explained at the head of the file."""
 
     id: str
     phrases: tuple[str, ...]
-    unit: str
+    unit: Annotated[str, OneOf(UNITS)]
     without: tuple[str, ...] = ()
-    number: str = "value"
+    number: Annotated[str, OneOf(NUMBERS)] = "value"
     breakdown: str = "all"
-    slack: float = 0.0
-    revised: float = 0.0
+    slack: Number = 0.0
+    revised: Number = 0.0
     source: tuple[str, ...] = ()
 
     @property
@@ -50,21 +54,14 @@ def phrases() -> tuple[Phrases, ...]:
         DictionaryError: an entry with a field, measure, unit or number that does not exist.
     """
     tables = content(files("careplace.claims.grammar") / FILE, ("measure",))
-    entries = tuple(
-        parse(Phrases, entry, FILE, f"measure {n}") for n, entry in enumerate(tables["measure"], 1)
-    )
-    wrong = [
-        Wrong(FILE, entry.id, name, repr(value), f"one of {', '.join(allowed)}")
-        for entry in entries
-        for name, value, allowed in (
-            ("id", entry.id, tuple(dictionary.measures())),
-            ("unit", entry.unit, UNITS),
-            ("number", entry.number, NUMBERS),
+    entries = parse_all(Phrases, numbered("measure", tables["measure"]), FILE)
+    measures = dictionary.measures()
+    unknown = [n for n, entry in enumerate(entries, 1) if entry.id not in measures]
+    if unknown:
+        expected = f"one of {', '.join(measures)}"
+        raise DictionaryError(
+            [Wrong(FILE, f"measure {n}", "id", repr(entries[n - 1].id), expected) for n in unknown]
         )
-        if value not in allowed
-    ]
-    if wrong:
-        raise DictionaryError(wrong)
     return entries
 
 

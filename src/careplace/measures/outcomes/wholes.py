@@ -4,12 +4,14 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated
 
 import pyarrow as pa
+from pydantic import with_config
 
 from careplace.engine import Engine
+from careplace.entries import ENTRY, OneOf, Whole, content, numbered, parse_all
 from careplace.measures.dictionary import PLACES
-from careplace.measures.entries import DictionaryError, Wrong, content, parse
 
 PACKAGE = "careplace.measures.outcomes"
 TABLE = "parts_misfit"
@@ -28,8 +30,9 @@ SCHEMA = pa.schema(
 )
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
-class Whole:
+class PartsOfWhole:
     """A rule: of `table` and `series`, the number `adds` of the `parts` of a breakdown `kind` makes the number `makes` of
     the whole, each rounded to `rounded` (0: not at all), at the kinds of place `places`."""
 
@@ -37,14 +40,14 @@ class Whole:
     series: tuple[str, ...]
     kind: str
     parts: tuple[str, ...]
-    adds: str
-    makes: str
-    rounded: int = 0
-    places: tuple[str, ...] = PLACES
+    adds: Annotated[str, OneOf(NUMBERS)]
+    makes: Annotated[str, OneOf(NUMBERS)]
+    rounded: Whole = 0
+    places: tuple[Annotated[str, OneOf(PLACES)], ...] = PLACES
 
 
 @cache
-def rules() -> tuple[Whole, ...]:
+def rules() -> tuple[PartsOfWhole, ...]:
     """The rules of wholes.toml.
 
     Raises:
@@ -52,10 +55,7 @@ def rules() -> tuple[Whole, ...]:
     """
     path = files(PACKAGE) / "wholes.toml"
     entries = content(path, ("whole",)).get("whole", [])
-    parsed = [parse(Whole, entry, path.name, f"whole {n}") for n, entry in enumerate(entries, 1)]
-    if problems := [wrong for n, rule in enumerate(parsed, 1) for wrong in _problems(path.name, n, rule)]:
-        raise DictionaryError(problems)
-    return tuple(parsed)
+    return parse_all(PartsOfWhole, numbered("whole", entries), path.name)
 
 
 def mark(engine: Engine) -> None:
@@ -68,12 +68,3 @@ def mark(engine: Engine) -> None:
 def store(engine: Engine, tables: Path) -> None:
     """Write `parts_misfit` beside the other tables of the edition."""
     engine.write(f'from "{TABLE}" order by all', tables / f"{TABLE}.parquet")
-
-
-def _problems(path: str, number: int, rule: Whole) -> list[Wrong]:
-    words = {"adds": NUMBERS, "makes": NUMBERS}
-    return [
-        Wrong(path, f"whole {number}", name, repr(getattr(rule, name)), " or ".join(allowed))
-        for name, allowed in words.items()
-        if getattr(rule, name) not in allowed
-    ]

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pydantic import with_config
+
+from careplace.entries import ENTRY, Truth
 from careplace.measures import dictionary
 from careplace.measures.dictionary import Measure
 
 __all__ = ["Measure", "Sector", "measures", "sectors"]
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Sector:
     """One sector of the Providers chapter; `within` names the sector that it is part of."""
@@ -18,7 +22,7 @@ class Sector:
     title: str
     who: str
     within: str = ""
-    needs_services: bool = False
+    needs_services: Truth = False
 
 
 @cache

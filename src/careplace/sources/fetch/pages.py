@@ -4,9 +4,13 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 
+from pydantic import with_config
+
+from careplace.entries import ENTRY, DictionaryError, Whole, Wrong, parse
 from careplace.sources import PUBLICATIONS
 
 
+@with_config(ENTRY)
 @dataclass(frozen=True)
 class Page:
     """One publication's page; pages.toml says what each field means. `largest` is in megabytes."""
@@ -16,16 +20,11 @@ class Page:
     name_has: str = ""
     ends: str = ""
     hosts: tuple[str, ...] = ()
-    largest: int = 200
+    largest: Whole = 200
     seen: str = ""
     by_hand: str = ""
     publisher: str = ""
     licence: str = ""
-
-    def __post_init__(self):
-        """Raise ValueError for a page that says neither how to find its file nor that a person must."""
-        if bool(self.by_hand) == bool(self.name_has and self.ends and self.hosts):
-            raise ValueError(f"pages.toml, [{self.key}]: give either by_hand, or name_has, ends and hosts")
 
     @property
     def looked_for(self) -> str:
@@ -43,6 +42,10 @@ def page_of(key: str, fields: dict) -> Page:
     """One table of pages.toml.
 
     Raises:
-        ValueError: for a page that cannot be used as it stands.
+        DictionaryError: for a page that cannot be used as it stands.
     """
-    return Page(key, **(fields | {"hosts": tuple(fields.get("hosts", ()))}))
+    page = parse(Page, fields | {"key": key}, "pages.toml", f"[{key}]")
+    if bool(page.by_hand) == bool(page.name_has and page.ends and page.hosts):
+        found, expected = "neither or both", "either by_hand, or name_has, ends and hosts"
+        raise DictionaryError([Wrong("pages.toml", f"[{key}]", "", found, expected)])
+    return page

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from careplace.web.public.deploy_check import Finding
-from careplace.web.shell.security import HEADERS
+from careplace.web.shell.security import missing_headers
 
 SECONDS = 10
 
@@ -36,11 +36,11 @@ def _first(first: httpx.Response) -> str:
 
 
 def _headers(first: httpx.Response) -> str:
-    missing = [name for name, text in HEADERS.items() if first.headers.get(name) != text]
+    names = missing_headers(first.headers)
     if first.url.scheme == "https" and "Strict-Transport-Security" not in first.headers:
-        missing.append("Strict-Transport-Security")
-    if missing:
-        return f"{', '.join(missing)}: the server in front must hand on what the site sets"
+        names.append("Strict-Transport-Security")
+    if names:
+        return f"{', '.join(names)}: the server in front must hand on what the site sets"
     return "the server in front sets a cookie: the site needs none" if "Set-Cookie" in first.headers else ""
 
 

@@ -1,21 +1,37 @@
-"""What the site is told by its environment, checked once at the start.
+"""The site's settings, read from its environment once, at the start; docs/settings.md explains each.
 
-Everything wrong is said at once, and each message says what to do. docs/settings.md tells of every name.
+Pydantic checks them. Every fault is reported at once: the variable, what was found, and what is expected, which is the
+description of its field.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from careplace.web.shell.database import database
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
+
+from careplace.web.shell.database import EXAMPLES, database
 
 SHORTEST_KEY = 50
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
-_PAGE = re.compile(r"https://[a-z0-9.-]+(:\d+)?(/[\w./~-]*)?", re.ASCII | re.IGNORECASE)
-_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]|\d+(\.\d+){3}")
+_EMAIL = r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+_PAGE = r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9_./~-]*)?"
+_HOST = r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]"
+_KEY = f"a secret of at least {SHORTEST_KEY} characters; make one with: "
+_KEY += "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+_HOSTS = "the host names that the site answers to, by commas and without https://, for example careplace.example.org"
+_CONTACT = "an e-mail address, or the https:// address of a page, where readers report errors"
 
 
 class WrongSettings(ValueError):
@@ -28,9 +44,38 @@ class WrongSettings(ValueError):
         )
 
 
-@dataclass(frozen=True)
-class Configuration:
-    """The site's settings. `database` may hold a password, and is not printed.
+def _setting(name: str, default: Any = ..., expected: str = "1 or 0", **more: Any) -> Any:
+    return Field(default, alias=name, description=expected, **more)
+
+
+def _whole(name: str, least: int, most: int, default: int, needs: str = "") -> Any:
+    return _setting(name, default, f"a whole number from {least:,} to {most:,}{needs}", ge=least, le=most)
+
+
+def _bytes(mebibytes: int) -> int:
+    return mebibytes << 20
+
+
+def _link(contact: str) -> str:
+    return contact if contact.startswith("https:") else f"mailto:{contact}"
+
+
+def _names(hosts: str) -> tuple[str, ...]:
+    names = tuple(name for part in hosts.lower().split(",") if (name := part.strip()))
+    if not names:
+        raise ValueError("no name at all")
+    return names
+
+
+Host = Annotated[str, StringConstraints(pattern=f"^({_HOST})$")]
+Hosts = Annotated[tuple[Host, ...], BeforeValidator(_names)]
+Contact = Annotated[str, StringConstraints(pattern=f"^({_PAGE}|{_EMAIL})$"), AfterValidator(_link)]
+Database = Annotated[dict[str, Any], BeforeValidator(database)]
+Mebibytes = Annotated[int, AfterValidator(_bytes)]
+
+
+class Configuration(BaseModel):
+    """The site's settings. The secret key and the database, which may hold a password, are never printed.
 
     `api_rate` is requests a minute for one client; `page_cache` is in bytes a worker; `downloads` is how many answers of a
     worker may read the edition while they are sent. `contact` is where readers report errors: a "mailto:" or https address.
@@ -38,26 +83,41 @@ class Configuration:
     `reports_disk` is in bytes.
     """
 
-    home: Path
-    secret_key: str
-    hosts: tuple[str, ...]
-    database: dict[str, Any] = field(repr=False)
-    debug: bool = False
-    https: bool = False
-    hsts_seconds: int = 0
-    proxies: int = 0
-    metrics: bool = False
-    maintenance: bool = False
-    api_rate: int = 600
-    page_cache: int = 32 << 20
-    memory: str = "192MB"
-    downloads: int = 4
-    contact: str = ""
-    reports: Path | None = None
-    reports_at_once: int = 1
-    reports_queue: int = 20
-    reports_seconds: int = 120
-    reports_disk: int = 1 << 30
+    model_config = ConfigDict(frozen=True)
+
+    home: Path = _setting("CAREPLACE_HOME", Path("careplace-data"), "a folder")
+    secret_key: str = _setting("CAREPLACE_SECRET_KEY", expected=_KEY, min_length=SHORTEST_KEY, repr=False)
+    hosts: Hosts = _setting("CAREPLACE_ALLOWED_HOSTS", expected=_HOSTS)
+    database: Database = _setting(
+        "CAREPLACE_DATABASE_URL", "sqlite:///careplace.sqlite3", EXAMPLES, repr=False, validate_default=True
+    )
+    debug: bool = _setting("CAREPLACE_DEBUG", False)
+    https: bool = _setting("CAREPLACE_HTTPS", False)
+    hsts_seconds: int = _whole(
+        "CAREPLACE_HSTS_SECONDS", 0, 63_072_000, 0, ", and CAREPLACE_HTTPS=1 with any but 0"
+    )
+    proxies: int = _whole("CAREPLACE_PROXIES", 0, 5, 0)
+    metrics: bool = _setting("CAREPLACE_METRICS", False)
+    maintenance: bool = _setting("CAREPLACE_MAINTENANCE", False)
+    api_rate: int = _whole("CAREPLACE_API_RATE", 1, 1_000_000, 600)
+    page_cache: Mebibytes = _whole("CAREPLACE_PAGE_CACHE", 0, 4096, _bytes(32))
+    memory: str = _setting(
+        "CAREPLACE_SITE_MEMORY", "192MB", "an amount such as 192MB or 1GB", pattern="^[1-9][0-9]{0,5}(MB|GB)$"
+    )
+    downloads: int = _whole("CAREPLACE_DOWNLOADS", 1, 1000, 4)
+    contact: Contact = _setting("CAREPLACE_CONTACT", "", _CONTACT)
+    reports: Path | None = _setting("CAREPLACE_REPORTS", None, "a folder")
+    reports_at_once: int = _whole("CAREPLACE_REPORTS_AT_ONCE", 1, 64, 1)
+    reports_queue: int = _whole("CAREPLACE_REPORTS_QUEUE", 0, 1000, 20)
+    reports_seconds: int = _whole("CAREPLACE_REPORTS_SECONDS", 1, 3600, 120)
+    reports_disk: Mebibytes = _whole("CAREPLACE_REPORTS_DISK", 1, 1_000_000, _bytes(1024))
+
+    @field_validator("hsts_seconds")
+    @classmethod
+    def _needs_https(cls, seconds: int, info: ValidationInfo) -> int:
+        if seconds and info.data.get("https") is False:
+            raise ValueError("browsers cannot be bound to HTTPS that is not there")
+        return seconds
 
     @property
     def reports_folder(self) -> Path:
@@ -66,124 +126,21 @@ class Configuration:
 
 
 def from_environment(environment: Mapping[str, str]) -> Configuration:
-    """The configuration that the environment gives.
+    """The configuration that the environment gives; a variable that is empty is as one that is not set.
 
     Raises:
         WrongSettings: with everything that is wrong.
     """
-    settings = _Settings(environment)
-    configuration = Configuration(
-        home=settings.take("CAREPLACE_HOME", Path, Path("careplace-data")),
-        secret_key=settings.take("CAREPLACE_SECRET_KEY", _key),
-        hosts=settings.take("CAREPLACE_ALLOWED_HOSTS", _hosts),
-        database=settings.take("CAREPLACE_DATABASE_URL", database, database("sqlite:///careplace.sqlite3")),
-        debug=settings.take("CAREPLACE_DEBUG", _switch, False),
-        https=settings.take("CAREPLACE_HTTPS", _switch, False),
-        hsts_seconds=settings.take("CAREPLACE_HSTS_SECONDS", _whole(0, 63_072_000), 0),
-        proxies=settings.take("CAREPLACE_PROXIES", _whole(0, 5), 0),
-        metrics=settings.take("CAREPLACE_METRICS", _switch, False),
-        maintenance=settings.take("CAREPLACE_MAINTENANCE", _switch, False),
-        api_rate=settings.take("CAREPLACE_API_RATE", _whole(1, 1_000_000), 600),
-        page_cache=settings.take("CAREPLACE_PAGE_CACHE", _whole(0, 4096), 32) << 20,
-        memory=settings.take("CAREPLACE_SITE_MEMORY", _memory, "192MB"),
-        downloads=settings.take("CAREPLACE_DOWNLOADS", _whole(1, 1000), 4),
-        contact=settings.take("CAREPLACE_CONTACT", _contact, ""),
-        reports=settings.folder("CAREPLACE_REPORTS"),
-        reports_at_once=settings.take("CAREPLACE_REPORTS_AT_ONCE", _whole(1, 64), 1),
-        reports_queue=settings.take("CAREPLACE_REPORTS_QUEUE", _whole(0, 1000), 20),
-        reports_seconds=settings.take("CAREPLACE_REPORTS_SECONDS", _whole(1, 3600), 120),
-        reports_disk=settings.take("CAREPLACE_REPORTS_DISK", _whole(1, 1_000_000), 1024) << 20,
-    )
-    if configuration.hsts_seconds and not configuration.https:
-        settings.problems.append(
-            "CAREPLACE_HSTS_SECONDS is set without CAREPLACE_HTTPS=1: set both, or neither."
-        )
-    if settings.problems:
-        raise WrongSettings(settings.problems)
-    return configuration
+    stripped = {name: text.strip() for name, text in environment.items() if name.startswith("CAREPLACE_")}
+    try:
+        return Configuration.model_validate({name: text for name, text in stripped.items() if text})
+    except ValidationError as error:
+        raise WrongSettings([_problem(fault) for fault in error.errors()]) from None
 
 
-class _Settings:
-    """Settings taken one by one; what is wrong is gathered."""
-
-    def __init__(self, environment: Mapping[str, str]):
-        self.environment = environment
-        self.problems: list = []
-
-    def take(self, name: str, parse: Callable, default=None):
-        text = self.environment.get(name, "").strip()
-        if not text and default is not None:
-            return default
-        try:
-            return parse(text)
-        except ValueError as error:
-            self.problems.append(f"{name}: {error}")
-            # Never used: `from_environment` raises when there is a problem.
-            return default if default is not None else 0
-
-    def folder(self, name: str) -> Path | None:
-        """A folder; None where the environment names none."""
-        text = self.environment.get(name, "").strip()
-        return Path(text) if text else None
-
-
-def _key(text: str) -> str:
-    if len(text) < SHORTEST_KEY:
-        raise ValueError(
-            f"a secret of at least {SHORTEST_KEY} characters is needed; make one with: "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
-        )
-    return text
-
-
-def _hosts(text: str) -> tuple[str, ...]:
-    hosts = tuple(host for part in text.lower().split(",") if (host := part.strip()))
-    wrong = [host for host in hosts if not _HOST.fullmatch(host)]
-    if wrong or not hosts:
-        raise ValueError(
-            f"{', '.join(wrong) or 'nothing'} is no host name. Write the names that the site answers to, "
-            "by commas and without https://, for example careplace.example.org"
-        )
-    return hosts
-
-
-def _contact(text: str) -> str:
-    """ "mailto:…" of an e-mail address; the address of a page as it is."""
-    if _PAGE.fullmatch(text):
-        return text
-    if not _EMAIL.fullmatch(text):
-        raise ValueError(
-            f"{text!r} is neither an e-mail address nor the https:// address of a page for reports of errors"
-        )
-    return f"mailto:{text}"
-
-
-def _switch(text: str) -> bool:
-    switches = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }
-    if text.lower() not in switches:
-        raise ValueError(f"{text!r} is neither 1 nor 0")
-    return switches[text.lower()]
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"{text!r} is no whole number from {least:,} to {most:,}")
-        return int(text)
-
-    return parse
-
-
-def _memory(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,5}(MB|GB)", text):
-        raise ValueError(f"{text!r} is no amount of memory: write it as 192MB or 1GB")
-    return text
+def _problem(fault: ErrorDetails) -> str:
+    """A fault in words, which repeat no secret."""
+    setting = next(field for field in Configuration.model_fields.values() if field.alias == fault["loc"][0])
+    found = repr(fault["input"]) if setting.repr else "a value that is not shown, since it may be secret"
+    found = "nothing" if fault["type"] == "missing" else found
+    return f"{setting.alias}: found {found}; expected {setting.description}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import dj_database_url
 
-_EXAMPLES = "sqlite:///careplace.sqlite3 or postgresql://<user>:<password>@<host>:5432/<name>"
+EXAMPLES = "sqlite:///careplace.sqlite3 or postgresql://<user>:<password>@<host>:5432/<name>"
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 
 
@@ -17,9 +17,9 @@ def database(url: str) -> dict[str, Any]:
     try:
         entry = dict(dj_database_url.parse(url, conn_health_checks=True))
     except (ValueError, KeyError):
-        raise ValueError(f"it cannot be read as an address; write {_EXAMPLES}") from None
+        raise ValueError(f"it cannot be read as an address; write {EXAMPLES}") from None
     engine, host = entry["ENGINE"], entry.get("HOST")
     named = bool(entry.get("NAME")) and entry["NAME"] != ":memory:"
     if not named or bool(host) != (engine == POSTGRESQL) or engine not in (SQLITE, POSTGRESQL):
-        raise ValueError(f"it is neither SQLite nor PostgreSQL; write {_EXAMPLES}")
+        raise ValueError(f"it is neither SQLite nor PostgreSQL; write {EXAMPLES}")
     return entry

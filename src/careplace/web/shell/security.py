@@ -2,62 +2,72 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import unquote_plus
 
+from csp.constants import HEADER, NONE, SELF
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponsePermanentRedirect
 
 from careplace.web.shell.errors import NEEDS_NO_EDITION, too_long
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
+DIRECTIVES = {
+    "default-src": [NONE],
+    "style-src": [SELF],
+    "script-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+"""The Content-Security-Policy, which django-csp sets."""
+OWN = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Headers for which neither Django nor django-csp has a setting."""
+HEADERS = OWN | {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
+"""What every answer has besides the policy; the settings hand all but OWN to Django's middleware."""
 LONGEST_PATH, LONGEST_QUERY = 1000, 2000
 _STRAY = re.compile(r"(^|/)\.\.?(/|$)|\\")
 
 
-class SecurityHeaders:
-    """Middleware: HEADERS on every answer, errors and static files too; HSTS where settings ask for it."""
+class OwnHeaders:
+    """Middleware: OWN on every answer, errors and static files too."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in OWN.items():
             response.headers.setdefault(name, value)
-        seconds = settings.CAREPLACE.hsts_seconds
-        if seconds and request.is_secure():
-            response.headers["Strict-Transport-Security"] = f"max-age={seconds}; includeSubDomains"
         return response
+
+
+def missing_headers(headers: Mapping[str, str]) -> list[str]:
+    """The names of the headers that an answer should have and has not, or not as the site sets them."""
+    names = [name for name, value in HEADERS.items() if headers.get(name) != value]
+    policy = {f"{name} {' '.join(sources)}" for name, sources in DIRECTIVES.items()}
+    # django-csp writes the directives of a policy in another order in each process.
+    return names if set(headers.get(HEADER, "").split("; ")) == policy else [HEADER, *names]
 
 
 class SoundRequest:
     """Middleware: turns away what no reader's browser sends, before anything is calculated for it.
 
     A foreign host name and stray bytes get 400, an address that is too long 414; plain HTTP is sent to HTTPS where the
-    settings say that the site has it.
+    settings say that the site has it. Django's SecurityMiddleware would redirect before it sets its headers on what is
+    refused here, and before the address is known to be sound.
     """
 
     def __init__(self, get_response):

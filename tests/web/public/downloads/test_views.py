@@ -5,7 +5,7 @@ import re
 import pytest
 
 from careplace.web.public.api.origins import HEADERS as CORS
-from careplace.web.shell.security import HEADERS
+from careplace.web.shell.security import missing_headers
 
 ADDRESSES = ["/downloads/tables/area.csv", "/downloads/tables/area.json", "/downloads/tables/area.parquet",
              "/downloads/tables/area.csv-metadata.json", "/downloads/dataset.jsonld"]  # fmt: skip
@@ -45,7 +45,7 @@ def test_a_download_bears_its_headers(client, address):
     assert got.status_code == head.status_code == 200
     assert head["ETag"] == got["ETag"]
     assert {name: got.get(name) for name in CORS} == CORS
-    assert {name: got.get(name) for name in HEADERS} == HEADERS
+    assert missing_headers(got.headers) == []
     assert got["Cache-Control"] == "public, max-age=60"
     assert not got.cookies
     again = client.get(address, headers={"if-none-match": got["ETag"]})
