@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests import sites
 from tests.once import once
 
 from careplace.demo.generate import generate
@@ -18,6 +19,13 @@ BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Time is measured by `make bench`: a busy machine must not fail a test, as a first example that loads a library once did.
 settings.register_profile("careplace", deadline=None)
 settings.load_profile("careplace")
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """A test file of casework is run by a process that has its settings (tests/sites.py)."""
+    if sites.SITE != sites.FOLDER and sites.FOLDER in module_path.parts:
+        return sites.OtherProcess.from_parent(parent, path=module_path)
+    return None
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,1 @@
-"""Quality assurance of providers: services, signals, priority, visits, escalation, campaigns."""
+"""Quality assurance of services: the list of a team's services, and what is known about each."""
