@@ -53,3 +53,10 @@ def place_name(home: Path, code: str) -> str:
     except NoEdition:
         return code
     return area.name if area else code
+
+
+def forget() -> None:
+    """Close every edition: for tests, and for a process that ends."""
+    with _lock:
+        while _open:
+            _open.popitem()[1].close()

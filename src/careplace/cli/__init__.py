@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": "demo",
     "serve": "serve",
     "deploy-check": "deploy_check",
+    "casework": "casework",
 }
 """{command: the module of this package that holds it}, in the order of the help."""
 

@@ -1,0 +1,104 @@
+"""Who sees which page: one table of address x role x state, which test_access.py walks with every role and place.
+
+A page that is not in the table fails the test. Roles that are not named get 403; people of another place get 404 for
+every page of a place; people who did not sign in are taken to the sign-in page.
+"""
+
+from dataclasses import dataclass
+
+ALL_ROLES = frozenset(
+    (
+        "administrator",
+        "team_manager",
+        "quality_officer",
+        "panel_member",
+        "commissioner",
+        "partner_reader",
+        "provider_user",
+        "auditor",
+    )
+)
+READERS = ALL_ROLES - {"provider_user"}
+WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
+CONTRACTS = frozenset(("team_manager", "commissioner"))
+MANAGER = frozenset(("team_manager",))
+NOBODY: frozenset[str] = frozenset()
+STATES = ("active", "suspended", "ended")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the table. `roles` see it; `states` has, for a page of a service, the roles in each state.
+
+    `form` is whether it takes what a form sends; `id` is the kind of record that its address names.
+    """
+
+    roles: frozenset[str]
+    states: dict[str, frozenset[str]] | None = None
+    action: str = ""
+    form: bool = False
+    id: str = ""
+
+
+def _every(roles: frozenset[str]) -> dict[str, frozenset[str]]:
+    return dict.fromkeys(STATES, roles)
+
+
+PAGES = {
+    "today": Page(ALL_ROLES),
+    "services": Page(READERS),
+    "service-add": Page(WRITERS, form=True),
+    "service": Page(READERS, _every(READERS), id="service"),
+    "service-edit": Page(WRITERS, _every(WRITERS) | {"ended": NOBODY}, form=True, id="service"),
+    "service-action suspend": Page(
+        MANAGER, _every(NOBODY) | {"active": MANAGER}, "suspend", form=True, id="service"
+    ),
+    "service-action resume": Page(
+        MANAGER, _every(NOBODY) | {"suspended": MANAGER}, "resume", form=True, id="service"
+    ),
+    "service-action end-contract": Page(
+        CONTRACTS, _every(CONTRACTS) | {"ended": NOBODY}, "end-contract", form=True, id="service"
+    ),
+    "service-action reopen": Page(
+        CONTRACTS, _every(NOBODY) | {"ended": CONTRACTS}, "reopen", form=True, id="service"
+    ),
+    "people": Page(frozenset(("administrator",))),
+    "invite": Page(frozenset(("administrator",)), form=True),
+    "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
+    "audit": Page(frozenset(("auditor",))),
+    "audit-csv": Page(frozenset(("auditor",))),
+}
+"""{page of a place: who sees it}"""
+
+OPEN = {
+    "account_login": 200,
+    "account_logout": 302,
+    "account_inactive": 200,
+    "account_signup": 200,
+    "account_reset_password": 200,
+    "account_confirm_password_reset_code": 302,
+    "account_complete_password_reset": 302,
+    "account_password_reset_completed": 200,
+    "account_email_verification_sent": 302,
+    "mfa_authenticate": 302,
+    "invitation": 200,
+    "health": 200,
+    "robots": 200,
+    "print-styles": 200,
+    "favicon": 302,
+}
+"""{page for people who have not signed in: what they get}"""
+
+OWN = {
+    "home",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "usersessions_list",
+}
+"""Pages of a person's own account, for everyone who signed in."""
