@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from tests import sites
 from tests.once import once
+from tests.publications.released import release_into
 
 from careplace.demo.generate import generate
 from careplace.editions.build import build
@@ -36,8 +37,13 @@ def raw(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_home(raw, tmp_path_factory) -> Path:
-    """A home with the edition of that nation: not to be changed; a test that changes it copies it."""
-    return once(tmp_path_factory, "demo-home", lambda folder: build(raw, folder))
+    """A home with the edition of that nation, and publications: not to be changed; a test that changes it copies it."""
+
+    def make(folder: Path) -> None:
+        build(raw, folder)
+        release_into(folder)
+
+    return once(tmp_path_factory, "demo-home", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Decision records are numbered without gaps and say what they must."""
+"""Decision records have numbers of their own and say what they must."""
 
 import re
 
@@ -12,9 +12,10 @@ def records(root):
     return sorted((root / "docs/adr").glob("*.md"))
 
 
-def test_numbers_run_from_one_without_gaps(records):
+def test_numbers_are_used_once(records):
+    # Branches that are merged in one week each take a block of numbers, so that no record changes its number.
     numbers = [int(record.name[:4]) for record in records]
-    assert numbers == list(range(1, len(records) + 1))
+    assert numbers == sorted(set(numbers))
 
 
 def test_each_record_has_its_number_and_its_parts(records):

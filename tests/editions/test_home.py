@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.editions.fictional import write_register
 
+from careplace.durable import append_line, lines
 from careplace.editions.build import build
-from careplace.editions.durable import append_line, lines
 from careplace.editions.home import EditionError, Home
 from careplace.editions.keeping import editions, use, verify
 from careplace.editions.opening import open_edition

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from careplace.durable import put_in_place, sync_tree
 from careplace.editions import losses, manifest
 from careplace.editions.assembly import Assembly, Compute, Progress, Publications, known_publications
 from careplace.editions.checks import Bounds, Check, against_last, as_rows, enforce
-from careplace.editions.durable import put_in_place, sync_tree
 from careplace.editions.home import EditionError, Home
 from careplace.editions.intake import Intake, take_in
 from careplace.editions.leftaside import LeftAside

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from careplace import spill
-from careplace.editions.durable import append_line, lines, put_in_place
+from careplace.durable import append_line, lines, put_in_place
 
 ID = re.compile(r"(?:\d{4}-\d{2}-\d{2}|undated)-[0-9a-f]{10}")
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from careplace.editions.durable import put_in_place, sync
+from careplace.durable import put_in_place, sync
 from careplace.editions.home import Home, now
 from careplace.sources.publication import RawFile
 

@@ -10,7 +10,14 @@ NAMES = [
     one.name for one in get_resolver("careplace.web.public.urls").url_patterns if isinstance(one, URLPattern)
 ]
 UNSAFE = ("post", "put", "patch", "delete", "trace", "options")
-EXPECTED = {"report": 202, "place": 302, "favicon": 302, "moved-static": 302, "metrics": 404}
+EXPECTED = {
+    "report": 202,
+    "place": 302,
+    "publication": 302,
+    "favicon": 302,
+    "moved-static": 302,
+    "metrics": 404,
+}
 UNKEPT = ("health", "ready", "metrics")
 
 

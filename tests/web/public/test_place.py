@@ -9,6 +9,7 @@ from careplace.publish.checking import disagreements
 from careplace.web.public.editions import shelf
 from careplace.web.public.place.addresses import place_called, slug_of, slugs
 from careplace.web.public.place.queries import dates, place_page
+from careplace.web.public.publications.catalogue import catalogue
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def walked(client, reading, address: str, key: str = "") -> list[str]:
     on = next(one for one in dates(reading, area) if one.isoformat() == day)
     page = place_page(reading, area, on, None, key)
     page.report.dates.update([*page.dates, *filter(None, (area.from_date, area.to_date))])
+    page.report.dates.update(one.latest.description.published_on for one in catalogue().about(area.code))
     page.report.words.update((page.area.code, page.area.kind, page.area.name))
     page.report.words.update(before["name"] for before in page.made_of)
     html = client.get(f"{address}{key}/" if key else address).content.decode()

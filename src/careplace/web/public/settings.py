@@ -28,6 +28,7 @@ MIDDLEWARE = [
     "careplace.web.shell.page_cache.Maintenance",
     # Within it no middleware may put another answer in place of one: the edition is let go of when its answer closes.
     "careplace.web.public.editions.ReadsEdition",
+    "careplace.web.public.publications.catalogue.ReadsPublications",
     "django.middleware.common.CommonMiddleware",
     "careplace.web.shell.page_cache.PageCache",
 ]

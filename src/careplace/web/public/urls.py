@@ -20,6 +20,8 @@
 | `/compare/?place=&measure=` | places side by side |
 | `/compare/charts/<name>.svg` `.png` `.csv` | a chart of a comparison as a file, and its figures |
 | `/map/` `/map.svg` | the map of councils |
+| `/publications/` `/publications/<id>/` | what organisations published about places; to the latest version |
+| `/publications/<id>/v1/` `/publications/<id>/v1/<file>` | a version of a publication, a file of it |
 | `/about/` `/about/<page>/` | about |
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
 | `/downloads/` `/downloads/<file>` | every table and file of figures |
@@ -48,6 +50,7 @@ from careplace.web.public.place import charts, figure
 from careplace.web.public.place import views as place
 from careplace.web.public.place.addresses import page_not_found
 from careplace.web.public.provider import views as provider
+from careplace.web.public.publications import views as publications
 from careplace.web.public.reports import views as reports
 from careplace.web.public.reports.formats import REPORTS
 from careplace.web.public.search import views as search
@@ -98,6 +101,14 @@ class ReportName:
     to_python = to_url = staticmethod(str)
 
 
+class VersionNumber:
+    """The number of a version of a publication."""
+
+    regex = "[1-9][0-9]{0,3}"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(VersionNumber, "version")
 register_converter(ChartFormat, "chartformat")
 register_converter(ReportName, "report")
 register_converter(Day, "day")
@@ -132,6 +143,18 @@ urlpatterns = [
     path("my-list/", public(my_list.page), name="my-list"),
     path("figures/<path:id>/rows.csv", public(figure.figure_rows), name="figure-rows"),
     path("figures/<path:id>/", public(figure.figure), name="figure"),
+    path("publications/", public(publications.index), name="publications"),
+    path("publications/<slug:id>/", public(publications.latest), name="publication"),
+    path(
+        "publications/<slug:id>/v<version:version>/",
+        public(publications.version),
+        name="publication-version",
+    ),
+    path(
+        "publications/<slug:id>/v<version:version>/<str:name>",
+        public(publications.file),
+        name="publication-file",
+    ),
     path("about/", public(about.about), name="about"),
     path("about/<about:slug>/", public(about.page), name="about-page"),
     path("api/", public(api.documentation), name="api"),

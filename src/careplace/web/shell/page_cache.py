@@ -70,7 +70,7 @@ class Pages:
 
 
 def public(view: Callable) -> Callable:
-    """A view whose pages are the same for every reader: they depend on the address and the edition alone.
+    """A view whose pages are the same for every reader: they depend on the address, edition and publications alone.
 
     Only these are cached, here and by proxies and browsers.
     """
@@ -85,7 +85,7 @@ def public(view: Callable) -> Callable:
 
 
 class PageCache:
-    """Middleware: a public page is rendered once for its address and edition.
+    """Middleware: a public page is rendered once for its address, edition and publications.
 
     The key holds the whole query text and no header of the request, so that nothing a reader sends can end up in the
     page of another. What no view declares public is marked private. A view that sets Cache-Control itself is left alone.
@@ -134,8 +134,10 @@ def private_unless_public(response: HttpResponse) -> HttpResponse:
 
 
 def tag(request) -> str:
-    """The ETag of a page: the edition, the code and the address. Weak, since it is the same however it is packed."""
-    whole = f"{request.edition.id}\n{release()}\n{request.get_full_path()}"
+    """The ETag of a page: the edition, the publications, the code and the address; weak: the same however it is packed."""
+    publications = getattr(request, "publications", None)
+    stamp = publications.stamp if publications else ""
+    whole = f"{request.edition.id}\n{stamp}\n{release()}\n{request.get_full_path()}"
     return f'W/"{hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from careplace.measures import dictionary
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import UnknownPlace
+from careplace.publications.records import KINDS as PUBLICATION_KINDS
 from careplace.web.public.place.addresses import place_address, suggested
 from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.place.queries import CHOICES, dates, place_page
@@ -61,6 +62,8 @@ def _rendered(request, slug: str, day: str, key: str, template: str):
         "choices": CHOICES,
         "slug": slug,
         "reports": REPORTS,
+        "publications": request.publications.about(area.code),
+        "publication_kinds": PUBLICATION_KINDS,
     }
     against = ",".join(page.against or ())
     context |= {

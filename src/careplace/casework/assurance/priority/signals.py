@@ -1,0 +1,90 @@
+"""What is known about one service: signals of kinds, each with its source and date."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from careplace.casework.assurance.priority.kinds import kinds
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class Signal(BaseModel):
+    """One thing that somebody recorded or published. `on` is the day that it was so; of an event, when it was."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    on: date
+    source: Words
+    level: str | None = None
+    number: float | None = Field(default=None, ge=0, le=10_000)
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> "Signal":
+        kind = kinds().get(self.kind)
+        if kind is None:
+            raise ValueError(f"there is no kind {self.kind!r}: it is one of {', '.join(kinds())}")
+        if (self.level is not None) != (kind.type == "level") or (self.number is not None) != (
+            kind.type == "number"
+        ):
+            needed = {"level": "a level", "number": "a number", "event": "neither level nor number"}[
+                kind.type
+            ]
+            raise ValueError(f"{self.kind} needs {needed}")
+        if self.level is not None and self.level not in kind.levels:
+            raise ValueError(
+                f"{self.level!r} is no level of {self.kind}: it is one of {', '.join(kind.levels)}"
+            )
+        return self
+
+    @property
+    def concern(self) -> float:
+        """How concerning its level or number is among those of its kind; the higher the more."""
+        kind = kinds()[self.kind]
+        if self.number is not None:
+            return self.number if kind.concern == "high" else -self.number
+        return kind.levels.index(self.level) if self.level is not None else 0
+
+
+class Case(BaseModel):
+    """A service and what is known about it.
+
+    `recorded` are the kinds of events that somebody records for it: without a signal of such a kind there was none. Of any
+    other kind without a signal nothing is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    service: Words
+    signals: tuple[Signal, ...] = Field(default=(), alias="signal")
+    recorded: frozenset[str] = frozenset()
+
+    @model_validator(mode="after")
+    def _recorded_are_events(self) -> "Case":
+        wrong = sorted(key for key in self.recorded if key not in kinds() or kinds()[key].type != "event")
+        if wrong:
+            raise ValueError(f"recorded: {', '.join(wrong)} is no kind of event")
+        return self
+
+    def events(self, kind: str) -> list[Signal]:
+        """The signals of a kind, the earliest first."""
+        return sorted((s for s in self.signals if s.kind == kind), key=lambda s: (s.on, s.source))
+
+    def latest(self, kind: str) -> Signal | None:
+        """The latest signal of a kind; of several on one day the most concerning."""
+        of_kind = [s for s in self.signals if s.kind == kind]
+        return max(of_kind, key=lambda s: (s.on, s.concern, s.source), default=None)
+
+    def with_signal(self, signal: Signal) -> "Case":
+        """The case with one more signal, and without those of its kind that are dated later or on its day."""
+        earlier = tuple(s for s in self.signals if s.kind != signal.kind or s.on < signal.on)
+        return self.model_copy(update={"signals": (*earlier, signal)})
+
+    def without(self, signals: tuple[Signal, ...]) -> "Case":
+        """The case without some signals."""
+        left = list(self.signals)
+        for signal in signals:
+            left.remove(signal)
+        return self.model_copy(update={"signals": tuple(left)})

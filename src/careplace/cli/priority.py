@@ -1,0 +1,64 @@
+"""careplace priority: which service first, and why."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from careplace.casework.assurance.priority import scheme as schemes
+from careplace.casework.assurance.priority.case_file import case_from
+from careplace.casework.assurance.priority.lowering import lowering
+from careplace.casework.assurance.priority.score import Priority, points
+from careplace.casework.assurance.priority.score import priority as priority_of
+from careplace.cli.printing import say
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def priority() -> None:
+    """Explain the priority of a service, or check a scheme of priorities."""
+
+
+@priority.command()
+@click.argument("file", type=FILE)
+@click.option("--scheme", "scheme_file", type=FILE, help="A scheme of your own; without it the example.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day; without it today.")
+def explain(file, scheme_file, on) -> None:
+    """Print the priority of the service in FILE (TOML), every reason with its points and source, and what would lower it."""
+    scheme = _scheme(scheme_file) if scheme_file else schemes.default()
+    case = case_from(file)
+    today = on.date() if on else date.today()  # noqa: DTZ011 (the day on the user's calendar)
+    say("\n".join([*_explained(priority_of(scheme, case, today)), *_lowered(scheme, case, today)]))
+
+
+@priority.command()
+@click.argument("file", type=FILE)
+def check(file) -> None:
+    """Check the scheme in FILE (TOML) and report everything that is wrong with it."""
+    scheme = _scheme(file)
+    say(f"{scheme.title} {scheme.version}: {len(scheme.rules)} rules, {len(scheme.bands)} bands, no fault")
+
+
+def _scheme(path: Path) -> schemes.Scheme:
+    return schemes.parse(path.read_text(encoding="utf-8"), path.name)
+
+
+def _explained(result: Priority) -> list[str]:
+    lines = [f"{result.service}: {result.band.title}, {points(result.score)}. {result.scheme}"]
+    for reason in result.reasons:
+        lines.append(f"  {reason.points:+d}  {reason.sentence} [{'; '.join(reason.sources)}]")
+    lines += [
+        f"   0  {reason.sentence} [{'; '.join(reason.sources) or 'recorded'}]" for reason in result.clear
+    ]
+    lines += [f"   ?  {entry.sentence}" for entry in result.unknown]
+    if result.unknown:
+        lines.append(
+            f"With everything unknown at its worst: {result.band_at_most.title}, {points(result.most)}."
+        )
+    return lines
+
+
+def _lowered(scheme: schemes.Scheme, case, today: date) -> list[str]:
+    effects = lowering(scheme, case, today)
+    return ["What would lower it:", *(f"  {effect.sentence}" for effect in effects)] if effects else []
