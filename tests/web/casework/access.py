@@ -22,6 +22,8 @@ READERS = ALL_ROLES - {"provider_user"}
 WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
 CONTRACTS = frozenset(("team_manager", "commissioner"))
 MANAGER = frozenset(("team_manager",))
+OFFICERS = frozenset(("team_manager", "quality_officer"))
+VISIT_READERS = OFFICERS | {"panel_member", "commissioner"}
 NOBODY: frozenset[str] = frozenset()
 STATES = ("active", "suspended", "ended")
 
@@ -62,6 +64,11 @@ PAGES = {
     "service-action reopen": Page(
         CONTRACTS, _every(NOBODY) | {"ended": CONTRACTS}, "reopen", form=True, id="service"
     ),
+    "visits": Page(VISIT_READERS),
+    "actions": Page(VISIT_READERS),
+    "visit-plan": Page(OFFICERS, _every(OFFICERS), form=True, id="service"),
+    "service-plan": Page(VISIT_READERS, _every(VISIT_READERS), id="service"),
+    "action-add": Page(OFFICERS, _every(OFFICERS), form=True, id="service"),
     "people": Page(frozenset(("administrator",))),
     "invite": Page(frozenset(("administrator",)), form=True),
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
@@ -69,6 +76,44 @@ PAGES = {
     "audit-csv": Page(frozenset(("auditor",))),
 }
 """{page of a place: who sees it}"""
+
+VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
+
+
+def _in(roles: frozenset[str], *states: str) -> dict[str, frozenset[str]]:
+    return {state: roles if state in states else NOBODY for state in VISIT_STATES}
+
+
+VISIT_PAGES = {
+    "visit": Page(VISIT_READERS, _in(VISIT_READERS, *VISIT_STATES)),
+    "evidence-add": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "evidence": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "visit-grades": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "visit-offline": Page(OFFICERS, _in(OFFICERS, "recording", "review")),
+    "visit-sync": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "challenge-add": Page(OFFICERS, _in(OFFICERS, "accuracy"), form=True),
+    "challenge-answer": Page(OFFICERS, _in(OFFICERS, *VISIT_STATES), form=True),
+    "visit-action-add": Page(OFFICERS, _in(OFFICERS, *VISIT_STATES), form=True),
+    "visit-step plan-again": Page(OFFICERS, _in(OFFICERS, "planned"), form=True),
+    "visit-step cancel": Page(MANAGER, _in(MANAGER, "planned"), form=True),
+    "visit-step start": Page(OFFICERS, _in(OFFICERS, "planned"), form=True),
+    "visit-step send-draft": Page(OFFICERS, _in(OFFICERS, "recording"), form=True),
+    "visit-step end-accuracy": Page(OFFICERS, _in(OFFICERS, "accuracy"), form=True),
+    "visit-step send-back": Page(MANAGER, _in(MANAGER, "review"), form=True),
+    "visit-step finalise": Page(MANAGER, _in(MANAGER, "review"), form=True),
+}
+"""{page of a visit: who sees it in each state of the visit}; a challenge's answer is asked for while it is open."""
+
+ACTION_STATES = ("proposed", "agreed", "done", "verified", "moved")
+MOVES = {
+    "edit": {"proposed": OFFICERS, "agreed": OFFICERS},
+    "agree": {"proposed": OFFICERS},
+    "report-done": {"agreed": OFFICERS},
+    "not-enough": {"done": OFFICERS},
+    "verify": {"done": OFFICERS},
+    "move": {"proposed": MANAGER, "agreed": MANAGER},
+}
+"""{move of an action: {state: who may make it}}"""
 
 OPEN = {
     "account_login": 200,
@@ -85,6 +130,7 @@ OPEN = {
     "health": 200,
     "robots": 200,
     "print-styles": 200,
+    "visits-worker": 200,
     "favicon": 302,
 }
 """{page for people who have not signed in: what they get}"""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
-from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, WRITERS
+from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, VISIT_PAGES, WRITERS
 
 from careplace.casework.assurance.states import SERVICE
 from careplace.casework.scope.models import Membership
@@ -37,7 +37,8 @@ def membership_id(place: str) -> uuid.UUID:
 
 
 def test_every_address_is_in_the_table():
-    assert names() == {name.split()[0] for name in PAGES} | set(OPEN) | OWN
+    tables = {name.split()[0] for name in (*PAGES, *VISIT_PAGES)}
+    assert names() == tables | {"action-move"} | set(OPEN) | OWN
     assert set(roles()) == ALL_ROLES
     assert tuple(SERVICE.states) == STATES
     assert {page.action for page in PAGES.values() if page.action} == {

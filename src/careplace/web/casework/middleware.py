@@ -28,6 +28,7 @@ OPEN = frozenset(
         "health",
         "robots",
         "print-styles",
+        "visits-worker",
         "favicon",
     )
 )
@@ -42,6 +43,7 @@ ENROLMENT = frozenset(
         "health",
         "robots",
         "print-styles",
+        "visits-worker",
         "favicon",
     )
 )

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "careplace.casework.scope",
     "careplace.casework.audit",
     "careplace.casework.assurance",
+    "careplace.casework.assurance.visits",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -7,8 +7,10 @@
 | `/account/…` | signing in, the second factor, sessions: django-allauth's |
 | `/places/<code>/` | what needs a person at a place |
 | `/places/<code>/services/` `add/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
+| `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
+| `/visits-worker.js` | the script with which a visit opens without a signal |
 | `/health` `/robots.txt` `/favicon.ico` `/print.css` | for machines |
 """
 
@@ -19,6 +21,8 @@ from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.people import views as people
 from careplace.web.casework.services import views as services
+from careplace.web.casework.visits import offline
+from careplace.web.casework.visits.urls import urlpatterns as visits
 from careplace.web.shell import root_files
 
 
@@ -46,6 +50,7 @@ at_place = [
     path("services/<uuid:id>/", services.service, name="service"),
     path("services/<uuid:id>/edit/", services.edit, name="service-edit"),
     path("services/<uuid:id>/<service_action:action>/", services.act, name="service-action"),
+    *visits,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),
@@ -61,6 +66,7 @@ urlpatterns = [
     path("health", home.health, name="health"),
     path("robots.txt", root_files.robots_none, name="robots"),
     path("print.css", root_files.print_styles, name="print-styles"),
+    path("visits-worker.js", offline.worker, name="visits-worker"),
     path("favicon.ico", root_files.favicon, name="favicon"),
 ]
 

@@ -5,21 +5,19 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from tests.casework.assurance.visits.records import AFTER, DAY, DUE, SENT, a_service, piece, whole
 from tests.casework.people import OTHER_PLACE, actor
 
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.visits import actions
 from careplace.casework.assurance.visits.models import Action, Challenge, Visit
-from careplace.casework.assurance.visits.template import default
 from careplace.casework.audit.models import Event, PersonalText
 from careplace.casework.audit.verification import faults
 from careplace.casework.scope.actor import NotAllowed
-from careplace.casework.workflow.actions import Conflict, changes
+from careplace.casework.workflow.actions import Conflict
 
 pytestmark = pytest.mark.usefixtures("both")
 
-KEYS = list(default().standards)
-DAY, SENT, DUE, AFTER = date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 23), date(2026, 11, 24)
 SECRET = "The manager said that rotas are short at night."
 
 
@@ -35,18 +33,7 @@ def manager(both):
 
 @pytest.fixture
 def home(officer):
-    with changes(officer) as transaction:
-        return transaction.add(Service(name="Rose House", kind="care_home"))
-
-
-def piece(*standards, text="Records were seen. They were complete.", id=""):
-    return {"id": id or str(uuid4()), "kind": "record", "text": text, "standards": list(standards)}
-
-
-def whole(**grades):
-    """A record without a gap."""
-    pairs = [KEYS[i : i + 2] for i in range(0, 16, 2)]
-    return {"evidence": [piece(*pair) for pair in pairs], "grades": dict.fromkeys(KEYS, "good") | grades}
+    return a_service(officer)
 
 
 def recording(officer, home):
@@ -143,7 +130,9 @@ def test_the_provider_has_fourteen_days_unless_it_says_that_it_has_no_more_to_sa
     assert visit.accuracy_due_on == DUE
     with pytest.raises(NotAllowed, match="until 23 November 2026"):
         actions.end_accuracy(officer, visit.pk, visit.version, DUE)
-    assert actions.end_accuracy(officer, visit.pk, visit.version, SENT, provider_agrees=True).state == "review"
+    assert (
+        actions.end_accuracy(officer, visit.pk, visit.version, SENT, provider_agrees=True).state == "review"
+    )
 
 
 def test_a_sentence_is_challenged_answered_and_only_then_reviewed(officer, home):
@@ -168,7 +157,10 @@ def test_a_sentence_that_is_not_in_the_draft_cannot_be_challenged(officer, home)
     record = whole()
     visit = recorded(officer, home, record)
     actions.send_draft(officer, visit.pk, visit.version, SENT)
-    for evidence, sentence in ((record["evidence"][0]["id"], "Something else."), (str(uuid4()), "They were complete.")):
+    for evidence, sentence in (
+        (record["evidence"][0]["id"], "Something else."),
+        (str(uuid4()), "They were complete."),
+    ):
         with pytest.raises(ValidationError, match="not in the draft"):
             actions.challenge(officer, visit.pk, {"evidence": evidence, "sentence": sentence, "says": "No."})
 
@@ -182,7 +174,9 @@ def test_nobody_reviews_their_own_work(home, officer):
         actions.finalise(officer, visit.pk, visit.version, AFTER)
 
 
-def test_below_standard_needs_an_action_for_each_issue_and_is_visited_again_in_six_months(officer, manager, home):
+def test_below_standard_needs_an_action_for_each_issue_and_is_visited_again_in_six_months(
+    officer, manager, home
+):
     visit = in_review(officer, home, medicines="poor", records="requires-improvement")
     with pytest.raises(ValidationError) as error:
         actions.finalise(manager, visit.pk, visit.version, AFTER)
@@ -245,7 +239,6 @@ def test_another_places_visits_services_and_actions_do_not_exist(officer, home):
 
 def test_a_visit_of_another_service_is_not_linked_to_an_action(officer, home):
     visit = recording(officer, home)
-    with changes(officer) as transaction:
-        other = transaction.add(Service(name="Lily House", kind="care_home"))
+    other = a_service(officer, "Lily House")
     with pytest.raises(Visit.DoesNotExist):
         actions.propose(officer, other.pk, {"asked_by": "council", "issue": "Gaps."}, visit.pk)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.visits import template as templates
+from careplace.casework.assurance.visits.draft import draft_sentences
 from careplace.casework.assurance.visits.grading import below_standard, overall_outcome
 from careplace.casework.assurance.visits.models import Action, Challenge, Visit
 from careplace.casework.assurance.visits.record import gaps
@@ -92,12 +93,17 @@ def challenge(actor: Actor, id: UUID, values: Mapping[str, Any]) -> Challenge:
     """
     with changes(actor) as transaction:
         visit = Visit.objects.at(actor.place).get(pk=id)
-        if visit.state != "accuracy":
-            raise NotAllowed("The draft is not with the provider, so its facts cannot be challenged.")
-        texts = {piece.id: piece.text for piece in visit_record(visit.record).evidence}
-        if values["sentence"] not in texts.get(values["evidence"], ""):
+        check_with_provider(visit)
+        draft = {(one.evidence, one.text) for one in draft_sentences(visit_record(visit.record))}
+        if (values["evidence"], values["sentence"]) not in draft:
             raise ValidationError({"sentence": "This sentence is not in the draft."})
         return transaction.add(Challenge(visit=visit, **values), "challenge")
+
+
+def check_with_provider(visit: Visit) -> None:
+    """Raises NotAllowed when the draft is not with the provider."""
+    if visit.state != "accuracy":
+        raise NotAllowed("The draft is not with the provider, so its facts cannot be challenged.")
 
 
 def answer(actor: Actor, id: UUID, version: int, decision: str, reply: str) -> Challenge:
@@ -151,7 +157,9 @@ def template_of(visit: Visit) -> templates.VisitTemplate:
     """
     template = templates.default()
     if (visit.template, visit.template_version) != (template.id, template.version):
-        raise LookupError(f"template {visit.template}, version {visit.template_version}, is not in this release")
+        raise LookupError(
+            f"template {visit.template}, version {visit.template_version}, is not in this release"
+        )
     return template
 
 

@@ -41,7 +41,12 @@ class Visit(Record):
 
     service = service_field()
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who visits."
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who visits.",
     )
     kind = models.CharField(max_length=20, choices=list(KINDS.items()), help_text="Why the visit is made.")
     trigger = models.TextField(max_length=2000, blank=True, help_text="What gave rise to it.")
@@ -58,7 +63,9 @@ class Visit(Record):
     spoken_to = models.CharField(
         max_length=300, blank=True, help_text="How many people, relatives and staff were spoken to."
     )
-    sampled = models.CharField(max_length=300, blank=True, help_text="Which records were sampled, and how many.")
+    sampled = models.CharField(
+        max_length=300, blank=True, help_text="Which records were sampled, and how many."
+    )
     draft_sent_on = models.DateField(null=True, blank=True, help_text="When the provider got the draft.")
     grade = models.CharField(max_length=60, blank=True, help_text="The grade of the visit as a whole.")
     grade_reason = models.CharField(max_length=400, blank=True, help_text="Why it has this grade.")
@@ -120,7 +127,12 @@ class Action(Record):
 
     service = service_field()
     visit = models.ForeignKey(
-        Visit, models.PROTECT, null=True, blank=True, related_name="actions", help_text="The visit it follows from."
+        Visit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        help_text="The visit it follows from.",
     )
     standard = models.CharField(max_length=60, blank=True, help_text="The standard it is about.")
     asked_by = models.CharField(max_length=10, choices=list(ASKED_BY.items()), help_text="Who asks for it.")
@@ -140,4 +152,3 @@ class Action(Record):
     def overdue(self, today: date) -> bool:
         """Whether its date has passed and nobody says that it is done."""
         return self.state in ("proposed", "agreed") and bool(self.due_on and self.due_on < today)
-

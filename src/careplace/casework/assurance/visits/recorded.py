@@ -1,6 +1,7 @@
 """A visit's record as JSON: what a form or a device sends, checked before it is kept.
 
-    {"evidence": [{"id": …, "kind": …, "text": …, "standards": [key, …]}], "grades": {key: grade}, "not_looked_at": {key: reason}}
+{"evidence": [{"id": …, "kind": …, "text": …, "standards": [key, …]}], "grades": {key: grade},
+"not_looked_at": {key: reason}}
 """
 
 from collections.abc import Mapping

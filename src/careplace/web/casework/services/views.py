@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.states import SERVICE
+from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.workflow.actions import changes
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
@@ -41,6 +42,8 @@ def service(request: HttpRequest, id: UUID) -> HttpResponse:
     allowed = SERVICE.actions(record.state, request.actor.roles)
     actions = {action: words for action, (words, _form) in ACTIONS.items() if action in allowed}
     context = {"service": record, "states": SERVICE.states, "actions": actions, "may_edit": "edit" in allowed}
+    if request.actor.may("visits.read"):
+        context["visits"] = Visit.objects.at(record.place).filter(service=record).order_by("-planned_on")
     return render(request, "services/service.html", context)
 
 
