@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from careplace.cli.deploy_check import report_findings
 from careplace.cli.errors import PlainGroup
 from careplace.cli.home import at_home
 
@@ -68,6 +69,32 @@ def invite(email, place, role, site, home) -> None:
 
     commands.invite(place, email, role, f"{site.rstrip('/')}/invitation/")
     click.echo(f"The invitation is sent to {email}.")
+
+
+@casework.command()
+@at_home
+def demo(home) -> None:
+    """Make a fictional team of the edition's first council, in an empty database, and print how its people sign in."""
+    _ready(home)
+    from careplace.web.casework import commands
+    from careplace.web.casework.demonstration import PASSWORD, make_team
+
+    commands.migrate()
+    place, logins = make_team(home)
+    click.echo(f"A fictional team of {place}. Everybody's password is: {PASSWORD}")
+    for login in logins:
+        click.echo(f"  {login.email}  {login.role}")
+        click.echo(f"    authenticator app: {login.secret}   recovery code: {login.recovery_code}")
+
+
+@casework.command("deploy-check")
+@at_home
+def deploy_check(home) -> None:
+    """Look at the settings, the database and the mail of casework; exit 1 when something is wrong."""
+    _ready(home)
+    from careplace.web.casework.deploy_check import findings
+
+    report_findings(findings(os.environ))
 
 
 @casework.command("verify-audit")

@@ -28,7 +28,7 @@ class WaitingMigrations(Exception):
 
 def migrate() -> list[str]:
     """Create or change the tables, and that of the cache; gives the steps that were made."""
-    waiting = _waiting()
+    waiting = waiting_migrations()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     return waiting
@@ -36,12 +36,13 @@ def migrate() -> list[str]:
 
 def check_migrated() -> None:
     """Raises WaitingMigrations unless the database has the tables of this release."""
-    if _waiting():
+    if waiting_migrations():
         raise WaitingMigrations
     connection.close()  # a worker opens its own
 
 
-def _waiting() -> list[str]:
+def waiting_migrations() -> list[str]:
+    """The changes of tables that the database does not have yet."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
