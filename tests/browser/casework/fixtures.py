@@ -23,19 +23,31 @@ from careplace.casework.workflow.actions import changes
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("team_manager", "administrator", "auditor")
+WIDE = """[...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length
+        && !e.closest('[tabindex="0"]'))
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+BARRIERS = """async () => (await axe.run(document, {resultTypes: ['violations']}))
+    .violations.map(v => v.id + ': ' + v.nodes[0].html)"""
 
 
 @pytest.fixture
 def person(sqlite):
     """A person with every role that the pages of a place need, a second factor, and one service on the list."""
-    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):  # those of the served site
-        person = member(ROLES[0])
+    person = someone(ROLES[0])
     for role in ROLES[1:]:
         Membership.objects.create(user=person, place=PLACE, role=role)
-    person.secret = with_second_factor(person)
     with changes(actor_at(person, PLACE)) as at_once:
         record = Service(name="Rose House", kind="care_home", contacts="Mrs Green", location_id="1-113017405")
         person.service = at_once.add(record)
+    return person
+
+
+def someone(role: str, name: str = "Ann Smith"):
+    """A person who can sign in to the served site."""
+    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):  # those of the served site
+        person = member(role, name=name)
+    person.secret = with_second_factor(person)
     return person
 
 
@@ -108,3 +120,12 @@ def sign_in(page, person) -> None:
     page.get_by_label("Code").fill(code_now(person.secret))
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**/places/{PLACE}/")
+
+
+def look_for_barriers(page, address: str, axe: str) -> None:
+    """A page has no barrier that axe finds, and nothing sticks out of it."""
+    answer = page.goto(address)
+    assert answer.status == 200, address
+    page.add_script_tag(content=axe)
+    for faults in (BARRIERS, WIDE):
+        assert (address, page.evaluate(faults)) == (address, [])

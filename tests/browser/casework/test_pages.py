@@ -5,7 +5,7 @@ from tests import sites
 from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
-    from tests.browser.casework.fixtures import sign_in
+    from tests.browser.casework.fixtures import look_for_barriers, sign_in
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 375, 1280)
@@ -23,12 +23,6 @@ INSIDE = (
     "audit/",
 )
 OWN = ("/account/second-factor/", "/account/sessions/", "/account/password/change/", "/account/logout/")
-WIDE = """[...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length
-        && !e.closest('[tabindex="0"]'))
-    .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
-BARRIERS = """async () => (await axe.run(document, {resultTypes: ['violations']}))
-    .violations.map(v => v.id + ': ' + v.nodes[0].html)"""
 
 
 def addresses(person) -> list[str]:
@@ -40,21 +34,13 @@ def addresses(person) -> list[str]:
 def test_every_page_has_no_barrier_and_fits(browser_page, person, axe, shots, width):
     page = browser_page(width, bypass_csp=True)
     for address in OUTSIDE:
-        look(page, address, axe)
+        look_for_barriers(page, address, axe)
     sign_in(page, person)
     for address in addresses(person):
-        look(page, address, axe)
+        look_for_barriers(page, address, axe)
         name = address.strip("/").replace("/", "-").replace(str(person.service.pk), "id")
         page.screenshot(path=shots / f"casework-{width}-{name}.png", full_page=True)
     assert page.faults == []
-
-
-def look(page, address: str, axe: str) -> None:
-    answer = page.goto(address)
-    assert answer.status == 200, address
-    page.add_script_tag(content=axe)
-    assert page.evaluate(BARRIERS) == [], address
-    assert page.evaluate(WIDE) == [], address
 
 
 def test_a_service_is_added_and_suspended_by_keyboard_and_without_script(browser_page, person):
