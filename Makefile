@@ -12,7 +12,9 @@
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
+#   make diagrams     write the diagrams of casework's workflows in docs/guide/casework.md anew from its tables
 #   make serve    serve the site, over the demonstration when there is no other edition
+#   make serve-casework   serve the staff site, with a fictional team over the demonstration
 #   make clean    remove what make made
 
 UV := 0.13.9
@@ -20,6 +22,7 @@ BIN := .venv/bin
 RAW := demo-data/raw
 HOME_DIR := demo-data/home
 REPORTS := demo-data/reports
+CASEWORK := sqlite:///demo-data/casework.sqlite3
 
 # A name on the path is no proof: a version switcher's python3.12 may be an empty shell. So each is run.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -40,7 +43,7 @@ FAULTS := 300
 # A module's tests run in one process. The modules are taken in the order of tests/longest.py, not by how many tests they have.
 PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections assets serve clean
+.PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections diagrams assets serve serve-casework clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -93,6 +96,15 @@ serve: .venv/.synced assets
 	@test -n "$$CAREPLACE_HOME" || test -e $(HOME_DIR)/current || $(MAKE) --no-print-directory demo
 	$(BIN)/careplace serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
 
+# CAREPLACE_DATABASE_URL, where it is set, is served as it is; else the fictional team, which is made once.
+serve-casework: export CAREPLACE_DATABASE_URL ?= $(CASEWORK)
+serve-casework: .venv/.synced assets
+	@test -n "$$CAREPLACE_HOME" || test -e $(HOME_DIR)/current || $(MAKE) --no-print-directory demo
+	@test "$$CAREPLACE_DATABASE_URL" != "$(CASEWORK)" || test -e demo-data/casework.sqlite3 || \
+		$(BIN)/careplace casework demo --home "$${CAREPLACE_HOME:-$(HOME_DIR)}" > demo-data/casework-people.txt
+	@test "$$CAREPLACE_DATABASE_URL" != "$(CASEWORK)" || cat demo-data/casework-people.txt
+	$(BIN)/careplace casework serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
+
 test: .venv/.synced $(BROWSER) assets
 	$(BIN)/pytest $(PROCESSES)
 
@@ -133,6 +145,9 @@ dictionary: .venv/.synced
 
 corrections: .venv/.synced
 	$(BIN)/python -m tests.docs.corrections
+
+diagrams: .venv/.synced
+	$(BIN)/python -m tests.docs.diagrams
 
 clean:
 	rm -rf .venv demo-data build dist $(WEB)/npm/node_modules $(WEB)/static/govuk tests/browser/node_modules .coverage .coverage.* \

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
+from tests import sites
 from tests.longest import place_in_queue
 from tests.once import once
 from tests.publications.released import release_into
@@ -29,6 +30,13 @@ settings.load_profile("change")
 def pytest_collection_modifyitems(items):
     """The modules that take longest first (tests/longest.py), or one process would be left with them at the end."""
     items.sort(key=lambda item: place_in_queue(item.nodeid))
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """A test file of casework is run by a process that has its settings (tests/sites.py)."""
+    if sites.SITE != sites.FOLDER and sites.FOLDER in module_path.parts:
+        return sites.OtherProcess.from_parent(parent, path=module_path)
+    return None
 
 
 @pytest.fixture(scope="session")

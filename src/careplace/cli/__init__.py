@@ -27,6 +27,7 @@ COMMANDS = {
     "demo": "demo",
     "serve": "serve",
     "deploy-check": "deploy_check",
+    "casework": "casework",
     "backup": "backup",
     "restore": "backup",
 }

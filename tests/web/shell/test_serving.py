@@ -2,10 +2,11 @@
 
 import pytest
 
-from careplace.web.public.deploy_check import STYLES, findings
+from careplace.web.public.deploy_check import findings
 from careplace.web.public.server import WithoutPandas, prepare
 from careplace.web.shell.assets import dressed, take
 from careplace.web.shell.configuration import WrongSettings
+from careplace.web.shell.deploy_checks import STYLES
 
 READY = {
     "CAREPLACE_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz",
@@ -73,7 +74,6 @@ def test_a_site_that_is_ready_is_found_right(home):
         ("CAREPLACE_HSTS_SECONDS", "0", "HTTPS"),
         ("CAREPLACE_DEBUG", "1", "debug"),
         ("CAREPLACE_HOME", "/nowhere/at/all", "edition"),
-        ("CAREPLACE_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3", "database"),
         ("CAREPLACE_API_RATE", "none", "settings"),
     ],
 )

@@ -103,12 +103,17 @@ def sentences(document: Document) -> Iterator[Sentence]:
     """Every sentence outside the tables that is no longer than one is read: see `limits` and `too_long`."""
     before = ""
     for passage in document.passages:
-        ends = [0, *(match.end() for match in _END.finditer(passage.text)), len(passage.text)]
-        spans = [(i, j) for i, j in pairwise(ends) if j - i <= LONGEST_SENTENCE and passage.text[i:j].strip()]
+        spans = [(i, j) for i, j in sentence_spans(passage.text) if j - i <= LONGEST_SENTENCE]
         texts = [passage.text[i:j] for i, j in spans]
         for n, ((start, _end), text) in enumerate(zip(spans, texts, strict=True)):
             yield Sentence(text, passage, start, before, texts[n + 1] if n + 1 < len(texts) else "")
             before = text
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text begins, and where the next one does; stretches without a word are none."""
+    ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    return [(i, j) for i, j in pairwise(ends) if text[i:j].strip()]
 
 
 def too_long(document: Document) -> list[Passage]:

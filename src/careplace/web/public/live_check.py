@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from careplace.web.public.deploy_check import Finding
+from careplace.web.shell.deploy_checks import Finding
 from careplace.web.shell.security import missing_headers
 
 SECONDS = 10

@@ -10,10 +10,9 @@ import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
 
-from gunicorn.app.base import BaseApplication
-
 from careplace.editions.home import EditionError, Home
 from careplace.web.shell.configuration import LOOPBACK, SHORTEST_KEY, from_environment
+from careplace.web.shell.gunicorn_server import GunicornServer
 
 THREADS = 2
 """A worker's threads: one may read files while another makes a page; more would only share one core."""
@@ -33,7 +32,7 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
         Home(home).edition()
     prepare(os.environ, home, host)
     sys.meta_path.insert(0, WithoutPandas)
-    _Gunicorn(
+    GunicornServer(
         {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
@@ -55,7 +54,8 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             "child_exit": _forget,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
             "control_socket_disable": True,
-        }
+        },
+        "careplace.web.public.wsgi",
     ).run()
 
 
@@ -90,22 +90,6 @@ class WithoutPandas:
         """As importlib asks; ModuleNotFoundError for pandas, as if it were not installed."""
         if name == "pandas":
             raise ModuleNotFoundError("the site does without pandas", name=name)
-
-
-class _Gunicorn(BaseApplication):
-    def __init__(self, options: dict):
-        self.options = options
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self.options.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-
-    def load(self):
-        from careplace.web.public.wsgi import application
-
-        return application
 
 
 def _open_the_edition(_worker) -> None:

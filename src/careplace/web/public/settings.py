@@ -15,8 +15,9 @@ DEBUG = False
 ROOT_URLCONF = "careplace.web.public.urls"
 WSGI_APPLICATION = "careplace.web.public.wsgi.application"
 APPEND_SLASH = True
-INSTALLED_APPS: list[str] = []  # casework will bring apps with tables; readers' pages need none
-DATABASES = {"default": CAREPLACE.database}
+# No database, no sessions, no cookies: what people write is on the staff site, a project of its own.
+INSTALLED_APPS: list[str] = []
+DATABASES: dict[str, dict] = {}
 
 MIDDLEWARE = [
     "careplace.web.shell.logs.RequestLog",
@@ -60,7 +61,7 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 
-# A reader sends no form larger than a search; what casework uploads will set limits of its own.
+# A reader sends no form larger than a search.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 << 10
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAREPLACE.proxies else None

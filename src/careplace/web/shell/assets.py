@@ -1,4 +1,4 @@
-"""Takes from npm's folder what pages need: GOV.UK Frontend's stylesheet, without a typeface that is not ours to use.
+"""Takes from npm's folder what pages need: GOV.UK Frontend's stylesheet, without a typeface that is not ours, and idb.
 
     python -m careplace.web.shell.assets src/careplace/web/shell/npm/node_modules
 
@@ -16,6 +16,7 @@ import brotli
 from careplace.publish.page import environment
 from careplace.web.shell.release import STATIC
 
+DRAFTS = "idb/build/index.js"
 STYLES = "govuk-frontend/dist/govuk/govuk-frontend.min.css"
 CHARTS = "outcome_charts.css"
 TAKEN = STATIC / "govuk"
@@ -34,14 +35,15 @@ def take(modules: Path, to: Path = TAKEN) -> Path:
     """
     styles = dressed((modules / STYLES).read_text(encoding="utf-8"))
     to.mkdir(parents=True, exist_ok=True)
+    _write(to / "idb.js", (modules / DRAFTS).read_text(encoding="utf-8"))
     _write(to / CHARTS, environment().get_template(CHARTS).render(paper=False))
     return _write(to / Path(STYLES).name, styles)
 
 
-def _write(path: Path, styles: str) -> Path:
-    path.write_text(styles, encoding="utf-8")
-    Path(f"{path}.gz").write_bytes(gzip.compress(styles.encode(), 9, mtime=0))
-    Path(f"{path}.br").write_bytes(brotli.compress(styles.encode()))
+def _write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    Path(f"{path}.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    Path(f"{path}.br").write_bytes(brotli.compress(text.encode()))
     return path
 
 

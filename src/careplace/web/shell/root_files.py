@@ -23,6 +23,12 @@ def robots(request):
 
 
 @require_safe
+def robots_none(request):
+    """Robots have nothing to read on a site that people sign in to."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 def print_styles(request):
     """On paper a link shows its whole address: a path alone leads nowhere from there."""
     site = f"{request.scheme}://{request.get_host()}"

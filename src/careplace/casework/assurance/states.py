@@ -1,0 +1,26 @@
+"""What may be done with a service, in which state, by which role."""
+
+from careplace.casework.workflow.transitions import NEW, Transition, Workflow
+
+TEAM = frozenset(("team_manager", "quality_officer", "commissioner"))
+MANAGERS = frozenset(("team_manager",))
+CONTRACTS = frozenset(("team_manager", "commissioner"))
+
+SERVICE = Workflow(
+    "service",
+    {
+        "active": "the council places people there",
+        "suspended": "no new people are placed there for now",
+        "ended": "the contract has ended",
+    },
+    (
+        Transition("add", NEW, "active", TEAM, ("name", "kind")),
+        Transition("edit", "active", "active", TEAM, ("name", "kind")),
+        Transition("edit", "suspended", "suspended", TEAM, ("name", "kind")),
+        Transition("suspend", "active", "suspended", MANAGERS, ("reason",)),
+        Transition("resume", "suspended", "active", MANAGERS, ("reason",)),
+        Transition("end-contract", "active", "ended", CONTRACTS, ("contract_ended_on",)),
+        Transition("end-contract", "suspended", "ended", CONTRACTS, ("contract_ended_on",)),
+        Transition("reopen", "ended", "active", CONTRACTS, ("reason",)),
+    ),
+)

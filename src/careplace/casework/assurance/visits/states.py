@@ -1,0 +1,61 @@
+"""What may be done with a visit, a challenge to its draft, and an action that follows, by which role, in which state."""
+
+from careplace.casework.workflow.transitions import NEW, Transition, Workflow
+
+OFFICERS = frozenset(("team_manager", "quality_officer"))
+MANAGERS = frozenset(("team_manager",))
+
+VISIT = Workflow(
+    "visit",
+    {
+        "planned": "the visit is planned",
+        "recording": "officers write what they found",
+        "accuracy": "the provider checks the facts of the draft",
+        "review": "a senior colleague checks the draft",
+        "final": "the report is final",
+        "cancelled": "the visit will not take place",
+    },
+    (
+        Transition("plan", NEW, "planned", OFFICERS, ("planned_on", "kind")),
+        Transition("plan-again", "planned", "planned", OFFICERS, ("planned_on", "kind")),
+        Transition("cancel", "planned", "cancelled", MANAGERS, ("reason",)),
+        Transition("start", "planned", "recording", OFFICERS, ("visited_on", "officer")),
+        Transition("record", "recording", "recording", OFFICERS),
+        Transition("send-draft", "recording", "accuracy", OFFICERS, ("draft_sent_on",)),
+        Transition("end-accuracy", "accuracy", "review", OFFICERS),
+        Transition("record", "review", "review", OFFICERS),
+        Transition("send-back", "review", "recording", MANAGERS, ("reason",)),
+        Transition("finalise", "review", "final", MANAGERS, ("grade", "final_on")),
+    ),
+)
+
+CHALLENGE = Workflow(
+    "challenge",
+    {"open": "the team has not answered yet", "answered": "the team has answered"},
+    (
+        Transition("challenge", NEW, "open", OFFICERS, ("sentence", "says")),
+        Transition("answer", "open", "answered", OFFICERS, ("decision", "reply")),
+    ),
+)
+
+ACTION = Workflow(
+    "action",
+    {
+        "proposed": "the provider has not agreed to it yet",
+        "agreed": "the provider has agreed to do it by a date",
+        "done": "the provider says that it is done",
+        "verified": "an officer has seen the proof",
+        "moved": "it is followed elsewhere",
+    },
+    (
+        Transition("propose", NEW, "proposed", OFFICERS, ("issue", "asked_by")),
+        Transition("edit", "proposed", "proposed", OFFICERS, ("issue", "asked_by")),
+        Transition("agree", "proposed", "agreed", OFFICERS, ("step", "responsible", "due_on")),
+        Transition("edit", "agreed", "agreed", OFFICERS, ("step", "responsible", "due_on")),
+        Transition("report-done", "agreed", "done", OFFICERS, ("proof",)),
+        Transition("not-enough", "done", "agreed", OFFICERS, ("reason", "due_on")),
+        Transition("verify", "done", "verified", OFFICERS, ("verified_on",)),
+        Transition("move", "proposed", "moved", MANAGERS, ("reason",)),
+        Transition("move", "agreed", "moved", MANAGERS, ("reason",)),
+    ),
+)

@@ -1,0 +1,1 @@
+"""How records change: tables of allowed transitions, and every change in one transaction with its audit event."""

@@ -1,0 +1,98 @@
+"""Adding and changing records: each in one transaction with its audit event, and none over a change that was not seen."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from careplace.casework.audit.chain import Chain, locked_chain
+from careplace.casework.scope.actor import Actor
+from careplace.casework.workflow.records import Record
+from careplace.casework.workflow.transitions import NEW, Transition
+
+R = TypeVar("R", bound=Record)
+
+
+class Conflict(Exception):
+    """Somebody changed the record since the form was opened. `record` is as it is now."""
+
+    def __init__(self, record: Record):
+        self.record = record
+        super().__init__(
+            "This was changed while you wrote. Nothing of either text is lost: compare them, and save again."
+        )
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A transaction in which one person changes records of one place."""
+
+    chain: Chain
+    actor: Actor
+
+    def add(self, record: R, action: str = "add") -> R:
+        """Add a record at the place.
+
+        Raises:
+            NotAllowed: where the person's roles do not allow it.
+            ValidationError: where a field is wrong or missing.
+        """
+        transition = record.WORKFLOW.check(NEW, action, self.actor.roles)
+        record.place, record.state, record.version = self.actor.place, transition.after, 1
+        _check_fields(record, transition)
+        record.save(force_insert=True)
+        self._note(action, record, {}, record.values())
+        return record
+
+    def change(self, model: type[R], id: UUID, action: str, values: Mapping[str, Any], version: int) -> R:
+        """Change a record of the place, if it is still as the person saw it.
+
+        Args:
+            values: the fields to set; others stay.
+            version: the version that the person saw.
+
+        Raises:
+            model.DoesNotExist: for an id of another place, or of none.
+            Conflict: when another version is there now.
+            NotAllowed, ValidationError: as for `add`.
+        """
+        record = model.objects.select_for_update().get(pk=id, place=self.actor.place)
+        if record.version != version:
+            raise Conflict(record)
+        transition = record.WORKFLOW.check(record.state, action, self.actor.roles)
+        before = record.values()
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.state = transition.after
+        _check_fields(record, transition)
+        return self._saved(action, record, before)
+
+    def _saved(self, action: str, record: R, before: dict[str, Any]) -> R:
+        after = record.values()
+        changed = [name for name in after if after[name] != before[name]]
+        if changed:
+            record.version += 1
+            record.save()
+            self._note(action, record, {n: before[n] for n in changed}, {n: after[n] for n in changed})
+        return record
+
+    def _note(self, action: str, record: Record, before: dict[str, Any], after: dict[str, Any]) -> None:
+        kind = (record.WORKFLOW.kind, str(record.pk))
+        self.chain.append(action, kind, before, after, personal=record.PERSONAL)
+
+
+@contextmanager
+def changes(actor: Actor) -> Iterator[Changes]:
+    """One transaction of changes at the actor's place: all of them are kept, with their audit events, or none."""
+    with locked_chain(actor.place, actor.person) as chain:
+        yield Changes(chain, actor)
+
+
+def _check_fields(record: Record, transition: Transition) -> None:
+    missing = {name: "Enter this." for name in transition.demands if not getattr(record, name)}
+    if missing:
+        raise ValidationError(missing)
+    record.full_clean()

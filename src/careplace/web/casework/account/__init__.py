@@ -1,0 +1,1 @@
+"""Signing in: what of django-allauth is ours, and invitations."""

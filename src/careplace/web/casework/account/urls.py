@@ -1,0 +1,40 @@
+"""The pages of django-allauth that are used here; the others, such as adding e-mail addresses, are not there."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.usersessions import views as sessions
+from django.urls import path
+
+urlpatterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("signup/", account.signup, name="account_signup"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/confirm/",
+        account.confirm_password_reset_code,
+        name="account_confirm_password_reset_code",
+    ),
+    path("password/reset/complete/", account.complete_password_reset, name="account_complete_password_reset"),
+    path(
+        "password/reset/done/", account.password_reset_from_key_done, name="account_password_reset_completed"
+    ),
+    path("second-factor/", mfa.index, name="mfa_index"),
+    path("second-factor/authenticate/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-factor/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-factor/app/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-factor/app/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/codes/generate/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+]

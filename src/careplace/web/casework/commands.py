@@ -1,0 +1,76 @@
+"""What the command line does with casework's database."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from careplace.casework.accounts.invitations import invite as send_invitation
+from careplace.casework.audit.verification import Anchor, Fault, anchors, faults
+from careplace.casework.scope.actor import Actor
+
+SERVER = "a command on the server"
+"""Who did it, in the audit, where nobody was signed in."""
+
+
+class WaitingMigrations(Exception):
+    """The database's tables are not those of this release."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "casework's tables are not there, or are of an earlier release: run `careplace casework migrate`"
+        )
+
+
+def migrate() -> list[str]:
+    """Create or change the tables, and that of the cache; gives the steps that were made."""
+    waiting = waiting_migrations()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    return waiting
+
+
+def check_migrated() -> None:
+    """Raises WaitingMigrations unless the database has the tables of this release."""
+    if waiting_migrations():
+        raise WaitingMigrations
+    connection.close()  # a worker opens its own
+
+
+def waiting_migrations() -> list[str]:
+    """The changes of tables that the database does not have yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def invite(place: str, email: str, role: str, site: str) -> None:
+    """Invite a person from the server: the way in for the first administrator of a place."""
+    send_invitation(Actor(SERVER, place, frozenset(("administrator",))), email, role, site)
+
+
+def verify_audit(against: Path | None) -> tuple[list[Anchor], list[Fault]]:
+    """The end of every chain, and everything wrong, also compared with the ends that a file kept."""
+    known = {anchor.place: anchor for anchor in read_anchors(against)} if against else {}
+    return anchors(), list(faults(known))
+
+
+def read_anchors(path: Path) -> list[Anchor]:
+    """The ends of chains that `write_anchors` wrote.
+
+    Raises:
+        ValueError: for another file.
+    """
+    try:
+        return [Anchor(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+    except (TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path} is no list that `careplace casework verify-audit --save` wrote") from error
+
+
+def write_anchors(path: Path, ends: Iterable[Anchor]) -> None:
+    """Keep the ends of chains, outside the database."""
+    path.write_text(json.dumps([asdict(end) for end in ends], indent=1) + "\n", encoding="utf-8")

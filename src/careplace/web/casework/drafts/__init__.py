@@ -1,0 +1,1 @@
+"""Forms that arrived when the session had ended: kept for the person who wrote them, and for nobody else."""

@@ -1,0 +1,54 @@
+"""Keeping a form whose session had ended, and giving it back to the person who wrote it.
+
+Each form names the person that it was made for in a field that the site signed, so that nobody can put text into a form
+of another, and nobody else is shown it.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from careplace.web.casework.drafts.models import Draft
+
+OWNER, SALT = "form_owner", "careplace.form"
+SECRET = (OWNER, "csrfmiddlewaretoken")
+DAYS = 7
+"""How long a form can be sent late, and a draft is kept."""
+
+
+def owner_field(request: HttpRequest) -> str:
+    """The signed field that says for whom, and for which address, a form was made."""
+    return signing.dumps([str(request.user.pk), request.path], salt=SALT)
+
+
+def keep_draft(request: HttpRequest) -> bool:
+    """Keep what a request sends, if it is a form of ours; whether it was kept."""
+    owner = _owner(request) if request.method == "POST" else None
+    if owner is None:
+        return False
+    fields = request.POST.copy()
+    for name in SECRET:
+        fields.pop(name, None)
+    Draft.objects.update_or_create(user_id=owner, path=request.path, defaults={"fields": fields.urlencode()})
+    return True
+
+
+def _owner(request: HttpRequest) -> UUID | None:
+    try:
+        user, path = signing.loads(request.POST.get(OWNER, ""), salt=SALT, max_age=timedelta(days=DAYS))
+    except signing.BadSignature:
+        return None
+    return UUID(user) if path == request.path else None
+
+
+def take_draft(request: HttpRequest) -> QueryDict | None:
+    """The person's draft for this address, which is then no longer kept; None without one."""
+    Draft.objects.filter(saved_at__lt=timezone.now() - timedelta(days=DAYS)).delete()
+    draft = Draft.objects.filter(user=request.user, path=request.path).first()
+    if draft is None:
+        return None
+    draft.delete()
+    return QueryDict(draft.fields)

@@ -1,0 +1,32 @@
+"""The first pages: a person's places, and what needs them today at one of them."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from careplace.casework.scope.actor import places_of
+from careplace.casework.scope.roles import roles
+from careplace.web.casework.scope import at_place
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The person's places; straight to the place where there is only one."""
+    codes = places_of(request.user)
+    if len(codes) == 1:
+        return HttpResponseRedirect(reverse("today", args=codes))
+    return render(request, "places.html", {})
+
+
+@at_place()
+def today(request: HttpRequest) -> HttpResponse:
+    """What needs the person at a place, and what each of their roles is for."""
+    own_roles = [role for key, role in roles().items() if key in request.actor.roles]
+    return render(request, "today.html", {"own_roles": own_roles})
+
+
+@require_safe
+def health(_request: HttpRequest) -> HttpResponse:
+    """200 while the process answers, whatever else is wrong."""
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,1 @@
+"""People of a place: who has which role, inviting, and ending a role."""

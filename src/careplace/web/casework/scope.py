@@ -1,0 +1,39 @@
+"""The place of a page is the boundary: for people without a role there, the page does not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from careplace.casework.scope.actor import actor_at
+from careplace.web.shell.errors import NoSuchPage
+
+View = Callable[..., HttpResponse]
+
+
+def at_place(permission: str = "", form: bool = False) -> Callable[[View], View]:
+    """A page of a place: `request.actor` is the person there, who has `permission` (any role, where it is "").
+
+    Args:
+        form: whether the page also takes what a form sends.
+
+    Raises:
+        NoSuchPage: for a person without a current role at the place.
+        NotAllowed: for one whose roles do not have the permission.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, place: str, **parts) -> HttpResponse:
+            actor = actor_at(request.user, place)
+            if actor is None:
+                raise NoSuchPage("There is no such page, or you have no role at its place.")
+            if permission:
+                actor.check(permission)
+            request.actor = actor
+            return view(request, **parts)
+
+        return require_http_methods(["GET", "HEAD", "POST"] if form else ["GET", "HEAD"])(page)
+
+    return declare

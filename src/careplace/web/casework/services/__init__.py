@@ -1,0 +1,1 @@
+"""Services of a team: list, page, and forms."""

@@ -1,0 +1,76 @@
+"""Every address of casework. Who sees which is tested as a table: tests/web/casework/access.py.
+
+| address | page |
+|---|---|
+| `/` | a person's places |
+| `/invitation/` | where the code of an invitation is typed |
+| `/account/…` | signing in, the second factor, sessions: django-allauth's |
+| `/places/<code>/` | what needs a person at a place |
+| `/places/<code>/services/` `add/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
+| `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
+| `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
+| `/visits-worker.js` | the script with which a visit opens without a signal |
+| `/health` `/robots.txt` `/favicon.ico` `/print.css` | for machines |
+"""
+
+from django.urls import include, path, register_converter
+
+from careplace.web.casework import home
+from careplace.web.casework.account import views as account
+from careplace.web.casework.audit import views as audit
+from careplace.web.casework.people import views as people
+from careplace.web.casework.services import views as services
+from careplace.web.casework.visits import offline
+from careplace.web.casework.visits.urls import urlpatterns as visits
+from careplace.web.shell import root_files
+
+
+class PlaceCode:
+    """The code of a council, such as E08000026."""
+
+    regex = r"[A-Z]\d{8}"
+    to_python = to_url = staticmethod(str)
+
+
+class ServiceAction:
+    """An action of a service's workflow that has a form of its own."""
+
+    regex = "|".join(services.ACTIONS)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(PlaceCode, "place")
+register_converter(ServiceAction, "service_action")
+
+at_place = [
+    path("", home.today, name="today"),
+    path("services/", services.services, name="services"),
+    path("services/add/", services.add, name="service-add"),
+    path("services/<uuid:id>/", services.service, name="service"),
+    path("services/<uuid:id>/edit/", services.edit, name="service-edit"),
+    path("services/<uuid:id>/<service_action:action>/", services.act, name="service-action"),
+    *visits,
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<uuid:id>/end/", people.end, name="membership-end"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit.csv", audit.audit_csv, name="audit-csv"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("invitation/", account.invitation, name="invitation"),
+    path("account/", include("careplace.web.casework.account.urls")),
+    path("places/<place:place>/", include(at_place)),
+    path("health", home.health, name="health"),
+    path("robots.txt", root_files.robots_none, name="robots"),
+    path("print.css", root_files.print_styles, name="print-styles"),
+    path("visits-worker.js", offline.worker, name="visits-worker"),
+    path("favicon.ico", root_files.favicon, name="favicon"),
+]
+
+handler400 = "careplace.web.casework.errors.bad_request"
+handler403 = "careplace.web.casework.errors.forbidden"
+handler404 = "careplace.web.casework.errors.not_found"
+handler500 = "careplace.web.casework.errors.failed"

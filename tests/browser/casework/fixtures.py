@@ -1,0 +1,131 @@
+"""Fixtures of the staff site in a browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import global_settings
+from django.test import override_settings
+from tests.casework.fixtures import *  # noqa: F403 - first: it sets Django up
+from tests.casework.people import PASSWORD, PLACE, member
+from tests.web.casework.fixtures import with_second_factor
+from tests.web.casework.test_sign_in import code_now
+
+from careplace.casework.assurance.models import Service
+from careplace.casework.scope.actor import actor_at
+from careplace.casework.scope.models import Membership
+from careplace.casework.workflow.actions import changes
+
+ROOT = Path(__file__).parents[3]
+ROLES = ("team_manager", "administrator", "auditor")
+WIDE = """[...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length
+        && !e.closest('[tabindex="0"]'))
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+BARRIERS = """async () => (await axe.run(document, {resultTypes: ['violations']}))
+    .violations.map(v => v.id + ': ' + v.nodes[0].html)"""
+
+
+@pytest.fixture
+def person(sqlite):
+    """A person with every role that the pages of a place need, a second factor, and one service on the list."""
+    person = someone(ROLES[0])
+    for role in ROLES[1:]:
+        Membership.objects.create(user=person, place=PLACE, role=role)
+    with changes(actor_at(person, PLACE)) as at_once:
+        record = Service(name="Rose House", kind="care_home", contacts="Mrs Green", location_id="1-113017405")
+        person.service = at_once.add(record)
+    return person
+
+
+def someone(role: str, name: str = "Ann Smith"):
+    """A person who can sign in to the served site."""
+    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):  # those of the served site
+        person = member(role, name=name)
+    person.secret = with_second_factor(person)
+    return person
+
+
+@pytest.fixture
+def served(sqlite, person, tmp_path):
+    """The address of the site, over the test's database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        Path(sys.executable).with_name("careplace"),
+        "casework",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+    ]
+    environment = os.environ | {"CAREPLACE_DATABASE_URL": sqlite, "CAREPLACE_HOME": str(tmp_path)}
+    with (
+        (tmp_path / "log").open("w") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log) as server,
+    ):
+        try:
+            _until_it_answers(f"http://127.0.0.1:{port}/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _until_it_answers(address: str, server: subprocess.Popen) -> None:
+    for _try in range(1200):
+        assert server.poll() is None, "the site ended before it answered"
+        try:
+            urllib.request.urlopen(address, timeout=30).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the site did not answer within two minutes")
+
+
+@pytest.fixture
+def browser_page(chromium, served):
+    """`browser_page(width, **options)`: a page of a new browser session, whose `faults` are what the console says."""
+    contexts = []
+
+    def opened(width: int = 1280, **options):
+        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=served, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on(
+            "console", lambda message: page.faults.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, person) -> None:
+    """As a person does: password, then the code of the app."""
+    page.goto("/")
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Code").fill(code_now(person.secret))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**/places/{PLACE}/")
+
+
+def look_for_barriers(page, address: str, axe: str) -> None:
+    """A page has no barrier that axe finds, and nothing sticks out of it."""
+    answer = page.goto(address)
+    assert answer.status == 200, address
+    page.add_script_tag(content=axe)
+    for faults in (BARRIERS, WIDE):
+        assert (address, page.evaluate(faults)) == (address, [])

@@ -1,0 +1,69 @@
+"""The staff site in Chromium: signing in with a second factor, no barriers, at every width, without script."""
+
+import pytest
+from tests import sites
+from tests.casework.people import PLACE
+
+if sites.SITE == sites.FOLDER:
+    from tests.browser.casework.fixtures import look_for_barriers, sign_in
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 375, 1280)
+OUTSIDE = ("/account/login/", "/account/password/reset/", "/invitation/", "/account/signup/")
+INSIDE = (
+    "",
+    "services/",
+    "services/add/",
+    "services/{id}/",
+    "services/{id}/edit/",
+    "services/{id}/suspend/",
+    "services/{id}/end-contract/",
+    "people/",
+    "people/invite/",
+    "audit/",
+)
+OWN = ("/account/second-factor/", "/account/sessions/", "/account/password/change/", "/account/logout/")
+
+
+def addresses(person) -> list[str]:
+    """Every page that a person sees after signing in."""
+    return [f"/places/{PLACE}/{part.format(id=person.service.pk)}" for part in INSIDE] + list(OWN)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_has_no_barrier_and_fits(browser_page, person, axe, shots, width):
+    page = browser_page(width, bypass_csp=True)
+    for address in OUTSIDE:
+        look_for_barriers(page, address, axe)
+    sign_in(page, person)
+    for address in addresses(person):
+        look_for_barriers(page, address, axe)
+        name = address.strip("/").replace("/", "-").replace(str(person.service.pk), "id")
+        page.screenshot(path=shots / f"casework-{width}-{name}.png", full_page=True)
+    assert page.faults == []
+
+
+def test_a_service_is_added_and_suspended_by_keyboard_and_without_script(browser_page, person):
+    page = browser_page(375, java_script_enabled=False)
+    sign_in(page, person)
+    page.goto(f"/places/{PLACE}/services/add/")
+    page.get_by_role("button", name="Add the service").press("Enter")
+    assert page.get_by_role("alert").get_by_role("link", name="This field is required.").count() == 2
+    page.get_by_label("Name of the service").fill("Violet Court")
+    page.get_by_label("Kind of service").select_option("home_care")
+    page.get_by_role("button", name="Add the service").press("Enter")
+    assert page.get_by_role("heading", name="Violet Court").is_visible()
+    page.get_by_role("link", name="Suspend new placements").press("Enter")
+    page.get_by_label("Why?").fill("Staffing at night")
+    page.get_by_role("button", name="Suspend new placements").press("Enter")
+    assert page.get_by_text("Suspended: no new people are placed there for now").is_visible()
+
+
+def test_the_policy_stops_nothing_that_the_pages_need(browser_page, person):
+    page = browser_page()
+    sign_in(page, person)
+    for address in addresses(person):
+        page.goto(address)
+    assert page.faults == []
+    style = "getComputedStyle(document.querySelector('h1')).fontSize"
+    assert page.evaluate(style) != "32px"

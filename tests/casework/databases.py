@@ -1,0 +1,90 @@
+"""Casework's database for tests: for each test one of its own, with the tables of a first one that is made once a run.
+
+Nothing is rolled back and nothing is emptied: the audit's triggers would refuse it, and the tests see real transactions.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.management import call_command
+from django.db import connections
+from tests.postgresql import address, postgresql
+
+from careplace.web.shell.database import database
+
+_numbers = count()
+
+
+def point_at(url: str) -> None:
+    """Let Django's connections of this process be to another database."""
+    connections["default"].close()
+    settings = dict(database(url))
+    connections.configure_settings({"default": settings})
+    connections.settings["default"] = connections.configure_settings({"default": settings})["default"]
+    del connections["default"]
+
+
+def create_tables() -> None:
+    """The tables of this release, and that of the cache."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    connections["default"].close()
+
+
+class Sqlite:
+    """Copies of one file."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.first = folder, folder / "first.sqlite3"
+        point_at(f"sqlite:///{self.first}")
+        create_tables()
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The address of a database with empty tables."""
+        path = self.folder / f"{uuid4().hex}.sqlite3"
+        shutil.copyfile(self.first, path)
+        yield f"sqlite:///{path}"
+        for file in self.folder.glob(f"{path.name}*"):
+            file.unlink()
+
+
+class Postgresql:
+    """Databases that PostgreSQL copies from the first."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        point_at(address(folder))
+        create_tables()
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The address of a database with empty tables."""
+        import psycopg
+
+        name = f"test_{next(_numbers)}"
+        with psycopg.connect(address(self.folder, "postgres"), autocommit=True) as server:
+            server.execute(f"create database {name} template careplace")
+            yield address(self.folder, name)
+            connections["default"].close()
+            server.execute(f"drop database {name} with (force)")
+
+
+@contextmanager
+def sqlite_databases(folder: Path) -> Iterator[Sqlite]:
+    """The databases of a run on SQLite."""
+    yield Sqlite(folder)
+
+
+@contextmanager
+def postgresql_databases(_folder: Path) -> Iterator[Postgresql]:
+    """The databases of a run on a PostgreSQL of its own."""
+    with postgresql() as folder:
+        yield Postgresql(folder)
+
+
+KINDS = {"sqlite": sqlite_databases, "postgresql": postgresql_databases}

@@ -1,0 +1,59 @@
+"""Fixtures of every test of casework; a conftest imports them in a run of casework only."""
+
+import os
+from contextlib import ExitStack
+
+import django
+import pytest
+from tests.web.environment import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connections  # noqa: E402
+from tests.casework.databases import KINDS, point_at  # noqa: E402
+
+# The hashing of passwords is slow on purpose, and tests make hundreds of people.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    """`databases(kind)`: the databases of a kind, whose tables are made when they are first needed."""
+    with ExitStack() as stack:
+        started = {}
+
+        def of_kind(kind: str):
+            if kind not in started:
+                started[kind] = stack.enter_context(KINDS[kind](tmp_path_factory.mktemp(kind)))
+            return started[kind]
+
+        yield of_kind
+
+
+@pytest.fixture
+def on_database(databases):
+    """`on_database(kind)` points Django at a new database of a kind, until the test ends."""
+    with ExitStack() as stack:
+
+        def use(kind: str) -> str:
+            url = stack.enter_context(databases(kind).fresh())
+            point_at(url)
+            return url
+
+        yield use
+        connections.close_all()
+
+
+@pytest.fixture
+def sqlite(on_database) -> str:
+    """A new SQLite database."""
+    return on_database("sqlite")
+
+
+@pytest.fixture(params=KINDS)
+def both(request, on_database) -> str:
+    """A new database, first of SQLite and then of PostgreSQL."""
+    on_database(request.param)
+    return request.param

@@ -1,0 +1,150 @@
+"""Who sees which page: one table of address x role x state, which test_access.py walks with every role and place.
+
+A page that is not in the table fails the test. Roles that are not named get 403; people of another place get 404 for
+every page of a place; people who did not sign in are taken to the sign-in page.
+"""
+
+from dataclasses import dataclass
+
+ALL_ROLES = frozenset(
+    (
+        "administrator",
+        "team_manager",
+        "quality_officer",
+        "panel_member",
+        "commissioner",
+        "partner_reader",
+        "provider_user",
+        "auditor",
+    )
+)
+READERS = ALL_ROLES - {"provider_user"}
+WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
+CONTRACTS = frozenset(("team_manager", "commissioner"))
+MANAGER = frozenset(("team_manager",))
+OFFICERS = frozenset(("team_manager", "quality_officer"))
+VISIT_READERS = OFFICERS | {"panel_member", "commissioner"}
+NOBODY: frozenset[str] = frozenset()
+STATES = ("active", "suspended", "ended")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the table. `roles` see it; `states` has, for a page of a service, the roles in each state.
+
+    `form` is whether it takes what a form sends; `id` is the kind of record that its address names.
+    """
+
+    roles: frozenset[str]
+    states: dict[str, frozenset[str]] | None = None
+    action: str = ""
+    form: bool = False
+    id: str = ""
+
+
+def _every(roles: frozenset[str]) -> dict[str, frozenset[str]]:
+    return dict.fromkeys(STATES, roles)
+
+
+PAGES = {
+    "today": Page(ALL_ROLES),
+    "services": Page(READERS),
+    "service-add": Page(WRITERS, form=True),
+    "service": Page(READERS, _every(READERS), id="service"),
+    "service-edit": Page(WRITERS, _every(WRITERS) | {"ended": NOBODY}, form=True, id="service"),
+    "service-action suspend": Page(
+        MANAGER, _every(NOBODY) | {"active": MANAGER}, "suspend", form=True, id="service"
+    ),
+    "service-action resume": Page(
+        MANAGER, _every(NOBODY) | {"suspended": MANAGER}, "resume", form=True, id="service"
+    ),
+    "service-action end-contract": Page(
+        CONTRACTS, _every(CONTRACTS) | {"ended": NOBODY}, "end-contract", form=True, id="service"
+    ),
+    "service-action reopen": Page(
+        CONTRACTS, _every(NOBODY) | {"ended": CONTRACTS}, "reopen", form=True, id="service"
+    ),
+    "visits": Page(VISIT_READERS),
+    "actions": Page(VISIT_READERS),
+    "visit-plan": Page(OFFICERS, _every(OFFICERS), form=True, id="service"),
+    "service-plan": Page(VISIT_READERS, _every(VISIT_READERS), id="service"),
+    "action-add": Page(OFFICERS, _every(OFFICERS), form=True, id="service"),
+    "people": Page(frozenset(("administrator",))),
+    "invite": Page(frozenset(("administrator",)), form=True),
+    "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
+    "audit": Page(frozenset(("auditor",))),
+    "audit-csv": Page(frozenset(("auditor",))),
+}
+"""{page of a place: who sees it}"""
+
+VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
+
+
+def _in(roles: frozenset[str], *states: str) -> dict[str, frozenset[str]]:
+    return {state: roles if state in states else NOBODY for state in VISIT_STATES}
+
+
+VISIT_PAGES = {
+    "visit": Page(VISIT_READERS, _in(VISIT_READERS, *VISIT_STATES)),
+    "evidence-add": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "evidence": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "visit-grades": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "visit-offline": Page(OFFICERS, _in(OFFICERS, "recording", "review")),
+    "visit-sync": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
+    "challenge-add": Page(OFFICERS, _in(OFFICERS, "accuracy"), form=True),
+    "challenge-answer": Page(OFFICERS, _in(OFFICERS, *VISIT_STATES), form=True),
+    "visit-action-add": Page(OFFICERS, _in(OFFICERS, *VISIT_STATES), form=True),
+    "visit-step plan-again": Page(OFFICERS, _in(OFFICERS, "planned"), form=True),
+    "visit-step cancel": Page(MANAGER, _in(MANAGER, "planned"), form=True),
+    "visit-step start": Page(OFFICERS, _in(OFFICERS, "planned"), form=True),
+    "visit-step send-draft": Page(OFFICERS, _in(OFFICERS, "recording"), form=True),
+    "visit-step end-accuracy": Page(OFFICERS, _in(OFFICERS, "accuracy"), form=True),
+    "visit-step send-back": Page(MANAGER, _in(MANAGER, "review"), form=True),
+    "visit-step finalise": Page(MANAGER, _in(MANAGER, "review"), form=True),
+}
+"""{page of a visit: who sees it in each state of the visit}; a challenge's answer is asked for while it is open."""
+
+ACTION_STATES = ("proposed", "agreed", "done", "verified", "moved")
+MOVES = {
+    "edit": {"proposed": OFFICERS, "agreed": OFFICERS},
+    "agree": {"proposed": OFFICERS},
+    "report-done": {"agreed": OFFICERS},
+    "not-enough": {"done": OFFICERS},
+    "verify": {"done": OFFICERS},
+    "move": {"proposed": MANAGER, "agreed": MANAGER},
+}
+"""{move of an action: {state: who may make it}}"""
+
+OPEN = {
+    "account_login": 200,
+    "account_logout": 302,
+    "account_inactive": 200,
+    "account_signup": 200,
+    "account_reset_password": 200,
+    "account_confirm_password_reset_code": 302,
+    "account_complete_password_reset": 302,
+    "account_password_reset_completed": 200,
+    "account_email_verification_sent": 302,
+    "mfa_authenticate": 302,
+    "invitation": 200,
+    "health": 200,
+    "robots": 200,
+    "print-styles": 200,
+    "visits-worker": 200,
+    "favicon": 302,
+}
+"""{page for people who have not signed in: what they get}"""
+
+OWN = {
+    "home",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "usersessions_list",
+}
+"""Pages of a person's own account, for everyone who signed in."""

@@ -1,0 +1,69 @@
+"""Fixtures of the staff site's pages."""
+
+from dataclasses import replace
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+from django.core import mail
+from django.test import Client, override_settings
+from tests.casework.people import PLACE, member
+
+from careplace.casework import edition_reader
+from careplace.casework.assurance.models import Service
+from careplace.casework.scope.actor import actor_at
+from careplace.casework.workflow.actions import changes
+
+
+@pytest.fixture
+def staff(sqlite, tmp_path):
+    """The staff site on a new SQLite database; it has no edition."""
+    backend = "django.core.mail.backends.locmem.EmailBackend"
+    careplace = replace(settings.CAREPLACE, home=tmp_path)
+    with override_settings(CAREPLACE=careplace, EMAIL_BACKEND=backend):
+        mail.outbox = []
+        yield Client()
+    edition_reader.forget()
+
+
+def with_second_factor(person) -> str:
+    """Give a person an authenticator app and recovery codes; the app's secret."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(person, secret)
+    RecoveryCodes.activate(person)
+    return secret
+
+
+@pytest.fixture
+def as_role(staff):
+    """`as_role(role, place)`: a client of a new person with that role, signed in with a second factor."""
+
+    def sign_in(role: str, place: str = PLACE, name: str = "Ann Smith") -> Client:
+        person = member(role, place, name)
+        with_second_factor(person)
+        client = Client()
+        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        client.person, client.place = person, place
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def service(staff):
+    """`service(state, place, **fields)`: a service in a state."""
+
+    def make(state: str = "active", place: str = PLACE, **fields) -> Service:
+        number = Service.objects.count()
+        manager = actor_at(member("team_manager", place, f"Manager{number} X"), place)
+        with changes(manager) as at_once:
+            record = at_once.add(Service(**{"name": f"House {number}", "kind": "care_home"} | fields))
+            if state == "suspended":
+                record = at_once.change(Service, record.pk, "suspend", {"reason": "Nights"}, 1)
+            if state == "ended":
+                values = {"contract_ended_on": "2026-03-31", "reason": "Sold"}
+                record = at_once.change(Service, record.pk, "end-contract", values, 1)
+        return record
+
+    return make

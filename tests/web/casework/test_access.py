@@ -1,0 +1,162 @@
+"""Every page of the staff site, by every role, at every place, in every state."""
+
+import uuid
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.casework.people import OTHER_PLACE, PLACE, member, user
+from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, VISIT_PAGES, WRITERS
+
+from careplace.casework.assurance.states import SERVICE
+from careplace.casework.scope.models import Membership
+from careplace.casework.scope.roles import roles
+
+
+def names(patterns=None) -> set[str]:
+    """The name of every address in the urlconf."""
+    collected: set[str] = set()
+    for pattern in patterns or get_resolver().url_patterns:
+        collected |= names(pattern.url_patterns) if isinstance(pattern, URLResolver) else {pattern.name}
+    return collected
+
+
+def address(name: str, place: str, record=None, at: str = "") -> str:
+    """The address of a page at a place; `record` is a service, `at` the place whose records its ids are of."""
+    page, _, action = name.partition(" ")
+    ids = {"": [], "service": [record and record.pk], "membership": [membership_id(at or place)]}[
+        PAGES[name].id
+    ]
+    return reverse(page, args=[place, *ids, *([action] if action else [])])
+
+
+def membership_id(place: str) -> uuid.UUID:
+    """An administrator's role at the place."""
+    person = member("administrator", place, f"Admin{uuid.uuid4().hex} X")
+    return Membership.objects.get(user=person).pk
+
+
+def test_every_address_is_in_the_table():
+    tables = {name.split()[0] for name in (*PAGES, *VISIT_PAGES)}
+    assert names() == tables | {"action-move"} | set(OPEN) | OWN
+    assert set(roles()) == ALL_ROLES
+    assert tuple(SERVICE.states) == STATES
+    assert {page.action for page in PAGES.values() if page.action} == {
+        transition.action for transition in SERVICE.transitions
+    } - {"add", "edit"}
+
+
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_each_role_sees_the_pages_that_the_table_says_and_no_other(as_role, role):
+    client = as_role(role)
+    for name, page in PAGES.items():
+        if page.states is None:
+            expected = 200 if role in page.roles else 403
+            assert client.get(address(name, PLACE)).status_code == expected, name
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, service, role, state):
+    client, record = as_role(role), service(state)
+    for name, page in PAGES.items():
+        if page.states is not None:
+            seen = role in page.states[state]
+            assert client.get(address(name, PLACE, record)).status_code == (200 if seen else 403), name
+            sent = client.post(address(name, PLACE, record), {}).status_code
+            assert sent == ((422 if seen else 403) if page.form else 405), name
+    record.refresh_from_db()
+    assert record.state == state
+
+
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_another_place_does_not_exist(as_role, service, role):
+    """For its people the pages are there: the same addresses, by the same roles."""
+    client, record = as_role(role), service(place=OTHER_PLACE)
+    for name in PAGES:
+        answer = client.get(address(name, OTHER_PLACE, record))
+        assert answer.status_code == 404, name
+        assert record.name not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_an_id_of_another_place_does_not_exist_at_ones_own(as_role, service, role):
+    client, record = as_role(role), service(place=OTHER_PLACE)
+    for name, page in PAGES.items():
+        if page.id:
+            path = address(name, PLACE, record, at=OTHER_PLACE)
+            # Whoever may never change a service is refused before anything is looked for.
+            may = role in (WRITERS if page.action else page.roles)
+            assert client.get(path).status_code == (404 if may else 403), name
+            assert client.post(path, {}).status_code == ((404 if may else 403) if page.form else 405), name
+
+
+def test_without_signing_in_every_page_leads_to_the_sign_in(staff, service):
+    record = service()
+    for name in PAGES:
+        answer = staff.get(address(name, PLACE, record))
+        assert (answer.status_code, urlsplit(answer["Location"]).path) == (302, reverse("account_login")), (
+            name
+        )
+    for name in OWN:
+        answer = staff.get(reverse(name))
+        assert (answer.status_code, urlsplit(answer["Location"]).path) == (302, reverse("account_login")), (
+            name
+        )
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_pages_for_people_who_have_not_signed_in(staff, name):
+    assert staff.get(reverse(name)).status_code == OPEN[name]
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_pages_of_ones_own_account(as_role, name):
+    answer = as_role("auditor").get(reverse(name))
+    assert answer.status_code in (200, 302), answer.content
+    if answer.status_code == 302:
+        assert "login" not in answer["Location"]
+
+
+def test_a_person_without_a_second_factor_sees_nothing_but_the_way_to_one(staff, service):
+    record = service()
+    staff.force_login(member("team_manager"), "allauth.account.auth_backends.AuthenticationBackend")
+    for name in PAGES:
+        answer = staff.get(address(name, PLACE, record))
+        assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp")), name
+    assert staff.get(reverse("home"))["Location"] == reverse("mfa_activate_totp")
+
+
+def test_a_person_whose_role_ended_sees_nothing_from_that_moment(as_role):
+    client = as_role("team_manager")
+    assert client.get(address("services", PLACE)).status_code == 200
+    Membership.objects.get(user=client.person).delete()
+    assert client.get(address("services", PLACE)).status_code == 404
+    assert "no role at any place" in client.get("/").content.decode()
+
+
+def test_no_answer_is_ever_stored(as_role, service):
+    """Every page, by a person who may see it and by one who may not; errors; refused requests."""
+    client, record = as_role("team_manager"), service()
+    paths = [address(name, PLACE, record) for name in PAGES] + [reverse(name) for name in (*OPEN, *OWN)]
+    paths += ["/nothing/", "/places/E0/", "/%00", "/" + "x" * 2000]
+    for path in paths:
+        for method in ("get", "post", "head", "options", "delete"):
+            answer = getattr(client, method)(path)
+            assert answer["Cache-Control"] == "private, no-store", (method, path)
+            assert "Content-Security-Policy" in answer
+
+
+def test_nobody_signs_up_by_themselves(staff):
+    sent = {
+        "email": "eve@example.org",
+        "password1": "correct horse battery",
+        "password2": "correct horse battery",
+    }
+    answer = staff.post(reverse("account_signup"), sent)
+    assert "Accounts are by invitation" in answer.content.decode()
+    assert not type(user()).objects.filter(email="eve@example.org").exists()
+
+
+def test_the_urlconf_has_no_other_kind_of_entry():
+    assert all(isinstance(pattern, URLPattern | URLResolver) for pattern in get_resolver().url_patterns)

@@ -1,0 +1,42 @@
+"""Settings of mail: what is taken, and what is refused without repeating a password."""
+
+import contextlib
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careplace.web.casework.configuration import mail_of
+from careplace.web.shell.configuration import WrongSettings
+
+
+def test_a_mail_server_is_read_from_its_address():
+    mail = mail_of(
+        {"CAREPLACE_MAIL_URL": "smtp://ann:p%40ss@mail.example.org:587?tls", "CAREPLACE_MAIL_FROM": "a@b.org"}
+    )
+    assert (mail.host, mail.port, mail.user, mail.password) == ("mail.example.org", 587, "ann", "p@ss")
+    assert mail.tls
+    assert mail.sender == "a@b.org"
+    assert mail.backend == "django.core.mail.backends.smtp.EmailBackend"
+    assert "p@ss" not in repr(mail)
+
+
+def test_mails_go_to_a_folder_or_to_the_terminal():
+    assert mail_of({"CAREPLACE_MAIL_URL": "file:/var/spool/mails"}).folder == "/var/spool/mails"
+    assert mail_of({}).backend == "django.core.mail.backends.console.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    "url", ["smtp://", "smtp://host:x", "file:", "http://example.org", "mail", "smtp://[/x"]
+)
+def test_another_address_is_refused_and_not_repeated(url):
+    with pytest.raises(WrongSettings, match="CAREPLACE_MAIL_URL") as refused:
+        mail_of({"CAREPLACE_MAIL_URL": url + "#s3cret"})
+    assert "s3cret" not in str(refused.value)
+
+
+@given(st.text(string.printable, max_size=60))
+def test_no_text_breaks_the_reading_of_settings(url):
+    with contextlib.suppress(WrongSettings):
+        mail_of({"CAREPLACE_MAIL_URL": url})

@@ -1,0 +1,90 @@
+"""Every page of visits and actions, by every role, in every state, and for people of another place."""
+
+import pytest
+from django.urls import reverse
+from tests.casework.assurance.visits.records import a_visit, an_action
+from tests.casework.people import OTHER_PLACE, PLACE
+from tests.web.casework.access import (
+    ACTION_STATES,
+    ALL_ROLES,
+    MOVES,
+    NOBODY,
+    OFFICERS,
+    VISIT_PAGES,
+    VISIT_STATES,
+)
+
+from careplace.casework.assurance.visits.models import Action
+from careplace.casework.assurance.visits.states import ACTION, VISIT
+
+
+def address(name: str, visit, place: str = PLACE) -> str:
+    """The address of a page of a visit; a challenge and a piece of evidence are the visit's first."""
+    page, _, step = name.partition(" ")
+    if page == "challenge-answer":
+        return reverse(page, args=[place, visit.challenges.get().pk])
+    pieces = [visit.record["evidence"][0]["id"]] if page == "evidence" else []
+    return reverse(page, args=[place, visit.pk, *pieces, *([step] if step else [])])
+
+
+def test_the_tables_have_every_state_and_step():
+    assert tuple(VISIT.states) == VISIT_STATES
+    assert tuple(ACTION.states) == ACTION_STATES
+    steps = {name.split()[1] for name in VISIT_PAGES if " " in name}
+    assert steps == {transition.action for transition in VISIT.transitions} - {"plan", "record"}
+    assert set(MOVES) == {transition.action for transition in ACTION.transitions} - {"propose"}
+
+
+@pytest.mark.parametrize("state", VISIT_STATES)
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, role, state):
+    client, visit = as_role(role), a_visit(state)
+    for name, page in VISIT_PAGES.items():
+        seen = role in page.states[state]
+        assert client.get(address(name, visit)).status_code == (200 if seen else 403), name
+        sent = client.post(address(name, visit), {}).status_code
+        assert sent == ((422 if seen else 403) if page.form else 405), name
+    visit.refresh_from_db()
+    assert visit.state == state
+
+
+@pytest.mark.parametrize("state", ACTION_STATES)
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_each_role_moves_an_action_as_the_table_says(as_role, role, state):
+    client, action = as_role(role), an_action(state)
+    for move, states in MOVES.items():
+        path = reverse("action-move", args=[PLACE, action.pk, move])
+        seen = role in states.get(state, NOBODY)
+        assert client.get(path).status_code == (200 if seen else 403), move
+        assert client.post(path, {}).status_code == (422 if seen else 403), move
+    assert Action.objects.get(pk=action.pk).state == state
+
+
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_visits_and_actions_of_another_place_do_not_exist_there_or_here(as_role, role):
+    client, visit, action = as_role(role), a_visit("recording", OTHER_PLACE), an_action("agreed", OTHER_PLACE)
+    for name, page in VISIT_PAGES.items():
+        assert client.get(address(name, visit, OTHER_PLACE)).status_code == 404, name
+        # Whoever may never write about visits is refused before anything is looked for.
+        expected = 404 if role in (page.roles if name == "visit" else OFFICERS) else 403
+        assert client.get(address(name, visit)).status_code == expected, name
+        sent = client.post(address(name, visit), {}).status_code
+        assert sent == (expected if page.form else 405), name
+    for move in MOVES:
+        expected = 404 if role in OFFICERS else 403
+        assert client.post(reverse("action-move", args=[PLACE, action.pk, move]), {}).status_code == expected
+
+
+def test_without_signing_in_every_page_leads_to_the_sign_in(staff):
+    visit = a_visit("recording")
+    for name in VISIT_PAGES:
+        answer = staff.get(address(name, visit))
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_login")), name
+
+
+def test_no_answer_is_ever_stored(as_role):
+    client, visit = as_role("team_manager"), a_visit("recording")
+    for name in VISIT_PAGES:
+        for method in ("get", "post"):
+            answer = getattr(client, method)(address(name, visit))
+            assert answer["Cache-Control"] == "private, no-store", (method, name)
