@@ -3,6 +3,7 @@
 import os
 
 from careplace.web.casework.configuration import mail_of
+from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.release import STATIC, static_address
 
@@ -38,7 +39,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "careplace.web.shell.logs.RequestLog",
-    "careplace.web.shell.security.SecurityHeaders",
+    *security.MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careplace.web.casework.middleware.NeverStored",
     "careplace.web.shell.security.SoundRequest",
@@ -91,6 +92,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAREPLACE.proxies else None
+# careplace.web.shell.security redirects to HTTPS itself, once it knows that the address is sound.
+SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = CAREPLACE.hsts_seconds, True
+SECURE_REFERRER_POLICY = security.HEADERS["Referrer-Policy"]
+SECURE_CROSS_ORIGIN_OPENER_POLICY = security.HEADERS["Cross-Origin-Opener-Policy"]
+X_FRAME_OPTIONS = security.HEADERS["X-Frame-Options"]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.DIRECTIVES}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SESSION_COOKIE_NAME = "careplace_session"

@@ -2,9 +2,9 @@
 
 import os
 
+from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.release import STATIC, static_address
-from careplace.web.shell.security import DIRECTIVES, HEADERS
 
 CAREPLACE = from_environment(os.environ)
 
@@ -21,10 +21,7 @@ DATABASES: dict[str, dict] = {}
 
 MIDDLEWARE = [
     "careplace.web.shell.logs.RequestLog",
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "careplace.web.shell.security.OwnHeaders",
+    *security.MIDDLEWARE,
     "careplace.web.public.api.origins.OpenToOrigins",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careplace.web.shell.security.SoundRequest",
@@ -67,10 +64,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAREPLACE.proxies else None
 # careplace.web.shell.security redirects to HTTPS itself, once it knows that the address is sound.
 SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = CAREPLACE.hsts_seconds, True
-SECURE_REFERRER_POLICY = HEADERS["Referrer-Policy"]
-SECURE_CROSS_ORIGIN_OPENER_POLICY = HEADERS["Cross-Origin-Opener-Policy"]
-X_FRAME_OPTIONS = HEADERS["X-Frame-Options"]
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
+SECURE_REFERRER_POLICY = security.HEADERS["Referrer-Policy"]
+SECURE_CROSS_ORIGIN_OPENER_POLICY = security.HEADERS["Cross-Origin-Opener-Policy"]
+X_FRAME_OPTIONS = security.HEADERS["X-Frame-Options"]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.DIRECTIVES}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING_CONFIG = None  # careplace.web.shell.logs writes JSON, and is set up by whoever starts the site

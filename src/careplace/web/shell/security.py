@@ -37,6 +37,13 @@ HEADERS = OWN | {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """What every answer has besides the policy; the settings hand all but OWN to Django's middleware."""
+MIDDLEWARE = (
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "careplace.web.shell.security.OwnHeaders",
+)
+"""What sets the headers of every answer, errors and static files too: the first in each site's settings, after its log."""
 LONGEST_PATH, LONGEST_QUERY = 1000, 2000
 _STRAY = re.compile(r"(^|/)\.\.?(/|$)|\\")
 
