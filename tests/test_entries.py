@@ -1,14 +1,14 @@
 """Entries of TOML files: what each type takes and refuses, and where a message says that a fault is."""
 
 import tomllib
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
-from pydantic.dataclasses import dataclass
+from pydantic import Field, TypeAdapter, with_config
 
 from careplace.entries import (
     ENTRY,
@@ -24,7 +24,8 @@ from careplace.entries import (
 )
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Part:
     """A table within an entry."""
 
@@ -32,7 +33,8 @@ class Part:
     value: Number | None = None
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Entry:
     """An entry with a field of each type."""
 
@@ -45,7 +47,7 @@ class Entry:
     lists: tuple[Annotated[str, OneOf(("a", "b"))], ...] = ()
     parts: tuple[Part, ...] = ()
     part: Part | None = None
-    links: dict[str, list[str]] = Field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
 
 
 def problems(text: str) -> list[tuple[str, str, str, str]]:
@@ -127,6 +129,13 @@ def test_a_fault_is_placed_in_the_innermost_table(line, entry, field, found, exp
 def test_a_field_has_the_name_that_the_file_gives_it():
     faults = problems("words = 'w'\npart = {from = 2025-04-01, from_date = 2025-04-01}")
     assert [fault[1:3] for fault in faults] == [("from_date", "a field that nobody reads")]
+
+
+def test_a_word_may_be_missing_and_its_list_may_be_a_dictionary():
+    kind = Annotated[str, OneOf({"high": 1, "low": 2})] | None
+    assert TypeAdapter(kind).validate_python("low") == "low"
+    assert TypeAdapter(kind).validate_python(None) is None
+    assert TypeAdapter(kind).json_schema()["anyOf"][0]["enum"] == ["high", "low"]
 
 
 def test_a_moment_is_no_date():

@@ -1,4 +1,4 @@
-"""Entries of a TOML file as pydantic dataclasses, read strictly: no field unknown, none missing, each of its kind.
+"""Entries of a TOML file as dataclasses, checked strictly by pydantic: no field unknown, none missing, each of its kind.
 
 Every fault is reported at once, with file, entry, field, what was found and what is expected. What is expected comes
 from the JSON schema that pydantic makes of the dataclass: the description of a field, or its type in an analyst's words.
@@ -8,14 +8,15 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import ErrorDetails, core_schema
 
-ENTRY = ConfigDict(extra="forbid", validate_by_name=True)
-"""The configuration of the dataclass of an entry. Python may use a field's own name; TOML uses its alias (`from`)."""
+ENTRY = ConfigDict(extra="forbid")
+"""For `with_config`: the dataclass of an entry takes no other fields. Only `parse` checks; code may make any instance."""
 # What an analyst may write for each type of JSON schema, in words.
 WORDS = {
     "string": "words in quotes",
@@ -41,11 +42,11 @@ Number = Annotated[float, Strict(), WrapValidator(_as_written)]
 """A whole number stays one: 100000 is not printed as 100000.0."""
 
 
-@dataclass(frozen=True)
 class OneOf:
     """Marks a field's type, as in Annotated[str, OneOf(WORDS)]: one of some words."""
 
-    words: Iterable[str]
+    def __init__(self, words: Iterable[str]):
+        self.words = tuple(words)
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.literal_schema(list(self.words))
@@ -97,14 +98,15 @@ def content(path: Traversable, allowed: tuple[str, ...]) -> dict:
 
 
 def parse(kind: type[T], entry: object, file: str, name: str) -> T:
-    """`entry` as a `kind`, a pydantic dataclass; lists become tuples, and tables in lists their dataclass.
+    """`entry` as a `kind`, a dataclass; lists become tuples, and tables in lists their dataclass.
 
     Raises:
         DictionaryError: with every field that is unknown, missing or of another kind.
     """
-    adapter = TypeAdapter(kind)
+    # mypy takes the __hash__ of an instance for that of its class.
+    adapter = _adapter(kind)  # type: ignore[arg-type]
     try:
-        return adapter.validate_python(entry, by_alias=True, by_name=False)
+        return adapter.validate_python(entry)
     except ValidationError as error:
         schema = adapter.json_schema()
         raise DictionaryError([_wrong(fault, schema, file, name) for fault in error.errors()]) from None
@@ -113,6 +115,11 @@ def parse(kind: type[T], entry: object, file: str, name: str) -> T:
 def numbered(name: str, entries: Iterable[object]) -> list[tuple[str, object]]:
     """Entries with what a message calls them: "`name` 1", "`name` 2" …"""
     return [(f"{name} {n}", entry) for n, entry in enumerate(entries, 1)]
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
 
 
 def parse_all(kind: type[T], entries: Iterable[tuple[str, object]], file: str) -> tuple[T, ...]:

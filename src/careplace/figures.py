@@ -72,6 +72,17 @@ class Figure:
     def id(self) -> str:
         return "/".join((self.measure, self.place, self.period, self.breakdown))
 
+    @property
+    def number(self) -> float:
+        """`value`, for code that asks only figures that have one.
+
+        Raises:
+            ValueError: the figure has none.
+        """
+        if self.value is None:
+            raise ValueError(f"the figure {self.id} has no value")
+        return self.value
+
 
 def counts_councils(figure: Figure) -> bool:
     """Whether the figure's two parts say how many councils have a figure, and are no fraction that gives its value."""

@@ -54,7 +54,7 @@ class People:
     @cached_property
     def councils(self) -> list[Area]:
         """Every council that stood in one of the years."""
-        all_councils = [council for start in YEARS for council in self.nation.councils(_end(start))]
+        all_councils = [council for start in YEARS for council in self.nation.councils(_end(int(start)))]
         return sorted(dict.fromkeys(all_councils), key=lambda area: area.registry)
 
     @cached_property
@@ -181,7 +181,8 @@ def _turnover(table: dict, people: People, rng: np.random.Generator) -> dict[str
 
 def _ratings(table: dict, people: People, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Homes of each rating; the measure itself is those that are good or outstanding."""
-    starts, columns = YEARS[-2:], {}
+    starts = YEARS[-2:]
+    columns: dict[str, np.ndarray] = {}
     homes = np.maximum(people.ages.sum(axis=1) * table["base"] // 100_000, 6)
     better = np.clip(rng.normal(1, table["spread"] / 100, len(homes)), 0.8, 1.2)
     stood = people.stood(starts)

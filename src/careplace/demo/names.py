@@ -6,6 +6,7 @@ the range that Ofcom reserves for drama (01632 960000 to 960999); ids are one di
 """
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -34,7 +35,7 @@ def stems() -> list[str]:
     ]
 
 
-def phrases(rng: np.random.Generator, forms: list[list[str]], kind: np.ndarray) -> pa.Array:
+def phrases(rng: np.random.Generator, forms: Sequence[Sequence[str]], kind: np.ndarray) -> pa.Array:
     """One name for each of `kind` (indices into `forms`): an invented stem and a form of that kind."""
     flat = [form for group in forms for form in group]
     first = np.cumsum([0] + [len(group) for group in forms])[kind]

@@ -28,6 +28,9 @@ def days(period: str) -> tuple[date, ...]:
     return tuple(last_days)
 
 
+AreaOfEdition = tuple[Gazetteer, Area | None]
+
+
 def made_of(gazetteer: Gazetteer, area: Area | None, on: date) -> frozenset[str] | None:
     """Codes of the councils that an area is made of on a day, its own where it is no group; None where there is no area."""
     if area is None:
@@ -41,7 +44,7 @@ def made_of(gazetteer: Gazetteer, area: Area | None, on: date) -> frozenset[str]
         return frozenset()
 
 
-def moved(before: tuple, after: tuple, periods: Iterable[str]) -> dict[str, str]:
+def moved(before: AreaOfEdition, after: AreaOfEdition, periods: Iterable[str]) -> dict[str, str]:
     """{period: what changed} for the periods at which a place is made of other councils in one edition than in another.
 
     Args:
@@ -50,7 +53,7 @@ def moved(before: tuple, after: tuple, periods: Iterable[str]) -> dict[str, str]
     changes = {}
     for period in periods:
         for on in days(period):
-            members_before, members_after = made_of(*before, on), made_of(*after, on)
+            members_before, members_after = made_of(*before, on=on), made_of(*after, on=on)
             if members_before != members_after:
                 changes[period] = _difference(before[0], after[0], members_before, members_after)
     return changes

@@ -66,7 +66,7 @@ def compare_place(home: Path, a: str, b: str, place: str) -> PlaceComparison:
         if not any(side.area or _has_figures(side.edition, place) for side in sides):
             raise after.gazetteer.unknown(place)
         with Engine() as engine:
-            return _compared(engine, *sides, _codes(sides) or [place.strip().upper()])
+            return _compared(engine, sides[0], sides[1], _codes(sides) or [place.strip().upper()])
 
 
 @dataclass(frozen=True)

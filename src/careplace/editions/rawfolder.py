@@ -27,7 +27,10 @@ def raw_files(raw: Path | Iterable[Path], home: Path) -> tuple[list[Path], list[
     unreachable_paths: list[LeftAside] = []
     for root in roots:
         for entry in _Walk(root, home.resolve()).all():
-            (unreachable_paths if isinstance(entry, LeftAside) else paths).append(entry)
+            if isinstance(entry, LeftAside):
+                unreachable_paths.append(entry)
+            else:
+                paths.append(entry)
     if not paths and not unreachable_paths:
         raise EditionError(
             f"no file in {', '.join(map(str, roots))}: `careplace fetch` downloads the current ones"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import combinations
 
 import pyarrow as pa
@@ -25,7 +26,7 @@ def read_all(
     left_aside, files = [], list(files)
     for done, file in enumerate(files):
         progress(f"Reading {file.publication.title}", done, len(files))
-        outcome = attempt(file.file, lambda file=file: _taken(file, gazetteer, take), file.publication)
+        outcome = attempt(file.file, partial(_taken, file, gazetteer, take), file.publication)
         left_aside += [outcome] if outcome else []
         file.forget()
     return left_aside

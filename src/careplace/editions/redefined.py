@@ -52,7 +52,8 @@ def redefined(before: dict[str, dict] | None, after: dict[str, dict] | None) -> 
     A field that one of the two dictionaries did not yet have is no difference.
     """
     differences = {}
-    for id in sorted((before or {}).keys() & (after or {}).keys()):
+    before, after = before or {}, after or {}
+    for id in sorted(before.keys() & after.keys()):
         entry_before, entry_after = before[id]["entry"], after[id]["entry"]
         fields = sorted((entry_before.keys() & entry_after.keys()) - NOT_COMPARED)
         if differing := {

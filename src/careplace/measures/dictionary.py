@@ -5,14 +5,13 @@ that nobody knows, a word outside its list or a rate of nothing in particular st
 """
 
 import re
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Annotated
+from typing import Annotated, Any, Protocol, TypeVar
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
+from pydantic import Field, with_config
 
 from careplace.entries import (
     ENTRY,
@@ -60,7 +59,8 @@ NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 APART = ("sectors.toml",)
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Section:
     """A section of a chapter, in the order of `sections.toml`; `question` is what its measures answer together."""
 
@@ -70,7 +70,8 @@ class Section:
     question: str = ""
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Target:
     """A value that was aimed at from a date to a date (null: still), in the measure's unit; `source` says who set it."""
 
@@ -81,7 +82,8 @@ class Target:
     to_date: Annotated[Day | None, Field(validation_alias="to")] = None
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Break:
     """A day on and after which the numbers are not those of before, though the definition bears the same name."""
 
@@ -89,7 +91,8 @@ class Break:
     why: str
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Measure:
     """One measure.
 
@@ -150,13 +153,14 @@ class Measure:
 
     def at(self, breakdown: str) -> "Measure":
         """The measure as it is for a breakdown: `by_part` says what differs for one of its parts."""
-        differences = [self.by_part[part] for part in breakdown.split("/") if part in self.by_part]
-        return replace(
-            self, **{name: value for difference in differences for name, value in difference.items()}
-        )
+        changed: dict[str, Any] = {}
+        for part in breakdown.split("/"):
+            changed |= self.by_part.get(part, {})
+        return replace(self, **changed)
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Family:
     """The measures of one file. `key` is chapter/file; `caveats` hold for all of them; `source` says whose data."""
 
@@ -168,13 +172,23 @@ class Family:
     measures: tuple[Measure, ...]
 
 
+class Keyed(Protocol):
+    """An entry that has a key of its own in its file."""
+
+    @property
+    def key(self) -> str: ...
+
+
+K = TypeVar("K", bound=Keyed)
+
+
 @cache
 def sections() -> dict[str, Section]:
     """Every section by its key, in the order of the chapters' pages."""
     return by_key(files(PACKAGE) / "sections.toml", "section", Section)
 
 
-def by_key(path: Traversable, heading: str, kind: type) -> dict:
+def by_key(path: Traversable, heading: str, kind: type[K]) -> dict[str, K]:
     """The entries [[heading]] of a TOML file as `kind`, by their `key`, in the file's order.
 
     Raises:
@@ -194,7 +208,8 @@ def families() -> dict[str, Family]:
     Raises:
         DictionaryError: with every fault of every file.
     """
-    families_of_files, problems = [], []
+    families_of_files: list[Family] = []
+    problems: list[Wrong] = []
     for chapter in dict.fromkeys(section.chapter for section in sections().values()):
         for path in _files(chapter):
             try:
@@ -237,7 +252,8 @@ def family(path: Traversable, chapter: str) -> Family:
     return Family(key, chapter, about.title, about.source, about.caveats, tuple(measures_of_file))
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class _Head:
     title: str = ""
     source: str = ""
@@ -356,7 +372,8 @@ def _label(entry: object, kind: str) -> str:
 
 
 def _twice(labels: list[tuple[str, str]], kind: str = "measure") -> list[Wrong]:
-    first, problems = {}, []
+    first: dict[str, str] = {}
+    problems: list[Wrong] = []
     for file, name in labels:
         if name in first:
             problems.append(

@@ -170,8 +170,8 @@ class Gazetteer:
                 raise
             return council
 
-    def as_at(self, code: str, on: date) -> Area:
-        """The area that `code` is on another day: forward if all of it became one, backward if it was one.
+    def as_at(self, code: str, on: date | None) -> Area:
+        """The area that `code` is on another day (None: now): forward if all of it became one, backward if it was one.
 
         Raises:
             UnknownPlace: for a code that is not known, was split, or was put together from several.

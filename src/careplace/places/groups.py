@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import pydantic
 from pydantic import AfterValidator, Field
 
 from careplace.entries import DictionaryError, parse_all
@@ -33,7 +32,7 @@ def _filled(members: tuple[str, ...]) -> tuple[str, ...]:
 _WRITE = 'members = ["…", "…"], the names or codes of councils, under a heading of its own, such as [our-neighbours]'
 
 
-@pydantic.dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Entry:
     """A group as a TOML file has it; other fields, such as `source`, are for people who read the file."""
 

@@ -74,7 +74,8 @@ class Sector:
         shares = [
             self.figure("rating-share", domain, weight, level, place=place) for level in wording.LEVEL_SLUGS
         ]
-        return [] if any(f is None or f.value is None for f in shares) else shares
+        known = [figure for figure in shares if figure is not None and figure.value is not None]
+        return known if len(known) == len(shares) else []
 
     def good_or_better(self, domain: str = "overall", weight: str = "locations") -> Figure | None:
         """The share rated Good or Outstanding."""
@@ -290,7 +291,7 @@ class Content:
 
     @cached_property
     def _listed(self) -> dict[str, list[dict]]:
-        lists: dict[str, list[dict]] = {sector.key: [] for sector in self.chapters} | {"": []}
+        lists: dict[str, list[dict]] = {key: [] for key in (*(s.key for s in self.chapters), "")}
         for row in sorted(self.locations, key=lambda row: (row["name"].casefold(), row["location_id"])):
             own = set(row.get("sectors") or ())
             lists[next((key for key in lists if key in own), "")].append(row)

@@ -1,12 +1,13 @@
 """The corrections log: published numbers and sentences that were wrong, and what is right (corrections.toml)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from pydantic.dataclasses import dataclass
+from pydantic import with_config
 
 from careplace.entries import ENTRY, Day, content, numbered, parse_all
 
@@ -14,7 +15,8 @@ FILE, HEADING = "corrections.toml", "correction"
 _MARKUP = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~"})
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Example:
     """One figure that was wrong: what it is, and its value `before` and `after`, as they were printed."""
 
@@ -23,7 +25,8 @@ class Example:
     after: str
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Correction:
     """One fault that was put right on `date`; `version` is the first version of Careplace without it."""
 

@@ -111,7 +111,8 @@ def _by_word(outcomes: Sequence[Outcome], verdict: Callable[[Outcome], str]) -> 
 
 def questions(sections: Iterable[Section], key: str) -> list[Question]:
     """What a reader could ask, the gravest finding first; one question a measure."""
-    outcomes, questions_by_measure = chosen(sections), {}
+    outcomes = chosen(sections)
+    questions_by_measure: dict[str, Question] = {}
     for kind, raises in _RAISES:
         for outcome in outcomes:
             if raises(outcome, key):
@@ -144,7 +145,12 @@ def spread(sections: Iterable[Section]) -> Outcome | None:
     )
     # A funnel needs how many people stand behind each value.
     return next(
-        (outcome for outcome in candidates if outcome.data.everyone and outcome.latest.denominator), None
+        (
+            outcome
+            for outcome in candidates
+            if outcome.data.everyone and outcome.latest and outcome.latest.denominator
+        ),
+        None,
     )
 
 

@@ -91,7 +91,8 @@ class Outcome:
         if self.unit in ("share", "points"):
             return "bound"
         places = self.measure.decimals
-        shown_as_zero = any(wording.rounded(limit, places) == 0 for limit in (figure.lower95, figure.upper95))
+        limits = [limit for limit in (figure.lower95, figure.upper95) if limit is not None]
+        shown_as_zero = any(wording.rounded(limit, places) == 0 for limit in limits)
         return "bound" if shown_as_zero else f"plus{places}"
 
     def group(self, key: str) -> Any | None:
@@ -222,9 +223,10 @@ class Outcome:
     def target(self) -> str:
         """ "met", "missed" or "" where no target holds or no value is known."""
         target = self.data.target
-        if target is None or not self.known or self.measure.polarity not in ("high", "low"):
+        value = self.latest.value if self.latest else None
+        if target is None or value is None or self.measure.polarity not in ("high", "low"):
             return ""
-        over = self.latest.value - target.value
+        over = value - target.value
         return "met" if over == 0 or (over > 0) == (self.measure.polarity == "high") else "missed"
 
     @property

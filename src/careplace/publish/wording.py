@@ -25,7 +25,7 @@ LETTERS = {level: "".join(word[0] for word in level.split()).upper() for level i
 """O, G, RI and I: the sign that stands beside every colour."""
 
 
-def rounded(value: float, places: int) -> Decimal:
+def rounded(value: float | Decimal, places: int) -> Decimal:
     """`value` rounded half up to `places` decimals, and never minus zero."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
@@ -91,6 +91,10 @@ def plus(value: float, places: int) -> str:
     """A difference in such a unit, with its sign: "+0.4"."""
     decimal = rounded(value, places)
     return f"{'+' if decimal > 0 else MINUS if decimal < 0 else ''}{abs(decimal):,}"
+
+
+def _size(value: float, places: int) -> str:
+    return number(abs(value), places)
 
 
 def years(value: float) -> str:
@@ -163,7 +167,7 @@ FORMS: dict[str, Callable[[float], str]] = {
     "level": level,
     **{f"number{n}": partial(number, places=n) for n in DECIMALS},
     **{f"plus{n}": partial(plus, places=n) for n in DECIMALS},
-    **{f"apart{n}": lambda value, n=n: number(abs(value), n) for n in DECIMALS},
+    **{f"apart{n}": partial(_size, places=n) for n in DECIMALS},
 }
 _NUMBERS, _SIGNED, _SIZES = ([f"{form}{n}" for n in DECIMALS] for form in ("number", "plus", "apart"))
 _OF_UNIT = {

@@ -136,14 +136,14 @@ def _answers(question: str, beside: Mapping[str, Result]) -> dict[str, Result]:
 
 def _pooled(by: Framework, node: Mapping[str, Any], path: str) -> Result:
     """The overall from all scores together, with the themes beside it."""
-    groups = by.scores.statements
+    groups = by.score_rules.statements
     names = tuple(name for statements in groups.values() for name in statements)
     scores = entries.statements(by, names, node.get("scores"), f"{path}scores")
     if missing := [name for name in names if name not in scores]:
         expected = f"scores of all {len(names)} quality statements; there is none of {', '.join(missing)}"
         raise problem(f"{path}scores", len(scores), expected)
     # What one low score holds back is the overall: themes have a score, and no rating of their own.
-    plain = replace(by, scores=replace(by.scores, held_back=()))
+    plain = replace(by, scores=replace(by.score_rules, held_back=()))
     themes = tuple(
         scored.from_statements(plain, theme, {name: scores[name] for name in of}, len(of))
         for theme, of in groups.items()

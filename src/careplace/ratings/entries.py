@@ -1,6 +1,6 @@
 """Reads the parts of a case: ratings, scores, inspections, limits, and a departure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -107,7 +107,7 @@ def _score(by: Framework, value: Any, field: str) -> int | list[int]:
     """A statement's score, or where the framework has evidence categories the list of theirs."""
     if _is_score(value):
         return value
-    categories = by.scores.evidence
+    categories = by.score_rules.evidence
     if isinstance(value, Mapping) and categories:
         named(value, categories, field)
         value = list(value.values())
@@ -124,7 +124,7 @@ def _is_score(value: Any) -> bool:
 def _inspection(by: Framework, entry: Any, field: str) -> Inspection:
     entry = table(entry, field, ("on", "kind", "key_questions"))
     kinds = (inspections.COMPREHENSIVE, inspections.FOCUSED)
-    parts = {
+    parts: dict[Hashable, Callable[[], Any]] = {
         "on": partial(day, entry.get("on"), f"{field}.on"),
         "kind": partial(chosen, entry.get("kind"), kinds, f"{field}.kind"),
         "ratings": partial(questions, by, entry.get("key_questions"), f"{field}.key_questions"),

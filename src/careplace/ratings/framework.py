@@ -5,13 +5,13 @@ What no source that was read confirms says so (`confirmed`), and its file switch
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
 
-from pydantic.dataclasses import dataclass
+from pydantic import with_config
 
 from careplace.entries import ENTRY, Day, DictionaryError, OneOf, Truth, Whole, Wrong, parse
 from careplace.ratings.problems import chosen
@@ -22,7 +22,8 @@ FORMS = ("key questions", "services", "locations", "scores")
 Level = Annotated[str, OneOf(LEVELS)]
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Validity:
     """From when to when (exclusive; None while it holds) a framework is used."""
 
@@ -36,7 +37,8 @@ class Validity:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Threshold:
     """How many ratings of a level decide, among `least` to `most` ratings; `unconfirmed` names the levels whose
     number no source that was read gives."""
@@ -51,7 +53,8 @@ class Threshold:
     on: Truth = True
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Limit:
     """Something that a rating cannot be better than `holds` beside. `bears_on` is "Overall", a key question, or ""
     where the case must say which. `firm` limits leave no room for judgement; others hold "normally"."""
@@ -66,7 +69,8 @@ class Limit:
     on: Truth = True
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class HeldBack:
     """A percentage in the range of a level gives a lower one where any score is at most so low."""
 
@@ -78,7 +82,8 @@ class HeldBack:
     on: Truth = True
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Bands:
     """The lowest whole percentage of each level."""
 
@@ -88,7 +93,8 @@ class Bands:
     source: str
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Scores:
     """What is scored. `statements` are the quality statements under each key question or theme; `pooled` says that
     the overall comes from all scores together instead of from the ratings of the key questions."""
@@ -100,7 +106,8 @@ class Scores:
     held_back: tuple[HeldBack, ...] = ()
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Focused:
     """A focused inspection more than `months` after the comprehensive one leaves the overall as it is, until a day."""
 
@@ -111,7 +118,8 @@ class Focused:
     on: Truth = True
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Framework:
     """One version of the regulator's rules.
 
@@ -141,6 +149,17 @@ class Framework:
     notes: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
 
+    @property
+    def score_rules(self) -> Scores:
+        """What is scored.
+
+        Raises:
+            ValueError: the framework has no scores.
+        """
+        if self.scores is None:
+            raise ValueError(f"the framework {self.key} has no scores")
+        return self.scores
+
     def combining(self, further: bool = False) -> tuple[Threshold, ...]:
         """The thresholds that are switched on; with `further` those for the top with its further question."""
         return tuple(row for row in (self.with_further if further else self.thresholds) if row.on)
@@ -152,9 +171,16 @@ class Framework:
     def unconfirmed_off(self) -> "Framework":
         """This framework with every rule off that no source that was read confirms."""
         scores = self.scores and replace(self.scores, held_back=_confirmed(self.scores.held_back))
-        sure = {name: _sure(getattr(self, name)) for name in ("thresholds", "with_further")}
         focused = self.focused if self.focused and self.focused.confirmed else None
-        return replace(self, scores=scores, focused=focused, limits=_confirmed(self.limits), **sure)
+        thresholds, with_further = _sure(self.thresholds), _sure(self.with_further)
+        return replace(
+            self,
+            scores=scores,
+            focused=focused,
+            limits=_confirmed(self.limits),
+            thresholds=thresholds,
+            with_further=with_further,
+        )
 
 
 def frameworks() -> dict[str, Framework]:

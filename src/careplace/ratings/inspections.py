@@ -44,7 +44,7 @@ def combined(
     """
     ordered = sorted(inspections, key=lambda inspection: inspection.on)
     result = combine(newest(ordered))
-    if not too_late(by, ordered):
+    if by.focused is None or not too_late(by, ordered):
         return result
     before = combined(by, ordered[:-1], combine)
     rule = Rule(

@@ -53,10 +53,10 @@ def _from_scores(
     by: Framework, about: str, scores: Evidence, parts: tuple[Result, ...], among: str
 ) -> Result:
     total, how_many = scoring.totals(np.array(scores))
-    level = scoring.banded(scoring.percent(total, how_many), by.scores.bands)
+    level = scoring.banded(scoring.percent(total, how_many), by.score_rules.bands)
     rules = by.holding_back() if parts else ()
     capped = int(scoring.held_back(level, np.array(scores), rules))
-    rule = Rule("band", by.scores.bands.source)
+    rule = Rule("band", by.score_rules.bands.source)
     if capped != int(level):
         caught = next(rule for rule in rules if LEVELS[int(level)] == rule.range)
         rule = Rule("held-back", caught.source, held_back=caught, unconfirmed=not caught.confirmed)

@@ -6,6 +6,7 @@ No cell is typed here. What a date or a flag is can only be told over a whole co
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import fastexcel
 import pyarrow as pa
@@ -98,8 +99,8 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, start: bytes, kind: str) ->
     # skip_rows=0 keeps the empty rows at the top, so that row numbers are those that a spreadsheet shows. It
     # makes calamine copy the sheet (0.4 s and 140 MB for 55,000 x 122), which a sheet without such rows does
     # not need.
-    top = {} if _begins_at_once(start, name) else {"skip_rows": 0}
-    options = {"header_row": None, "dtypes": "string", "schema_sample_rows": 1}
+    top: dict[str, Any] = {} if _begins_at_once(start, name) else {"skip_rows": 0}
+    options: dict[str, Any] = {"header_row": None, "dtypes": "string", "schema_sample_rows": 1}
     if kind in LOOKED_THROUGH:
         batch, errors = reader.load_sheet(name, eager=True, **options, **top), None
     else:

@@ -94,7 +94,8 @@ class _Parts:
     def of(cls, column: DateColumn) -> "_Parts":
         blank = np.asarray(pc.is_null(column.text))
         text = _months_numbered(column.text)
-        return cls(column, *(_groups(text, form) for form in (ISO, SLASHED, SERIAL)), blank)
+        iso, slashed, serial = (_groups(text, form) for form in (ISO, SLASHED, SERIAL))
+        return cls(column, iso, slashed, serial, blank)
 
     @property
     def first_tells(self) -> np.ndarray:

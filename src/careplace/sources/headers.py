@@ -158,8 +158,9 @@ def _missing(header: Header, file: str) -> list[Problem]:
         nearest = " or ".join(repr(spare[n]) for n in dict.fromkeys(near))
         actual = "no such column" + (f"; the nearest is {nearest}" if nearest else "")
         expected = "a column " + " or ".join(repr(text) for text in missing_field.headings)
-        where = {"sheet": header.sheet.name, "row": header.row, "column": missing_field.headings[0]}
-        problems.append(Problem(file, actual, expected, **where))
+        problems.append(
+            Problem(file, actual, expected, header.sheet.name, header.row, missing_field.headings[0])
+        )
     return problems
 
 

@@ -40,7 +40,8 @@ def _values(path: Path) -> Iterator[object]:
         except (ValueError, RecursionError):
             return
         yield value
-        at = SEPARATOR.match(text, end).end()
+        separator = SEPARATOR.match(text, end)
+        at = separator.end() if separator else end
 
 
 def _head(path: Path) -> str:

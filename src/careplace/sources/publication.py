@@ -75,12 +75,23 @@ class Reading:
 class Publication(Protocol):
     """One publication of one public body."""
 
-    key: str
-    title: str
-    publisher: str
-    licence: str
-    page: str
-    tables: tuple[Table, ...]
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def publisher(self) -> str: ...
+
+    @property
+    def licence(self) -> str: ...
+
+    @property
+    def page(self) -> str: ...
+
+    @property
+    def tables(self) -> tuple[Table, ...]: ...
 
     def recognise(self, book: Book) -> bool:
         """Whether `book` is a file of this publication, from its content alone."""

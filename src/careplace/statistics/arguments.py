@@ -223,7 +223,7 @@ def _converted(name: str, values: ArrayLike) -> np.ndarray:
         array = np.asarray(raw, dtype=float)
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(name, f"expected numbers, found {error}") from None
-    return np.where(np.ma.getmaskarray(values), np.nan, array) if masked else array
+    return np.where(np.ma.getmaskarray(np.ma.asanyarray(values)), np.nan, array) if masked else array
 
 
 def _objects_of(values: Any) -> type | None:

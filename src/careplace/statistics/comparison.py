@@ -5,7 +5,7 @@ a measure has none only "lower" and "higher" are said. Sources: OHID Fingertips 
 docs/methods.md.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -123,7 +123,7 @@ def share_control_limits(
     """
     p, n = together(benchmark=shares("benchmark", benchmark), denominator=counts("denominator", denominator))
     limits = wilson(p * n, n, confidence)
-    return Limits(*limits, limits.reason, "Wilson control limits")
+    return replace(limits, method="Wilson control limits")
 
 
 def rate_control_limits(

@@ -136,7 +136,8 @@ def xmr(
         else [np.concatenate(parts, axis=-1) for parts in zip(*groups, strict=True)]
     )
     screened = "ranges screened" if screen else "ranges not screened"
-    return Chart(*arrays, f"XmR, {screened}, trend of {trend} points, {two_of_three}")
+    method = f"XmR, {screened}, trend of {trend} points, {two_of_three}"
+    return Chart(*(*arrays, method))
 
 
 def variation(chart: Chart, polarity: Polarity) -> np.ndarray:
@@ -216,7 +217,7 @@ def _centre(y: np.ndarray, screen: bool) -> tuple[np.ndarray, np.ndarray, np.nda
         (_mean_of_known(y), _mean_of_known(ranges)) if gaps else (y.mean(axis=-1), ranges.mean(axis=-1))
     )
     if screen:
-        moving = screened_mean(ranges, moving, gaps)
+        moving = screened_mean(ranges, moving, bool(gaps))
     still = moving == 0
     # Between gaps nothing may move although the values differ.
     few = np.isnan(moving) | (still & gaps & (np.fmax.reduce(y, axis=-1) > np.fmin.reduce(y, axis=-1)))

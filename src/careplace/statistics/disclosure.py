@@ -121,7 +121,7 @@ def protect(
     withheld, equations = small | hidden, _equations(sums, v.size)
     for cell in np.flatnonzero(small):
         for move in (largest - v[cell], 1 - v[cell]):
-            withheld |= _moved_with(v, withheld, equations, cell, move)
+            withheld |= _moved_with(v, withheld, equations, int(cell), move)
     return Protected(
         withheld & ~hidden, small & ~hidden, f"1 to {largest} withheld, with what gives them away"
     )
@@ -187,7 +187,7 @@ def _per_cell(name: str, values: ArrayLike, cells: int) -> np.ndarray:
 
 def _pairs(inside: Iterable[tuple[int, int]], places: int) -> list[tuple[int, int]]:
     patterns = []
-    for pair in instance("inside", inside, Iterable):
+    for pair in instance("inside", inside, Iterable):  # type: ignore[type-abstract]
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ArgumentError("inside", f"expected pairs (inner, outer) of positions, found {pair!r}")
         inner, outer = (whole("inside", position, 0) for position in pair)
@@ -198,7 +198,7 @@ def _pairs(inside: Iterable[tuple[int, int]], places: int) -> list[tuple[int, in
 
 
 def _checked(v: np.ndarray, sums: Sequence[Sum]) -> None:
-    for sum_checked in instance("sums", sums, Sequence):
+    for sum_checked in instance("sums", sums, Sequence):  # type: ignore[type-abstract]
         cells = [sum_checked.total, *sum_checked.parts] if isinstance(sum_checked, Sum) else [None]
         if any(not isinstance(cell, int | np.integer) or not 0 <= cell < v.size for cell in cells):
             raise ArgumentError("sums", f"expected sums of the {v.size} cells, found {sum_checked!r}")

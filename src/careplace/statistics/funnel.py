@@ -191,8 +191,10 @@ def rate_limits(
     method: PoissonLimits = PoissonLimits.CONTROL,
 ) -> Limits:
     """Limits of a rate per `per` around the average, as `rate_control_limits`, at both levels of a funnel."""
-    arrays = together(average=counts("average", average), population=counts("population", population))
-    return rate_control_limits(*arrays, per, confidence, method)
+    average, population = together(
+        average=counts("average", average), population=counts("population", population)
+    )
+    return rate_control_limits(average, population, per, confidence, method)
 
 
 def _no_log(x: np.ndarray, n: np.ndarray, indicator: Indicator) -> np.ndarray:

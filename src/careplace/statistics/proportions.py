@@ -4,6 +4,8 @@ Sources: Wilson 1927; Newcombe 1998 (Statistics in Medicine 17, 873–890, metho
 (Technometrics 7, 247–254); Kish 1965 for the effective number. Formulas and limits of use: docs/methods.md.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -46,7 +48,7 @@ def proportion(numerator: ArrayLike, denominator: ArrayLike, confidence: Confide
     """numerator / denominator with Wilson's limits; arguments and errors as `wilson`."""
     limits = wilson(numerator, denominator, confidence)
     value = _ratio(counts("numerator", numerator), counts("denominator", denominator))
-    return Estimate(value, *limits, limits.reason, limits.method)
+    return Estimate(value, limits.lower, limits.upper, limits.reason, limits.method)
 
 
 def newcombe(
@@ -78,7 +80,7 @@ def goodman(counts_by_level: ArrayLike, confidence: Confidence = 0.95) -> Estima
     (levels,) = along_last(2, counts_by_level=counts("counts_by_level", counts_by_level))
     together = 1 - (1 - confidence_levels(confidence)) / levels.shape[-1]
     estimate = proportion(levels, levels.sum(axis=-1, keepdims=True), together)
-    return Estimate(*estimate, estimate.reason, "Goodman")
+    return replace(estimate, method="Goodman")
 
 
 def effective_n(sum_w: ArrayLike, sum_w2: ArrayLike) -> np.ndarray:
@@ -107,7 +109,7 @@ def wilson_weighted(
     fitting(sum_w=w, sum_w2=w2, sum_wy=wy)
     limits = wilson(_ratio(wy, w) * n, n, confidence)
     reason = _share_reason(wy, w * w2)
-    return Limits(*limits, reason, "Wilson on the effective number")
+    return replace(limits, reason=reason, method="Wilson on the effective number")
 
 
 def weighted_share(weights: ArrayLike, hits: ArrayLike, confidence: Confidence = 0.95) -> Estimate:
@@ -119,7 +121,7 @@ def weighted_share(weights: ArrayLike, hits: ArrayLike, confidence: Confidence =
     w, y = along_last(weights=counts("weights", weights), hits=zeros_and_ones("hits", hits))
     sums = (w * y).sum(axis=-1), w.sum(axis=-1), np.square(w).sum(axis=-1)
     limits = wilson_weighted(*sums, confidence)
-    return Estimate(_ratio(*sums[:2]), *limits, limits.reason, limits.method)
+    return Estimate(_ratio(*sums[:2]), limits.lower, limits.upper, limits.reason, limits.method)
 
 
 def _part_and_whole(

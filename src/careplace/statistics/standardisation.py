@@ -4,6 +4,8 @@ Sources: Dobson, Kuulasmaa, Eberle and Scherer 1991 (Statistics in Medicine 10, 
 1987; APHO Technical Briefing 3. Formulas and limits of use: docs/methods.md.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -87,7 +89,7 @@ def repeat_standardised(
         (f * p).sum(both),
     )
     estimate = dobson(*sums, per=per, confidence=confidence, no_people=(n == 0).any(both))
-    return Estimate(*estimate, estimate.reason, "Dobson, repeat events")
+    return replace(estimate, method="Dobson, repeat events")
 
 
 def dobson(
@@ -180,7 +182,8 @@ def indirectly_standardised(
     )
     crude = positive("per", per) * events.sum(axis=-1) / _people(people.sum(axis=-1))
     ratio = standardised_ratio(o, expected, confidence=confidence)
-    return Estimate(*(crude * part for part in ratio), ratio.reason, ratio.method)
+    value, lower, upper = (crude * part for part in ratio)
+    return Estimate(value, lower, upper, ratio.reason, ratio.method)
 
 
 def _people(n: np.ndarray) -> np.ndarray:

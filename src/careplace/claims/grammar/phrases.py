@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-from pydantic.dataclasses import dataclass as entry_class
+from pydantic import with_config
 
 from careplace.entries import ENTRY, DictionaryError, Number, OneOf, Wrong, content, numbered, parse_all
 from careplace.measures import dictionary
@@ -16,7 +16,8 @@ UNITS = ("percent", "per 100,000", "days", "score", "beds", "people", "patients"
 NUMBERS = ("value", "numerator")
 
 
-@entry_class(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Phrases:
     """The words for one measure; the fields are explained at the head of the file."""
 

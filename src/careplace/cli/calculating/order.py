@@ -82,8 +82,9 @@ def _year(cell: str) -> float | None:
     if re.fullmatch(r"(1[89]|20|21)\d\d", cell):
         return _day(int(cell), 1)
     match = re.fullmatch(r"(\d{4})[-/](\d{2}|\d{4})", cell)
-    follows = bool(match) and int(match[2]) % 100 == (int(match[1]) + 1) % 100
-    return _day(int(match[1]), 4) if follows else None
+    if match and int(match[2]) % 100 == (int(match[1]) + 1) % 100:
+        return _day(int(match[1]), 4)
+    return None
 
 
 def _number(cell: str) -> float | None:

@@ -122,8 +122,9 @@ class Job:
     def _result(self, group: list[int], order: np.ndarray | None, own: list[str | None]) -> Result:
         places = None if order is None else order[group]
         rebase = _rebased(self.table, self.choices, places, group)
-        spaced = self.method.spaced and places is not None
-        at = np.arange(len(group)) + np.cumsum(gaps_in(places).before) if spaced else None
+        at = None
+        if self.method.spaced and places is not None:
+            at = np.arange(len(group)) + np.cumsum(gaps_in(places).before)
         here: Columns = {role: column.values[group] for role, column in self.numbers.items()}
         if any(own) and self.method.answers == "group":
             here = {role: np.full_like(values, np.nan) for role, values in here.items()}

@@ -81,9 +81,9 @@ def councils(engine: Engine) -> pa.Table:
     by = frameworks()["councils"]
     scores = _matrix(table, STATEMENTS)
     percent = scoring.percent(*scoring.totals(scores))
-    expected = scoring.banded(percent, by.scores.bands)
+    expected = scoring.banded(percent, by.score_rules.bands)
     # The rule that no source confirms is worked out beside, whether or not the framework's file has it on.
-    capped = scoring.held_back(expected, scores, by.scores.held_back)
+    capped = scoring.held_back(expected, scores, by.score_rules.held_back)
     published = _numbers(table, "level")
     columns = {"total": scores.sum(axis=1), "percent": percent, "lowest": scores.min(axis=1, initial=4)}
     columns |= {"expected": expected, "held": capped, "agrees": _agrees(published, expected)}
@@ -148,7 +148,7 @@ def _matrix(table: pa.Table, names: Iterable[str]) -> NDArray[np.int64]:
     return (
         np.stack([_numbers(table, name) for name in names], axis=-1)
         if names
-        else np.empty((table.num_rows, 0))
+        else np.empty((table.num_rows, 0), np.int64)
     )
 
 

@@ -7,6 +7,7 @@ shares with Wilson's intervals they are Newcombe's.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def differences(pairs: Sequence[Pair]) -> list[Figure]:
     A share's difference is in percentage points. A place inside the group stays in it (decision record 0003).
     """
     mine, theirs = _numbers([pair.mine for pair in pairs]), _numbers([pair.theirs for pair in pairs])
-    limits = {}
+    limits: dict[str, np.ndarray] = {}
     for level in ("95", "998"):
         names = "value", f"lower{level}", f"upper{level}"
         sides = mover(*(mine[name] for name in names), *(theirs[name] for name in names))
@@ -84,9 +85,12 @@ def _difference(pair: Pair, value: float, limits: dict[str, float]) -> Figure:
     if np.isnan(limits["lower95"]):
         return cannot_tell(difference, _no_interval(mine), method="difference")
     called = verdict(limits["lower95"], limits["upper95"], pair.measure.polarity)
+    known: dict[str, Any] = {
+        name: float(limit) * scale for name, limit in limits.items() if not np.isnan(limit)
+    }
     return replace(
         difference,
-        **{name: float(limit) * scale for name, limit in limits.items() if not np.isnan(limit)},
+        **known,
         method=_method(pair.measure) + (INSIDE if pair.inside else ""),
         verdict=called,
         reason=called,

@@ -146,16 +146,16 @@ def _lines(
     else:
         why = label = Reason(int(chart.reason[-1])).words
     sources = {prefix for figure in run for prefix in figure.source.split("|") if prefix}
-    figure = (
+    mean, lower, upper = (
         Figure(
             "outcome-control",
             run[-1].place,
             f"{run[0].period}..{run[-1].period}",
             f"{measure.id}/{run[-1].breakdown}/{name}",
-            value=None if why else _line(run, chart, name),
+            value=_line(run, chart, name) if chart and not why else None,
             unit=measure.unit,
             denominator=float(len(run)),
-            method="" if why else chart.method,
+            method=chart.method if chart and not why else "",
             status=Status.MISSING if why else Status.FINAL,
             reason=f"cannot be calculated: {why}" if why else "",
             source="|".join(sorted(sources)),
@@ -164,13 +164,13 @@ def _lines(
         )
         for name in LINES
     )
-    return tuple(figure)
+    return mean, lower, upper
 
 
 def _line(run: Segment, chart: Chart, name: str) -> float:
     """The height of a line; a limit beyond what the measure can be (under 0, a share over 1) is put there."""
     height = float(getattr(chart, name)[-1])
-    lowest = 0.0 if min(figure.value for figure in run) >= 0 else -np.inf
+    lowest = 0.0 if min(figure.number for figure in run) >= 0 else -np.inf
     return min(max(height, lowest), 1.0 if run[-1].unit == "share" else np.inf)
 
 

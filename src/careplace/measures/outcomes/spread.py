@@ -67,7 +67,7 @@ def quartiles(
     """Lower quartile, median and upper quartile of the values of the group's councils; None under 8 councils, and for
     counts, which only tell how large councils are."""
     five = summary(store, measure, key, period, breakdown)
-    return five[1:4] if five else None
+    return (five[1], five[2], five[3]) if five else None
 
 
 def median_and_range(
@@ -76,7 +76,7 @@ def median_and_range(
     """Lowest value, median and highest of the group's councils: what a group is compared by whose numbers cannot be added
     up; None as for `quartiles`."""
     five = summary(store, measure, key, period, breakdown)
-    return five[::2] if five else None
+    return (five[0], five[2], five[4]) if five else None
 
 
 def summary(
@@ -177,7 +177,7 @@ def _figure(mine: Figure, key: str):
 def _summary(measure, key, period, breakdown, figures: list[Figure], councils: int):
     if len(figures) < FEWEST or is_count(measure, figures[0]):
         return None
-    bounds = quantile_bounds([figure.value for figure in figures], 4)
+    bounds = quantile_bounds(np.array([figure.value for figure in figures], float), 4)
     sources = {prefix for figure in figures for prefix in figure.source.split("|") if prefix}
     return tuple(
         Figure(

@@ -121,7 +121,7 @@ def _quartile(store: Store, measure: Measure, place: str, period: str, where: st
 def _trend(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     run = _run(store, measure, place, period, where)
     (figure,) = trends([(measure, run)])
-    return figure and _of(measure, figure, newest(run))
+    return _of(measure, figure, newest(run)) if figure else None
 
 
 def _control(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
@@ -140,7 +140,7 @@ def _gap(store: Store, measure: Measure, place: str, period: str, where: str) ->
         if figure.period == period and figure.breakdown.startswith(f"{where}:")
     ]
     gap_figure = gap.gap(measure, where, parts)
-    return gap_figure and _of(measure, gap_figure, parts)
+    return _of(measure, gap_figure, parts) if gap_figure else None
 
 
 _REMADE = {

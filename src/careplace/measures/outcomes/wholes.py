@@ -1,13 +1,13 @@
 """Parts that must add up to a whole: the rules of wholes.toml, applied to every published number."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import pyarrow as pa
-from pydantic.dataclasses import dataclass
+from pydantic import with_config
 
 from careplace.engine import Engine
 from careplace.entries import ENTRY, OneOf, Whole, content, numbered, parse_all
@@ -30,7 +30,8 @@ SCHEMA = pa.schema(
 )
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class PartsOfWhole:
     """A rule: of `table` and `series`, the number `adds` of the `parts` of a breakdown `kind` makes the number `makes` of
     the whole, each rounded to `rounded` (0: not at all), at the kinds of place `places`."""

@@ -57,8 +57,8 @@ def _points(engine: Engine, period: str) -> list[pa.Table]:
 
 
 def _points_of(stock: pa.Table, period: str, name: str, levels: tuple[str, ...]) -> pa.Table:
-    later, earlier = (_share(stock, levels, when) for when in ("later", "earlier"))
-    value, lower, upper = newcombe(*later, *earlier, LIMITS)
+    (x1, n1), (x2, n2) = (_share(stock, levels, when) for when in ("later", "earlier"))
+    value, lower, upper = newcombe(x1, n1, x2, n2, LIMITS)
     return shape.from_arrays(
         measure="rating-change-points",
         place=stock["place"],

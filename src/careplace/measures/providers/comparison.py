@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -126,7 +127,8 @@ def _in_points(pairs: list[tuple[Figure, Figure]]) -> list[tuple]:
     """(value, lower95, upper95, lower998, upper998) of each pair's difference, all calculated at once: a call for each
     of a page's hundred differences took half of the time to read a place."""
     counts = [(a.numerator, a.denominator, b.numerator, b.denominator) for a, b in pairs]
-    value, lower, upper = newcombe(*np.array(counts, float).reshape(-1, 4).T, LIMITS)
+    x1, n1, x2, n2 = np.array(counts, float).reshape(-1, 4).T
+    value, lower, upper = newcombe(x1, n1, x2, n2, LIMITS)
     return (np.column_stack([value, lower[0], upper[0], lower[1], upper[1]]) * 100).tolist()
 
 
@@ -169,7 +171,7 @@ def _sector_figures(
     where = f"{sector}/overall/locations"
     hits = {level: totals.get(f"{where}/{level}", 0.0) for level in COMPARED}
     rated = sum(hits[slug(level)] for level in LEVELS)
-    plain = {"source": source, "query": "comparison.py"}
+    plain: dict[str, Any] = {"source": source, "query": "comparison.py"}
     limits = wilson(list(hits.values()), rated, LIMITS)
     figures = [Figure("rated", key, period, where, rated, "locations", method="count", **plain)]
     for n, (level, count) in enumerate(hits.items()):

@@ -1,9 +1,10 @@
 """The Providers chapter's part of the dictionary: its measures, and the sectors that it parts locations into."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pydantic.dataclasses import dataclass
+from pydantic import with_config
 
 from careplace.entries import ENTRY, Truth
 from careplace.measures import dictionary
@@ -12,7 +13,8 @@ from careplace.measures.dictionary import Measure
 __all__ = ["Measure", "Sector", "measures", "sectors"]
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Sector:
     """One sector of the Providers chapter; `within` names the sector that it is part of."""
 

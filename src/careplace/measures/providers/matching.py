@@ -27,8 +27,7 @@ def match(store: Store, area: Area, earlier: date, later: date) -> None:
 def see_members(store: Store, engine: Engine, area: Area, earlier: date, later: date) -> None:
     """Let change.sql see the councils that the place was made of at each snapshot. Out: member_earlier, member_later."""
     for name, snapshot in (("member_earlier", earlier), ("member_later", later)):
-        then = store.area_at(area.code, snapshot)
         engine.connection.execute(
             f"create or replace temp table {name} as select $1 as place, unnest($2) as council",
-            [area.code, store.members(then.code, snapshot)],
+            [area.code, store.councils_at(area.code, snapshot)],
         )

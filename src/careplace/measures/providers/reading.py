@@ -46,6 +46,17 @@ class Store:
         same = self.gazetteer.lineage.same_area(self.gazetteer.areas[code])
         return then if then in same else None
 
+    def councils_at(self, code: str, snapshot: date) -> list[str]:
+        """The councils that the place was made of at the snapshot.
+
+        Raises:
+            UnknownPlace: the place was not there then (`area_at`).
+        """
+        then = self.area_at(code, snapshot)
+        if then is None:
+            raise UnknownPlace(f"{code} is no place of {snapshot}")
+        return self.members(then.code, snapshot)
+
     def covered_at(self, area: Area, snapshot: date) -> Area | None:
         """The place under the code that it had at the snapshot, where the snapshot covers it; else None."""
         then = self.area_at(area.code, snapshot)

@@ -94,7 +94,7 @@ def _locations(store: Store, profile: Profile, codes: list[str]) -> tuple[list[d
 def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
     """{sector: how many rated locations have beds}, as the list of locations would give it."""
     params = {"snapshot": snapshot, "levels": list(LEVELS)}
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for row in store.kept(
         ("beds", snapshot), lambda: store.engine.rows(sql_text(PACKAGE, "beds_rated.sql"), params)
     ):
@@ -137,8 +137,8 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
     dates = _dates(store, profile.as_at, codes)
     notes = [words for name, words in _ABSENT.items() if not dates[name]]
     if profile.changed_from:
-        place = store.area_at(profile.area.code, profile.changed_from).code
-        before = _dates(store, profile.changed_from, store.members(place, profile.changed_from))
+        earlier = store.councils_at(profile.area.code, profile.changed_from)
+        before = _dates(store, profile.changed_from, earlier)
         notes += [_JOINED] if not before["lists_unrated"] else []
         notes += [_LEFT] if not dates["lists_unrated"] else []
     if profile.change_reason:

@@ -52,7 +52,7 @@ class Scale:
         """A tick as a reader sees it, with no more decimals than its step has: "70%", "2.5", "1,500"."""
         share = self.unit == "share"
         step = Decimal(repr(self.step)) * (100 if share else 1)
-        places = max(0, -step.normalize().as_tuple().exponent)
+        places = max(0, -int(step.normalize().as_tuple().exponent))
         rounded = wording.rounded(float(Decimal(repr(value)) * (100 if share else 1)), places)
         return f"{wording.MINUS if rounded < 0 else ''}{abs(rounded):,}{'%' if share else ''}"
 

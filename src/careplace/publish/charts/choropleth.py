@@ -200,8 +200,8 @@ def _area(
     own: str,
     lettered: bool,
 ) -> Area:
-    has_value = figure is not None and figure.value is not None
-    letter, words = band(figure.value, edges) if has_value else UNKNOWN
+    value = figure.value if figure else None
+    letter, words = UNKNOWN if value is None else band(value, edges)
     centre = letter_centre(rings) if lettered else None
     return Area(code, name, figure, letter, words, _path(rings), centre, code == own)
 

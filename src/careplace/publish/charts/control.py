@@ -138,8 +138,8 @@ def _kind(figure: Figure, before: Figure, mean: Figure, rule: str, polarity: str
     """What a point says: its side of the mean, or the way that it goes where that is the rule it breaks."""
     if not rule:
         return "common"
-    reference = before.value if rule == RISING else mean.value
-    high = figure.value > reference
+    reference = before.number if rule == RISING else mean.number
+    high = figure.number > reference
     if polarity not in ("high", "low"):
         return "higher" if high else "lower"
     return "better" if high == (polarity == "high") else "worse"

@@ -36,11 +36,11 @@ class Run:
 
     @property
     def ribbon(self) -> str:
-        with_limits = [p for p in self.points if p.limits]
-        if len(with_limits) < 2 or len(with_limits) < len(self.points):
+        limits = [(p.x, *p.limits) for p in self.points if p.limits]
+        if len(limits) < 2 or len(limits) < len(self.points):
             return ""
-        upper = [f"{round(10 * p.x)} {round(p.limits[1])}" for p in with_limits]
-        lower = [f"{round(10 * p.x)} {round(p.limits[0])}" for p in reversed(with_limits)]
+        upper = [f"{round(10 * x)} {round(high)}" for x, _low, high in limits]
+        lower = [f"{round(10 * x)} {round(low)}" for x, low, _high in reversed(limits)]
         return f"M{'L'.join(upper + lower)}Z"
 
     @property
@@ -174,7 +174,7 @@ def _history(
 
 def _heights(own: list[list[Figure]], comparators: list[list[list[Figure]]], target: Any) -> list[float]:
     own_figures = [f for run in own for f in run]
-    values = [f.value for f in own_figures] + [f.value for runs in comparators for run in runs for f in run]
+    values = [f.number for f in own_figures] + [f.number for runs in comparators for run in runs for f in run]
     values += [limit for f in own_figures for limit in (f.lower95, f.upper95) if limit is not None]
     return values + ([target.value] if target else [])
 
@@ -184,9 +184,9 @@ def _runs(runs: Sequence[Sequence[Figure]], axis: Times, scale: Scale) -> tuple[
 
 
 def _point(figure: Figure, axis: Times, scale: Scale) -> Point:
-    has_limits = figure.lower95 is not None and figure.upper95 is not None
-    limits = (scale.at(figure.lower95), scale.at(figure.upper95)) if has_limits else None
-    return Point(figure, axis.at(figure.period), scale.at(figure.value), limits)
+    lower, upper = figure.lower95, figure.upper95
+    limits = None if lower is None or upper is None else (scale.at(lower), scale.at(upper))
+    return Point(figure, axis.at(figure.period), scale.at(figure.number), limits)
 
 
 def _breaks(outcome: Any, axis: Times) -> Iterable[Break]:
@@ -213,7 +213,10 @@ def _labelled(places: list[tuple]) -> list[Line]:
     names = [tuple(wrapped(name, WIDEST)) for _key, name, _sign, _runs in places]
     ends = [runs[-1].points[-1].y for _key, _name, _sign, runs in places]
     tops = spread(ends, [LINE * len(name) for name in names], TOP - 4, BOTTOM + 16)
-    return [Line(*place, name, round(y, 1)) for place, name, y in zip(places, names, tops, strict=True)]
+    return [
+        Line(key, name, sign, runs, label, round(y, 1))
+        for (key, name, sign, runs), label, y in zip(places, names, tops, strict=True)
+    ]
 
 
 def wrapped(text: str, widest: int) -> list[str]:

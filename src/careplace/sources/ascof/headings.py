@@ -111,11 +111,11 @@ def read(header: Header, file: str) -> tuple[MeasureTable, list[Problem]]:
     lines = tuple((row, text.strip()) for row, text in enumerate(above, 1) if text and text.strip())
     titles = [match for _row, text in lines if (match := TITLE.match(text))]
     problems = headers.faults(header, file)
-    quantities = []
+    quantities: list[Quantity] = []
     for column in header.sheet.cells.column_names:
         if column not in header.columns.values():
-            match, wrong = _quantity(header, column, file)
-            quantities += match
+            measured, wrong = _quantity(header, column, file)
+            quantities += measured
             problems += wrong
     code, title = (titles[0]["code"], titles[0]["title"]) if titles else ("", "")
     table = MeasureTable(header, code, NOTE.sub("", title).strip(), lines, tuple(quantities))
@@ -127,10 +127,8 @@ def _quantity(header: Header, column: str, file: str) -> tuple[list[Quantity], l
     if heading is None:
         below = header.sheet.cells.slice(header.row).column(column).to_pylist()
         rows = [row for row, text in enumerate(below, header.row + 1) if text and text.strip()]
-        wrong = Problem(
-            file, "values under no heading", EXPECTED, header.sheet.name, *rows[:1], _heading_of(column)
-        )
-        return [], [wrong] if rows else []
+        where = header.sheet.name, next(iter(rows), None), _heading_of(column)
+        return [], [Problem(file, "values under no heading", EXPECTED, *where)] if rows else []
     match = HEADING.match(heading)
     what = QUANTITY.match(match["what"].strip().casefold()) if match else None
     start = year(match["years"]) if match else None
@@ -164,13 +162,13 @@ def _incomplete(table: MeasureTable, file: str) -> list[Problem]:
     seen: dict[tuple[int, str], list[str]] = {}
     for quantity in table.quantities:
         seen.setdefault((quantity.start, quantity.breakdown), []).append(quantity.quantity)
-    where = {"sheet": table.header.sheet.name, "row": table.header.row}
+    where = table.header.sheet.name, table.header.row
     return [
         Problem(
             file,
             f"{', '.join(quantities)} of {' '.join([financial(start), part]).strip()}",
             KINDS_OF_COLUMN,
-            **where,
+            *where,
         )
         for (start, part), quantities in seen.items()
         if "outcome" not in quantities or len(quantities) != len(set(quantities))

@@ -114,7 +114,7 @@ def _sheet_of(
         for row, cells in enumerate(sheet.top, 1):
             placed = _placed(cells, columns)
             if len(placed) == len(columns):
-                headings = {name: cells[column].strip() for name, column in placed.items()}
+                headings = {name: (cells[column] or "").strip() for name, column in placed.items()}
                 return sheet, tuple(_lines(sheet, row, placed)), headings
     return None, (), {}
 

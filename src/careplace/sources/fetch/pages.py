@@ -1,15 +1,17 @@
 """Which page each publication's file is found on, and by what: pages.toml, read and checked."""
 
 import tomllib
+from dataclasses import dataclass
 from importlib.resources import files
 
-from pydantic.dataclasses import dataclass
+from pydantic import with_config
 
 from careplace.entries import ENTRY, DictionaryError, Whole, Wrong, parse
 from careplace.sources import PUBLICATIONS
 
 
-@dataclass(frozen=True, config=ENTRY)
+@with_config(ENTRY)
+@dataclass(frozen=True)
 class Page:
     """One publication's page; pages.toml says what each field means. `largest` is in megabytes."""
 

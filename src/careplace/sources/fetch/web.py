@@ -1,7 +1,7 @@
 """Gets what publishers' sites serve: politely, over https, from the hosts that a page names, and never without bound."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
@@ -38,8 +38,8 @@ class Web:
     def __init__(
         self, client: httpx.Client | None = None, pause: float = 1.0, attempts: int = 5, backoff: float = 1.0
     ):
-        self._own = None if client else httpx.Client(timeout=30)
-        self._client = client or self._own
+        self._client = client or httpx.Client(timeout=30)
+        self._is_own = client is None
         self._pause, self._attempts, self._backoff = pause, attempts, backoff
         self._asked = False
 
@@ -47,10 +47,10 @@ class Web:
         return self
 
     def __exit__(self, *_exc) -> None:
-        if self._own:
-            self._own.close()
+        if self._is_own:
+            self._client.close()
 
-    def patiently(self) -> Iterator:
+    def patiently(self) -> Iterable:
         """stamina's attempts at one address: passing faults and broken connections are tried again."""
         return stamina.retry_context(
             on=(Passing, httpx.TransportError),

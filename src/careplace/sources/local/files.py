@@ -51,7 +51,7 @@ class LocalFigures:
         """Whether a sheet has the headings Place and Measure in one row."""
         return any(headers.locate(sheet, VALUES) for sheet in book.sheets)
 
-    def read(self, book: Book, gazetteer: Gazetteer) -> Reading:
+    def read(self, book: Book, gazetteer: Gazetteer | None) -> Reading:
         """The file's values and what its measures are.
 
         Raises:

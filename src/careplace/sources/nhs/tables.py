@@ -4,6 +4,8 @@ A value that is not there is null with the status "missing": the files do not sa
 contradicts another of its row is kept as published, and its status says so.
 """
 
+from typing import Any
+
 from careplace.sources.contract import OFFICIAL_CODE, WITH_LETTERS, Column, Table
 
 ORIGIN = (
@@ -17,8 +19,8 @@ WITHOUT_PARTS, UNLIKE_PARTS = "without its parts", "unlike its parts"
 BOARD, TRUST, PROVIDER = "integrated care board", "trust", "provider"
 
 # The largest board has 2,400 such patients on a day and 150,000 attendances in a month.
-A_DAY = {"minimum": 0, "maximum": 100_000}
-A_MONTH = {"minimum": 0, "maximum": 10_000_000}
+A_DAY: dict[str, Any] = {"minimum": 0, "maximum": 100_000}
+A_MONTH: dict[str, Any] = {"minimum": 0, "maximum": 10_000_000}
 MONTH = Column("month", "date", "first day of the month", required=True)
 DAY = Column("day", "date", "the day", required=True)
 ORGANISATION = (

@@ -27,7 +27,7 @@ class TrustRegions(OneSheet):
 
     def about(self, part: Part) -> dict[str, str | int]:
         """The year that stands in the heading of the codes."""
-        return {"year": 2000 + int(re.search(r"\d\d", part.header.heading(self.dated))[0])}
+        return {"year": 2000 + int(re.findall(r"\d\d", part.header.heading(self.dated))[0])}
 
 
 class TrustDistricts(TrustRegions):
@@ -48,7 +48,9 @@ class TrustDistricts(TrustRegions):
     @staticmethod
     def _council(code: str, gazetteer: Gazetteer | None) -> str | None:
         area = gazetteer.areas.get(code) if gazetteer else None
-        return area and (area.code if area.kind == "council" else area.council)
+        if area is None:
+            return None
+        return area.code if area.kind == "council" else area.council
 
 
 class TrustBoards(TrustRegions):

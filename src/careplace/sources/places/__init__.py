@@ -1,8 +1,9 @@
 """Publications about places. They are read first, since every other file names councils."""
 
 from careplace.sources.places import estimates, lookups, people, registry, upper_tier
+from careplace.sources.publication import Publication
 
-PUBLICATIONS = (
+PUBLICATIONS: tuple[Publication, ...] = (
     *registry.PUBLICATIONS,
     *lookups.PUBLICATIONS,
     *people.PUBLICATIONS,

@@ -84,10 +84,8 @@ def _years(book: Book, header: Header) -> tuple[int, int]:
     middles = {int(year) for text in texts for year in MIDDLE.findall(text)}
     if len(middles) != 1:
         actual = " and ".join(f"mid-{year}" for year in sorted(middles)) or "a title without its year"
-        where = {"sheet": header.sheet.name, "row": 1}
-        raise SourceError(
-            Problem(book.file.name, actual, "one year above the table, such as mid-2020", **where)
-        )
+        expected = "one year above the table, such as mid-2020"
+        raise SourceError(Problem(book.file.name, actual, expected, header.sheet.name, 1))
     year_matches = [match for text in (*texts, book.file.name) for match in BOUNDARIES.findall(text)]
     estimate = middles.pop()
     return estimate, int(year_matches[0]) if year_matches else estimate

@@ -21,7 +21,7 @@ from careplace.sources.places.tables import (
     DISTRICT_ICB,
     DISTRICT_REGION,
 )
-from careplace.sources.publication import Book, Reading
+from careplace.sources.publication import Book, Publication, Reading
 
 PUBLISHER = "Office for National Statistics"
 LICENCE = "Open Government Licence v3.0"
@@ -243,7 +243,7 @@ TITLES = {
     "cauth": ("district-combined-authorities", "Districts to combined authorities"),
     "icb": ("district-icbs", "Districts to integrated care boards"),
 }
-PUBLICATIONS = (
+PUBLICATIONS: tuple[Publication, ...] = (
     *(DistrictLookup(*TITLES[parent.area], parent) for parent in PARENTS),
     DistrictAreas(),
     DistrictChanges(),

@@ -23,6 +23,13 @@ def code_column(book: Book) -> re.Match | None:
     return matches[0] if len(matches) == 1 else None
 
 
+def _one_code_column(book: Book) -> re.Match:
+    match = code_column(book)
+    if match is None:
+        raise ValueError(f"{book.file.name} was recognised without a column of codes")
+    return match
+
+
 def _unlike_total(book: Book, rows: pa.Table, parts: list[str], compared: str) -> list[Problem]:
     """Areas whose parts do not come to their total; half a person is a rounding."""
     summed = rows[parts[0]]
@@ -45,9 +52,10 @@ def long(
         SourceError: where the file is not as it should be, or a row's columns contradict its total.
     """
     total = {TOTAL: "number"} if compared and TOTAL in header(book) else {}
-    rows, match = body(book, {**dict.fromkeys(columns, "number"), **total}), code_column(book)
+    rows = body(book, {**dict.fromkeys(columns, "number"), **total})
     if total:
         refuse_for(_unlike_total(book, rows, list(columns), compared))
+    match = _one_code_column(book)
     code, year = {"code": match[0]}, 2000 + int(match[2])
     pieces = [renamed(rows, code | {value: name}, year=year, **says) for name, says in columns.items()]
     return reading(key, book, contract, pa.concat_tables(pieces), code)
@@ -67,7 +75,7 @@ class Population:
         return code_column(book) is not None and {*AGES, TOTAL} <= set(header(book))
 
     def read(self, book: Book, gazetteer=None) -> Reading:
-        tier = {"ltla": "district", "utla": "council"}[code_column(book)[1]]
+        tier = {"ltla": "district", "utla": "council"}[_one_code_column(book)[1]]
         match = ESTIMATE.search(book.file.name)
         estimate = pa.scalar(match and 2000 + int(match[1]), pa.int64())
         says = {name: {"tier": tier, "age": age, "estimate": estimate} for age, name in enumerate(AGES)}

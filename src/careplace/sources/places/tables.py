@@ -3,11 +3,13 @@
 Codes stand as published, Welsh and abolished ones too; `careplace.places` decides what is an area.
 """
 
+from typing import Any
+
 from careplace.sources.contract import OFFICIAL_CODE, WITH_LETTERS, Column, Table
 
 WHOLE_POSTCODE = (r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$", "a whole postcode, e.g. NG31 6AA")
 REGISTRY_CODE = (r"^[A-Z][A-Z0-9]{1,3}(-[A-Z])?$", "a code of the registry, e.g. COV")
-PEOPLE = {"minimum": 0, "maximum": 100_000_000, "whole": True}
+PEOPLE: dict[str, Any] = {"minimum": 0, "maximum": 100_000_000, "whole": True}
 YEAR = Column(
     "year",
     "integer",

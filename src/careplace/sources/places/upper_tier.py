@@ -97,13 +97,13 @@ def edition(part: Part) -> int:
         return EDITIONS[year]
     all_codes = ", ".join(f"{codes} (Indices of {indices})" for codes, indices in EDITIONS.items())
     heading = part.header.heading("code")
-    where = {"sheet": part.header.sheet.name, "row": part.header.row, "column": heading}
-    raise SourceError(Problem(part.file, f"codes of {year}", f"codes of {all_codes}", **where))
+    sheet, row = part.header.sheet.name, part.header.row
+    raise SourceError(Problem(part.file, f"codes of {year}", f"codes of {all_codes}", sheet, row, heading))
 
 
 def code_year(header: Header) -> int:
     """The year of the councils' codes: 2019 of "… code (2019)"."""
-    return int(CODE_YEAR.search(header.heading("code"))[1])
+    return int(CODE_YEAR.findall(header.heading("code"))[0])
 
 
 def rows(part: Part, source: str) -> pa.Table:

@@ -16,7 +16,7 @@ PROBLEM = "application/problem+json"
 class NoSuchPage(Http404):
     """404 in words of its own: `message` says why, `suggestions` are places that may have been meant."""
 
-    def __init__(self, message: str, suggestions: list[dict] = ()):
+    def __init__(self, message: str, suggestions: Sequence[dict] = ()):
         super().__init__(message)
         self.message, self.suggestions = message, suggestions
 
@@ -38,7 +38,7 @@ def answer(request, status: int, title: str, message: str, **more) -> HttpRespon
     return response
 
 
-def problem(request, status: int, title: str, message: str, errors: list[dict] = ()) -> HttpResponse:
+def problem(request, status: int, title: str, message: str, errors: Sequence[dict] = ()) -> HttpResponse:
     """{type, title, status, detail, instance, request, errors}: /api/ tells of every type."""
     body = {
         "type": f"{API}#problem-{status}",

@@ -42,7 +42,8 @@ class KindLimit:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._rate, self._buckets = 0, None
+        self._rate = 0
+        self._buckets: Buckets | None = None
 
     def __call__(self, request):
         if request.path_info.startswith(LIMITED) and (wait := self._of_settings().wait(client(request))):
@@ -51,7 +52,7 @@ class KindLimit:
 
     def _of_settings(self) -> Buckets:
         rate = settings.CAREPLACE.api_rate
-        if rate != self._rate:
+        if self._buckets is None or rate != self._rate:
             self._rate, self._buckets = rate, Buckets(rate / 60, max(1, rate / 6))
         return self._buckets
 

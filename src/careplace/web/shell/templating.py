@@ -22,8 +22,9 @@ from careplace.publish import page
 def environment(pages: str, **_options) -> Environment:
     """The templates of the package `pages` first, then those of every site, then those of reports, with their words."""
     reports = page.environment()
+    loaders = [PackageLoader(pages), PackageLoader("careplace.web.shell"), reports.loader]
     site = Environment(
-        loader=ChoiceLoader([PackageLoader(pages), PackageLoader("careplace.web.shell"), reports.loader]),
+        loader=ChoiceLoader([loader for loader in loaders if loader]),
         autoescape=True,
         undefined=reports.undefined,
         trim_blocks=True,

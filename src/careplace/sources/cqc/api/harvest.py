@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from careplace.sources.cqc.api.client import KINDS, Client, NotThere, Page
-from careplace.sources.cqc.api.journal import Id, Journal
+from careplace.sources.cqc.api.journal import HarvestError, Id, Journal
 
 OVERLAP = timedelta(days=2)
 BATCH = 64
@@ -61,8 +61,10 @@ def harvest(
             journal.begin("full", began, _ids(client, progress))
         if journal.open:
             requests += _work(journal, client, workers, progress)
-        until = now()
-        journal.begin("changes", until, _changed(client, journal.until - overlap, until))
+        since, until = journal.until, now()
+        if since is None:
+            raise HarvestError(f"{to} has no end of a round: its files were altered")
+        journal.begin("changes", until, _changed(client, since - overlap, until))
         requests += _work(journal, client, workers, progress)
         path = to / f"cqc-api_{until.astimezone(UTC):%Y-%m-%d}.jsonl.gz"
         _write(path, journal)
@@ -99,12 +101,13 @@ def _changed(client: Client, start: datetime, end: datetime) -> list[Id]:
 
 def _work(journal: Journal, client: Client, workers: int, progress: Progress) -> int:
     """Ask for all that is left of the open round, a batch at a time, and end it."""
-    left, total = journal.open.left, len(journal.open.ids)
-    what = "asking for all" if journal.open.mode == "full" else "asking for changes"
+    left, total = journal.round.left, len(journal.round.ids)
+    what = "asking for all" if journal.round.mode == "full" else "asking for changes"
+    done = journal.round.done
     with ThreadPoolExecutor(workers) as pool:
         for batch in _batches(left, BATCH):
             journal.keep(list(pool.map(lambda id: (id, _payload(client, id)), batch)))
-            progress(len(journal.open.done), total, what)
+            progress(len(done), total, what)
     journal.end()
     return len(left)
 

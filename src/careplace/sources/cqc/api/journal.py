@@ -74,9 +74,21 @@ class Journal:
             [{"event": "begin", "mode": mode, "until": until.isoformat(), "ids": [list(id) for id in ids]}]
         )
 
+    @property
+    def round(self) -> Round:
+        """The round that is open.
+
+        Raises:
+            ValueError: none is.
+        """
+        if self.open is None:
+            raise ValueError("no round of the harvest is open")
+        return self.open
+
     def keep(self, answers: list[tuple[Id, dict | None]]) -> None:
         """Take a batch of answers into both files; None stands for an id that is gone."""
-        at, events = self._payloads.seek(0, os.SEEK_END), []
+        at = self._payloads.seek(0, os.SEEK_END)
+        events: list[dict] = []
         for (kind, id), payload in answers:
             if payload is None:
                 events.append({"event": "gone", "kind": kind, "id": id})
@@ -109,9 +121,9 @@ class Journal:
             ids = [(kind, id) for kind, id in event["ids"]]
             self.open = Round(event["mode"], datetime.fromisoformat(event["until"]), ids)
         elif event["event"] == "end":
-            self.until, self.open = self.open.until, None
+            self.until, self.open = self.round.until, None
         else:
-            self.open.done.add((event["kind"], event["id"]))
+            self.round.done.add((event["kind"], event["id"]))
             id = (event["kind"], event["id"].upper())
             if event["event"] == "had":
                 self.had[id] = (event["at"], event["length"])

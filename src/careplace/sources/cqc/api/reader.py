@@ -114,7 +114,7 @@ def _leave_out(engine: Engine, book: Book) -> list[str]:
         raise SourceError(problems)
     if not rows:
         return []
-    engine.register("unusable", pa.table({"source_row": sorted(rows)}))
+    engine.register("unusable", pa.table({"source_row": sorted(row for row in rows if row)}))
     unusable = engine.rows("select source_row, id from payload semi join unusable using (source_row)")
     _delete(engine, "unusable")
     return [tolerance.left_out_note(problems, {row["source_row"]: row["id"] for row in unusable}, count)]

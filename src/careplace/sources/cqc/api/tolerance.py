@@ -24,7 +24,7 @@ def left_out_note(problems: list[Problem], ids: dict[int, str | None], payloads:
         ids: the id of each payload that has a problem, by its position.
         payloads: how many the file has.
     """
-    first = {problem.row: problem for problem in reversed(problems)}
+    first = {problem.row or 0: problem for problem in reversed(problems)}
     reasons = [_reason(first[row], ids.get(row)) for row in sorted(first)[:MOST_REASONS]]
     more = [f"{len(first) - MOST_REASONS:,} more"] if len(first) > MOST_REASONS else []
     return f"{len(first):,} of {payloads:,} payloads cannot be used and are left out: " + "; ".join(

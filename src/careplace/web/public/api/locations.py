@@ -1,12 +1,13 @@
 """Locations: a register's list, by place, sector and rating; and one, through time."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from ninja import Query, Router
 from pydantic import Field
 
 from careplace.engine import sql_text
+from careplace.entries import OneOf
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area
 from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
@@ -37,7 +38,7 @@ class LocationParams(Paged):
     """Which locations."""
 
     place: PlaceText | None = Field(None, description="code, slug or name of a place")
-    sector: Literal[tuple(sectors())] | None = Field(None, description="only locations of this sector")
+    sector: Annotated[str, OneOf(sectors())] | None = Field(None, description="only locations of this sector")
     rating: Rating | None = Field(None, description="only locations with this overall rating")
     as_at: Day | None = Field(
         None,
@@ -61,7 +62,7 @@ def locations(request, params: Query[LocationParams]):
         sql_text(__package__, "locations.sql"),
         {
             "snapshot": snapshot,
-            "councils": _councils(edition, area, snapshot) if area else None,
+            "councils": edition.store.councils_at(area.code, snapshot) if area else None,
             "sector": params.sector,
             "rating": RATINGS[params.rating] if params.rating else None,
             "after": begin,
@@ -87,11 +88,6 @@ def _snapshot(edition: EditionCursor, area: Area | None, upto: date | None) -> d
 def _national(edition: EditionCursor) -> list[date]:
     query = "select snapshot from snapshot where national order by snapshot desc"
     return edition.cached(("api registers",), lambda: [row["snapshot"] for row in edition.rows(query)])
-
-
-def _councils(edition: EditionCursor, area: Area, snapshot: date) -> list[str]:
-    then = edition.store.area_at(area.code, snapshot)
-    return edition.store.members(then.code, snapshot)
 
 
 @router.get("/locations/{id}", response=one_of(Location), operation_id="location", summary="One location")

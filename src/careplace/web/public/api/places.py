@@ -1,10 +1,11 @@
 """Places: the list, one, and the groups that one can be compared with."""
 
-from typing import Literal
+from typing import Annotated
 
 from ninja import Query, Router
 from pydantic import Field
 
+from careplace.entries import OneOf
 from careplace.places.area import KINDS, Area, UnknownPlace
 from careplace.places.folding import fold
 from careplace.places.search import match
@@ -23,7 +24,7 @@ class PlaceParams(Paged):
     """Which places."""
 
     q: Words | None = Field(None, description="words that the name or code is like; best first")
-    kind: Literal[KINDS] | None = Field(None, description="only places of this kind")
+    kind: Annotated[str, OneOf(KINDS)] | None = Field(None, description="only places of this kind")
     standing: bool | None = Field(
         None, description="only places that stand still (true), or no longer do (false)"
     )

@@ -40,7 +40,7 @@ class Side:
     @property
     def counted(self) -> bool:
         """Whether its base is so small that it is told as a count."""
-        return self.has_value and wording.too_few(self.figure, self.figure.unit)
+        return self.figure is not None and self.has_value and wording.too_few(self.figure, self.figure.unit)
 
     @property
     def word(self) -> str:
@@ -70,7 +70,7 @@ class Compared:
     @property
     def limited(self) -> bool:
         """Whether any of the dots has an interval."""
-        return any(side.figure.lower95 is not None for side, _y in self.on_chart)
+        return any(side.figure and side.figure.lower95 is not None for side, _y in self.on_chart)
 
     @property
     def base(self) -> int:
@@ -147,7 +147,7 @@ def _why(figure: Figure | None) -> str:
 
 
 def _scale(subject: Subject, sides: tuple[Side, ...]) -> Scale | None:
-    with_value = [side.figure for side in sides if side.has_value and not side.counted]
+    with_value = [side.figure for side in sides if side.figure and side.has_value and not side.counted]
     ends = [end for f in with_value for end in (f.value, f.lower95, f.upper95) if end is not None]
     if len(with_value) < 2:
         return None

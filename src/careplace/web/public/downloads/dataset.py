@@ -79,5 +79,5 @@ def as_text(edition: EditionCursor) -> str:
 
 def inside_html(edition: EditionCursor) -> Markup:
     """The same where it may stand in a page: nothing in it can end the element that holds it."""
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+    escapes: dict[str, str | int | None] = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
     return Markup(as_text(edition).translate(str.maketrans(escapes)))  # noqa: S704

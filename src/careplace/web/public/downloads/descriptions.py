@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -89,7 +90,7 @@ def licences(sources: list[dict]) -> list[str]:
 def metadata(edition: EditionCursor, file: DataFile) -> dict:
     """The metadata of a file's CSV, as its `csv-metadata.json`."""
     table, sources = of_file(file), sources_of(edition, file)
-    whole = {
+    whole: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{file.name.rsplit('/', 1)[1]}.csv",
         "dc:title": file.name,

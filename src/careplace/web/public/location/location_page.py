@@ -150,9 +150,9 @@ def national(edition: EditionCursor) -> date | None:
 
 def _later(edition: EditionCursor, area: Area | None, newest: dict | None) -> dict | None:
     """The newest register that covers the council, where it is newer than the newest that holds the location."""
-    covered = snapshots(edition, area) if area and newest else []
-    if not covered or covered[0] <= newest["snapshot"]:
+    covered = snapshots(edition, area) if area else []
+    if area is None or newest is None or not covered or covered[0] <= newest["snapshot"]:
         return None
-    then = edition.store.area_at(area.code, covered[0])
+    then = edition.store.covered_at(area, covered[0])
     query = "select snapshot, lists_unrated from snapshot_place where snapshot = $1 and council = $2"
-    return next(iter(edition.rows(query, [covered[0], then.code])), None)
+    return next(iter(edition.rows(query, [covered[0], then.code])), None) if then else None

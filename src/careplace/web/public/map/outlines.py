@@ -59,9 +59,9 @@ def _drawing(edition: EditionCursor) -> Drawing | None:
     if not shapes:
         return None
     placed, height = choropleth.fitted(shapes)
-    shapes = [_shape(edition, councils[code], rings) for code, rings in placed.items()]
+    drawn = [_shape(edition, councils[code], rings) for code, rings in placed.items()]
     missing = sorted(area.name for code, area in councils.items() if code not in placed)
-    return Drawing(choropleth.WIDTH, height, tuple(sorted(shapes, key=lambda s: s.name)), tuple(missing))
+    return Drawing(choropleth.WIDTH, height, tuple(sorted(drawn, key=lambda s: s.name)), tuple(missing))
 
 
 def _shape(edition: EditionCursor, area: Area, rings: list) -> Shape:

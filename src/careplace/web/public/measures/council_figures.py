@@ -38,7 +38,7 @@ class Row:
     @property
     def counted(self) -> bool:
         """Whether its base is so small that it is given as a count."""
-        return self.has_value and wording.too_few(self.figure, self.figure.unit)
+        return self.figure is not None and self.has_value and wording.too_few(self.figure, self.figure.unit)
 
     @property
     def verdict(self) -> str:
@@ -67,15 +67,19 @@ class CouncilFigures:
         return tuple(row for row in self.rows if row.has_value)
 
     @property
+    def figures_with_value(self) -> tuple[Figure, ...]:
+        return tuple(row.figure for row in self.with_value if row.figure)
+
+    @property
     def limited(self) -> bool:
         """Whether any council's figure has an interval."""
-        return any(row.figure.lower95 is not None for row in self.with_value)
+        return any(figure.lower95 is not None for figure in self.figures_with_value)
 
     @property
     def no_verdict_reason(self) -> str:
         """Why no council at all can be set against England; "" where one can."""
         reasons = {
-            row.difference.label if row.difference.verdict == Verdict.UNKNOWN else ""
+            row.difference.label if row.difference and row.difference.verdict == Verdict.UNKNOWN else ""
             for row in self.with_value
         }
         return reasons.pop() if len(reasons) == 1 else ""
@@ -83,16 +87,16 @@ class CouncilFigures:
     @cached_property
     def outcome(self) -> Outcome:
         """The same as charts of reports take it, with no place of its own."""
-        figures = tuple(row.figure for row in self.with_value)
+        everyone = self.figures_with_value
         data = MeasureData(
-            self.subject.measure, self.subject.breakdown, everyone=figures, quartiles=self.quartiles
+            self.subject.measure, self.subject.breakdown, everyone=everyone, quartiles=self.quartiles
         )
         return Outcome(data)
 
     @property
     def differences(self) -> dict[str, Figure]:
         """Each council's difference from England, by council; none of councils whose base is too small."""
-        return {row.code: row.difference for row in self.with_value if not row.counted}
+        return {row.code: row.difference for row in self.with_value if row.difference and not row.counted}
 
     @property
     def figures(self) -> dict[str, Figure]:

@@ -12,8 +12,8 @@ def mapped(edition: EditionCursor, councils: CouncilFigures, own: str = "") -> c
     outlines = drawing(edition)
     if outlines is None or councils.quartiles is None:
         return None
-    edges = [figure.value for figure in councils.quartiles]
-    by_code = {row.code: row.figure for row in councils.with_value}
+    edges = [figure.number for figure in councils.quartiles]
+    by_code = {row.code: row.figure for row in councils.with_value if row.figure}
     # The own area last, so that no neighbour's border lies over its own.
     shapes = sorted(outlines.shapes, key=lambda shape: own in shape.codes)
     areas = [_area(shape, by_code, edges, own) for shape in shapes]
@@ -24,7 +24,7 @@ def mapped(edition: EditionCursor, councils: CouncilFigures, own: str = "") -> c
 
 def _area(shape: Shape, by_code: dict[str, Figure], edges: list[float], own: str) -> choropleth.Area:
     figure = next((by_code[code] for code in reversed(shape.codes) if code in by_code), None)
-    letter, words = choropleth.band(figure.value, edges) if figure else choropleth.UNKNOWN
+    letter, words = choropleth.band(figure.number, edges) if figure else choropleth.UNKNOWN
     is_own = own in shape.codes
     return choropleth.Area(
         shape.codes[-1], shape.name, figure, letter, words, shape.path, shape.centre, is_own

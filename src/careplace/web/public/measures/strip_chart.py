@@ -40,25 +40,35 @@ class Strip:
 def strip(councils: CouncilFigures) -> Strip | None:
     """The strip of a measure; None where fewer than two councils have a value."""
     # A figure that is not comparable is in the table, with the reason.
-    rows = [row for row in councils.with_value if row.figure.status != Status.NOT_COMPARABLE]
+    rows = {
+        row: row.figure.number
+        for row in councils.with_value
+        if row.figure and row.figure.status != Status.NOT_COMPARABLE
+    }
     if len(rows) < 2:
         return None
     marks = [f.value for f in (councils.england, *(councils.quartiles or ())) if f.value is not None]
     # Of counts England's own is a hundred times a council's, and would push them all to the edge.
     lines = marks if not _adds_up(councils) else marks[1:]
-    scale = fitted([row.figure.value for row in rows] + lines, councils.subject.measure.unit, LEFT, RIGHT,
+    scale = fitted([*rows.values(), *lines], councils.subject.measure.unit, LEFT, RIGHT,
                    decimals=councils.subject.measure.decimals)  # fmt: skip
-    columns = stacked([scale.at(row.figure.value) for row in rows])
+    columns = stacked([scale.at(value) for value in rows.values()])
     most = max(n for _x, n in columns)
     step = min(STEP, TALLEST / max(most, 1))
     base = round(FOOT + step * most + 16)
     dots = tuple(
         Dot(row, x, round(base - FOOT - step * n, 1)) for row, (x, n) in zip(rows, columns, strict=True)
     )
-    england = councils.england.value
-    shows_england = england is not None and not _adds_up(councils)
-    quarters = tuple(scale.at(f.value) for f in councils.quartiles) if councils.quartiles else None
-    return Strip(scale, dots, base, scale.at(england) if shows_england else None, quarters)
+    value = councils.england.value
+    england = None if value is None or _adds_up(councils) else scale.at(value)
+    return Strip(scale, dots, base, england, _quarters(councils, scale))
+
+
+def _quarters(councils: CouncilFigures, scale: Scale) -> tuple[float, float, float] | None:
+    if councils.quartiles is None:
+        return None
+    lower, median, upper = (scale.at(figure.number) for figure in councils.quartiles)
+    return lower, median, upper
 
 
 def stacked(places: list[float]) -> list[tuple[float, int]]:

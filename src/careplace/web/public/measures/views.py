@@ -104,7 +104,7 @@ def council_context(request, councils: CouncilFigures, params: CouncilParams) ->
 def data(request, id: str, kind: str):
     """/measures/<id>/data.csv, data.json: what the page of the same query shows."""
     params = measure_page(request, id)
-    if params.wrong or not params.period:
+    if params.wrong or not params.period or params.subject is None:
         wrong = (
             params.wrong or "No public table gives this measure of councils, so there is nothing to download."
         )
