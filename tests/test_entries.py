@@ -8,7 +8,7 @@ from typing import Annotated
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field, with_config
+from pydantic import Field, TypeAdapter, with_config
 
 from careplace.entries import (
     ENTRY,
@@ -129,6 +129,13 @@ def test_a_fault_is_placed_in_the_innermost_table(line, entry, field, found, exp
 def test_a_field_has_the_name_that_the_file_gives_it():
     faults = problems("words = 'w'\npart = {from = 2025-04-01, from_date = 2025-04-01}")
     assert [fault[1:3] for fault in faults] == [("from_date", "a field that nobody reads")]
+
+
+def test_a_word_may_be_missing_and_its_list_may_be_a_dictionary():
+    kind = Annotated[str, OneOf({"high": 1, "low": 2})] | None
+    assert TypeAdapter(kind).validate_python("low") == "low"
+    assert TypeAdapter(kind).validate_python(None) is None
+    assert TypeAdapter(kind).json_schema()["anyOf"][0]["enum"] == ["high", "low"]
 
 
 def test_a_moment_is_no_date():

@@ -88,3 +88,9 @@ def test_columns_of_different_lengths_are_refused(columns):
 def test_numbers_are_numbers_and_the_rest_is_text():
     assert {field.name for field in SCHEMA if field.type == pa.float64()} == set(NUMBERS)
     assert {field.type for field in SCHEMA} == {pa.float64(), pa.string()}
+
+
+def test_a_number_is_the_value_and_its_lack_is_named():
+    assert Figure("m", "E1", "2024", "all", 0.0).number == 0.0
+    with pytest.raises(ValueError, match="m/E1/2024/all has no value"):
+        _ = Figure("m", "E1", "2024", "all").number

@@ -42,11 +42,11 @@ Number = Annotated[float, Strict(), WrapValidator(_as_written)]
 """A whole number stays one: 100000 is not printed as 100000.0."""
 
 
-@dataclass(frozen=True)
 class OneOf:
     """Marks a field's type, as in Annotated[str, OneOf(WORDS)]: one of some words."""
 
-    words: Iterable[str]
+    def __init__(self, words: Iterable[str]):
+        self.words = tuple(words)
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.literal_schema(list(self.words))

@@ -250,10 +250,11 @@ def test_payloads_that_were_cut_are_told(tmp_path):
         Journal(tmp_path)
 
 
-def test_a_journal_that_was_altered_is_told(tmp_path):
+@pytest.mark.parametrize("event", [b'{"event": "had"}', b'{"event": "end"}'])
+def test_a_journal_that_was_altered_is_told(tmp_path, event):
     filled(tmp_path)
     events = tmp_path / "journal.jsonl"
-    events.write_bytes(b'{"event": "had"}\n' + events.read_bytes())
+    events.write_bytes(event + b"\n" + events.read_bytes())
     with pytest.raises(HarvestError, match="cannot be read"):
         Journal(tmp_path)
 
