@@ -1,13 +1,23 @@
 """A small fictional edition, and what every test of claims asks."""
 
 import pytest
+from tests.claims import assessed
+from tests.once import once
 
 from careplace.cli.place import store_of
 from careplace.editions.opening import open_edition
+
+COUNCILS = 16
 
 
 @pytest.fixture(scope="session")
 def store(demo_home):
     """The figures of a small fictional nation."""
-    with open_edition(demo_home) as edition:
+
+    def make(folder):
+        generate(folder / "raw", councils=COUNCILS, locations=400)
+        assessed.write(folder / "raw" / "council_assessments.csv", assessed.councils(COUNCILS))
+        build(folder / "raw", folder / "home")
+
+    with open_edition(once(tmp_path_factory, "claims", make) / "home") as edition:
         yield store_of(edition)

@@ -14,6 +14,7 @@ import careplace as package
 from careplace.cli import COMMANDS, main
 from careplace.cli.editions import differences
 from careplace.cli.fetch import line
+from careplace.editions import manifest
 from careplace.editions.compare import Comparison
 from careplace.editions.home import Home
 from careplace.sources.fetch import Fetched
@@ -91,6 +92,23 @@ def test_editions_lists_verifies_and_compares(careplace, built):
     assert re.fullmatch(rf"{id}  serves  made 20.*  \d+ files, [\d,]+ figures, \d+\.\d MiB", listed)
     assert careplace("editions", "verify", "--home", home).stdout == f"Edition {id} is unharmed\n"
     assert careplace("--home", home, "editions", "compare", id, id[-6:]).stdout.endswith("do not differ\n")
+
+
+def test_published_parts_that_do_not_add_up_are_listed_by_the_verification(careplace, small_home, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(small_home, home, symlinks=True)
+    folder = Home(home).edition(None)
+    sealed = manifest.read(folder)
+    noted = {
+        "check": "parts",
+        "about": "ascof_outcome 6B 2024-25 by rating",
+        "outcome": "noted",
+        "says": "as found",
+    }
+    manifest.seal(folder, sealed | {"checks": [*sealed["checks"], noted]})
+    lines = careplace("editions", "verify", "--home", home).stdout.splitlines()
+    assert lines == [f"Edition {folder.name} is unharmed", "  ascof_outcome 6B 2024-25 by rating: as found"]
+    assert [check["outcome"] for check in sealed["checks"] if check["check"] == "parts"]
 
 
 def test_damage_is_told_and_mended(careplace, small, small_home, tmp_path):

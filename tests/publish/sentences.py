@@ -9,7 +9,7 @@ LONGEST = 25
 # A list on a page has its items after a colon, with semicolons between them: each is read by itself.
 END = re.compile(r"(?<=[.!?:;])\s+")
 MARKDOWN_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
-BLOCKS = "//main//p|//main//li[not(.//li)]|//main//dd|//main//figcaption//*"
+BLOCKS = "//main//p|//main//li[not(.//li) and not(.//p)]|//main//dd|//main//figcaption//*"
 
 
 def sentences(page: str) -> list[str]:

@@ -205,7 +205,7 @@ def test_a_target_is_met_or_missed_by_the_direction(value, polarity, said):
 
 def test_what_a_reader_must_know_is_marked(outcomes):
     marks = [one(outcomes, m).marks for m in (f.SAFER, f.RESIDE, f.TURNOVER, f.CARERS, f.LIFE)]
-    assert marks == [["provisional"], ["modelled"], ["local, not official"], ["not the newest"], []]
+    assert marks == [["provisional"], ["modelled"], ["local, not official"], ["not the latest"], []]
 
 
 @pytest.mark.parametrize(

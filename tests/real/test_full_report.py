@@ -83,7 +83,7 @@ def test_what_a_reader_must_know_is_said(contents, pages, place):
 
 def test_any_figure_of_a_page_that_is_changed_is_found(contents, pages):
     html, content = pages["Plymouth"], contents["Plymouth"]
-    told = re.findall(r'<data class="figure" data-figure="(ascof[^"]+)" [^>]*>([^<]*\d)</data>', html)
+    told = re.findall(r'<data data-figure="(ascof[^"]+)" [^>]*>([^<]*\d)</data>', html)
     assert len(told) > 50
     for id, shown in told[::25]:
         wrong = html.replace(f">{shown}</data>", f">{shown[:-1]}7{shown[-1]}</data>", 1)

@@ -28,6 +28,29 @@ def test_the_rows_that_do_not_add_up_are_these(store):
     )
 
 
+def test_35_of_the_167_published_rows_of_homes_do_not_add_up_four_of_them_types_of_council(store):
+    rows = pq.read_table(store.folder / "tables/ascof_outcome.parquet").to_pylist()
+    numbers: dict[tuple[str, str], dict[str, float]] = {}
+    for row in rows:
+        if (row["measure"], row["period"]) == ("6B", "2024-25"):
+            numbers.setdefault((row["area_kind"], row["area"]), {})[row["breakdown"]] = row["numerator"]
+    printed = {key: parts for key, parts in numbers.items() if parts["all"] is not None}
+    odd = [key for key, parts in printed.items() if parts["outstanding"] + parts["good"] != parts["all"]]
+    kinds = Counter(kind for kind, _area in odd)
+    assert (len(printed), len(odd)) == (167, 35)
+    assert kinds == {"council": 22, "region": 8, "nation": 1, "council type": 4}
+    for key in odd:
+        parts = printed[key]
+        assert parts["outstanding"] + parts["good"] + parts["not yet rated"] == parts["all"]
+
+
+def test_every_day_of_discharges_by_time_of_day_adds_up(store):
+    rows = pq.read_table(store.folder / "tables/nhs_discharge.parquet").to_pylist()
+    both = [row for row in rows if None not in (row["by_1700"], row["from_1701"])]
+    assert len(both) == 69_407
+    assert all(row["by_1700"] + row["from_1701"] == row["patients"] for row in both)
+
+
 def test_homes_of_coventry_and_of_england_are_shown_and_called_nothing(store):
     data = outcomes(store, store.gazetteer.areas[COVENTRY]).measure(HOMES)
     assert (data.latest.period, data.latest.status) == ("2024-25", "not comparable")

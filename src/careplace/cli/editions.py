@@ -1,5 +1,7 @@
 """careplace editions: which there are, whether they are unharmed, how two differ, and which one serves."""
 
+from pathlib import Path
+
 import click
 
 from careplace.cli.home import at_home
@@ -8,6 +10,8 @@ from careplace.editions import keeping
 from careplace.editions.compare import Comparison
 from careplace.editions.compare import compare as compare_editions
 from careplace.editions.home import Home
+from careplace.editions.manifest import read
+from careplace.editions.part_checks import KIND
 
 MOST_NAMES = 10
 
@@ -33,13 +37,14 @@ def editions(context, home) -> None:
 def verify(id, home) -> None:
     """Find every file of an edition, and of its raw files, that is not as it was sealed.
 
+    Published parts that do not add up to their whole are listed: no damage, but what a reader must know.
     Without ID the edition that serves is verified.
     """
-    name, faults = Home(home).edition(id).name, keeping.verify(home, id)
+    folder, faults = Home(home).edition(id), keeping.verify(home, id)
     if faults:
         lines = "\n".join(f"  {fault}" for fault in faults)
-        raise click.ClickException(f"edition {name} is damaged; build it again:\n{lines}")
-    click.echo(f"Edition {name} is unharmed")
+        raise click.ClickException(f"edition {folder.name} is damaged; build it again:\n{lines}")
+    say("\n".join([f"Edition {folder.name} is unharmed", *_misfits(folder)]))
 
 
 @editions.command()
@@ -78,6 +83,14 @@ def prune(keep, raw, home) -> None:
     removed, files = keeping.prune(home, keep, raw)
     click.echo(f"{len(removed)} editions and {len(files)} raw files removed")
     click.echo("".join(f"  {id}\n" for id in removed), nl=False)
+
+
+def _misfits(folder: Path) -> list[str]:
+    """What was published and does not add up, a line each."""
+    noted = [
+        check for check in read(folder)["checks"] if (check["check"], check["outcome"]) == (KIND, "noted")
+    ]
+    return [f"  {check['about']}: {check['says']}" for check in noted]
 
 
 def differences(comparison: Comparison) -> list[str]:

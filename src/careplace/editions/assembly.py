@@ -13,6 +13,7 @@ from careplace.editions import checks, completeness, losses, manifest
 from careplace.editions.code import code
 from careplace.editions.intake import Intake, Recognised
 from careplace.editions.leftaside import LeftAside, refuse_any
+from careplace.editions.part_checks import part_checks
 from careplace.editions.readings import Coverage, read_all
 from careplace.editions.typed import TypedTables, write_in_order
 from careplace.engine import Engine, ParquetFile
@@ -119,6 +120,17 @@ class Assembly:
     def compute(self) -> None:
         """Compute every figure."""
         self._compute(self.edition / "tables", self.edition / "figures", self.tell)
+
+    def check_parts(self) -> list[checks.Check]:
+        """That parts add up, once the figures are computed.
+
+        Raises:
+            CheckFailed: where counts of a register do not.
+        """
+        with Engine() as engine:
+            results = part_checks(engine, self.edition)
+        checks.enforce(results, None, [], self.left_aside)
+        return results
 
     def seal(self, results: list[checks.Check], snapshots: list[dict]) -> str:
         """Write the manifest; returns the edition's id."""

@@ -105,6 +105,7 @@ def _make(home: Home, intake: Intake, assembly: Assembly, last: dict) -> tuple[s
     contents = {"edition": None, "inputs": assembly.inputs, "snapshots": snapshots, "checks": as_rows(checks)}
     against = _against(assembly.edition, contents, last, assembly)
     assembly.compute()
+    checks += assembly.check_parts()
     assembly.tell("Sealing the edition", 0, 1)
     id = assembly.seal(checks, snapshots)
     sync_tree(assembly.edition)

@@ -209,7 +209,7 @@ class Outcome:
             ("not comparable", status == Status.NOT_COMPARABLE),
             ("modelled", bool(self.measure.modelled)),
             ("local, not official", self.local),
-            ("not the newest", bool(self.data.stale)),
+            ("not the latest", bool(self.data.stale)),
             ("recording may have changed", self.recording is not None),
         ]
         return [words for words, holds in caveats if holds]

@@ -90,7 +90,7 @@ def num(figure: Figure | None, form: str = "", part: str = "value", tag: str = "
     text, marks = escape(wording.written(figure, form, part)), _marks(figure, form, part)
     if tag == "data":
         raw = escape(exact(getattr(figure, part)))
-        return Markup(f'<data class="figure" {marks} value="{raw}">{text}</data>')  # noqa: S704
+        return Markup(f'<data {marks} value="{raw}">{text}</data>')  # noqa: S704
     return Markup(f"<{tag} {marks}>{text}</{tag}>")  # noqa: S704
 
 

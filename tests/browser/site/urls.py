@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path
 
 from careplace.web.public.reports import views as reports
+from careplace.web.public.reports.files import Report
 from careplace.web.public.reports.process import Progress
 from careplace.web.public.urls import handler400, handler403, handler404, handler500, urlpatterns
 from careplace.web.shell import errors
@@ -19,7 +20,8 @@ def fails(_request):
 def waits(request):
     """The page of a report that is queued, which stays while it is looked at."""
     area = next(area for area in request.edition.gazetteer.areas.values() if area.kind == "council")
-    response = reports.waiting(request, area, date(2026, 9, 1), "report.pdf", Progress("queued"))
+    report = Report(request.edition.id, area.code, "2026-09-01", "report.pdf")
+    response = reports.waiting(request, area, date(2026, 9, 1), report, Progress("queued"))
     del response.headers["Refresh"]
     return response
 

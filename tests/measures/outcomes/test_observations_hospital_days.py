@@ -186,6 +186,17 @@ def test_a_share_by_five_counts_days_with_times_alone(tmp_path):
     assert one(rows, series="by-17:00", place="joy")["reason"] == "modelled: 100% from Trust 3"
 
 
+def test_a_day_whose_times_do_not_add_up_counts_in_no_share_by_five(tmp_path):
+    sound = {"by_1700": 6, "from_1701": 4, "times_status": "published"}
+    odd = {"by_1700": 9, "from_1701": 4, "times_status": "published"}
+    rows = observed(
+        tmp_path,
+        nhs_discharge=[trust("T3", FIRST, 10, **sound), trust("T3", FIRST + timedelta(1), 10, **odd)],
+    )
+    five = one(rows, series="by-17:00", place="T3")
+    assert (five["numerator"], five["denominator"]) == (6, 10)
+
+
 def test_who_left_is_held_against_who_need_not_stay_on_the_same_days(tmp_path):
     second = FIRST + timedelta(1)
     rows = observed(

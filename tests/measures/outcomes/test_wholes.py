@@ -62,6 +62,39 @@ def marked(rows):
         return {r["breakdown"]: r["reason"] for r in found}, engine.rows("from parts_misfit")
 
 
+def listed_days(days: list[tuple[int | None, int | None, int]]) -> list[dict]:
+    """What is listed of days with discharges by 17:00, from 17:01 and in all."""
+    values = ", ".join(
+        f"('trust', 'RAA', date '2024-01-01' + {n}, {by or 'null'}, {late or 'null'}, {total}, 'abcdef0123456789')"
+        for n, (by, late, total) in enumerate(days)
+    )
+    with Engine(threads=1) as engine:
+        engine.connection.execute(sql_text(wholes.PACKAGE, "observation.sql"))
+        wholes.mark(engine)
+        columns = "kind, organisation, day, by_1700, from_1701, patients, source"
+        engine.connection.execute(
+            f"create table nhs_discharge as select * from (values {values}) as t({columns})"
+        )
+        wholes.list_days(engine)
+        return engine.rows("from parts_misfit order by period")
+
+
+def test_days_whose_times_of_day_do_not_add_up_are_listed():
+    rows = listed_days([(20, 10, 30), (20, 10, 31), (None, 10, 30), (1_200, 10, 30)])
+    assert [(row["period"], row["parts_sum"], row["whole"]) for row in rows] == [
+        ("2024-01-02", 30, 31),
+        ("2024-01-04", 1210, 30),
+    ]
+    assert (rows[1]["place"], rows[1]["kind"], rows[1]["source"]) == ("RAA", "time-of-day", "abcdef012345")
+    expected = "the published parts do not add up: by 17:00 and from 17:01 make 1,210, the total is 30"
+    assert rows[1]["reason"] == expected
+
+
+@given(st.lists(st.tuples(*[st.integers(1, 40)] * 2, st.integers(1, 80)), min_size=1, max_size=8))
+def test_a_day_is_listed_where_its_sum_differs(days):
+    assert len(listed_days(days)) == sum(by + late != total for by, late, total in days)
+
+
 def test_homes_not_yet_rated_in_the_numerator_are_found():
     """Coventry in 2024-25: 45 good or outstanding of 71, and 1 + 43 by rating, with one not yet rated."""
     marks, misfits = marked(homes(45, 71, 1, 43, 26, 1))

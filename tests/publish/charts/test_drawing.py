@@ -177,6 +177,11 @@ def test_the_break_names_the_definition(html):
     assert "<span data-version>2023-24</span>" in html
 
 
+def test_a_control_chart_says_that_its_latest_points_cannot_show_a_new_level(html):
+    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "A new level is seen after eight months: the latest seven are too few to tell" in words
+
+
 def test_paper_takes_every_chart_without_a_warning(content):
     assert pdf.to_pdf(rendered(content, True)).startswith(b"%PDF")
 

@@ -95,3 +95,31 @@ def test_every_link_of_a_place_leads_somewhere(client, council, region):
                 assert client.get(link.replace("&amp;", "&")).status_code in (200, 202, 302), link
         anchors = set(re.findall(r' id="([^"]+)"', text))
         assert set(re.findall(r'href="#([^"]+)"', text)) <= anchors
+
+
+def _cells(page: str) -> list[tuple[str, list[str], list[str]]]:
+    """(cell, figures in it, addresses that it links to) of every number cell of the tables of a page with one value."""
+    cells = re.findall(r'<td class="n">(.*?)</td>', page, re.DOTALL)
+    known = [
+        (cell, re.findall(r'data-figure="([^"]+)"', cell), re.findall(r'href="([^"]+)"', cell))
+        for cell in cells
+    ]
+    return [
+        (cell, figures, links)
+        for cell, figures, links in known
+        if figures and 'data-part="numerator"' not in cell
+    ]
+
+
+def test_every_number_of_the_tables_of_a_place_links_to_where_it_comes_from(client, council, region):
+    for address in (council, region):
+        cells = _cells(client.get(address).content.decode())
+        assert len(cells) > 20
+        for cell, figures, links in cells:
+            if "median" not in cell:
+                assert links == [f"/figures/{figures[0]}/"], cell
+    assert client.get(links[0]).status_code == 200
+
+
+def test_a_page_of_a_place_is_at_most_150_kilobytes(client, council, region):
+    assert all(len(client.get(address).content) <= 150_000 for address in (council, region))

@@ -8,11 +8,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from careplace.claims.checks import comparisons, outcome_comparisons, outcomes, rating_figures, superlatives
+from careplace.claims.checks import (
+    assessments,
+    comparisons,
+    outcome_comparisons,
+    outcomes,
+    rating_figures,
+    superlatives,
+)
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.checks.rating_figures import NoFigure
 from careplace.claims.checks.rounding import fits, rounded, signed
 from careplace.claims.grammar import places, subjects
+from careplace.claims.grammar.assessments import ASSESSOR, assessment_claims
 from careplace.claims.grammar.distributions import Distribution, Part
 from careplace.claims.grammar.subjects import Subject
 from careplace.claims.grammar.tokens import Bound, Kind, tokens
@@ -30,7 +38,7 @@ def against_edition(
     for mix in mixes if edition else ():
         yield from edition.mix(mix)
     for sentence in sentences:
-        yield from edition.share(sentence) if edition else ()
+        yield from edition.ratings(sentence) if edition else ()
         yield from outcomes.in_sentence(sentence, store, edition.area) if edition else ()
         for match, has_figure in comparisons.compared(sentence):
             if not has_figure:
@@ -56,6 +64,7 @@ class _Edition:
     def __init__(self, document: Document, mixes: list[Distribution], store: Store):
         text = subjects.words_of(document)
         self.store = store
+        self.names_assessor = bool(ASSESSOR.search(text))
         self.area, self.sector = subjects.council(text, store), subjects.sector(text)
         periods = {mix.period for mix in mixes if mix.period}
         self.period = periods.pop() if len(periods) == 1 else None
@@ -72,6 +81,13 @@ class _Edition:
         for part in mix.parts:
             if figure := rating_figures.share(place_profile, subject.sector, (part.level,)):
                 yield from _compare_part(part, figure, subject, place_profile)
+
+    def ratings(self, sentence: Sentence) -> Iterator[Finding]:
+        """Of the council itself, where the text is about CQC and the sentence says so; else of its providers."""
+        if self.names_assessor and any(assessment_claims(sentence.text)):
+            yield from assessments.in_sentence(sentence, self.store, self.area)
+        else:
+            yield from self.share(sentence)
 
     def share(self, sentence: Sentence) -> Iterator[Finding]:
         """As in "At 1 February 2021, 78.6% of social care locations in Coventry were rated Good or Outstanding"."""

@@ -38,6 +38,7 @@ def build(engine: Engine, tables: Path, folder: Path, tell: Callable[[str, int, 
     tell("outcomes", 0, 2)
     observe(engine, tables)
     wholes.mark(engine)
+    wholes.list_days(engine)
     engine.register("wanted", wanted_measures(measures() | local_measures(engine)))
     engine.script(PACKAGE, "selected.sql")
     tell("outcomes", 1, 2)

@@ -65,6 +65,11 @@ def mark(engine: Engine) -> None:
     engine.script(PACKAGE, "wholes.sql")
 
 
+def list_days(engine: Engine) -> None:
+    """Add the days of hospitals whose discharges by time of day do not add up. In: nhs_discharge."""
+    engine.script(PACKAGE, "wholes_of_days.sql")
+
+
 def store(engine: Engine, tables: Path) -> None:
     """Write `parts_misfit` beside the other tables of the edition."""
     engine.write(f'from "{TABLE}" order by all', tables / f"{TABLE}.parquet")

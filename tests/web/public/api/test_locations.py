@@ -2,14 +2,16 @@
 
 import pyarrow.parquet as pq
 import pytest
+from tests.web import register_states
 
-from careplace.ratings.scale import LEVELS, slug
+from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
 
 
 @pytest.fixture(scope="module")
 def tables(home) -> dict[str, list[dict]]:
     folder = (home / "current").resolve() / "tables"
-    return {name: pq.read_table(folder / name).to_pylist() for name in ("register", "location_sector")}
+    names = ("register", "location_sector", "latest_rating.parquet")
+    return {name.removesuffix(".parquet"): pq.read_table(folder / name).to_pylist() for name in names}
 
 
 def ids(rows: list[dict]) -> list[str]:
@@ -50,6 +52,30 @@ def test_place_sector_and_rating_keep_what_they_say(client, pages, tables, counc
 
     found = pages(f"/api/v1/locations?{asked}&limit=4")
     assert [row["location_id"] for row in found] == ids([row for row in tables["register"] if kept(row)])
+
+
+@pytest.mark.parametrize("rating", [*(slug(level) for level in LEVELS), "not-rated"])
+def test_the_latest_rating_selects_and_is_given_with_each_location(client, pages, tables, rating):
+    as_at = client.get("/api/v1/locations?limit=1").json()["as_at"]
+    latest = {row["location_id"]: row for row in tables["latest_rating"]}
+
+    def level(id: str) -> str:
+        overall = latest[id]["overall"]
+        return slug(overall) if overall in (*LEVELS, BY_SERVICE_GROUP) else "not-rated"
+
+    wanted = [row for row in tables["register"] if str(row["snapshot"]) == as_at]
+    listed = pages(f"/api/v1/locations?latest_rating={rating}&limit=60")
+    assert ids(listed) == ids([row for row in wanted if level(row["location_id"]) == rating])
+    for row in listed:
+        expected = latest[row["location_id"]]
+        assert row["latest_rating"]["overall"] == expected["overall"]
+        assert row["latest_rating"]["newer"] == expected["newer"]
+
+
+def test_a_rating_that_fell_since_the_register_is_found_by_both(states):
+    listed = states.get("/api/v1/locations?rating=good&latest_rating=inadequate").json()["data"]
+    (fallen,) = [row for row in listed if row["location_id"] == register_states.NEWER]
+    assert (fallen["overall"], fallen["latest_rating"]["overall"]) == ("Good", "Inadequate")
 
 
 def test_a_region_has_the_locations_of_its_councils(client, pages, tables, edition):

@@ -70,6 +70,53 @@ def test_ratings(states, register, question, rating):
     assert ids(states, question=question, rating=keys) == expected
 
 
+@pytest.fixture
+def latest(states) -> dict[str, str | None]:
+    """The latest overall rating of each location, as the edition's table has it."""
+    cursor = shelf().read()
+    try:
+        return {row["location_id"]: row["overall"] for row in cursor.rows("select * from latest_rating")}
+    finally:
+        cursor.close()
+
+
+@pytest.mark.parametrize("rating", [*RATINGS, "good,none", "outstanding,good"])
+def test_latest_ratings(states, register, latest, rating):
+    keys = rating.split(",")
+    wanted = {RATINGS[key] for key in keys if key != "none"}
+    expected = {
+        row["location_id"]
+        for row in register
+        if latest[row["location_id"]] in wanted
+        or ("none" in keys and latest[row["location_id"]] not in (*LEVELS, BY_SERVICE_GROUP))
+    }
+    assert ids(states, latest=keys) == expected
+
+
+def test_a_location_rated_lower_since_is_found_by_both_its_ratings(states):
+    assert known.NEWER in ids(states, rating="good", latest="inadequate")
+    assert known.NEWER not in ids(states, rating="good", latest="good")
+    rows = {row["location_id"]: row for row in csv_of(states, q=known.NEWER)}
+    assert rows[known.NEWER]["overall"] == "Good"
+    assert (rows[known.NEWER]["latest_rating"], rows[known.NEWER]["latest_published_on"]) == (
+        "Inadequate",
+        "2026-09-20",
+    )
+
+
+def test_the_page_gives_the_count_of_the_register_and_that_of_the_latest_ratings(states):
+    page = text_of(states, q=known.NEWER)
+    assert "In the register of 1 September 2026 , overall: Good 1 ." in page
+    assert "By the latest overall rating of all publications: Inadequate 1 ." in page
+
+
+def test_the_latest_ratings_are_counted_apart_only_where_they_differ(client):
+    assert "By the latest overall rating" not in text_of(client, q="no such name at all")
+    same = text_of(client, rating="outstanding", latest="outstanding")
+    assert "By the latest overall rating" not in same
+    assert "rated Outstanding overall by the latest rating" in same
+
+
 @pytest.mark.parametrize(
     "sector", ["adult-social-care", "residential-care", "home-care", "gp-practices", "dentists"]
 )
@@ -231,14 +278,14 @@ def test_the_title_says_what_is_shown(client):
 def test_counts_by_rating_sum_to_what_was_found(states, register):
     said = text_of(states)
     found = int(re.search(r"(\d+) locations", said)[1])
-    mix = said.split(f"{found} locations ", 1)[1].split(". By the rating")[0]
+    mix = said.split("In the register of 1 September 2026 , overall: ", 1)[1].split(".")[0]
     assert found == len(register) == sum(map(int, re.findall(r"\d+", mix)))
 
 
 def test_nothing_found_says_what_to_do(client):
     said = text_of(client, q="no such name at all")
     assert "0 locations" in said
-    assert "Take something away" in said
+    assert "Remove a filter" in said
     assert csv_of(client, q="no such name at all") == []
 
 
@@ -277,6 +324,7 @@ DIGESTS = re.compile(rb"\d{4}-\d\d-\d\d-[0-9a-f]{10}|/static/[0-9a-f]{10}/")
         "service",
         "question",
         "rating",
+        "latest",
         "older",
         "beds",
         "q",

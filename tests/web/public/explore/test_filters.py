@@ -44,6 +44,9 @@ sound = st.builds(
     rating=st.sets(st.sampled_from(list(RATINGS)), max_size=4).map(
         lambda some: tuple(k for k in RATINGS if k in some)
     ),
+    latest=st.sets(st.sampled_from(list(RATINGS)), max_size=4).map(
+        lambda some: tuple(k for k in RATINGS if k in some)
+    ),
     older=st.integers(0, OLDEST),
     beds=st.sampled_from(["", *BEDS]),
     q=words,
@@ -95,8 +98,8 @@ def test_empty_fields_of_a_form_ask_for_everything():
         ("place", "a" * 101), ("q", "b" * 101), ("date", "2021-02-30"), ("date", "20210201"), ("date", "2021-W05-1"),
         ("date", "yesterday"), ("sector", "' or 1=1 --"), ("question", "Safe"), ("rating", "Good"), ("older", "-1"),
         ("older", "21"), ("older", "1.5"), ("older", "٣"), ("older", "³"), ("beds", "1"), ("changed", "same"),
-        ("sort", "named; drop table area"), ("size", "26"), ("size", "1000000"), ("page", "0"), ("page", "10001"),
-        ("page", "9" * 400), ("page", "1e3"), ("page", "0x1"),
+        ("latest", "Good"), ("sort", "named; drop table area"), ("size", "26"), ("size", "1000000"), ("page", "0"),
+        ("page", "10001"), ("page", "9" * 400), ("page", "1e3"), ("page", "0x1"),
     ],
 )  # fmt: skip
 def test_what_has_no_meaning_is_refused(name, value):

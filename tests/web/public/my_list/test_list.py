@@ -85,3 +85,42 @@ def test_adding_and_taking_away(start, id):
     assert more[: len(kept)] == kept
     assert without(more, id) == without(kept, id)
     assert locations([text.lower() for text in kept]) == kept if kept else True
+
+
+def links(page: str) -> dict[str, str]:
+    """{words: address} of the links of a page."""
+    pairs = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return {
+        " ".join(re.sub(r"<[^>]+>", "", words).split()): html.unescape(address) for address, words in pairs
+    }
+
+
+def test_the_page_of_a_location_keeps_the_list(states):
+    address = f"/my-list/?location={known.OWN}&location={known.INHERITED}"
+    opened = links(states.get(address).content.decode())["Inherited House"]
+    assert opened == f"/locations/{known.INHERITED}/?location={known.OWN}&location={known.INHERITED}"
+    page = links(states.get(opened).content.decode())
+    assert page["My list (2)"] == address
+    assert page["Take off my list"] == f"/my-list/?location={known.OWN}"
+    assert "location=" + known.OWN in page["find services near it"]
+
+
+def test_the_page_of_a_location_adds_to_the_list_that_its_address_keeps(states):
+    page = links(states.get(f"/locations/{known.INHERITED}/?location={known.OWN}").content.decode())
+    assert page["Add to my list"] == f"/my-list/?location={known.OWN}&location={known.INHERITED}"
+    alone = links(states.get(f"/locations/{known.INHERITED}/").content.decode())
+    assert alone["Begin a list with this service"] == f"/my-list/?location={known.INHERITED}"
+    assert not any(words.startswith("My list") for words in alone)
+
+
+def test_a_full_list_on_the_page_of_a_location(states):
+    full = "&".join(f"location=1-{n}" for n in range(MOST))
+    page = states.get(f"/locations/{known.OWN}/?{full}").content.decode()
+    assert f"My list ({MOST})" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "Your list is full" in page
+    assert states.get(f"/locations/{known.OWN}/?location=a%20b").status_code == 400
+
+
+def test_a_location_in_lower_case_redirects_with_the_list(states):
+    answer = states.get(f"/locations/rx601/?location={known.OWN}")
+    assert answer["Location"] == f"/locations/RX601/?location={known.OWN}"

@@ -64,6 +64,59 @@ def test_the_place_s_page_links_every_report(client, council):
     ]
 
 
+def test_a_report_takes_the_comparators_that_the_reader_chose(
+    report_processes, client, council, home, tmp_path
+):
+    address = f"{council}reports/report.html?against=england,neighbours"
+    answer = waited(client, address)
+    with open_edition(home) as edition:
+        slug, day = council.split("/")[2:4]
+        against = ("england", "neighbours")
+        data = told_of(edition, slug.replace("-", " "), date.fromisoformat(day), against)
+        (path,) = write(data, tmp_path / "by-command", ["html"])
+    assert answer.status_code == 200
+    assert answer.getvalue() == path.read_bytes()
+
+
+def test_each_choice_of_comparators_is_a_report_of_its_own(client, council, started):
+    for query in (
+        "",
+        "?against=england",
+        "?against=england,neighbours",
+        "?against=neighbours&against=england",
+    ):
+        assert client.get(f"{council}reports/brief.pdf{query}").status_code == 202
+    reports = [task[1] for task in started]
+    assert [report.against for report in reports] == [
+        "",
+        "england",
+        "england,neighbours",
+        "neighbours,england",
+    ]
+    assert len({report.digest for report in reports}) == 4
+
+
+def test_the_page_of_a_report_that_is_made_keeps_the_comparators(client, council, started):
+    page = client.get(f"{council}reports/brief.pdf?against=england").content.decode()
+    assert f'href="{council}reports/brief.pdf?against=england"' in page
+    assert f'href="{council}?against=england"' in page
+
+
+@pytest.mark.parametrize("against", ["nowhere", "a,b,c,d,e,f,g,h,i,j,k,l,m", "a=b", "a=E99999999"])
+def test_comparators_that_mean_nothing_begin_no_process(client, council, started, against):
+    answer = client.get(f"{council}reports/brief.pdf", {"against": against})
+    assert answer.status_code == 400
+    assert b"These comparators cannot be read" in answer.content
+    assert not started
+
+
+def test_the_place_s_page_links_reports_with_its_comparators(client, council):
+    page = client.get(council + "?against=england").content.decode()
+    links = re.findall(r'rel="nofollow" href="([^"]+)"', page)
+    assert links == [f"{council}reports/{name}?against=england" for name in formats.REPORTS]
+    assert "the comparators that you chose" in page
+
+
 def test_one_report_that_many_ask_for_at_once_is_made_once(report_processes, client, council, reports_folder):
     address = council + "reports/brief.html"
     with ThreadPoolExecutor(4) as pool:

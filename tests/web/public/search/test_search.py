@@ -70,7 +70,9 @@ def test_names_are_escaped(states):
 
 
 def test_nothing_at_all_says_so(client):
-    assert "Nothing is called that" in page(client, "zzzz")
+    nothing = page(client, "zzzz")
+    assert "Nothing is called that" in nothing
+    assert "for a village, write its postcode" in nothing
     assert "Write a postcode" in page(client, "")
 
 

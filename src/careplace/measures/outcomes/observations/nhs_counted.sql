@@ -242,7 +242,11 @@ with daily as (
     select 'nhs_criteria_to_reside' as source_table, day, kind, organisation, patients, cast(null as bigint) as by_1700, source, source_row
     from nhs_criteria_to_reside
     union all
-    select 'nhs_discharge', day, kind, organisation, patients, by_1700, source, source_row
+    select
+        'nhs_discharge', day, kind, organisation, patients,
+        -- Where the parts of a day are not its total, a reader cannot know which of them is wrong (wholes_of_days.sql).
+        case when by_1700 + from_1701 <> patients then null else by_1700 end,
+        source, source_row
     from nhs_discharge
 ),
 checked as (

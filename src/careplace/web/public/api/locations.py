@@ -14,7 +14,15 @@ from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
 from careplace.web.public.api.paging import after, page_response
 from careplace.web.public.api.params import Day, Paged, PlaceText, place_of
 from careplace.web.public.api.responses import json_response
-from careplace.web.public.api.schemas import LatestRating, Location, Rating, RegisterEntry, one_of, page_of
+from careplace.web.public.api.schemas import (
+    LatestRating,
+    ListedLocation,
+    Location,
+    Rating,
+    RegisterEntry,
+    one_of,
+    page_of,
+)
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.queries import snapshots
 from careplace.web.shell.errors import NoSuchPage
@@ -39,7 +47,10 @@ class LocationParams(Paged):
 
     place: PlaceText | None = Field(None, description="code, slug or name of a place")
     sector: Annotated[str, OneOf(sectors())] | None = Field(None, description="only locations of this sector")
-    rating: Rating | None = Field(None, description="only locations with this overall rating")
+    rating: Rating | None = Field(None, description="only locations with this overall rating in the register")
+    latest_rating: Rating | None = Field(
+        None, description="only locations whose latest overall rating, in any publication, is this"
+    )
     as_at: Day | None = Field(
         None,
         description="the newest register up to this day; without it the newest that covers the place, or the nation",
@@ -48,12 +59,12 @@ class LocationParams(Paged):
 
 @router.get(
     "/locations",
-    response=page_of(RegisterEntry, as_at=(date, ...)),
+    response=page_of(ListedLocation, as_at=(date, ...)),
     operation_id="locations",
     summary="Locations",
 )
 def locations(request, params: Query[LocationParams]):
-    """The locations of one register, by identifier."""
+    """The locations of one register, by identifier, each with its latest rating, which may be newer than the register."""
     edition = request.edition
     area = place_of(edition, params.place) if params.place else None
     snapshot = _snapshot(edition, area, params.as_at)
@@ -64,12 +75,13 @@ def locations(request, params: Query[LocationParams]):
             "snapshot": snapshot,
             "councils": edition.store.councils_at(area.code, snapshot) if area else None,
             "sector": params.sector,
-            "rating": RATINGS[params.rating] if params.rating else None,
+            "rating": RATINGS.get(params.rating),
+            "latest_rating": RATINGS.get(params.latest_rating),
             "after": begin,
             "rows": params.limit + 1,
         },
     )
-    entries = [_entry(row) for row in rows]
+    entries = [_entry(row) | _latest(row["latest"]) for row in rows]
     return json_response(
         page_response(request, entries, params.limit, lambda row: (row["location_id"],), as_at=snapshot)
     )
@@ -97,12 +109,12 @@ def location(request, id: Identifier):
     rows = [_entry(row) for row in edition.rows(sql_text(__package__, "location.sql"), {"id": id})]
     if not rows:
         raise NoSuchPage(f"No register of this edition lists the location {id!r}.")
-    more = {"url": PAGE + id, **_latest(edition, id), "earlier": rows[1:], **_followed(edition, id)}
+    latest = edition.rows(sql_text("careplace.web.public.location", "latest_rating.sql"), {"id": id})[0]
+    more = {"url": PAGE + id, **_latest(latest), "earlier": rows[1:], **_followed(edition, id)}
     return json_response({"edition": edition.id, "data": rows[0] | more})
 
 
-def _latest(edition: EditionCursor, id: str) -> dict:
-    row = edition.rows(sql_text("careplace.web.public.location", "latest_rating.sql"), {"id": id})[0]
+def _latest(row: dict) -> dict:
     return {"latest_rating": {name: row[name] for name in LATEST}, "ended_on": row["ended_on"]}
 
 

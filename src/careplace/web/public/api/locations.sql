@@ -1,8 +1,9 @@
--- A page of the locations of a register, by identifier. Parameters: snapshot; councils, sector and rating, null where
--- they are not asked; after, the identifier to begin after; rows, how many.
+-- A page of the locations of a register, by identifier. Parameters: snapshot; councils, sector, rating and latest_rating,
+-- null where they are not asked; after, the identifier to begin after; rows, how many.
 with page as (
-    select r.*
+    select r.*, n as latest
     from register as r
+    inner join latest_rating as n on n.location_id = r.location_id
     where r.snapshot = $snapshot
         and r.location_id > $after
         and ($councils is null or list_contains($councils, r.council))
@@ -11,6 +12,14 @@ with page as (
             or $rating = case
                 when r.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group')
                     then r.overall
+                else 'not rated'
+            end
+        )
+        and (
+            $latest_rating is null
+            or $latest_rating = case
+                when n.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group')
+                    then n.overall
                 else 'not rated'
             end
         )

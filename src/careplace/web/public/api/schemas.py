@@ -165,12 +165,17 @@ class LatestRating(Shape):
     known_from: str = described("register, history, last ratings or inspections: what it is published in")
 
 
-class Location(RegisterEntry):
+class ListedLocation(RegisterEntry):
+    """A location of a register, and its latest rating in any publication."""
+
+    latest_rating: LatestRating = described("its latest rating, which may be newer than this register")
+    ended_on: date | None = described("when its registration ended, where no later register lists it")
+
+
+class Location(ListedLocation):
     """A location as the newest register that lists it has it, and as it was before."""
 
     url: str = described("the location's page at CQC")
-    latest_rating: LatestRating = described("its latest rating, which may be newer than this register")
-    ended_on: date | None = described("when its registration ended, where no later register lists it")
     earlier: list[RegisterEntry] = described("the location in earlier registers, newest first")
     followed_from: list[Followed] = described("registrations that this one followed")
     followed_by: list[Followed] = described("registrations that followed this one")

@@ -6,6 +6,8 @@ from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
 from careplace.web.public.explore.filters import NOT_RATED, QUESTIONS, RATINGS
 from careplace.web.public.explore.selection import Selection
 
+OVERALL = "Overall"
+
 
 def described(selection: Selection) -> str:
     """ "Care homes in Oldham, rated Inadequate for safe, with 26 to 50 beds, in the register of 13 March 2025"."""
@@ -20,7 +22,8 @@ def _phrases(selection: Selection) -> list[str]:
     filter = selection.filter
     return [
         *([f"registered for {filter.service.lower()}"] if filter.service else []),
-        *([_rated(filter)] if filter.rating else []),
+        *([_rated(filter.rating, QUESTIONS[filter.question])] if filter.rating else []),
+        *([f"{_rated(filter.latest, OVERALL)} by the latest rating"] if filter.latest else []),
         *(
             [f"with a rating older than {filter.older} {'year' if filter.older == 1 else 'years'}"]
             if filter.older
@@ -32,14 +35,13 @@ def _phrases(selection: Selection) -> list[str]:
     ]
 
 
-def _rated(filter) -> str:
-    levels = [RATINGS[key] for key in filter.rating if RATINGS[key] in LEVELS]
-    question = QUESTIONS[filter.question]
-    what = "overall" if question == "Overall" else f"for the key question {question}"
+def _rated(keys: tuple[str, ...], question: str) -> str:
+    levels = [RATINGS[key] for key in keys if RATINGS[key] in LEVELS]
+    what = "overall" if question == OVERALL else f"for the key question {question}"
     parts = [
         *([f"rated {' or '.join(levels)} {what}"] if levels else []),
-        *([f"without a rating {what}"] if NOT_RATED in filter.rating else []),
-        *(["rated by service group only"] if slug(BY_SERVICE_GROUP) in filter.rating else []),
+        *([f"without a rating {what}"] if NOT_RATED in keys else []),
+        *(["rated by service group only"] if slug(BY_SERVICE_GROUP) in keys else []),
     ]
     return " or ".join(parts)
 

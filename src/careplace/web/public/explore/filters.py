@@ -50,7 +50,8 @@ SORTS = {
 
 @dataclass(frozen=True)
 class LocationFilter:
-    """A selection of locations. Empty fields ask for everything; `ratings` are those of `question`."""
+    """A selection of locations. Empty fields ask for everything; `rating` is the register's, of `question`; `latest` is
+    the latest overall rating of all publications, which may be newer."""
 
     place: str = ""
     date: datetime.date | None = None
@@ -58,6 +59,7 @@ class LocationFilter:
     service: str = ""
     question: str = "overall"
     rating: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
     older: int = 0
     beds: str = ""
     q: str = ""
@@ -104,6 +106,7 @@ _READERS: dict[str, Read] = {
     "service": partial(single, "service", text),
     "question": partial(single, "key question", partial(choice, "key question", QUESTIONS)),
     "rating": partial(choices, "rating", RATINGS),
+    "latest": partial(choices, "rating", RATINGS),
     "older": partial(single, "age", partial(whole, "years", 0, OLDEST)),
     "beds": partial(single, "size", partial(choice, "size", BEDS)),
     "q": partial(single, "name", text),

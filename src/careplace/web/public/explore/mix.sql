@@ -1,5 +1,11 @@
--- The selection by rating. In: chosen.
+-- The selection by rating, in the register and by the latest rating overall. In: chosen.
 select
+    basis,
     case when rating in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group') then rating else 'No rating' end as word,
     count(*) as locations
-from chosen group by 1
+from (
+    select 'register' as basis, rating from chosen
+    union all
+    select 'latest', latest from chosen
+)
+group by all

@@ -22,15 +22,16 @@ NO_RATING = "No rating"
 @dataclass(frozen=True)
 class Selection:
     """What was asked for, and of which register. `of` is the register that the rows are of: the earlier one for locations
-    that left; `unrecorded` the reasons of fields that it cannot answer. `mix` counts the selection by the rating that
-    `asked.question` names; `before` are the overall ratings that locations had in the earlier register, where a change
-    was asked for."""
+    that left; `unrecorded` the reasons of fields that it cannot answer. `mix` counts the selection by the register's rating
+    that `filter.question` names, `latest_mix` by the latest overall rating of all publications; `before` are the overall
+    ratings that locations had in the earlier register, where a change was asked for."""
 
     filter: LocationFilter
     extent: Extent
     of: date | None
     unrecorded: dict[str, str]
     mix: dict[str, int]
+    latest_mix: dict[str, int]
     before: dict[str, str | None]
 
     @property
@@ -52,7 +53,7 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
     # One selection has one address, which says for ever what it shows: the place under its own name, and the date.
     filter = replace(filter, place=where.key, date=where.date)
     if where.date is None:
-        return Selection(filter, where, None, {}, {}, {})
+        return Selection(filter, where, None, {}, {}, {}, {})
     reasons = unrecorded(edition, where)
     refuse_unrecorded(filter, reasons)
     if filter.service and filter.service not in services(edition, where.date):
@@ -62,12 +63,17 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
     edition.engine.connection.execute(
         sql_text(PACKAGE, "selection.sql"), _parameters(edition, filter, where, of, before)
     )
-    counted = {row["word"]: row["locations"] for row in edition.rows(sql_text(PACKAGE, "mix.sql"))}
-    mix = {word: counted[word] for word in (*LEVELS, BY_SERVICE_GROUP, NO_RATING) if word in counted}
-    selection = Selection(filter, where, of, reasons, mix, before or {})
+    mixes = (_mix(edition, basis) for basis in ("register", "latest"))
+    selection = Selection(filter, where, of, reasons, *mixes, before or {})
     if filter.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})
     return selection
+
+
+def _mix(edition: EditionCursor, basis: str) -> dict[str, int]:
+    rows = edition.rows(sql_text(PACKAGE, "mix.sql"))
+    counts = {row["word"]: row["locations"] for row in rows if row["basis"] == basis}
+    return {word: counts[word] for word in (*LEVELS, BY_SERVICE_GROUP, NO_RATING) if word in counts}
 
 
 def page_rows(edition: EditionCursor, selection: Selection) -> list[dict]:
@@ -116,8 +122,10 @@ def _parameters(
         "sector": filter.sector,
         "service": filter.service,
         "question": filter.question,
-        "levels": [RATINGS[key] for key in filter.rating if key != NOT_RATED] if filter.rating else None,
+        "levels": _levels(filter.rating),
         "unrated": NOT_RATED in filter.rating,
+        "latest_levels": _levels(filter.latest),
+        "latest_unrated": NOT_RATED in filter.latest,
         "older": filter.older,
         "least": least,
         "most": most,
@@ -125,6 +133,10 @@ def _parameters(
         "changed": None if before is None else list(before),
         "sort": filter.sort,
     }
+
+
+def _levels(keys: tuple[str, ...]) -> list[str] | None:
+    return [RATINGS[key] for key in keys if key != NOT_RATED] if keys else None
 
 
 def _register(edition: EditionCursor, on: date) -> str:

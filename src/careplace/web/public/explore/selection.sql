@@ -1,6 +1,7 @@
 -- The locations that a reader asks for, in the order asked for. Parameters: path and sectors (files of one register);
 -- councils (null for everywhere); sector, service, question, before, words, changed (empty, or null, for any); levels and
--- unrated (null for any rating); least and most beds; sort. Out: chosen.
+-- unrated (null for any rating), latest_levels and latest_unrated likewise of the latest rating overall; least and most
+-- beds; sort. Out: chosen.
 create or replace temp table chosen as
 with here as (
     select
@@ -13,13 +14,14 @@ with here as (
 ),
 picked as (
     select
-        h.location_id, lower(h.location_name) as folded_name, h.rating, h.beds, a.name as council_name,
+        h.location_id, lower(h.location_name) as folded_name, h.rating, n.overall as latest, h.beds, a.name as council_name,
         date_diff('day', date '1900-01-01', h.published_on) as days,
         case h.rating
             when 'Outstanding' then 4 when 'Good' then 3 when 'Requires improvement' then 2 when 'Inadequate' then 1
         end as score
     from here as h
     left join area as a on a.code = h.council
+    left join latest_rating as n on n.location_id = h.location_id
     where ($councils is null or list_contains($councils, h.council))
         and ($sector = '' or h.location_id in (select s.location_id from read_parquet($sectors, hive_partitioning = false) as s where s.sector = $sector))
         and ($service = '' or contains(h.services, '|' || $service || '|'))
@@ -27,6 +29,13 @@ picked as (
             $levels is null
             or list_contains($levels, h.rating)
             or ($unrated and coalesce(h.rating, '') not in (
+                'Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group'
+            ))
+        )
+        and (
+            $latest_levels is null
+            or list_contains($latest_levels, n.overall)
+            or ($latest_unrated and coalesce(n.overall, '') not in (
                 'Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group'
             ))
         )
@@ -44,7 +53,7 @@ picked as (
         and ($changed is null or h.location_id in (select unnest($changed)))
 )
 select
-    location_id, rating,
+    location_id, rating, latest,
     row_number() over (
         order by
             case $sort

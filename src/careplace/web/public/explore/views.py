@@ -1,5 +1,6 @@
 """The pages of explore: the list, and its download."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -112,7 +113,10 @@ def _context(edition, selection: Selection) -> dict:
         **_lists(
             services(edition, selection.extent.date) if selection.extent.date else [], selection.extent.dates
         ),
-        "mix": mix(selection),
+        "mix": mix(selection.mix, lambda key: replace(meant, rating=(key,), page=1)),
+        "latest_mix": mix(selection.latest_mix, lambda key: replace(meant, latest=(key,), page=1))
+        if selection.latest_mix != selection.mix
+        else [],
         "pages": [(n, address(replace(meant, page=n))) for n in pages],
         "before": address(replace(meant, page=meant.page - 1)) if meant.page > 1 else "",
         "after": address(replace(meant, page=meant.page + 1)) if meant.page < last else "",
@@ -131,20 +135,17 @@ def _lists(named_services: list[str], dates: list[date]) -> dict:
     }
 
 
-def mix(selection: Selection) -> list[tuple[str, int, str]]:
-    """(word, locations, address of these alone) of each rating in the selection."""
+def mix(counts: dict[str, int], of_rating: Callable[[str], LocationFilter]) -> list[tuple[str, int, str]]:
+    """(word, locations, address of these alone) of each rating in a selection; `of_rating` narrows it to a rating's key."""
     keys = {word: key for key, word in RATINGS.items()}
-    return [
-        (word, n, address(replace(selection.filter, rating=(keys[word],), page=1)))
-        for word, n in selection.mix.items()
-    ]
+    return [(word, n, address(of_rating(keys[word]))) for word, n in counts.items()]
 
 
 def _wrong(request, error: WrongAsked):
     """The form again, with what is wrong; nothing of what was asked for is shown."""
     values = {name: request.GET.get(name, "")[:200] for name in LocationFilter.__dataclass_fields__}
     context = CHOICES | {
-        "wanted": values | {"rating": request.GET.getlist("rating")[:10]},
+        "wanted": values | {name: request.GET.getlist(name)[:10] for name in ("rating", "latest")},
         "problems": error.problems,
         "unrecorded": {},
         "selection": None,

@@ -1,6 +1,12 @@
 """The locations of a reader's list, as an address has them."""
 
 import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from careplace.web.public.parameters import values
 
 MOST = 12
 """Locations on a list: what a table that is printed compares at a glance, and an address has room for."""
@@ -31,3 +37,42 @@ def added(ids: tuple[str, ...], id: str) -> tuple[str, ...]:
 def without(ids: tuple[str, ...], id: str) -> tuple[str, ...]:
     """The list without one."""
     return tuple(location for location in ids if location != id)
+
+
+def list_of(query) -> tuple[str, ...]:
+    """The list that a query (Django's QueryDict) has.
+
+    Raises:
+        WrongAsked: for what is no list.
+    """
+    return values(query, {"location": locations}).get("location", ())
+
+
+def list_address(ids: tuple[str, ...]) -> str:
+    """The address of a list."""
+    return reverse("my-list") + list_query(ids)
+
+
+def list_query(ids: tuple[str, ...]) -> str:
+    """The part of an address that keeps a list; "" of an empty one."""
+    return f"?{urlencode([('location', id) for id in ids])}" if ids else ""
+
+
+@dataclass(frozen=True)
+class ListLinks:
+    """A reader's list on the page of the location `id`: to the list, and to the list with it added or taken off."""
+
+    ids: tuple[str, ...]
+    id: str
+
+    @property
+    def address(self) -> str:
+        return list_address(self.ids)
+
+    @property
+    def toggled(self) -> str:
+        return list_address(without(self.ids, self.id) if self.id in self.ids else added(self.ids, self.id))
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.ids) >= MOST

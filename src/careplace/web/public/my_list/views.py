@@ -1,15 +1,12 @@
 """The page of a reader's list: its locations side by side, to keep as an address or on paper."""
 
-from urllib.parse import urlencode
-
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.engine import sql_text
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.my_list.params import MOST, locations, without
-from careplace.web.public.parameters import WrongAsked, values
+from careplace.web.public.my_list.params import MOST, list_address, list_of, without
+from careplace.web.public.parameters import WrongAsked
 from careplace.web.public.provider.names import provider_names
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import answer
@@ -19,7 +16,7 @@ from careplace.web.shell.errors import answer
 def page(request):
     """/my-list/?location=: the locations of a list, in the order of its address; 400 for what is no list."""
     try:
-        ids = values(request.GET, {"location": locations}).get("location", ())
+        ids = list_of(request.GET)
     except WrongAsked as error:
         return answer(request, 400, "This list cannot be read", f"{' '.join(error.problems.values())}.")
     address = list_address(ids)
@@ -36,11 +33,6 @@ def page(request):
         "removals": {id: list_address(without(ids, id)) for id in ids},
     }
     return render(request, "my_list/list.html", context)
-
-
-def list_address(ids: tuple[str, ...]) -> str:
-    """The address of a list."""
-    return reverse("my-list") + (f"?{urlencode([('location', id) for id in ids])}" if ids else "")
 
 
 def _rows(edition: EditionCursor, ids: tuple[str, ...], as_at) -> list[dict]:

@@ -16,7 +16,8 @@ from careplace.web.public.search.localities import Locality, localities
 MISSPELT = "“{}” is not a postcode. " + ADVICE
 UNKNOWN = (
     "No postcode or town of that name is known: “{}”. "
-    "Write a postcode, such as NG31 6AA or NG31, or a town as addresses have it."
+    "Few villages are named in CQC’s addresses. Write a postcode, such as NG31 6AA, its first part, such as NG31, "
+    "or the nearest town."
 )
 WITHOUT_POINT = "It is not known where {} is. Write a postcode near it."
 BEDS_REASON = "The registers of this area do not record beds."

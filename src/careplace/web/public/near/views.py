@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from careplace.measures.providers.definitions import sectors
 from careplace.web.public.explore.filters import BEDS, RATINGS
-from careplace.web.public.my_list.params import MOST, added, without
-from careplace.web.public.my_list.views import list_address
+from careplace.web.public.my_list.params import MOST, added, list_address, without
 from careplace.web.public.near.descriptions import described
 from careplace.web.public.near.drawing import drawing
 from careplace.web.public.near.filters import MILES, YEARS, NearFilter, near_filter

@@ -28,18 +28,22 @@ LEFT = 24 * 3600.0
 
 @dataclass(frozen=True)
 class Report:
-    """A report of a place at a day, of one edition and one version of the code (`shell.release.release`)."""
+    """A report of a place at a day, of one edition and one version of the code (`shell.release.release`).
+
+    `against` are the comparators that the reader chose, with commas; "" for the usual ones.
+    """
 
     edition: str
     code: str
     day: str
     name: str
+    against: str = ""
     release: str = field(default_factory=release)
 
     @property
     def digest(self) -> str:
         """32 hex digits that change with anything that the report depends on."""
-        parts = (self.edition, self.release, self.code, self.day, self.name)
+        parts = (self.edition, self.release, self.code, self.day, self.name, self.against)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
     def file(self, folder: Path) -> Path:

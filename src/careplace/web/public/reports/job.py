@@ -22,6 +22,7 @@ from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import NotCovered
 from careplace.measures.providers.reading import Store
 from careplace.measures.report import data_report
+from careplace.places.comparators import split_specs
 from careplace.publish import PaperRefused, PartMissing, ReportRefused
 from careplace.web.public.reports import files
 from careplace.web.public.reports.formats import REPORTS
@@ -107,7 +108,9 @@ def _write(home: str, report: files.Report, to: Path) -> Path:
     with open_edition(Path(home), report.edition) as edition:
         store = Store(edition.engine, edition.folder, edition.gazetteer)
         area, day = edition.gazetteer.areas[report.code], date.fromisoformat(report.day)
-        (path,) = form.writer(data_report(store, area, made_from(edition), as_at=day), to, [form.ending])
+        against = split_specs(report.against) or None
+        content = data_report(store, area, made_from(edition), as_at=day, against=against)
+        (path,) = form.writer(content, to, [form.ending])
     return path
 
 

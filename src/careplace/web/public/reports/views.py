@@ -1,21 +1,24 @@
-"""/places/<slug>/<date>/reports/<name>: a report as a file, or how far it is."""
+"""/places/<slug>/<date>/reports/<name>?against=: a report as a file, or how far it is."""
 
 import logging
 import os
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careplace.places.area import Area, UnknownPlace
 from careplace.web.public.downloads import ranges
 from careplace.web.public.downloads.views import has, headed
 from careplace.web.public.place.addresses import place_address
-from careplace.web.public.place.params import asked_day, asked_place, elsewhere, last_date
+from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.reports import process
 from careplace.web.public.reports.files import MAKING, Report
 from careplace.web.public.reports.formats import REPORTS
 from careplace.web.shell.errors import answer
+from careplace.web.shell.templating import query
 
 log = logging.getLogger("careplace.web.public.reports")
 REFRESH = 3
@@ -30,7 +33,10 @@ def report(request, slug: str, day: str, name: str):
     on = last_date(edition, area, asked_day(request, slug, day))
     if redirect := elsewhere(request, (slug, day), area, on, "report", name):
         return redirect
-    wanted = Report(edition.id, area.code, str(on), name)
+    try:
+        wanted = Report(edition.id, area.code, str(on), name, _against(request, area, on))
+    except UnknownPlace as error:
+        return answer(request, 400, "These comparators cannot be read", str(error))
     try:
         progress = process.progress(settings.CAREPLACE, wanted)
         if progress.state == process.READY:
@@ -40,7 +46,19 @@ def report(request, slug: str, day: str, name: str):
         progress = process.Progress(process.FAILED, "the folder of reports cannot be used")
     if progress.state in LATER:
         return _refused(request, progress)
-    return waiting(request, area, on, name, progress)
+    return waiting(request, area, on, wanted, progress)
+
+
+def _against(request, area: Area, on: date) -> str:
+    """The comparators of ?against=, as a page of the place takes them.
+
+    Raises:
+        UnknownPlace: for one that is not known, before a process begins, and for too many.
+    """
+    specs = comparators(request) or ()
+    for spec in specs:
+        request.edition.gazetteer.group(spec, area, on)
+    return ",".join(specs)
 
 
 def _file(request, wanted: Report, saved_as: str) -> HttpResponse:
@@ -80,15 +98,15 @@ def _refused(request, progress: process.Progress) -> HttpResponse:
     return response
 
 
-def waiting(request, area, on, name: str, progress: process.Progress) -> HttpResponse:
+def waiting(request, area: Area, on: date, wanted: Report, progress: process.Progress) -> HttpResponse:
     """202: the page of a report that is queued or being made, which requests itself again."""
     context = {
         "area": area,
         "on": on,
-        "form": REPORTS[name],
+        "form": REPORTS[wanted.name],
         "making": progress.state == MAKING,
         "seconds": REFRESH,
-        "back": place_address(request.edition, area, on),
+        "back": place_address(request.edition, area, on) + query(against=wanted.against),
     }
     response = render(request, "reports/progress.html", context, status=202)
     response.headers["Refresh"] = str(REFRESH)
