@@ -26,10 +26,14 @@ def parts() -> dict[str, str]:
 
     os.environ |= ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "careplace.web.casework.settings"}
     django.setup()
-    from careplace.casework.assurance.states import SERVICE
+    from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.workflow.diagrams import diagram, table
 
-    return {"roles": role_table(), "diagram service": f"{diagram(SERVICE)}\n\n{table(SERVICE)}"}
+    workflows = {
+        f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
+        for workflow in (SERVICE, SIGNAL)
+    }
+    return {"roles": role_table()} | workflows
 
 
 def current(guide: str) -> str:

@@ -21,6 +21,7 @@ ALL_ROLES = frozenset(
 READERS = ALL_ROLES - {"provider_user"}
 WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
 CONTRACTS = frozenset(("team_manager", "commissioner"))
+TEAM = frozenset(("team_manager", "quality_officer"))
 MANAGER = frozenset(("team_manager",))
 NOBODY: frozenset[str] = frozenset()
 STATES = ("active", "suspended", "ended")
@@ -48,6 +49,8 @@ PAGES = {
     "today": Page(ALL_ROLES),
     "services": Page(READERS),
     "service-add": Page(WRITERS, form=True),
+    "services-import": Page(TEAM, form=True),
+    "services-csv": Page(READERS),
     "service": Page(READERS, _every(READERS), id="service"),
     "service-edit": Page(WRITERS, _every(WRITERS) | {"ended": NOBODY}, form=True, id="service"),
     "service-action suspend": Page(
@@ -62,6 +65,8 @@ PAGES = {
     "service-action reopen": Page(
         CONTRACTS, _every(NOBODY) | {"ended": CONTRACTS}, "reopen", form=True, id="service"
     ),
+    "signal-add": Page(TEAM, _every(TEAM), form=True, id="service"),
+    "signal-close": Page(TEAM, form=True, id="signal"),
     "people": Page(frozenset(("administrator",))),
     "invite": Page(frozenset(("administrator",)), form=True),
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
