@@ -74,6 +74,15 @@ def test_a_change_by_a_colleague_since_the_preview_is_shown_and_nothing_is_impor
     assert Service.objects.filter(name="Rose Court").exists()
 
 
+def test_two_new_services_with_one_location_are_refused_and_nothing_is_imported(as_role):
+    client = as_role("quality_officer")
+    preview = sent(client, FILE + "Lily,Home care,1-113017405,\n")
+    answer = client.post(PATH, {"plan": plan(preview)})
+    assert answer.status_code == 422
+    assert "This location is already on the list of services." in text(answer)
+    assert not Service.objects.exists()
+
+
 @pytest.mark.parametrize("sealed", ["x", {"place": OTHER_PLACE, "name": "x", "rows": [], "plan": ""}])
 def test_a_plan_that_is_not_ours_or_of_another_place_changes_nothing(as_role, sealed):
     value = sealed if isinstance(sealed, str) else signing.dumps(sealed, salt=SALT, compress=True)

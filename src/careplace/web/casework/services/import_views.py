@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from careplace.casework import edition_reader
 from careplace.casework.assurance.import_file import COLUMNS, MOST_BYTES, FileRefused, Row, read_rows
 from careplace.casework.assurance.import_plan import Item, carry_out, fingerprint, plan
 from careplace.casework.assurance.kinds import service_kinds
+from careplace.sources.contract import Problem
 from careplace.web.casework.scope import at_place
 
 SALT, HOURS = "careplace.import", 12
@@ -95,7 +97,12 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
         return _page(request, FileForm(), refusal.problems, 409)
     if fingerprint(items) != sealed["plan"]:
         return _preview(request, sealed["name"], sealed["rows"], items, changed=True)
-    carry_out(request.actor, items, _chosen(request, items))
+    try:
+        carry_out(request.actor, items, _chosen(request, items))
+    except ValidationError as error:
+        # Rows that are right each by itself, and not together: two new services with one location.
+        together = Problem(sealed["name"], " ".join(error.messages), "rows that can be saved together")
+        return _page(request, FileForm(), [together], 422)
     return HttpResponseRedirect(reverse("services", args=[request.actor.place]))
 
 
