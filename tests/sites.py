@@ -51,18 +51,10 @@ class WholeFile(pytest.Item):
             str(self.path),
         ]
         command += ["-m", self.config.option.markexpr] if self.config.option.markexpr else []
-        env = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTEST_", "DJANGO_", "CAREPLACE_SECRET"))
-        }
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+        environment = inherited | {VARIABLE: FOLDER}
         run = subprocess.run(
-            command,
-            env=env | {VARIABLE: FOLDER},
-            cwd=self.config.rootpath,
-            capture_output=True,
-            text=True,
-            check=False,
+            command, env=environment, cwd=self.config.rootpath, capture_output=True, text=True, check=False
         )
         # 5: the marks left no test of the file.
         if run.returncode not in (0, 5):

@@ -1,5 +1,6 @@
 """Each package imports only those below it, and no circle of imports exists."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -45,3 +46,14 @@ def test_no_circle_of_imports_of_any_length(graph):
         TopologicalSorter(imports).prepare()
     except CycleError as circle:
         pytest.fail(" → ".join(reversed(circle.args[1])))
+
+
+def test_casework_knows_nothing_of_http():
+    """Its rules must hold for commands and timers too. Import-linter sees other people's packages as wholes."""
+    names = re.compile(
+        r"^\s*(?:from|import) (django\.(?:http|shortcuts|views|urls|middleware)\S*)", re.MULTILINE
+    )
+    files = (REPOSITORY / "src/careplace/casework").rglob("*.py")
+    imports = {str(path): names.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert len(imports) > 20
+    assert {path: found for path, found in imports.items() if found} == {}

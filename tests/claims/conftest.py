@@ -5,13 +5,15 @@ from tests.claims import assessed
 from tests.once import once
 
 from careplace.cli.place import store_of
+from careplace.demo.generate import generate
+from careplace.editions.build import build
 from careplace.editions.opening import open_edition
 
 COUNCILS = 16
 
 
 @pytest.fixture(scope="session")
-def store(demo_home):
+def store(tmp_path_factory):
     """The figures of a small fictional nation."""
 
     def make(folder):

@@ -16,7 +16,7 @@ from tests.casework.people import PASSWORD, PLACE, member
 from tests.web.casework.fixtures import with_second_factor
 from tests.web.casework.test_sign_in import code_now
 
-from careplace.casework.assurance.models import Service
+from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.scope.actor import actor_at
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.actions import changes
@@ -40,6 +40,8 @@ def person(sqlite):
     with changes(actor_at(person, PLACE)) as at_once:
         record = Service(name="Rose House", kind="care_home", contacts="Mrs Green", location_id="1-113017405")
         person.service = at_once.add(record)
+        signal = {"kind": "staffing", "happened_on": "2026-01-05", "source": "a nurse", "text": "Few staff"}
+        person.signal = at_once.add(Signal(service=record, **signal))
     return person
 
 

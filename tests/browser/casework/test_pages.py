@@ -18,6 +18,9 @@ INSIDE = (
     "services/{id}/edit/",
     "services/{id}/suspend/",
     "services/{id}/end-contract/",
+    "services/{id}/signals/add/",
+    "services/import/",
+    "signals/{signal}/close/",
     "people/",
     "people/invite/",
     "audit/",
@@ -27,7 +30,9 @@ OWN = ("/account/second-factor/", "/account/sessions/", "/account/password/chang
 
 def addresses(person) -> list[str]:
     """Every page that a person sees after signing in."""
-    return [f"/places/{PLACE}/{part.format(id=person.service.pk)}" for part in INSIDE] + list(OWN)
+    return [
+        f"/places/{PLACE}/{part.format(id=person.service.pk, signal=person.signal.pk)}" for part in INSIDE
+    ] + list(OWN)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -38,7 +43,12 @@ def test_every_page_has_no_barrier_and_fits(browser_page, person, axe, shots, wi
     sign_in(page, person)
     for address in addresses(person):
         look_for_barriers(page, address, axe)
-        name = address.strip("/").replace("/", "-").replace(str(person.service.pk), "id")
+        name = (
+            address.strip("/")
+            .replace("/", "-")
+            .replace(str(person.service.pk), "id")
+            .replace(str(person.signal.pk), "id")
+        )
         page.screenshot(path=shots / f"casework-{width}-{name}.png", full_page=True)
     assert page.faults == []
 

@@ -21,9 +21,9 @@ ALL_ROLES = frozenset(
 READERS = ALL_ROLES - {"provider_user"}
 WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
 CONTRACTS = frozenset(("team_manager", "commissioner"))
+TEAM = frozenset(("team_manager", "quality_officer"))
 MANAGER = frozenset(("team_manager",))
-OFFICERS = frozenset(("team_manager", "quality_officer"))
-VISIT_READERS = OFFICERS | {"panel_member", "commissioner"}
+VISIT_READERS = TEAM | {"panel_member", "commissioner"}
 NOBODY: frozenset[str] = frozenset()
 STATES = ("active", "suspended", "ended")
 
@@ -50,6 +50,8 @@ PAGES = {
     "today": Page(ALL_ROLES),
     "services": Page(READERS),
     "service-add": Page(WRITERS, form=True),
+    "services-import": Page(TEAM, form=True),
+    "services-csv": Page(READERS),
     "service": Page(READERS, _every(READERS), id="service"),
     "service-edit": Page(WRITERS, _every(WRITERS) | {"ended": NOBODY}, form=True, id="service"),
     "service-action suspend": Page(
@@ -64,11 +66,13 @@ PAGES = {
     "service-action reopen": Page(
         CONTRACTS, _every(NOBODY) | {"ended": CONTRACTS}, "reopen", form=True, id="service"
     ),
+    "signal-add": Page(TEAM, _every(TEAM), form=True, id="service"),
+    "signal-close": Page(TEAM, form=True, id="signal"),
     "visits": Page(VISIT_READERS),
     "actions": Page(VISIT_READERS),
-    "visit-plan": Page(OFFICERS, _every(OFFICERS), form=True, id="service"),
+    "visit-plan": Page(TEAM, _every(TEAM), form=True, id="service"),
     "service-plan": Page(VISIT_READERS, _every(VISIT_READERS), id="service"),
-    "action-add": Page(OFFICERS, _every(OFFICERS), form=True, id="service"),
+    "action-add": Page(TEAM, _every(TEAM), form=True, id="service"),
     "people": Page(frozenset(("administrator",))),
     "invite": Page(frozenset(("administrator",)), form=True),
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
@@ -86,19 +90,19 @@ def _in(roles: frozenset[str], *states: str) -> dict[str, frozenset[str]]:
 
 VISIT_PAGES = {
     "visit": Page(VISIT_READERS, _in(VISIT_READERS, *VISIT_STATES)),
-    "evidence-add": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
-    "evidence": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
-    "visit-grades": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
-    "visit-offline": Page(OFFICERS, _in(OFFICERS, "recording", "review")),
-    "visit-sync": Page(OFFICERS, _in(OFFICERS, "recording", "review"), form=True),
-    "challenge-add": Page(OFFICERS, _in(OFFICERS, "accuracy"), form=True),
-    "challenge-answer": Page(OFFICERS, _in(OFFICERS, *VISIT_STATES), form=True),
-    "visit-action-add": Page(OFFICERS, _in(OFFICERS, *VISIT_STATES), form=True),
-    "visit-step plan-again": Page(OFFICERS, _in(OFFICERS, "planned"), form=True),
+    "evidence-add": Page(TEAM, _in(TEAM, "recording", "review"), form=True),
+    "evidence": Page(TEAM, _in(TEAM, "recording", "review"), form=True),
+    "visit-grades": Page(TEAM, _in(TEAM, "recording", "review"), form=True),
+    "visit-offline": Page(TEAM, _in(TEAM, "recording", "review")),
+    "visit-sync": Page(TEAM, _in(TEAM, "recording", "review"), form=True),
+    "challenge-add": Page(TEAM, _in(TEAM, "accuracy"), form=True),
+    "challenge-answer": Page(TEAM, _in(TEAM, *VISIT_STATES), form=True),
+    "visit-action-add": Page(TEAM, _in(TEAM, *VISIT_STATES), form=True),
+    "visit-step plan-again": Page(TEAM, _in(TEAM, "planned"), form=True),
     "visit-step cancel": Page(MANAGER, _in(MANAGER, "planned"), form=True),
-    "visit-step start": Page(OFFICERS, _in(OFFICERS, "planned"), form=True),
-    "visit-step send-draft": Page(OFFICERS, _in(OFFICERS, "recording"), form=True),
-    "visit-step end-accuracy": Page(OFFICERS, _in(OFFICERS, "accuracy"), form=True),
+    "visit-step start": Page(TEAM, _in(TEAM, "planned"), form=True),
+    "visit-step send-draft": Page(TEAM, _in(TEAM, "recording"), form=True),
+    "visit-step end-accuracy": Page(TEAM, _in(TEAM, "accuracy"), form=True),
     "visit-step send-back": Page(MANAGER, _in(MANAGER, "review"), form=True),
     "visit-step finalise": Page(MANAGER, _in(MANAGER, "review"), form=True),
 }
@@ -106,11 +110,11 @@ VISIT_PAGES = {
 
 ACTION_STATES = ("proposed", "agreed", "done", "verified", "moved")
 MOVES = {
-    "edit": {"proposed": OFFICERS, "agreed": OFFICERS},
-    "agree": {"proposed": OFFICERS},
-    "report-done": {"agreed": OFFICERS},
-    "not-enough": {"done": OFFICERS},
-    "verify": {"done": OFFICERS},
+    "edit": {"proposed": TEAM, "agreed": TEAM},
+    "agree": {"proposed": TEAM},
+    "report-done": {"agreed": TEAM},
+    "not-enough": {"done": TEAM},
+    "verify": {"done": TEAM},
     "move": {"proposed": MANAGER, "agreed": MANAGER},
 }
 """{move of an action: {state: who may make it}}"""

@@ -8,9 +8,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
 from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, VISIT_PAGES, WRITERS
 
+from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.assurance.states import SERVICE
+from careplace.casework.scope.actor import actor_at
 from careplace.casework.scope.models import Membership
 from careplace.casework.scope.roles import roles
+from careplace.casework.workflow.actions import changes
 
 
 def names(patterns=None) -> set[str]:
@@ -24,9 +27,9 @@ def names(patterns=None) -> set[str]:
 def address(name: str, place: str, record=None, at: str = "") -> str:
     """The address of a page at a place; `record` is a service, `at` the place whose records its ids are of."""
     page, _, action = name.partition(" ")
-    ids = {"": [], "service": [record and record.pk], "membership": [membership_id(at or place)]}[
-        PAGES[name].id
-    ]
+    makers = {"service": lambda: record.pk, "membership": lambda: membership_id(at or place)}
+    makers["signal"] = lambda: signal_id(at or place)
+    ids = [makers[PAGES[name].id]()] if PAGES[name].id else []
     return reverse(page, args=[place, *ids, *([action] if action else [])])
 
 
@@ -34,6 +37,17 @@ def membership_id(place: str) -> uuid.UUID:
     """An administrator's role at the place."""
     person = member("administrator", place, f"Admin{uuid.uuid4().hex} X")
     return Membership.objects.get(user=person).pk
+
+
+def signal_id(place: str) -> uuid.UUID:
+    """An open signal about a service of the place."""
+    manager = actor_at(member("team_manager", place, f"Manager{uuid.uuid4().hex} X"), place)
+    with changes(manager) as at_once:
+        service = at_once.add(Service(name="Signal House", kind="care_home"))
+        signal = Signal(
+            service=service, kind="staffing", happened_on="2026-01-05", source="a nurse", text="Few staff"
+        )
+        return at_once.add(signal).pk
 
 
 def test_every_address_is_in_the_table():

@@ -12,9 +12,9 @@ from careplace.web.shell.configuration import WrongSettings
 
 
 def test_a_mail_server_is_read_from_its_address():
-    mail = mail_of(
-        {"CAREPLACE_MAIL_URL": "smtp://ann:p%40ss@mail.example.org:587?tls", "CAREPLACE_MAIL_FROM": "a@b.org"}
-    )
+    login = "ann:p%40ss"
+    url = f"smtp://{login}@mail.example.org:587?tls"
+    mail = mail_of({"CAREPLACE_MAIL_URL": url, "CAREPLACE_MAIL_FROM": "a@b.org"})
     assert (mail.host, mail.port, mail.user, mail.password) == ("mail.example.org", 587, "ann", "p@ss")
     assert mail.tls
     assert mail.sender == "a@b.org"

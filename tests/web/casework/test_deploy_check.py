@@ -1,6 +1,7 @@
 """What is looked at before people are let in to casework, and its database on a PostgreSQL of the tests' own."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from tests.casework.databases import point_at
 from tests.postgresql import address, postgresql
 
+from careplace.web.casework.configuration import mail_of
 from careplace.web.casework.deploy_check import _database, findings
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.database import SQLITE_OPTIONS, database
@@ -50,6 +52,14 @@ def migrate(url: str, *arguments: str) -> subprocess.CompletedProcess:
 def test_the_folder_of_a_socket_stands_in_place_of_the_host():
     entry = database("postgresql://careplace@%2Frun%2FPostgreSQL:5433/careplace")
     assert (entry["HOST"], entry["PORT"], entry["USER"]) == ("/run/PostgreSQL", 5433, "careplace")
+
+
+def test_the_settings_of_the_guide_are_ones_that_casework_runs_with():
+    text = (Path(__file__).parents[3] / "docs/operate.md").read_text(encoding="utf-8")
+    lines = dict(re.findall(r"^(CAREPLACE_[A-Z_]+)=(.*)$", text.partition("casework.env")[2], re.MULTILINE))
+    settings = from_environment(lines | {"CAREPLACE_SECRET_KEY": KEY})
+    assert (settings.https, settings.proxies, settings.database["HOST"]) == (True, 1, "/run/postgresql")
+    assert mail_of(lines).tls
 
 
 def test_sqlite_begins_its_transactions_with_the_right_to_write():

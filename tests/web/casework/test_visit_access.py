@@ -9,7 +9,7 @@ from tests.web.casework.access import (
     ALL_ROLES,
     MOVES,
     NOBODY,
-    OFFICERS,
+    TEAM,
     VISIT_PAGES,
     VISIT_STATES,
 )
@@ -66,12 +66,12 @@ def test_visits_and_actions_of_another_place_do_not_exist_there_or_here(as_role,
     for name, page in VISIT_PAGES.items():
         assert client.get(address(name, visit, OTHER_PLACE)).status_code == 404, name
         # Whoever may never write about visits is refused before anything is looked for.
-        expected = 404 if role in (page.roles if name == "visit" else OFFICERS) else 403
+        expected = 404 if role in (page.roles if name == "visit" else TEAM) else 403
         assert client.get(address(name, visit)).status_code == expected, name
         sent = client.post(address(name, visit), {}).status_code
         assert sent == (expected if page.form else 405), name
     for move in MOVES:
-        expected = 404 if role in OFFICERS else 403
+        expected = 404 if role in TEAM else 403
         assert client.post(reverse("action-move", args=[PLACE, action.pk, move]), {}).status_code == expected
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from careplace.casework.accounts.codes import digest_of_code, new_code
@@ -94,9 +95,7 @@ def open_invitation(email: str, code: str) -> Invitation:
     for invitation in candidates:
         if hmac.compare_digest(invitation.code_digest, digest):
             return invitation
-    for invitation in candidates:
-        invitation.attempts += 1
-        invitation.save(update_fields=["attempts"])
+    candidates.update(attempts=F("attempts") + 1)
     raise InvitationRefused
 
 
@@ -121,11 +120,10 @@ def accept(invitation: Invitation, user: User) -> Membership:
 
 
 def _give(chain: Chain, invitation: Invitation, user: User) -> Membership:
-    membership, new = Membership.objects.get_or_create(
+    membership, _new = Membership.objects.get_or_create(
         user=user, place=invitation.place, role=invitation.role, ended_at=None
     )
-    if new:
-        chain.append("accept", ("membership", str(membership.id)), {}, membership.values())
+    chain.append("accept", ("membership", str(membership.id)), {}, membership.values())
     return membership
 
 

@@ -88,5 +88,5 @@ class Invitation(models.Model):
         )
 
     def values(self) -> dict[str, object]:
-        """What the audit keeps of it: not the address, which is about a person."""
+        """What the audit keeps of it; the address, which is about a person, is kept apart from the chain."""
         return {"email": self.email, "role": self.role, "expires_at": self.expires_at.isoformat()}

@@ -1,14 +1,18 @@
-"""A service that a team assures."""
+"""A service that a team assures, and a signal about it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from careplace.casework.assurance.kinds import service_kinds
-from careplace.casework.assurance.states import SERVICE
+from careplace.casework.assurance.kinds import service_kinds, signal_kinds
+from careplace.casework.assurance.residents import details_of_people
+from careplace.casework.assurance.states import SERVICE, SIGNAL
+from careplace.casework.scope.actor import Actor
 from careplace.casework.workflow.records import Record, state_check
 
 LOCATION = RegexValidator(r"^[0-9A-Za-z-]{2,24}\Z", "Enter CQC's location ID, such as 1-113017405.")
@@ -78,3 +82,89 @@ class Service(Record):
     def kind_words(self) -> str:
         """The kind in words."""
         return service_kinds().get(self.kind, self.kind)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+SENSITIVITIES = {
+    "ordinary": "Everybody who may read signals",
+    "restricted": "The team only: managers and officers",
+}
+"""{key: who reads a signal}"""
+
+
+def known_signal_kind(kind: str) -> None:
+    """Raises ValidationError for a kind of signal that is not on the list."""
+    if kind not in signal_kinds():
+        raise ValidationError("Choose one of the kinds on the list.")
+
+
+def not_in_the_future(day: date) -> None:
+    """Raises ValidationError for a day after today, in the time of England."""
+    if day > timezone.localdate():
+        raise ValidationError("Enter today's date or an earlier one.")
+
+
+def no_details_of_people(text: str) -> None:
+    """Raises ValidationError for a text by which a person who uses care could be recognised."""
+    if reasons := details_of_people(text):
+        raise ValidationError(reasons)
+
+
+class Signal(Record):
+    """Something that an officer heard or saw about a service. It is about the service, never about one resident."""
+
+    WORKFLOW: ClassVar = SIGNAL
+    FIELDS: ClassVar = ("service_id", "kind", "happened_on", "source", "sensitivity", "text", "outcome")
+    PERSONAL: ClassVar = ("source", "text", "outcome")
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="signals", help_text="The service.")
+    kind = models.CharField(
+        max_length=30, validators=[known_signal_kind], help_text="What kind of signal it is."
+    )
+    happened_on = models.DateField(
+        validators=[not_in_the_future], help_text="When it happened, or was heard of."
+    )
+    source = models.CharField(
+        max_length=200,
+        validators=[no_details_of_people],
+        help_text="Who told the team, as a role: a relative, a nurse.",
+    )
+    sensitivity = models.CharField(
+        max_length=12, choices=list(SENSITIVITIES.items()), default="ordinary", help_text="Who reads it."
+    )
+    text = models.TextField(
+        max_length=4000,
+        validators=[no_details_of_people],
+        help_text="What happened, without names or dates of birth.",
+    )
+    outcome = models.TextField(
+        max_length=2000,
+        blank=True,
+        validators=[no_details_of_people],
+        help_text="What the team did about it.",
+    )
+
+    class Meta:
+        ordering = ("-happened_on", "-created_at")
+        constraints = (
+            state_check(SIGNAL, "signal_state"),
+            models.CheckConstraint(
+                condition=Q(sensitivity__in=list(SENSITIVITIES)), name="signal_sensitivity"
+            ),
+            models.CheckConstraint(condition=~Q(state="closed") | ~Q(outcome=""), name="signal_outcome"),
+        )
+
+    @property
+    def kind_words(self) -> str:
+        """The kind in words."""
+        return signal_kinds().get(self.kind, self.kind)
+
+
+def signals_for(actor: Actor) -> models.QuerySet:
+    """The signals of the actor's place that the actor may read."""
+    if not actor.may("signals.read"):
+        return Signal.objects.none()
+    signals = Signal.objects.at(actor.place)
+    return signals if actor.may("signals.restricted") else signals.exclude(sensitivity="restricted")

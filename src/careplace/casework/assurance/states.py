@@ -1,4 +1,4 @@
-"""What may be done with a service, in which state, by which role."""
+"""What may be done with a service and with a signal, in which state, by which role."""
 
 from careplace.casework.workflow.transitions import NEW, Transition, Workflow
 
@@ -22,5 +22,15 @@ SERVICE = Workflow(
         Transition("end-contract", "active", "ended", CONTRACTS, ("contract_ended_on",)),
         Transition("end-contract", "suspended", "ended", CONTRACTS, ("contract_ended_on",)),
         Transition("reopen", "ended", "active", CONTRACTS, ("reason",)),
+    ),
+)
+
+SIGNALLERS = frozenset(("team_manager", "quality_officer"))
+SIGNAL = Workflow(
+    "signal",
+    {"open": "the team has not dealt with it yet", "closed": "the team has dealt with it"},
+    (
+        Transition("add", NEW, "open", SIGNALLERS, ("kind", "happened_on", "source", "text")),
+        Transition("close", "open", "closed", SIGNALLERS, ("outcome",)),
     ),
 )

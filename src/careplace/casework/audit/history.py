@@ -29,7 +29,7 @@ class Line:
 
 def events_of(place: str) -> QuerySet:
     """The events of a place's chain."""
-    return Event.objects.filter(place=place)
+    return Event.objects.filter(place=place).prefetch_related("texts")
 
 
 def lines(events: Iterable[Event]) -> list[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -49,8 +50,15 @@ def waiting_migrations() -> list[str]:
 
 
 def invite(place: str, email: str, role: str, site: str) -> None:
-    """Invite a person from the server: the way in for the first administrator of a place."""
-    send_invitation(Actor(SERVER, place, frozenset(("administrator",))), email, role, site)
+    """Invite a person from the server: the way in for the first administrator of a place.
+
+    Raises:
+        ValueError: for an address, a place or a role that cannot be one.
+    """
+    try:
+        send_invitation(Actor(SERVER, place, frozenset(("administrator",))), email, role, site)
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from error
 
 
 def verify_audit(against: Path | None) -> tuple[list[Anchor], list[Fault]]:

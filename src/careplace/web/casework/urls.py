@@ -6,7 +6,8 @@
 | `/invitation/` | where the code of an invitation is typed |
 | `/account/…` | signing in, the second factor, sessions: django-allauth's |
 | `/places/<code>/` | what needs a person at a place |
-| `/places/<code>/services/` `add/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
+| `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
+| `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
@@ -20,7 +21,9 @@ from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.people import views as people
+from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
+from careplace.web.casework.signals import views as signals
 from careplace.web.casework.visits import offline
 from careplace.web.casework.visits.urls import urlpatterns as visits
 from careplace.web.shell import root_files
@@ -47,9 +50,13 @@ at_place = [
     path("", home.today, name="today"),
     path("services/", services.services, name="services"),
     path("services/add/", services.add, name="service-add"),
+    path("services/import/", import_views.import_services, name="services-import"),
+    path("services.csv", export.services_csv, name="services-csv"),
     path("services/<uuid:id>/", services.service, name="service"),
     path("services/<uuid:id>/edit/", services.edit, name="service-edit"),
     path("services/<uuid:id>/<service_action:action>/", services.act, name="service-action"),
+    path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
+    path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),

@@ -19,7 +19,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
     A new person is signed in and goes on to a second factor; a person with an account has the role from now on.
     """
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not ratelimit.consume(request, action="signup"):
             return ratelimit.respond_429(request)

@@ -20,7 +20,7 @@ DAYS = 7
 
 
 def owner_field(request: HttpRequest) -> str:
-    """The signed field that says for whom, and for which address, a form was made."""
+    """The signed field that says which person, and which address, a form was made for."""
     return signing.dumps([str(request.user.pk), request.path], salt=SALT)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from careplace.casework.assurance.models import Service
+from careplace.casework.assurance.models import Service, signals_for
 from careplace.casework.assurance.states import SERVICE
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.workflow.actions import changes
@@ -42,9 +42,10 @@ def service(request: HttpRequest, id: UUID) -> HttpResponse:
     allowed = SERVICE.actions(record.state, request.actor.roles)
     actions = {action: words for action, (words, _form) in ACTIONS.items() if action in allowed}
     context = {"service": record, "states": SERVICE.states, "actions": actions, "may_edit": "edit" in allowed}
+    signals = signals_for(request.actor).filter(service=record)
     if request.actor.may("visits.read"):
         context["visits"] = Visit.objects.at(record.place).filter(service=record).order_by("-planned_on")
-    return render(request, "services/service.html", context)
+    return render(request, "services/service.html", context | {"signals": signals})
 
 
 def service_at(request: HttpRequest, id: UUID) -> Service:

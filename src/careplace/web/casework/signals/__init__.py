@@ -1,0 +1,1 @@
+"""Signals about a service: noting one, and closing it."""

@@ -1,0 +1,48 @@
+"""Writes the roles and the diagrams of workflows into docs/guide/casework.md: `python -m tests.docs.diagrams`."""
+
+import re
+from pathlib import Path
+
+from careplace.casework.scope.roles import roles
+
+GUIDE = Path(__file__).parents[2] / "docs/guide/casework.md"
+
+
+def role_table() -> str:
+    """Each role, what a person with it does, and its permissions."""
+    rows = [
+        f"| {role.title} (`{role.key}`) | {role.does} | {', '.join(sorted(role.may)) or 'none'} |"
+        for role in roles().values()
+    ]
+    return "\n".join(["| role | what the person does | permissions |", "|---|---|---|", *rows])
+
+
+def parts() -> dict[str, str]:
+    """{name between the marks of the guide: its text}"""
+    import os
+
+    import django
+    from tests.web.environment import ENVIRONMENT
+
+    os.environ |= ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "careplace.web.casework.settings"}
+    django.setup()
+    from careplace.casework.assurance.states import SERVICE, SIGNAL
+    from careplace.casework.workflow.diagrams import diagram, table
+
+    workflows = {
+        f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
+        for workflow in (SERVICE, SIGNAL)
+    }
+    return {"roles": role_table()} | workflows
+
+
+def current(guide: str) -> str:
+    """The guide with every part as the code has it."""
+    for name, text in parts().items():
+        marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
+        guide = marks.sub(lambda match, text=text: f"{match[1]}\n{text}\n\n{match[2]}", guide)
+    return guide
+
+
+if __name__ == "__main__":
+    GUIDE.write_text(current(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
