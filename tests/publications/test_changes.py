@@ -97,6 +97,16 @@ def test_one_version_may_be_withdrawn_alone_and_its_number_is_never_used_again(h
     assert [type(version) for version in Store(home).versions(ID)] == [Tombstone, Release]
 
 
+def test_the_number_of_a_version_that_was_deleted_by_hand_is_not_used_again(home):
+    release(home, ID, DESCRIPTION, FILES)
+    release(home, ID, DESCRIPTION, FILES, supersedes=1, note="corrected")
+    (Store(home).folder / ID / "v2").rename(home / "v2")
+    with pytest.raises(PublicationError, match="northmoor-review v2 is missing from the store: restore it"):
+        release(home, ID, DESCRIPTION, FILES, supersedes=1, note="corrected")
+    (home / "v2").rename(Store(home).folder / ID / "v2")
+    assert release(home, ID, DESCRIPTION, FILES, supersedes=2, note="again").version == 3
+
+
 @pytest.mark.parametrize(
     ("id", "reason", "version", "message"),
     [

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from careplace.durable import append_line, put_in_place, sync, sync_tree
+from careplace.durable import append_line, lines, put_in_place, sync, sync_tree
 from careplace.publications.contents import safe_files
 from careplace.publications.errors import NoSuchPublication, PublicationError
 from careplace.publications.names import MANIFEST, checked_id
@@ -47,6 +47,10 @@ def release(
         latest = max(store.numbers(id), default=None)
         if latest != supersedes:
             raise PublicationError(_conflict(id, latest, supersedes))
+        if missing := _released_after(store, id, latest or 0):
+            raise PublicationError(
+                f"{id} v{missing} is missing from the store: restore it before you release again"
+            )
         published = tuple(_published(name, content) for name, content in contents.items())
         next_version = Release(id, (latest or 0) + 1, description, published, supersedes, note.strip())
         _put(store.folder, next_version, contents)
@@ -79,6 +83,12 @@ def withdraw(home: Path, id: str, reason: str, on: date, version: int | None = N
 def _problems_of_note(supersedes: int | None, note: str) -> list[str]:
     needed = supersedes is not None and not note.strip()
     return ["note: write what is different from the version before"] if needed else []
+
+
+def _released_after(store: Store, id: str, version: int) -> int | None:
+    """A later version that the journal has: a number that somebody deleted by hand must not be used again."""
+    released = (line.get("version") for line in lines(store.folder / JOURNAL) if line.get("id") == id)
+    return max((number for number in released if isinstance(number, int) and number > version), default=None)
 
 
 def _published(name: str, content: bytes) -> PublishedFile:

@@ -19,10 +19,13 @@ def contents(root: Path, *parts: str) -> bytes:
     with _opened(root, folders) as folder:
         # Not to wait at a pipe that somebody has put in its place.
         handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-        with os.fdopen(handle, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise OSError(f"{name} is no plain file")
-            return file.read()
+            with open(handle, "rb", closefd=False) as file:
+                return file.read()
+        finally:
+            os.close(handle)
 
 
 def names(root: Path, *parts: str) -> list[str]:
