@@ -61,7 +61,7 @@ setup: .venv/.synced
 	$(BIN)/uv sync --locked --quiet
 	@touch $@
 
-# Chromium, Java, npm and LibreOffice serve the tests of the pages alone. The product needs Pango, for PDF only.
+# Chromium, Java, npm and LibreOffice serve the tests of the pages alone. The product needs a font, for PDF only.
 programs:
 	@sh tests/system-packages
 
@@ -83,7 +83,7 @@ demo: .venv/.synced
 	@find $(CURDIR)/$(REPORTS) -name '*.html' | sort | sed 's/^/    /'
 	@echo "Another place: $(BIN)/careplace places --home $(HOME_DIR) lists them all, then"
 	@echo "    $(BIN)/careplace report NAME --home $(HOME_DIR) --to $(REPORTS)"
-	@echo "As PDF and as a workbook: add --format pdf,xlsx (PDF needs Pango; the error names the package)"
+	@echo "As PDF and as a workbook: add --format pdf,xlsx (PDF needs a font; the error names the package)"
 
 assets: $(STYLES)
 

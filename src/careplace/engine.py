@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -183,6 +184,7 @@ class ParquetFile:
         self.rows += rows.num_rows
 
 
+@cache
 def sql_text(package: str, name: str) -> str:
     """The text of the SQL file `name` in `package`, e.g. ("careplace.measures.providers", "standing.sql")."""
     return (files(package) / name).read_text(encoding="utf-8")

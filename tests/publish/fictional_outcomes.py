@@ -136,7 +136,9 @@ def told(measure: Measure, points=(), groups=(), **more) -> SimpleNamespace:
         "stale": "",
         "reason": "",
     }
-    return SimpleNamespace(**parts | more)
+    data = SimpleNamespace(**parts | more)
+    data.figures = lambda: _of_measure(data)
+    return data
 
 
 def group(
@@ -368,18 +370,14 @@ def _comparators() -> tuple:
 
 
 def _figures(sections) -> dict[str, Figure]:
-    found: list[Figure | None] = []
-    for one in (one for section in sections for one in section.measures):
-        found += [one.latest, one.previous, one.trend, one.worst, one.best, *one.gaps.values()]
-        found += [f for segment in one.segments for f in segment] + [
-            f for part in one.parts.values() for f in part
-        ]
-        found += (
-            [f for g in one.groups for f in (g.figure, g.difference)]
-            + list(one.quartiles or ())
-            + list(one.everyone)
-        )
-    return {f.id: f for f in found if f is not None}
+    return {f.id: f for section in sections for data in section.measures for f in data.figures()}
+
+
+def _of_measure(data) -> list[Figure]:
+    figures = [data.latest, data.previous, data.trend, data.worst, data.best, *data.gaps.values()]
+    figures += [f for part in (*data.segments, *data.parts.values()) for f in part]
+    figures += [f for g in data.groups for f in (g.figure, g.difference)]
+    return [f for f in (*figures, *(data.quartiles or ()), *data.everyone) if f is not None]
 
 
 def whole(**changed) -> SimpleNamespace:

@@ -328,3 +328,15 @@ def test_a_section_says_whose_figures_they_are():
     )
     [family] = Section(section).families
     assert "cannot be used to make judgements" in family.caveats
+
+
+def test_figures_of_measures_are_those_of_all_that_are_of_their_measure(outcomes):
+    measured = {data.measure.id for section in outcomes.data.sections for data in section.measures}
+    named = {id: figure for id, figure in outcomes.figures.items() if figure.measure in measured}
+    assert len(named) > 20, "no empty comparison"
+    assert {id: outcomes.measured.get(id) for id in named} == named
+
+
+@pytest.mark.parametrize("id", ["", "nothing", "nothing/X08000001/2024-25/all"])
+def test_a_figure_of_no_measure_is_not_found(outcomes, id):
+    assert outcomes.measured.get(id) is None

@@ -1,12 +1,11 @@
 """A report's files are written whole or not at all."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from tests.publish.fictional import report
 
-from careplace.publish import FORMATS, PartMissing, ReportRefused, page, write, writing
+from careplace.publish import FORMATS, PartMissing, ReportRefused, page, pdf, write, writing
 
 STEM = "X08000001-marrowdale-2021-02-01"
 
@@ -51,9 +50,9 @@ def test_a_page_offers_the_pdf_and_the_workbook_beside_it(tmp_path):
     assert f'href="{STEM}.xlsx"' in told
 
 
-def test_without_pango_nothing_is_written_and_the_other_formats_work(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(PartMissing, match="apt-get install libpango"):
+def test_without_a_font_nothing_is_written_and_the_other_formats_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "FONTS", ("Nobody Sans",))
+    with pytest.raises(PartMissing, match="apt-get install fonts-liberation"):
         write(report(), tmp_path, ["html", "pdf"])
     assert names(tmp_path) == []
     assert len(write(report(), tmp_path, ["html", "xlsx", "json", "csvw"])) == 7

@@ -13,7 +13,7 @@ from careplace.figures import Figure
 from careplace.measures.outcomes.groups import spoken
 from careplace.measures.report import LANDS
 from careplace.publish import assessment, findings, wording
-from careplace.publish.outcomes import Outcome, Outcomes, Section
+from careplace.publish.outcomes import FiguresOfMeasures, Outcome, Outcomes, Section
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
 
 CHAPTERS = {
@@ -254,6 +254,11 @@ class Content:
         """Every figure by its id, the register's in the order of its sectors, then outcomes."""
         figures = {f.id: f for sector in self.sectors for f in sector.figures}
         return figures | (self.outcomes.figures if self.outcomes else {})
+
+    @property
+    def measured(self) -> FiguresOfMeasures:
+        """The figures of outcomes by id, as charts look for them."""
+        return self.outcomes.measured if self.outcomes else FiguresOfMeasures(())
 
     @property
     def own(self) -> list[Figure]:

@@ -15,7 +15,7 @@ from careplace.publish import Content, disagreements, page, pdf
 CODE, ALBION, NORTHMARCH = fictional.CODE, fictional.ALBION, fictional.NORTHMARCH
 PAGE = """{% import "_words.html" as words with context %}{% import "_outcome_charts.html" as draw with context %}
 <!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Charts</title>
-<style>{% include "paper.css" if paper else "report.css" %}</style></head><body><h1>Charts</h1>
+{% if not paper %}<style>{% include "report.css" %}</style>{% endif %}</head><body><h1>Charts</h1>
 {% for s in report.told %}{{ draw.spine(s) }}{% for o in s.outcomes %}<p id="{{ o.anchor }}">{{ verbatim(o.title) }}</p>
 {{ draw.trend(o) }}{{ draw.control(o) }}{{ draw.funnel(o) }}{{ draw.map(o) }}{{ draw.flow(o) }}{% endfor %}{% endfor %}
 </body></html>"""

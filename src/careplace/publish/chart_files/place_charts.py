@@ -131,7 +131,7 @@ def _quartiles(title: str) -> list[str]:
 
 
 def _trend_rows(content: Content, outcome: Outcome) -> Iterable[Row]:
-    chart = charts.lines.trend(outcome, content.here, content.against, content.figures)
+    chart = charts.lines.trend(outcome, content.here, content.against, content.measured)
     lines = chart.lines if chart else ()
     return ((line.name, point.figure) for line in lines for run in line.runs for point in run.points)
 

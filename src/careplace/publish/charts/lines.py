@@ -1,9 +1,9 @@
 """Trend lines: the place over time with its 95% limits, broken where the definition is, and comparators beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from careplace.figures import Figure
 from careplace.measures.outcomes.periods import middle
@@ -118,9 +118,13 @@ class LineChart:
         return any(point.limits for run in self.own.runs for point in run.points)
 
 
-def trend(
-    outcome: Any, here: tuple[str, str], groups: Iterable[Any], figures: Mapping[str, Figure]
-) -> LineChart | None:
+class Lookup(Protocol):
+    """Figures that are found by their ids: a dictionary, or one that is put together as it is read."""
+
+    def get(self, id: str, /) -> Figure | None: ...
+
+
+def trend(outcome: Any, here: tuple[str, str], groups: Iterable[Any], figures: Lookup) -> LineChart | None:
     """The line chart of a measure; None with fewer than two values.
 
     Args:
@@ -155,9 +159,7 @@ def trend(
     )
 
 
-def _history(
-    outcome: Any, key: str, own: list[list[Figure]], figures: Mapping[str, Figure]
-) -> list[list[Figure]]:
+def _history(outcome: Any, key: str, own: list[list[Figure]], figures: Lookup) -> list[list[Figure]]:
     """The comparator's values at the place's periods, in the same runs."""
     newest = outcome.theirs(key)
     loaded = {newest.id: newest} if newest is not None else {}

@@ -4,11 +4,10 @@ Each chart has its own scale, since its measures are in different units; what a 
 place with its comparator. After the Government Analysis Function's guidance on charts: few lines, labelled in words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from careplace.figures import Figure
 from careplace.publish.charts import lines
 from careplace.publish.charts.lines import LineChart
 from careplace.publish.outcomes import BETTER, HIGHER, LOWER, UNSURE, WORSE
@@ -46,7 +45,7 @@ class Panel:
 
 
 def panels(
-    outcomes: Iterable[Any], here: tuple[str, str], comparator: Any | None, figures: Mapping[str, Figure]
+    outcomes: Iterable[Any], here: tuple[str, str], comparator: Any | None, figures: lines.Lookup
 ) -> list[Panel]:
     """A panel for each outcome.
 

@@ -36,7 +36,7 @@ def take(modules: Path, to: Path = TAKEN) -> Path:
     styles = dressed((modules / STYLES).read_text(encoding="utf-8"))
     to.mkdir(parents=True, exist_ok=True)
     _write(to / "idb.js", (modules / DRAFTS).read_text(encoding="utf-8"))
-    _write(to / CHARTS, environment().get_template(CHARTS).render(paper=False))
+    _write(to / CHARTS, environment().get_template(CHARTS).render())
     return _write(to / Path(STYLES).name, styles)
 
 

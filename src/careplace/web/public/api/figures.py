@@ -52,9 +52,8 @@ def figures(request, params: Query[FigureParams]):
     edition = request.edition
     begin = after(params.cursor, len(ORDER))
     codes = _codes(edition, params.place) if params.place else None
-    edition.engine.register("figure_period", periods(edition))
     rows = edition.rows(
-        sql_text(__package__, "figures.sql"),
+        _query(edition, params),
         {
             "low": max(min(codes) if codes else "", begin[0]),
             "high": max(codes) if codes else LAST,
@@ -62,16 +61,30 @@ def figures(request, params: Query[FigureParams]):
             "measure": _measure(edition, params.measure),
             "period": params.period,
             "breakdown": params.breakdown,
-            "from": params.from_,
-            "to": params.to,
+            "begun": bool(params.cursor),
             "rows": params.limit + 1,
             **{f"after_{name}": where for name, where in zip(ORDER, begin, strict=True)},
+            **_days(params),
         },
     )
     whole = [{"id": _id(row), **row} for row in rows]
     return json_response(
         page_response(request, whole, params.limit, lambda row: tuple(row[name] for name in ORDER))
     )
+
+
+def _query(edition: EditionCursor, params: FigureParams) -> str:
+    # Without periods, DuckDB sorts keys alone and reads the other columns of the rows of one page: a third less time.
+    figures = "figure"
+    if _days(params):
+        edition.engine.register("figure_period", periods(edition))
+        figures = f"({sql_text(__package__, 'figures_between.sql')})"
+    return sql_text(__package__, "figures.sql").replace("{figures}", figures)
+
+
+def _days(params: FigureParams) -> dict:
+    """The days that periods are between, where there are any."""
+    return {"from": params.from_, "to": params.to} if params.from_ or params.to else {}
 
 
 def _id(row: dict) -> str:

@@ -27,7 +27,7 @@ class History:
 
     here: tuple[str, str]
     against: tuple[Comparator, ...]
-    figures: dict[str, Figure]
+    measured: dict[str, Figure]
     outcome: Outcome
 
     @property
@@ -36,12 +36,12 @@ class History:
 
     @property
     def chart(self) -> lines.LineChart | None:
-        return lines.trend(self.outcome, self.here, self.against, self.figures)
+        return lines.trend(self.outcome, self.here, self.against, self.measured)
 
     @property
     def by_id(self) -> dict[str, Figure]:
         """Every figure of the chart and its table, by id."""
-        return self.figures | {figure.id: figure for figure in self.outcome.points}
+        return self.measured | {figure.id: figure for figure in self.outcome.points}
 
     @property
     def rows(self) -> list[tuple[Figure, list[Figure | None]]]:

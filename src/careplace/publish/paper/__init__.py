@@ -1,0 +1,1 @@
+"""A report's page as the source of a document for paper, which Typst lays out."""
