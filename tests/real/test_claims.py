@@ -6,7 +6,7 @@ import pytest
 from tests.claims.examples import BEFORE
 
 from careplace.claims import FAULTS, Grade, check, check_text, read_document, read_text
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import profile
@@ -92,7 +92,7 @@ def edition(real_home):
 
 
 def test_the_edition_says_that_it_has_no_figures_of_march_2023(edition, documents):
-    found = check(read_document(documents["003"]), store_of(edition))
+    found = check(read_document(documents["003"]), reader_of(edition))
     (told,) = [finding for finding in found if finding.check == "a figure of the edition"]
     assert told.grade is Grade.UNCHECKABLE
     assert "latest figures of Coventry by then are of 2021-02-01" in told.says
@@ -101,15 +101,15 @@ def test_the_edition_says_that_it_has_no_figures_of_march_2023(edition, document
 def test_a_share_of_the_real_edition(edition):
     """Coventry, 1 February 2021: 109 of 145 adult social care locations were rated Good (75.2%)."""
     text = "At 1 February 2021, {} of adult social care locations in Coventry were rated Good."
-    store = store_of(edition)
-    assert check_text(text.format("75.2%"), store) == []
-    (wrong,) = check_text(text.format("78.6%"), store)
+    reader = reader_of(edition)
+    assert check_text(text.format("75.2%"), reader) == []
+    (wrong,) = check_text(text.format("78.6%"), reader)
     assert wrong.says == "at 2021-02-01 the edition has 109 of 145 (75.2%) rated Good"
 
 
 @pytest.mark.parametrize("code", PLACES)
 def test_reports_on_real_places_pass_their_own_check(edition, code):
-    store = store_of(edition)
-    found = profile(store, store.gazetteer.areas[code], against=None)
-    html = render(Content(report_data(store, found, made_from(edition))))
+    reader = reader_of(edition)
+    found = profile(reader, reader.gazetteer.areas[code], against=None)
+    html = render(Content(report_data(reader, found, made_from(edition))))
     assert [finding for finding in check_text(html) if finding.grade in FAULTS] == []

@@ -7,7 +7,7 @@ import openpyxl
 import pikepdf
 import pytest
 
-from careplace.cli.place import profile_of, store_of
+from careplace.cli.place import profile_of, reader_of
 from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.report import report_data
@@ -22,9 +22,9 @@ PLACES = {"E08000004": (), "E08000026": ("england", "region", "neighbours"), "E0
 @pytest.fixture(scope="module")
 def contents(real_home):
     with open_edition(real_home) as edition:
-        store, made = store_of(edition), made_from(edition)
-        found = {code: profile_of(store, code, None, against) for code, against in PLACES.items()}
-        return {code: Content(report_data(store, one, made)) for code, one in found.items()}
+        reader, made = reader_of(edition), made_from(edition)
+        found = {code: profile_of(reader, code, None, against) for code, against in PLACES.items()}
+        return {code: Content(report_data(reader, one, made)) for code, one in found.items()}
 
 
 @pytest.mark.parametrize("place", PLACES)

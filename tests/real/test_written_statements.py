@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from careplace.claims import FAULTS, Grade, check_text
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.editions.opening import open_edition
 
 pytestmark = pytest.mark.real
@@ -18,13 +18,13 @@ LEAST_RIGHT = {"development": 15, "unseen": 10}
 
 
 @pytest.fixture(scope="module")
-def store(real_home):
+def reader(real_home):
     with open_edition(real_home) as opened:
-        yield store_of(opened)
+        yield reader_of(opened)
 
 
-def findings(statement: dict, store) -> list:
-    return [one for one in check_text(statement["text"], store) if one.grade is not Grade.HOLDS]
+def findings(statement: dict, reader) -> list:
+    return [one for one in check_text(statement["text"], reader) if one.grade is not Grade.HOLDS]
 
 
 def is_expected(finding, expected: dict) -> bool:
@@ -39,20 +39,20 @@ def test_half_of_each_set_is_sound():
         assert (len(statements), sum(not one["expect"] for one in statements)) == (30, 15)
 
 
-def test_nothing_is_found_that_is_not_expected(store):
+def test_nothing_is_found_that_is_not_expected(reader):
     false = [
         (finding.quote, finding.says)
         for statement in STATEMENTS
-        for finding in findings(statement, store)
+        for finding in findings(statement, reader)
         if not any(is_expected(finding, expected) for expected in statement["expect"])
     ]
     assert false == []
 
 
 @pytest.mark.parametrize("name", LEAST_RIGHT)
-def test_as_many_faults_are_found_as_at_the_last_reading(store, name):
+def test_as_many_faults_are_found_as_at_the_last_reading(reader, name):
     right = sum(
-        any(is_expected(finding, expected) for finding in findings(statement, store))
+        any(is_expected(finding, expected) for finding in findings(statement, reader))
         for statement in STATEMENTS
         if statement["set"] == name
         for expected in statement["expect"]
@@ -60,6 +60,6 @@ def test_as_many_faults_are_found_as_at_the_last_reading(store, name):
     assert right >= LEAST_RIGHT[name]
 
 
-def test_no_sound_statement_is_called_wrong(store):
+def test_no_sound_statement_is_called_wrong(reader):
     sound = [one for one in STATEMENTS if not one["expect"]]
-    assert [f.says for one in sound for f in findings(one, store) if f.grade in FAULTS] == []
+    assert [f.says for one in sound for f in findings(one, reader) if f.grade in FAULTS] == []

@@ -8,7 +8,7 @@ import click
 
 from careplace.cli.errors import visible
 from careplace.cli.home import at_home
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.cli.printing import say, say_json
 from careplace.editions.opening import Edition, open_edition
 from careplace.figures import Figure, counts_councils
@@ -34,7 +34,7 @@ PLACED = ("source", "sheet", "source_row")
 def trace(figure, json_wanted, all_rows, denominator, groups, home) -> None:
     """Follow FIGURE (an id, as a report prints it) to its query, its rows and the files that they came from."""
     with open_edition(home) as edition:
-        result = follow(store_of(edition, groups), figure)
+        result = follow(reader_of(edition, groups), figure)
         files = {entry["sha256"]: entry for entry in edition.manifest["inputs"]}
         if json_wanted:
             say_json(json.dumps(_as_json(result, edition, files), ensure_ascii=False, indent=1, default=str))

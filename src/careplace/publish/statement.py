@@ -15,8 +15,8 @@ from typing import Any
 from careplace.figures import Figure
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import profile
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import NO_CHANGE, NOT_OF_MIX, report_data
+from careplace.measures.reader import Reader
 from careplace.places.area import GROUP_KINDS, Area
 from careplace.places.comparators import RELATIVE
 from careplace.publish import movement, page, wording
@@ -207,7 +207,7 @@ def _movement(statement: Statement, level: str, count: Figure) -> movement.Movem
 
 
 def statement_of(
-    store: Store,
+    reader: Reader,
     area: Area,
     edition: dict,
     *,
@@ -230,10 +230,10 @@ def statement_of(
         UnknownPlace: a comparator is a group of no place.
     """
     groups = tuple(_usual(area) if against is None else against)
-    place = profile(store, area, as_at=as_at, against=groups, sector=sector, since=months)
-    content = Content(report_data(store, place, edition, listed=False))
-    comparable_at = _comparable_at(store, content)
-    latest = next(snapshot for snapshot in store.snapshots() if store.covered_at(area, snapshot))
+    place = profile(reader, area, as_at=as_at, against=groups, sector=sector, since=months)
+    content = Content(report_data(reader, place, edition, listed=False))
+    comparable_at = _comparable_at(reader, content)
+    latest = next(snapshot for snapshot in reader.snapshots() if reader.covered_at(area, snapshot))
     title = sectors()[sector].title
     return Statement(content, sector, title, months, comparable_at, latest == place.as_at)
 
@@ -245,14 +245,14 @@ def _usual(area: Area) -> tuple[str, ...]:
     return () if area.kind == "nation" else ("england",)
 
 
-def _comparable_at(store: Store, content: Content) -> date | None:
+def _comparable_at(reader: Reader, content: Content) -> date | None:
     """The last earlier register that covers whole a group that this one does not."""
     groups = [
         [member["code"] for member in group.members] for group in content.comparators if not group.covered
     ]
-    for snapshot in store.snapshots():
+    for snapshot in reader.snapshots():
         if snapshot < content.as_at and any(
-            codes and store.covered(codes, snapshot) == set(codes) for codes in groups
+            codes and reader.covered(codes, snapshot) == set(codes) for codes in groups
         ):
             return snapshot
     return None

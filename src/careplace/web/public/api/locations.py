@@ -7,6 +7,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from careplace.engine import sql_text
+from careplace.measures.cache import cached
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area
 from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
@@ -84,14 +85,15 @@ def _snapshot(edition: EditionCursor, area: Area | None, upto: date | None) -> d
     return latest
 
 
+@cached()
 def _national(edition: EditionCursor) -> list[date]:
     query = "select snapshot from snapshot where national order by snapshot desc"
-    return edition.cached(("api registers",), lambda: [row["snapshot"] for row in edition.rows(query)])
+    return [row["snapshot"] for row in edition.rows(query)]
 
 
 def _councils(edition: EditionCursor, area: Area, snapshot: date) -> list[str]:
-    then = edition.store.area_at(area.code, snapshot)
-    return edition.store.members(then.code, snapshot)
+    then = edition.reader.area_at(area.code, snapshot)
+    return edition.reader.members(then.code, snapshot)
 
 
 @router.get("/locations/{id}", response=one_of(Location), operation_id="location", summary="One location")

@@ -25,7 +25,7 @@ def page(request):
     address = list_address(ids)
     if request.get_full_path() != address:
         return redirects.to(address)
-    as_at = max(request.edition.store.snapshots(), default=None)
+    as_at = max(request.edition.reader.snapshots(), default=None)
     rows = _rows(request.edition, ids, as_at)
     context = {
         "rows": rows,

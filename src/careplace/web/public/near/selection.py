@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careplace.engine import sql_text
+from careplace.measures.cache import cached
 from careplace.places.postcodes import ADVICE, is_misspelt
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS
@@ -73,15 +74,15 @@ def near_point(edition: EditionCursor, latitude: float, longitude: float, kilome
     edition.engine.connection.execute(sql_text(__package__, "near_location.sql"), params)
 
 
+@cached()
 def people(edition: EditionCursor) -> list[str]:
     """The groups of people that services are registered for, as CQC names them."""
-    query = sql_text(__package__, "people.sql")
-    return edition.cached(("people",), lambda: [row["people"] for row in edition.rows(query)])
+    return [row["people"] for row in edition.rows(sql_text(__package__, "people.sql"))]
 
 
 def latest_register(edition: EditionCursor) -> date | None:
     """The day of the latest register of the edition: ages of ratings are as at that day."""
-    return max(edition.store.snapshots(), default=None)
+    return max(edition.reader.snapshots(), default=None)
 
 
 def _localities(edition: EditionCursor, text: str) -> list[Locality]:

@@ -77,9 +77,8 @@ def _against(edition, figure: Figure) -> str:
 
 def _traced(request, id: str) -> Trace:
     edition = request.edition
-    edition.keep_apart()
     try:
-        return trace(edition.store, id)
+        return trace(edition.reader, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:
         raise NoSuchPage(str(error), suggested(edition, id.split("/")[1] if "/" in id else id)) from None
 

@@ -20,7 +20,7 @@ from careplace.editions.home import EditionError
 from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import NotCovered
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.measures.report import data_report
 from careplace.publish import PaperRefused, PartMissing, ReportRefused
 from careplace.web.public.reports import files
@@ -105,9 +105,9 @@ def _write(home: str, report: files.Report, to: Path) -> Path:
     if report.release != release():
         raise Upgraded
     with open_edition(Path(home), report.edition) as edition:
-        store = Store(edition.engine, edition.folder, edition.gazetteer)
+        reader = Reader(edition.engine, edition.folder, edition.gazetteer)
         area, day = edition.gazetteer.areas[report.code], date.fromisoformat(report.day)
-        (path,) = form.writer(data_report(store, area, made_from(edition), as_at=day), to, [form.ending])
+        (path,) = form.writer(data_report(reader, area, made_from(edition), as_at=day), to, [form.ending])
     return path
 
 
