@@ -15,6 +15,7 @@ from careplace.figures import Figure, counts_councils
 from careplace.measures.outcomes.published_rows import in_words
 from careplace.measures.providers.tracing import Trace
 from careplace.measures.tracing import trace as follow
+from careplace.publish.source_files import files_behind
 
 MOST_ROWS = 20
 PLACED = ("source", "sheet", "source_row")
@@ -137,7 +138,6 @@ def _as_json(result: Trace, edition: Edition, files: dict) -> dict:
     figure = {"id": result.figure.id} | {
         name: getattr(result.figure, name) for name in result.figure.__slots__
     }
-    hashes = [sha for sha in files if any(sha.startswith(p) for p in result.figure.source.split("|") if p)]
     return {
         "figure": figure,
         "measure": asdict(result.measure),
@@ -147,5 +147,5 @@ def _as_json(result: Trace, edition: Edition, files: dict) -> dict:
         "formula": result.formula,
         "rows": list(result.rows),
         "out_of": list(result.out_of),
-        "files": [files[sha] for sha in hashes],
+        "files": files_behind([result.figure], files.values()),
     }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from careplace.figures import Figure
 from careplace.measures.providers.definitions import sectors
@@ -25,6 +24,7 @@ from careplace.publish.checking import ReportRefused, disagreements
 from careplace.publish.content import Comparator, Content, Sector, take
 from careplace.publish.docx_file import to_docx
 from careplace.publish.markdown_text import to_markdown
+from careplace.publish.source_files import files_behind
 from careplace.publish.spans import in_words, months_between
 from careplace.publish.writing import checked_formats, write_file
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
@@ -189,14 +189,9 @@ class Statement:
         return {"share": "share1", "years": "age"}.get(figure.unit, "")
 
     @property
-    def files(self) -> list[Any]:
+    def files(self) -> list[dict]:
         """The files that the figures were made from."""
-        sources = {prefix for f in self.content.figures.values() for prefix in f.source.split("|") if prefix}
-        return [
-            file
-            for file in self.content.sources
-            if any(take(file, "sha256").startswith(prefix) for prefix in sources)
-        ]
+        return files_behind(self.content.figures.values(), self.content.sources)
 
 
 def _movement(statement: Statement, level: str, count: Figure) -> movement.Movement:

@@ -15,6 +15,7 @@ from careplace.measures.providers.tracing import Trace as Traced
 from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
+from careplace.publish.source_files import files_behind
 from careplace.web.public.api.editions import source
 from careplace.web.public.api.paging import after, page_response
 from careplace.web.public.api.params import Day, Id, Key, Paged, Part, PlaceText, place_of
@@ -133,8 +134,7 @@ def figure(request, id: Path[Id]):
 
 
 def _trace(edition: EditionCursor, traced: Traced) -> dict:
-    prefixes = tuple(prefix for prefix in traced.figure.source.split("|") if prefix)
-    behind = [file for file in edition.made_from if prefixes and file["sha256"].startswith(prefixes)]
+    behind = files_behind([traced.figure], edition.made_from)
     return {
         "query": traced.query,
         "query_file": f"careplace/measures/{traced.room}/{traced.figure.query}",
