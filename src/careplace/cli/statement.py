@@ -5,8 +5,9 @@ import click
 from careplace.cli.day import DAY
 from careplace.cli.home import at_home
 from careplace.cli.place import against_option, groups_option, reader_of
-from careplace.cli.report import TO, made_from, written_as
+from careplace.cli.report import TO, written_as
 from careplace.cli.span import SPAN
+from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.definitions import sectors
 from careplace.publish import STATEMENT_FORMATS, STATEMENT_USUAL, write_statement
