@@ -36,6 +36,7 @@ def test_months_before_count_the_months_of_a_calendar(day, months):
     [
         (date(2026, 5, 31), 1, date(2026, 4, 30)),
         (date(2024, 2, 29), 12, date(2023, 2, 28)),
+        (date(2024, 2, 29), 48, date(2020, 2, 29)),
         (date(2026, 1, 1), 1, date(2025, 12, 1)),
         (date(2026, 9, 1), 12, date(2025, 9, 1)),
     ],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from careplace.engine import sql_text
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.my_list.params import MOST, locations, without
+from careplace.web.public.near.selection import latest_register
 from careplace.web.public.parameters import WrongAsked, values
 from careplace.web.public.provider.names import provider_names
 from careplace.web.shell import redirects
@@ -25,7 +26,7 @@ def page(request):
     address = list_address(ids)
     if request.get_full_path() != address:
         return redirects.to(address)
-    as_at = max(request.edition.reader.snapshots(), default=None)
+    as_at = latest_register(request.edition)
     rows = _rows(request.edition, ids, as_at)
     context = {
         "rows": rows,

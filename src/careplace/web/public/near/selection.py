@@ -6,6 +6,7 @@ from datetime import date
 
 from careplace.engine import sql_text
 from careplace.measures.cache import cached
+from careplace.measures.providers.since import months_before
 from careplace.places.postcodes import ADVICE, is_misspelt
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS
@@ -132,18 +133,10 @@ def _parameters(filter: NearFilter, as_at: date | None) -> dict:
         "people": filter.people,
         "levels": [RATINGS[key] for key in filter.rating if key != NOT_RATED] if filter.rating else None,
         "unrated": NOT_RATED in filter.rating,
-        "since": years_before(as_at, filter.rated) if filter.rated and as_at else None,
+        "since": months_before(as_at, 12 * filter.rated) if filter.rated and as_at else None,
         "least": least,
         "most": most,
     }
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day some years before; of 29 February, the 28th where that year has none."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def _rows(edition: EditionCursor, page: int, as_at: date | None) -> list[dict]:
