@@ -81,47 +81,66 @@ def data_report(
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
         UnknownPlace: a comparator is a group of no place.
     """
-    as_at = _until_its_end(reader, area, as_at)
-    wanted_chapters, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
     groups = None if against is None else tuple(against)
-    try:
-        providers = (
-            _providers(reader, area, edition, as_at, groups, listed)
-            if "providers" in wanted_chapters
-            else None
-        )
-    except NotCovered as error:
-        providers, without["providers"] = None, str(error).rstrip(".")
-    outcome_chapters = set(wanted_chapters) - {"providers"}
-    outcomes_data = (
-        _of_chapters(outcomes(reader, area, as_at=as_at, against=groups, parts=listed), outcome_chapters)
-        if outcome_chapters
-        else None
-    )
-    if outcomes_data is not None and not _has_figures(outcomes_data, area):
-        outcomes_data, without["outcomes"] = None, NO_OUTCOMES
+    wanted = tuple(key for key in CHAPTERS if key in set(chapters))
+    params = _Params(reader, area, edition, _until_its_end(reader, area, as_at), groups, wanted, listed)
+    providers, no_providers = _providers(params)
+    outcomes_data, no_outcomes = _outcomes(params)
     if providers is None and outcomes_data is None:
-        raise NotCovered("; ".join(without.values()))
-    place = {"code": area.code, "name": area.name, "kind": area.kind}
+        raise NotCovered("; ".join(why for why in (no_providers, no_outcomes) if why))
+    latest, no_assessment = assessment(reader, area, params.as_at) if "system" in wanted else (None, "")
+    reasons = {"providers": no_providers, "outcomes": no_outcomes, "assessment": no_assessment}
     drawn_from = outcomes_data if listed else None
-    drawings = (
-        _outlines(reader, area, drawn_from),
-        _land(reader, drawn_from),
-        _renumbered(reader, area, outcomes_data),
-    )
-    latest, why = assessment(reader, area, as_at) if "system" in wanted_chapters else (None, "")
-    without |= {"assessment": why} if why else {}
     return DataReport(
-        place,
-        edition,
-        _last(providers, outcomes_data),
-        providers,
-        outcomes_data,
-        wanted_chapters,
-        without,
-        *drawings,
-        latest,
+        place={"code": area.code, "name": area.name, "kind": area.kind},
+        edition=edition,
+        as_at=_last(providers, outcomes_data),
+        providers=providers,
+        outcomes=outcomes_data,
+        chapters=wanted,
+        without={part: why for part, why in reasons.items() if why},
+        outlines=_outlines(reader, area, drawn_from),
+        land=_land(reader, drawn_from),
+        renumbered=_renumbered(reader, area, outcomes_data),
+        assessment=latest,
     )
+
+
+@dataclass(frozen=True)
+class _Params:
+    """What `data_report` was called with: `as_at` not after the end of the place, `chapters` in their order."""
+
+    reader: Reader
+    area: Area
+    edition: dict
+    as_at: date | None
+    against: tuple[str, ...] | None
+    chapters: tuple[str, ...]
+    listed: bool
+
+
+def _providers(params: _Params) -> tuple[ReportData | None, str]:
+    """The register's part; None where it was not asked for, and where there is none, with the reason."""
+    if "providers" not in params.chapters:
+        return None, ""
+    reader = params.reader
+    try:
+        place_profile = profile(reader, params.area, as_at=params.as_at, against=params.against)
+    except NotCovered as error:
+        return None, str(error).rstrip(".")
+    return report_data(reader, place_profile, params.edition, params.listed), ""
+
+
+def _outcomes(params: _Params) -> tuple[OutcomesData | None, str]:
+    """The sections of the other chapters; None where none was asked for, and where there is no figure, with the reason."""
+    chapters = set(params.chapters) - {"providers"}
+    if not chapters:
+        return None, ""
+    data = outcomes(
+        params.reader, params.area, as_at=params.as_at, against=params.against, parts=params.listed
+    )
+    data = _of_chapters(data, chapters)
+    return (data, "") if _has_figures(data, params.area) else (None, NO_OUTCOMES)
 
 
 def _until_its_end(reader: Reader, area: Area, as_at: date | None) -> date | None:
@@ -201,14 +220,3 @@ def _land(reader: Reader, outcomes_data: OutcomesData | None) -> dict[str, list[
 @cached(most=4)
 def _land_at(reader: Reader, on: date | None) -> dict[str, list[np.ndarray]]:
     return outlines(boundaries(reader), members(reader, england(reader), on), LAND_GRID)
-
-
-def _providers(
-    reader: Reader,
-    area: Area,
-    edition: dict,
-    as_at: date | None,
-    against: tuple[str, ...] | None,
-    listed: bool,
-) -> ReportData:
-    return report_data(reader, profile(reader, area, as_at=as_at, against=against), edition, listed)
