@@ -21,7 +21,7 @@ from careplace.places.comparators import RELATIVE
 from careplace.publish import movement, page, wording
 from careplace.publish.blocks import blocks
 from careplace.publish.checking import ReportRefused, disagreements
-from careplace.publish.content import Comparator, Content, Sector, take
+from careplace.publish.content import Comparator, Content, Sector
 from careplace.publish.docx_file import to_docx
 from careplace.publish.markdown_text import to_markdown
 from careplace.publish.source_files import files_behind
@@ -180,7 +180,7 @@ class Statement:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {take(measure, "id"): take(measure, "title") for measure in self.content.dictionary}
+        return {measure.id: measure.title for measure in self.content.dictionary}
 
     def form(self, figure: Figure) -> str:
         """How a figure is written in the table of figures: a share with one decimal, a change with its sign."""

@@ -50,13 +50,13 @@ class ReportData:
     place: dict
     edition: dict
     as_at: date
-    change_from: date | None
-    sectors: tuple[SectorData, ...]
-    locations: tuple[dict, ...]
-    left: tuple[dict, ...]
-    comparators: tuple[ComparatorData, ...]
-    dictionary: tuple[Measure, ...]
-    notes: tuple[str, ...]
+    change_from: date | None = None
+    sectors: tuple[SectorData, ...] = ()
+    locations: tuple[dict, ...] = ()
+    left: tuple[dict, ...] = ()
+    comparators: tuple[ComparatorData, ...] = ()
+    dictionary: tuple[Measure, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def report_data(reader: Reader, profile: Profile, edition: dict, listed: bool = True) -> ReportData:

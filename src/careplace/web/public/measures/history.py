@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
 
 from careplace.engine import sql_text
 from careplace.figures import Figure
-from careplace.measures.outcomes.groups import england, group_value
+from careplace.measures.outcomes.groups import OutcomeComparator, england, group_value
 from careplace.measures.outcomes.profile import GroupValue, MeasureData
 from careplace.measures.outcomes.queries import codes_of, everywhere
 from careplace.measures.outcomes.segments import segments
@@ -66,7 +65,7 @@ def history(edition: EditionCursor, councils: CouncilFigures, row: Row | None) -
     area = edition.gazetteer.areas.get(row.code)
     own = _published(edition, councils, codes_of(edition.reader, area) if area else [row.code])
     groups = (GroupValue(nation, councils.england, row.difference),)
-    comparator = Comparator(SimpleNamespace(key=nation, name=councils.nation, kind="nation", covered=True))
+    comparator = Comparator(OutcomeComparator(nation, councils.nation, "nation", (), councils.nation))
     return History(
         (row.name, row.code),
         (comparator,),
