@@ -38,7 +38,7 @@ from careplace.places.area import Area
 
 ALL = "all"
 GROUPS = 48
-"""How many groups' published values are cached: those of one take up to two mebibytes."""
+"""How many groups' published values are cached: those of England take a mebibyte."""
 # A survey every other year is not old before the next one is out.
 STALE_AFTER = {"financial year": 730, "year": 730, "three years": 1095}
 STALE_DAYS = 365

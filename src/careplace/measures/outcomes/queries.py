@@ -24,7 +24,7 @@ PACKAGE = "careplace.measures.outcomes"
 Cell = tuple[str, str, str]
 """(measure, period, breakdown): what the figures of all places are looked up by."""
 CELLS = 512
-"""How many cells are cached: one of 150 councils takes a seventh of a mebibyte, and an edition has 5,900."""
+"""How many cells are cached: one of 150 councils takes a sixth of a mebibyte, and an edition has 5,900."""
 
 
 def outcome_measures(reader: Reader) -> dict[str, Measure]:
