@@ -19,7 +19,7 @@ from careplace.demo import registers
 from careplace.editions.opening import tables_of
 from careplace.engine import Engine
 from careplace.measures.providers.profile import profile
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import recognise
 from careplace.sources.books import open_book
@@ -87,17 +87,17 @@ def one_place(edition: Path) -> None:
     with Engine() as engine:
         for name, paths in tables_of(edition).items():
             engine.view_parquet(name, *paths)
-        store = Store(engine, edition, gazetteer_of(edition))
+        reader = Reader(engine, edition, gazetteer_of(edition))
         picked = random.Random(1)
         councils = [
-            area for area in store.gazetteer.areas.values() if area.kind == "council" and area.stands()
+            area for area in reader.gazetteer.areas.values() if area.kind == "council" and area.stands()
         ]
-        dates = store.snapshots()
+        dates = reader.snapshots()
         times, bare = [], []
         for _ in range(60):
             area, day = picked.choice(councils), picked.choice(dates[:40])
             start = time.perf_counter()
-            profile(store, area, as_at=day, against=("england", "region"), sector="adult-social-care")
+            profile(reader, area, as_at=day, against=("england", "region"), sector="adult-social-care")
             times.append(time.perf_counter() - start)
             start = time.perf_counter()
             path = edition / "figures" / "providers" / f"{day}.parquet"

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -144,8 +145,7 @@ def test_a_hostile_name_is_only_a_name(open_page, tmp_path):
     hostile = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
     data = report()
     data.locations[0] |= {"name": hostile, "provider": hostile, "url": "javascript:document.title='taken'"}
-    data.place = data.place | {"name": hostile}
-    [path] = write(data, tmp_path, ["html"])
+    [path] = write(replace(data, place=data.place | {"name": hostile}), tmp_path, ["html"])
     page = open_page(path)
     assert page.locator("main img, main script").count() == 0
     assert page.title().startswith("Quality of care in <script>")

@@ -4,7 +4,7 @@ import pytest
 from tests.claims import assessed
 from tests.once import once
 
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.demo.generate import generate
 from careplace.editions.build import build
 from careplace.editions.opening import open_edition
@@ -13,7 +13,7 @@ COUNCILS = 16
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory):
+def reader(tmp_path_factory):
     """The figures of a small fictional nation."""
 
     def make(folder):
@@ -22,4 +22,4 @@ def store(tmp_path_factory):
         build(folder / "raw", folder / "home")
 
     with open_edition(once(tmp_path_factory, "claims", make) / "home") as edition:
-        yield store_of(edition)
+        yield reader_of(edition)

@@ -15,8 +15,8 @@ def told(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, Engine() as engine:
         patch.setattr(dictionary, "measures", lambda: fictional.MEASURES)
         patch.setattr(dictionary, "sections", lambda: fictional.SECTIONS)
-        store = fictional.store(fictional.edition(tmp_path_factory.mktemp("edition")), engine)
-        yield outcomes(store, store.gazetteer.areas["Y01"])
+        reader = fictional.reader(fictional.edition(tmp_path_factory.mktemp("edition")), engine)
+        yield outcomes(reader, reader.gazetteer.areas["Y01"])
 
 
 def test_a_headline_measure_is_told_beside_each_group(told):
@@ -42,8 +42,8 @@ def known_empty(tmp_path):
     with pytest.MonkeyPatch.context() as patch, Engine() as engine:
         patch.setattr(dictionary, "measures", lambda: fictional.MEASURES)
         patch.setattr(dictionary, "sections", lambda: fictional.SECTIONS)
-        store = fictional.store(tmp_path, engine)
-        yield outcomes(store, store.gazetteer.areas["Y01"])
+        reader = fictional.reader(tmp_path, engine)
+        yield outcomes(reader, reader.gazetteer.areas["Y01"])
 
 
 def test_the_json_holds_every_measure(told):

@@ -14,7 +14,7 @@ from tests.measures import fictional
 from careplace.engine import Engine
 from careplace.figures import Figure
 from careplace.measures.compute import compute
-from careplace.measures.providers.reading import Store, from_table
+from careplace.measures.reader import Reader, from_table
 from careplace.places import editions
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.cqc import tables as contracts
@@ -105,13 +105,13 @@ class Made:
         self.tables, self.figures = folder / "tables", folder / "figures"
 
     @cached_property
-    def store(self) -> Store:
+    def reader(self) -> Reader:
         """The edition opened for reading, as an edition's opening does."""
         engine = Engine()
         for path in sorted(self.tables.iterdir()):
             paths = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
             engine.view_parquet(path.stem, *paths)
-        return Store(
+        return Reader(
             engine,
             self.folder,
             Gazetteer.from_edition(
@@ -120,8 +120,8 @@ class Made:
         )
 
     def close(self) -> None:
-        if "store" in vars(self):
-            self.store.engine.close()
+        if "reader" in vars(self):
+            self.reader.engine.close()
 
     def stored(self) -> list[Figure]:
         """Every figure of the edition."""
@@ -185,5 +185,5 @@ def edition(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def store(edition):
-    return edition.store
+def reader(edition):
+    return edition.reader

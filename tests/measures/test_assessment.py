@@ -35,8 +35,8 @@ def row(month: date | None, overall="Good", scores=(3,) * 9, council="E08000001"
 
 
 @pytest.fixture
-def store(tmp_path):
-    """store(rows) -> an edition with these assessments; None for one without the table."""
+def reader(tmp_path):
+    """reader(rows) -> an edition with these assessments; None for one without the table."""
     (tmp_path / "tables").mkdir(exist_ok=True)
     with Engine(threads=1) as engine:
 
@@ -50,16 +50,16 @@ def store(tmp_path):
         yield of
 
 
-def test_the_latest_up_to_the_day(store):
-    made = store([row(date(2023, 5, 1), "Inadequate"), row(date(2024, 6, 1), "Good", url="https://a.b/c")])
+def test_the_latest_up_to_the_day(reader):
+    made = reader([row(date(2023, 5, 1), "Inadequate"), row(date(2024, 6, 1), "Good", url="https://a.b/c")])
     latest, why = assessment(made, ALPHA)
     assert (latest.month, latest.overall, latest.url, why) == (date(2024, 6, 1), "Good", "https://a.b/c", "")
     assert assessment(made, ALPHA, date(2024, 6, 30))[0].overall == "Good"
     assert assessment(made, ALPHA, date(2024, 6, 29))[0].overall == "Inadequate"
 
 
-def test_a_council_without_one_is_told_so(store):
-    made = store([row(date(2024, 6, 1), council="E08000002"), row(date(2024, 6, 1))])
+def test_a_council_without_one_is_told_so(reader):
+    made = reader([row(date(2024, 6, 1), council="E08000002"), row(date(2024, 6, 1))])
     assert assessment(made, PLACES.areas["E06000001"]) == (
         None,
         "CQC has not published an assessment of North East Shire’s adult social care in the files of this edition",
@@ -68,8 +68,8 @@ def test_a_council_without_one_is_told_so(store):
 
 
 @pytest.mark.parametrize("rows", [None, [], [row(None)]])
-def test_an_edition_without_assessments_says_the_same(store, rows):
-    latest, why = assessment(store(rows), ALPHA)
+def test_an_edition_without_assessments_says_the_same(reader, rows):
+    latest, why = assessment(reader(rows), ALPHA)
     assert latest is None
     assert (
         why == "CQC has not published an assessment of Alpha’s adult social care in the files of this edition"
@@ -77,16 +77,16 @@ def test_an_edition_without_assessments_says_the_same(store, rows):
 
 
 @pytest.mark.parametrize("area", [LEA, SOUTH])
-def test_districts_and_groups_are_not_assessed(store, area):
-    assert assessment(store([row(date(2024, 6, 1))]), area) == (None, "")
+def test_districts_and_groups_are_not_assessed(reader, area):
+    assert assessment(reader([row(date(2024, 6, 1))]), area) == (None, "")
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scores=st.lists(st.sampled_from((1, 2, 3, 4)), min_size=9, max_size=9))
-def test_the_expected_rating_is_that_of_the_framework(store, scores):
-    latest, _why = assessment(store([row(date(2024, 6, 1), scores=scores)]), ALPHA)
+def test_the_expected_rating_is_that_of_the_framework(reader, scores):
+    latest, _why = assessment(reader([row(date(2024, 6, 1), scores=scores)]), ALPHA)
     assert latest.expected == rate({"framework": "councils", "scores": scores}).rating
 
 
-def test_a_statement_without_a_score_leaves_the_rating_open(store):
-    assert assessment(store([row(date(2024, 6, 1), scores=(3,) * 8 + (None,))]), ALPHA)[0].expected == ""
+def test_a_statement_without_a_score_leaves_the_rating_open(reader):
+    assert assessment(reader([row(date(2024, 6, 1), scores=(3,) * 8 + (None,))]), ALPHA)[0].expected == ""

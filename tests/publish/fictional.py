@@ -8,9 +8,10 @@ import math
 import random
 from collections import Counter
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 from careplace.figures import Figure, Status
+from careplace.measures.dictionary import Measure
+from careplace.measures.providers.report import ComparatorData, ReportData, SectorData
 from careplace.ratings.scale import DOMAINS, LEVELS, slug
 
 AS_AT, BEFORE = date(2021, 2, 1), date(2020, 2, 1)
@@ -46,7 +47,7 @@ TREES = [
 KINDS = ["Bank", "Court", "Field", "Gate", "House", "Lea", "Lodge", "Mead", "Rise", "View"]
 
 
-def report(seed: int = 1, scale: float = 1.0, **changed) -> SimpleNamespace:
+def report(seed: int = 1, scale: float = 1.0, **changed) -> ReportData:
     """The data of a whole report; `scale` multiplies the number of locations, `changed` replaces parts."""
     locations = _locations(random.Random(seed), scale)
     parts = {
@@ -61,7 +62,7 @@ def report(seed: int = 1, scale: float = 1.0, **changed) -> SimpleNamespace:
         "dictionary": _dictionary(),
         "notes": ["This publication leaves out locations that were never rated."],
     }
-    return SimpleNamespace(**parts | changed)
+    return ReportData(**parts | changed)
 
 
 def _locations(chance: random.Random, scale: float) -> list[dict]:
@@ -167,11 +168,11 @@ def points(measure: str, breakdown: str, value: float, half: float, period: str 
     )
 
 
-def _profile(key: str, title: str, within: str, locations: list[dict]) -> SimpleNamespace:
+def _profile(key: str, title: str, within: str, locations: list[dict]) -> SectorData:
     rows = [row for row in locations if key in row["sectors"]]
     figures = [count("locations", key, len(rows)), *_mix(key, rows), *_ages(key, rows)]
     figures += [*_change(key, rows), *_against(key, rows), *_market(key, rows)]
-    return SimpleNamespace(key=key, title=title, within=within, who=f"locations of {title}", figures=figures)
+    return SectorData(key, title, f"locations of {title}", within, tuple(figures))
 
 
 def _mix(key: str, rows: list[dict]) -> list[Figure]:
@@ -316,32 +317,14 @@ def _bands(key: str, rows: list[dict]) -> list[Figure]:
     return made
 
 
-def _comparators() -> list[dict]:
+def _comparators() -> list[ComparatorData]:
     towns = ("Ashby Vale", "Brackwater", "Carrow", "Dunmere", "Eastholt", "Fennimore", "Marrowdale")
-    members = [{"code": f"X080000{n:02d}", "name": name} for n, name in enumerate(towns, 1)]
-    england = {
-        "key": "X92000001",
-        "name": "Albion",
-        "kind": "nation",
-        "members": members * 5,
-    }
-    region = {
-        "key": "X12000001",
-        "name": "Northmarch",
-        "kind": "region",
-        "members": members,
-    }
-    seven = {
-        "key": "X47000007",
-        "name": "Seven Towns",
-        "kind": "combined authority",
-        "members": members,
-    }
+    members = tuple({"code": f"X080000{n:02d}", "name": name} for n, name in enumerate(towns, 1))
+    some = "only some of its members are in the register"
     return [
-        england | {"covered": True, "members_covered": 35, "reason": ""},
-        region | {"covered": True, "members_covered": 7, "reason": ""},
-        seven
-        | {"covered": False, "members_covered": 2, "reason": "only some of its members are in the register"},
+        ComparatorData("X92000001", "Albion", "nation", members * 5, True, 35, "", ()),
+        ComparatorData("X12000001", "Northmarch", "region", members, True, 7, "", ()),
+        ComparatorData("X47000007", "Seven Towns", "combined authority", members, False, 2, some, ()),
     ]
 
 
@@ -351,6 +334,7 @@ def _sources() -> list[dict]:
             "name": "01_February_2021_Latest_ratings.ods",
             "publisher": "Care Quality Commission",
             "publication": "Care directory with ratings",
+            "title": "Care directory with ratings",
             "snapshot": AS_AT,
             "basis": "workbook",
             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -360,6 +344,7 @@ def _sources() -> list[dict]:
             "name": "councils.csv",
             "publisher": "Office for National Statistics",
             "publication": "Names and codes of local authorities",
+            "title": "Names and codes of local authorities",
             "snapshot": None,
             "basis": "",
             "sha256": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
@@ -368,28 +353,27 @@ def _sources() -> list[dict]:
     ]
 
 
-def _dictionary() -> list[dict]:
+def _dictionary() -> list[Measure]:
     return [
-        {
-            "id": "rating-share",
-            "title": "Share of ratings",
-            "question": "What share of rated services is at each rating?",
-            "unit": "share",
-            "numerator": "locations at the rating",
-            "denominator": "rated locations; unrated ones are counted beside them",
-            "method": "Wilson limits, 95% and 99.8%",
-            "direction": "high is better for good or outstanding",
-            "caveats": ["Ratings are of different ages.", "They were given under different frameworks."],
-        },
-        {
-            "id": "rating-count",
-            "title": "Locations by rating",
-            "question": "How many services are at each rating?",
-            "unit": "locations",
-            "numerator": "locations at the rating",
-            "denominator": "",
-            "method": "count",
-            "direction": None,
-            "caveats": "",
-        },
+        Measure(
+            id="rating-share",
+            title="Share of ratings",
+            question="What share of rated services is at each rating?",
+            section="providers",
+            unit="share",
+            numerator="locations at the rating",
+            denominator="rated locations; unrated ones are counted beside them",
+            method="Wilson limits, 95% and 99.8%",
+            direction="high is better for good or outstanding",
+            caveats="Ratings are of different ages. They were given under different frameworks.",
+        ),
+        Measure(
+            id="rating-count",
+            title="Locations by rating",
+            question="How many services are at each rating?",
+            section="providers",
+            unit="locations",
+            numerator="locations at the rating",
+            method="count",
+        ),
     ]

@@ -12,6 +12,8 @@ from tests.publish import fictional
 from tests.publish.fictional import PLACE
 
 from careplace.figures import Figure, Status, Verdict
+from careplace.measures.outcomes.groups import OutcomeComparator
+from careplace.measures.report import DataReport
 from careplace.measures.verdicts import judged, verdict
 
 CODE = PLACE["code"]
@@ -363,10 +365,9 @@ def outcomes(**changed) -> SimpleNamespace:
     )
 
 
-def _comparators() -> tuple:
-    kept = [one for one in fictional.report().comparators if one["covered"]]
-    names = ("key", "name", "kind", "members")
-    return tuple(SimpleNamespace(**{n: one[n] for n in names}, spoken=one["name"]) for one in kept)
+def _comparators() -> tuple[OutcomeComparator, ...]:
+    groups = [group for group in fictional.report().comparators if group.covered]
+    return tuple(OutcomeComparator(g.key, g.name, g.kind, g.members, g.name) for g in groups)
 
 
 def _figures(sections) -> dict[str, Figure]:
@@ -380,15 +381,7 @@ def _of_measure(data) -> list[Figure]:
     return [f for f in (*figures, *(data.quartiles or ()), *data.everyone) if f is not None]
 
 
-def whole(**changed) -> SimpleNamespace:
+def whole(**changed) -> DataReport:
     """The data of a whole data report: `fictional.report` and `outcomes`; `changed` replaces parts of the former."""
     providers = fictional.report(scale=0.3, **changed)
-    return SimpleNamespace(
-        place=PLACE,
-        edition=providers.edition,
-        providers=providers,
-        outcomes=outcomes(),
-        as_at=date(2025, 8, 31),
-        chapters=("providers", "populations", "system", "voices"),
-        without={},
-    )
+    return DataReport(PLACE, providers.edition, date(2025, 8, 31), providers, outcomes())

@@ -47,12 +47,10 @@ def of_council(
 
 
 def content(assessed, kind: str = "council", **changed) -> Content:
-    whole = fictional_outcomes.whole()
-    vars(whole).update(changed)
+    whole = replace(fictional_outcomes.whole(), place=fictional.PLACE | {"kind": kind}, **changed)
     whole.outcomes.sections = (*whole.outcomes.sections, assessed)
     for data in assessed.measures:
         whole.outcomes.figures.update({f.id: f for run in data.segments for f in run})
-    whole.place = fictional.PLACE | {"kind": kind}
     return Content(whole)
 
 

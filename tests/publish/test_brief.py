@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from tests.publish.sentences import long_sentences
 from tests.publish.test_data_report import part, text
 
 from careplace.figures import Status
+from careplace.measures.report import DataReport
 from careplace.publish import Content, page, pdf, write_brief
 
 STEM = "X08000001-marrowdale-brief-2025-08-31"
@@ -42,7 +44,7 @@ def councils(measure) -> dict:
     return {"everyone": tuple(values), "quartiles": tuple(quarters)}
 
 
-def crowded() -> SimpleNamespace:
+def crowded() -> DataReport:
     """A place of which there is very much to say: forty measures, each with a name as long as the "
     "dictionary's longest, worse and getting worse."""
     year, data = "2024-25", f.whole()
@@ -63,8 +65,7 @@ def crowded() -> SimpleNamespace:
         f.told(f.Measure(f"g-{n}", f"Missing {'thing ' * 9}{n}", "safety", missing="Nobody counts it."))
         for n in range(20)
     ]
-    data.outcomes = f.outcomes(safety=[*listed, *gone])
-    return data
+    return replace(data, outcomes=f.outcomes(safety=[*listed, *gone]))
 
 
 def test_it_says_what_is_strong_weak_moving_and_unknown(html):
@@ -98,7 +99,7 @@ def test_it_says_what_is_provisional_or_modelled_and_how_old_a_figure_is():
     points = [f.figure(f.RESIDE, "2025-08-31", 77)]
     modelled = f.told(f.RESIDE, points, control=SimpleNamespace(variation="concern", restarts=()))
     data = f.whole()
-    data.outcomes = f.outcomes(safety=[provisional], flow=[modelled])
+    data = replace(data, outcomes=f.outcomes(safety=[provisional], flow=[modelled]))
     html = rendered(data)
     assert "(95% interval −8.1 to −3.9); provisional." in part(html, "weak")
     assert "patients who no longer need to be in hospital (modelled)." in part(html, "moving")
@@ -113,7 +114,7 @@ def test_ratings_of_years_ago_do_not_pass_for_todays(html):
     assert told in part(html, "figures")
     assert told in part(page.render(Content(f.whole())), "summary")
     data = f.whole()
-    data.as_at = date(2021, 2, 28)
+    data = replace(data, as_at=date(2021, 2, 28))
     assert "Ratings are those of" not in text(rendered(data))
 
 
@@ -152,7 +153,7 @@ def test_strong_and_weak_measures_are_drawn_on_one_scale():
 
 def test_without_a_measure_that_is_better_or_worse_nothing_is_drawn():
     data = f.whole()
-    data.outcomes = f.outcomes(safety=[])
+    data = replace(data, outcomes=f.outcomes(safety=[]))
     assert "spine-brief" not in rendered(data)
 
 
@@ -163,8 +164,7 @@ def test_it_has_two_pages(data):
 
 def test_it_stands_without_providers_outcomes_or_comparators():
     for changed in ({"providers": None}, {"outcomes": None}):
-        data = f.whole()
-        vars(data).update(changed | {"without": {next(iter(changed)): "There is none"}})
+        data = replace(f.whole(), **changed, without={next(iter(changed)): "There is none"})
         assert "There is none." in text(rendered(data))
     data = f.whole()
     data.outcomes.comparators = ()

@@ -3,6 +3,7 @@
 import dataclasses
 import html as entities
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -32,9 +33,7 @@ def html():
 
 
 def told(**changed) -> str:
-    data = whole()
-    vars(data).update(changed)
-    return page.render(Content(data))
+    return page.render(Content(replace(whole(), **changed)))
 
 
 def test_the_order_of_a_report(html):
@@ -103,8 +102,9 @@ def test_a_target_is_missed_by_a_modelled_figure_and_not_by_the_place():
     modelled = dataclasses.replace(f.WAITS, modelled="Trusts' visitors are shared out by their catchments.")
     target = SimpleNamespace(value=0.78, words="78% within four hours", source="NHS England")
     data = f.whole()
-    data.outcomes = f.outcomes(
-        urgent=[f.told(modelled, [f.figure(modelled, "2025-08", 0.77)], target=target)]
+    data = replace(
+        data,
+        outcomes=f.outcomes(urgent=[f.told(modelled, [f.figure(modelled, "2025-08", 0.77)], target=target)]),
     )
     said = part(page.render(Content(data)), "system")
     assert "The target is 78% within four hours (NHS England): by this modelled figure it is missed." in said
@@ -225,7 +225,7 @@ def test_published_words_cannot_become_marks():
         "m", "<script>alert(1)</script>", "safety", missing="<b>bold</b>", headline=True
     )
     data = whole()
-    data.outcomes = fictional_outcomes.outcomes(safety=[fictional_outcomes.told(evil)])
+    data = replace(data, outcomes=fictional_outcomes.outcomes(safety=[fictional_outcomes.told(evil)]))
     html = page.render(Content(data))
     assert "<script>" not in html
     assert "<b>bold" not in html

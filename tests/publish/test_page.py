@@ -21,12 +21,12 @@ def text(data, make=page.render) -> str:
 
 def changed(*figures, without=()):
     """The report with some figures replaced, and whole measures taken out."""
-    data = report()
-    new = {figure.id: figure for figure in figures}
-    for sector in data.sectors:
-        kept = [new.pop(f.id, f) for f in sector.figures if f.measure not in without]
-        sector.figures = kept
-    return data
+    data, new = report(), {figure.id: figure for figure in figures}
+    sectors = [
+        replace(s, figures=tuple(new.get(f.id, f) for f in s.figures if f.measure not in without))
+        for s in data.sectors
+    ]
+    return replace(data, sectors=sectors)
 
 
 @pytest.fixture(scope="module")
@@ -307,10 +307,11 @@ def bare(data):
     for row in data.locations:
         row |= {"beds": None, "change": "", **dict.fromkeys(wording.QUESTION_FIELDS)}
     absent = re.compile(r"/beds\b|/(safe|effective|caring|responsive|well-led)/|-beds$")
-    for sector in data.sectors:
-        sector.figures = [f for f in sector.figures if not absent.search(f.breakdown)]
-    data.change_from = None
-    return data
+    sectors = [
+        replace(s, figures=tuple(f for f in s.figures if not absent.search(f.breakdown)))
+        for s in data.sectors
+    ]
+    return replace(data, sectors=sectors, change_from=None)
 
 
 def test_what_a_publication_does_not_tell_takes_no_room():
@@ -355,7 +356,9 @@ def test_a_few_ratings_of_key_questions_are_counts():
 
 def test_comparators_that_are_not_covered_are_told_of_once():
     data = report()
-    data.comparators = [c | {"covered": False, "reason": "one of seven"} for c in data.comparators]
+    data = replace(
+        data, comparators=[replace(c, covered=False, reason="one of seven") for c in data.comparators]
+    )
     told = text(data)
     assert told.count("No comparator is covered at this date, so nothing is compared") == 1
     assert "Compared with other places" not in told
@@ -395,9 +398,8 @@ def test_nought_is_a_word_where_it_is_no_finding():
 def test_what_cqc_does_not_rate_is_said_to_be_so():
     met = count("regulations", "dentists/met", 27)
     data = report()
-    dentists = next(sector for sector in data.sectors if sector.key == "dentists")
-    dentists.figures.append(met)
-    told = text(data)
+    sectors = [replace(s, figures=(*s.figures, met)) if s.key == "dentists" else s for s in data.sectors]
+    told = text(replace(data, sectors=sectors))
     assert "without an overall rating: CQC says of such services whether they meet the regulations." in told
     assert "27 locations meet the regulations" in told
 
@@ -446,13 +448,13 @@ HOSTILE = "<script>alert('x')</script>\"'&{{ 7*7 }}"
 
 def test_hostile_names_are_escaped_everywhere():
     data = report()
-    data.place = data.place | {"name": HOSTILE, "kind": HOSTILE, "code": PLACE["code"]}
+    data = replace(data, place=data.place | {"name": HOSTILE, "kind": HOSTILE, "code": PLACE["code"]})
     data.locations[3] |= dict.fromkeys(
         ("name", "provider", "brand", "city", "postcode", "overall", "change"), HOSTILE
     )
-    data.comparators[0] |= {"name": HOSTILE, "reason": HOSTILE}
-    data.notes = [HOSTILE]
-    data.edition = data.edition | {"id": HOSTILE}
+    data.comparators[0] = replace(data.comparators[0], name=HOSTILE, reason=HOSTILE)
+    data = replace(data, notes=[HOSTILE])
+    data = replace(data, edition=data.edition | {"id": HOSTILE})
     data.left[0] = data.left[0] | {"name": HOSTILE}
     made = page.render(Content(data))
     assert "<script" not in made

@@ -12,7 +12,7 @@ from tests.publish.sentences import LONGEST, sentences_of
 from careplace.claims import FAULTS, check_text
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import NotCovered
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.measures.tracing import trace
 from careplace.places.area import GROUP_KINDS, UnknownPlace
 from careplace.publish import statement as statements
@@ -24,42 +24,42 @@ NOW, BEFORE = date(2026, 9, 1), date(2025, 9, 1)
 
 
 @pytest.fixture(scope="module")
-def store(demo_home):
+def reader(demo_home):
     with open_edition(demo_home) as edition:
-        yield Store(edition.engine, edition.folder, edition.gazetteer)
+        yield Reader(edition.engine, edition.folder, edition.gazetteer)
 
 
-def area_of(store, kind):
+def area_of(reader, kind):
     """The place of a kind with the most rated services, where there is enough of everything."""
     rated = {
         f.place: f.value
-        for f in store.figures(store.gazetteer.areas, NOW, "adult-social-care/overall/locations")
+        for f in reader.figures(reader.gazetteer.areas, NOW, "adult-social-care/overall/locations")
         if f.measure == "rated"
     }
-    areas = [a for a in store.gazetteer.areas.values() if a.kind == kind and a.stands() and a.code in rated]
+    areas = [a for a in reader.gazetteer.areas.values() if a.kind == kind and a.stands() and a.code in rated]
     return max(areas, key=lambda area: rated[area.code])
 
 
 @pytest.fixture(scope="module")
-def council(store):
-    return area_of(store, "council")
+def council(reader):
+    return area_of(reader, "council")
 
 
 @pytest.fixture(scope="module")
-def region(store):
-    return area_of(store, "region")
+def region(reader):
+    return area_of(reader, "region")
 
 
-def markdown(store, area, **options) -> str:
-    return files(statement_of(store, area, EDITION, **options), ("md",))["md"].decode()
+def markdown(reader, area, **options) -> str:
+    return files(statement_of(reader, area, EDITION, **options), ("md",))["md"].decode()
 
 
 def part(text: str, heading: str) -> str:
     return text.split(f"## {heading}\n")[1].split("\n## ")[0]
 
 
-def test_it_says_the_mix_its_change_and_the_comparison(store, region):
-    text = markdown(store, region, against=("england",))
+def test_it_says_the_mix_its_change_and_the_comparison(reader, region):
+    text = markdown(reader, region, against=("england",))
     assert re.findall(r"^## (.*)$", text, re.M) == [
         "The mix of ratings",
         "Change",
@@ -75,12 +75,12 @@ def test_it_says_the_mix_its_change_and_the_comparison(store, region):
     assert "had a better rating" in part(text, "Change")
 
 
-def test_the_change_of_each_level_is_the_difference_of_the_two_registers(store, region):
-    statement = statement_of(store, region, EDITION)
+def test_the_change_of_each_level_is_the_difference_of_the_two_registers(reader, region):
+    statement = statement_of(reader, region, EDITION)
     for change in statement.movements:
         counts = {
             day: trace(
-                store,
+                reader,
                 f"rating-count/{region.code}/{day}/adult-social-care/overall/locations/{change.count.breakdown.split('/')[1]}",
             ).figure.value
             for day in (BEFORE, NOW)
@@ -94,26 +94,26 @@ def test_the_change_of_each_level_is_the_difference_of_the_two_registers(store, 
     ]
 
 
-def test_registers_years_apart_are_said_to_be(store, region):
-    text = part(markdown(store, region, as_at=BEFORE), "Change")
+def test_registers_years_apart_are_said_to_be(reader, region):
+    text = part(markdown(reader, region, as_at=BEFORE), "Change")
     assert "Over four years, from 1 February 2021 to 1 September 2025, " in text
     assert "twelve months before is in this edition. The nearest earlier one is from 1 February 2021." in text
-    five = part(markdown(store, region, months=60), "Change")
+    five = part(markdown(reader, region, months=60), "Change")
     assert "Over five years, from 1 February 2021 to 1 September 2026, " in five
     assert "No register from about" not in five
 
 
-def test_without_an_earlier_register_it_says_why_there_is_no_change(store, region):
-    text = markdown(store, region, as_at=date(2021, 2, 1))
+def test_without_an_earlier_register_it_says_why_there_is_no_change(reader, region):
+    text = markdown(reader, region, as_at=date(2021, 2, 1))
     assert "No change is given: no earlier register in this edition covers" in part(text, "Change")
     assert ": no change is shown" not in text
     assert "is the latest in this edition" not in text
 
 
-def test_few_services_are_counted_and_nothing_is_compared(store):
+def test_few_services_are_counted_and_nothing_is_compared(reader):
     rated = {
-        a.code: statement_of(store, a, EDITION)
-        for a in store.gazetteer.areas.values()
+        a.code: statement_of(reader, a, EDITION)
+        for a in reader.gazetteer.areas.values()
         if a.kind == "council" and a.stands()
     }
     few = next(s for s in rated.values() if 0 < s.rated < 10)
@@ -124,33 +124,33 @@ def test_few_services_are_counted_and_nothing_is_compared(store):
     assert "Compared with" not in said
 
 
-def test_a_sector_that_the_place_has_not_is_said_to_have_no_rating(store):
+def test_a_sector_that_the_place_has_not_is_said_to_have_no_rating(reader):
     area, sector = next(
         (area, key)
-        for area in store.gazetteer.areas.values()
+        for area in reader.gazetteer.areas.values()
         if area.kind == "council" and area.stands()
         for key in ("mental-health", "hospitals", "extra-care")
-        if statement_of(store, area, EDITION, sector=key).sector is None
+        if statement_of(reader, area, EDITION, sector=key).sector is None
     )
-    text = markdown(store, area, sector=sector)
+    text = markdown(reader, area, sector=sector)
     assert "No service of this kind in" in text
     assert "## Change" not in text
 
 
-def test_every_number_is_a_figure_of_the_table_that_can_be_traced(store, region):
-    text = markdown(store, region)
+def test_every_number_is_a_figure_of_the_table_that_can_be_traced(reader, region):
+    text = markdown(reader, region)
     ids = re.findall(r"\| ([\w-]+/[^ |]+) \|", text)
     assert len(ids) == len(set(ids)) > 20
     for id in ids[::5]:
-        assert trace(store, id).figure.id == id
-    statement = statement_of(store, region, EDITION)
+        assert trace(reader, id).figure.id == id
+    statement = statement_of(reader, region, EDITION)
     html = statements.render(statement)
     assert set(re.findall(r'data-figure="([^"]+)"', html)) == set(ids)
 
 
-def test_a_number_that_is_not_its_figure_is_refused(store, region, monkeypatch):
+def test_a_number_that_is_not_its_figure_is_refused(reader, region, monkeypatch):
     monkeypatch.setattr(statements.page, "faults", lambda _html: [])
-    statement = statement_of(store, region, EDITION)
+    statement = statement_of(reader, region, EDITION)
     id = f"rated/{region.code}/{NOW}/adult-social-care/overall/locations"
     figure = statement.content.figures[id]
     html = statements.render(statement)
@@ -159,32 +159,32 @@ def test_a_number_that_is_not_its_figure_is_refused(store, region, monkeypatch):
     assert [found.claim for found in wrong if id in found.claim]
 
 
-def test_a_sentence_that_the_checker_finds_wrong_is_refused(store, region, monkeypatch):
+def test_a_sentence_that_the_checker_finds_wrong_is_refused(reader, region, monkeypatch):
     text = "Good: 3 (50.0%), Outstanding: 3 (10.0%), Requires improvement: 0, Inadequate: 0"
     faults = statements.page.faults
     monkeypatch.setattr(statements.page, "faults", lambda _html: faults(f"<p>{text}</p>"))
     with pytest.raises(ReportRefused):
-        statements.render(statement_of(store, region, EDITION))
+        statements.render(statement_of(reader, region, EDITION))
 
 
 @pytest.mark.parametrize("kind", ["council", *GROUP_KINDS])
-def test_no_sentence_is_long_and_the_checker_finds_nothing_wrong(store, kind):
-    areas = [a for a in store.gazetteer.areas.values() if a.kind == kind]
+def test_no_sentence_is_long_and_the_checker_finds_nothing_wrong(reader, kind):
+    areas = [a for a in reader.gazetteer.areas.values() if a.kind == kind]
     tried = 0
     for area in areas:
         for months in (12, 60):
             try:
-                text = markdown(store, area, months=months)
+                text = markdown(reader, area, months=months)
             except NotCovered:
                 continue
             assert [s for s in sentences_of(text) if len(s.split()) > LONGEST] == []
-            assert [f for f in check_text(text, store) if f.grade in FAULTS] == []
+            assert [f for f in check_text(text, reader) if f.grade in FAULTS] == []
             tried += 1
     assert tried or not areas
 
 
-def test_the_three_files_say_the_same(store, region):
-    statement = statement_of(store, region, EDITION)
+def test_the_three_files_say_the_same(reader, region):
+    statement = statement_of(reader, region, EDITION)
     made = files(statement)
     assert list(made) == ["md", "docx", "html"]
     assert made == files(statement)
@@ -195,27 +195,27 @@ def test_the_three_files_say_the_same(store, region):
     assert document.core_properties.title == f"Working with providers: {region.name}"
 
 
-def test_files_are_named_by_place_sector_and_date(store, council, tmp_path):
-    statement = statement_of(store, council, EDITION, sector="home-care")
+def test_files_are_named_by_place_sector_and_date(reader, council, tmp_path):
+    statement = statement_of(reader, council, EDITION, sector="home-care")
     assert name_of(statement, "md").endswith("-statement-home-care-2026-09-01.md")
-    (path,) = write_statement(statement_of(store, council, EDITION), tmp_path / "new")
+    (path,) = write_statement(statement_of(reader, council, EDITION), tmp_path / "new")
     assert path.name.startswith(f"{council.code}-")
     assert path.name.endswith("-statement-2026-09-01.md")
     with pytest.raises(ValueError, match="odt: not a format of a statement"):
         write_statement(statement, tmp_path, ("odt",))
 
 
-def test_a_group_that_the_place_has_not_is_named_by_its_kind(store):
-    areas = [a for a in store.gazetteer.areas.values() if a.kind == "council" and a.stands()]
-    groups = {g for a in areas for g in store.gazetteer.parents(a) if g.kind == "combined authority"}
-    outside = next(a for a in areas if not groups & set(store.gazetteer.parents(a)))
-    statement = statement_of(store, outside, EDITION)
+def test_a_group_that_the_place_has_not_is_named_by_its_kind(reader):
+    areas = [a for a in reader.gazetteer.areas.values() if a.kind == "council" and a.stands()]
+    groups = {g for a in areas for g in reader.gazetteer.parents(a) if g.kind == "combined authority"}
+    outside = next(a for a in areas if not groups & set(reader.gazetteer.parents(a)))
+    statement = statement_of(reader, outside, EDITION)
     (missing,) = [c for c in statement.without if c.key.startswith("combined-authority")]
     assert statement.kind_missing(missing) == "combined authority"
 
 
-def test_a_place_without_a_register_and_a_group_of_no_place_say_so(store, council):
+def test_a_place_without_a_register_and_a_group_of_no_place_say_so(reader, council):
     with pytest.raises(NotCovered, match="on or before 2019-01-01"):
-        statement_of(store, council, EDITION, as_at=date(2019, 1, 1))
+        statement_of(reader, council, EDITION, as_at=date(2019, 1, 1))
     with pytest.raises(UnknownPlace, match="no group 'nowhere'"):
-        statement_of(store, council, EDITION, against=("nowhere",))
+        statement_of(reader, council, EDITION, against=("nowhere",))

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -153,8 +154,8 @@ def hostile():
     data = report(scale=0.3)
     for row, text in zip(data.locations, HOSTILE, strict=False):
         row["name"] = row["provider"] = text
-    data.place = data.place | {"name": "=1+1 $$x$$ [a](b)"}
-    data.notes = ["=1+1", "[note](https://evil.example)"]
+    data = replace(data, place=data.place | {"name": "=1+1 $$x$$ [a](b)"})
+    data = replace(data, notes=["=1+1", "[note](https://evil.example)"])
     return workbook.to_xlsx(Content(data))
 
 

@@ -1,5 +1,6 @@
 """A report's files are written whole or not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path, monkeypa
 
 def test_a_place_may_be_called_anything(tmp_path):
     data = report()
-    data.place = data.place | {"name": "../../etc/passwd\x00 <b>"}
+    data = replace(data, place=data.place | {"name": "../../etc/passwd\x00 <b>"})
     [path] = write(data, tmp_path, ["json"])
     assert path.parent == tmp_path
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import BESIDE
 
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.editions.opening import Edition, open_edition
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import places, recognise
 from careplace.sources.books import open_book
@@ -92,6 +92,6 @@ def edition(real_home) -> Iterator[Edition]:
 
 
 @pytest.fixture(scope="session")
-def store(edition) -> Store:
+def reader(edition) -> Reader:
     """The figures of that edition."""
-    return store_of(edition)
+    return reader_of(edition)

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from careplace.claims import Grade, check_text
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.editions.opening import open_edition
 from careplace.ratings.scale import LEVELS
 
@@ -18,9 +18,9 @@ STATEMENTS = tomllib.loads(Path(__file__).with_name("assessments.toml").read_tex
 
 
 @pytest.fixture(scope="module")
-def store(real_home):
+def reader(real_home):
     with open_edition(real_home) as edition:
-        yield store_of(edition)
+        yield reader_of(edition)
 
 
 def test_half_of_the_statements_are_sound():
@@ -30,9 +30,9 @@ def test_half_of_the_statements_are_sound():
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda one: one["text"][:60])
-def test_what_is_expected_is_found_and_nothing_else(store, statement):
+def test_what_is_expected_is_found_and_nothing_else(reader, statement):
     expected = list(statement["expect"])
-    for finding in check_text(statement["text"], store):
+    for finding in check_text(statement["text"], reader):
         if finding.grade is Grade.HOLDS:
             continue
         match = next(
@@ -43,12 +43,12 @@ def test_what_is_expected_is_found_and_nothing_else(store, statement):
     assert expected == []
 
 
-def test_of_every_assessed_council_only_its_own_rating_holds(real_home, store):
+def test_of_every_assessed_council_only_its_own_rating_holds(real_home, reader):
     rows = pq.read_table(real_home / "current" / "tables" / "council_assessment.parquet").to_pylist()
-    names = {row["council"]: store.gazetteer.areas[row["council"]].name for row in rows}
+    names = {row["council"]: reader.gazetteer.areas[row["council"]].name for row in rows}
     for row in rows:
         for level in LEVELS:
-            (finding,) = check_text(f"CQC rated {names[row['council']]} {level}.", store)
+            (finding,) = check_text(f"CQC rated {names[row['council']]} {level}.", reader)
             published = row["overall"] in LEVELS
             grade = (
                 Grade.HOLDS if level == row["overall"] else Grade.WRONG if published else Grade.UNCHECKABLE

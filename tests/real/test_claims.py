@@ -83,23 +83,23 @@ def test_nottingham_2016_gives_nothing_to_test_with(documents):
     assert "A count (7,000) also needs how many could have been counted" in found[1].says
 
 
-def test_the_edition_says_that_it_has_no_figures_of_march_2023(store, documents):
-    found = check(read_document(documents["003"]), store)
+def test_the_edition_says_that_it_has_no_figures_of_march_2023(reader, documents):
+    found = check(read_document(documents["003"]), reader)
     (told,) = [finding for finding in found if finding.check == "a figure of the edition"]
     assert told.grade is Grade.UNCHECKABLE
     assert "latest figures of Coventry by then are of 2021-02-01" in told.says
 
 
-def test_a_share_of_the_real_edition(store):
+def test_a_share_of_the_real_edition(reader):
     """Coventry, 1 February 2021: 109 of 145 adult social care locations were rated Good (75.2%)."""
     text = "At 1 February 2021, {} of adult social care locations in Coventry were rated Good."
-    assert check_text(text.format("75.2%"), store) == []
-    (wrong,) = check_text(text.format("78.6%"), store)
+    assert check_text(text.format("75.2%"), reader) == []
+    (wrong,) = check_text(text.format("78.6%"), reader)
     assert wrong.says == "at 2021-02-01 the edition has 109 of 145 (75.2%) rated Good"
 
 
 @pytest.mark.parametrize("code", PLACES)
-def test_reports_on_real_places_pass_their_own_check(edition, store, code):
-    found = profile(store, store.gazetteer.areas[code], against=None)
-    html = render(Content(report_data(store, found, made_from(edition))))
+def test_reports_on_real_places_pass_their_own_check(edition, reader, code):
+    found = profile(reader, reader.gazetteer.areas[code], against=None)
+    html = render(Content(report_data(reader, found, made_from(edition))))
     assert [finding for finding in check_text(html) if finding.grade in FAULTS] == []

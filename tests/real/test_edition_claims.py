@@ -10,7 +10,7 @@ from careplace.claims import FAULTS, Check, Grade, check_text
 from careplace.claims.checks.outcomes import printed
 from careplace.claims.checks.rounding import rounded
 from careplace.claims.grammar.phrases import phrases
-from careplace.measures.outcomes.reading import everywhere, periods
+from careplace.measures.outcomes.queries import everywhere, periods
 
 pytestmark = pytest.mark.real
 
@@ -68,34 +68,34 @@ def when(period: str) -> str:
     return f"{MONTHS[int(month)]} {year}" if month and int(month) != int(year) % 100 + 1 else period
 
 
-def drawn(store, one, chance, count):
+def drawn(reader, one, chance, count):
     """Figures of a measure with places, at random: (figure, name of the place)."""
     found = []
-    known = periods(store)[one.id]
+    known = periods(reader)[one.id]
     if one.measure.period_type == "month":  # 2020-21 would be read as a year
         known = [p for p in known if int(p[5:]) != int(p[:4]) % 100 + 1]
     trusts = {}
     if one.id == "four-hour-standard":
-        path = store.folder / "tables" / "nhs_trust.parquet"
-        rows = store.engine.rows(
+        path = reader.folder / "tables" / "nhs_trust.parquet"
+        rows = reader.engine.rows(
             f"select trust, max(name) as name from read_parquet('{path}') group by trust"
         )
         trusts = {row["trust"]: row["name"] for row in rows}
     for period in chance.sample(known, min(4, len(known))):
         cell = (one.id, period, "all")
-        figures = [f for f in everywhere(store, [cell])[cell].values() if getattr(f, one.number) is not None]
+        figures = [f for f in everywhere(reader, [cell])[cell].values() if getattr(f, one.number) is not None]
         for figure in chance.sample(figures, min(count, len(figures))):
-            area = store.gazetteer.areas.get(figure.place)
+            area = reader.gazetteer.areas.get(figure.place)
             if name := area.name if area else trusts.get(figure.place):
                 found.append((figure, name))
     return found
 
 
-def statements(store, seed, count=4):
+def statements(reader, seed, count=4):
     """(sentence, number, figure, words of the measure) with {n} for the number."""
     chance = random.Random(seed)
     for one in phrases():
-        for figure, name in drawn(store, one, chance, count) if one.id in STATEMENTS else ():
+        for figure, name in drawn(reader, one, chance, count) if one.id in STATEMENTS else ():
             sentence = chance.choice(STATEMENTS[one.id])
             yield sentence.replace("{place}", name).replace("{when}", when(figure.period)), figure, one
 
@@ -104,11 +104,11 @@ def shown(figure, one) -> Decimal:
     return rounded(printed(figure, one), 0 if one.unit == "days" else one.measure.decimals)
 
 
-def test_true_statements_are_never_called_wrong(store):
+def test_true_statements_are_never_called_wrong(reader):
     faults, holds, total = [], 0, 0
-    for sentence, figure, one in statements(store, 1):
+    for sentence, figure, one in statements(reader, 1):
         text = sentence.replace("{n}", f"{shown(figure, one):,}")
-        found = check_text(text, store)
+        found = check_text(text, reader)
         faults += [(text, f.says) for f in found if f.grade in FAULTS]
         holds += any(f.grade is Grade.HOLDS and f.check is Check.EDITION for f in found)
         total += 1
@@ -117,9 +117,9 @@ def test_true_statements_are_never_called_wrong(store):
     assert holds >= 0.8 * total
 
 
-def test_altered_statements_are_mostly_found(store):
+def test_altered_statements_are_mostly_found(reader):
     found, missed = 0, []
-    for sentence, figure, one in statements(store, 2):
+    for sentence, figure, one in statements(reader, 2):
         if (
             figure.reason and figure.status == "final"
         ):  # calculated by the edition's own way: never called wrong
@@ -127,7 +127,7 @@ def test_altered_statements_are_mostly_found(store):
         true = shown(figure, one)
         altered = rounded(true * Decimal("1.13") + Decimal("0.4"), 0 if one.unit == "days" else 1)
         text = sentence.replace("{n}", f"{altered:,}")
-        hit = any(f.check is Check.EDITION and f.grade in FAULTS for f in check_text(text, store))
+        hit = any(f.check is Check.EDITION and f.grade in FAULTS for f in check_text(text, reader))
         found += hit
         missed += [] if hit else [text]
     assert found >= 0.8 * (found + len(missed)), missed
@@ -149,8 +149,8 @@ def test_altered_statements_are_mostly_found(store):
         "At 1 February 2021, 77.0% of adult social care locations in the West Midlands were rated Good.",
     ],
 )
-def test_true_statements_in_many_forms_have_no_fault(store, text):
-    assert [f.says for f in check_text(text, store) if f.grade in FAULTS] == []
+def test_true_statements_in_many_forms_have_no_fault(reader, text):
+    assert [f.says for f in check_text(text, reader) if f.grade in FAULTS] == []
 
 
 @pytest.mark.parametrize(
@@ -173,8 +173,8 @@ def test_true_statements_in_many_forms_have_no_fault(store, text):
         ("In 2023-24, staff turnover in Coventry was higher than the national average.", "from England"),
     ],
 )
-def test_false_statements_are_told_with_the_edition_s_number(store, text, says):
-    (fault,) = [f for f in check_text(text, store) if f.grade in FAULTS]
+def test_false_statements_are_told_with_the_edition_s_number(reader, text, says):
+    (fault,) = [f for f in check_text(text, reader) if f.grade in FAULTS]
     assert says in fault.says
 
 
@@ -215,8 +215,8 @@ def test_false_statements_are_told_with_the_edition_s_number(store, text, says):
         ),
     ],
 )
-def test_true_numbers_of_every_measure_hold(store, text, holding):
-    found = check_text(text, store)
+def test_true_numbers_of_every_measure_hold(reader, text, holding):
+    found = check_text(text, reader)
     assert [f.says for f in found if f.grade in FAULTS] == []
     assert [f.quote for f in found if f.grade is Grade.HOLDS and f.check is Check.EDITION] == holding
 
@@ -255,9 +255,9 @@ def test_true_numbers_of_every_measure_hold(store, text, holding):
     ],
 )
 def test_other_numbers_of_every_measure_are_wrong_only_where_their_source_is_certain(
-    store, text, quote, grade
+    reader, text, quote, grade
 ):
-    found = [f for f in check_text(text, store) if f.check is Check.EDITION and f.grade is not Grade.HOLDS]
+    found = [f for f in check_text(text, reader) if f.check is Check.EDITION and f.grade is not Grade.HOLDS]
     assert [(f.quote, f.grade) for f in found] == [(quote, grade)]
 
 
@@ -275,5 +275,5 @@ def test_other_numbers_of_every_measure_are_wrong_only_where_their_source_is_cer
         "There were 5,134 delayed days in Kent in March 2019, and 420 in March 2018 at one trust alone.",
     ],
 )
-def test_numbers_that_may_be_of_something_else_have_no_fault(store, text):
-    assert [f.says for f in check_text(text, store) if f.grade in FAULTS] == []
+def test_numbers_that_may_be_of_something_else_have_no_fault(reader, text):
+    assert [f.says for f in check_text(text, reader) if f.grade in FAULTS] == []

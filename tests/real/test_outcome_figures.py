@@ -10,7 +10,7 @@ from careplace.engine import Engine
 from careplace.figures import SCHEMA, Status
 from careplace.measures.dictionary import measures
 from careplace.measures.outcomes import figures
-from careplace.measures.providers.reading import from_table
+from careplace.measures.reader import from_table
 from careplace.sources import recognise
 
 pytestmark = pytest.mark.real

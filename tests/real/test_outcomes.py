@@ -11,7 +11,7 @@ from careplace.measures.outcomes import figures
 from careplace.measures.outcomes.groups import members
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import outcomes
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.publish.outcomes import Outcome
 
 pytestmark = pytest.mark.real
@@ -26,7 +26,7 @@ CALLED = {"better", "worse", "higher", "lower"}
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory, read, gazetteer):
+def reader(tmp_path_factory, read, gazetteer):
     """An edition's tables and figures of outcomes, without a register of providers."""
     folder = tmp_path_factory.mktemp("edition")
     (folder / "tables").mkdir()
@@ -37,30 +37,30 @@ def store(tmp_path_factory, read, gazetteer):
         figures.build(engine, folder / "tables", folder / "figures", lambda *_: None)
     with Engine() as engine:
         engine.register("snapshot", pa.table({"snapshot": pa.array([], pa.date32())}))
-        yield Store(engine, folder, gazetteer)
+        yield Reader(engine, folder, gazetteer)
 
 
 @pytest.fixture(scope="module")
-def told(store):
+def told(reader):
     def of(place, **asked):
-        return outcomes(store, store.gazetteer.areas[place], **asked)
+        return outcomes(reader, reader.gazetteer.areas[place], **asked)
 
     return of
 
 
 @pytest.fixture(scope="module")
-def everyone(store, told):
+def everyone(reader, told):
     """The outcomes of every council that stands."""
     return [
-        told(code) for code, a in sorted(store.gazetteer.areas.items()) if a.kind == "council" and a.stands()
+        told(code) for code, a in sorted(reader.gazetteer.areas.items()) if a.kind == "council" and a.stands()
     ]
 
 
-def test_plymouths_delayed_days_are_those_of_twelve_rows(store, told):
+def test_plymouths_delayed_days_are_those_of_twelve_rows(reader, told):
     year = next(
         f for f in told(PLYMOUTH).figures.values() if f.id == f"delayed-days-rate/{PLYMOUTH}/2018-19/all"
     )
-    found = tracing.trace(store, year.id)
+    found = tracing.trace(reader, year.id)
     days = [row for row in found.rows if row["part"] == "delayed days"]
     assert len(days) == 12
     assert sum(row["numerator"] for row in days) == year.numerator == 11_970
@@ -76,17 +76,17 @@ def test_plymouths_delays_fell_and_the_chart_says_so(told):
     assert len(delayed.control.points) == 36
 
 
-def test_nottingham_beside_the_core_cities(store, told):
+def test_nottingham_beside_the_core_cities(reader, told):
     """The sums of the eight councils' parts in the workbook."""
     one = told(NOTTINGHAM, against=["core-cities"]).measure("ascof-2d2-offered-reablement")
     (group,) = one.groups
-    councils = members(store, "core-cities", span("2024-25", "financial year")[1])
+    councils = members(reader, "core-cities", span("2024-25", "financial year")[1])
     parts = [figure for figure in one.everyone if figure.place in councils]
     assert len(parts) == 8
     assert group.figure.numerator == sum(part.numerator for part in parts)
     assert group.figure.value == group.figure.numerator / sum(part.denominator for part in parts)
     assert (group.difference.method.split(",")[0], group.difference.reason) == ("Newcombe", "better")
-    assert tracing.trace(store, group.figure.id).parts == tuple(
+    assert tracing.trace(reader, group.figure.id).parts == tuple(
         f"{one.measure.id}/{code}/2024-25/all" for code in councils
     )
 
@@ -141,23 +141,23 @@ def test_nothing_places_a_council_by_rank(everyone):
 
 
 @pytest.mark.parametrize("place", [PLYMOUTH, NOTTINGHAM, NEW, SOMERSET, "E12000009", ENGLAND])
-def test_every_reckoned_figure_is_traced(store, told, place):
+def test_every_reckoned_figure_is_traced(reader, told, place):
     data = told(place, against=["england", "core-cities"])
     reckoned = [
         f for f in data.figures.values() if f.measure.startswith("outcome-") or f.query == "groups.py"
     ]
     assert reckoned
     for figure in reckoned:
-        found = tracing.trace(store, figure.id)
+        found = tracing.trace(reader, figure.id)
         assert found.figure == figure
 
 
 @pytest.mark.parametrize(
     "measure", ["ascof-3a-control", "ascof-2b-admissions-18-to-64", "oflog-asc7-turnover"]
 )
-def test_a_published_value_is_traced_to_its_one_row(store, told, measure):
+def test_a_published_value_is_traced_to_its_one_row(reader, told, measure):
     latest = told(NOTTINGHAM).measure(measure).latest
-    (row,) = tracing.trace(store, latest.id).rows
+    (row,) = tracing.trace(reader, latest.id).rows
     published = row.get("outcome", row.get("value"))
     assert latest.value == pytest.approx(published / (100 if latest.unit == "share" else 1))
     assert row["council"] == NOTTINGHAM
@@ -166,9 +166,9 @@ def test_a_published_value_is_traced_to_its_one_row(store, told, measure):
 def test_neighbours_are_compared_wherever_england_is(real_home):
     """Added up or by the median and range of the councils; counts that have no interval are the only ones left out."""
     with open_edition(real_home) as edition:
-        store = Store(edition.engine, edition.folder, edition.gazetteer)
-        area = store.gazetteer.resolve("Coventry")
-        data = outcomes(store, area, against=("england", "neighbours"), parts=False)
+        reader = Reader(edition.engine, edition.folder, edition.gazetteer)
+        area = reader.gazetteer.resolve("Coventry")
+        data = outcomes(reader, area, against=("england", "neighbours"), parts=False)
     compared = {"england": 0, "added up": 0, "median": 0, "neither": []}
     for entry in (Outcome(entry) for section in data.sections for entry in section.measures if entry.latest):
         england, neighbours = (comparator.key for comparator in data.comparators)

@@ -28,12 +28,12 @@ IN_2021 = date(2021, 2, 1)
 
 
 @pytest.fixture(scope="module")
-def told(store, edition):
+def told(reader, edition):
     """told("Coventry", as_at=…) -> the object that `careplace profile --json` prints."""
 
     def found(place, sector=CARE, **asked):
-        area = store.gazetteer.resolve(place, asked.get("as_at"))
-        return as_json(profile(store, area, sector=sector, **asked), edition.id, sector)
+        area = reader.gazetteer.resolve(place, asked.get("as_at"))
+        return as_json(profile(reader, area, sector=sector, **asked), edition.id, sector)
 
     return found
 
@@ -82,15 +82,15 @@ def test_ratings_of_2021_are_those_that_are_known(told, place, counts):
     assert sum(row["share"] for row in found["mix"]) == pytest.approx(1)
 
 
-def test_every_council_of_2021_has_the_ratings_that_its_rows_have(store, csv_rows):
+def test_every_council_of_2021_has_the_ratings_that_its_rows_have(reader, csv_rows):
     wanted = Counter()
     for row in standing(csv_rows["then"]).values():
         if is_care(row) and row["Latest Rating"] in LEVELS:
             wanted[
-                store.gazetteer.council(row["Location Local Authority"], IN_2021).code, row["Latest Rating"]
+                reader.gazetteer.council(row["Location Local Authority"], IN_2021).code, row["Latest Rating"]
             ] += 1
     councils = {code for code, _rating in wanted}
-    stored = store.figures(councils, IN_2021, f"{CARE}/overall/locations/")
+    stored = reader.figures(councils, IN_2021, f"{CARE}/overall/locations/")
     found = {(f.place, f.breakdown.split("/")[3]): f.value for f in stored if f.measure == "rating-count"}
     assert len(councils) == 151
     for code in councils:
@@ -208,7 +208,7 @@ def rating_of(one: dict) -> str:
     return overall or (groups[0] if len(groups) == 1 else "Not rated")
 
 
-def test_oldhams_sectors_hold_the_services_that_the_payloads_name(store, social_care):
+def test_oldhams_sectors_hold_the_services_that_the_payloads_name(reader, social_care):
     offered = Counter(
         chain.from_iterable({s["description"] for s in one["gacServiceTypes"]} for one in social_care)
     )
@@ -224,18 +224,18 @@ def test_oldhams_sectors_hold_the_services_that_the_payloads_name(store, social_
             nursing in {s["description"] for s in one["gacServiceTypes"]} for one in homes
         ),
     }
-    stored = store.figures(["E08000004"], date(2025, 3, 13))
+    stored = reader.figures(["E08000004"], date(2025, 3, 13))
     found = {f.breakdown: f.value for f in stored if f.measure == "locations"}
     assert {sector: found[sector] for sector in wanted} == wanted
     assert wanted["home-care"] > wanted["supported-living"] > wanted["care-homes-with-nursing"] > 5
 
 
-def test_oldhams_beds_and_ratings_are_those_of_the_payloads(told, store, social_care):
+def test_oldhams_beds_and_ratings_are_those_of_the_payloads(told, reader, social_care):
     counted = Counter(rating_of(one) for one in social_care)
     found = told("Oldham")
     assert mix(found) == {level: counted[level] for level in LEVELS}
     assert found["unrated"] == len(social_care) - found["rated"]
-    beds = store.figures(["E08000004"], date(2025, 3, 13), CARE)
+    beds = reader.figures(["E08000004"], date(2025, 3, 13), CARE)
     (figure,) = [f for f in beds if f.measure == "beds" and f.breakdown == CARE]
     assert figure.value == sum(one["numberOfBeds"] for one in social_care)
 
@@ -291,10 +291,10 @@ def test_a_comparator_that_the_newest_snapshot_does_not_cover_gives_nothing(told
         ("North Yorkshire", 1),
     ],
 )
-def test_every_kind_of_place_has_a_profile_in_2021(told, store, place, members):
+def test_every_kind_of_place_has_a_profile_in_2021(told, reader, place, members):
     found = told(place, as_at=IN_2021)
     assert found["rated"] > 50
-    assert len(store.members(found["place"]["code"], IN_2021)) == members
+    assert len(reader.members(found["place"]["code"], IN_2021)) == members
 
 
 REPORTS = {
@@ -307,18 +307,18 @@ REPORTS = {
 @pytest.mark.parametrize(
     "place", ["Oldham", *(pytest.param(p, marks=pytest.mark.release) for p in ("Coventry", "Lincolnshire"))]
 )
-def test_every_figure_in_a_report_is_traced_to_as_many_rows(store, edition, tmp_path, place):
+def test_every_figure_in_a_report_is_traced_to_as_many_rows(reader, edition, tmp_path, place):
     made_from = [
         one | {"snapshot": date.fromisoformat(one["snapshot"]) if one["snapshot"] else None}
         for one in edition.manifest["inputs"]
     ]
-    found = profile(store, store.gazetteer.resolve(place), against=REPORTS[place])
-    paths = write(report_data(store, found, {"id": edition.id, "made_from": made_from}), tmp_path, ("html",))
+    found = profile(reader, reader.gazetteer.resolve(place), against=REPORTS[place])
+    paths = write(report_data(reader, found, {"id": edition.id, "made_from": made_from}), tmp_path, ("html",))
     page = Path(next(path for path in paths if str(path).endswith(".html"))).read_text(encoding="utf-8")
     ids = sorted(set(re.findall(r'data-figure="([^"]+)"', page)))
     assert len(ids) > 150
     for id in ids:
-        traced = trace(store, id)
+        traced = trace(reader, id)
         assert traced.figure == found.figures[id]
         assert traced.rows or traced.parts or not traced.figure.value, id
         if traced.figure.unit == "locations":

@@ -19,10 +19,10 @@ PLACES = {"E08000004": (), "E08000026": ("england", "region", "neighbours"), "E0
 
 
 @pytest.fixture(scope="module")
-def contents(edition, store):
+def contents(edition, reader):
     made = made_from(edition)
-    profiles = {code: profile_of(store, code, None, against) for code, against in PLACES.items()}
-    return {code: Content(report_data(store, one, made)) for code, one in profiles.items()}
+    profiles = {code: profile_of(reader, code, None, against) for code, against in PLACES.items()}
+    return {code: Content(report_data(reader, one, made)) for code, one in profiles.items()}
 
 
 @pytest.mark.parametrize("place", PLACES)

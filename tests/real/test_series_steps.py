@@ -10,7 +10,7 @@ from careplace.claims import Check, Grade, check_text
 from careplace.editions.opening import open_edition
 from careplace.measures.outcomes.profile import outcomes
 from careplace.measures.outcomes.steps import TABLE
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.publish.outcomes import UNTOLD, Outcome
 
 pytestmark = pytest.mark.real
@@ -29,11 +29,11 @@ KNOWN = [
 @pytest.fixture(scope="module")
 def real_store(real_home):
     with open_edition(real_home) as edition:
-        yield Store(edition.engine, edition.folder, edition.gazetteer)
+        yield Reader(edition.engine, edition.folder, edition.gazetteer)
 
 
-def series_steps(store):
-    return pq.read_table(store.folder / "tables" / TABLE).to_pylist()
+def series_steps(reader):
+    return pq.read_table(reader.folder / "tables" / TABLE).to_pylist()
 
 
 @pytest.fixture(scope="module")

@@ -23,17 +23,17 @@ EACH = """
 
 
 @pytest.fixture(scope="module", params=["council", pytest.param("every kind", marks=pytest.mark.release)])
-def ids(request, store):
+def ids(request, reader):
     """An id for each measure and kind of place; by default of councils and of trusts."""
-    files = ", ".join(quoted(str(path)) for path in sorted((store.folder / "figures").rglob("*.parquet")))
-    rows = store.engine.rows(EACH.format(files=f"[{files}]"))
+    files = ", ".join(quoted(str(path)) for path in sorted((reader.folder / "figures").rglob("*.parquet")))
+    rows = reader.engine.rows(EACH.format(files=f"[{files}]"))
     return [row["id"] for row in rows if request.param == "every kind" or row["kind"] in ("council", "trust")]
 
 
 @pytest.fixture(scope="module")
-def traced(store):
+def traced(reader):
     """`traced(id)` is the trace of a figure, followed once."""
-    return cache(lambda id: trace(store, id))
+    return cache(lambda id: trace(reader, id))
 
 
 def raw_rows(traced, id: str, depth: int = 3) -> int:

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.real
 COVENTRY, HOMES = "E08000026", "ascof-6b-residential-good"
 
 
-def test_the_rows_that_do_not_add_up_are_these(store):
-    rows = pq.read_table(store.folder / "tables/parts_misfit.parquet").to_pylist()
+def test_the_rows_that_do_not_add_up_are_these(reader):
+    rows = pq.read_table(reader.folder / "tables/parts_misfit.parquet").to_pylist()
     found = Counter((row["series"], row["period"], row["kind"], row["adds"]) for row in rows)
     assert found["6B", "2024-25", "rating", "numerator"] == 31
     # Where the open data of 2020-21 is among the raw files too.
@@ -28,8 +28,8 @@ def test_the_rows_that_do_not_add_up_are_these(store):
     )
 
 
-def test_35_of_the_167_published_rows_of_homes_do_not_add_up_four_of_them_types_of_council(store):
-    rows = pq.read_table(store.folder / "tables/ascof_outcome.parquet").to_pylist()
+def test_35_of_the_167_published_rows_of_homes_do_not_add_up_four_of_them_types_of_council(reader):
+    rows = pq.read_table(reader.folder / "tables/ascof_outcome.parquet").to_pylist()
     numbers: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         if (row["measure"], row["period"]) == ("6B", "2024-25"):
@@ -44,23 +44,23 @@ def test_35_of_the_167_published_rows_of_homes_do_not_add_up_four_of_them_types_
         assert parts["outstanding"] + parts["good"] + parts["not yet rated"] == parts["all"]
 
 
-def test_every_day_of_discharges_by_time_of_day_adds_up(store):
-    rows = pq.read_table(store.folder / "tables/nhs_discharge.parquet").to_pylist()
+def test_every_day_of_discharges_by_time_of_day_adds_up(reader):
+    rows = pq.read_table(reader.folder / "tables/nhs_discharge.parquet").to_pylist()
     both = [row for row in rows if None not in (row["by_1700"], row["from_1701"])]
     assert len(both) == 69_407
     assert all(row["by_1700"] + row["from_1701"] == row["patients"] for row in both)
 
 
-def test_homes_of_coventry_and_of_england_are_shown_and_called_nothing(store):
-    data = outcomes(store, store.gazetteer.areas[COVENTRY]).measure(HOMES)
+def test_homes_of_coventry_and_of_england_are_shown_and_called_nothing(reader):
+    data = outcomes(reader, reader.gazetteer.areas[COVENTRY]).measure(HOMES)
     assert (data.latest.period, data.latest.status) == ("2024-25", "not comparable")
     assert data.latest.value == 0.634
     assert "good, outstanding make 44, the total is 45" in data.latest.reason
     assert {group.difference.verdict for group in data.groups} == {Verdict.UNKNOWN}
 
 
-def test_a_council_whose_own_homes_add_up_is_not_compared_with_an_england_that_does_not(store):
-    data = outcomes(store, store.gazetteer.areas["E08000025"]).measure(HOMES)
+def test_a_council_whose_own_homes_add_up_is_not_compared_with_an_england_that_does_not(reader):
+    data = outcomes(reader, reader.gazetteer.areas["E08000025"]).measure(HOMES)
     assert data.latest.status == "final"
     england = next(group for group in data.groups if group.key == "E92000001")
     assert england.difference.verdict == Verdict.UNKNOWN

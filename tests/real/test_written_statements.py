@@ -17,9 +17,9 @@ LEAST_RIGHT = {"development": 15, "unseen": 10}
 
 
 @pytest.fixture(scope="module")
-def findings(store):
+def findings(reader):
     """findings(text): what the checker finds in a statement, each checked once."""
-    return cache(lambda text: [one for one in check_text(text, store) if one.grade is not Grade.HOLDS])
+    return cache(lambda text: [one for one in check_text(text, reader) if one.grade is not Grade.HOLDS])
 
 
 def is_expected(finding, expected: dict) -> bool:

@@ -9,7 +9,7 @@ from careplace.claims import check as checked
 from careplace.claims import read_document
 from careplace.claims.output import as_json, page, terminal
 from careplace.cli.home import DEFAULT, at_home
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.cli.printing import say, say_json
 from careplace.editions.home import Home
 from careplace.editions.opening import open_edition
@@ -35,7 +35,7 @@ def check(text, before, json_wanted, html_to, home) -> None:
     """
     document, earlier = read_document(text), read_document(before) if before else None
     with _edition(home) as edition:
-        findings = checked(document, store_of(edition) if edition else None, earlier)
+        findings = checked(document, reader_of(edition) if edition else None, earlier)
         name = edition.id if edition else None
     if html_to:
         html_to.write_text(page(document.name, findings), encoding="utf-8")

@@ -9,7 +9,7 @@ from careplace.cli.day import DAY
 from careplace.editions.opening import Edition
 from careplace.measures.comparators import DEFAULT_AGAINST
 from careplace.measures.providers.profile import Profile, profile
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.comparators import split_specs
 
 _AGAINST_HELP = (
@@ -64,14 +64,14 @@ def _specs(text: str | None) -> tuple[str, ...] | None:
     return split_specs(text)
 
 
-def store_of(edition: Edition, groups: Path | None = None) -> Store:
+def reader_of(edition: Edition, groups: Path | None = None) -> Reader:
     """The edition's figures, with the reader's own groups beside the gazetteer's."""
     gazetteer = edition.gazetteer.with_groups(groups) if groups else edition.gazetteer
-    return Store(edition.engine, edition.folder, gazetteer)
+    return Reader(edition.engine, edition.folder, gazetteer)
 
 
 def profile_of(
-    store: Store, place: str, as_at: date | None, against: tuple[str, ...] | None, sector: str = ""
+    reader: Reader, place: str, as_at: date | None, against: tuple[str, ...] | None, sector: str = ""
 ) -> Profile:
     """The profile of a place as a reader wrote it.
 
@@ -79,4 +79,6 @@ def profile_of(
         UnknownPlace: for a name or a comparator that means nothing.
         NotCovered: when no snapshot covers the place.
     """
-    return profile(store, store.gazetteer.resolve(place, as_at), as_at=as_at, against=against, sector=sector)
+    return profile(
+        reader, reader.gazetteer.resolve(place, as_at), as_at=as_at, against=against, sector=sector
+    )

@@ -6,14 +6,14 @@ import click
 
 from careplace.cli.home import at_home
 from careplace.cli.outcomes import lines as outcome_lines
-from careplace.cli.place import asked_of_a_place, profile_of, store_of
+from careplace.cli.place import asked_of_a_place, profile_of, reader_of
 from careplace.cli.printing import say, say_json
 from careplace.editions.opening import open_edition
 from careplace.measures.outcomes import summary
 from careplace.measures.outcomes.profile import outcomes
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import NotCovered, Profile, as_json
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 from careplace.publish import wording
 from careplace.publish.page import lower_first
@@ -36,10 +36,10 @@ DEFAULT_SECTOR = "adult-social-care"
 def profile(place, as_at, against, groups, sector, json_wanted, home) -> None:
     """Show the ratings of PLACE's services (mix, comparison, change and age) and its headline outcomes."""
     with open_edition(home) as edition:
-        store = store_of(edition, groups)
-        providers, why = _providers(store, place, as_at, against, sector)
-        area = providers.area if providers else store.gazetteer.resolve(place, as_at)
-        populations = outcomes(store, area, as_at=as_at, against=against)
+        reader = reader_of(edition, groups)
+        providers, why = _providers(reader, place, as_at, against, sector)
+        area = providers.area if providers else reader.gazetteer.resolve(place, as_at)
+        populations = outcomes(reader, area, as_at=as_at, against=against)
         if why and not any(entry.latest for section in populations.sections for entry in section.measures):
             raise why
         if json_wanted:
@@ -60,11 +60,11 @@ def profile(place, as_at, against, groups, sector, json_wanted, home) -> None:
 
 
 def _providers(
-    store: Store, place: str, as_at, against, sector: str
+    reader: Reader, place: str, as_at, against, sector: str
 ) -> tuple[Profile | None, NotCovered | None]:
     """The ratings of a place's services, or why there are none: a council made since the newest snapshot has outcomes."""
     try:
-        return profile_of(store, place, as_at, against, sector), None
+        return profile_of(reader, place, as_at, against, sector), None
     except NotCovered as why:
         return None, why
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from careplace.cli.home import at_home
-from careplace.cli.place import asked_of_a_place, store_of
+from careplace.cli.place import asked_of_a_place, reader_of
 from careplace.editions.made_from import made_from
 from careplace.editions.opening import Edition, open_edition
 from careplace.measures.report import CHAPTERS, DataReport, data_report
@@ -79,9 +79,9 @@ def told_of(
         UnknownPlace: for a name or a comparator that means nothing.
         NotCovered: when the edition has nothing of the place.
     """
-    store = store_of(edition, groups)
-    area = store.gazetteer.resolve(place, as_at)
-    return data_report(store, area, made_from(edition), as_at=as_at, against=against, chapters=chapters)
+    reader = reader_of(edition, groups)
+    area = reader.gazetteer.resolve(place, as_at)
+    return data_report(reader, area, made_from(edition), as_at=as_at, against=against, chapters=chapters)
 
 
 def _formats(text: str, formats: tuple[str, ...]) -> tuple[str, ...]:

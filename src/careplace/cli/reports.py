@@ -18,7 +18,7 @@ from careplace.editions.made_from import made_from
 from careplace.editions.opening import Edition, open_edition
 from careplace.engine import cores
 from careplace.measures.providers.profile import NotCovered
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.measures.report import data_report
 from careplace.places.area import GROUP_KINDS, Area
 from careplace.publish import FORMATS, write
@@ -79,7 +79,7 @@ class _Desk:
 
     def __init__(self, edition: Edition, groups: Path | None, options: dict, written: tuple):
         gazetteer = edition.gazetteer.with_groups(groups) if groups else edition.gazetteer
-        self.store = Store(edition.engine, edition.folder, gazetteer)
+        self.reader = Reader(edition.engine, edition.folder, gazetteer)
         self.edition, self.asked, self.written = made_from(edition), options, written
 
     @classmethod
@@ -90,7 +90,7 @@ class _Desk:
 def _write(area: Area) -> None:
     desk = _Desk.here
     to, formats = desk.written
-    write(data_report(desk.store, area, desk.edition, **desk.asked), to, formats)
+    write(data_report(desk.reader, area, desk.edition, **desk.asked), to, formats)
 
 
 def _pool(workers: int, begin) -> ProcessPoolExecutor:

@@ -4,9 +4,10 @@ import click
 
 from careplace.cli.day import DAY
 from careplace.cli.home import at_home
-from careplace.cli.place import against_option, groups_option, store_of
-from careplace.cli.report import TO, made_from, written_as
+from careplace.cli.place import against_option, groups_option, reader_of
+from careplace.cli.report import TO, written_as
 from careplace.cli.span import SPAN
+from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.definitions import sectors
 from careplace.publish import STATEMENT_FORMATS, STATEMENT_USUAL, write_statement
@@ -46,8 +47,8 @@ def statement(place, since, sector, as_at, against, groups, to, formats, home) -
     Every number is a figure of the edition, listed with its id at the end.
     """
     with open_edition(home) as edition:
-        store = store_of(edition, groups)
-        area = store.gazetteer.resolve(place, as_at)
+        reader = reader_of(edition, groups)
+        area = reader.gazetteer.resolve(place, as_at)
         options = {"as_at": as_at, "against": against, "sector": sector, "months": since}
-        for path in write_statement(statement_of(store, area, made_from(edition), **options), to, formats):
+        for path in write_statement(statement_of(reader, area, made_from(edition), **options), to, formats):
             click.echo(path)

@@ -8,13 +8,14 @@ import click
 
 from careplace.cli.errors import visible
 from careplace.cli.home import at_home
-from careplace.cli.place import store_of
+from careplace.cli.place import reader_of
 from careplace.cli.printing import say, say_json
 from careplace.editions.opening import Edition, open_edition
 from careplace.figures import Figure, counts_councils
 from careplace.measures.outcomes.published_rows import in_words
 from careplace.measures.providers.tracing import Trace
 from careplace.measures.tracing import trace as follow
+from careplace.publish.source_files import files_behind
 
 MOST_ROWS = 20
 PLACED = ("source", "sheet", "source_row")
@@ -34,7 +35,7 @@ PLACED = ("source", "sheet", "source_row")
 def trace(figure, json_wanted, all_rows, denominator, groups, home) -> None:
     """Follow FIGURE (an id, as a report prints it) to its query, its rows and the files that they came from."""
     with open_edition(home) as edition:
-        result = follow(store_of(edition, groups), figure)
+        result = follow(reader_of(edition, groups), figure)
         files = {entry["sha256"]: entry for entry in edition.manifest["inputs"]}
         if json_wanted:
             say_json(json.dumps(_as_json(result, edition, files), ensure_ascii=False, indent=1, default=str))
@@ -137,7 +138,6 @@ def _as_json(result: Trace, edition: Edition, files: dict) -> dict:
     figure = {"id": result.figure.id} | {
         name: getattr(result.figure, name) for name in result.figure.__slots__
     }
-    hashes = [sha for sha in files if any(sha.startswith(p) for p in result.figure.source.split("|") if p)]
     return {
         "figure": figure,
         "measure": asdict(result.measure),
@@ -147,5 +147,5 @@ def _as_json(result: Trace, edition: Edition, files: dict) -> dict:
         "formula": result.formula,
         "rows": list(result.rows),
         "out_of": list(result.out_of),
-        "files": [files[sha] for sha in hashes],
+        "files": files_behind([result.figure], files.values()),
     }

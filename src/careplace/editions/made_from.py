@@ -6,9 +6,14 @@ from careplace.editions.opening import Edition
 
 
 def made_from(edition: Edition) -> dict:
-    """The edition's id, and the files that it was made from, each with `snapshot` as a date or None."""
-    return {"id": edition.id, "made_from": [_input(entry) for entry in edition.manifest["inputs"]]}
+    """The edition's id, and the files that it was made from."""
+    return {"id": edition.id, "made_from": input_files(edition.manifest)}
 
 
-def _input(entry: dict) -> dict:
-    return entry | {"snapshot": date.fromisoformat(entry["snapshot"]) if entry["snapshot"] else None}
+def input_files(manifest: dict) -> list[dict]:
+    """The files that an edition was made from, by its manifest, each with `snapshot` as a date or None."""
+    return [_dated(file) for file in manifest["inputs"]]
+
+
+def _dated(file: dict) -> dict:
+    return file | {"snapshot": date.fromisoformat(file["snapshot"]) if file["snapshot"] else None}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from careplace.engine import sql_text
-from careplace.measures.outcomes.reading import codes_of
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import codes_of
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 from careplace.ratings.case import rate
 from careplace.ratings.framework import framework
@@ -31,13 +31,13 @@ class Assessment:
     expected: str
 
 
-def assessment(store: Store, area: Area, as_at: date | None = None) -> tuple[Assessment | None, str]:
+def assessment(reader: Reader, area: Area, as_at: date | None = None) -> tuple[Assessment | None, str]:
     """A council's latest assessment up to a day (None: of all) and, without one, why; of other places neither."""
     if area.kind != RESPONSIBLE:
         return None, ""
-    if (last := store.gazetteer.lineage.last_day(area)) and last < _began():
+    if (last := reader.gazetteer.lineage.last_day(area)) and last < _began():
         return None, f"{area.name} ended before CQC began to assess councils, in {_began():%B %Y}"
-    rows = _rows(store, area, as_at)
+    rows = _rows(reader, area, as_at)
     latest = next((row for row in rows if not row["later"]), None)
     return (_of(latest), "") if latest else (None, _why_none(area, as_at if rows else None))
 
@@ -57,9 +57,9 @@ def _why_none(area: Area, as_at: date | None) -> str:
     return f"CQC has not published an assessment of {area.name}’s adult social care in the files of this edition{until}"
 
 
-def _rows(store: Store, area: Area, as_at: date | None) -> list[dict]:
+def _rows(reader: Reader, area: Area, as_at: date | None) -> list[dict]:
     # An edition without a file of assessments has no such table.
-    if not (store.folder / "tables" / "council_assessment.parquet").is_file():
+    if not (reader.folder / "tables" / "council_assessment.parquet").is_file():
         return []
     query = sql_text("careplace.measures", "assessment.sql")
-    return store.engine.rows(query, {"codes": codes_of(store, area), "as_at": as_at})
+    return reader.engine.rows(query, {"codes": codes_of(reader, area), "as_at": as_at})

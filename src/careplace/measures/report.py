@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from careplace.measures.assessment import Assessment, assessment
+from careplace.measures.boundaries import boundaries
+from careplace.measures.cache import cached
 from careplace.measures.outcomes.groups import england, members
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import MeasureData, OutcomesData, outcomes
 from careplace.measures.providers.profile import NotCovered, profile
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import ReportData, report_data
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 from careplace.places.outlines import GRID, outlines
 
@@ -58,7 +58,7 @@ class DataReport:
 
 
 def data_report(
-    store: Store,
+    reader: Reader,
     area: Area,
     edition: dict,
     *,
@@ -81,51 +81,70 @@ def data_report(
         NotCovered: the edition has nothing of the place, in any chapter that was asked for.
         UnknownPlace: a comparator is a group of no place.
     """
-    as_at = _until_its_end(store, area, as_at)
-    wanted_chapters, without = tuple(key for key in CHAPTERS if key in set(chapters)), {}
     groups = None if against is None else tuple(against)
-    try:
-        providers = (
-            _providers(store, area, edition, as_at, groups, listed)
-            if "providers" in wanted_chapters
-            else None
-        )
-    except NotCovered as error:
-        providers, without["providers"] = None, str(error).rstrip(".")
-    outcome_chapters = set(wanted_chapters) - {"providers"}
-    outcomes_data = (
-        _of_chapters(outcomes(store, area, as_at=as_at, against=groups, parts=listed), outcome_chapters)
-        if outcome_chapters
-        else None
-    )
-    if outcomes_data is not None and not _has_figures(outcomes_data, area):
-        outcomes_data, without["outcomes"] = None, NO_OUTCOMES
+    wanted = tuple(key for key in CHAPTERS if key in set(chapters))
+    params = _Params(reader, area, edition, _until_its_end(reader, area, as_at), groups, wanted, listed)
+    providers, no_providers = _providers(params)
+    outcomes_data, no_outcomes = _outcomes(params)
     if providers is None and outcomes_data is None:
-        raise NotCovered("; ".join(without.values()))
-    place = {"code": area.code, "name": area.name, "kind": area.kind}
+        raise NotCovered("; ".join(why for why in (no_providers, no_outcomes) if why))
+    latest, no_assessment = assessment(reader, area, params.as_at) if "system" in wanted else (None, "")
+    reasons = {"providers": no_providers, "outcomes": no_outcomes, "assessment": no_assessment}
     drawn_from = outcomes_data if listed else None
-    drawings = (
-        _outlines(store, area, drawn_from),
-        _land(store, drawn_from),
-        _renumbered(store, area, outcomes_data),
-    )
-    latest, why = assessment(store, area, as_at) if "system" in wanted_chapters else (None, "")
-    without |= {"assessment": why} if why else {}
     return DataReport(
-        place,
-        edition,
-        _last(providers, outcomes_data),
-        providers,
-        outcomes_data,
-        wanted_chapters,
-        without,
-        *drawings,
-        latest,
+        place={"code": area.code, "name": area.name, "kind": area.kind},
+        edition=edition,
+        as_at=_last(providers, outcomes_data),
+        providers=providers,
+        outcomes=outcomes_data,
+        chapters=wanted,
+        without={part: why for part, why in reasons.items() if why},
+        outlines=_outlines(reader, area, drawn_from),
+        land=_land(reader, drawn_from),
+        renumbered=_renumbered(reader, area, outcomes_data),
+        assessment=latest,
     )
 
 
-def _until_its_end(store: Store, area: Area, as_at: date | None) -> date | None:
-    days = [day for day in (as_at, store.gazetteer.lineage.last_day(area)) if day]
+@dataclass(frozen=True)
+class _Params:
+    """What `data_report` was called with: `as_at` not after the end of the place, `chapters` in their order."""
+
+    reader: Reader
+    area: Area
+    edition: dict
+    as_at: date | None
+    against: tuple[str, ...] | None
+    chapters: tuple[str, ...]
+    listed: bool
+
+
+def _providers(params: _Params) -> tuple[ReportData | None, str]:
+    """The register's part; None where it was not asked for, and where there is none, with the reason."""
+    if "providers" not in params.chapters:
+        return None, ""
+    reader = params.reader
+    try:
+        place_profile = profile(reader, params.area, as_at=params.as_at, against=params.against)
+    except NotCovered as error:
+        return None, str(error).rstrip(".")
+    return report_data(reader, place_profile, params.edition, params.listed), ""
+
+
+def _outcomes(params: _Params) -> tuple[OutcomesData | None, str]:
+    """The sections of the other chapters; None where none was asked for, and where there is no figure, with the reason."""
+    chapters = set(params.chapters) - {"providers"}
+    if not chapters:
+        return None, ""
+    data = outcomes(
+        params.reader, params.area, as_at=params.as_at, against=params.against, parts=params.listed
+    )
+    data = _of_chapters(data, chapters)
+    return (data, "") if _has_figures(data, params.area) else (None, NO_OUTCOMES)
+
+
+def _until_its_end(reader: Reader, area: Area, as_at: date | None) -> date | None:
+    days = [day for day in (as_at, reader.gazetteer.lineage.last_day(area)) if day]
     return min(days, default=None)
 
 
@@ -164,8 +183,8 @@ def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> d
     return max([*days, *([providers.as_at] if providers else [])])
 
 
-def _outlines(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
-    table = _boundaries(store) if outcomes_data else None
+def _outlines(reader: Reader, area: Area, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
+    table = boundaries(reader) if outcomes_data else None
     if table is None:
         return {}
     groups = [group for group in outcomes_data.comparators if group.kind != "nation"]
@@ -173,45 +192,31 @@ def _outlines(store: Store, area: Area, outcomes_data: OutcomesData | None) -> d
     return outlines(table, [area.code, *codes], GRID)
 
 
-def _renumbered(store: Store, area: Area, outcomes_data: OutcomesData | None) -> dict[str, str]:
+def _renumbered(reader: Reader, area: Area, outcomes_data: OutcomesData | None) -> dict[str, str]:
     """Sheffield was E08000019 until April 2025, and most of its figures are of that code."""
     codes = (
         [member["code"] for group in outcomes_data.comparators for member in group.members]
         if outcomes_data
         else []
     )
-    areas = store.gazetteer.areas
-    lines = {code: store.gazetteer.lineage.line(areas[code]) for code in [area.code, *codes] if code in areas}
+    areas = reader.gazetteer.areas
+    lines = {
+        code: reader.gazetteer.lineage.line(areas[code]) for code in [area.code, *codes] if code in areas
+    }
     return {earlier.code: code for code, line in lines.items() for earlier in line if earlier.code != code}
 
 
-def _land(store: Store, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
+def _land(reader: Reader, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     """All England's councils, unless every comparator that is mapped is a land: eight cities alone are specks."""
-    table = _boundaries(store) if outcomes_data else None
+    table = boundaries(reader) if outcomes_data else None
     if table is None:
         return {}
     groups = [group.kind for group in outcomes_data.comparators if group.kind != "nation"]
     if groups and all(kind in LANDS for kind in groups):
         return {}
-    if ("land", outcomes_data.as_at) not in store.made:
-        codes = members(store, england(store), outcomes_data.as_at)
-        store.made["land", outcomes_data.as_at] = outlines(table, codes, LAND_GRID)
-    return store.made["land", outcomes_data.as_at]
+    return _land_at(reader, outcomes_data.as_at)
 
 
-def _boundaries(store: Store) -> pa.Table | None:
-    path = store.folder / "tables" / "boundary.parquet"
-    if "boundary" not in store.made and path.exists():
-        store.made["boundary"] = pq.read_table(path)
-    return store.made.get("boundary")
-
-
-def _providers(
-    store: Store,
-    area: Area,
-    edition: dict,
-    as_at: date | None,
-    against: tuple[str, ...] | None,
-    listed: bool,
-) -> ReportData:
-    return report_data(store, profile(store, area, as_at=as_at, against=against), edition, listed)
+@cached(most=4)
+def _land_at(reader: Reader, on: date | None) -> dict[str, list[np.ndarray]]:
+    return outlines(boundaries(reader), members(reader, england(reader), on), LAND_GRID)

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from careplace.figures import Figure
-from careplace.measures.outcomes.groups import spoken
-from careplace.measures.report import LANDS
+from careplace.measures.outcomes.groups import OutcomeComparator, spoken
+from careplace.measures.providers.report import ComparatorData, ReportData, SectorData
+from careplace.measures.report import LANDS, DataReport
 from careplace.publish import assessment, findings, wording
 from careplace.publish.outcomes import FiguresOfMeasures, Outcome, Outcomes, Section
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
@@ -35,24 +36,13 @@ DERIVED = {
 """Measures that are calculated when a place is read: their titles."""
 
 
-def take(thing: Any, name: str, default: Any = None) -> Any:
-    """The field `name` of a dict or of an object, whichever `thing` is."""
-    if isinstance(thing, Mapping):
-        return thing.get(name, default)
-    return getattr(thing, name, default)
-
-
 class Sector:
     """One sector's figures at one place, by measure and breakdown; the sector itself is understood."""
 
-    def __init__(self, profile: Any, content: "Content"):
-        self.key: str = take(profile, "key") or take(profile, "sector")
-        self.title: str = take(profile, "title")
-        self.within: str = take(profile, "within") or ""
-        self.who: str = take(profile, "who") or ""
-        self.figures: list[Figure] = list(take(profile, "figures"))
-        self._with_beds: int | None = take(profile, "with_beds")
-        self._content = content
+    def __init__(self, data: SectorData, content: "Content"):
+        self.key, self.title, self.within, self.who = data.key, data.title, data.within, data.who
+        self.figures = list(data.figures)
+        self._with_beds, self._content = data.with_beds, content
         self._index = {(f.measure, f.place, f.period, f.breakdown): f for f in self.figures}
 
     def figure(
@@ -118,18 +108,16 @@ class Sector:
 class Comparator:
     """A named group that the place is compared with, with its members."""
 
-    def __init__(self, raw: Any):
-        self.key: str = take(raw, "key")
-        self.name: str = take(raw, "name")
-        self.kind: str = take(raw, "kind") or ""
-        self.members: list = list(take(raw, "members") or ())
-        self.covered: bool = bool(take(raw, "covered"))
-        self.members_covered: int | None = take(raw, "members_covered")
-        self.reason: str = take(raw, "reason") or ""
+    def __init__(self, data: ComparatorData | OutcomeComparator):
+        self.key, self.name, self.kind = data.key, data.name, data.kind
+        self.members, self.notes = list(data.members), list(data.notes)
+        # Only a register covers a group's councils, all or some; an outcome has a figure of the group or none.
+        self.covered, self.members_covered, self.reason = False, None, ""
+        if isinstance(data, ComparatorData):
+            self.covered, self.members_covered, self.reason = data.covered, data.members_covered, data.reason
         self.spoken = spoken(self.name, self.kind)
         several = self.kind == "neighbours" or "Cities" in self.name
         self.subject = f"{self.spoken[:1].upper()}{self.spoken[1:]} {'are' if several else 'is'}"
-        self.notes: list[str] = list(take(raw, "notes") or ())
 
     def number(self, which: str) -> str:
         """How many "members" the group has, or "members_covered", as the page shows it."""
@@ -153,51 +141,40 @@ class Chapter:
 class Content:
     """A report's data, read once.
 
-    `data` is a `measures.report.DataReport`: `place` {code, name, kind}, `edition` {id, made_from}, `as_at` (the last
-    day that it tells of), `providers` and `outcomes` (each None where the edition has nothing of the place, and
-    `without` says why), and `chapters`, the keys of those asked for. `providers` is a
-    `measures.providers.report.ReportData`, and may stand for the whole. Dicts and objects both serve.
+    A report of providers alone is a data report of every chapter whose others have nothing.
     """
 
-    def __init__(self, data: Any):
-        providers, outcomes = take(data, "providers", data), take(data, "outcomes")
-        self.place, self.edition = take(data, "place"), take(data, "edition")
-        self.code, self.name = take(self.place, "code"), take(self.place, "name")
+    def __init__(self, data: DataReport | ReportData):
+        if isinstance(data, ReportData):
+            data = DataReport(data.place, data.edition, data.as_at, data, None)
+        self.place, self.edition = data.place, data.edition
+        self.code, self.name = data.place["code"], data.place["name"]
         self.here = (self.name, self.code)
-        self.spoken = spoken(self.name, take(self.place, "kind") or "")
-        self.upto: date = take(data, "as_at")
-        self.asked: tuple[str, ...] = tuple(take(data, "chapters") or CHAPTERS)
-        self.outlines: dict[str, list] = take(data, "outlines") or {}
-        self.renumbered: dict[str, str] = take(data, "renumbered") or {}
-        self.land: dict[str, list] = take(data, "land") or {}
-        self.without: dict[str, str] = take(data, "without") or {}
-        self.assessment: Any | None = take(data, "assessment")
+        self.spoken = spoken(self.name, data.place["kind"])
+        self.upto, self.asked = data.as_at, data.chapters
+        self.outlines, self.land, self.renumbered = data.outlines, data.land, data.renumbered
+        self.without, self.assessment = data.without, data.assessment
         self.title = f"Quality of care in {self.name}: data report"
         self.brief_title = f"Quality of care in {self.name}: brief"
-        self.sources: list = list(take(self.edition, "made_from") or ())
-        self._provided(providers)
-        self.outcomes = Outcomes(outcomes) if outcomes is not None else None
+        self.sources: list[dict] = data.edition["made_from"]
+        self._provided(data.providers)
+        self.outcomes = Outcomes(data.outcomes) if data.outcomes is not None else None
         self.dictionary += self.outcomes.measures(self.asked) if self.outcomes else []
         keys = {comparator.key for comparator in self.comparators}
-        raw_comparators = take(outcomes, "comparators") or ()
-        self.groups = self.comparators + [
-            Comparator(raw) for raw in raw_comparators if take(raw, "key") not in keys
-        ]
-        self.against = [Comparator(raw) for raw in raw_comparators]
+        self.against = [Comparator(group) for group in data.outcomes.comparators] if data.outcomes else []
+        self.groups = self.comparators + [group for group in self.against if group.key not in keys]
 
-    def _provided(self, providers: Any) -> None:
+    def _provided(self, providers: ReportData | None) -> None:
         """What the register says; all of it empty where it says nothing of the place."""
         self.registered = providers is not None
-        self.as_at: date = take(providers, "as_at") or self.upto
-        self.change_from: date | None = take(providers, "change_from")
+        providers = providers or ReportData(self.place, self.edition, self.upto)
+        self.as_at, self.change_from = providers.as_at, providers.change_from
         self.span = f"{self.change_from}..{self.as_at}" if self.change_from else ""
-        self.comparators = [Comparator(raw) for raw in take(providers, "comparators") or ()]
+        self.comparators = [Comparator(group) for group in providers.comparators]
         self.covered = [comparator for comparator in self.comparators if comparator.covered]
-        self.sectors = [Sector(raw, self) for raw in take(providers, "sectors") or ()]
-        self.locations: list[dict] = list(take(providers, "locations") or ())
-        self.left: list[dict] = list(take(providers, "left") or ())
-        self.dictionary: list = list(take(providers, "dictionary") or ())
-        self.notes: list[str] = list(take(providers, "notes") or ())
+        self.sectors = [Sector(sector, self) for sector in providers.sectors]
+        self.locations, self.left = list(providers.locations), list(providers.left)
+        self.dictionary, self.notes = list(providers.dictionary), list(providers.notes)
 
     @property
     def map_group(self) -> Comparator | None:
@@ -269,7 +246,7 @@ class Content:
     @cached_property
     def examples(self) -> list[tuple[str, Figure]]:
         """(title of a measure, one figure of it), in the data's order."""
-        titled = DERIVED | {take(measure, "id"): take(measure, "title") for measure in self.dictionary}
+        titled = DERIVED | {measure.id: measure.title for measure in self.dictionary}
         first: dict[str, Figure] = {}
         for figure in self.figures.values():
             first.setdefault(figure.measure, figure)
@@ -359,7 +336,7 @@ class Content:
         """Every date that may stand in a sentence."""
         return {
             d
-            for d in (self.upto, self.as_at, self.change_from, *(take(s, "snapshot") for s in self.sources))
+            for d in (self.upto, self.as_at, self.change_from, *(file["snapshot"] for file in self.sources))
             if d
         }
 

@@ -23,6 +23,8 @@ from careplace.publish.outcomes import (
 )
 
 ORDER = (*CALLED, UNSURE, UNTOLD)
+LEADING = 5
+"""So many measures better than the comparator are on a place's first picture, and as many worse."""
 MOVING = {
     False: {
         WORSE: "Getting worse",
@@ -79,7 +81,7 @@ def beside(sections: Iterable[Section], key: str) -> dict[str, list[Outcome]]:
     return _by_word(chosen(sections), lambda outcome: outcome.verdict(key))
 
 
-def leading(sections: Iterable[Section], key: str, most: int | None = 5) -> list[Outcome]:
+def leading(sections: Iterable[Section], key: str, most: int | None = LEADING) -> list[Outcome]:
     """The measures that a place's first picture shows: at most so many better than a comparator, then as many worse.
 
     All of them where `most` is None.

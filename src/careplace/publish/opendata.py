@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 
 from careplace.figures import NUMBERS, Figure
+from careplace.measures.dictionary import Measure
 from careplace.publish import wording
-from careplace.publish.content import Comparator, Content, Sector, take
+from careplace.publish.content import Comparator, Content, Sector
 from careplace.publish.outcomes import Outcome, Section
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -179,8 +180,8 @@ def figure_row(figure: Figure) -> dict:
     return {name: _number(v) if name in NUMBERS else spreadsheet_safe_text(str(v)) for name, v in row.items()}
 
 
-def _measure_row(measure: Any) -> dict:
-    cells = {name: take(measure, name) for name in MEASURE_WORDS}
+def _measure_row(measure: Measure) -> dict:
+    cells = {name: getattr(measure, name) for name in MEASURE_WORDS}
     return {name: spreadsheet_safe_text(_joined(cell)) for name, cell in cells.items()}
 
 
@@ -234,7 +235,7 @@ def metadata(content: Content) -> dict:
         "dc:description": "Text that a spreadsheet could take for a formula has an apostrophe before it.",
         "dc:license": {"@id": LICENCE},
         "dc:creator": "Careplace",
-        "dc:source": [take(source, "sha256") for source in content.sources],
+        "dc:source": [source["sha256"] for source in content.sources],
         "dialect": {"header": True, "encoding": "utf-8", "delimiter": ",", "quoteChar": '"'},
         "tables": [
             _table("figures.csv", figures, "id"),

@@ -10,7 +10,8 @@ from typing import Any
 
 from careplace.figures import Figure, Status, Verdict
 from careplace.measures.assessment import SECTION as ASSESSMENT
-from careplace.measures.dictionary import families
+from careplace.measures.dictionary import Measure, families
+from careplace.measures.outcomes.profile import GroupValue, MeasureData, OutcomesData, SectionData
 from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
@@ -35,7 +36,7 @@ APART = (CONTEXT, ASSESSMENT)
 class Outcome:
     """One measure at the place: its newest figure, what it is compared with, and where it is going."""
 
-    def __init__(self, data: Any):
+    def __init__(self, data: MeasureData):
         self.data, self.measure = data, data.measure
         self.latest: Figure | None = data.latest
         self.previous: Figure | None = data.previous
@@ -95,7 +96,7 @@ class Outcome:
         shown_as_zero = any(wording.rounded(limit, places) == 0 for limit in limits)
         return "bound" if shown_as_zero else f"plus{places}"
 
-    def group(self, key: str) -> Any | None:
+    def group(self, key: str) -> GroupValue | None:
         """The group's value and the difference from it."""
         return self._groups.get(key)
 
@@ -160,7 +161,7 @@ class Outcome:
     @property
     def rises(self) -> bool:
         trend = self.data.trend
-        return trend is not None and self.turn in CALLED and trend.value > 0
+        return trend is not None and self.turn in CALLED and (trend.value or 0) > 0
 
     @property
     def charted(self) -> bool:
@@ -243,7 +244,7 @@ def inside(title: str) -> str:
 class Section:
     """A section of a chapter, with those of its measures that the place has figures of."""
 
-    def __init__(self, data: Any):
+    def __init__(self, data: SectionData):
         self.key, self.title, self.chapter, self.question = data.key, data.title, data.chapter, data.question
         self.every = [Outcome(outcome) for outcome in data.measures]
         self.outcomes = [outcome for outcome in self.every if outcome.latest is not None]
@@ -323,7 +324,7 @@ class FiguresOfMeasures:
 class Outcomes:
     """Populations and System at a place."""
 
-    def __init__(self, data: Any):
+    def __init__(self, data: OutcomesData):
         self.data = data
         self.sections = [Section(section) for section in data.sections]
         self.measured = FiguresOfMeasures(data.sections)
@@ -371,7 +372,7 @@ class Outcomes:
             if gap.value is not None
         ]
 
-    def measures(self, chapters: Iterable[str]) -> list[Any]:
+    def measures(self, chapters: Iterable[str]) -> list[Measure]:
         """The dictionary's entries of measures that have figures, or that are missing everywhere, each once."""
         chapter_keys = set(chapters)
         outcomes = (

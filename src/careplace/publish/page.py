@@ -14,7 +14,7 @@ from careplace.figures import Figure
 from careplace.publish import assessment, charts, findings, wording
 from careplace.publish.checking import Disagreement, ReportRefused, disagreements, exact
 from careplace.publish.compiled import compiled
-from careplace.publish.content import Content, take
+from careplace.publish.content import Content
 from careplace.publish.outcomes import part_name
 from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
 
@@ -206,7 +206,6 @@ def environment() -> Environment:
                 plural,
                 few,
                 known,
-                take,
                 held,
                 identifier,
                 part_name,

@@ -10,7 +10,7 @@ from typing import Any
 
 from careplace.figures import Figure
 from careplace.publish import outcome_sheets, wording
-from careplace.publish.content import Comparator, Content, Sector, take
+from careplace.publish.content import Comparator, Content, Sector
 from careplace.publish.opendata import FIGURE_WORDS, LOCATION_WORDS
 from careplace.publish.sheet import NAME, Column, Sheet
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
@@ -214,7 +214,7 @@ def _figures(content: Content) -> Sheet:
 
 def _members(content: Content) -> Sheet:
     rows = [
-        [group.name, group.kind, _coverage(group), take(m, "name"), take(m, "code")]
+        [group.name, group.kind, _coverage(group), m["name"], m["code"]]
         for group in content.comparators
         for m in group.members
     ]
@@ -242,7 +242,7 @@ def _dictionary(content: Content) -> Sheet:
         "Take care",
     )
     columns = tuple(Column(heading, width=34) for heading in headings)
-    rows = [[_cell_text(take(measure, part)) for part in parts] for measure in content.dictionary]
+    rows = [[_cell_text(getattr(measure, part)) for part in parts] for measure in content.dictionary]
     return Sheet("Dictionary", "Dictionary of measures", columns, rows)
 
 
@@ -252,7 +252,7 @@ def _sources(content: Content) -> Sheet:
         Column("File", width=44), Column("Publisher", width=34), Column("Publication", width=44),
         Column("Describes", "date", 14), Column("Licence", width=30), Column("SHA-256", width=68),
     )  # fmt: skip
-    rows = [[take(source, part) for part in parts] for source in content.sources]
+    rows = [[source[part] for part in parts] for source in content.sources]
     return Sheet("Sources", "Files that the edition is made from", columns, rows, ("trace",))
 
 

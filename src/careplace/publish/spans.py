@@ -3,25 +3,9 @@
 import re
 from datetime import date
 
-_WORDS = (
-    *(
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-    *("twenty-one", "twenty-two", "twenty-three"),
-)
+from careplace.claims.grammar.number_words import ONES
+
+_WORDS = ("no", *ONES, "twenty", *(f"twenty-{word}" for word in ONES[:3]))
 _DAYS_OF_MONTH = 365.25 / 12
 YEARS_FROM = 24
 """Months from which a span is given in years."""

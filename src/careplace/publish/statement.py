@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from careplace.figures import Figure
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import profile
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.report import NO_CHANGE, NOT_OF_MIX, report_data
+from careplace.measures.reader import Reader
 from careplace.places.area import GROUP_KINDS, Area
 from careplace.places.comparators import RELATIVE
 from careplace.publish import movement, page, wording
 from careplace.publish.blocks import blocks
 from careplace.publish.checking import ReportRefused, disagreements
-from careplace.publish.content import Comparator, Content, Sector, take
+from careplace.publish.content import Comparator, Content, Sector
 from careplace.publish.docx_file import to_docx
 from careplace.publish.markdown_text import to_markdown
+from careplace.publish.source_files import files_behind
 from careplace.publish.spans import in_words, months_between
 from careplace.publish.writing import checked_formats, write_file
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
@@ -180,7 +180,7 @@ class Statement:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {take(measure, "id"): take(measure, "title") for measure in self.content.dictionary}
+        return {measure.id: measure.title for measure in self.content.dictionary}
 
     def form(self, figure: Figure) -> str:
         """How a figure is written in the table of figures: a share with one decimal, a change with its sign."""
@@ -189,14 +189,9 @@ class Statement:
         return {"share": "share1", "years": "age"}.get(figure.unit, "")
 
     @property
-    def files(self) -> list[Any]:
+    def files(self) -> list[dict]:
         """The files that the figures were made from."""
-        sources = {prefix for f in self.content.figures.values() for prefix in f.source.split("|") if prefix}
-        return [
-            file
-            for file in self.content.sources
-            if any(take(file, "sha256").startswith(prefix) for prefix in sources)
-        ]
+        return files_behind(self.content.figures.values(), self.content.sources)
 
 
 def _movement(statement: Statement, level: str, count: Figure) -> movement.Movement:
@@ -207,7 +202,7 @@ def _movement(statement: Statement, level: str, count: Figure) -> movement.Movem
 
 
 def statement_of(
-    store: Store,
+    reader: Reader,
     area: Area,
     edition: dict,
     *,
@@ -230,10 +225,10 @@ def statement_of(
         UnknownPlace: a comparator is a group of no place.
     """
     groups = tuple(_usual(area) if against is None else against)
-    place = profile(store, area, as_at=as_at, against=groups, sector=sector, since=months)
-    content = Content(report_data(store, place, edition, listed=False))
-    comparable_at = _comparable_at(store, content)
-    latest = next(snapshot for snapshot in store.snapshots() if store.covered_at(area, snapshot))
+    place = profile(reader, area, as_at=as_at, against=groups, sector=sector, since=months)
+    content = Content(report_data(reader, place, edition, listed=False))
+    comparable_at = _comparable_at(reader, content)
+    latest = next(snapshot for snapshot in reader.snapshots() if reader.covered_at(area, snapshot))
     title = sectors()[sector].title
     return Statement(content, sector, title, months, comparable_at, latest == place.as_at)
 
@@ -245,14 +240,14 @@ def _usual(area: Area) -> tuple[str, ...]:
     return () if area.kind == "nation" else ("england",)
 
 
-def _comparable_at(store: Store, content: Content) -> date | None:
+def _comparable_at(reader: Reader, content: Content) -> date | None:
     """The last earlier register that covers whole a group that this one does not."""
     groups = [
         [member["code"] for member in group.members] for group in content.comparators if not group.covered
     ]
-    for snapshot in store.snapshots():
+    for snapshot in reader.snapshots():
         if snapshot < content.as_at and any(
-            codes and store.covered(codes, snapshot) == set(codes) for codes in groups
+            codes and reader.covered(codes, snapshot) == set(codes) for codes in groups
         ):
             return snapshot
     return None

@@ -14,7 +14,7 @@ from math import ceil
 from typing import Any
 
 from careplace.publish import sheets, wording
-from careplace.publish.content import Content, take
+from careplace.publish.content import Content
 from careplace.publish.opendata import LICENCE, spreadsheet_safe_text
 from careplace.publish.sheet import Column, Sheet
 from careplace.publish.sheets import ABSENT, LEGEND
@@ -163,7 +163,7 @@ def _shape(kind: str) -> dict:
 def _cover(content: Content):
     from gptables import Cover
 
-    edition = take(content.edition, "id")
+    edition = content.edition["id"]
     return Cover(
         title=spreadsheet_text(content.title),
         intro=[

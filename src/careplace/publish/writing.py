@@ -4,8 +4,9 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from careplace.measures.providers.report import ReportData
+from careplace.measures.report import DataReport
 from careplace.publish import opendata, wording
 from careplace.publish.content import Content
 from careplace.publish.page import render
@@ -18,7 +19,7 @@ OF_A_BRIEF = ("html", "pdf")
 """What is written where nothing is asked for: it takes a second, and needs nothing beside Python."""
 
 
-def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
+def write(data: DataReport | ReportData, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
     """Write a report to the folder `to` in the formats asked for, and give the paths of the files.
 
     `CODE-name-DATE.html`, `.pdf`, `.xlsx`, `.json`, and for CSV on the Web a folder `CODE-name-DATE-csvw` with
@@ -41,7 +42,7 @@ def write(data: Any, to: Path, formats: Iterable[str] = USUAL) -> list[Path]:
     return [write_file(Path(to) / name, content_bytes) for name, content_bytes in files.items()]
 
 
-def write_brief(data: Any, to: Path, formats: Iterable[str] = OF_A_BRIEF) -> list[Path]:
+def write_brief(data: DataReport | ReportData, to: Path, formats: Iterable[str] = OF_A_BRIEF) -> list[Path]:
     """Write the two pages of a brief, `CODE-name-brief-DATE.html` and `.pdf`, as `write` writes a report."""
     chosen, content = checked_formats(formats, OF_A_BRIEF, "brief"), Content(data)
     name, files = stem(content, "brief-"), {}

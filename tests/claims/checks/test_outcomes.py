@@ -7,25 +7,25 @@ import pytest
 from careplace.claims import FAULTS, Check, Grade, check_text
 from careplace.claims.checks.rounding import agrees
 from careplace.claims.grammar.tokens import tokens
-from careplace.measures.outcomes.reading import everywhere
+from careplace.measures.outcomes.queries import everywhere
 
 SATISFIED = "ascof-1d-satisfaction"
 
 
-def nation(store) -> str:
-    return next(area.code for area in store.gazetteer.areas.values() if area.kind == "nation")
+def nation(reader) -> str:
+    return next(area.code for area in reader.gazetteer.areas.values() if area.kind == "nation")
 
 
 @pytest.fixture(scope="module")
-def at(store):
+def at(reader):
     """at(measure, period) -> {name of council: figure}, those that have a value."""
 
     def of(measure: str, period: str) -> dict:
         cell = (measure, period, "all")
-        areas = store.gazetteer.areas
+        areas = reader.gazetteer.areas
         return {
             areas[f.place].name: f
-            for f in everywhere(store, [cell])[cell].values()
+            for f in everywhere(reader, [cell])[cell].values()
             if f.value is not None
             and f.place in areas
             and areas[f.place].kind == "council"
@@ -42,25 +42,25 @@ def satisfied(at):
     return name, round(100 * figure.value, 1), figure
 
 
-def edition(text, store):
-    return [f for f in check_text(text, store) if f.check is Check.EDITION]
+def edition(text, reader):
+    return [f for f in check_text(text, reader) if f.check is Check.EDITION]
 
 
-def test_a_true_number_holds_and_another_is_wrong(store, satisfied):
+def test_a_true_number_holds_and_another_is_wrong(reader, satisfied):
     name, value, figure = satisfied
     text = (
         "In 2023/24, {}% of people who use services in "
         + name
         + " were satisfied with their care and support."
     )
-    (finding,) = edition(text.format(value), store)
+    (finding,) = edition(text.format(value), reader)
     assert (finding.grade, finding.working) == (Grade.HOLDS, figure.id)
-    (finding,) = edition(text.format(value + 7), store)
+    (finding,) = edition(text.format(value + 7), reader)
     assert finding.grade is Grade.WRONG
     assert f"the edition says {value}% for 2023-24" in finding.says
 
 
-def test_rounding_and_bounds(store, satisfied):
+def test_rounding_and_bounds(reader, satisfied):
     name, value, _ = satisfied
     text = "{} of people in " + name + " were satisfied with their care and support in 2023-24."
     for said in (
@@ -69,76 +69,76 @@ def test_rounding_and_bounds(store, satisfied):
         f"About {value + 2:.0f}%",
         f"More than {value - 1:.1f}%",
     ):
-        assert [f.grade for f in edition(text.format(said), store)] == [Grade.HOLDS], said
-    assert [f.grade for f in edition(text.format(f"Over {value + 3:.0f}%"), store)] == [Grade.WRONG]
+        assert [f.grade for f in edition(text.format(said), reader)] == [Grade.HOLDS], said
+    assert [f.grade for f in edition(text.format(f"Over {value + 3:.0f}%"), reader)] == [Grade.WRONG]
 
 
-def test_the_nation_and_the_council_each_have_their_own_number(store, satisfied):
+def test_the_nation_and_the_council_each_have_their_own_number(reader, satisfied):
     name, value, _ = satisfied
     cell = (SATISFIED, "2023-24", "all")
-    national = round(100 * everywhere(store, [cell])[cell][nation(store)].value, 1)
+    national = round(100 * everywhere(reader, [cell])[cell][nation(reader)].value, 1)
     text = (
         f"In 2023-24, {value}% of people in {name} were satisfied with their care and support, "
         "compared with {}% nationally."
     )
-    assert [f.grade for f in edition(text.format(national), store)] == [Grade.HOLDS] * 2
-    (right, wrong) = edition(text.format(national + 5), store)
+    assert [f.grade for f in edition(text.format(national), reader)] == [Grade.HOLDS] * 2
+    (right, wrong) = edition(text.format(national + 5), reader)
     assert (right.grade, wrong.grade) == (Grade.HOLDS, Grade.WRONG)
     assert f"{national}%" in wrong.says
 
 
-def test_two_years_each_with_its_number(store, at):
+def test_two_years_each_with_its_number(reader, at):
     before = at(SATISFIED, "2022-23")
     name, later = next((name, f) for name, f in at(SATISFIED, "2023-24").items() if name in before)
     earlier = before[name]
     first, second = (round(100 * f.value, 1) for f in (earlier, later))
     text = f"Satisfaction with care and support in {name} went from {{}}% in 2022-23 to {second}% in 2023-24."
-    assert [f.grade for f in edition(text.format(first), store)] == [Grade.HOLDS] * 2
-    assert [f.grade for f in edition(text.format(first + 6), store)] == [Grade.WRONG, Grade.HOLDS]
+    assert [f.grade for f in edition(text.format(first), reader)] == [Grade.HOLDS] * 2
+    assert [f.grade for f in edition(text.format(first + 6), reader)] == [Grade.WRONG, Grade.HOLDS]
 
 
-def test_delayed_days_of_a_month_and_of_a_year(store, at):
+def test_delayed_days_of_a_month_and_of_a_year(reader, at):
     name, month = next(iter(at("delayed-days", "2018-11").items()))
     year = at("delayed-days-rate", "2018-19")[name]
     for when, true in (("November 2018", month.value), ("2018-19", year.numerator)):
         text = f"There were {{:,.0f}} delayed days in {name} in {when}."
-        assert [f.grade for f in edition(text.format(true), store)] == [Grade.HOLDS]
-        assert [f.grade for f in edition(text.format(true * 1.2 + 3), store)] == [Grade.WRONG]
+        assert [f.grade for f in edition(text.format(true), reader)] == [Grade.HOLDS]
+        assert [f.grade for f in edition(text.format(true * 1.2 + 3), reader)] == [Grade.WRONG]
 
 
-def test_deprivation_is_given_the_slack_of_another_calculation(store, at):
+def test_deprivation_is_given_the_slack_of_another_calculation(reader, at):
     name, figure = next(iter(at("deprivation", "2019").items()))
     text = "The average IMD score of " + name + " was {:.1f} in 2019."
-    assert [f.grade for f in edition(text.format(figure.value * 1.01), store)] == [Grade.HOLDS]
+    assert [f.grade for f in edition(text.format(figure.value * 1.01), reader)] == [Grade.HOLDS]
     faults = [
-        f for f in edition(text.format(figure.value * 1.3), store) if f.grade in (*FAULTS, Grade.UNCHECKABLE)
+        f for f in edition(text.format(figure.value * 1.3), reader) if f.grade in (*FAULTS, Grade.UNCHECKABLE)
     ]
     assert faults
 
 
-def test_a_provisional_figure_misleads_at_most(store, at):
+def test_a_provisional_figure_misleads_at_most(reader, at):
     measure = "ascof-3d2-direct-payments"
     name, figure = next(iter(at(measure, "2024-25").items()))
     text = f"In 2024-25, {100 * figure.value + 9:.1f}% of people in {name} received direct payments."
-    (finding,) = edition(text, store)
+    (finding,) = edition(text, reader)
     expected = Grade.MISLEADING if figure.status == "provisional" else Grade.WRONG
     assert finding.grade is expected
 
 
-def test_without_a_year_it_is_asked_which(store, satisfied, at):
+def test_without_a_year_it_is_asked_which(reader, satisfied, at):
     name, _, _ = satisfied
     newest = round(100 * at(SATISFIED, "2024-25")[name].value, 1)
     text = "{}% of people in " + name + " {} satisfied with their care and support."
-    (finding,) = edition(text.format(newest + 8, "were"), store)
+    (finding,) = edition(text.format(newest + 8, "were"), reader)
     assert finding.grade is Grade.UNCHECKABLE
     assert "which year?" in finding.says
-    assert [f.grade for f in edition(text.format(newest, "are now"), store)] == [Grade.HOLDS]
+    assert [f.grade for f in edition(text.format(newest, "are now"), reader)] == [Grade.HOLDS]
 
 
-def test_a_calendar_year_is_no_financial_year(store, satisfied):
+def test_a_calendar_year_is_no_financial_year(reader, satisfied):
     name, value, _ = satisfied
     (finding,) = edition(
-        f"In 2023, {value}% of people in {name} were satisfied with their care and support.", store
+        f"In 2023, {value}% of people in {name} were satisfied with their care and support.", reader
     )
     assert finding.grade is Grade.UNCHECKABLE
     assert "which period?" in finding.says
@@ -159,24 +159,24 @@ def test_a_calendar_year_is_no_financial_year(store, satisfied):
         "In 2023-24, {n}% were quite satisfied with their care and support in {place}.",
     ],
 )
-def test_other_people_other_surveys_wishes_and_differences_are_left_alone(store, satisfied, words):
+def test_other_people_other_surveys_wishes_and_differences_are_left_alone(reader, satisfied, words):
     name, value, _ = satisfied
-    found = edition(words.format(n=value + 9, place=name), store)
+    found = edition(words.format(n=value + 9, place=name), reader)
     assert [f.says for f in found if f.grade in FAULTS] == []
 
 
-def test_the_place_of_the_text_is_the_place_of_our(store, satisfied):
+def test_the_place_of_the_text_is_the_place_of_our(reader, satisfied):
     name, value, _ = satisfied
     text = (
         f"{name} local account\n\nIn 2023-24, {{}}% of our people were satisfied with their care and support."
     )
-    assert [f.grade for f in edition(text.format(value), store)] == [Grade.HOLDS]
-    assert [f.grade for f in edition(text.format(value + 6), store)] == [Grade.WRONG]
+    assert [f.grade for f in edition(text.format(value), reader)] == [Grade.HOLDS]
+    assert [f.grade for f in edition(text.format(value + 6), reader)] == [Grade.WRONG]
 
 
-def test_a_comparison_without_numbers(store, at):
+def test_a_comparison_without_numbers(reader, at):
     cell = (SATISFIED, "2023-24", "all")
-    national = everywhere(store, [cell])[cell][nation(store)]
+    national = everywhere(reader, [cell])[cell][nation(reader)]
     apart = {
         name: f
         for name, f in at(SATISFIED, "2023-24").items()
@@ -189,7 +189,7 @@ def test_a_comparison_without_numbers(store, at):
             (sound, (Grade.HOLDS, Grade.MISLEADING)),
             (turned, (Grade.WRONG, Grade.MISLEADING)),
         ):
-            found = [f for f in check_text(text.format(name, way), store) if f.check is Check.COMPARISON]
+            found = [f for f in check_text(text.format(name, way), reader) if f.check is Check.COMPARISON]
             assert [f.grade in grades for f in found] == [True], (name, way)
             if name in apart:
                 assert found[0].grade is grades[0]
@@ -212,18 +212,18 @@ def test_what_agrees(figure, said, decimals, fits):
     assert agrees(Decimal(figure), tokens(said)[0], decimals) is fits
 
 
-def test_a_council_s_beds_of_a_day_are_looked_up(store):
-    snapshot = store.snapshots()[0]
-    councils = [a for a in store.gazetteer.areas.values() if a.kind == "council" and a.stands()]
+def test_a_council_s_beds_of_a_day_are_looked_up(reader):
+    snapshot = reader.snapshots()[0]
+    councils = [a for a in reader.gazetteer.areas.values() if a.kind == "council" and a.stands()]
     name, figure = next(
         (area.name, figure)
         for area in councils
-        for figure in store.figures([area.code], snapshot, "residential-care")
+        for figure in reader.figures([area.code], snapshot, "residential-care")
         if figure.measure == "beds" and figure.breakdown == "residential-care" and figure.value
     )
     day = f"{snapshot.day} {snapshot:%B %Y}"
     beds = int(figure.value)
-    (finding,) = edition(f"At {day} there were {beds:,} care home beds in {name}.", store)
+    (finding,) = edition(f"At {day} there were {beds:,} care home beds in {name}.", reader)
     assert (finding.grade, finding.working) == (Grade.HOLDS, figure.id)
-    (finding,) = edition(f"At {day} there were {beds + 40:,} care home beds in {name}.", store)
+    (finding,) = edition(f"At {day} there were {beds + 40:,} care home beds in {name}.", reader)
     assert finding.grade is Grade.WRONG

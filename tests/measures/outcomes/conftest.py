@@ -15,18 +15,18 @@ def known():
 
 
 @pytest.fixture(scope="module")
-def store(known, tmp_path_factory):
+def reader(known, tmp_path_factory):
     """The fictional country's edition, opened."""
     with Engine() as engine:
-        yield fictional.store(fictional.edition(tmp_path_factory.mktemp("edition")), engine)
+        yield fictional.reader(fictional.edition(tmp_path_factory.mktemp("edition")), engine)
 
 
 @pytest.fixture(scope="module")
-def told(store):
+def told(reader):
     """told(place, **asked) -> OutcomesData."""
     from careplace.measures.outcomes.profile import outcomes
 
     def of(place="Y01", **asked):
-        return outcomes(store, store.gazetteer.areas[place], **asked)
+        return outcomes(reader, reader.gazetteer.areas[place], **asked)
 
     return of

@@ -12,7 +12,7 @@ from careplace.engine import Engine
 from careplace.figures import Figure
 from careplace.measures.dictionary import Break, Measure, Section, Target
 from careplace.measures.outcomes.limits import METHODS, NAMES, limits
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places import editions
 from careplace.places.gazetteer import Gazetteer
 
@@ -201,7 +201,7 @@ def edition(folder: Path) -> Path:
     return folder
 
 
-def store(folder: Path, engine: Engine) -> Store:
+def reader(folder: Path, engine: Engine) -> Reader:
     """The edition opened; it has no register of providers."""
     engine.connection.execute("create table snapshot (snapshot date)")
-    return Store(engine, folder, gazetteer())
+    return Reader(engine, folder, gazetteer())

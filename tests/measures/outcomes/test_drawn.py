@@ -5,6 +5,7 @@ import pytest
 from tests.measures.outcomes.fictional_outcomes import COUNCILS, NORTH
 
 from careplace.measures import report
+from careplace.measures.cache import EditionCache
 
 
 def square(x):
@@ -12,12 +13,11 @@ def square(x):
 
 
 @pytest.fixture
-def bounded(store, monkeypatch):
+def bounded(reader, monkeypatch):
     rows = [{"code": c, "year": 2024, "outline": square(9000 * n)} for n, c in enumerate(COUNCILS)]
-    monkeypatch.setitem(store.made, "boundary", pa.Table.from_pylist(rows))
-    yield store
-    for key in [key for key in store.made if key[0] == "land"]:
-        del store.made[key]
+    monkeypatch.setattr(reader, "cache", EditionCache())
+    monkeypatch.setattr(report, "boundaries", lambda _reader: pa.Table.from_pylist(rows))
+    return reader
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_the_land_is_had_where_a_comparator_is_none(bounded, told, against, draw
 
 def test_nothing_told_and_no_boundaries_have_no_land(bounded, told, monkeypatch):
     assert report._land(bounded, None) == {}
-    monkeypatch.delitem(bounded.made, "boundary")
+    monkeypatch.setattr(report, "boundaries", lambda _reader: None)
     assert report._land(bounded, told(against=["england"])) == {}
 
 
-def test_a_council_that_only_changed_its_code_is_one(store, told):
+def test_a_council_that_only_changed_its_code_is_one(reader, told):
     data = told("Y12", against=["england"])
-    assert report._renumbered(store, store.gazetteer.areas["Y12"], data) == {"Y00": "Y12"}
-    assert report._renumbered(store, store.gazetteer.areas["Y01"], None) == {}
+    assert report._renumbered(reader, reader.gazetteer.areas["Y12"], data) == {"Y00": "Y12"}
+    assert report._renumbered(reader, reader.gazetteer.areas["Y01"], None) == {}

@@ -6,7 +6,7 @@ import pytest
 from tests.measures.outcomes.fictional_outcomes import COUNCILS, ENGLAND, MEASURES, NORTH, YEARS, figures
 
 from careplace.figures import Status
-from careplace.measures.outcomes.reading import of_place
+from careplace.measures.outcomes.queries import of_place
 from careplace.places.area import UnknownPlace
 
 LAST = "2024-25"
@@ -42,9 +42,9 @@ def test_nothing_after_the_day_is_told(told, year):
     assert told(as_at=date(2015, 4, 1)).measure("helped").latest is None
 
 
-def test_a_code_that_changed_is_one_series_and_a_split_council_is_none(told, store):
+def test_a_code_that_changed_is_one_series_and_a_split_council_is_none(told, reader):
     assert [f.place for f in told("Y12").measure("helped").segments[-1]] == ["Y00"] * 5 + ["Y12"] * 2
-    assert {f.place for f in of_place(store, store.gazetteer.areas["Y00"])} == {"Y00", "Y12"}
+    assert {f.place for f in of_place(reader, reader.gazetteer.areas["Y00"])} == {"Y00", "Y12"}
     assert len([f for run in told("Y10").measure("helped").segments for f in run]) == 2
     assert told("Y90").measure("helped").latest.period == "2022-23"
 
@@ -121,7 +121,7 @@ def test_the_own_figures_are_all_that_is_stored(told):
 
 
 def test_an_edition_without_outcomes_has_every_measure_without_a_figure(known, tmp_path):
-    from tests.measures.outcomes.fictional_outcomes import store as opened
+    from tests.measures.outcomes.fictional_outcomes import reader as opened
 
     from careplace.engine import Engine
     from careplace.measures.outcomes.profile import outcomes
@@ -133,11 +133,11 @@ def test_an_edition_without_outcomes_has_every_measure_without_a_figure(known, t
     assert [one.latest for section in data.sections for one in section.measures] == [None] * len(MEASURES)
 
 
-def test_the_same_store_reads_what_all_share_once(told, store, monkeypatch):
+def test_the_same_store_reads_what_all_share_once(told, reader, monkeypatch):
     first = told("Y03")
     asked = []
-    real = store.engine.sql
-    monkeypatch.setattr(store.engine, "sql", lambda query, *more: asked.append(query) or real(query, *more))
+    real = reader.engine.sql
+    monkeypatch.setattr(reader.engine, "sql", lambda query, *more: asked.append(query) or real(query, *more))
     assert told("Y04").comparators == first.comparators
     assert [query for query in asked if "from cell_figure" in query] == []
 
@@ -146,7 +146,7 @@ def test_a_measure_that_ended_long_ago_says_so(told, monkeypatch):
     from careplace.measures.outcomes import profile
 
     assert told().measure("waited").stale == ""
-    monkeypatch.setattr(profile, "newest_day", lambda store, as_at: date(2030, 3, 31))
+    monkeypatch.setattr(profile, "newest_day", lambda reader, as_at: date(2030, 3, 31))
     assert (
         told().measure("waited").stale
         == "this edition holds nothing newer than 2024-12; other measures reach 2030"

@@ -17,26 +17,26 @@ HELPED = MEASURES["helped"]
 PERIOD = "2023-24"
 
 
-def test_quartiles_are_those_of_the_councils_values(told, store):
-    found = quartiles(store, HELPED, ENGLAND, PERIOD, "all")
+def test_quartiles_are_those_of_the_councils_values(told, reader):
+    found = quartiles(reader, HELPED, ENGLAND, PERIOD, "all")
     values = [f.value for f in told(as_at=date(2024, 3, 31)).measure("helped").everyone]
     assert [f.value for f in found] == pytest.approx(statistics.quantiles(values, n=4, method="inclusive"))
     assert {(f.numerator, f.denominator) for f in found} == {(12.0, 12.0)}
     assert found[0].id == f"outcome-quartile/{ENGLAND}/{PERIOD}/helped/all/lower"
 
 
-def test_the_median_and_range_are_those_of_the_councils_values(told, store):
-    lowest, median, highest = median_and_range(store, HELPED, ENGLAND, PERIOD, "all")
+def test_the_median_and_range_are_those_of_the_councils_values(told, reader):
+    lowest, median, highest = median_and_range(reader, HELPED, ENGLAND, PERIOD, "all")
     values = [f.value for f in told(as_at=date(2024, 3, 31)).measure("helped").everyone]
     assert (lowest.value, highest.value) == (min(values), max(values))
     assert median.value == pytest.approx(statistics.median(values))
-    assert median == quartiles(store, HELPED, ENGLAND, PERIOD, "all")[1]
+    assert median == quartiles(reader, HELPED, ENGLAND, PERIOD, "all")[1]
     assert lowest.id == f"outcome-quartile/{ENGLAND}/{PERIOD}/helped/all/lowest"
     assert lowest.method == "lowest of the councils' values"
     for figure in (lowest, median, highest):
-        traced = trace(store, figure.id)
+        traced = trace(reader, figure.id)
         assert (traced.figure, len(traced.parts)) == (figure, 12)
-    assert median_and_range(store, HELPED, NORTH, PERIOD, "all") is None
+    assert median_and_range(reader, HELPED, NORTH, PERIOD, "all") is None
 
 
 def test_a_median_stands_for_a_group_only_where_it_has_no_figure_of_its_own(told):
@@ -54,10 +54,10 @@ def test_the_coverage_of_quartiles_is_said(told):
     assert (lower.numerator, lower.denominator) == (11, 12)
 
 
-def test_a_group_of_few_has_no_quarters(told, store):
-    assert quartiles(store, HELPED, NORTH, PERIOD, "all") is None
+def test_a_group_of_few_has_no_quarters(told, reader):
+    assert quartiles(reader, HELPED, NORTH, PERIOD, "all") is None
     mine = told(as_at=date(2024, 3, 31)).measure("helped").latest
-    assert quarters(store, HELPED, mine, NORTH) is None
+    assert quarters(reader, HELPED, mine, NORTH) is None
     assert told().measure("asked").worst is None
 
 

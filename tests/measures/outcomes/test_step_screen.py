@@ -15,7 +15,7 @@ from careplace.figures import Figure
 from careplace.measures.dictionary import Break, Measure
 from careplace.measures.outcomes.step_screen import SCHEMA, screen
 from careplace.measures.outcomes.steps import Step, steps_of
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places import editions
 
 MONTHS = [f"{year}-{month:02}" for year in (2022, 2023, 2024) for month in range(1, 13)]
@@ -155,23 +155,23 @@ def test_an_edition_without_months_has_an_empty_table(screened):
 
 
 @pytest.fixture
-def store(tmp_path):
+def reader(tmp_path):
     with Engine() as engine:
-        yield Store(engine, tmp_path, None)
+        yield Reader(engine, tmp_path, None)
 
 
-def test_the_steps_of_a_place_are_read_by_measure(screened, store, tmp_path):
+def test_the_steps_of_a_place_are_read_by_measure(screened, reader, tmp_path):
     screened(series(FALL) + series(FALL, place="T02") + peers(12, level(100, 36)))
     (tmp_path / "tables").mkdir()
     (tmp_path / "series_step.parquet").rename(tmp_path / "tables/series_step.parquet")
     before, after = fmean(FALL[6:14]), fmean(FALL[14:22])
     expected = {"waits": (Step("waits", "T01", "2023-03", before, after, True),)}
-    assert steps_of(store, ["T01", "none"]) == expected
-    assert steps_of(store, []) == {}
+    assert steps_of(reader, ["T01", "none"]) == expected
+    assert steps_of(reader, []) == {}
 
 
-def test_an_edition_from_before_the_screen_has_no_steps(store):
-    assert steps_of(store, ["T01"]) == {}
+def test_an_edition_from_before_the_screen_has_no_steps(reader):
+    assert steps_of(reader, ["T01"]) == {}
 
 
 @given(st.integers(8, 28), st.sampled_from([40.0, 250.0]))

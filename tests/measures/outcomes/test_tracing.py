@@ -11,12 +11,12 @@ from careplace.measures.providers.tracing import UnknownFigure
 @pytest.fixture
 def rows(monkeypatch):
     """Without raw files: their rows are held against the real ones in tests/real."""
-    monkeypatch.setattr(outcomes, "_rows", lambda store, measure, figure: [{"source": figure.source}])
+    monkeypatch.setattr(outcomes, "_rows", lambda reader, measure, figure: [{"source": figure.source}])
     monkeypatch.setattr(outcomes, "sql_text", lambda package, name: f"-- {name}")
 
 
 @pytest.mark.parametrize("place", ["Y01", "Y02", "Y12", "Y12000001", ENGLAND])
-def test_every_figure_that_is_said_is_found_again_and_so_are_its_parts(store, told, rows, place):
+def test_every_figure_that_is_said_is_found_again_and_so_are_its_parts(reader, told, rows, place):
     data = told(place, against=["england", "Ours=Y01,Y02,Y05"] + (["neighbours"] if place == "Y01" else []))
     shown = {
         id: f
@@ -26,24 +26,24 @@ def test_every_figure_that_is_said_is_found_again_and_so_are_its_parts(store, to
     assert len(shown) > 20
     parts = set()
     for id, figure in shown.items():
-        found = tracing.trace(store, id)
+        found = tracing.trace(reader, id)
         assert found.figure == figure
         assert bool(found.rows) != bool(found.parts) or figure.value is None, id
         parts |= set(found.parts)
     for part in parts:
-        assert tracing.trace(store, part).figure.id == part
+        assert tracing.trace(reader, part).figure.id == part
 
 
-def test_a_value_has_its_rows_and_its_query(store, rows):
-    found = tracing.trace(store, " helped/Y01/2024-25/all\n")
+def test_a_value_has_its_rows_and_its_query(reader, rows):
+    found = tracing.trace(reader, " helped/Y01/2024-25/all\n")
     assert (found.rows, found.query) == (({"source": "a" * 12},), "-- observations/fictional.sql")
     assert (found.room, found.measure) == ("outcomes", MEASURES["helped"])
 
 
-def test_a_difference_is_made_of_two_figures(store):
-    found = tracing.trace(store, "outcome-difference/Y01/2024-25/admitted/all/against:ours=Y02,Y05")
+def test_a_difference_is_made_of_two_figures(reader):
+    found = tracing.trace(reader, "outcome-difference/Y01/2024-25/admitted/all/against:ours=Y02,Y05")
     assert found.parts == ("admitted/Y01/2024-25/all", "admitted/ours=Y02,Y05/2024-25/all")
-    assert tracing.trace(store, found.parts[1]).parts == (
+    assert tracing.trace(reader, found.parts[1]).parts == (
         "admitted/Y02/2024-25/all",
         "admitted/Y05/2024-25/all",
     )
@@ -72,24 +72,24 @@ WRONG = [
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_an_id_of_nothing_says_so(store, rows, wrong):
+def test_an_id_of_nothing_says_so(reader, rows, wrong):
     with pytest.raises(
         UnknownFigure, match=r"^(No figure of this edition|'outcome-nonsense' is not a measure)"
     ):
-        tracing.trace(store, wrong)
+        tracing.trace(reader, wrong)
 
 
-def test_the_nearest_ids_are_offered(store):
+def test_the_nearest_ids_are_offered(reader):
     with pytest.raises(UnknownFigure, match="nearest are helped/Y01/2024-25/all, "):
-        tracing.trace(store, "helped/Y01/2025-26/all")
+        tracing.trace(reader, "helped/Y01/2025-26/all")
     with pytest.raises(UnknownFigure, match=r"'halped' is not a measure\. The nearest are helped"):
-        tracing.trace(store, "halped/Y01/2024-25/all")
+        tracing.trace(reader, "halped/Y01/2024-25/all")
     with pytest.raises(ValueError, match="is not a figure's id"):
-        tracing.trace(store, "helped")
+        tracing.trace(reader, "helped")
 
 
-def test_a_suppressed_figure_is_traced_as_it_is(store, rows):
-    found = tracing.trace(store, "helped/Y02/2024-25/all")
+def test_a_suppressed_figure_is_traced_as_it_is(reader, rows):
+    found = tracing.trace(reader, "helped/Y02/2024-25/all")
     assert found.figure == point(
         "helped", "Y02", "2024-25", version="new", status="suppressed", reason="under 5"
     )

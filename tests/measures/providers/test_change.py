@@ -198,7 +198,7 @@ def test_a_council_put_together_from_two_has_no_change(make, covered):
     rows = [was(f"L{code}", council=code) for code in covered] + [now("LX3", council="X4")]
     made = make(rows, successors=merged)
     assert counts(made, "X4") == {}
-    assert profile(made.store, made.store.gazetteer.resolve("X4")).changed_from is None
+    assert profile(made.reader, made.reader.gazetteer.resolve("X4")).changed_from is None
 
 
 def test_a_home_that_moves_between_two_councils_of_a_region(make):

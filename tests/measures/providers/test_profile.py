@@ -15,9 +15,9 @@ CARE = "adult-social-care"
 
 
 @pytest.fixture(scope="module")
-def of(store):
+def of(reader):
     def found(place, **asked):
-        return profile(store, store.gazetteer.resolve(place, asked.get("as_at")), **asked)
+        return profile(reader, reader.gazetteer.resolve(place, asked.get("as_at")), **asked)
 
     return found
 
@@ -64,22 +64,22 @@ def test_a_council_is_told_under_the_code_of_the_day(of):
         ("X7", date(2022, 1, 1), "West Dale (X7) began on 2023-04-01"),
     ],
 )
-def test_a_place_that_is_not_covered_says_when_it_is(store, place, as_at, said):
+def test_a_place_that_is_not_covered_says_when_it_is(reader, place, as_at, said):
     with pytest.raises((NotCovered, UnknownPlace)) as caught:
-        profile(store, store.gazetteer.resolve(place, as_at), as_at=as_at)
+        profile(reader, reader.gazetteer.resolve(place, as_at), as_at=as_at)
     assert said in str(caught.value)
 
 
 def test_a_place_that_no_snapshot_covers_says_so(make):
     made = make([{"snapshot": EARLY, "location_id": "L1"}])
     with pytest.raises(NotCovered, match=r"No snapshot of this edition covers Birch \(X2\)"):
-        profile(made.store, made.store.gazetteer.resolve("X2"))
+        profile(made.reader, made.reader.gazetteer.resolve("X2"))
 
 
 def test_an_edition_without_a_register_covers_nothing(make):
     made = make()
     with pytest.raises(NotCovered, match=r"No snapshot of this edition covers Ash \(X1\)"):
-        profile(made.store, made.store.gazetteer.resolve("X1"))
+        profile(made.reader, made.reader.gazetteer.resolve("X1"))
 
 
 def test_a_profile_of_one_sector_holds_that_sector_alone(of):

@@ -12,14 +12,14 @@ from careplace.measures.providers.report import report_data
 EDITION = {"id": "2024-03-01-0123456789", "made_from": []}
 
 
-def report_of(store, place, **asked):
-    found = profile(store, store.gazetteer.resolve(place, asked.get("as_at")), **asked)
-    return report_data(store, found, EDITION)
+def report_of(reader, place, **asked):
+    found = profile(reader, reader.gazetteer.resolve(place, asked.get("as_at")), **asked)
+    return report_data(reader, found, EDITION)
 
 
 @pytest.fixture(scope="module")
-def report(store):
-    return report_of(store, "Ash", as_at=LATE)
+def report(reader):
+    return report_of(reader, "Ash", as_at=LATE)
 
 
 def test_a_report_names_its_place_edition_and_dates(report):
@@ -74,7 +74,7 @@ def test_a_home_that_became_home_care_has_not_left(make):
             {"snapshot": LATE, "location_id": "L3"},
         ]
     )
-    report = report_of(made.store, "Ash")
+    report = report_of(made.reader, "Ash")
     assert [row["location_id"] for row in report.left] == ["L2"]
     assert {row["location_id"]: row["change"] for row in report.locations} == {"L1": "same", "L3": "joined"}
 
@@ -84,41 +84,41 @@ def test_a_sector_that_one_publication_cannot_tell_makes_nobody_join(make):
         [{"snapshot": EARLY, "location_id": "L1"}, {"snapshot": LATE, "location_id": "L1"}],
         [{"snapshot": LATE, "location_id": "L1"}],
     )
-    (row,) = report_of(made.store, "Ash").locations
+    (row,) = report_of(made.reader, "Ash").locations
     assert (row["change"], row["sectors"]) == (
         "same",
         ["adult-social-care", "care-homes-without-nursing", "residential-care"],
     )
 
 
-def test_what_a_publication_leaves_out_is_said(store):
-    early = report_of(store, "Ash", as_at=EARLY)
+def test_what_a_publication_leaves_out_is_said(reader):
+    early = report_of(reader, "Ash", as_at=EARLY)
     said = " ".join(early.notes)
     assert all(words in said for words in ("never rated", "beds", "services", "key questions"))
     assert early.notes[-1] == "No earlier snapshot in this edition covers the place: no change is shown."
     assert (early.change_from, early.left) == (None, ())
-    assert report_of(store, "Ash", as_at=LATE).notes == (
+    assert report_of(reader, "Ash", as_at=LATE).notes == (
         "The earlier publication lists rated locations only: some of those counted as joined were there, without a rating.",
     )
-    assert report_of(store, "Ash").notes == ()
+    assert report_of(reader, "Ash").notes == ()
 
 
 def test_a_later_publication_of_rated_locations_only_cannot_tell_who_left(make):
     rows = [{"snapshot": day, "location_id": "L1"} for day in (EARLY, LATE)]
-    report = report_of(make(rows, rows[:1]).store, "Ash")
+    report = report_of(make(rows, rows[:1]).reader, "Ash")
     assert report.notes[-1].startswith(
         "The later publication lists rated locations only: some of those counted as left"
     )
 
 
-def test_a_report_without_change_after_one_with_change_has_none(store):
-    assert any(row["change"] for row in report_of(store, "Ash", as_at=LATE).locations)
-    assert not any(row["change"] for row in report_of(store, "Ash", as_at=EARLY).locations)
-    assert any(row["change"] for row in report_of(store, "Ash", as_at=LATE).locations)
+def test_a_report_without_change_after_one_with_change_has_none(reader):
+    assert any(row["change"] for row in report_of(reader, "Ash", as_at=LATE).locations)
+    assert not any(row["change"] for row in report_of(reader, "Ash", as_at=EARLY).locations)
+    assert any(row["change"] for row in report_of(reader, "Ash", as_at=LATE).locations)
 
 
-def test_comparators_are_told_with_their_members_even_where_they_are_not_covered(store):
-    report = report_of(store, "Ash", against=("region", "neighbours"))
+def test_comparators_are_told_with_their_members_even_where_they_are_not_covered(reader):
+    report = report_of(reader, "Ash", against=("region", "neighbours"))
     assert report.as_at == LAST
     region, near = report.comparators
     assert [m["name"] for m in region.members] == ["Ash", "Birch"]
@@ -127,14 +127,14 @@ def test_comparators_are_told_with_their_members_even_where_they_are_not_covered
     assert (near.key, near.kind) == ("neighbours-of-X1", "neighbours")
 
 
-def test_a_place_whose_council_was_put_under_a_new_code_is_matched_with_the_old_one(store):
-    report = report_of(store, "New Moor")
+def test_a_place_whose_council_was_put_under_a_new_code_is_matched_with_the_old_one(reader):
+    report = report_of(reader, "New Moor")
     assert (report.place["code"], report.change_from) == ("X4", EARLY)
     assert any(row["change"] == "same" for row in report.locations)
 
 
-def test_a_region_has_the_locations_of_all_its_councils(store, edition):
-    report = report_of(store, "North", as_at=date(2024, 12, 31), against=("england",))
+def test_a_region_has_the_locations_of_all_its_councils(reader, edition):
+    report = report_of(reader, "North", as_at=date(2024, 12, 31), against=("england",))
     councils = {"X1", "X2"}
     here = [r for r in edition.rows("register") if r["council"] in councils and r["snapshot"] == LATE]
     assert len(report.locations) == len(here)

@@ -31,8 +31,8 @@ def chosen(edition):
 
 
 @pytest.fixture(scope="module")
-def traced(chosen, store):
-    return [trace(store, figure.id) for figure in chosen]
+def traced(chosen, reader):
+    return [trace(reader, figure.id) for figure in chosen]
 
 
 def test_every_stored_figure_is_found_as_it_is_stored(chosen, traced):
@@ -70,23 +70,23 @@ def test_providers_are_the_providers_of_the_rows(traced):
             assert len({row["provider_name"] for row in found.rows}) == found.figure.value, found.figure.id
 
 
-def test_parts_of_a_reckoned_figure_are_figures_themselves(store, traced):
+def test_parts_of_a_reckoned_figure_are_figures_themselves(reader, traced):
     reckoned = {part for found in traced for part in found.parts}
     assert reckoned
     for part in sorted(reckoned)[:EACH]:
-        assert trace(store, part).figure.id == part
+        assert trace(reader, part).figure.id == part
 
 
-def test_a_row_names_its_file_sheet_and_row(store):
-    found = trace(store, f"rating-count/X1/{NOW}/adult-social-care/safe/locations/good")
+def test_a_row_names_its_file_sheet_and_row(reader):
+    found = trace(reader, f"rating-count/X1/{NOW}/adult-social-care/safe/locations/good")
     for row in found.rows:
         assert (row["rating_source"], row["rating_sheet"]) == ("a" * 64, "Locations")
         assert row["rating_row"] > 1
     assert "from rating_in_sector" in found.query
 
 
-def test_a_change_names_the_rows_and_files_of_both_dates(store):
-    found = trace(store, f"rating-change/X1/2021-02-01..{NOW}/adult-social-care/matched")
+def test_a_change_names_the_rows_and_files_of_both_dates(reader):
+    found = trace(reader, f"rating-change/X1/2021-02-01..{NOW}/adult-social-care/matched")
     assert found.figure.source == f"{'a' * 12}|{'b' * 12}"
     for row in found.rows:
         assert (row["earlier_source"], row["earlier_sheet"]) == ("a" * 64, "Locations")
@@ -98,15 +98,15 @@ def test_a_change_names_the_rows_and_files_of_both_dates(store):
     "key",
     ["X12000001", "X92000001", "neighbours-of-X1", "ours=X1,X2", "neighbours-of-ash=X2", "core-cities=X1"],
 )
-def test_a_comparators_figures_are_reckoned_again(store, key):
-    share = trace(store, f"rating-share/{key}/{NOW}/{WHERE}/good")
+def test_a_comparators_figures_are_reckoned_again(reader, key):
+    share = trace(reader, f"rating-share/{key}/{NOW}/{WHERE}/good")
     assert len(share.rows) == share.figure.numerator
-    difference = trace(store, f"difference/X1/{NOW}/{WHERE}/good/against:{key}")
+    difference = trace(reader, f"difference/X1/{NOW}/{WHERE}/good/against:{key}")
     assert difference.parts == (
         f"rating-share/X1/{NOW}/{WHERE}/good",
         f"rating-share/{key}/{NOW}/{WHERE}/good",
     )
-    mine, theirs = (trace(store, part).figure.value for part in difference.parts)
+    mine, theirs = (trace(reader, part).figure.value for part in difference.parts)
     if difference.figure.status == Status.FINAL:
         assert difference.figure.value == pytest.approx(100 * (mine - theirs))
 
@@ -137,7 +137,7 @@ def test_a_comparators_figures_are_reckoned_again(store, key):
         ("rating-share/X2/2025-06-01/adult-social-care/overall/locations/good", "X2"),
     ],
 )
-def test_a_wrong_id_says_what_is_wrong(store, wrong, said):
+def test_a_wrong_id_says_what_is_wrong(reader, wrong, said):
     with pytest.raises((ValueError, UnknownFigure, UnknownPlace), match=r"(?s).*") as caught:
-        trace(store, wrong)
+        trace(reader, wrong)
     assert said in str(caught.value)

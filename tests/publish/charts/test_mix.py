@@ -1,5 +1,6 @@
 """Where the marks of a chart stand."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -131,12 +132,12 @@ WHERE = "adult-social-care/overall/locations/good-or-outstanding/against:"
 )
 def test_headline_of_a_comparison(england, region, words):
     data = report()
-    data.sectors[0].figures = [
+    figures = (
         points("difference", f"{WHERE}X92000001", england, 2.0),
         points("difference", f"{WHERE}X12000001", region, 2.0),
         points("difference", f"{WHERE}X47000007", 50.0, 2.0),
-    ]
-    content = Content(data)
+    )
+    content = Content(replace(data, sectors=[replace(data.sectors[0], figures=figures)]))
     assert charts.comparison_headline(content.sectors[0], content.comparators) == words
 
 

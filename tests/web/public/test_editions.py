@@ -7,6 +7,7 @@ import pytest
 
 from careplace.editions.build import build
 from careplace.editions.home import EditionError, Home
+from careplace.measures.cache import cached
 from careplace.web.public.editions import AGAIN, Shelf
 
 MEMORY = "128MB"
@@ -95,6 +96,11 @@ def test_without_an_edition_it_says_what_to_do(tmp_path):
         Shelf(tmp_path, MEMORY).read()
 
 
+@cached()
+def cached_id(reading) -> str:
+    return reading.id
+
+
 def test_swaps_under_load_give_no_error_and_no_mixed_reading(shelf, two):
     folder, *ids = two
     wrong, stop = [], threading.Event()
@@ -106,7 +112,7 @@ def test_swaps_under_load_give_no_error_and_no_mixed_reading(shelf, two):
                 try:
                     folders = {str(path) for path in (reading.folder,)}
                     seen = reading.rows("select count(*) as n from snapshot")[0]["n"]
-                    made = reading.cached(("id",), lambda reading=reading: reading.id)
+                    made = cached_id(reading)
                     if made != reading.id or not seen or not folders:
                         wrong.append((made, reading.id))
                 finally:

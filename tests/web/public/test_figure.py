@@ -39,14 +39,14 @@ def test_the_heading_says_which_rating_of_which_services_where(client, nation):
 
 def test_its_numerator_and_denominator_are_shown(client, edition, nation):
     html = client.get(f"/figures/{share(nation)}/").content.decode()
-    figure = trace(edition.store, share(nation)).figure
+    figure = trace(edition.reader, share(nation)).figure
     facts = dict(re.findall(r"<dt>(\w+)</dt><dd>(.*?)</dd>", html))
     assert words(facts["Numerator"]) == f"{figure.numerator:,.0f}"
     assert words(facts["Denominator"]) == f"{figure.denominator:,.0f}"
 
 
 def test_the_pages_have_every_row_once_and_the_file_has_them_too(client, edition, nation):
-    traced = trace(edition.store, share(nation))
+    traced = trace(edition.reader, share(nation))
     pages = rows_of(traced).pages
     assert pages > 1
     listed = []

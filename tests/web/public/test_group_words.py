@@ -39,7 +39,7 @@ def group(edition, kind):
     for area in edition.gazetteer.areas.values():
         if area.kind == kind and area.stands():
             try:
-                data_report(edition.store, area, edition_details(edition), listed=False)
+                data_report(edition.reader, area, edition_details(edition), listed=False)
             except NotCovered:
                 continue
             return area
@@ -63,12 +63,12 @@ def test_no_page_of_a_group_speaks_of_a_council(client, edition, group):
 
 @pytest.mark.parametrize("kind", GROUP_KINDS)
 def test_no_report_of_a_group_speaks_of_a_council(edition, group):
-    content = Content(data_report(edition.store, group, edition_details(edition), listed=False))
+    content = Content(data_report(edition.reader, group, edition_details(edition), listed=False))
     for template in ("report.html", "brief.html"):
         assert words_of_a_council(render(content, template=template)) == []
     for sector in list(sectors())[:2]:
         try:
-            statement = statement_of(edition.store, group, edition_details(edition), sector=sector)
+            statement = statement_of(edition.reader, group, edition_details(edition), sector=sector)
         except NotCovered:
             continue
         assert words_of_a_council(files(statement, ("html",))["html"].decode()) == []

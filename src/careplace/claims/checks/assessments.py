@@ -19,8 +19,8 @@ from careplace.figures import Figure
 from careplace.measures import dictionary
 from careplace.measures.assessment import Assessment, assessment
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import everywhere, periods
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import everywhere, periods
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 from careplace.ratings.scale import LEVELS
 
@@ -33,43 +33,43 @@ _UNNAMED = re.compile(
 )
 
 
-def in_sentence(sentence: Sentence, store: Store, home: Area | None) -> Iterator[Finding]:
+def in_sentence(sentence: Sentence, reader: Reader, home: Area | None) -> Iterator[Finding]:
     """Findings on the claims of a sentence; `home` is the council that the whole text names, if it names one."""
     period = subjects.only_period(sentence.text)
     if period is None and not no_date(sentence.text):
         return
     for claim in assessment_claims(sentence.text):
-        if area := _council(claim, sentence.text, store, home):
-            yield _checked(claim, sentence, store, area, period)
+        if area := _council(claim, sentence.text, reader, home):
+            yield _checked(claim, sentence, reader, area, period)
 
 
-def _council(claim: AssessmentClaim, text: str, store: Store, home: Area | None) -> Area | None:
+def _council(claim: AssessmentClaim, text: str, reader: Reader, home: Area | None) -> Area | None:
     """The council that is meant. A name must be the council's own: "Warrington House" is a home."""
     name = _CARE.sub("", _CARE.sub("", claim.who))
-    if name and store.gazetteer.candidates(name, ("council",)):
-        return store.gazetteer.resolve(name, kinds=("council",))
-    return (subjects.council(text, store) or home) if _UNNAMED.fullmatch(claim.who) else None
+    if name and reader.gazetteer.candidates(name, ("council",)):
+        return reader.gazetteer.resolve(name, kinds=("council",))
+    return (subjects.council(text, reader) or home) if _UNNAMED.fullmatch(claim.who) else None
 
 
 def _checked(
-    claim: AssessmentClaim, sentence: Sentence, store: Store, area: Area, period: Period | None
+    claim: AssessmentClaim, sentence: Sentence, reader: Reader, area: Area, period: Period | None
 ) -> Finding:
-    latest, why = assessment(store, area, period[1] if period else None)
-    figure = _figure(store, latest, claim.measure) if latest else None
+    latest, why = assessment(reader, area, period[1] if period else None)
+    figure = _figure(reader, latest, claim.measure) if latest else None
     if latest is None or figure is None or figure.value is None:
         return _finding(sentence, claim, Grade.UNCHECKABLE, why or f"{_of(latest, area)} has none")
     says = f"{_of(latest, area)} has {_stated(latest, figure)}"
     if _agrees(claim, latest, figure):
         return _finding(sentence, claim, Grade.HOLDS, says, figure.id)
-    if period and period[1] > _last_day(store):
+    if period and period[1] > _last_day(reader):
         says += "; the edition has none of as late as the text’s date"
         return _finding(sentence, claim, Grade.UNCHECKABLE, says, figure.id)
     return _finding(sentence, claim, Grade.WRONG, says, figure.id)
 
 
-def _figure(store: Store, latest: Assessment, measure: str) -> Figure | None:
+def _figure(reader: Reader, latest: Assessment, measure: str) -> Figure | None:
     cell = (measure, f"{latest.month:%Y-%m}", "all")
-    return everywhere(store, [cell])[cell].get(latest.council)
+    return everywhere(reader, [cell])[cell].get(latest.council)
 
 
 def _agrees(claim: AssessmentClaim, latest: Assessment, figure: Figure) -> bool:
@@ -96,9 +96,9 @@ def _of(latest: Assessment | None, area: Area) -> str:
     return f"CQC’s assessment of {area.name} of {latest.month:%B %Y}" if latest else ""
 
 
-def _last_day(store: Store) -> date:
+def _last_day(reader: Reader) -> date:
     """The end of the last month that the edition has an assessment of."""
-    return span(periods(store)[OVERALL][-1], dictionary.measures()[OVERALL].period_type)[1]
+    return span(periods(reader)[OVERALL][-1], dictionary.measures()[OVERALL].period_type)[1]
 
 
 def _finding(

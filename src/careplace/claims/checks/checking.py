@@ -26,19 +26,19 @@ from careplace.claims.grammar.mixes_in_words import in_words
 from careplace.claims.grammar.rating_rows import mixes_of_rows
 from careplace.claims.texts.documents import read_text
 from careplace.claims.texts.passages import Document, Table, folded, sentences, too_long
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 
 
-def check_text(text: str, store: Store | None = None, before: str | None = None) -> list[Finding]:
+def check_text(text: str, reader: Reader | None = None, before: str | None = None) -> list[Finding]:
     """Findings on words at hand, a page of HTML if they begin with a tag; see `check`."""
-    return check(read_text(text), store, read_text(before, "before") if before else None)
+    return check(read_text(text), reader, read_text(before, "before") if before else None)
 
 
-def check(document: Document, store: Store | None = None, before: Document | None = None) -> list[Finding]:
+def check(document: Document, reader: Reader | None = None, before: Document | None = None) -> list[Finding]:
     """Everything that can be said of a text's numbers, in the order of the text.
 
     Args:
-        document: the text. store: an edition's figures; without one the text is compared with itself alone.
+        document: the text. reader: an edition's figures; without one the text is compared with itself alone.
         before: an earlier text, whose ratings mix words of change are compared with.
     """
     text_sentences = list(sentences(document))
@@ -65,7 +65,7 @@ def check(document: Document, store: Store | None = None, before: Document | Non
         findings += comparisons.in_sentence(sentence)
         findings += superlatives.in_sentence(sentence)
     findings += _unread_passages(document)
-    findings += edition.against_edition(document, text_sentences, stated_mixes, store)
+    findings += edition.against_edition(document, text_sentences, stated_mixes, reader)
     return in_order(findings)
 
 

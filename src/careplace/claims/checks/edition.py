@@ -27,19 +27,19 @@ from careplace.claims.grammar.tokens import Bound, Kind, tokens
 from careplace.claims.texts.passages import Document, Sentence
 from careplace.figures import Figure
 from careplace.measures.providers.profile import Profile
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 
 
 def against_edition(
-    document: Document, sentences: list[Sentence], mixes: list[Distribution], store: Store | None
+    document: Document, sentences: list[Sentence], mixes: list[Distribution], reader: Reader | None
 ) -> Iterator[Finding]:
     """Findings on mixes, shares, comparisons and superlatives that an edition may know of."""
-    edition = _Edition(document, mixes, store) if store else None
+    edition = _Edition(document, mixes, reader) if reader else None
     for mix in mixes if edition else ():
         yield from edition.mix(mix)
     for sentence in sentences:
         yield from edition.ratings(sentence) if edition else ()
-        yield from outcomes.in_sentence(sentence, store, edition.area) if edition else ()
+        yield from outcomes.in_sentence(sentence, reader, edition.area) if edition else ()
         for match, has_figure in comparisons.compared(sentence):
             if not has_figure:
                 yield _verdict(edition, sentence, match, comparisons.unproved, "comparison")
@@ -61,11 +61,11 @@ def _verdict(
 class _Edition:
     """An edition, and what the whole text names where a sentence does not."""
 
-    def __init__(self, document: Document, mixes: list[Distribution], store: Store):
+    def __init__(self, document: Document, mixes: list[Distribution], reader: Reader):
         text = subjects.words_of(document)
-        self.store = store
+        self.reader = reader
         self.names_assessor = bool(ASSESSOR.search(text))
-        self.area, self.sector = subjects.council(text, store), subjects.sector(text)
+        self.area, self.sector = subjects.council(text, reader), subjects.sector(text)
         periods = {mix.period for mix in mixes if mix.period}
         self.period = periods.pop() if len(periods) == 1 else None
 
@@ -74,7 +74,7 @@ class _Edition:
         if subject is None or not mix.complete:
             return
         try:
-            place_profile = rating_figures.profile_at(self.store, subject)
+            place_profile = rating_figures.profile_at(self.reader, subject)
         except NoFigure as error:
             yield Finding(Check.EDITION, Grade.UNCHECKABLE, mix.quote, mix.parts[0].position, error.why)
             return
@@ -85,7 +85,7 @@ class _Edition:
     def ratings(self, sentence: Sentence) -> Iterator[Finding]:
         """Of the council itself, where the text is about CQC and the sentence says so; else of its providers."""
         if self.names_assessor and any(assessment_claims(sentence.text)):
-            yield from assessments.in_sentence(sentence, self.store, self.area)
+            yield from assessments.in_sentence(sentence, self.reader, self.area)
         else:
             yield from self.share(sentence)
 
@@ -94,7 +94,7 @@ class _Edition:
         text = sentence.text
         levels = [t for t in tokens(text) if t.kind is Kind.RATING]
         shares = [t for t in tokens(text) if t.kind is Kind.PERCENT]
-        area = subjects.council(text, self.store) or places.only_place(text, self.store)
+        area = subjects.council(text, self.reader) or places.only_place(text, self.reader)
         period, sector = subjects.only_period(text), subjects.sector(text)
         if (
             not (len(levels) == len(shares) == 1 and area and period and sector)
@@ -103,7 +103,7 @@ class _Edition:
             return
         subject = Subject(area, period, sector)
         try:
-            place_profile = rating_figures.profile_at(self.store, subject) if subject.narrow else None
+            place_profile = rating_figures.profile_at(self.reader, subject) if subject.narrow else None
         except NoFigure:
             return
         if place_profile and (figure := rating_figures.share(place_profile, sector, levels[0].levels)):
@@ -119,8 +119,8 @@ class _Edition:
         way = re.search(r"(?i)higher|greater|more|above|lower|less|fewer|below", match["words"])
         subject = self._subject(sentence.text, subjects.only_period(sentence.text) or self.period)
         if subject is None or not levels or not spec or not way:
-            return outcome_comparisons.finding(sentence, match, self.store, self.area)
-        place_profile = rating_figures.profile_at(self.store, subject, (spec,))
+            return outcome_comparisons.finding(sentence, match, self.reader, self.area)
+        place_profile = rating_figures.profile_at(self.reader, subject, (spec,))
         group, breakdown = place_profile.comparators[0], rating_figures.breakdown_of(subject.sector, levels)
         difference = place_profile.figure("difference", f"{breakdown}/against:{group.key}")
         if not group.covered or difference is None or difference.value is None:
@@ -142,8 +142,8 @@ class _Edition:
         subject = self._subject(sentence.text, subjects.only_period(sentence.text) or self.period)
         if subject is None or not levels or not spec or match["which"] not in ("highest", "lowest"):
             return None
-        place_profile = rating_figures.profile_at(self.store, subject)
-        figures = rating_figures.members(self.store, place_profile, subject, spec, levels)
+        place_profile = rating_figures.profile_at(self.reader, subject)
+        figures = rating_figures.members(self.reader, place_profile, subject, spec, levels)
         own = next((f for f in figures if f.place == place_profile.area.code), None)
         if own is None or not superlatives.alone(match):
             return None
@@ -157,7 +157,7 @@ class _Edition:
         return _graded(Check.SUPERLATIVE, sentence, match, grade, says, own.id)
 
     def _subject(self, text: str, period) -> Subject | None:
-        area = subjects.council(text, self.store) or self.area
+        area = subjects.council(text, self.reader) or self.area
         sector = subjects.sector(text) or self.sector
         subject = Subject(area, period, sector) if area and period and sector else None
         return subject if subject and subject.narrow else None

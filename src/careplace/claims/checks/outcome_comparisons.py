@@ -15,14 +15,14 @@ from careplace.claims.texts.passages import Sentence
 from careplace.figures import Figure, Status
 from careplace.measures.outcomes.comparison import differences
 from careplace.measures.outcomes.pairs import pair
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 
 _WAYS = ((r"higher|greater|more|above|exceed", 1), (r"lower|less|fewer|below", -1))
 _JUDGED = ((r"better|outperform", 1), (r"worse", -1))
 
 
-def finding(sentence: Sentence, match: re.Match, store: Store, home: Area | None) -> Finding | None:
+def finding(sentence: Sentence, match: re.Match, reader: Reader, home: Area | None) -> Finding | None:
     """How the comparison stands; None where the sentence does not name one measure, place, group and period.
 
     Raises:
@@ -31,7 +31,7 @@ def finding(sentence: Sentence, match: re.Match, store: Store, home: Area | None
     mentions = mentioned(sentence.text)
     if not mentions or not speaks_of_all(sentence.text, mentions[0]):
         return None
-    mentioned_places = places(sentence.text, store, home)
+    mentioned_places = places(sentence.text, reader, home)
     dates = {t.period for t in tokens(sentence.text) if t.kind is Kind.DATE}
     group = _only_area([p.area for p in mentioned_places if match.start("group") <= p.start < match.end()])
     own = _only_area(
@@ -39,19 +39,25 @@ def finding(sentence: Sentence, match: re.Match, store: Store, home: Area | None
     ) or (home if len(mentioned_places) == 1 else None)
     if not group or not own or own.kind not in ("council", "region") or len(dates) != 1 or None in dates:
         return None
-    figure, entry = figure_at(store, mentions, own, dates.pop())
+    figure, entry = figure_at(reader, mentions, own, dates.pop())
     sign = _sign(match["words"], entry)
     return (
-        _by_difference(sentence, match, store, figure, entry, group, sign)
+        _by_difference(sentence, match, reader, figure, entry, group, sign)
         if sign and entry.number == "value"
         else None
     )
 
 
 def _by_difference(
-    sentence: Sentence, match: re.Match, store: Store, figure: Figure, entry: Phrases, group: Area, sign: int
+    sentence: Sentence,
+    match: re.Match,
+    reader: Reader,
+    figure: Figure,
+    entry: Phrases,
+    group: Area,
+    sign: int,
 ) -> Finding:
-    (difference,) = differences([pair(store, entry.measure, figure, group.code)])
+    (difference,) = differences([pair(reader, entry.measure, figure, group.code)])
     if difference.value is None:
         raise NoFigure(f"the edition cannot compare with {group.name}. {difference.reason}")
     grade = graded(difference, sign)

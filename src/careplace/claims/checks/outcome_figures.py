@@ -7,15 +7,15 @@ from careplace.claims.grammar.phrases import Mention, Phrases
 from careplace.claims.grammar.places import Period
 from careplace.figures import Figure
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import codes_of, everywhere, periods
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import codes_of, everywhere, periods
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 
 _LENGTHS = {"financial year": "April to March", "year": "calendar years", "month": "months", "day": "days"}
 
 
 def figure_at(
-    store: Store, mentions: tuple[Mention, ...], area: Area, period: Period
+    reader: Reader, mentions: tuple[Mention, ...], area: Area, period: Period
 ) -> tuple[Figure, Phrases]:
     """The figure at exactly this period, and the measure's words.
 
@@ -27,30 +27,30 @@ def figure_at(
         entry = mention.phrases
         try:
             if entry.measure.section == "providers":
-                return _at_snapshot(store, entry, area, period), entry
-            if key := _period(store, entry, period):
-                return _with_value(_figure(store, entry, area, key), entry, area, key), entry
+                return _at_snapshot(reader, entry, area, period), entry
+            if key := _period(reader, entry, period):
+                return _with_value(_figure(reader, entry, area, key), entry, area, key), entry
         except NoFigure as error:  # another entry of the measure may have it: trusts' waits, and councils'
             why = why or error
-    raise why or NoFigure(_none_at(store, mentions, period))
+    raise why or NoFigure(_none_at(reader, mentions, period))
 
 
-def latest_figure(store: Store, mentions: tuple[Mention, ...], area: Area) -> tuple[Figure, Phrases] | None:
+def latest_figure(reader: Reader, mentions: tuple[Mention, ...], area: Area) -> tuple[Figure, Phrases] | None:
     """The place's latest figure that has a value, of the measure's first entry with one; None where it has none."""
     figures = (
         (figure, mention.phrases)
         for mention in mentions
         if mention.phrases.measure.section != "providers"
-        for key in reversed(periods(store).get(mention.phrases.id, []))
-        if (figure := _figure(store, mention.phrases, area, key)) and figure.value is not None
+        for key in reversed(periods(reader).get(mention.phrases.id, []))
+        if (figure := _figure(reader, mention.phrases, area, key)) and figure.value is not None
     )
     return next(figures, None)
 
 
-def _figure(store: Store, entry: Phrases, area: Area, key: str) -> Figure | None:
+def _figure(reader: Reader, entry: Phrases, area: Area, key: str) -> Figure | None:
     cell = (entry.id, key, entry.breakdown)
-    codes = codes_of(store, area) if area.kind != "trust" else [area.code]
-    figures = everywhere(store, [cell])[cell]
+    codes = codes_of(reader, area) if area.kind != "trust" else [area.code]
+    figures = everywhere(reader, [cell])[cell]
     return next((figures[code] for code in reversed(codes) if code in figures), None)
 
 
@@ -63,15 +63,15 @@ def _with_value(figure: Figure | None, entry: Phrases, area: Area, key: str) -> 
     return figure
 
 
-def _period(store: Store, entry: Phrases, period: Period) -> str | None:
+def _period(reader: Reader, entry: Phrases, period: Period) -> str | None:
     kind = entry.measure.period_type
-    return next((key for key in periods(store).get(entry.id, []) if span(key, kind) == period), None)
+    return next((key for key in periods(reader).get(entry.id, []) if span(key, kind) == period), None)
 
 
-def _none_at(store: Store, mentions: tuple[Mention, ...], period: Period) -> str:
+def _none_at(reader: Reader, mentions: tuple[Mention, ...], period: Period) -> str:
     """Why there is no such period: another length of time, or one that the edition does not have."""
     for mention in mentions:
-        keys = periods(store).get(mention.phrases.id, [])
+        keys = periods(reader).get(mention.phrases.id, [])
         spans = [span(key, mention.phrases.measure.period_type) for key in keys]
         if spans and any(
             abs((b - a) - (period[1] - period[0])).days <= 1 and a.month == period[0].month for a, b in spans
@@ -82,11 +82,11 @@ def _none_at(store: Store, mentions: tuple[Mention, ...], period: Period) -> str
     return f"which period? Figures of {measure.title} are of {counted}"
 
 
-def _at_snapshot(store: Store, entry: Phrases, area: Area, period: Period) -> Figure:
+def _at_snapshot(reader: Reader, entry: Phrases, area: Area, period: Period) -> Figure:
     """The figure at the last snapshot in the period that covers the place."""
-    for snapshot in store.snapshots():
-        if _within(snapshot, period) and store.covered([area.code], snapshot):
-            figures = store.figures([area.code], snapshot, entry.breakdown)
+    for snapshot in reader.snapshots():
+        if _within(snapshot, period) and reader.covered([area.code], snapshot):
+            figures = reader.figures([area.code], snapshot, entry.breakdown)
             figure = next(
                 (f for f in figures if f.measure == entry.id and f.breakdown == entry.breakdown), None
             )

@@ -19,7 +19,7 @@ from careplace.claims.grammar.places import Place, Value, no_date, places, value
 from careplace.claims.grammar.tokens import Kind, Token, tokens
 from careplace.claims.texts.passages import Sentence
 from careplace.figures import Figure, Status
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 
 KINDS = {"percent": Kind.PERCENT}
@@ -63,21 +63,21 @@ _DIFFERENCE_AFTER = re.compile(
 _NOW = re.compile(r"(?i)\b(?:now|currently|latest|most\s+recent\w*|today|is|are)\b")
 
 
-def in_sentence(sentence: Sentence, store: Store, home: Area | None) -> Iterator[Finding]:
+def in_sentence(sentence: Sentence, reader: Reader, home: Area | None) -> Iterator[Finding]:
     """Findings on the numbers of a sentence that names one measure of the edition; `home` is the whole text's place."""
     text = sentence.text
     mentions = mentioned(text)
     if not mentions or not speaks_of_all(text, mentions[0]):
         return
     numbers = _printed_numbers(text, mentions[0].phrases.unit)
-    mentioned_places = places(text, store, home) if numbers else []
+    mentioned_places = places(text, reader, home) if numbers else []
     own = [
         value
         for value in values(text, numbers, mentioned_places, home)
         if value.area and _belongs(text, value, mentions[0], mentioned_places)
     ]
-    yield from filter(None, (_checked(sentence, mentions, value, store) for value in own))
-    yield from recording_changes.in_values(sentence, mentions, own, store)
+    yield from filter(None, (_checked(sentence, mentions, value, reader) for value in own))
+    yield from recording_changes.in_values(sentence, mentions, own, reader)
 
 
 def speaks_of_all(text: str, mention: Mention) -> bool:
@@ -155,11 +155,13 @@ def _without_places(text: str, start: int, end: int, mentioned_places: list[Plac
     return text[start:end]
 
 
-def _checked(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, store: Store) -> Finding | None:
+def _checked(
+    sentence: Sentence, mentions: tuple[Mention, ...], value: Value, reader: Reader
+) -> Finding | None:
     if value.period is None:
-        return _undated(sentence, mentions, value, store) if no_date(sentence.text) else None
+        return _undated(sentence, mentions, value, reader) if no_date(sentence.text) else None
     try:
-        figure, entry = figure_at(store, mentions, value.area, value.period)
+        figure, entry = figure_at(reader, mentions, value.area, value.period)
     except NoFigure as error:
         return _finding(sentence, value, Grade.UNCHECKABLE, error.why)
     grade = _grade(value, figure, entry, sentence.text)
@@ -169,9 +171,11 @@ def _checked(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, st
     return _finding(sentence, value, grade, says, figure.id)
 
 
-def _undated(sentence: Sentence, mentions: tuple[Mention, ...], value: Value, store: Store) -> Finding | None:
+def _undated(
+    sentence: Sentence, mentions: tuple[Mention, ...], value: Value, reader: Reader
+) -> Finding | None:
     """A number without a year: it holds if the sentence is about now and the latest figure agrees; else, which year?"""
-    last = latest_figure(store, mentions, value.area)
+    last = latest_figure(reader, mentions, value.area)
     if last is None:
         return None
     figure, entry = last

@@ -7,7 +7,7 @@ from careplace.claims.checks.findings import Grade
 from careplace.claims.grammar.subjects import Subject
 from careplace.figures import Figure
 from careplace.measures.providers.profile import NotCovered, Profile, profile
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.area import UnknownPlace
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 
@@ -19,7 +19,7 @@ class NoFigure(Exception):
     why: str
 
 
-def profile_at(store: Store, subject: Subject, against: tuple[str, ...] = ()) -> Profile:
+def profile_at(reader: Reader, subject: Subject, against: tuple[str, ...] = ()) -> Profile:
     """The place's profile at a snapshot inside the text's own dates.
 
     Raises:
@@ -27,7 +27,7 @@ def profile_at(store: Store, subject: Subject, against: tuple[str, ...] = ()) ->
     """
     try:
         place_profile = profile(
-            store, subject.area, as_at=subject.period[1], against=against, sector=subject.sector
+            reader, subject.area, as_at=subject.period[1], against=against, sector=subject.sector
         )
     except (NotCovered, UnknownPlace) as error:
         raise NoFigure(f"the edition has no figure to compare this with. {error}") from error
@@ -47,7 +47,7 @@ def share(place_profile: Profile, sector: str, levels: tuple[str, ...]) -> Figur
 
 
 def members(
-    store: Store, place_profile: Profile, subject: Subject, spec: str, levels: tuple[str, ...]
+    reader: Reader, place_profile: Profile, subject: Subject, spec: str, levels: tuple[str, ...]
 ) -> list[Figure]:
     """The same share for each council of a group, the place among them.
 
@@ -56,19 +56,19 @@ def members(
     """
     breakdown = breakdown_of(subject.sector, levels)
     try:
-        codes = store.gazetteer.group(spec, place_profile.area, place_profile.as_at).codes
+        codes = reader.gazetteer.group(spec, place_profile.area, place_profile.as_at).codes
     except UnknownPlace as error:
         raise NoFigure(str(error)) from error
     figures = [
-        f for f in _shares(store, codes, place_profile) if f.breakdown == breakdown and f.value is not None
+        f for f in _shares(reader, codes, place_profile) if f.breakdown == breakdown and f.value is not None
     ]
     if not breakdown or len({f.place for f in figures}) < len(set(codes)):
         raise NoFigure(f"the edition has this figure for {len(figures)} of the group's {len(codes)} councils")
     return figures
 
 
-def _shares(store: Store, codes: Iterable[str], place_profile: Profile) -> Iterable[Figure]:
-    return (f for f in store.figures(codes, place_profile.as_at) if f.measure == "rating-share")
+def _shares(reader: Reader, codes: Iterable[str], place_profile: Profile) -> Iterable[Figure]:
+    return (f for f in reader.figures(codes, place_profile.as_at) if f.measure == "rating-share")
 
 
 def breakdown_of(sector: str, levels: tuple[str, ...]) -> str:

@@ -12,9 +12,9 @@ from careplace.claims.grammar.phrases import Mention
 from careplace.claims.grammar.places import Value
 from careplace.claims.texts.passages import Sentence
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import codes_of
+from careplace.measures.outcomes.queries import codes_of
 from careplace.measures.outcomes.steps import Step, steps_of
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 
 JUDGED = re.compile(
     r"(?i)\b(?:better|worse|improv\w+|deteriorat\w+|progress\w*|success\w*|achiev\w+|thanks\s+to)\b"
@@ -23,7 +23,7 @@ JUDGED = re.compile(
 
 
 def in_values(
-    sentence: Sentence, mentions: Sequence[Mention], values: Sequence[Value], store: Store
+    sentence: Sentence, mentions: Sequence[Mention], values: Sequence[Value], reader: Reader
 ) -> Iterator[Finding]:
     """Findings on a judged change between numbers of one place on both sides of a likely change of recording."""
     if not JUDGED.search(sentence.text):
@@ -31,8 +31,8 @@ def in_values(
     for first, second in combinations([value for value in values if value.period], 2):
         if first.area is None or first.area != second.area:
             continue
-        codes = codes_of(store, first.area) if first.area.kind != "trust" else [first.area.code]
-        steps = steps_of(store, codes)
+        codes = codes_of(reader, first.area) if first.area.kind != "trust" else [first.area.code]
+        steps = steps_of(reader, codes)
         for mention in mentions:
             if step := between(mention, steps.get(mention.phrases.id, ()), first, second):
                 yield _finding(sentence, step, second)

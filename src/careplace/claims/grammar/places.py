@@ -8,7 +8,8 @@ from datetime import date
 from careplace.claims.grammar.subjects import LONGEST_NAME, NAME
 from careplace.claims.grammar.tokens import Kind, Token, tokens
 from careplace.engine import read_parquet
-from careplace.measures.providers.reading import Store
+from careplace.measures.cache import cached
+from careplace.measures.reader import Reader
 from careplace.places.area import KINDS, Area
 from careplace.places.folding import fold
 
@@ -49,15 +50,15 @@ class Value:
     adjacent: bool = False
 
 
-def places(text: str, store: Store, home: Area | None = None) -> list[Place]:
+def places(text: str, reader: Reader, home: Area | None = None) -> list[Place]:
     """Every place that the words name, in order; `home` is the place of the whole text, whose region "regional" means."""
-    mentions = list(_trusts(text, store))
+    mentions = list(_trusts(text, reader))
     blanked = _blanked(text, mentions)
     for run in NAME.finditer(blanked):
-        mentions += _in_run(run, store)
-    nation = next((area for area in store.gazetteer.areas.values() if area.kind == "nation"), None)
+        mentions += _in_run(run, reader)
+    nation = next((area for area in reader.gazetteer.areas.values() if area.kind == "nation"), None)
     mentions += [Place(m.start(), m.end(), nation) for m in _NATIONAL.finditer(blanked)]
-    region = _region(store, home or _only([p.area for p in mentions if p.area and p.area.kind == "council"]))
+    region = _region(reader, home or _only([p.area for p in mentions if p.area and p.area.kind == "council"]))
     mentions += [Place(m.start(), m.end(), region) for m in _REGIONAL.finditer(blanked)]
     if home:
         mentions += [Place(m.start(), m.end(), home) for m in _LOCAL.finditer(blanked)]
@@ -128,9 +129,9 @@ def _opening(text: str, first: Token, dates: list[Token]) -> Period | None:
     return date.period if opens and single and not _earlier(text, first) else None
 
 
-def only_place(text: str, store: Store) -> Area | None:
+def only_place(text: str, reader: Reader) -> Area | None:
     """The one council, region or nation that the words name, however often; None where they name none or several."""
-    areas = [place.area for place in places(text, store)]
+    areas = [place.area for place in places(text, reader)]
     return _only(areas) if all(areas) else None
 
 
@@ -214,7 +215,7 @@ def _earlier(text: str, token: Token) -> bool:
     return bool(_EARLIER.search(text[: token.start]) or _EARLIER_AFTER.match(text[_unit_end(text, token) :]))
 
 
-def _in_run(run: re.Match, store: Store) -> Iterator[Place]:
+def _in_run(run: re.Match, reader: Reader) -> Iterator[Place]:
     """Areas in a run of capitalised words, the longest name first, whatever kind of area bears it."""
     words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run[0])]
     text, start = run.string, 0
@@ -222,7 +223,7 @@ def _in_run(run: re.Match, store: Store) -> Iterator[Place]:
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             first, last = words[start][0], words[end - 1][1]
             name = re.sub(r"['’]s?$", "", text[first:last])
-            areas = store.gazetteer.candidates(name, KINDS) if fold(name) else []
+            areas = reader.gazetteer.candidates(name, KINDS) if fold(name) else []
             if areas:
                 counted = [a for a in areas if a.kind in COUNTED_KINDS]
                 whole = not _part_of_a_name(text, first, first + len(name))
@@ -251,19 +252,19 @@ def _standing(areas: list[Area]) -> Area | None:
     return next((area for area in areas if area.stands()), None)
 
 
-def _trusts(text: str, store: Store) -> Iterator[Place]:
+def _trusts(text: str, reader: Reader) -> Iterator[Place]:
     for match in _TRUST.finditer(text):
         name = re.sub(r"^(?:At|In|The|For|Of)\s+(?:the\s+|The\s+)?", "", match[0])
-        yield Place(match.end() - len(name), match.end(), _trust_names(store).get(_plain(name)))
+        yield Place(match.end() - len(name), match.end(), _trust_names(reader).get(_plain(name)))
 
 
-def _trust_names(store: Store) -> dict[str, Area]:
-    trusts = store.made.setdefault("trusts by name", {})
-    path = store.folder / "tables" / "nhs_trust.parquet"
-    if not trusts and path.exists():
-        rows = store.engine.rows(f"select trust, max(name) as name from {read_parquet(path)} group by trust")
-        trusts |= {_plain(row["name"]): Area(row["trust"], row["name"], row["name"], TRUST) for row in rows}
-    return trusts
+@cached()
+def _trust_names(reader: Reader) -> dict[str, Area]:
+    path = reader.folder / "tables" / "nhs_trust.parquet"
+    if not path.exists():
+        return {}
+    rows = reader.engine.rows(f"select trust, max(name) as name from {read_parquet(path)} group by trust")
+    return {_plain(row["name"]): Area(row["trust"], row["name"], row["name"], TRUST) for row in rows}
 
 
 def _plain(name: str) -> str:
@@ -276,10 +277,10 @@ def _blanked(text: str, mentioned_places: list[Place]) -> str:
     return text
 
 
-def _region(store: Store, council: Area | None) -> Area | None:
+def _region(reader: Reader, council: Area | None) -> Area | None:
     if council is None:
         return None
-    return next((area for area in store.gazetteer.parents(council) if area.kind == "region"), None)
+    return next((area for area in reader.gazetteer.parents(council) if area.kind == "region"), None)
 
 
 def _only(areas: list[Area | None]) -> Area | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from careplace.claims.grammar.tokens import Kind, tokens
 from careplace.claims.texts.passages import Document
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.area import GROUP_KINDS, Area
 from careplace.places.folding import fold
 
@@ -54,23 +54,23 @@ def group(text: str) -> str:
     return next((key for key, words in _GROUPS if re.search(rf"(?i){words}", text)), "")
 
 
-def council(text: str, store: Store) -> Area | None:
+def council(text: str, reader: Reader) -> Area | None:
     """The one council that a text names, however often; None where it names none or several."""
-    councils = {area.code: area for run in NAME.finditer(text) for area in _councils(run[0].split(), store)}
+    councils = {area.code: area for run in NAME.finditer(text) for area in _councils(run[0].split(), reader)}
     return next(iter(councils.values())) if len(councils) == 1 else None
 
 
-def _councils(words: list[str], store: Store) -> Iterator[Area]:
+def _councils(words: list[str], reader: Reader) -> Iterator[Area]:
     """Councils in a run of capitalised words, the longest name first: North Lincolnshire is not Lincolnshire, and Greater
     Manchester Combined Authority names no council."""
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             name = " ".join(words[start:end])
-            if not fold(name) or not store.gazetteer.candidates(name, ("council", *GROUP_KINDS)):
+            if not fold(name) or not reader.gazetteer.candidates(name, ("council", *GROUP_KINDS)):
                 continue
-            if store.gazetteer.candidates(name, ("council",)):
-                yield store.gazetteer.resolve(name, kinds=("council",))
+            if reader.gazetteer.candidates(name, ("council",)):
+                yield reader.gazetteer.resolve(name, kinds=("council",))
             start = end - 1
             break
         start += 1

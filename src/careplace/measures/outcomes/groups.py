@@ -9,12 +9,13 @@ import pyarrow as pa
 
 from careplace.figures import Figure, Status
 from careplace.measures import comparators
+from careplace.measures.cache import cached
 from careplace.measures.comparators import DEFAULT_AGAINST
 from careplace.measures.dictionary import DEFINITION, Measure
 from careplace.measures.outcomes.limits import METHODS, NAMES, limits
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import everywhere, remembered
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import everywhere
+from careplace.measures.reader import Reader
 from careplace.places.area import Area, Group, UnknownPlace
 
 _WITH_ARTICLE = re.compile(
@@ -39,7 +40,7 @@ class OutcomeComparator:
 
 
 def comparators_of(
-    store: Store, area: Area, against: Iterable[str] | None, on: date | None
+    reader: Reader, area: Area, against: Iterable[str] | None, on: date | None
 ) -> tuple[OutcomeComparator, ...]:
     """The comparators asked for, each once; of the default ones those that the place has and is not itself.
 
@@ -48,41 +49,43 @@ def comparators_of(
     """
     members_by_day = {}
     for spec in DEFAULT_AGAINST if against is None else against:
-        group, key, missing = comparators.named(store.gazetteer, spec, area, on)
+        group, key, missing = comparators.named(reader.gazetteer, spec, area, on)
         if against is not None or not (missing or group.code == area.code):
             members_by_day[key] = _comparator(group, key, missing)
     return tuple(members_by_day.values())
 
 
-def england(store: Store) -> str:
+def england(reader: Reader) -> str:
     """The key of the nation whose councils a council's position is told among."""
-    return next((code for code, area in store.gazetteer.areas.items() if area.kind == "nation"), "")
+    return next((code for code, area in reader.gazetteer.areas.items() if area.kind == "nation"), "")
 
 
-def members(store: Store, key: str, on: date | None) -> tuple[str, ...]:
+@cached()
+def members(reader: Reader, key: str, on: date | None) -> tuple[str, ...]:
     """Codes of the councils of a group on a day (None: as it stands); a council is made of itself.
 
     None where there was no such group.
     """
-    cached = remembered(store, "outcome members")
-    if (key, on) not in cached:
-        cached[key, on] = _members(store, key, on)
-    return cached[key, on]
+    area = reader.gazetteer.areas.get(key)
+    if area and area.kind in ("council", "district"):
+        return (key,)
+    try:
+        return comparators.of_key(reader.gazetteer, key, on).codes
+    except UnknownPlace:
+        return ()
 
 
-def group_value(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> Figure:
+@cached()
+def group_value(reader: Reader, measure: Measure, key: str, period: str, breakdown: str) -> Figure:
     """The group's own figure: as published, else summed over its councils, else without a value and why.
 
     A figure that is published as suppressed is not summed: its parts would give it away.
     """
     cell = measure.id, period, breakdown
-    cached = remembered(store, "outcome groups")
-    if (*cell, key) not in cached:
-        places = everywhere(store, [cell])[cell]
-        published = places.get(key)
-        is_published = published and (published.value is not None or published.status == Status.SUPPRESSED)
-        cached[*cell, key] = published if is_published else _summed(store, measure, key, cell, places)
-    return cached[*cell, key]
+    places = everywhere(reader, [cell])[cell]
+    published = places.get(key)
+    is_published = published and (published.value is not None or published.status == Status.SUPPRESSED)
+    return published if is_published else _summed(reader, measure, key, cell, places)
 
 
 def spoken(name: str, kind: str) -> str:
@@ -99,18 +102,8 @@ def _comparator(group: Group, key: str, missing: str) -> OutcomeComparator:
     )
 
 
-def _members(store: Store, key: str, on: date | None) -> tuple[str, ...]:
-    area = store.gazetteer.areas.get(key)
-    if area and area.kind in ("council", "district"):
-        return (key,)
-    try:
-        return comparators.of_key(store.gazetteer, key, on).codes
-    except UnknownPlace:
-        return ()
-
-
-def _summed(store: Store, measure: Measure, key: str, cell: tuple, places: dict[str, Figure]) -> Figure:
-    councils = members(store, key, span(cell[1], measure.period_type)[1])
+def _summed(reader: Reader, measure: Measure, key: str, cell: tuple, places: dict[str, Figure]) -> Figure:
+    councils = members(reader, key, span(cell[1], measure.period_type)[1])
     figure = Figure(measure.id, key, cell[1], cell[2], unit=measure.unit, query="groups.py")
     parts = [places[code] for code in councils if code in places and _adds_up(places[code])]
     why = _why_not(measure, councils, parts)

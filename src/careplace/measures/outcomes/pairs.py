@@ -5,13 +5,13 @@ from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.comparison import Pair
 from careplace.measures.outcomes.groups import group_value, members
 from careplace.measures.outcomes.periods import span
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 
 
-def pair(store: Store, measure: Measure, mine: Figure, key: str) -> Pair:
+def pair(reader: Reader, measure: Measure, mine: Figure, key: str) -> Pair:
     """The pair at the figure's own period and breakdown, the group as it then was."""
     on = span(mine.period, measure.period_type)[1]
-    here, there = set(members(store, mine.place, on)), set(members(store, key, on))
-    theirs = group_value(store, measure, key, mine.period, mine.breakdown)
+    here, there = set(members(reader, mine.place, on)), set(members(reader, key, on))
+    theirs = group_value(reader, measure, key, mine.period, mine.breakdown)
     same = key == mine.place or (bool(here) and here == there)
     return Pair(measure, mine, theirs, inside=bool(here & there), same=same)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from careplace.figures import Figure, Status
 from careplace.measures import dictionary
+from careplace.measures.cache import cached
 from careplace.measures.dictionary import Measure, Target
 from careplace.measures.outcomes import spread
 from careplace.measures.outcomes.comparison import Pair, differences
@@ -20,7 +21,7 @@ from careplace.measures.outcomes.groups import (
 )
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import (
+from careplace.measures.outcomes.queries import (
     codes_of,
     everywhere,
     newest_day,
@@ -28,15 +29,16 @@ from careplace.measures.outcomes.reading import (
     of_place,
     outcome_measures,
     periods,
-    remembered,
 )
 from careplace.measures.outcomes.segments import Segment, latest, segments
 from careplace.measures.outcomes.steps import Step, steps_of
 from careplace.measures.outcomes.trend import trends
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 
 ALL = "all"
+GROUPS = 48
+"""How many groups' published values are cached: those of England take a mebibyte."""
 # A survey every other year is not old before the next one is out.
 STALE_AFTER = {"financial year": 730, "year": 730, "three years": 1095}
 STALE_DAYS = 365
@@ -135,7 +137,7 @@ class OutcomesData:
 
 
 def outcomes(
-    store: Store,
+    reader: Reader,
     area: Area,
     *,
     as_at: date | None = None,
@@ -153,19 +155,19 @@ def outcomes(
     Raises:
         UnknownPlace: a comparator is a group of no place.
     """
-    measures_by_id, newest = outcome_measures(store), newest_day(store, as_at)
-    groups = comparators_of(store, area, against, _day(store, as_at) or as_at or newest)
-    own = _own(store, area, measures_by_id, as_at, parts)
-    steps = steps_of(store, codes_of(store, area))
+    measures_by_id, newest = outcome_measures(reader), newest_day(reader, as_at)
+    groups = comparators_of(reader, area, against, _day(reader, as_at) or as_at or newest)
+    own = _own(reader, area, measures_by_id, as_at, parts)
+    steps = steps_of(reader, codes_of(reader, area))
     series = [
         _series(measure, own.get(measure.id, {}), steps.get(measure.id, ()))
         for measure in measures_by_id.values()
     ]
-    everywhere(store, [(d.measure.id, d.latest.period, d.breakdown) for d in series if d.latest])
-    compared = _compared(store, groups, _trended(series))
-    compared = _over_time(store, groups, compared)
-    nation = england(store)
-    by_id = {data.measure.id: _placed(store, area, nation, data, newest, as_at) for data in compared}
+    everywhere(reader, [(d.measure.id, d.latest.period, d.breakdown) for d in series if d.latest])
+    compared = _compared(reader, groups, _trended(series))
+    compared = _over_time(reader, groups, compared)
+    nation = england(reader)
+    by_id = {data.measure.id: _placed(reader, area, nation, data, newest, as_at) for data in compared}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
         for s in dictionary.sections().values()
@@ -175,10 +177,10 @@ def outcomes(
 
 
 def _over_time(
-    store: Store, groups: Iterable[OutcomeComparator], series: list[MeasureData]
+    reader: Reader, groups: Iterable[OutcomeComparator], series: list[MeasureData]
 ) -> list[MeasureData]:
     """With the groups' published values at the periods of the place's own series."""
-    by_group = [_published(store, group.key) for group in groups if not group.missing]
+    by_group = [_published(reader, group.key) for group in groups if not group.missing]
     return [
         _with(
             data,
@@ -194,27 +196,24 @@ def _over_time(
     ]
 
 
-def _published(store: Store, group: str) -> dict[tuple[str, str, str], Figure]:
+@cached(most=GROUPS)
+def _published(reader: Reader, group: str) -> dict[tuple[str, str, str], Figure]:
     """A group's published values by (measure, period, breakdown), read once: every place of the group needs them."""
-    cached = remembered(store, "outcome groups")
-    if group not in cached:
-        figures = of_codes(store, [group], parts=False)
-        cached[group] = {(f.measure, f.period, f.breakdown): f for f in figures}
-    return cached[group]
+    return {(f.measure, f.period, f.breakdown): f for f in of_codes(reader, [group], parts=False)}
 
 
-def _day(store: Store, as_at: date | None) -> date | None:
+def _day(reader: Reader, as_at: date | None) -> date | None:
     """The snapshot of the Providers chapter, so that a group is the same, under one key, in every chapter."""
-    return max((snapshot for snapshot in store.snapshots() if not as_at or snapshot <= as_at), default=None)
+    return max((snapshot for snapshot in reader.snapshots() if not as_at or snapshot <= as_at), default=None)
 
 
 def _own(
-    store: Store, area: Area, measures_by_id: dict, as_at: date | None, parts: bool
+    reader: Reader, area: Area, measures_by_id: dict, as_at: date | None, parts: bool
 ) -> dict[str, dict[str, list[Figure]]]:
     """The place's figures up to the day: {measure: {breakdown: figures}}."""
     by_measure: dict[str, dict[str, list[Figure]]] = {}
     for (measure, breakdown), figures in groupby(
-        of_place(store, area, parts), key=lambda f: (f.measure, f.breakdown)
+        of_place(reader, area, parts), key=lambda f: (f.measure, f.breakdown)
     ):
         if measure in measures_by_id:
             up_to_date = [
@@ -278,11 +277,11 @@ def _newest_run(data: MeasureData) -> Segment:
 
 
 def _compared(
-    store: Store, groups: tuple[OutcomeComparator, ...], series: list[MeasureData]
+    reader: Reader, groups: tuple[OutcomeComparator, ...], series: list[MeasureData]
 ) -> list[MeasureData]:
     """Each measure beside each group, all differences calculated at once."""
     pairs = {
-        (n, group.key): pair(store, data.measure, data.latest, group.key)
+        (n, group.key): pair(reader, data.measure, data.latest, group.key)
         for n, data in enumerate(series)
         if data.latest
         for group in groups
@@ -293,7 +292,7 @@ def _compared(
         _with(
             data,
             groups=tuple(
-                _group_value(store, data, g, pairs.get((n, g.key)), differences_by_pair.get((n, g.key)))
+                _group_value(reader, data, g, pairs.get((n, g.key)), differences_by_pair.get((n, g.key)))
                 for g in groups
             ),
         )
@@ -302,32 +301,32 @@ def _compared(
 
 
 def _group_value(
-    store: Store, data: MeasureData, group: OutcomeComparator, pair: Pair | None, difference: Figure | None
+    reader: Reader, data: MeasureData, group: OutcomeComparator, pair: Pair | None, difference: Figure | None
 ) -> GroupValue:
     if pair is None:
         return GroupValue(group.key, None, None)
     where = data.measure, group.key, data.latest.period, data.breakdown
     own = pair.theirs.value is not None or pair.same or pair.theirs.status == Status.SUPPRESSED
-    middle = None if own else spread.median_and_range(store, *where)
-    return GroupValue(group.key, pair.theirs, difference, spread.quartiles(store, *where), middle)
+    middle = None if own else spread.median_and_range(reader, *where)
+    return GroupValue(group.key, pair.theirs, difference, spread.quartiles(reader, *where), middle)
 
 
 def _placed(
-    store: Store, area: Area, nation: str, data: MeasureData, newest: date | None, as_at: date | None
+    reader: Reader, area: Area, nation: str, data: MeasureData, newest: date | None, as_at: date | None
 ) -> MeasureData:
     """With where it lies among England's councils, and what a reader must know of how new it is."""
     if data.latest is None:
         return _with(data, reason=_why_none(data, area))
     where = data.measure, nation, data.latest.period, data.breakdown
-    figures, _councils = spread.values(store, *where)
-    worst, best = spread.quarters(store, data.measure, data.latest, nation) or (None, None)
+    figures, _councils = spread.values(reader, *where)
+    worst, best = spread.quarters(reader, data.measure, data.latest, nation) or (None, None)
     return _with(
         data,
-        quartiles=spread.quartiles(store, *where),
+        quartiles=spread.quartiles(reader, *where),
         worst=worst,
         best=best,
         everyone=tuple(figures),
-        stale=_stale(store, data, newest, as_at),
+        stale=_stale(reader, data, newest, as_at),
         reason=_newer(data),
     )
 
@@ -354,11 +353,11 @@ def _newer(data: MeasureData) -> str:
     return "; ".join(f"{f.period}: {f.status}" + (f" ({f.reason})" if f.reason else "") for f in after)
 
 
-def _stale(store: Store, data: MeasureData, newest: date | None, as_at: date | None) -> str:
+def _stale(reader: Reader, data: MeasureData, newest: date | None, as_at: date | None) -> str:
     """Words where others have newer figures than the place, or where nobody has had new ones for long."""
     kind = data.measure.period_type
     periods_until = [
-        p for p in periods(store).get(data.measure.id, ()) if not as_at or span(p, kind)[1] <= as_at
+        p for p in periods(reader).get(data.measure.id, ()) if not as_at or span(p, kind)[1] <= as_at
     ]
     last = max(periods_until, key=lambda period: span(period, kind), default=data.latest.period)
     end = span(data.latest.period, kind)[1]

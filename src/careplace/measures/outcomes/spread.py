@@ -10,12 +10,13 @@ from hashlib import sha256
 import numpy as np
 
 from careplace.figures import Figure, Status
+from careplace.measures.cache import cached
 from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.comparison import is_count
 from careplace.measures.outcomes.groups import members
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import Cell, everywhere, remembered
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import CELLS, Cell, everywhere
+from careplace.measures.reader import Reader
 from careplace.statistics.arguments import normal_quantile
 from careplace.statistics.quantiles import quantile_bounds
 
@@ -39,21 +40,15 @@ class Quarters:
     why_not: str = ""
 
 
-def values(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> tuple[list[Figure], int]:
+@cached(most=CELLS)
+def values(
+    reader: Reader, measure: Measure, key: str, period: str, breakdown: str
+) -> tuple[list[Figure], int]:
     """Figures with a value of the group's councils, of the definition that most of them have, and how many councils
     the group has."""
-    cached, key_of_values = remembered(store, "outcome values"), (measure.id, key, period, breakdown)
-    if key_of_values not in cached:
-        cached[key_of_values] = _values(store, measure, key, period, breakdown)
-    return cached[key_of_values]
-
-
-def _values(
-    store: Store, measure: Measure, key: str, period: str, breakdown: str
-) -> tuple[list[Figure], int]:
     cell: Cell = (measure.id, period, breakdown)
-    councils = members(store, key, span(period, measure.period_type)[1])
-    places = everywhere(store, [cell])[cell]
+    councils = members(reader, key, span(period, measure.period_type)[1])
+    places = everywhere(reader, [cell])[cell]
     figures = [places[code] for code in councils if code in places and places[code].value is not None]
     figures = [figure for figure in figures if figure.status != Status.NOT_COMPARABLE]
     versions = [figure.version for figure in figures]
@@ -62,44 +57,39 @@ def _values(
 
 
 def quartiles(
-    store: Store, measure: Measure, key: str, period: str, breakdown: str
+    reader: Reader, measure: Measure, key: str, period: str, breakdown: str
 ) -> tuple[Figure, Figure, Figure] | None:
     """Lower quartile, median and upper quartile of the values of the group's councils; None under 8 councils, and for
     counts, which only tell how large councils are."""
-    five = summary(store, measure, key, period, breakdown)
+    five = summary(reader, measure, key, period, breakdown)
     return (five[1], five[2], five[3]) if five else None
 
 
 def median_and_range(
-    store: Store, measure: Measure, key: str, period: str, breakdown: str
+    reader: Reader, measure: Measure, key: str, period: str, breakdown: str
 ) -> tuple[Figure, Figure, Figure] | None:
     """Lowest value, median and highest of the group's councils: what a group is compared by whose numbers cannot be added
     up; None as for `quartiles`."""
-    five = summary(store, measure, key, period, breakdown)
+    five = summary(reader, measure, key, period, breakdown)
     return (five[0], five[2], five[4]) if five else None
 
 
+@cached()
 def summary(
-    store: Store, measure: Measure, key: str, period: str, breakdown: str
+    reader: Reader, measure: Measure, key: str, period: str, breakdown: str
 ) -> tuple[Figure, ...] | None:
     """The five numbers of NAMES, of the values of the group's councils; None as for `quartiles`."""
-    cached = remembered(store, "outcome quartiles")
-    cell = measure.id, period, breakdown, key
-    if cell not in cached:
-        cached[cell] = _summary(
-            measure, key, period, breakdown, *values(store, measure, key, period, breakdown)
-        )
-    return cached[cell]
+    return _summary(measure, key, period, breakdown, *values(reader, measure, key, period, breakdown))
 
 
-def quarters(store: Store, measure: Measure, mine: Figure, key: str) -> tuple[Figure, Figure] | None:
+def quarters(reader: Reader, measure: Measure, mine: Figure, key: str) -> tuple[Figure, Figure] | None:
     """The probabilities that the place is in the worst and in the best quarter of the group's councils.
 
     None where the measure has no direction, the place is not one of the councils, or they are fewer than 8.
     """
     if measure.polarity not in ("high", "low") or is_count(measure, mine):
         return None
-    probabilities = _simulated(store, measure, mine, key)
+    probabilities = _simulated(reader, measure, key, mine.period, mine.breakdown)
     if mine.place not in probabilities.likely:
         return None
     worst, best = probabilities.likely[mine.place]
@@ -133,14 +123,10 @@ def probabilities(
     return (draws_of_places <= lowest).mean(axis=0), (draws_of_places >= highest).mean(axis=0)
 
 
-def _simulated(store: Store, measure: Measure, mine: Figure, key: str) -> Quarters:
-    cached = remembered(store, "outcome quarters")
-    cell = measure.id, mine.period, mine.breakdown, key
-    if cell not in cached:
-        cached[cell] = _simulate(
-            measure, "/".join(cell), *values(store, measure, key, mine.period, mine.breakdown)
-        )
-    return cached[cell]
+@cached(most=CELLS)
+def _simulated(reader: Reader, measure: Measure, key: str, period: str, breakdown: str) -> Quarters:
+    seed = f"{measure.id}/{period}/{breakdown}/{key}"
+    return _simulate(measure, seed, *values(reader, measure, key, period, breakdown))
 
 
 def _simulate(measure: Measure, seed: str, figures: list[Figure], councils: int) -> Quarters:

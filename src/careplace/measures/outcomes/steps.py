@@ -6,9 +6,12 @@ is a break in the series: nothing is called better or worse across it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
-from careplace.engine import quoted
-from careplace.measures.providers.reading import Store
+from careplace.engine import read_parquet
+from careplace.measures.cache import cached
+from careplace.measures.reader import Reader
 
 TABLE = "series_step.parquet"
 RECORDING = (
@@ -41,17 +44,20 @@ class Step:
         return "a likely change of recording" if self.recording else "the level changed"
 
 
-def steps_of(store: Store, codes: Iterable[str]) -> dict[str, tuple[Step, ...]]:
+def steps_of(reader: Reader, codes: Iterable[str]) -> dict[str, tuple[Step, ...]]:
     """The steps of the places under these codes by measure, oldest first; none in an edition that was not screened."""
-    path, codes_in_sql = store.folder / "tables" / TABLE, ", ".join(map(quoted, codes))
-    if not codes_in_sql or not path.is_file():
-        return {}
-    store.engine.view_parquet("series_step", path)
-    columns = ", ".join(Step.__dataclass_fields__)
-    rows = store.engine.rows(
-        f"select {columns} from series_step where place in ({codes_in_sql}) order by measure, period"
+    steps = sorted(
+        (step for code in codes for step in _steps(reader).get(code, ())), key=attrgetter("measure", "period")
     )
-    by_measure: dict[str, tuple[Step, ...]] = {}
-    for row in rows:
-        by_measure[row["measure"]] = (*by_measure.get(row["measure"], ()), Step(**row))
-    return by_measure
+    return {measure: tuple(own) for measure, own in groupby(steps, attrgetter("measure"))}
+
+
+@cached()
+def _steps(reader: Reader) -> dict[str, list[Step]]:
+    """The steps of every place, by its code: few enough to be read once."""
+    path = reader.folder / "tables" / TABLE
+    if not path.is_file():
+        return {}
+    columns = ", ".join(Step.__dataclass_fields__)
+    rows = reader.engine.rows(f"select {columns} from {read_parquet(path)} order by place, measure, period")
+    return {place: [Step(**row) for row in own] for place, own in groupby(rows, itemgetter("place"))}

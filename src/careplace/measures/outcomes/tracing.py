@@ -18,24 +18,24 @@ from careplace.measures.outcomes.observing import observe_for
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.published_rows import formula, has_origins, published_rows
-from careplace.measures.outcomes.reading import PACKAGE, everywhere, of_place, outcome_measures
+from careplace.measures.outcomes.queries import PACKAGE, everywhere, of_place, outcome_measures
 from careplace.measures.outcomes.segments import segments
 from careplace.measures.outcomes.trend import newest, trends
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.tracing import Trace, UnknownFigure
+from careplace.measures.reader import Reader
 from careplace.places.area import UnknownPlace
 
 DERIVED = ("difference", "quartile", "worst-quarter", "best-quarter", "trend", "control", "gap")
 NEAREST = 3
 
 
-def traces(store: Store, figure_id: str) -> bool:
+def traces(reader: Reader, figure_id: str) -> bool:
     """Whether the id is that of an outcome."""
     measure = parse_id(figure_id)[0]
-    return measure in outcome_measures(store) or measure in {f"outcome-{kind}" for kind in DERIVED}
+    return measure in outcome_measures(reader) or measure in {f"outcome-{kind}" for kind in DERIVED}
 
 
-def trace(store: Store, figure_id: str) -> Trace:
+def trace(reader: Reader, figure_id: str) -> Trace:
     """Follow an outcome's figure to its origin. The measure of a derived figure is the one that it is derived from.
 
     Raises:
@@ -46,97 +46,97 @@ def trace(store: Store, figure_id: str) -> Trace:
     measure, place, period, breakdown = parse_id(id)
     try:
         if measure.startswith("outcome-"):
-            traced = _derived(store, measure.removeprefix("outcome-"), place, period, breakdown)
+            traced = _derived(reader, measure.removeprefix("outcome-"), place, period, breakdown)
         else:
-            traced = _value(store, outcome_measures(store)[measure], place, period, breakdown)
+            traced = _value(reader, outcome_measures(reader)[measure], place, period, breakdown)
     except (UnknownPlace, ValueError):
         traced = None
     if traced is None or traced.figure.id != id:
-        raise UnknownFigure(f"No figure of this edition has the id {id}.{_nearest(store, id)}")
+        raise UnknownFigure(f"No figure of this edition has the id {id}.{_nearest(reader, id)}")
     return traced
 
 
-def _value(store: Store, measure: Measure, place: str, period: str, breakdown: str) -> Trace | None:
+def _value(reader: Reader, measure: Measure, place: str, period: str, breakdown: str) -> Trace | None:
     cell = measure.id, period, breakdown
-    figure = everywhere(store, [cell])[cell].get(place)
-    if (figure is None or figure.value is None) and _is_group(store, measure, place, period):
-        figure = group_value(store, measure, place, period, breakdown)
+    figure = everywhere(reader, [cell])[cell].get(place)
+    if (figure is None or figure.value is None) and _is_group(reader, measure, place, period):
+        figure = group_value(reader, measure, place, period, breakdown)
     if figure is None:
         return None
     if figure.query == "groups.py":
-        return _of(measure, figure, _members(store, measure, place, period, breakdown))
+        return _of(measure, figure, _members(reader, measure, place, period, breakdown))
     text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
-    rows = tuple(_rows(store, measure, figure))
+    rows = tuple(_rows(reader, measure, figure))
     return Trace(figure, measure, text, rows, (), "outcomes", formula=formula(rows, measure.per))
 
 
-def _is_group(store: Store, measure: Measure, key: str, period: str) -> bool:
-    area = store.gazetteer.areas.get(key)
+def _is_group(reader: Reader, measure: Measure, key: str, period: str) -> bool:
+    area = reader.gazetteer.areas.get(key)
     council = area is not None and area.kind in ("council", "district")
-    return not council and bool(groups.members(store, key, span(period, measure.period_type)[1]))
+    return not council and bool(groups.members(reader, key, span(period, measure.period_type)[1]))
 
 
-def _derived(store: Store, kind: str, place: str, period: str, breakdown: str) -> Trace | None:
+def _derived(reader: Reader, kind: str, place: str, period: str, breakdown: str) -> Trace | None:
     id, _, where = breakdown.partition("/")
-    measure = outcome_measures(store).get(id)
+    measure = outcome_measures(reader).get(id)
     remake = _REMADE.get(kind)
-    return remake(store, measure, place, period, where) if measure and remake else None
+    return remake(reader, measure, place, period, where) if measure and remake else None
 
 
-def _difference(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+def _difference(reader: Reader, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     breakdown, _, key = where.partition("/against:")
-    mine = everywhere(store, [(measure.id, period, breakdown)])[measure.id, period, breakdown].get(place)
+    mine = everywhere(reader, [(measure.id, period, breakdown)])[measure.id, period, breakdown].get(place)
     if mine is None or mine.value is None or not key:
         return None
     # A group that is none today is none at all; one that was none in the period is told so in the difference.
-    if not _is_group(store, measure, key, period):
-        comparators.of_key(store.gazetteer, key, None)
-    compared_pair = pair(store, measure, mine, key)
+    if not _is_group(reader, measure, key, period):
+        comparators.of_key(reader.gazetteer, key, None)
+    compared_pair = pair(reader, measure, mine, key)
     (figure,) = differences([compared_pair])
     return _of(measure, figure, [mine, compared_pair.theirs])
 
 
 def _quarter(which: int):
-    def remade(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    def remade(reader: Reader, measure: Measure, place: str, period: str, where: str) -> Trace | None:
         breakdown, _, key = where.partition("/against:")
         cell = measure.id, period, breakdown
-        mine = everywhere(store, [cell])[cell].get(place)
-        quarters = spread.quarters(store, measure, mine, key) if mine and mine.value is not None else None
+        mine = everywhere(reader, [cell])[cell].get(place)
+        quarters = spread.quarters(reader, measure, mine, key) if mine and mine.value is not None else None
         return quarters and _of(
-            measure, quarters[which], spread.values(store, measure, key, period, breakdown)[0]
+            measure, quarters[which], spread.values(reader, measure, key, period, breakdown)[0]
         )
 
     return remade
 
 
-def _quartile(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+def _quartile(reader: Reader, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     breakdown, _, name = where.rpartition("/")
-    five = spread.summary(store, measure, place, period, breakdown)
+    five = spread.summary(reader, measure, place, period, breakdown)
     if not five or name not in spread.NAMES:
         return None
-    parts = spread.values(store, measure, place, period, breakdown)[0]
+    parts = spread.values(reader, measure, place, period, breakdown)[0]
     return _of(measure, five[spread.NAMES.index(name)], parts)
 
 
-def _trend(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
-    run = _run(store, measure, place, period, where)
+def _trend(reader: Reader, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+    run = _run(reader, measure, place, period, where)
     (figure,) = trends([(measure, run)])
     return _of(measure, figure, newest(run)) if figure else None
 
 
-def _control(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+def _control(reader: Reader, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     breakdown, _, name = where.rpartition("/")
-    run = _run(store, measure, place, period, breakdown)
+    run = _run(reader, measure, place, period, breakdown)
     chart = control.control(measure, [run]) if run else None
     if chart is None or len(chart.groups) > 1 or name not in control.LINES:
         return None
     return _of(measure, chart.lines[control.LINES.index(name)], run)
 
 
-def _gap(store: Store, measure: Measure, place: str, period: str, where: str) -> Trace | None:
+def _gap(reader: Reader, measure: Measure, place: str, period: str, where: str) -> Trace | None:
     parts = [
         figure
-        for figure in _series(store, measure, place)
+        for figure in _series(reader, measure, place)
         if figure.period == period and figure.breakdown.startswith(f"{where}:")
     ]
     gap_figure = gap.gap(measure, where, parts)
@@ -154,10 +154,10 @@ _REMADE = {
 }
 
 
-def _run(store: Store, measure: Measure, place: str, period: str, breakdown: str) -> tuple[Figure, ...]:
+def _run(reader: Reader, measure: Measure, place: str, period: str, breakdown: str) -> tuple[Figure, ...]:
     """The place's figures from the first to the last period of an id, where they lie in one segment."""
     first, _, last = period.partition("..")
-    own = [figure for figure in _series(store, measure, place) if figure.breakdown == breakdown]
+    own = [figure for figure in _series(reader, measure, place) if figure.breakdown == breakdown]
     for run in segments(measure, own):
         ids = [figure.period for figure in run]
         if first in ids and last in ids:
@@ -165,14 +165,14 @@ def _run(store: Store, measure: Measure, place: str, period: str, breakdown: str
     return ()
 
 
-def _series(store: Store, measure: Measure, place: str) -> list[Figure]:
-    area = store.gazetteer.areas.get(place)
-    return [figure for figure in of_place(store, area) if figure.measure == measure.id] if area else []
+def _series(reader: Reader, measure: Measure, place: str) -> list[Figure]:
+    area = reader.gazetteer.areas.get(place)
+    return [figure for figure in of_place(reader, area) if figure.measure == measure.id] if area else []
 
 
-def _members(store: Store, measure: Measure, key: str, period: str, breakdown: str) -> list[Figure]:
-    councils = groups.members(store, key, span(period, measure.period_type)[1])
-    places = everywhere(store, [(measure.id, period, breakdown)])[measure.id, period, breakdown]
+def _members(reader: Reader, measure: Measure, key: str, period: str, breakdown: str) -> list[Figure]:
+    councils = groups.members(reader, key, span(period, measure.period_type)[1])
+    places = everywhere(reader, [(measure.id, period, breakdown)])[measure.id, period, breakdown]
     return [places[code] for code in councils if code in places]
 
 
@@ -180,9 +180,9 @@ def _of(measure: Measure, figure: Figure, parts: Iterable[Figure]) -> Trace:
     return Trace(figure, measure, figure.method, (), tuple(part.id for part in parts), "outcomes")
 
 
-def _rows(store: Store, measure: Measure, figure: Figure) -> list[dict]:
+def _rows(reader: Reader, measure: Measure, figure: Figure) -> list[dict]:
     """The published rows behind a figure: those that `origins/` lists, or the one row that it was read from."""
-    tables, area = store.folder / "tables", store.gazetteer.areas.get(figure.place)
+    tables, area = reader.folder / "tables", reader.gazetteer.areas.get(figure.place)
     # The site follows figures too, in workers that share a machine: what does not fit spills to the disk.
     with Engine("512MB", threads=1) as engine:
         if has_origins(figure.query):
@@ -248,17 +248,17 @@ def _any(conditions: Iterable[str]) -> str:
     return f"coalesce({' or '.join(conditions) or '$first > $last'}, false)::int"
 
 
-def _nearest(store: Store, figure_id: str) -> str:
+def _nearest(reader: Reader, figure_id: str) -> str:
     """The ids of stored figures that are most like this one, in a sentence."""
     measure, place, period, breakdown = parse_id(figure_id)
     if measure.startswith("outcome-"):
         measure = breakdown.partition("/")[0]
-    area = store.gazetteer.areas.get(place)
-    own = of_place(store, area) if area else []
+    area = reader.gazetteer.areas.get(place)
+    own = of_place(reader, area) if area else []
     ids = [figure.id for figure in own if figure.measure == measure] or [figure.id for figure in own]
     near = (
         get_close_matches(f"{measure}/{place}/{period}/all", ids, NEAREST, 0)
-        if measure in outcome_measures(store)
+        if measure in outcome_measures(reader)
         else []
     )
     return f" The nearest are {', '.join(near)}." if near else ""

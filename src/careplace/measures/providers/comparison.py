@@ -10,15 +10,18 @@ import numpy as np
 
 from careplace.figures import Figure, Status
 from careplace.measures import comparators
+from careplace.measures.cache import cached
 from careplace.measures.providers.counting import LIMITS
 from careplace.measures.providers.definitions import sectors
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.measures.verdicts import cannot_tell, verdict
 from careplace.places.area import Area, Group
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 from careplace.statistics.proportions import newcombe, wilson
 
 COMPARED = (*(slug(level) for level in LEVELS), GOOD_OR_OUTSTANDING)
+GROUPS = 48
+"""How many groups' figures are cached: those of one take a third of a mebibyte."""
 METHOD = "Newcombe"
 METHOD_INSIDE = "Newcombe, taken as independent; cautious, since the place is counted in the group too"
 
@@ -57,42 +60,43 @@ class Comparator:
         )
 
 
-def comparator(store: Store, spec: str, area: Area, snapshot: date) -> Comparator:
+def comparator(reader: Reader, spec: str, area: Area, snapshot: date) -> Comparator:
     """The comparator that `spec` names for `area` at the snapshot; see Gazetteer.group for what can be named."""
-    group, key, missing = comparators.named(store.gazetteer, spec, area, snapshot)
-    return Comparator(group, len(store.covered(group.codes, snapshot)), key, missing)
+    group, key, missing = comparators.named(reader.gazetteer, spec, area, snapshot)
+    return Comparator(group, len(reader.covered(group.codes, snapshot)), key, missing)
 
 
-def of_key(store: Store, key: str, snapshot: date) -> Comparator:
+def of_key(reader: Reader, key: str, snapshot: date) -> Comparator:
     """The comparator whose key a figure's id holds: the inverse of `comparator(…).key`.
 
     Raises:
         UnknownPlace: for a key that names no group.
     """
-    group = comparators.of_key(store.gazetteer, key, snapshot)
-    return Comparator(group, len(store.covered(group.codes, snapshot)), key)
+    group = comparators.of_key(reader.gazetteer, key, snapshot)
+    return Comparator(group, len(reader.covered(group.codes, snapshot)), key)
 
 
-def group_figures(store: Store, group: Comparator, snapshot: date, prefix: str = "") -> list[Figure]:
+def group_figures(reader: Reader, group: Comparator, snapshot: date, prefix: str = "") -> list[Figure]:
     """Counts and shares of the group as one place whose code is the group's key: those that the edition stores of it
     (a region, England), else from its councils' own counts."""
     if not group.covered:
         return []
-    return store.kept(
-        ("group", group.key, snapshot, prefix), lambda: _group_figures(store, group, snapshot, prefix)
-    )
+    return _group_figures(reader, group.key, group.codes, snapshot, prefix)
 
 
-def _group_figures(store: Store, group: Comparator, snapshot: date, prefix: str) -> list[Figure]:
-    if stored := store.of_group(group.key, snapshot, f"{prefix.split('/')[0]}/" if prefix else ""):
+@cached(most=GROUPS)
+def _group_figures(
+    reader: Reader, key: str, codes: tuple[str, ...], snapshot: date, prefix: str
+) -> list[Figure]:
+    if stored := reader.of_group(key, snapshot, f"{prefix.split('/')[0]}/" if prefix else ""):
         return stored
-    totals, source = store.totals(group.codes, snapshot, prefix)
-    by_services, figures = store.tells_services(group.codes, snapshot), []
+    totals, source = reader.totals(codes, snapshot, prefix)
+    by_services, figures = reader.lists_services(codes, snapshot), []
     for sector in sorted({breakdown.split("/")[0] for breakdown in totals}):
         # The home care of those councils alone whose files tell it is not the group's.
         if sectors()[sector].needs_services and not by_services:
             continue
-        figures += _sector_figures(group.key, str(snapshot), sector, totals, source)
+        figures += _sector_figures(key, str(snapshot), sector, totals, source)
     return figures
 
 

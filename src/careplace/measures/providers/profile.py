@@ -10,8 +10,8 @@ from careplace.measures.comparators import DEFAULT_AGAINST
 from careplace.measures.providers import comparison
 from careplace.measures.providers.comparison import Comparator
 from careplace.measures.providers.definitions import sectors
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.since import change_figures, earlier_mix, months_before, nearest_snapshot
+from careplace.measures.reader import Reader
 from careplace.places.area import Area, UnknownPlace
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, LEVELS, slug
 
@@ -52,7 +52,7 @@ class Profile:
 
 
 def profile(
-    store: Store,
+    reader: Reader,
     area: Area,
     *,
     as_at: date | None = None,
@@ -73,21 +73,21 @@ def profile(
     Raises:
         NotCovered: no such snapshot covers the place.
     """
-    here, snapshot = _snapshot_of(store, area, as_at)
+    here, snapshot = _snapshot_of(reader, area, as_at)
     prefix = f"{sector}/" if sector else ""
-    own = [f for f in store.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
+    own = [f for f in reader.figures([here.code], snapshot, sector) if f"{f.breakdown}/".startswith(prefix)]
     if since is None:
-        before = store.changed_from(here.code, snapshot)
+        before = reader.changed_from(here.code, snapshot)
     else:
-        before = nearest_snapshot(store, here, snapshot, months_before(snapshot, since))
-        own = [f for f in own if ".." not in f.period] + _since(store, here, before, snapshot, prefix)
-    codes = set(store.members(here.code, snapshot))
-    groups_by_key = {group.key: group for group in _comparators(store, against, here, snapshot)}
+        before = nearest_snapshot(reader, here, snapshot, months_before(snapshot, since))
+        own = [f for f in own if ".." not in f.period] + _since(reader, here, before, snapshot, prefix)
+    codes = set(reader.members(here.code, snapshot))
+    groups_by_key = {group.key: group for group in _comparators(reader, against, here, snapshot)}
     groups = tuple(groups_by_key.values())
     figures = list(own)
     of_now = [f for f in own if f.period == str(snapshot)]
     for group in groups:
-        theirs = comparison.group_figures(store, group, snapshot, prefix)
+        theirs = comparison.group_figures(reader, group, snapshot, prefix)
         figures += theirs + comparison.differences(of_now, group, theirs, codes)
     has_change = any(f.measure == "rating-change" for f in own)
     return Profile(
@@ -95,51 +95,51 @@ def profile(
     )
 
 
-def _since(store: Store, area: Area, before: date | None, snapshot: date, prefix: str) -> list[Figure]:
+def _since(reader: Reader, area: Area, before: date | None, snapshot: date, prefix: str) -> list[Figure]:
     if before is None:
         return []
     return [
-        *change_figures(store, area, before, snapshot, prefix),
-        *earlier_mix(store, area, before, prefix),
+        *change_figures(reader, area, before, snapshot, prefix),
+        *earlier_mix(reader, area, before, prefix),
     ]
 
 
 def _comparators(
-    store: Store, against: Iterable[str] | None, area: Area, snapshot: date
+    reader: Reader, against: Iterable[str] | None, area: Area, snapshot: date
 ) -> Iterator[Comparator]:
     """The comparators asked for; of the default ones those that the place has (England is in no region)."""
     for spec in DEFAULT_AGAINST if against is None else against:
-        group = comparison.comparator(store, spec, area, snapshot)
-        itself = set(group.codes) == set(store.members(area.code, snapshot))
+        group = comparison.comparator(reader, spec, area, snapshot)
+        itself = set(group.codes) == set(reader.members(area.code, snapshot))
         if against is not None or not (group.missing or itself):
             yield group
 
 
-def _snapshot_of(store: Store, area: Area, as_at: date | None) -> tuple[Area, date]:
+def _snapshot_of(reader: Reader, area: Area, as_at: date | None) -> tuple[Area, date]:
     """The place under the code it had at the newest snapshot that covers it."""
-    for snapshot in store.snapshots():
+    for snapshot in reader.snapshots():
         if as_at and snapshot > as_at:
             continue
-        if then := store.covered_at(area, snapshot):
+        if then := reader.covered_at(area, snapshot):
             return then, snapshot
-    raise NotCovered(_not_covered(store, area, as_at))
+    raise NotCovered(_not_covered(reader, area, as_at))
 
 
-def _not_covered(store: Store, area: Area, as_at: date | None) -> str:
-    dates = [str(snapshot) for snapshot in store.snapshots() if store.covered_at(area, snapshot)]
+def _not_covered(reader: Reader, area: Area, as_at: date | None) -> str:
+    dates = [str(snapshot) for snapshot in reader.snapshots() if reader.covered_at(area, snapshot)]
     when = f" on or before {as_at}" if as_at else ""
     if not dates:
-        return f"No snapshot of this edition covers {area}. {_why(store, area)}".rstrip()
+        return f"No snapshot of this edition covers {area}. {_why(reader, area)}".rstrip()
     return f"No snapshot{when} covers {area}. It is covered at {', '.join(dates)}."
 
 
-def _why(store: Store, area: Area) -> str:
+def _why(reader: Reader, area: Area) -> str:
     """Why even a snapshot of the whole nation does not cover the place."""
     if area.council:
-        return f"It is a district; ask for its council, {store.gazetteer.areas[area.council]}."
-    for snapshot in store.snapshots():
+        return f"It is a district; ask for its council, {reader.gazetteer.areas[area.council]}."
+    for snapshot in reader.snapshots():
         try:
-            store.gazetteer.as_at(area.code, snapshot)
+            reader.gazetteer.as_at(area.code, snapshot)
         except UnknownPlace as error:
             return str(error)
     return ""

@@ -6,12 +6,13 @@ from datetime import date
 
 from careplace.engine import sql_text
 from careplace.figures import Figure
+from careplace.measures.cache import cached
 from careplace.measures.providers.definitions import Measure, measures, sectors
 from careplace.measures.providers.matching import match
 from careplace.measures.providers.profile import Profile
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.register import see_snapshot
 from careplace.measures.providers.statements import PACKAGE, relation
+from careplace.measures.reader import Reader
 from careplace.ratings.scale import LEVELS
 
 
@@ -49,23 +50,23 @@ class ReportData:
     place: dict
     edition: dict
     as_at: date
-    change_from: date | None
-    sectors: tuple[SectorData, ...]
-    locations: tuple[dict, ...]
-    left: tuple[dict, ...]
-    comparators: tuple[ComparatorData, ...]
-    dictionary: tuple[Measure, ...]
-    notes: tuple[str, ...]
+    change_from: date | None = None
+    sectors: tuple[SectorData, ...] = ()
+    locations: tuple[dict, ...] = ()
+    left: tuple[dict, ...] = ()
+    comparators: tuple[ComparatorData, ...] = ()
+    dictionary: tuple[Measure, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def report_data(store: Store, profile: Profile, edition: dict, listed: bool = True) -> ReportData:
+def report_data(reader: Reader, profile: Profile, edition: dict, listed: bool = True) -> ReportData:
     """The report of a profile; `edition` names the edition and the files it was made from.
 
     Without `listed` the locations are left out: following each to what it was takes most of the time.
     """
-    codes = store.members(profile.area.code, profile.as_at)
-    locations, left = _locations(store, profile, codes) if listed else ([], [])
-    beds = {} if listed else _with_beds(store, profile.as_at, codes)
+    codes = reader.members(profile.area.code, profile.as_at)
+    locations, left = _locations(reader, profile, codes) if listed else ([], [])
+    beds = {} if listed else _with_beds(reader, profile.as_at, codes)
     return ReportData(
         place={"code": profile.area.code, "name": profile.area.name, "kind": profile.area.kind},
         edition=edition,
@@ -78,39 +79,42 @@ def report_data(store: Store, profile: Profile, edition: dict, listed: bool = Tr
         left=tuple(left),
         comparators=tuple(_comparator(group) for group in profile.comparators),
         dictionary=tuple(measures().values()),
-        notes=tuple(_notes(store, profile, codes)),
+        notes=tuple(_notes(reader, profile, codes)),
     )
 
 
-def _locations(store: Store, profile: Profile, codes: list[str]) -> tuple[list[dict], list[dict]]:
+def _locations(reader: Reader, profile: Profile, codes: list[str]) -> tuple[list[dict], list[dict]]:
     """Every location of the place, and those that left."""
-    _match(store, profile)
-    locations = store.engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
+    _match(reader, profile)
+    locations = reader.engine.rows(sql_text(PACKAGE, "locations.sql"), {"councils": codes})
     if not profile.changed_from:
         return locations, []
-    return locations, store.engine.rows(sql_text(PACKAGE, "departures.sql"), {"place": profile.area.code})
+    return locations, reader.engine.rows(sql_text(PACKAGE, "departures.sql"), {"place": profile.area.code})
 
 
-def _with_beds(store: Store, snapshot: date, codes: list[str]) -> dict[str, int]:
+def _with_beds(reader: Reader, snapshot: date, codes: list[str]) -> dict[str, int]:
     """{sector: how many rated locations have beds}, as the list of locations would give it."""
-    params = {"snapshot": snapshot, "levels": list(LEVELS)}
     counts: Counter[str] = Counter()
-    for row in store.kept(
-        ("beds", snapshot), lambda: store.engine.rows(sql_text(PACKAGE, "beds_rated.sql"), params)
-    ):
+    for row in _beds_rated(reader, snapshot):
         counts[row["sector"]] += row["locations"] if row["council"] in codes else 0
     return counts
 
 
-def _match(store: Store, profile: Profile) -> None:
+@cached()
+def _beds_rated(reader: Reader, snapshot: date) -> list[dict]:
+    params = {"snapshot": snapshot, "levels": list(LEVELS)}
+    return reader.engine.rows(sql_text(PACKAGE, "beds_rated.sql"), params)
+
+
+def _match(reader: Reader, profile: Profile) -> None:
     """Make `here_all`, `here_sector` and `changed` for the place: what its list of locations is drawn from."""
-    engine, tables = store.engine, store.folder / "tables"
+    engine, tables = reader.engine, reader.folder / "tables"
     see_snapshot(engine, tables, profile.as_at, "here")
     if profile.changed_from:
-        match(store, profile.area, profile.changed_from, profile.as_at)
+        match(reader, profile.area, profile.changed_from, profile.as_at)
     else:
         relation(engine, "changed", "nothing_changed.sql")
-        store.made.pop("changed", None)
+        reader.matched = None
 
 
 def _sector(profile: Profile, key: str, with_beds: int | None) -> SectorData:
@@ -132,13 +136,13 @@ def _comparator(group) -> ComparatorData:
     )
 
 
-def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
+def _notes(reader: Reader, profile: Profile, codes: list[str]) -> list[str]:
     """What the publications of this snapshot do not hold, in words."""
-    dates = _dates(store, profile.as_at, codes)
+    dates = _dates(reader, profile.as_at, codes)
     notes = [words for name, words in _ABSENT.items() if not dates[name]]
     if profile.changed_from:
-        earlier = store.councils_at(profile.area.code, profile.changed_from)
-        before = _dates(store, profile.changed_from, earlier)
+        earlier = reader.councils_at(profile.area.code, profile.changed_from)
+        before = _dates(reader, profile.changed_from, earlier)
         notes += [_JOINED] if not before["lists_unrated"] else []
         notes += [_LEFT] if not dates["lists_unrated"] else []
     if profile.change_reason:
@@ -146,17 +150,21 @@ def _notes(store: Store, profile: Profile, codes: list[str]) -> list[str]:
     return notes
 
 
-def _dates(store: Store, snapshot: date, codes: list[str]) -> dict:
+def _dates(reader: Reader, snapshot: date, codes: list[str]) -> dict:
     """What the publications of a snapshot hold of all these councils."""
-    here = recorded_of(store, snapshot, codes)
+    here = recorded_of(reader, snapshot, codes)
     return {name: bool(here) and all(row[name] for row in here) for name in _ABSENT}
 
 
-def recorded_of(store: Store, snapshot: date, codes: list[str] | None) -> list[dict]:
+def recorded_of(reader: Reader, snapshot: date, codes: list[str] | None) -> list[dict]:
     """What the publications of a snapshot record, a row for each of these councils that they cover (None: for every one):
     lists_unrated, has_beds, has_services, has_key_questions."""
-    rows = store.kept(("recorded", snapshot), lambda: store.engine.rows(_RECORDED, [snapshot]))
-    return [row for row in rows if codes is None or row["council"] in codes]
+    return [row for row in _recorded(reader, snapshot) if codes is None or row["council"] in codes]
+
+
+@cached()
+def _recorded(reader: Reader, snapshot: date) -> list[dict]:
+    return reader.engine.rows(_RECORDED, [snapshot])
 
 
 _RECORDED = """

@@ -10,11 +10,12 @@ from datetime import date
 
 from careplace.engine import Cursor
 from careplace.figures import Figure
+from careplace.measures.cache import cached
 from careplace.measures.providers import change
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.matching import see_members
-from careplace.measures.providers.reading import Store, from_table
 from careplace.measures.providers.statements import see_parts
+from careplace.measures.reader import Reader, from_table
 from careplace.places.area import Area
 from careplace.ratings.scale import LEVELS, slug
 
@@ -31,18 +32,18 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def nearest_snapshot(store: Store, area: Area, before: date, day: date) -> date | None:
+def nearest_snapshot(reader: Reader, area: Area, before: date, day: date) -> date | None:
     """The snapshot earlier than `before` that covers the place and is nearest to `day`; of two as near, the earlier.
 
     None where no earlier snapshot covers the place.
     """
     earlier = [
-        snapshot for snapshot in store.snapshots() if snapshot < before and store.covered_at(area, snapshot)
+        snapshot for snapshot in reader.snapshots() if snapshot < before and reader.covered_at(area, snapshot)
     ]
     return min(earlier, key=lambda snapshot: (abs((snapshot - day).days), snapshot), default=None)
 
 
-def change_figures(store: Store, area: Area, earlier: date, later: date, prefix: str = "") -> list[Figure]:
+def change_figures(reader: Reader, area: Area, earlier: date, later: date, prefix: str = "") -> list[Figure]:
     """The place's figures of change between two snapshots that cover it, those whose breakdown begins with `prefix`:
     as stored, else calculated; with the change in the number of locations at each level (`rating-change-count`).
 
@@ -50,44 +51,42 @@ def change_figures(store: Store, area: Area, earlier: date, later: date, prefix:
         area: the place under the code that it has at the later snapshot.
     """
     period = f"{earlier}..{later}"
-    stored = [f for f in store.figures([area.code], later, prefix) if f.period == period]
+    stored = [f for f in reader.figures([area.code], later, prefix) if f.period == period]
     if not stored:
-        calculated = store.kept(
-            ("since", area.code, period), lambda: _calculated(store, area, earlier, later)
-        )
-        stored = [f for f in calculated if f.breakdown.startswith(prefix)]
-    counts = _counts(store, area, earlier, later, prefix.split("/")[0])
+        stored = [f for f in _calculated(reader, area, earlier, later) if f.breakdown.startswith(prefix)]
+    counts = _counts(reader, area, earlier, later, prefix.split("/")[0])
     return stored + [f for f in counts if f.breakdown.startswith(prefix)]
 
 
-def earlier_mix(store: Store, area: Area, earlier: date, prefix: str = "") -> list[Figure]:
+def earlier_mix(reader: Reader, area: Area, earlier: date, prefix: str = "") -> list[Figure]:
     """The place's own overall ratings by locations at an earlier snapshot that covers it."""
-    then = store.area_at(area.code, earlier)
-    return store.of_group(then.code, earlier, prefix) if then else []
+    then = reader.area_at(area.code, earlier)
+    return reader.of_group(then.code, earlier, prefix) if then else []
 
 
-def _calculated(store: Store, area: Area, earlier: date, later: date) -> list[Figure]:
-    # On a cursor of its own: what `match` leaves for the store's engine to see stays as it is.
-    with Cursor(store.engine) as engine:
+@cached()
+def _calculated(reader: Reader, area: Area, earlier: date, later: date) -> list[Figure]:
+    # On a cursor of its own: what `match` leaves for the reader's engine to see stays as it is.
+    with Cursor(reader.engine) as engine:
         see_parts(engine)
-        see_members(store, engine, area, earlier, later)
+        see_members(reader, engine, area, earlier, later)
         engine.connection.execute("create or replace temp table member as from member_later")
-        change.between(engine, store.folder / "tables", earlier, later)
+        change.between(engine, reader.folder / "tables", earlier, later)
         figures = from_table(change.figures(engine, f"{earlier}..{later}"))
-    services = _services_at_both(store, area, earlier, later)
+    services = _services_at_both(reader, area, earlier, later)
     return [f for f in figures if services or not sectors()[f.breakdown.split("/")[0]].needs_services]
 
 
-def _services_at_both(store: Store, area: Area, earlier: date, later: date) -> bool:
+def _services_at_both(reader: Reader, area: Area, earlier: date, later: date) -> bool:
     """Whether both dates' files say which services a location offers, for all councils of the place."""
-    then = store.area_at(area.code, earlier) or area
-    members = {later: store.members(area.code, later), earlier: store.members(then.code, earlier)}
-    return all(store.tells_services(councils, snapshot) for snapshot, councils in members.items())
+    then = reader.area_at(area.code, earlier) or area
+    members = {later: reader.members(area.code, later), earlier: reader.members(then.code, earlier)}
+    return all(reader.lists_services(councils, snapshot) for snapshot, councils in members.items())
 
 
-def _counts(store: Store, area: Area, earlier: date, later: date, sector: str) -> list[Figure]:
-    then = _by_breakdown(earlier_mix(store, area, earlier, sector))
-    now = _by_breakdown(store.of_group(area.code, later, sector))
+def _counts(reader: Reader, area: Area, earlier: date, later: date, sector: str) -> list[Figure]:
+    then = _by_breakdown(earlier_mix(reader, area, earlier, sector))
+    now = _by_breakdown(reader.of_group(area.code, later, sector))
     levels = [slug(level) for level in LEVELS]
     return [
         _less(figure, then[breakdown], area, f"{earlier}..{later}")

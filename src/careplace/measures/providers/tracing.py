@@ -9,10 +9,10 @@ from careplace.figures import Figure, parse_id
 from careplace.measures.providers import comparison
 from careplace.measures.providers.definitions import Measure, measures
 from careplace.measures.providers.matching import match
-from careplace.measures.providers.reading import Store
 from careplace.measures.providers.register import see_snapshot
 from careplace.measures.providers.since import change_figures, nearest_snapshot
 from careplace.measures.providers.statements import PACKAGE, ROWS, filled, relation, see_parts, statement
+from careplace.measures.reader import Reader
 from careplace.places.area import UnknownPlace
 from careplace.ratings.scale import KEY_QUESTIONS, slug
 
@@ -44,7 +44,7 @@ class Trace:
     formula: str = ""
 
 
-def trace(store: Store, figure_id: str) -> Trace:
+def trace(reader: Reader, figure_id: str) -> Trace:
     """Follow a figure to its origin.
 
     Raises:
@@ -55,11 +55,11 @@ def trace(store: Store, figure_id: str) -> Trace:
     if measure_id not in measures():
         raise UnknownFigure(f"{measure_id!r} is not a measure; the measures are {', '.join(measures())}")
     measure = measures()[measure_id]
-    figure, codes = _find(store, figure_id.strip(), place, period, breakdown)
+    figure, codes = _find(reader, figure_id.strip(), place, period, breakdown)
     text = sql_text(PACKAGE, figure.query) if figure.query.endswith(".sql") else figure.method
     if not measure.rows:
-        return Trace(figure, measure, text, (), _parts(store, figure))
-    listed = _rows(store, figure, measure, codes)
+        return Trace(figure, measure, text, (), _parts(reader, figure))
+    listed = _rows(reader, figure, measure, codes)
     rows, out_of = ([_plain(row) for row in listed if row[which]] for which in ("counts", "in_base"))
     return Trace(
         figure, measure, text, tuple(rows), (), out_of=tuple(out_of if len(out_of) > len(rows) else ())
@@ -71,70 +71,70 @@ def _plain(row: dict) -> dict:
     return {name: value for name, value in row.items() if name not in ("counts", "in_base")}
 
 
-def _find(store, figure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
+def _find(reader, figure_id, place, period, breakdown) -> tuple[Figure, list[str]]:
     """The figure and the councils that it is counted over; what no edition stores is calculated again."""
-    snapshot = _snapshot(store, period, figure_id)
-    stored = [f for f in store.figures([place], snapshot, breakdown) if f.id == figure_id]
+    snapshot = _snapshot(reader, period, figure_id)
+    stored = [f for f in reader.figures([place], snapshot, breakdown) if f.id == figure_id]
     if stored:
-        return stored[0], store.members(place, snapshot)
+        return stored[0], reader.members(place, snapshot)
     try:
         calculate = _changed if ".." in period else _compared
-        figures, codes = calculate(store, place, period, breakdown)
+        figures, codes = calculate(reader, place, period, breakdown)
     except UnknownPlace as error:
-        calculated_here = place not in store.gazetteer.areas or "/against:" in breakdown
-        why = f": {error}" if calculated_here else f".{_nearest(store, figure_id, place, snapshot)}"
+        calculated_here = place not in reader.gazetteer.areas or "/against:" in breakdown
+        why = f": {error}" if calculated_here else f".{_nearest(reader, figure_id, place, snapshot)}"
         raise UnknownFigure(f"No figure of this edition has the id {figure_id}{why}") from None
     matches = [figure for figure in figures if figure.id == figure_id]
     if not matches:
-        near = _nearest(store, figure_id, place, snapshot)
+        near = _nearest(reader, figure_id, place, snapshot)
         raise UnknownFigure(f"No figure of this edition has the id {figure_id}.{near}")
     return matches[0], codes
 
 
-def _nearest(store: Store, figure_id: str, place: str, snapshot: date) -> str:
+def _nearest(reader: Reader, figure_id: str, place: str, snapshot: date) -> str:
     """The ids of the place's stored figures that are most like this one, in a sentence."""
     measure = f"{figure_id.split('/')[0]}/"
-    days = [snapshot, *store.snapshots()]
-    ids_of_day = next((ids for day in days if (ids := [f.id for f in store.figures([place], day)])), [])
+    days = [snapshot, *reader.snapshots()]
+    ids_of_day = next((ids for day in days if (ids := [f.id for f in reader.figures([place], day)])), [])
     near = get_close_matches(
         figure_id, [id for id in ids_of_day if id.startswith(measure)] or ids_of_day, NEAREST, 0
     )
     return f" The nearest are {', '.join(near)}." if near else ""
 
 
-def _changed(store: Store, place: str, period: str, breakdown: str) -> tuple[list[Figure], list[str]]:
+def _changed(reader: Reader, place: str, period: str, breakdown: str) -> tuple[list[Figure], list[str]]:
     """The figures of change of a place between two snapshots that cover it; and its councils at the later."""
-    days = {str(day): day for day in store.snapshots()}
+    days = {str(day): day for day in reader.snapshots()}
     first, _dots, last = period.partition("..")
     if first not in days or last not in days:
         return [], []
     earlier, later = days[first], days[last]
-    area = store.gazetteer.as_at(place, later)
-    if nearest_snapshot(store, area, later, earlier) != earlier:
+    area = reader.gazetteer.as_at(place, later)
+    if nearest_snapshot(reader, area, later, earlier) != earlier:
         return [], []
-    return change_figures(store, area, earlier, later, breakdown), store.members(place, later)
+    return change_figures(reader, area, earlier, later, breakdown), reader.members(place, later)
 
 
-def _compared(store: Store, place: str, period: str, breakdown: str) -> tuple[list[Figure], list[str]]:
+def _compared(reader: Reader, place: str, period: str, breakdown: str) -> tuple[list[Figure], list[str]]:
     """The figures of a comparator, or of the place beside it; and the comparator's councils."""
     snapshot = date.fromisoformat(period)
     where, separator, key = breakdown.partition("/against:")
-    group = comparison.of_key(store, key if separator else place, snapshot)
-    theirs = comparison.group_figures(store, group, snapshot, where)
+    group = comparison.of_key(reader, key if separator else place, snapshot)
+    theirs = comparison.group_figures(reader, group, snapshot, where)
     if not separator:
         return theirs, list(group.codes)
-    codes = set(store.members(place, snapshot))
-    own = store.figures([place], snapshot, where)
+    codes = set(reader.members(place, snapshot))
+    own = reader.figures([place], snapshot, where)
     return comparison.differences(own, group, theirs, codes), list(group.codes)
 
 
-def _snapshot(store: Store, period: str, figure_id: str) -> date:
+def _snapshot(reader: Reader, period: str, figure_id: str) -> date:
     try:
         snapshot = date.fromisoformat(period.split("..")[-1])
     except ValueError:
         raise UnknownFigure(f"{period!r} in {figure_id} is not a date or two dates joined by '..'") from None
-    if snapshot not in store.snapshots():
-        days_in_words = ", ".join(str(days_in_words) for days_in_words in store.snapshots())
+    if snapshot not in reader.snapshots():
+        days_in_words = ", ".join(str(days_in_words) for days_in_words in reader.snapshots())
         raise UnknownFigure(f"This edition has no snapshot at {snapshot}; it has {days_in_words}")
     return snapshot
 
@@ -142,7 +142,7 @@ def _snapshot(store: Store, period: str, figure_id: str) -> date:
 _CHANGE_OF = {"rating-change-points": "rating-share", "rating-change-count": "rating-count"}
 
 
-def _parts(store: Store, figure: Figure) -> tuple[str, ...]:
+def _parts(reader: Reader, figure: Figure) -> tuple[str, ...]:
     """Ids of the figures that a calculated figure is made from."""
     if figure.measure == "difference":
         where, key = figure.breakdown.split("/against:")
@@ -150,41 +150,41 @@ def _parts(store: Store, figure: Figure) -> tuple[str, ...]:
     if measure := _CHANGE_OF.get(figure.measure):
         sector, level = figure.breakdown.split("/")
         return tuple(
-            f"{measure}/{store.gazetteer.as_at(figure.place, date.fromisoformat(day)).code}/{day}/"
+            f"{measure}/{reader.gazetteer.as_at(figure.place, date.fromisoformat(day)).code}/{day}/"
             f"{sector}/overall/locations/{level}"
             for day in figure.period.split("..")
         )
     where = f"{figure.breakdown}/overall/locations/good-or-outstanding"
-    councils = store.councils_with("rating-share", where, date.fromisoformat(figure.period))
+    councils = reader.councils_with("rating-share", where, date.fromisoformat(figure.period))
     return tuple(f"rating-share/{code}/{figure.period}/{where}" for code in councils)
 
 
-def _rows(store: Store, figure: Figure, measure: Measure, codes: list[str]) -> list[dict]:
+def _rows(reader: Reader, figure: Figure, measure: Measure, codes: list[str]) -> list[dict]:
     """What the measure's statement looked at for the figure; `counts` and `in_base` say which rows went into it."""
     file = figure.query.removeprefix(f"{ROWS}/") if figure.query.startswith(ROWS) else measure.rows[0]
     values = {"breakdown": figure.breakdown, "parts": measure.parts}
-    see_parts(store.engine)
+    see_parts(reader.engine)
     if measure.period_type == "two days":
-        _see_change(store, figure)
+        _see_change(reader, figure)
         query = filled("trace_change.sql", rows=statement(file))
-        return store.engine.rows(query, {"place": figure.place} | values)
-    _see_snapshot(store, figure.period)
+        return reader.engine.rows(query, {"place": figure.place} | values)
+    _see_snapshot(reader, figure.period)
     query = filled("trace.sql", rows=statement(file), row=_row_column(figure.breakdown))
     kind = {"out_of": measure.out_of, "calculate": measure.calculate}
-    return store.engine.rows(query, {"councils": codes} | values | kind)
+    return reader.engine.rows(query, {"councils": codes} | values | kind)
 
 
-def _see_snapshot(store: Store, snapshot: str) -> None:
+def _see_snapshot(reader: Reader, snapshot: str) -> None:
     """Let the statements see the register of a snapshot."""
-    see_snapshot(store.engine, store.folder / "tables", snapshot, "here")
-    relation(store.engine, "location_in_sector", "location_in_sector.sql")
-    relation(store.engine, "rating_in_sector", "rating_in_sector.sql")
+    see_snapshot(reader.engine, reader.folder / "tables", snapshot, "here")
+    relation(reader.engine, "location_in_sector", "location_in_sector.sql")
+    relation(reader.engine, "rating_in_sector", "rating_in_sector.sql")
 
 
-def _see_change(store: Store, figure: Figure) -> None:
+def _see_change(reader: Reader, figure: Figure) -> None:
     """Let the statements see what changed in the figure's place."""
     earlier, later = (date.fromisoformat(day) for day in figure.period.split(".."))
-    match(store, store.gazetteer.resolve(figure.place, on=later), earlier, later)
+    match(reader, reader.gazetteer.resolve(figure.place, on=later), earlier, later)
 
 
 def _row_column(breakdown: str) -> str:

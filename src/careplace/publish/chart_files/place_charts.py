@@ -16,7 +16,7 @@ from careplace.publish import charts, findings
 from careplace.publish.chart_files.data import Row
 from careplace.publish.chart_files.formats import ChartFile
 from careplace.publish.chart_files.sources import OUTLINES, source_lines
-from careplace.publish.content import Content, Sector, take
+from careplace.publish.content import Content, Sector
 from careplace.publish.outcomes import Outcome, part_name
 from careplace.publish.page import Exhibits, environment
 
@@ -49,7 +49,7 @@ def place_chart(content: Content, name: str) -> ChartFile | None:
         return None
     about = (thing.latest if isinstance(thing, Outcome) else None) or rows[0][1]
     figures = [figure for _series, figure in rows]
-    lines = source_lines(figures, content.sources, take(content.edition, "id"), name, about)
+    lines = source_lines(figures, content.sources, content.edition["id"], name, about)
     return ChartFile(html, tuple([OUTLINES, *lines] if kind == "map" else lines), rows)
 
 

@@ -1,9 +1,9 @@
 """The lines under a chart that say where its figures come from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from careplace.figures import Figure
-from careplace.publish.content import take
+from careplace.publish.source_files import files_behind
 
 OUTLINES = (
     "Outlines: contains National Statistics data and OS data © Crown copyright and database right, under the "
@@ -15,7 +15,7 @@ MOST = 4
 
 
 def source_lines(
-    figures: Iterable[Figure], files: Iterable[Mapping], edition: str, chart: str, about: Figure
+    figures: Iterable[Figure], files: Iterable[dict], edition: str, chart: str, about: Figure
 ) -> list[str]:
     """Publishers and publications of the files behind the figures with their licences; edition; chart and figure.
 
@@ -24,10 +24,9 @@ def source_lines(
         files: those that the edition was made from: {sha256, title, publisher, licence}.
         edition: its id. chart: the chart's name in addresses.
     """
-    prefixes = {prefix for figure in figures for prefix in figure.source.split("|") if prefix}
-    behind = [file for file in files if str(take(file, "sha256"))[:12] in prefixes]
-    publications = list(dict.fromkeys(f"{take(file, 'publisher')}, {take(file, 'title')}" for file in behind))
-    licences = list(dict.fromkeys(str(take(file, "licence")) for file in behind))
+    behind = files_behind(figures, files)
+    publications = list(dict.fromkeys(f"{file['publisher']}, {file['title']}" for file in behind))
+    licences = list(dict.fromkeys(file["licence"] for file in behind))
     more = f"; and {len(publications) - MOST} other publications" if len(publications) > MOST else ""
     lines = [f"Source: {'; '.join(publications[:MOST])}{more}."] if publications else []
     lines += [f"Licence: {'; '.join(licences)}."] if licences else []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from careplace.publish.chart_files import elements
-from careplace.publish.chart_files.blocks import Sheet
+from careplace.publish.chart_files.blocks import SOFT, Sheet
 from careplace.publish.charts.marks import INK
 
 WIDTH = 800
@@ -15,7 +15,6 @@ WIDTH = 800
 TALLEST = 4000
 """Pixels: the tallest, of delays by reason, is 1,140; a picture of 4,000 takes 50 MB while it is drawn."""
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-SOFT = "#484949"
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 

@@ -1,9 +1,9 @@
--- Cells that do not fit: sheet, source_row, heading, found, expected. In: what typed.sql made, bracket (measure, start).
+-- Cells that do not fit: sheet, source_row, heading, actual, expected. In: what typed.sql made, bracket (measure, start).
 select
     sheet,
     source_row,
     heading,
-    coalesce('''' || text || '''', 'no value') as found,
+    coalesce('''' || text || '''', 'no value') as actual,
     'a number, or a marker that the workbook explains: ' || (select string_agg(mark, ', ' order by mark) from marker) as expected
 from number_cell
 where number is null and status is null

@@ -154,7 +154,7 @@ def _problems(engine: Engine, file: RawFile, header: Header) -> list[Problem]:
     return [
         Problem(
             file.name,
-            row["found"],
+            row["actual"],
             row["expected"],
             header.sheet.name,
             row["source_row"],

@@ -1,4 +1,4 @@
--- What a row of ASCOF's open data may not hold: source_row, field, found, expected. In: number_row (open_data.sql), code.
+-- What a row of ASCOF's open data may not hold: source_row, field, actual, expected. In: number_row (open_data.sql), code.
 with wrong as (
     select source_row, 'level' as field, level as said, 'Council, Region, England or Council Type' as expected
     from number_row
@@ -30,6 +30,6 @@ with wrong as (
     group by coalesce(area_code, authority_code), area_name, measure, part, quantity
     having count(distinct coalesce(said, '')) > 1
 )
-select source_row, field, coalesce('''' || said || '''', 'no value') as found, expected
+select source_row, field, coalesce('''' || said || '''', 'no value') as actual, expected
 from wrong
 order by source_row, field

@@ -15,11 +15,11 @@ select
     source_row,
     'ONS area code' as heading,
     area_name || ' (' || area_code || '), ' || period || ': ' || cast(outcome as varchar)
-    || ', one of several outcomes of ' || meant as found,
+    || ', one of several outcomes of ' || meant as actual,
     'one outcome of each council, or the same one under each of its codes' as expected
 from placed
 qualify
     min(outcome) over (partition by measure, period, breakdown_kind, breakdown, meant)
     <> max(outcome) over (partition by measure, period, breakdown_kind, breakdown, meant)
     or count(council) over (partition by measure, period, breakdown_kind, breakdown, meant) > 1
-order by sheet, source_row, found
+order by sheet, source_row, actual

@@ -162,7 +162,7 @@ def _cells(header: Header) -> pa.Table:
 
 
 def _problems(engine: Engine, book: Book, query: str) -> list[Problem]:
-    columns = ("found", "expected", "sheet", "source_row", "heading")
+    columns = ("actual", "expected", "sheet", "source_row", "heading")
     return [
         Problem(book.file.name, *(row[name] for name in columns))
         for row in engine.rows(sql_text(__package__, query))

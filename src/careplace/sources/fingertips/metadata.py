@@ -80,7 +80,7 @@ def _misshapen(engine: Engine, book: Book) -> list[Problem]:
     """Values of another kind; the column is the path in the JSON."""
     return [
         Problem(
-            book.file.name, shortened(row["found"], CELL), "text", row=row["source_row"], column=_path(row)
+            book.file.name, shortened(row["actual"], CELL), "text", row=row["source_row"], column=_path(row)
         )
         for row in engine.rows(sql_text(HERE, "indicators_shape.sql"))
     ]

@@ -158,7 +158,7 @@ def _problem(row: dict, part: Part) -> Problem:
     # A column that the sheet does not have is told by the heading that it would have.
     known = {field.name: field.headings[0] for field in part.layout.fields}
     heading = known.get(heading, heading)
-    return Problem(part.file, row["found"], row["expected"], row["sheet"], row["source_row"], heading)
+    return Problem(part.file, row["actual"], row["expected"], row["sheet"], row["source_row"], heading)
 
 
 def _text(values: Part, measures: Part | None) -> dict[str, pa.Table]:

@@ -25,7 +25,7 @@ spelt as (
         ) as years
     from plain
 ),
-asked as (
+normalised as (
     select
         period,
         coalesce(
@@ -41,18 +41,18 @@ asked as (
 ),
 formed as (
     select period, 'financial year' as type, first_year as year, 4 as month, 1 as day
-    from asked
+    from normalised
     where second_year = first_year + 1 or (second_year < 100 and second_year = (first_year + 1) % 100)
     union all
-    select period, 'year', cast(text as integer), 1, 1 from asked where regexp_matches(text, '^(19|20)[0-9]{2}$')
+    select period, 'year', cast(text as integer), 1, 1 from normalised where regexp_matches(text, '^(19|20)[0-9]{2}$')
     union all
     select period, 'month', cast(substr(text, 1, 4) as integer), cast(substr(text, 6, 2) as integer), 1
-    from asked
+    from normalised
     where regexp_matches(text, '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-01)?$') and not two_years
     union all
     select period, 'day', cast(substr(text, 1, 4) as integer), cast(substr(text, 6, 2) as integer),
         cast(substr(text, 9, 2) as integer)
-    from asked
+    from normalised
     where regexp_matches(text, '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}$') and try_cast(text as date) is not null
 ),
 begun as (
@@ -81,7 +81,7 @@ from begun;
 create table dated as
 select
     cells.*,
-    lower(trim(cells.period_type)) as wanted,
+    lower(trim(cells.period_type)) as declared_type,
     meaning.period as label,
     meaning.period_type as type,
     meaning.period_start,
@@ -148,7 +148,7 @@ select
     coalesce(lower(trim(dated.status)), dated.marker, 'provisional') as status,
     coalesce(dated.note, 'the file has ' || dated.mark || ' in its place') as note,
     defined.unit,
-    dated.readings, dated.wanted, dated.period as period_said, dated.breakdown as breakdown_said,
+    dated.readings, dated.declared_type, dated.period as period_said, dated.breakdown as breakdown_said,
     dated.status as status_said, dated.value as value_said
 from dated
 left join defined on defined.measure = dated.measure;

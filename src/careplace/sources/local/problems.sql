@@ -1,4 +1,4 @@
--- Every rule that a row breaks: sheet, source_row, among_measures (whether of that sheet), field, found, expected.
+-- Every rule that a row breaks: sheet, source_row, among_measures (whether of that sheet), field, actual, expected.
 -- In: what prepared.sql made, places, units.
 with related as (
     select
@@ -10,7 +10,7 @@ with related as (
     where unit = 'share' and value_said is not null and numerator between 0 and denominator and denominator > 0
 ),
 row_wrong as (
-    select sheet, source_row, false as among_measures, 'place' as field, 'no value' as found, 'the name or code of a place' as expected
+    select sheet, source_row, false as among_measures, 'place' as field, 'no value' as actual, 'the name or code of a place' as expected
     from stated
     where place_said is null
     union all
@@ -21,18 +21,18 @@ row_wrong as (
     join places on places.place = stated.place_said and places.period_end = stated.period_end
     where places.wrong is not null
     union all
-    select sheet, source_row, false, 'period_type', '''' || wanted || '''', 'financial year, year, month or day, or blank'
+    select sheet, source_row, false, 'period_type', '''' || declared_type || '''', 'financial year, year, month or day, or blank'
     from stated
-    where wanted not in ('financial year', 'year', 'month', 'day')
+    where declared_type not in ('financial year', 'year', 'month', 'day')
     union all
     select sheet, source_row, false, 'period', coalesce('''' || period_said || '''', 'no value'),
-        coalesce('a ' || wanted || ', written ', '')
-            || case wanted
+        coalesce('a ' || declared_type || ', written ', '')
+            || case declared_type
                 when 'financial year' then '2024-25 or 2024/25' when 'year' then '2024' when 'month' then '2024-03 or Mar 2024'
                 when 'day' then '2024-03-31'
                 else 'a financial year (2024-25), a year (2024), a month (2024-03, Mar 2024) or a day (2024-03-31)' end
     from stated
-    where readings = 0 and coalesce(wanted, '') in ('', 'financial year', 'year', 'month', 'day')
+    where readings = 0 and coalesce(declared_type, '') in ('', 'financial year', 'year', 'month', 'day')
     union all
     select sheet, source_row, false, 'period', '''' || period_said || ''', which may be a financial year or a month',
         'the column Period type to say which'
@@ -100,7 +100,7 @@ row_wrong as (
     where value < lower95 or value > upper95
 ),
 measure_wrong as (
-    select sheet, source_row, among_measures, 'measure' as field, coalesce('''' || measure || '''', 'no value') as found,
+    select sheet, source_row, among_measures, 'measure' as field, coalesce('''' || measure || '''', 'no value') as actual,
         'an id of your own such as local-falls: local- and small letters, digits and single hyphens. '
             || 'Official measures are read from the files of their publishers only' as expected
     from definitions
@@ -119,16 +119,16 @@ measure_wrong as (
 ),
 -- One measure has one title, unit, polarity: the first row that says otherwise is told.
 sayings as (
-    select sheet, source_row, among_measures, measure, 'title' as field, title as said from definitions
+    select sheet, source_row, among_measures, measure, 'title' as field, title as wording from definitions
     union all
     select sheet, source_row, among_measures, measure, 'unit', unit from definitions
     union all
     select sheet, source_row, among_measures, measure, 'polarity', polarity from definitions
 ),
 first_sayings as (
-    select measure, field, arg_min(said, source_row) as said, min(source_row) as source_row,
+    select measure, field, arg_min(wording, source_row) as wording, min(source_row) as source_row,
         arg_min(sheet, source_row) as sheet, arg_min(among_measures, source_row) as among_measures,
-        count(distinct lower(trim(said))) as ways, max(said) as last_said, min(said) as one_said
+        count(distinct lower(trim(wording))) as ways, max(wording) as last_said, min(wording) as one_said
     from sayings
     where measure is not null
     group by measure, field
@@ -136,7 +136,7 @@ first_sayings as (
 disagreeing as (
     select sheet, source_row, among_measures, field,
         case when ways = 0 then 'nothing that says the ' || field || ' of ' || measure
-            else '''' || one_said || ''' and ''' || last_said || ''' for ' || measure end as found,
+            else '''' || one_said || ''' and ''' || last_said || ''' for ' || measure end as actual,
         'the ' || field || ' of each measure, said once and always the same, in this sheet or in a sheet Measures' as expected
     from first_sayings
     where ways <> 1

@@ -11,39 +11,24 @@ import itertools
 import logging
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
 from careplace.editions.home import EditionError, Home
+from careplace.editions.made_from import input_files
 from careplace.editions.opening import Edition
 from careplace.editions.soundness import Sealed
 from careplace.engine import Cursor, Engine
-from careplace.measures.providers.reading import Store
+from careplace.measures.cache import EditionCache, cached
+from careplace.measures.reader import Reader
 from careplace.places.gazetteer import Gazetteer
-from careplace.web.public.cached_store import BriefStore, CachedStore
 from careplace.web.shell.errors import NEEDS_NO_EDITION, unavailable
 
 log = logging.getLogger("careplace.web.public.editions")
-CACHED, LARGE = 4096, {"group": 48}
-"""How many answers of a kind are kept; a group's figures take a third of a mebibyte."""
-SHARED = (
-    "outcome cells",
-    "outcome periods",
-    "outcome members",
-    "outcome groups",
-    "outcome quartiles",
-    "outcome quarters",
-    "outcome newest",
-    "outcome values",
-    "local measures",
-)
 AGAIN = 5.0
 """Seconds until an edition that could not be opened is tried again."""
 CHECKED = 0.2
@@ -67,13 +52,11 @@ class OpenEdition:
             self.edition = Edition(folder, engine)
             self.id, self.folder, self.manifest = self.edition.id, folder, self.edition.manifest
             self.gazetteer: Gazetteer = self.edition.gazetteer
-            self.shared = _shared(engine, folder)
         except BaseException:
             engine.close()
             raise
+        self.cache = EditionCache()
         self.readers, self.retired = 0, False
-        self._kept: dict[Hashable, OrderedDict[tuple, Any]] = {}
-        self._lock = threading.Lock()
 
     def close(self) -> None:
         """Close it; what cannot be tidied up is no reason for a page to fail."""
@@ -112,43 +95,22 @@ class OpenEdition:
             log.error("edition serves no more", extra={"edition": self.id, "why": why})
         self.failed = True
 
-    def cached(self, key: tuple, make: Callable[[], Any]) -> Any:
-        """What `make` gives, made once an edition; the first part of `key` is its kind, of which KEPT are kept."""
-        with self._lock:
-            cached = self._kept.setdefault(key[0], OrderedDict())
-            if key in cached:
-                cached.move_to_end(key)
-                return cached[key]
-        result = make()
-        with self._lock:
-            cached[key] = result
-            while len(cached) > LARGE.get(key[0], CACHED):
-                cached.popitem(last=False)
-        return result
-
-
-def _shared(engine: Engine, folder: Path) -> dict[str, dict]:
-    """What `measures` makes once for all places: the rest of a store's `made` is of one cursor alone."""
-    paths = sorted((folder / "figures" / "outcomes").glob("*.parquet"))
-    if paths:
-        engine.view_parquet("outcome_figure", *paths)
-    return {"outcome files": {"opened": True} if paths else {}, **{name: {} for name in SHARED}}
-
 
 class EditionCursor:
     """The edition as one request sees it: the same from beginning to end.
 
-    `id`, `manifest` and `gazetteer` are the edition's; `rows` asks it in SQL; `store` is what `measures` reads from.
+    `id`, `manifest` and `gazetteer` are the edition's; `rows` asks it in SQL; `reader` is what `measures` reads from.
     `opening` is another number each time that an edition is opened.
     """
 
     def __init__(self, opened: OpenEdition, release: Callable[[OpenEdition], None]):
-        self._open, self._release, self._shared = opened, release, opened.shared
+        self._open, self._release = opened, release
         self.id: str = opened.id
         self.opening: int = opened.opening
         self.folder: Path = opened.folder
         self.manifest: dict = opened.manifest
         self.gazetteer: Gazetteer = opened.gazetteer
+        self.cache: EditionCache = opened.cache
 
     @cached_property
     def engine(self) -> Engine:
@@ -156,21 +118,9 @@ class EditionCursor:
         return Cursor(self._open.edition.engine)
 
     @cached_property
-    def store(self) -> Store:
+    def reader(self) -> Reader:
         """What `measures.providers.profile.profile` and `tracing.trace` take."""
-        return CachedStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.cached)
-
-    @cached_property
-    def brief_store(self) -> Store:
-        """`store`, reading of a place only what its first page shows."""
-        return BriefStore(self.engine, self.folder, self.gazetteer, dict(self._shared), self.cached)
-
-    def keep_apart(self) -> None:
-        """Keep to this request what it calculates of groups and cells: a reader can name more of them than memory holds."""
-        self._shared = {name: dict(cached) for name, cached in self._shared.items()}
-        for store in (vars(self).get("store"), vars(self).get("brief_store")):
-            if store is not None:
-                store.made.update(self._shared)
+        return Reader(self.engine, self.folder, self.gazetteer, self.cache)
 
     def rows(self, query: str, parameters: dict | list | None = None) -> list[dict]:
         """The answer of a query as dicts. It sees each table under its name, and every figure in `figure`.
@@ -179,10 +129,6 @@ class EditionCursor:
         """
         return self.engine.rows(query, parameters)
 
-    def cached(self, key: tuple, make: Callable[[], Any]) -> Any:
-        """What `make` gave for `key` in this edition; it must depend on nothing else, and must not be changed."""
-        return self._open.cached(key, make)
-
     def answers(self) -> bool:
         """Whether the edition can still be read, and is as it was sealed."""
         return self._open.answers()
@@ -190,7 +136,7 @@ class EditionCursor:
     @property
     def made_from(self) -> list[dict]:
         """The files that the edition was made from, each with `snapshot` as a date or None."""
-        return self.cached(("made_from",), lambda: [_dated(file) for file in self.manifest["inputs"]])
+        return _input_files(self)
 
     @property
     def left_aside(self) -> list[dict]:
@@ -206,8 +152,9 @@ class EditionCursor:
             self._release(opened)
 
 
-def _dated(file: dict) -> dict:
-    return file | {"snapshot": date.fromisoformat(file["snapshot"]) if file["snapshot"] else None}
+@cached()
+def _input_files(edition: EditionCursor) -> list[dict]:
+    return input_files(edition.manifest)
 
 
 class Shelf:

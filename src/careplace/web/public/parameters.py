@@ -74,6 +74,12 @@ def choices(what: str, allowed: Mapping[str, Any], texts: list[str]) -> tuple[st
     return chosen if len(chosen) < len(allowed) else ()
 
 
+def number(allowed: tuple[int, ...], of: str, text: str) -> int:
+    if text not in map(str, allowed):
+        raise ValueError(f"Choose {', '.join(map(str, allowed[:-1]))} or {allowed[-1]} {of}")
+    return int(text)
+
+
 def whole(what: str, least: int, most: int, text: str) -> int:
     # isdecimal alone lets through digits of other scripts, which int() reads and an address would not repeat.
     if not (text.isascii() and text.isdecimal() and len(text) <= 6 and least <= int(text) <= most):

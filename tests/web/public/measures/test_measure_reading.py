@@ -59,14 +59,6 @@ def test_a_difference_from_england_is_called_by_movers_interval_alone(edition, i
             assert row.difference.reason == ("better" if (low > 0) == (good == "high") else "worse")
 
 
-def test_what_few_pages_show_is_not_kept(edition):
-    one = subject(edition, SHARE)
-    kept = edition.store.made["outcome cells"]
-    council_figures(edition, one, YEARS[0])
-    assert (SHARE, YEARS[0], "all") not in kept
-    council_figures(edition, one, one.newest)
-
-
 def test_the_map_shades_each_council_by_its_quarter(edition):
     found = council_figures(edition, subject(edition, SCORE), YEARS[-1])
     edges = [q.value for q in found.quartiles]

@@ -3,7 +3,6 @@
 import html
 import math
 import re
-from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
@@ -11,11 +10,12 @@ from hypothesis import strategies as st
 from tests.web import register_states as known
 from tests.web.public.explore.test_filters import query
 
+from careplace.measures.providers.since import months_before
 from careplace.places.postcodes import postcode
 from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS
 from careplace.web.public.near import selection as rules
 from careplace.web.public.near.filters import MILE, MILES, SIZE, YEARS, NearFilter, near_filter
-from careplace.web.public.near.selection import latest_register, nearby, years_before
+from careplace.web.public.near.selection import latest_register, nearby
 from careplace.web.public.parameters import WrongAsked
 
 LEVELS = set(RATINGS.values()) - {RATINGS[NOT_RATED]}
@@ -45,7 +45,7 @@ def slowly(edition, filter: NearFilter, centre: tuple[float, float]) -> list[str
             or (
                 level in LEVELS
                 and row["published_on"] is not None
-                and row["published_on"] >= years_before(as_at, filter.rated)
+                and row["published_on"] >= months_before(as_at, 12 * filter.rated)
             ),
             not filter.beds
             or (row["care_home"] and row["beds"] is not None and least <= row["beds"] <= most),
@@ -237,18 +237,6 @@ def test_a_town_of_two_councils_far_apart_is_asked(monkeypatch, client, edition)
     assert "Which " in text
     links = re.findall(r'href="(/near/\?q=Twin&amp;council=[^"]+)"', text)
     assert len(links) == len({row["council"] for row in two})
-
-
-@pytest.mark.parametrize(
-    ("day", "years", "expected"),
-    [
-        (date(2026, 5, 29), 3, date(2023, 5, 29)),
-        (date(2024, 2, 29), 1, date(2023, 2, 28)),
-        (date(2024, 2, 29), 4, date(2020, 2, 29)),
-    ],
-)
-def test_years_before(day, years, expected):
-    assert years_before(day, years) == expected
 
 
 def test_a_postcode_that_nobody_has_is_taken_for_its_sector(client, edition):

@@ -1,5 +1,5 @@
 -- Values that only describe and do not fit: tables.sql reads them as nothing, with the payload they stand in. In: payload.
-select source_row, field, coalesce(quote, 'nothing') as found, expected
+select source_row, field, coalesce(quote, 'nothing') as actual, expected
 from (
     select source_row, 'onspdLatitude, onspdLongitude' as field,
         '"' || onspdLatitude || ', ' || onspdLongitude || '"' as quote, 'degrees in Great Britain' as expected

@@ -126,7 +126,7 @@ def _problems(engine: Engine, book: Book) -> list[Problem]:
     rows = {row["source_row"] for row in misshapen}
     wrong = [row for row in engine.rows(saved.sql("problems.sql")) if row["source_row"] not in rows]
     return [
-        Problem(book.file.name, row["found"], row["expected"], row=row["source_row"], column=row["field"])
+        Problem(book.file.name, row["actual"], row["expected"], row=row["source_row"], column=row["field"])
         for row in sorted([*misshapen, *wrong], key=lambda row: row["source_row"])
     ]
 
@@ -141,7 +141,7 @@ def _blanked(engine: Engine, book: Book) -> list[str]:
     for row in engine.rows(saved.sql("descriptive.sql")):
         where = {"row": row["source_row"], "column": row["field"]}
         fields.setdefault(row["field"], []).append(
-            Problem(book.file.name, row["found"], row["expected"], **where)
+            Problem(book.file.name, row["actual"], row["expected"], **where)
         )
     [[count]] = engine.connection.execute("select count(*) from payload").fetchall()
     counted = (

@@ -14,15 +14,15 @@ with dated as (
     )
     group by source_row
 )
-select source_row, id, kept, identical
+select source_row, id, newest_row, identical
 from (
     select
         p.source_row, p.id,
-        first_value(p.source_row) over ids as kept,
+        first_value(p.source_row) over ids as newest_row,
         min(p.content_hash) over (partition by p.is_provider, p.id)
             = max(p.content_hash) over (partition by p.is_provider, p.id) as identical
     from payload as p
     inner join dated as d using (source_row)
     window ids as (partition by p.is_provider, p.id order by d.newest desc nulls last, p.source_row desc)
 )
-where source_row <> kept;
+where source_row <> newest_row;

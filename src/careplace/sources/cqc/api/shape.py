@@ -20,7 +20,7 @@ def structure() -> str:
 
 @cache
 def query() -> str:
-    """SQL for the parts of payloads that are neither absent nor of the shape: source_row, field, found, expected.
+    """SQL for the parts of payloads that are neither absent nor of the shape: source_row, field, actual, expected.
 
     One pass over the view `raw_payload` (source_row, json): the nested fields are taken out once, since each path
     into a whole payload costs as much as reading it.
@@ -33,10 +33,10 @@ def query() -> str:
         for path, expected in _below("$", _shape()[field])
     )
     return (
-        "select source_row, fault.field, fault.found, fault.expected from ("
+        "select source_row, fault.field, fault.actual, fault.expected from ("
         f"select source_row, unnest(flatten([[{_whole()}], {faults}])) as fault from ("
         f"select source_row, json, json_extract(json, [{tops}]) as part from raw_payload)) "
-        "where fault.found is not null and fault.found not in (fault.expected, 'NULL')"
+        "where fault.actual is not null and fault.actual not in (fault.expected, 'NULL')"
     )
 
 
@@ -47,7 +47,7 @@ def _shape() -> dict:
 def _whole() -> str:
     # A payload that is null is no payload; a field that is null is one that is absent.
     kind = "case when json_type(json) = 'NULL' then 'nothing' else json_type(json) end"
-    return f"{{'field': 'payload', 'found': {kind}, 'expected': 'OBJECT'}}"
+    return f"{{'field': 'payload', 'actual': {kind}, 'expected': 'OBJECT'}}"
 
 
 def _below(path: str, part: dict | list | str) -> Iterator[tuple[str, str]]:
@@ -66,4 +66,4 @@ def _fault(position: int, field: str, path: str, expected: str) -> str:
     types = f"json_type(part[{position}], {quoted(path)})"
     types = f"list_distinct({types})" if "[*]" in path else f"[{types}]"
     name = quoted(field + path.removeprefix("$"))
-    return f"list_transform({types}, lambda found: {{'field': {name}, 'found': found, 'expected': {quoted(expected)}}})"
+    return f"list_transform({types}, lambda actual: {{'field': {name}, 'actual': actual, 'expected': {quoted(expected)}}})"

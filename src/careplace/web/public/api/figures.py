@@ -8,12 +8,14 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from careplace.engine import sql_text
+from careplace.measures.cache import cached
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.reading import codes_of
+from careplace.measures.outcomes.queries import codes_of
 from careplace.measures.providers.tracing import Trace as Traced
 from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
+from careplace.publish.source_files import files_behind
 from careplace.web.public.api.editions import source
 from careplace.web.public.api.paging import after, page_response
 from careplace.web.public.api.params import Day, Id, Key, Paged, Part, PlaceText, place_of
@@ -95,14 +97,12 @@ def _codes(edition: EditionCursor, text: str) -> list[str]:
     """The codes that figures of a place stand under; trusts have figures and are no areas."""
     if place_called(edition, text) is None and text.upper() in _measured(edition):
         return [text.upper()]
-    return codes_of(edition.store, place_of(edition, text))
+    return codes_of(edition.reader, place_of(edition, text))
 
 
+@cached()
 def _measured(edition: EditionCursor) -> frozenset[str]:
-    return edition.cached(
-        ("measured places",),
-        lambda: frozenset(row["place"] for row in edition.rows("select distinct place from figure")),
-    )
+    return frozenset(row["place"] for row in edition.rows("select distinct place from figure"))
 
 
 def _measure(edition: EditionCursor, id: str | None) -> str | None:
@@ -111,21 +111,16 @@ def _measure(edition: EditionCursor, id: str | None) -> str | None:
     return id
 
 
+@cached()
 def types(edition: EditionCursor) -> dict[str, str]:
     """{measure: its type of period}, of every measure of the edition."""
-    rows = "select id, entry from measure"
-    return edition.cached(
-        ("period types",),
-        lambda: {row["id"]: json.loads(row["entry"]).get("period_type") or "" for row in edition.rows(rows)},
-    )
+    rows = edition.rows("select id, entry from measure")
+    return {row["id"]: json.loads(row["entry"]).get("period_type") or "" for row in rows}
 
 
+@cached()
 def periods(edition: EditionCursor) -> pa.Table:
     """measure, period, first_day, last_day of every period that the edition has figures of."""
-    return edition.cached(("figure periods",), lambda: _periods(edition))
-
-
-def _periods(edition: EditionCursor) -> pa.Table:
     rows = edition.rows("select distinct measure, period from figure order by measure, period")
     spans = [span(row["period"], types(edition).get(row["measure"], "")) for row in rows]
     first, last = zip(*spans, strict=True) if spans else ((), ())
@@ -143,9 +138,8 @@ def _periods(edition: EditionCursor) -> pa.Table:
 def figure(request, id: Path[Id]):
     """Any figure by its id, also one that is calculated when a place is read; with its query, its rows and its files."""
     edition = request.edition
-    edition.keep_apart()
     try:
-        traced = trace(edition.store, id)
+        traced = trace(edition.reader, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:
         raise NoSuchPage(str(error)) from None
     data = {"id": traced.figure.id, **asdict(traced.figure)}
@@ -153,8 +147,7 @@ def figure(request, id: Path[Id]):
 
 
 def _trace(edition: EditionCursor, traced: Traced) -> dict:
-    prefixes = tuple(prefix for prefix in traced.figure.source.split("|") if prefix)
-    behind = [file for file in edition.made_from if prefixes and file["sha256"].startswith(prefixes)]
+    behind = files_behind([traced.figure], edition.made_from)
     return {
         "query": traced.query,
         "query_file": f"careplace/measures/{traced.room}/{traced.figure.query}",

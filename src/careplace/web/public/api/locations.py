@@ -8,6 +8,7 @@ from pydantic import Field
 
 from careplace.engine import sql_text
 from careplace.entries import OneOf
+from careplace.measures.cache import cached
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import Area
 from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, slug
@@ -73,7 +74,7 @@ def locations(request, params: Query[LocationParams]):
         sql_text(__package__, "locations.sql"),
         {
             "snapshot": snapshot,
-            "councils": edition.store.councils_at(area.code, snapshot) if area else None,
+            "councils": edition.reader.councils_at(area.code, snapshot) if area else None,
             "sector": params.sector,
             "rating": RATINGS.get(params.rating or ""),
             "latest_rating": RATINGS.get(params.latest_rating or ""),
@@ -97,9 +98,10 @@ def _snapshot(edition: EditionCursor, area: Area | None, upto: date | None) -> d
     return latest
 
 
+@cached()
 def _national(edition: EditionCursor) -> list[date]:
     query = "select snapshot from snapshot where national order by snapshot desc"
-    return edition.cached(("api registers",), lambda: [row["snapshot"] for row in edition.rows(query)])
+    return [row["snapshot"] for row in edition.rows(query)]
 
 
 @router.get("/locations/{id}", response=one_of(Location), operation_id="location", summary="One location")

@@ -6,6 +6,7 @@ from typing import Literal
 from ninja import Query, Router
 from pydantic import Field
 
+from careplace.measures.cache import cached
 from careplace.web.public.api.paging import page_response, part_of
 from careplace.web.public.api.params import Key, Paged
 from careplace.web.public.api.responses import json_response
@@ -46,12 +47,8 @@ def measure(request, id: Key):
     return json_response({"edition": request.edition.id, "data": measure})
 
 
+@cached()
 def dictionary(edition: EditionCursor) -> dict[str, dict]:
     """{id: the measure}, in the order of their ids."""
-    query = "select id, chapter, entry from measure order by id"
-    return edition.cached(
-        ("api measures",),
-        lambda: {
-            row["id"]: json.loads(row["entry"]) | {"chapter": row["chapter"]} for row in edition.rows(query)
-        },
-    )
+    rows = edition.rows("select id, chapter, entry from measure order by id")
+    return {row["id"]: json.loads(row["entry"]) | {"chapter": row["chapter"]} for row in rows}

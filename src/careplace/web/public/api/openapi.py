@@ -3,6 +3,7 @@
 from copy import deepcopy
 from functools import cache
 
+from careplace.measures.cache import cached
 from careplace.web.public.api.schemas import Problem
 from careplace.web.public.api.service import api
 from careplace.web.public.editions import EditionCursor
@@ -39,9 +40,10 @@ _HEADERS = {
 _RETRY = {"description": "seconds until the next request is answered", "schema": {"type": "integer"}}
 
 
+@cached()
 def document(edition: EditionCursor) -> dict:
     """The OpenAPI 3.1 document, with examples that the edition answers."""
-    return edition.cached(("openapi",), lambda: _exemplified(deepcopy(_described()), examples(edition)))
+    return _exemplified(deepcopy(_described()), examples(edition))
 
 
 @cache

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from careplace.figures import Figure, Verdict
 from careplace.measures.outcomes.comparison import differences
 from careplace.measures.outcomes.groups import england, group_value
-from careplace.measures.outcomes.reading import codes_of, everywhere
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import codes_of, everywhere
+from careplace.measures.reader import Reader
 from careplace.places.area import Area
 from careplace.publish import wording
 from careplace.publish.charts.axis import Scale, fitted
 from careplace.publish.outcomes import CALLED
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.measures.council_figures import overlap, prepared
+from careplace.web.public.measures.council_figures import cell_of, overlap
 from careplace.web.public.measures.subjects import Subject
 from careplace.web.public.place.addresses import place_address
 
@@ -101,42 +101,42 @@ def compared(
 ) -> list[Compared]:
     """Every subject that councils have figures of, at its newest period, in the order given."""
     with_data = [(subject, subject.newest) for subject in subjects if subject.newest]
-    store = prepared(edition, with_data)
-    return [_compared(edition, store, subject, period, places) for subject, period in with_data]
+    reader = edition.reader
+    everywhere(reader, [cell_of(*subject_and_period) for subject_and_period in with_data])
+    return [_compared(edition, reader, subject, period, places) for subject, period in with_data]
 
 
 def _compared(
-    edition: EditionCursor, store: Store, subject: Subject, period: str, places: tuple[Area, ...]
+    edition: EditionCursor, reader: Reader, subject: Subject, period: str, places: tuple[Area, ...]
 ) -> Compared:
-    figures = [_figure(store, subject, period, area) for area in places]
+    figures = [_figure(reader, subject, period, area) for area in places]
     first = figures[0]
-    differences_by_side = _differences(store, subject, first, figures)
+    differences_by_side = _differences(reader, subject, first, figures)
     sides = tuple(
         Side(area, place_address(edition, area), figure, differences_by_side.get(n), _why(figure), n == 0)
         for n, (area, figure) in enumerate(zip(places, figures, strict=True))
     )
-    nation = group_value(store, subject.measure, england(store), period, subject.breakdown)
+    nation = group_value(reader, subject.measure, england(reader), period, subject.breakdown)
     return Compared(subject, period, sides, nation, _scale(subject, sides))
 
 
-def _figure(store: Store, subject: Subject, period: str, area: Area) -> Figure | None:
+def _figure(reader: Reader, subject: Subject, period: str, area: Area) -> Figure | None:
     """The place's figure under any code that it had; of a group its own, or the sum of its councils'."""
-    by_code = everywhere(store, [(subject.measure.id, period, subject.breakdown)])[
-        subject.measure.id, period, subject.breakdown
-    ]
-    figure = next((by_code[code] for code in reversed(codes_of(store, area)) if code in by_code), None)
+    cell = cell_of(subject, period)
+    by_code = everywhere(reader, [cell])[cell]
+    figure = next((by_code[code] for code in reversed(codes_of(reader, area)) if code in by_code), None)
     if figure is not None or area.kind in _COUNCILS:
         return figure
-    return group_value(store, subject.measure, area.code, period, subject.breakdown)
+    return group_value(reader, subject.measure, area.code, period, subject.breakdown)
 
 
-def _differences(store: Store, subject: Subject, first: Figure | None, figures: list) -> dict[int, Figure]:
+def _differences(reader: Reader, subject: Subject, first: Figure | None, figures: list) -> dict[int, Figure]:
     if first is None or first.value is None:
         return {}
     others_with_value = [
         n for n, figure in enumerate(figures) if n and figure is not None and figure.value is not None
     ]
-    pairs = [overlap(store, subject, figures[n], first) for n in others_with_value]
+    pairs = [overlap(reader, subject, figures[n], first) for n in others_with_value]
     return dict(zip(others_with_value, differences(pairs), strict=True))
 
 

@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplace.measures import dictionary
+from careplace.measures.cache import cached
 from careplace.publish.page import Exhibits
 from careplace.web.public.compare.comparison import Compared, compared, summary
 from careplace.web.public.compare.params import MOST, comparison_params
+from careplace.web.public.editions import EditionCursor
 from careplace.web.public.measures.listing import listed_by_section
 from careplace.web.shell import redirects
 from careplace.web.shell.templating import query
@@ -66,21 +68,17 @@ def _sections(comparisons: list[Compared]) -> dict[str, list[Compared]]:
     return by_section
 
 
-def _choices(edition) -> dict:
+@cached()
+def _choices(edition: EditionCursor) -> dict:
     """{section's title: its subjects} of every measure that councils can be compared on."""
-
-    def choices() -> dict:
-        parts = (part for parts in listed_by_section(edition).values() for part in parts)
-        by_section = {part.section: [s for s in part.subjects if s.latest_councils > 1] for part in parts}
-        return {section: subjects for section, subjects in by_section.items() if subjects}
-
-    return edition.cached(("compared on",), choices)
+    parts = (part for parts in listed_by_section(edition).values() for part in parts)
+    by_section = {part.section: [s for s in part.subjects if s.latest_councils > 1] for part in parts}
+    return {section: subjects for section, subjects in by_section.items() if subjects}
 
 
-def _names(edition) -> list[str]:
+@cached()
+def _names(edition: EditionCursor) -> list[str]:
     """What the fields suggest: every council that stands, the regions and the nation."""
     kinds = ("council", "region", "nation")
     areas = edition.gazetteer.areas.values()
-    return edition.cached(
-        ("names",), lambda: sorted({a.name for a in areas if a.kind in kinds and a.stands()})
-    )
+    return sorted({area.name for area in areas if area.kind in kinds and area.stands()})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from markupsafe import Markup
 
+from careplace.measures.cache import cached
 from careplace.publish.opendata import LICENCE
 from careplace.web.public.api.measures import dictionary
 from careplace.web.public.downloads.descriptions import licences, of_file, public_files
@@ -72,9 +73,10 @@ def _downloads(file: DataFile) -> Iterator[dict]:
         }
 
 
+@cached()
 def as_text(edition: EditionCursor) -> str:
     """The Dataset as JSON-LD."""
-    return edition.cached(("dataset",), lambda: json.dumps(dataset(edition), ensure_ascii=False))
+    return json.dumps(dataset(edition), ensure_ascii=False)
 
 
 def inside_html(edition: EditionCursor) -> Markup:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from careplace.measures.cache import cached
 from careplace.web.public.editions import EditionCursor
 
 ROOMS = ("figures", "tables")
@@ -37,12 +38,9 @@ class DataFile:
         return f"careplace-{edition}-{self.name.replace('/', '-')}.{ending}"
 
 
+@cached()
 def data_files(edition: EditionCursor) -> dict[str, DataFile]:
     """{name: file}, figures first."""
-    return edition.cached(("data files",), lambda: _from_manifest(edition))
-
-
-def _from_manifest(edition: EditionCursor) -> dict[str, DataFile]:
     # What a reader asks for is looked up among these names; no path is ever made of it.
     files = {}
     for path, file in sorted(edition.manifest["files"].items()):

@@ -38,7 +38,7 @@ def file_of_place(request, slug: str, day: str, name: str):
         return redirect
     try:
         report = data_report(
-            edition.store, area, edition_details(edition), as_at=on, against=comparators(request)
+            edition.reader, area, edition_details(edition), as_at=on, against=comparators(request)
         )
     except UnknownPlace as error:
         return answer(request, 400, "These comparators cannot be read", str(error))

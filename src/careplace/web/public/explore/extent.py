@@ -52,7 +52,7 @@ def extent(edition: EditionCursor, place: str, on: date | None) -> Extent:
     if area is None:
         name = whole.name if chosen in covered else "every council that it covers"
         return Extent("", name, None, chosen, dates, earlier, None)
-    councils = edition.store.members(edition.store.area_at(area.code, chosen).code, chosen)
+    councils = edition.reader.councils_at(area.code, chosen)
     return Extent(slug_of(edition, area), area.name, area, chosen, dates, earlier, councils)
 
 
@@ -60,7 +60,7 @@ def everywhere(edition: EditionCursor) -> list[date]:
     """The dates of all registers, those that cover the nation first."""
     whole = nation(edition)
     national = snapshots(edition, whole) if whole else []
-    return sorted(edition.store.snapshots(), key=lambda day: (day not in national, -day.toordinal()))
+    return sorted(edition.reader.snapshots(), key=lambda day: (day not in national, -day.toordinal()))
 
 
 def nation(edition: EditionCursor) -> Area | None:

@@ -11,6 +11,7 @@ from careplace.web.public.parameters import (
     Read,
     choice,
     choices,
+    number,
     single,
     text,
     values,
@@ -82,12 +83,6 @@ def location_filter(query) -> LocationFilter:
     return LocationFilter(**values(query, _READERS))
 
 
-def _size(text: str) -> int:
-    if text not in map(str, SIZES):
-        raise ValueError(f"Choose {', '.join(map(str, SIZES[:-1]))} or {SIZES[-1]} locations on a page")
-    return int(text)
-
-
 def _day(text: str) -> datetime.date:
     try:
         # fromisoformat reads weeks too ("2021-W05-1"), which no address is written in.
@@ -112,6 +107,6 @@ _READERS: dict[str, Read] = {
     "q": partial(single, "name", text),
     "changed": partial(single, "change", partial(choice, "change", CHANGES)),
     "sort": partial(single, "order", partial(choice, "order", SORTS)),
-    "size": partial(single, "number of locations", _size),
+    "size": partial(single, "number of locations", partial(number, SIZES, "locations on a page")),
     "page": partial(single, "page", partial(whole, "page", 1, MOST_PAGES)),
 }

@@ -25,7 +25,7 @@ def unrecorded(edition: EditionCursor, where: Extent) -> dict[str, str]:
     """The reason by the field of the form that the register of an extent cannot answer; `largest` is of the order."""
     if where.date is None:
         return {}
-    councils = recorded_of(edition.store, where.date, where.councils)
+    councils = recorded_of(edition.reader, where.date, where.councils)
     reasons = {
         field: reason.format(day(where.date))
         for field, (column, reason) in COLUMNS.items()

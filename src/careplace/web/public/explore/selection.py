@@ -7,6 +7,7 @@ from datetime import date
 import pyarrow as pa
 
 from careplace.engine import literal, sql_text
+from careplace.measures.cache import cached
 from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.changes import changes
@@ -96,12 +97,11 @@ def all_rows(edition: EditionCursor, selection: Selection, rows: int) -> Iterato
     yield from answer.to_arrow_reader(rows)
 
 
+@cached()
 def services(edition: EditionCursor, on: date) -> list[str]:
     """The services that the register of a date names; none where its files have none."""
     query, path = sql_text(PACKAGE, "services.sql"), _register(edition, on)
-    return edition.cached(
-        ("services", on), lambda: [row["service"] for row in edition.rows(query, {"path": path})]
-    )
+    return [row["service"] for row in edition.rows(query, {"path": path})]
 
 
 def _changed(edition: EditionCursor, filter: LocationFilter, where: Extent) -> dict[str, str | None] | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from careplace.engine import sql_text
+from careplace.measures.cache import cached
 from careplace.places.area import Area
 from careplace.ratings.scale import WORST_FIRST
 from careplace.web.public.editions import EditionCursor
@@ -142,10 +143,10 @@ def _record(edition: EditionCursor, newest: dict | None, ask) -> list[dict]:
     )
 
 
+@cached()
 def national(edition: EditionCursor) -> date | None:
     """The newest snapshot that covers the nation."""
-    query = "select max(snapshot) as snapshot from snapshot where national"
-    return edition.cached(("newest national",), lambda: edition.rows(query)[0]["snapshot"])
+    return edition.rows("select max(snapshot) as snapshot from snapshot where national")[0]["snapshot"]
 
 
 def _later(edition: EditionCursor, area: Area | None, newest: dict | None) -> dict | None:
@@ -153,6 +154,6 @@ def _later(edition: EditionCursor, area: Area | None, newest: dict | None) -> di
     covered = snapshots(edition, area) if area else []
     if area is None or newest is None or not covered or covered[0] <= newest["snapshot"]:
         return None
-    then = edition.store.covered_at(area, covered[0])
+    then = edition.reader.covered_at(area, covered[0])
     query = "select snapshot, lists_unrated from snapshot_place where snapshot = $1 and council = $2"
     return next(iter(edition.rows(query, [covered[0], then.code])), None) if then else None

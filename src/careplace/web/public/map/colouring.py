@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from careplace.measures.cache import cached
 from careplace.publish.charts import choropleth
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.measures.council_figures import CouncilFigures, council_figures
@@ -33,7 +34,7 @@ class Colouring:
 
 def colouring(edition: EditionCursor, key: str) -> Colouring:
     """The map's colouring by the measure of a key; without one the map is plain."""
-    choices = edition.cached(("map measures",), lambda: _choices(edition))
+    choices = _choices(edition)
     if not key:
         return Colouring(choices)
     subject = of_key(edition, key[:LONGEST])
@@ -45,6 +46,7 @@ def colouring(edition: EditionCursor, key: str) -> Colouring:
     return Colouring(choices, councils, mapped(edition, councils))
 
 
+@cached()
 def _choices(edition: EditionCursor) -> tuple[Subject, ...]:
     """What reports tell first, each measure once, and the share rated Good or Outstanding of each sector."""
     subjects = {subject.key: subject for subject in (*sector_shares(edition), *headlines(edition))}

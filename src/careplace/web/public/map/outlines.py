@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-import pyarrow.parquet as pq
-
-from careplace.measures.outcomes.reading import codes_of
+from careplace.measures.boundaries import boundaries
+from careplace.measures.cache import cached
+from careplace.measures.outcomes.queries import codes_of
 from careplace.places.area import Area
 from careplace.places.outlines import outlines
 from careplace.publish.charts import choropleth
@@ -43,19 +43,17 @@ class Drawing:
 
 def has_outlines(edition: EditionCursor) -> bool:
     """Whether the edition has outlines of councils to draw maps of."""
-    return (edition.folder / "tables" / "boundary.parquet").is_file()
+    return boundaries(edition.reader) is not None
 
 
+@cached()
 def drawing(edition: EditionCursor) -> Drawing | None:
     """The map of the councils that stand; None where the edition has no outlines of them."""
-    return edition.cached(("drawing",), lambda: _drawing(edition))
-
-
-def _drawing(edition: EditionCursor) -> Drawing | None:
-    if not has_outlines(edition):
+    table = boundaries(edition.reader)
+    if table is None:
         return None
     councils = {a.code: a for a in edition.gazetteer.areas.values() if a.kind == "council" and a.stands()}
-    shapes = outlines(pq.read_table(edition.folder / "tables" / "boundary.parquet"), councils, GRID)
+    shapes = outlines(table, councils, GRID)
     if not shapes:
         return None
     placed, height = choropleth.fitted(shapes)
@@ -66,7 +64,7 @@ def _drawing(edition: EditionCursor) -> Drawing | None:
 
 def _shape(edition: EditionCursor, area: Area, rings: list) -> Shape:
     return Shape(
-        tuple(codes_of(edition.store, area)),
+        tuple(codes_of(edition.reader, area)),
         area.name,
         place_address(edition, area),
         outline(rings),

@@ -10,15 +10,13 @@ from careplace.measures.outcomes.groups import england, group_value, members
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import MeasureData
-from careplace.measures.outcomes.reading import Cell, codes_of, everywhere
-from careplace.measures.providers.reading import Store
+from careplace.measures.outcomes.queries import Cell, codes_of, everywhere
+from careplace.measures.reader import Reader
 from careplace.publish import wording
 from careplace.publish.outcomes import Outcome
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.measures.subjects import Subject
 from careplace.web.public.place.addresses import place_address
-
-_CACHED = ("outcome cells", "outcome groups", "outcome quartiles")
 
 
 @dataclass(frozen=True)
@@ -107,13 +105,13 @@ class CouncilFigures:
 
 def council_figures(edition: EditionCursor, subject: Subject, period: str) -> CouncilFigures:
     """Every council at a period of the subject, set beside England."""
-    store = prepared(edition, [(subject, period)])
-    key, measure = england(store), subject.measure
-    councils = members(store, key, span(period, measure.period_type)[1])
-    by_code = everywhere(store, [_cell(subject, period)])[_cell(subject, period)]
+    reader = edition.reader
+    key, measure = england(reader), subject.measure
+    councils = members(reader, key, span(period, measure.period_type)[1])
+    by_code = everywhere(reader, [cell_of(subject, period)])[cell_of(subject, period)]
     mine = [by_code[code] for code in councils if code in by_code]
     with_value = [figure for figure in mine if figure.value is not None]
-    pairs = [pair(store, measure, figure, key) for figure in with_value]
+    pairs = [pair(reader, measure, figure, key) for figure in with_value]
     differences_by_place = {
         figure.place: difference for figure, difference in zip(with_value, differences(pairs), strict=True)
     }
@@ -122,34 +120,22 @@ def council_figures(edition: EditionCursor, subject: Subject, period: str) -> Co
         subject,
         period,
         edition.gazetteer.areas[key].name,
-        group_value(store, measure, key, period, subject.breakdown),
+        group_value(reader, measure, key, period, subject.breakdown),
         tuple(sorted(rows, key=lambda row: row.name)),
-        spread.quartiles(store, measure, key, period, subject.breakdown),
+        spread.quartiles(reader, measure, key, period, subject.breakdown),
     )
 
 
-def prepared(edition: EditionCursor, cells: list[tuple[Subject, str]]) -> Store:
-    """A store that has the cells of these subjects and periods, read at once.
-
-    What few pages show lives as long as the request: 5,900 cells of 150 councils are too many
-    to be kept for whoever walks through them.
-    """
-    store = edition.store
-    if not all(subject.common(period) for subject, period in cells):
-        store.made.update({name: dict(store.made.get(name, {})) for name in _CACHED})
-    everywhere(store, [_cell(subject, period) for subject, period in cells])
-    return store
-
-
-def overlap(store: Store, subject: Subject, mine: Figure, theirs: Figure) -> Pair:
+def overlap(reader: Reader, subject: Subject, mine: Figure, theirs: Figure) -> Pair:
     """The pair of two places' figures, whether the one is counted in the other or is it."""
     on = span(mine.period, subject.measure.period_type)[1]
-    here, there = set(members(store, mine.place, on)), set(members(store, theirs.place, on))
+    here, there = set(members(reader, mine.place, on)), set(members(reader, theirs.place, on))
     same = mine.place == theirs.place or (bool(here) and here == there)
     return Pair(subject.measure, mine, theirs, inside=bool(here & there), same=same)
 
 
-def _cell(subject: Subject, period: str) -> Cell:
+def cell_of(subject: Subject, period: str) -> Cell:
+    """What the figures of all places are looked up by, for the subject at a period."""
     return subject.measure.id, period, subject.breakdown
 
 
@@ -157,6 +143,6 @@ def _row(edition: EditionCursor, code: str, figure: Figure | None, difference: F
     area = edition.gazetteer.areas.get(code)
     if area is not None:
         # A council that only had its code changed has its page under the one that stands.
-        area = edition.gazetteer.areas[codes_of(edition.store, area)[-1]]
+        area = edition.gazetteer.areas[codes_of(edition.reader, area)[-1]]
     name, address = (area.name, place_address(edition, area)) if area else (code, "")
     return Row(code, name, address, figure, difference)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
 
 from careplace.engine import sql_text
 from careplace.figures import Figure
-from careplace.measures.outcomes.groups import england, group_value
+from careplace.measures.outcomes.groups import OutcomeComparator, england, group_value
 from careplace.measures.outcomes.profile import GroupValue, MeasureData
-from careplace.measures.outcomes.reading import codes_of, figures
+from careplace.measures.outcomes.queries import codes_of, everywhere
 from careplace.measures.outcomes.segments import segments
 from careplace.measures.outcomes.trend import trends
+from careplace.measures.reader import from_table
 from careplace.publish.charts import lines
 from careplace.publish.content import Comparator
 from careplace.publish.outcomes import Outcome
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.measures.council_figures import CouncilFigures, Row, prepared
+from careplace.web.public.measures.council_figures import CouncilFigures, Row, cell_of
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ def history(edition: EditionCursor, councils: CouncilFigures, row: Row | None) -
     Args:
         councils: the page's figures. row: the chosen council's, or None.
     """
-    nation = england(edition.store)
+    nation = england(edition.reader)
     if row is None:
         own = _england(edition, councils, nation)
         return History((councils.nation, nation), (), {}, _outcome(councils, own, councils.england, ()))
     area = edition.gazetteer.areas.get(row.code)
-    own = _published(edition, councils, codes_of(edition.store, area) if area else [row.code])
+    own = _published(edition, councils, codes_of(edition.reader, area) if area else [row.code])
     groups = (GroupValue(nation, councils.england, row.difference),)
-    comparator = Comparator(SimpleNamespace(key=nation, name=councils.nation, kind="nation", covered=True))
+    comparator = Comparator(OutcomeComparator(nation, councils.nation, "nation", (), councils.nation))
     return History(
         (row.name, row.code),
         (comparator,),
@@ -98,7 +98,7 @@ def _published(edition: EditionCursor, councils: CouncilFigures, codes: list[str
     query = sql_text("careplace.web.public.measures", "history.sql")
     params = {"measure": subject.measure.id, "breakdown": subject.breakdown, "places": codes}
     periods = {cell.period for cell in subject.cells if cell.councils}
-    return [f for f in figures(edition.engine.sql(query, params)) if f.period in periods]
+    return [f for f in from_table(edition.engine.sql(query, params)) if f.period in periods]
 
 
 def _england(edition: EditionCursor, councils: CouncilFigures, nation: str) -> list[Figure]:
@@ -107,7 +107,8 @@ def _england(edition: EditionCursor, councils: CouncilFigures, nation: str) -> l
     published = {figure.period: figure for figure in _published(edition, councils, [nation])}
     missing = [cell.period for cell in subject.cells if cell.councils and cell.period not in published]
     if missing and subject.measure.combine == "sum":
-        store = prepared(edition, [(subject, period) for period in missing])
-        sums = (group_value(store, subject.measure, nation, p, subject.breakdown) for p in missing)
+        reader = edition.reader
+        everywhere(reader, [cell_of(subject, period) for period in missing])
+        sums = (group_value(reader, subject.measure, nation, p, subject.breakdown) for p in missing)
         published |= {figure.period: figure for figure in sums}
     return list(published.values())

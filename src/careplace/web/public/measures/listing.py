@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from careplace.measures import dictionary
+from careplace.measures.cache import cached
 from careplace.measures.dictionary import Measure, Section
 from careplace.measures.providers.definitions import sectors
 from careplace.places.folding import fold
@@ -25,13 +26,12 @@ class SectionSubjects:
 
 def listed_by_section(edition: EditionCursor, words: str = "") -> dict[str, list[SectionSubjects]]:
     """{chapter's title: its sections} of every measure that holds all of the words; sections without one are left out."""
-    subjects = edition.cached(("subjects",), lambda: _searchable(edition))
     terms = fold(words[:LONGEST]).split()
     by_section: dict[str, list[SectionSubjects]] = {}
     for section in dictionary.sections().values():
         matches = [
             subject
-            for subject, text in subjects
+            for subject, text in _searchable(edition)
             if subject.measure.section == section.key and all(w in text for w in terms)
         ]
         if matches:
@@ -62,6 +62,7 @@ def sector_shares(edition: EditionCursor) -> list[Subject]:
     return [candidate for candidate in by_sector if candidate and candidate.newest]
 
 
+@cached()
 def _searchable(edition: EditionCursor) -> list[tuple[Subject, str]]:
     shares = sector_shares(edition)
     usual = [

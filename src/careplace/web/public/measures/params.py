@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from careplace.measures.outcomes.reading import codes_of
+from careplace.measures.cache import cached
+from careplace.measures.outcomes.queries import codes_of
 from careplace.places.folding import fold
 from careplace.publish.wording import filename
 from careplace.web.public.editions import EditionCursor
@@ -46,26 +47,23 @@ def regions(edition: EditionCursor) -> dict[str, str]:
     return {name: filename(name) for name in sorted(names)}
 
 
+@cached()
 def council_slugs(edition: EditionCursor) -> dict[str, str]:
     """{name: slug} of the councils that stand, by name."""
-
-    def by_name() -> dict[str, str]:
-        areas = [a for a in edition.gazetteer.areas.values() if a.kind == "council" and a.stands()]
-        return {area.name: slug_of(edition, area) for area in sorted(areas, key=lambda area: area.name)}
-
-    return edition.cached(("council slugs",), by_name)
+    areas = [a for a in edition.gazetteer.areas.values() if a.kind == "council" and a.stands()]
+    return {area.name: slug_of(edition, area) for area in sorted(areas, key=lambda area: area.name)}
 
 
 def chosen_row(edition: EditionCursor, councils: CouncilFigures, slug: str) -> Row | None:
     """The row of the council of this slug, under any code that it had; None where the period has none."""
     area = place_called(edition, slug) if slug else None
-    codes = codes_of(edition.store, area) if area else []
+    codes = codes_of(edition.reader, area) if area else []
     return next((row for row in councils.rows if row.code in codes), None)
 
 
 def selected_rows(edition: EditionCursor, councils: CouncilFigures, params: CouncilParams) -> list[Row]:
     """The rows of the table: those of the region, in the order asked for; councils without a value come last."""
-    by_code = edition.cached(("region of councils",), lambda: _regions_of(edition))
+    by_code = _regions_of(edition)
     rows = [row for row in councils.rows if params.region in ("", by_code.get(row.code))]
     if not params.order:
         return rows
@@ -76,6 +74,7 @@ def selected_rows(edition: EditionCursor, councils: CouncilFigures, params: Coun
     return sorted(rows, key=lambda row: (row.code not in values, values.get(row.code, 0)))
 
 
+@cached()
 def _regions_of(edition: EditionCursor) -> dict[str, str]:
     """{code of a council: slug of its region}, of every council that was."""
     councils = [area for area in edition.gazetteer.areas.values() if area.kind == "council"]

@@ -5,10 +5,11 @@ from functools import cached_property
 
 from careplace.engine import sql_text
 from careplace.measures import dictionary
+from careplace.measures.cache import cached
 from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.profile import ALL, MeasureData
-from careplace.measures.outcomes.reading import outcome_measures
+from careplace.measures.outcomes.queries import outcome_measures
 from careplace.measures.providers.definitions import sectors
 from careplace.publish import wording
 from careplace.publish.outcomes import Outcome, part_name
@@ -64,12 +65,6 @@ class Subject:
         """The measure with no figure: how its values, limits and differences are written."""
         return Outcome(MeasureData(self.measure, self.breakdown))
 
-    def common(self, period: str | None) -> bool:
-        """Whether many pages show these figures: the newest of the whole, or of the share that sectors are told by."""
-        return period == self.newest and (
-            self.breakdown == ALL or self.breakdown.endswith(f"/overall/locations/{GOOD_OR_OUTSTANDING}")
-        )
-
     def spoken(self, period: str) -> str:
         """A period as a reader sees it."""
         return wording.period(period, self.measure.period_type)
@@ -104,9 +99,10 @@ def of_key(edition: EditionCursor, key: str) -> Subject | None:
     return subject(edition, id, breakdown)
 
 
+@cached()
 def measures(edition: EditionCursor) -> dict[str, Measure]:
     """Every measure of the dictionary and of the edition's local files by id, in the order of chapters."""
-    return edition.cached(("measures",), lambda: _measures(edition))
+    return dictionary.measures() | outcome_measures(edition.reader)
 
 
 def breakdowns(edition: EditionCursor, measure: Measure) -> list[str]:
@@ -165,15 +161,8 @@ def _order(breakdown: str) -> tuple:
     )
 
 
-def _measures(edition: EditionCursor) -> dict[str, Measure]:
-    return dictionary.measures() | outcome_measures(edition.store)
-
-
+@cached()
 def _cells(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
-    return edition.cached(("cells",), lambda: _counted(edition))
-
-
-def _counted(edition: EditionCursor) -> dict[str, dict[str, dict[str, Cell]]]:
     cells: dict = {}
     for row in edition.rows(sql_text("careplace.web.public.measures", "cells.sql")):
         cell = Cell(row["period"], row["councils"], row["version"] or "")

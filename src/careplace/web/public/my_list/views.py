@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from careplace.engine import sql_text
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.my_list.params import MOST, list_address, list_of, without
+from careplace.web.public.near.selection import latest_register
 from careplace.web.public.parameters import WrongAsked
 from careplace.web.public.provider.names import provider_names
 from careplace.web.shell import redirects
@@ -22,7 +23,7 @@ def page(request):
     address = list_address(ids)
     if request.get_full_path() != address:
         return redirects.to(address)
-    as_at = max(request.edition.store.snapshots(), default=None)
+    as_at = latest_register(request.edition)
     rows = _rows(request.edition, ids, as_at)
     context = {
         "rows": rows,

@@ -1,9 +1,10 @@
 """The map of a page of services near a place."""
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from careplace.engine import sql_text
+from careplace.measures.boundaries import boundaries
+from careplace.measures.cache import cached
 from careplace.places.outlines import outlines, projected
 from careplace.publish.charts.pins import PinMap, pin_map
 from careplace.web.public.editions import EditionCursor
@@ -45,12 +46,9 @@ def _towns(edition: EditionCursor, latitude: float, longitude: float, kilometres
     return edition.rows(sql_text(__package__, "towns.sql"), params)
 
 
+@cached()
 def _outlines(edition: EditionCursor) -> dict[str, list[np.ndarray]]:
-    """The outlines of the councils that stand, once an edition; none where it has no outlines."""
-    return edition.cached(("outlines",), lambda: _read_outlines(edition))
-
-
-def _read_outlines(edition: EditionCursor) -> dict[str, list[np.ndarray]]:
-    path = edition.folder / "tables" / "boundary.parquet"
+    """The outlines of the councils that stand; none where the edition has no outlines."""
+    table = boundaries(edition.reader)
     councils = (a.code for a in edition.gazetteer.areas.values() if a.kind == "council" and a.stands())
-    return outlines(pq.read_table(path), councils) if path.is_file() else {}
+    return outlines(table, councils) if table is not None else {}

@@ -11,6 +11,7 @@ from careplace.web.public.parameters import (
     Read,
     choice,
     choices,
+    number,
     single,
     text,
     values,
@@ -55,16 +56,10 @@ def near_filter(query) -> NearFilter:
     return NearFilter(**values(query, _READERS))
 
 
-def _miles(text: str) -> int:
-    if text not in map(str, MILES):
-        raise ValueError(f"Choose {', '.join(map(str, MILES[:-1]))} or {MILES[-1]} miles")
-    return int(text)
-
-
 _READERS: dict[str, Read] = {
     "q": partial(single, "place", text),
     "council": partial(single, "council", text),
-    "within": partial(single, "distance", _miles),
+    "within": partial(single, "distance", partial(number, MILES, "miles")),
     "sector": partial(single, "kind of service", partial(choice, "kind of service", sectors())),
     "rating": partial(choices, "rating", RATINGS),
     "rated": partial(single, "number of years", partial(whole, "years", 0, max(YEARS))),

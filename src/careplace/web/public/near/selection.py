@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from careplace.engine import sql_text
+from careplace.measures.cache import cached
+from careplace.measures.providers.since import months_before
 from careplace.places.postcodes import ADVICE, is_misspelt
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.explore.filters import BEDS, NOT_RATED, RATINGS
@@ -74,15 +76,15 @@ def near_point(edition: EditionCursor, latitude: float, longitude: float, kilome
     edition.engine.connection.execute(sql_text(__package__, "near_location.sql"), params)
 
 
+@cached()
 def people(edition: EditionCursor) -> list[str]:
     """The groups of people that services are registered for, as CQC names them."""
-    query = sql_text(__package__, "people.sql")
-    return edition.cached(("people",), lambda: [row["people"] for row in edition.rows(query)])
+    return [row["people"] for row in edition.rows(sql_text(__package__, "people.sql"))]
 
 
 def latest_register(edition: EditionCursor) -> date | None:
     """The day of the latest register of the edition: ages of ratings are as at that day."""
-    return max(edition.store.snapshots(), default=None)
+    return max(edition.reader.snapshots(), default=None)
 
 
 def _localities(edition: EditionCursor, text: str) -> list[Locality]:
@@ -132,18 +134,10 @@ def _parameters(filter: NearFilter, as_at: date | None) -> dict:
         "people": filter.people,
         "levels": [RATINGS[key] for key in filter.rating if key != NOT_RATED] if filter.rating else None,
         "unrated": NOT_RATED in filter.rating,
-        "since": years_before(as_at, filter.rated) if filter.rated and as_at else None,
+        "since": months_before(as_at, 12 * filter.rated) if filter.rated and as_at else None,
         "least": least,
         "most": most,
     }
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day some years before; of 29 February, the 28th where that year has none."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def _rows(edition: EditionCursor, page: int, as_at: date | None) -> list[dict]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.urls import reverse
 
+from careplace.measures.cache import cached
 from careplace.places.area import KINDS, Area
 from careplace.publish.wording import filename
 from careplace.web.public.editions import EditionCursor
@@ -13,18 +14,15 @@ from careplace.web.shell import errors
 SUGGESTED = 8
 
 
+@cached()
 def slugs(edition: EditionCursor) -> dict[str, Area]:
-    """{slug: place} of every place that pages may be about, once an edition.
+    """{slug: place} of every place that pages may be about.
 
     A name that two places bear goes to the one that stands, then to the kind that comes first in KINDS; the other's
     slug ends in its kind (`west-midlands-combined-authority`), or its code.
     """
-    return edition.cached(("slugs",), lambda: _slugs(edition.gazetteer.areas.values()))
-
-
-def _slugs(areas) -> dict[str, Area]:
     by_slug: dict[str, Area] = {}
-    for area in sorted(areas, key=_first):
+    for area in sorted(edition.gazetteer.areas.values(), key=_first):
         short = filename(area.name)
         for slug in (short, f"{short}-{filename(area.kind)}", f"{short}-{area.code.lower()}"):
             if by_slug.setdefault(slug, area) is area:
@@ -39,10 +37,12 @@ def _first(area: Area) -> tuple:
 
 def slug_of(edition: EditionCursor, area: Area) -> str:
     """The slug of a place."""
-    slugs_by_code = edition.cached(
-        ("slug_of",), lambda: {area.code: slug for slug, area in slugs(edition).items()}
-    )
-    return slugs_by_code[area.code]
+    return _slugs_by_code(edition)[area.code]
+
+
+@cached()
+def _slugs_by_code(edition: EditionCursor) -> dict[str, str]:
+    return {area.code: slug for slug, area in slugs(edition).items()}
 
 
 def place_address(edition: EditionCursor, area: Area, on: date | None = None) -> str:

@@ -12,6 +12,7 @@ from careplace.measures.tracing import trace
 from careplace.places.area import UnknownPlace
 from careplace.publish import wording
 from careplace.publish.outcomes import part_name
+from careplace.publish.source_files import files_behind
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING
 from careplace.web.public.place.addresses import suggested
 from careplace.web.public.place.figure_rows import A_PAGE, rows_of
@@ -33,7 +34,7 @@ def figure(request, id: str):
         "figure": traced.figure,
         "parts": parts_in_words(traced.figure),
         "against": _against(edition, traced.figure),
-        "files": [file for file in edition.made_from if _behind(file, traced.figure.source)],
+        "files": files_behind([traced.figure], edition.made_from),
         "names": {file["sha256"]: file["name"] for file in edition.made_from},
         "rows": rows,
         "number": number,
@@ -77,9 +78,8 @@ def _against(edition, figure: Figure) -> str:
 
 def _traced(request, id: str) -> Trace:
     edition = request.edition
-    edition.keep_apart()
     try:
-        return trace(edition.store, id)
+        return trace(edition.reader, id)
     except (UnknownFigure, UnknownPlace, ValueError) as error:
         raise NoSuchPage(str(error), suggested(edition, id.split("/")[1] if "/" in id else id)) from None
 
@@ -91,7 +91,3 @@ def _page_number(request, pages: int, id: str) -> int:
         address = reverse("figure", args=[id])
         raise NoSuchPage(f"The rows of this figure have {pages} pages: {address}?page={pages} is the last.")
     return number
-
-
-def _behind(file: dict, source: str) -> bool:
-    return any(file["sha256"].startswith(prefix) for prefix in source.split("|") if prefix)

@@ -75,6 +75,4 @@ def comparators(request) -> tuple[str, ...] | None:
     specs = split_specs(",".join(request.GET.getlist("against")))
     if len(specs) > MOST:
         raise UnknownPlace(f"{len(specs)} comparators are too many for one page: name at most {MOST}.")
-    if any("=" in spec for spec in specs):
-        request.edition.keep_apart()
     return specs or None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from careplace.figures import Figure
+from careplace.measures.cache import cached
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.providers.profile import NotCovered, profile
 from careplace.measures.providers.report import report_data
@@ -14,6 +15,7 @@ from careplace.publish.page import Exhibits
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.map.outlines import has_outlines
 from careplace.web.public.place.addresses import entry, slug_of
+from careplace.web.public.place.brief_reader import BriefReader
 from careplace.web.public.place.succession import Ending, ending, made_of
 
 CHOICES = (
@@ -32,12 +34,10 @@ def dates(edition: EditionCursor, area: Area) -> list[date]:
     return sorted({edition_date(edition), *snapshots(edition, area)}, reverse=True)
 
 
+@cached()
 def snapshots(edition: EditionCursor, area: Area) -> list[date]:
     """The dates at which a register of the edition covers a place, newest first, under any code that it had."""
-    store = edition.store
-    return edition.cached(
-        ("dates", area.code), lambda: [day for day in store.snapshots() if store.covered_at(area, day)]
-    )
+    return [day for day in edition.reader.snapshots() if edition.reader.covered_at(area, day)]
 
 
 def edition_date(edition: EditionCursor) -> date:
@@ -56,7 +56,7 @@ def whole(edition: EditionCursor, area: Area, as_at: date, against: tuple[str, .
         UnknownPlace: for a comparator that means nothing.
     """
     report = data_report(
-        edition.brief_store,
+        BriefReader(edition.engine, edition.folder, edition.gazetteer, edition.cache),
         area,
         edition_details(edition),
         as_at=as_at,
@@ -71,8 +71,8 @@ def sector(
     edition: EditionCursor, area: Area, as_at: date, against: tuple[str, ...] | None, key: str
 ) -> Content:
     """One sector of a place's providers; errors as `whole`."""
-    sector_profile = profile(edition.store, area, as_at=as_at, against=against, sector=key)
-    return Content(report_data(edition.store, sector_profile, edition_details(edition), listed=False))
+    sector_profile = profile(edition.reader, area, as_at=as_at, against=against, sector=key)
+    return Content(report_data(edition.reader, sector_profile, edition_details(edition), listed=False))
 
 
 def outcomes(edition: EditionCursor, area: Area, as_at: date, against: tuple[str, ...] | None) -> Content:
@@ -80,7 +80,7 @@ def outcomes(edition: EditionCursor, area: Area, as_at: date, against: tuple[str
     chapters = ("populations", "system")
     return Content(
         data_report(
-            edition.store, area, edition_details(edition), as_at=as_at, against=against, chapters=chapters
+            edition.reader, area, edition_details(edition), as_at=as_at, against=against, chapters=chapters
         )
     )
 
@@ -143,7 +143,7 @@ def place_page(
         why = str(error)
     parents = [entry(edition, parent) for parent in edition.gazetteer.parents(area)]
     lineage = ending(edition, area), made_of(edition, area), _council_slug(edition, area)
-    has_map = edition.cached(("has outlines",), lambda: has_outlines(edition))
+    has_map = has_outlines(edition)
     return PlacePage(area, on, dates(edition, area), against, report, why, parents, *lineage, has_map)
 
 

@@ -20,7 +20,7 @@ from careplace.editions.home import EditionError
 from careplace.editions.made_from import made_from
 from careplace.editions.opening import open_edition
 from careplace.measures.providers.profile import NotCovered
-from careplace.measures.providers.reading import Store
+from careplace.measures.reader import Reader
 from careplace.measures.report import data_report
 from careplace.places.comparators import split_specs
 from careplace.publish import PaperRefused, PartMissing, ReportRefused
@@ -106,10 +106,10 @@ def _write(home: str, report: files.Report, to: Path) -> Path:
     if report.release != release():
         raise Upgraded
     with open_edition(Path(home), report.edition) as edition:
-        store = Store(edition.engine, edition.folder, edition.gazetteer)
+        reader = Reader(edition.engine, edition.folder, edition.gazetteer)
         area, day = edition.gazetteer.areas[report.code], date.fromisoformat(report.day)
         against = split_specs(report.against) or None
-        content = data_report(store, area, made_from(edition), as_at=day, against=against)
+        content = data_report(reader, area, made_from(edition), as_at=day, against=against)
         (path,) = form.writer(content, to, [form.ending])
     return path
 

@@ -4,6 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careplace.measures.cache import cached
 from careplace.places.area import Area
 from careplace.places.folding import fold
 from careplace.places.postcodes import ADVICE
@@ -74,12 +75,9 @@ def _near(edition: EditionCursor, town: Locality, towns: tuple[Locality, ...]) -
     return near_address(NearFilter(q=town.name, council=council)) if town.middle else ""
 
 
+@cached()
 def regions(edition: EditionCursor) -> list[dict]:
-    """[{name, address, places}]: every council that stands, by region, once an edition."""
-    return edition.cached(("regions",), lambda: _regions(edition))
-
-
-def _regions(edition: EditionCursor) -> list[dict]:
+    """[{name, address, places}]: every council that stands, by region."""
     lists: dict[str, list[Area]] = {}
     for area in edition.gazetteer.areas.values():
         if area.kind == "council" and area.stands():

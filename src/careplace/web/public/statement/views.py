@@ -105,7 +105,7 @@ def _answered(request, slug: str, day: str, name: str, args: tuple[str, ...], ma
     try:
         params = params_of(request)
         statement = statements.statement_of(
-            edition.store,
+            edition.reader,
             area,
             edition_details(edition),
             as_at=on,

@@ -28,7 +28,7 @@ def services_by_sector(edition: EditionCursor, area: Area, on: date) -> list[tup
     params = {
         "path": literal(tables / "register" / f"{on}.parquet"),
         "sectors": literal(tables / "location_sector" / f"{on}.parquet"),
-        "councils": edition.store.councils_at(area.code, on),
+        "councils": edition.reader.councils_at(area.code, on),
         "headings": headings(),
         "most": MOST + 1,
     }

@@ -1,34 +1,35 @@
-"""Reads an edition's provider figures: which snapshots cover a place, and the figures of places at one of them."""
+"""The reader of an edition: which snapshots cover a place, and the providers' figures of places at one of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from careplace import figures as shape
 from careplace.engine import Engine, quoted, read_parquet
 from careplace.figures import Figure
+from careplace.measures.cache import EditionCache, cached
 from careplace.places.area import Area, UnknownPlace
 from careplace.places.gazetteer import Gazetteer
 
 
-@dataclass(frozen=True)
-class Store:
+@dataclass(eq=False)
+class Reader:
     """An edition opened for reading: `engine` sees its tables, `folder` holds its Parquet.
 
-    `made` keeps what was read or calculated once for every place, and says what the engine's temporary tables hold.
+    `cache` belongs to the edition: readers of one edition share it. `matched` says of which place and two snapshots the
+    engine's temporary tables of matched locations are (providers/matching.py).
     """
 
     engine: Engine
     folder: Path
     gazetteer: Gazetteer
-    made: dict = field(default_factory=dict, compare=False)
+    cache: EditionCache = field(default_factory=EditionCache)
+    matched: tuple[str, date, date] | None = None
 
-    def kept(self, key: tuple, make: Callable[[], Any]) -> Any:
-        """What `make` gives. A store that serves many readers keeps it under `key`; this one makes it each time."""
-        return make()
-
+    @cached()
     def snapshots(self) -> list[date]:
         """Every snapshot of the edition, newest first."""
         return [
@@ -64,43 +65,45 @@ class Store:
 
     def covered(self, places: Iterable[str], snapshot: date) -> set[str]:
         """The codes among `places` that the snapshot covers."""
-        rows = self.engine.rows(
-            "select place from place_snapshot where covered and snapshot = $1 and list_contains($2, place)",
-            [snapshot, list(places)],
-        )
-        return {row["place"] for row in rows}
+        return set(self._covered(snapshot).intersection(places))
+
+    @cached()
+    def _covered(self, snapshot: date) -> frozenset[str]:
+        query = "select place from place_snapshot where covered and snapshot = $1"
+        return frozenset(row["place"] for row in self.engine.rows(query, [snapshot]))
 
     def members(self, place: str, snapshot: date) -> list[str]:
         """Codes of the councils that a covered place was made of at the snapshot; a council is made of itself."""
-        rows = self.engine.rows(
-            "select council from place_member where place = $1 and snapshot = $2 order by council",
-            [place, snapshot],
-        )
-        return [row["council"] for row in rows]
+        return self._members(snapshot).get(place, [])
+
+    @cached()
+    def _members(self, snapshot: date) -> dict[str, list[str]]:
+        query = "select place, council from place_member where snapshot = $1 order by place, council"
+        rows = self.engine.rows(query, [snapshot])
+        by_place = groupby(rows, itemgetter("place"))
+        return {place: [row["council"] for row in councils] for place, councils in by_place}
 
     def changed_from(self, place: str, snapshot: date) -> date | None:
         """The snapshot that the place's change up to this one is calculated from; None where there is none."""
-        return self._changes(snapshot, "place = $1", [place]).get(place)
+        return self.all_changed_from(snapshot).get(place)
 
+    @cached()
     def all_changed_from(self, snapshot: date) -> dict[str, date]:
         """The same of every place that has a change."""
-        return self._changes(snapshot, "true", [])
-
-    def _changes(self, snapshot: date, where: str, places: list) -> dict[str, date]:
         rows = self.engine.rows(
             f"select place, max(period) as period from {self._stored(snapshot)} "
-            f"where measure = 'rating-change' and {where} group by place",
-            places,
+            "where measure = 'rating-change' group by place"
         )
         return {row["place"]: date.fromisoformat(row["period"].split("..")[0]) for row in rows}
 
-    def tells_services(self, councils: Iterable[str], snapshot: date) -> bool:
+    def lists_services(self, councils: Iterable[str], snapshot: date) -> bool:
         """Whether the publications of all these councils say which services a location offers."""
         (row,) = self.engine.rows(
-            "select bool_and(has_services) as told from place_snapshot where snapshot = $1 and list_contains($2, place)",
+            "select bool_and(has_services) as all_have from place_snapshot "
+            "where snapshot = $1 and list_contains($2, place)",
             [snapshot, list(councils)],
         )
-        return bool(row["told"])
+        return bool(row["all_have"])
 
     def totals(
         self, councils: Iterable[str], snapshot: date, prefix: str = ""
