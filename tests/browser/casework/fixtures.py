@@ -130,4 +130,5 @@ def look_for_barriers(page, address: str, axe: str) -> None:
     assert answer.status == 200, address
     page.add_script_tag(content=axe)
     for faults in (BARRIERS, WIDE):
-        assert (address, page.evaluate(faults)) == (address, [])
+        found = page.evaluate(faults)
+        assert not found, f"{address}: {found}"
