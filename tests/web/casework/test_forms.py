@@ -119,7 +119,18 @@ def test_what_was_written_when_the_session_had_ended_is_there_after_signing_in(a
     assert "You had to sign in again" in page
     assert "A long text" in page
     assert "Two hours of work" in page
+    assert "Two hours of work" in text(client.get(ADD))
+    assert client.post(ADD, GOOD).status_code == 302
     assert "Two hours of work" not in text(client.get(ADD))
+
+
+def test_a_person_discards_what_was_kept(as_role):
+    client = as_role("quality_officer")
+    signed_out_with(client, {"name": "A long text"})
+    assert "Discard what I wrote" in text(client.get(ADD))
+    assert client.post(ADD, {"name": "A long text", "discard": "1"})["Location"] == ADD
+    assert "A long text" not in text(client.get(ADD))
+    assert not Service.objects.exists()
 
 
 def test_nobody_else_sees_it(as_role):

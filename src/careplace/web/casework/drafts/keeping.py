@@ -44,11 +44,13 @@ def _owner(request: HttpRequest) -> UUID | None:
     return UUID(user) if path == request.path else None
 
 
-def take_draft(request: HttpRequest) -> QueryDict | None:
-    """The person's draft for this address, which is then no longer kept; None without one."""
+def draft_of(request: HttpRequest) -> QueryDict | None:
+    """The person's draft for this address; None without one. It stays until the form is saved: a page can be lost too."""
     Draft.objects.filter(saved_at__lt=timezone.now() - timedelta(days=DAYS)).delete()
     draft = Draft.objects.filter(user=request.user, path=request.path).first()
-    if draft is None:
-        return None
-    draft.delete()
-    return QueryDict(draft.fields)
+    return QueryDict(draft.fields) if draft else None
+
+
+def discard_draft(request: HttpRequest) -> None:
+    """Delete the person's draft for this address: the form was saved, or the person does not want it."""
+    Draft.objects.filter(user=request.user, path=request.path).delete()

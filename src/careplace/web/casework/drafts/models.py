@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """What was in the form: of one person, for one address. The person's next look at that form takes it out."""
+    """What was in the form: of one person, for one address. It is there until the person saves that form or discards it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, help_text="Who wrote it.")
     path = models.CharField(max_length=500, help_text="The address of the form.")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from careplace.casework.workflow.actions import Conflict
-from careplace.web.casework.drafts.keeping import owner_field, take_draft
+from careplace.web.casework.drafts.keeping import discard_draft, draft_of, owner_field
 
 FORM = "form_page.html"
 
@@ -45,10 +45,15 @@ class FormPage:
         """The page, or the way on once it is saved."""
         if request.method != "POST":
             return self._shown(request, context)
+        if "discard" in request.POST:
+            discard_draft(request)
+            return HttpResponseRedirect(request.path)
         form = self.make(request.POST, request.FILES, initial=self.initial)
         if form.is_valid():
             try:
-                return HttpResponseRedirect(self.save(form))
+                address = self.save(form)
+                discard_draft(request)
+                return HttpResponseRedirect(address)
             except Conflict as conflict:
                 return self._conflict(request, form, conflict, context)
             except ValidationError as error:
@@ -56,7 +61,7 @@ class FormPage:
         return self._page(request, form, 422, context)
 
     def _shown(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        draft = take_draft(request)
+        draft = draft_of(request)
         if draft is None:
             return self._page(request, self.make(None, None, initial=self.initial), 200, context)
         return self._page(
