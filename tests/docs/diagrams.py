@@ -27,11 +27,12 @@ def parts() -> dict[str, str]:
     os.environ |= ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "careplace.web.casework.settings"}
     django.setup()
     from careplace.casework.assurance.states import SERVICE, SIGNAL
+    from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
-        for workflow in (SERVICE, SIGNAL)
+        for workflow in (SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION)
     }
     return {"roles": role_table()} | workflows
 
