@@ -2,7 +2,8 @@
 
 import pytest
 
-from careplace.casework.data_file import DataFileError, Entry, Words, parse, repeated
+from careplace.casework.data_file import Entry, Words, parse, repeated
+from careplace.casework.faults import Faulty
 
 
 class Colour(Entry):
@@ -11,9 +12,9 @@ class Colour(Entry):
 
 
 def faults(text):
-    with pytest.raises(DataFileError) as error:
+    with pytest.raises(Faulty) as error:
         parse(Colour, text, "c.toml")
-    return error.value.problems
+    return [str(fault) for fault in error.value.faults]
 
 
 def test_what_is_read_cannot_be_changed():
@@ -23,15 +24,16 @@ def test_what_is_read_cannot_be_changed():
         colour.name = "blue"
 
 
-def test_a_fault_names_file_field_and_what_was_found():
+def test_each_fault_names_its_field():
     assert faults('name = ""\nshades = [1, "dark"]') == [
-        "c.toml: name: String should have at least 1 character; found ''",
-        "c.toml: shades.1: Input should be a valid integer, unable to parse string as an integer; found 'dark'",
+        "the document, name: String should have at least 1 character",
+        "shades 2: Input should be a valid integer, unable to parse string as an integer",
     ]
 
 
-def test_a_missing_field_is_named_without_the_whole_table_repeated():
-    assert faults("") == ["c.toml: name: Field required"]
+def test_a_missing_field_is_named_and_the_file_too():
+    with pytest.raises(Faulty, match=r"c\.toml cannot be used:\n  the document, name: Field required"):
+        parse(Colour, "", "c.toml")
 
 
 def test_names_that_are_there_more_than_once_are_each_named_once():

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.casework.assurance.escalation.ladder import Ladder, Move, default, needs, refusals
-from careplace.casework.data_file import DataFileError, parse
+from careplace.casework.data_file import parse
+from careplace.casework.faults import Faulty
 
 LADDER = default()
 KEYS = [level.key for level in LADDER.levels]
@@ -105,12 +106,12 @@ def test_a_council_may_bring_its_own_ladder():
         ("review_within = 10\n", "", "a suspension is reviewed"),
         ('lower_needs = ["evidence"]\n', "", "lifting needs it"),
         ('key = "stop"', 'key = "routine"', "levels: routine is there more than once"),
-        ('placements = "open"', 'placements = "perhaps"', "levels.0.placements"),
-        ('lower_needs = ["evidence"]', 'lower_needs = ["evidence", "tea"]', "levels.1.lower_needs.1"),
+        ('placements = "open"', 'placements = "perhaps"', "levels routine, placements"),
+        ('lower_needs = ["evidence"]', 'lower_needs = ["evidence", "tea"]', "levels stop, lower_needs.2"),
     ],
 )
 def test_a_ladder_by_which_a_suspension_could_lapse_is_refused(old, new, message):
-    with pytest.raises(DataFileError, match=message):
+    with pytest.raises(Faulty, match=message):
         parse(Ladder, TOML.replace(old, new), "ours.toml")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplace.casework.assurance.planning.frequency import Service, default, due_days, parse
-from careplace.casework.assurance.priority.faults import Faulty
+from careplace.casework.faults import Faulty
 
 START, END = date(2027, 1, 1), date(2027, 12, 31)
 

@@ -6,9 +6,9 @@ from importlib.resources import files
 import pytest
 
 from careplace.casework.assurance.priority import scheme as schemes
-from careplace.casework.assurance.priority.faults import Faulty
 from careplace.casework.assurance.priority.kinds import kinds
 from careplace.casework.assurance.priority.scheme import default, parse
+from careplace.casework.faults import Faulty
 
 TEXT = files(schemes.__package__).joinpath("default.toml").read_text(encoding="utf-8")
 

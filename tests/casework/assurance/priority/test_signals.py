@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from careplace.casework.assurance.priority.case_file import case_from
-from careplace.casework.assurance.priority.faults import Faulty
 from careplace.casework.assurance.priority.signals import Case, Signal
+from careplace.casework.faults import Faulty
 
 ON = date(2026, 11, 1)
 
@@ -67,9 +67,11 @@ def test_faults_of_a_file_have_their_place(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("content", [b"service =", b"\xff"])
-def test_a_file_that_is_no_toml(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "fault"), [(b"service =", "it is no TOML"), (b"\xff", "cannot be read: 'utf-8' codec")]
+)
+def test_a_file_that_is_no_toml(tmp_path, content, fault):
     path = tmp_path / "case.toml"
     path.write_bytes(content)
-    with pytest.raises(Faulty, match=r"case\.toml cannot be used:\n  the document: it is no TOML"):
+    with pytest.raises(Faulty, match=rf"case\.toml cannot be used:\n  the document: {fault}"):
         case_from(path)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from careplace.casework.assurance.visits.template import VisitTemplate, default
-from careplace.casework.data_file import DataFileError, parse, read
+from careplace.casework.data_file import parse, read
+from careplace.casework.faults import Faulty
 
 SMALL = """
 id = "two"
@@ -29,9 +30,9 @@ standards = [
 
 
 def faults(text):
-    with pytest.raises(DataFileError) as error:
+    with pytest.raises(Faulty) as error:
         parse(VisitTemplate, text, "ours.toml")
-    return error.value.problems
+    return [str(fault) for fault in error.value.faults]
 
 
 def test_the_default_has_five_domains_and_sixteen_standards_numbered_in_order():
@@ -51,15 +52,14 @@ def test_a_council_brings_its_own(tmp_path):
     assert template.position("met") == 0
 
 
-def test_all_faults_are_reported_at_once_with_field_and_what_was_found():
+def test_all_faults_are_reported_at_once_with_entry_and_field():
     text = SMALL.replace("version = 1", 'version = 0\ncolour = "red"')
     problems = faults(text.replace('key = "food", number = 1', 'key = "The Food", number = "x"'))
-    assert all(problem.startswith("ours.toml: ") for problem in problems)
-    assert sorted((problem.split(": ")[1], problem.rpartition("found ")[2]) for problem in problems) == [
-        ("colour", "'red'"),
-        ("domains.0.standards.0.key", "'The Food'"),
-        ("domains.0.standards.0.number", "'x'"),
-        ("version", "0"),
+    assert sorted(problem.split(": ")[0] for problem in problems) == [
+        "domains care, standards.1.key",
+        "domains care, standards.1.number",
+        "the document, colour",
+        "the document, version",
     ]
 
 
@@ -82,11 +82,11 @@ def test_names_are_unique_and_known(old, new, message):
 
 
 def test_what_is_no_toml_or_no_file_says_so(tmp_path):
-    assert "not TOML" in faults("id = ")[0]
-    with pytest.raises(DataFileError, match=r"none\.toml: cannot be read"):
+    assert "it is no TOML" in faults("id = ")[0]
+    with pytest.raises(Faulty, match=r"none\.toml cannot be used:\n  the document: cannot be read"):
         read(VisitTemplate, tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b"id = '\xe9'")
-    with pytest.raises(DataFileError, match=r"latin\.toml: cannot be read"):
+    with pytest.raises(Faulty, match=r"latin\.toml cannot be used:\n  the document: cannot be read"):
         read(VisitTemplate, tmp_path / "latin.toml")
 
 

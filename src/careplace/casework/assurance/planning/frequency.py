@@ -1,6 +1,5 @@
 """When visits are due: rules of frequency as data, and the due days of a service within a period."""
 
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -8,25 +7,23 @@ from functools import cache
 from importlib.resources import files
 
 from dateutil.relativedelta import relativedelta
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from careplace.casework.assurance.priority.faults import Fault, Faulty, of_validation
+from careplace.casework import data_file
+from careplace.casework.data_file import Entry
+from careplace.casework.faults import Fault, Faulty
 
 
-class Rule(BaseModel):
+class Rule(Entry):
     """Kinds of service, and the most months between two visits; fewer for a service below standard."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kinds: tuple[str, ...] = Field(min_length=1)
     months: int = Field(ge=1, le=60)
     below_standard: int = Field(ge=1, le=60)
 
 
-class Frequency(BaseModel):
+class Frequency(Entry):
     """The rules of a team."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     rules: tuple[Rule, ...] = Field(alias="rule", min_length=1)
@@ -61,13 +58,7 @@ def parse(text: str, document: str = "the rules of frequency") -> Frequency:
     Raises:
         Faulty: with every fault, each with its entry and field.
     """
-    try:
-        content = tomllib.loads(text)
-        frequency = Frequency(**content)
-    except tomllib.TOMLDecodeError as error:
-        raise Faulty(document, [Fault("the document", "", f"it is no TOML: {error}")]) from None
-    except ValidationError as error:
-        raise Faulty(document, of_validation(error, content)) from None
+    frequency = data_file.parse(Frequency, text, document)
     if faults := _faults(frequency):
         raise Faulty(document, faults)
     return frequency

@@ -4,7 +4,6 @@ A scheme is checked whole before it is used, so that more concern never gives fe
 """
 
 import string
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,13 +11,14 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field
 
-from careplace.casework.assurance.priority.faults import Fault, Faulty, of_validation
+from careplace.casework import data_file
 from careplace.casework.assurance.priority.kinds import Kind, kinds
 from careplace.casework.assurance.priority.signals import Words
+from careplace.casework.data_file import Entry, Key
+from careplace.casework.faults import Fault, Faulty
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Points = Annotated[int, Field(ge=0, le=1000, strict=True)]
 PLACEHOLDERS = {
     "level": {"level", "on"},
@@ -29,10 +29,6 @@ PLACEHOLDERS = {
 """{what a rule goes by: what its sentence may name}."""
 TYPES = {"level": {"level"}, "age": {"level", "number"}, "number": {"number"}, "count": {"event"}}
 """{what a rule goes by: the types of kinds that have it}."""
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Band(Entry):
@@ -61,7 +57,7 @@ class Rule(Entry):
     signal: str
     by: Literal["level", "age", "number", "count"]
     sentence: Words
-    points: dict[str, Points] = {}
+    points: dict[str, Points] = Field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     months: int | None = Field(default=None, ge=1, le=120)
 
@@ -106,14 +102,7 @@ def parse(text: str, document: str = "the scheme") -> Scheme:
     Raises:
         Faulty: with every fault, each with its entry and field.
     """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Faulty(document, [Fault("the document", "", f"it is no TOML: {error}")]) from None
-    try:
-        scheme = Scheme(**content)
-    except ValidationError as error:
-        raise Faulty(document, of_validation(error, content)) from None
+    scheme = data_file.parse(Scheme, text, document)
     if faults := list(_faults(scheme)):
         raise Faulty(document, faults)
     return scheme

@@ -1,4 +1,4 @@
-"""What is wrong with a scheme or a case that somebody wrote: every fault at once, each with its entry and field."""
+"""What is wrong with a file that somebody wrote: every fault at once, each with its entry and field."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,8 +30,17 @@ class Faulty(ValueError):
 
 
 def of_validation(error: ValidationError, content: Mapping[str, Any]) -> list[Fault]:
-    """pydantic's errors about `content`, in words of the document."""
-    return [_fault(entry["loc"], entry["msg"], content) for entry in error.errors()]
+    """pydantic's errors about `content`, in words of the document.
+
+    An error that only follows from one inside it is left out: a list is "too short" where its one entry is wrong.
+    """
+    paths = [entry["loc"] for entry in error.errors()]
+    causes = [entry for entry in error.errors() if not any(_inside(path, entry["loc"]) for path in paths)]
+    return [_fault(entry["loc"], entry["msg"], content) for entry in causes]
+
+
+def _inside(path: tuple, whole: tuple) -> bool:
+    return len(path) > len(whole) > 0 and path[: len(whole)] == whole
 
 
 def _fault(path: tuple[int | str, ...], message: str, content: Mapping[str, Any]) -> Fault:
