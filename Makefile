@@ -41,6 +41,7 @@ STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
 FAULTS := 300
 # A module's tests run in one process. The modules are taken in the order of tests/longest.py, not by how many tests they have.
+CASEWORK := tests/casework tests/web/casework tests/browser/casework
 PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections diagrams assets serve serve-casework clean
@@ -105,12 +106,15 @@ serve-casework: .venv/.synced assets
 	@test "$$CAREPLACE_DATABASE_URL" != "$(CASEWORK)" || cat demo-data/casework-people.txt
 	$(BIN)/careplace casework serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
 
+# Django has one set of settings a process, and each site its own: the tests of casework are a run of their own.
 test: .venv/.synced $(BROWSER) assets
-	$(BIN)/pytest $(PROCESSES)
+	$(BIN)/pytest $(PROCESSES) --ignore-glob='*/casework/*'
+	$(BIN)/pytest $(PROCESSES) $(CASEWORK)
 
 coverage: .venv/.synced $(BROWSER) assets
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES)
+	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES) --ignore-glob='*/casework/*'
+	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES) $(CASEWORK)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -1,7 +1,6 @@
 """No sentence of the pages and briefs of a sample of real places has more than 25 words."""
 
 import os
-from dataclasses import replace
 
 import django
 import pytest
@@ -31,7 +30,7 @@ PAGES = ("/", "/near/?q=NG31", "/near/?q=Harlaxton", "/search?q=Harlaxton", "/ex
 
 @pytest.fixture(scope="module")
 def client(real_home):
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=real_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": real_home})):
         yield Client()
     editions.forget()
 

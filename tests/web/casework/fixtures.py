@@ -1,6 +1,5 @@
 """Fixtures of the staff site's pages."""
 
-from dataclasses import replace
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -20,7 +19,7 @@ from careplace.casework.workflow.actions import changes
 def staff(sqlite, tmp_path):
     """The staff site on a new SQLite database; it has no edition."""
     backend = "django.core.mail.backends.locmem.EmailBackend"
-    careplace = replace(settings.CAREPLACE, home=tmp_path)
+    careplace = settings.CAREPLACE.model_copy(update={"home": tmp_path})
     with override_settings(CAREPLACE=careplace, EMAIL_BACKEND=backend):
         mail.outbox = []
         yield Client()

@@ -102,11 +102,10 @@ def test_the_download_is_safe_for_spreadsheets_and_can_be_imported_again(as_role
 def in_the_edition(staff, demo_home):
     """A location of the demonstration's edition: its council, id and name."""
     rows = edition_reader.rows(demo_home, "careplace.casework.assurance", "demonstration_services.sql", {})
-    from dataclasses import replace
 
     from django.conf import settings
 
-    with override_settings(CAREPLACE=replace(settings.CAREPLACE, home=demo_home)):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": demo_home})):
         yield rows[0]
 
 
