@@ -53,6 +53,7 @@ def test_a_list_is_kept_and_a_service_taken_off_it(reader, shots):
     for _service in range(2):
         page.get_by_role("link", name="Add to my list").first.click()
     page.get_by_role("link", name="My list (2)").click()
+    page.wait_for_url("**/my-list/**")
     assert page.locator("tbody tr").count() == 2
     page.screenshot(path=shots / "my-list-375.png", full_page=True)
     page.get_by_role("link", name="Take off").first.click()
@@ -64,6 +65,7 @@ def test_ratings_of_the_list_are_no_older_than_asked(reader):
     page = searched(reader)
     page.get_by_role("link", name="Add to my list").first.click()
     page.get_by_role("link", name="My list (1)").click()
+    page.wait_for_url("**/my-list/**")  # what follows reads the page at once, whichever it is
     cells = page.locator("tbody td").all_inner_texts()
     assert any(cell == "29 October 2025" for cell in cells)
     assert date(2025, 10, 29) >= date(2023, 5, 29)
