@@ -122,7 +122,7 @@ def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, brows
     phone.context.clear_cookies()
     sign_in(phone, someone("quality_officer", "Eve Y"))
     phone.goto(f"/places/{PLACE}/visits/")
-    assert phone.get_by_text("not sent yet").count() == 0
+    assert not phone.get_by_text("not sent yet").is_visible()
     keys = """async () => { const open = indexedDB.open("careplace-visits");
         const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
         const all = db.transaction("keys").objectStore("keys").getAllKeys();
