@@ -16,7 +16,7 @@ from careplace.cli.printing import say
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(short_help="Explain the priority of a service, or check a scheme.")
 def priority() -> None:
     """Explain the priority of a service, check a scheme of priorities, or compare the example with later ratings."""
 
