@@ -39,13 +39,21 @@ def built(tmp_path, monkeypatch):
     """built(observed) -> the folder of figures that are made of them."""
 
     def build(observed, folder="figures"):
-        monkeypatch.setattr(figures, "observe", lambda engine, _tables: see(engine, observed))
+        monkeypatch.setattr(
+            figures, "observe", lambda engine, tables: tables_and_observations(engine, tables, observed)
+        )
         monkeypatch.setattr(figures, "measures", lambda: DICTIONARY)
         with Engine() as engine:
             figures.build(engine, tmp_path, tmp_path / folder, lambda *_: None)
         return tmp_path / folder / "outcomes"
 
     return build
+
+
+def tables_and_observations(engine, tables, observed) -> None:
+    """Every table of publications, empty, and `observed` as what they say."""
+    observing.see(engine, tables)
+    see(engine, observed)
 
 
 def rows(folder, name: str) -> list[dict]:
