@@ -24,6 +24,7 @@ from careplace.statistics import (
     disclosure,
     funnel,
     inequality,
+    level_change,
     life_expectancy,
     matched,
     means,
@@ -338,6 +339,12 @@ ROWS = [
         worse=(0.2, Kind("risk", (*ONE, 0, 0.05, 1, 20))),
         simulated=(1000, Kind("series", (*ONE, 10, 1000.5))),
         seed=(1, whole(0)),
+    ),
+    row(
+        level_change.level_change,
+        values=([50.0, 52] * 4 + [90.0, 92] * 4, numbers(missing="", fits=False)),
+        start=(8, whole(0)),
+        confidence=(0.95, Kind("one confidence", (*ONE, 0, 1, 95, -1))),
     ),
     row(step_changes.step_changes, values=([50.0, 52] * 4 + [90.0, 92] * 4, numbers(missing="", fits=False))),
     row(

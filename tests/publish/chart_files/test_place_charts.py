@@ -1,6 +1,7 @@
 """Every chart of a place as a file: it stands alone, and its data are the figures that its page prints."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.publish import fictional, fictional_outcomes
@@ -104,9 +105,7 @@ def test_a_name_of_no_chart_has_none(content, name):
 
 
 def test_a_place_without_anything_has_no_chart():
-    whole = fictional_outcomes.whole()
-    whole.outcomes = None
-    content = Content(whole)
+    content = Content(replace(fictional_outcomes.whole(), outcomes=None))
     assert place_chart(content, "spine-place") is None
     assert place_chart(content, "trend-m-reablement") is None
 

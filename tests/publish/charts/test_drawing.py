@@ -100,10 +100,9 @@ def content():
     told = fictional.outcomes(independence=[reablement()], flow=[delays()])
     told.figures |= {f.id: f for s in told.sections for m in s.measures if m.control for f in m.control.lines}
     members = [{"code": f"X{n}", "name": f"Council of {chr(65 + n)}"} for n in range(24)]
-    told.comparators[1].members = members
-    whole = fictional.whole()
-    whole.outcomes = told
-    made = Content(whole)
+    first, second, *others = told.comparators
+    told.comparators = (first, replace(second, members=tuple(members)), *others)
+    made = Content(replace(fictional.whole(), outcomes=told))
     made.outlines = squares()
     made.against[1].members = members
     return made
@@ -214,8 +213,7 @@ def test_a_tick_outside_an_axis_is_found(content):
 
 
 def test_a_place_with_nothing_to_draw_has_no_chart():
-    whole = fictional.whole()
-    whole.outcomes = fictional.outcomes(**{key: [] for key, *_rest in fictional.SECTIONS})
-    drawn = rendered(Content(whole), False)
+    empty = fictional.outcomes(**{key: [] for key, *_rest in fictional.SECTIONS})
+    drawn = rendered(Content(replace(fictional.whole(), outcomes=empty)), False)
     assert "<figure" not in drawn
     assert PLACE["name"] not in drawn

@@ -1,6 +1,5 @@
 """Fixtures of the staff site's pages."""
 
-
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp

@@ -47,11 +47,15 @@ def test_the_stylesheet_comes_without_typeface_and_crest(tmp_path):
     source = tmp_path / "govuk-frontend/dist/govuk/govuk-frontend.min.css"
     source.parent.mkdir(parents=True)
     source.write_text(STYLE)
+    (tmp_path / "idb/build").mkdir(parents=True)
+    (tmp_path / "idb/build/index.js").write_text("export {};")
     path = take(tmp_path, tmp_path / "static")
     charts = path.with_name("outcome_charts.css").read_text()
     assert ".spine" in charts
     assert "{%" not in charts
-    assert sorted(one.suffix for one in path.parent.iterdir()) == 2 * [".br"] + 2 * [".css"] + 2 * [".gz"]
+    assert sorted(one.suffix for one in path.parent.iterdir()) == 3 * [".br"] + 2 * [".css"] + 3 * [".gz"] + [
+        ".js"
+    ]
 
 
 def test_a_typeface_that_is_named_otherwise_stops_the_build():

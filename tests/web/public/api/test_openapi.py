@@ -54,8 +54,10 @@ def test_whatever_is_asked_gets_a_documented_answer_and_never_500(schema, path, 
             # A cursor is right where this API gave it, which no pattern can say; test_paging.py holds the others.
             case.query.pop("cursor", None)
         answer = case.call(headers=PLAIN)
-        # What is wrong and too long besides is told that it is too long: schemathesis knows 414 for no refusal.
-        without = [CHECKS.get_one("negative_data_rejection")] if answer.status_code == 414 else []
+        # What is wrong and too long besides is told that it is too long: schemathesis knows 414 for no refusal. An object
+        # without fields is written into an address as nothing at all, which is right where a text may be empty.
+        lost = any(value == {} for value in (case.query or {}).values())
+        without = [CHECKS.get_one("negative_data_rejection")] if answer.status_code == 414 or lost else []
         case.validate_response(answer, excluded_checks=without)
         asked.append(answer.status_code)
 
