@@ -53,31 +53,44 @@ def someone(role: str, name: str = "Ann Smith"):
     return person
 
 
+class Program:
+    """The site's own program, which a test may stop and start again at the same address."""
+
+    def __init__(self, database: str, folder: Path):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address, self.log = f"http://127.0.0.1:{self.port}", folder / "log"
+        self.environment = os.environ | {"CAREPLACE_DATABASE_URL": database, "CAREPLACE_HOME": str(folder)}
+
+    def start(self) -> None:
+        command = [Path(sys.executable).with_name("careplace"), "casework", "serve", "--workers", "1"]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port)], cwd=ROOT, env=self.environment, stderr=log
+            )
+        _until_it_answers(f"{self.address}/health", self.process)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
 @pytest.fixture
-def served(sqlite, person, tmp_path):
-    """The address of the site, over the test's database."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        Path(sys.executable).with_name("careplace"),
-        "casework",
-        "serve",
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-    ]
-    environment = os.environ | {"CAREPLACE_DATABASE_URL": sqlite, "CAREPLACE_HOME": str(tmp_path)}
-    with (
-        (tmp_path / "log").open("w") as log,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log) as server,
-    ):
-        try:
-            _until_it_answers(f"http://127.0.0.1:{port}/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+def program(sqlite, person, tmp_path):
+    """The running site, over the test's database."""
+    running = Program(sqlite, tmp_path)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def served(program):
+    """The address of the site."""
+    return program.address
 
 
 def _until_it_answers(address: str, server: subprocess.Popen) -> None:

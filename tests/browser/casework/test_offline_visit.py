@@ -1,4 +1,4 @@
-"""A visit recorded on a telephone without a signal: kept, sent, in conflict with a colleague, unreadable for others."""
+"""A visit recorded without a signal, as the site does not answer: kept, sent, in conflict, unreadable for others."""
 
 import json
 
@@ -53,23 +53,12 @@ def write(page, text: str) -> None:
     page.get_by_text("Saved on this device at").wait_for()
 
 
-def lose_signal(page) -> None:
-    """What the browser calls offline stops the page, and not always what a service worker lets through: so that too."""
-    page.context.set_offline(True)
-    page.context.route("**/sync/", lambda route: route.abort())
-
-
-def regain_signal(page) -> None:
-    page.context.unroute("**/sync/")
-    page.context.set_offline(False)
-
-
 def saved(visit) -> dict:
     return Visit.objects.get(pk=visit.pk).record
 
 
-def test_what_is_written_without_a_signal_survives_a_reload_and_is_sent_once(phone, visit):
-    lose_signal(phone)
+def test_what_is_written_without_a_signal_survives_a_reload_and_is_sent_once(phone, visit, program):
+    program.stop()
     write(phone, FOUND)
     phone.get_by_role("combobox", name="8. Medicines").select_option("Poor")
     phone.get_by_text("Not sent yet").wait_for()
@@ -79,15 +68,15 @@ def test_what_is_written_without_a_signal_survives_a_reload_and_is_sent_once(pho
     assert phone.get_by_label("What was seen or said?").input_value() == FOUND
     assert phone.get_by_role("combobox", name="8. Medicines").input_value() == "poor"
     assert saved(visit) == {}
-    regain_signal(phone)
+    program.start()
     phone.get_by_role("button", name="Send now").click()
     phone.get_by_text("Sent at").wait_for()
     assert [piece["text"] for piece in saved(visit)["evidence"]] == [FOUND]
     assert saved(visit)["grades"] == {"medicines": "poor"}
 
 
-def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit):
-    lose_signal(phone)
+def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit, program):
+    program.stop()
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     theirs = whole()
@@ -95,7 +84,7 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit)
     actions.record(
         actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
     )
-    regain_signal(phone)
+    program.start()
     phone.get_by_role("button", name="Send now").click()
     phone.get_by_role("button", name="Send mine, with my colleague’s evidence added").click()
     phone.get_by_text("Sent at").wait_for()
@@ -104,8 +93,8 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit)
     assert len(texts) == 1 + len(theirs["evidence"])
 
 
-def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
-    lose_signal(phone)
+def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, program):
+    program.stop()
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     current = Visit.objects.get(pk=visit.pk)
@@ -113,7 +102,7 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
     actions.record(
         actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
     )
-    regain_signal(phone)
+    program.start()
     phone.get_by_role("button", name="Send now").click()
     with phone.expect_download() as download:
         phone.get_by_role("button", name="Take my colleague’s, and save mine as a file").click()
@@ -123,14 +112,14 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
     assert saved(visit) == theirs
 
 
-def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, browser_page, visit):
-    lose_signal(phone)
+def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, browser_page, visit, program):
+    program.stop()
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     assert not any(FOUND in text for _, *texts in phone.evaluate(STORED) for text in texts)
     # The session ends without a sign-out, and somebody else signs in on the same device.
     phone.context.clear_cookies()
-    regain_signal(phone)
+    program.start()
     sign_in(phone, someone("quality_officer", "Eve Y"))
     phone.goto(f"/places/{PLACE}/visits/")
     assert not phone.get_by_text("not sent yet").is_visible()
@@ -144,11 +133,11 @@ def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, brows
     assert phone.get_by_label("What was seen or said?").count() == 0
 
 
-def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone):
-    lose_signal(phone)
+def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone, program):
+    program.stop()
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    regain_signal(phone)
+    program.start()
     phone.goto("/account/logout/")
     phone.get_by_text("not sent yet").wait_for()
     phone.get_by_role("main").get_by_role("button", name="Sign out").click()
