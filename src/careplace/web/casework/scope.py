@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -37,3 +40,15 @@ def at_place(permission: str = "", form: bool = False) -> Callable[[View], View]
         return require_http_methods(["GET", "HEAD", "POST"] if form else ["GET", "HEAD"])(page)
 
     return declare
+
+
+def record_of(rows: QuerySet, id: UUID, noun: str) -> Any:
+    """The record of an id among `rows`, which are those of one place; `noun` is what the page calls it.
+
+    Raises:
+        NoSuchPage: for an id of another place, or of none: the answers are the same.
+    """
+    record = rows.filter(pk=id).first()
+    if record is None:
+        raise NoSuchPage(f"There is no such {noun} at this place.")
+    return record

@@ -1,12 +1,11 @@
 """Forms that add and change a service."""
 
-from typing import Any
-
 from django import forms
 
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.models import Service
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.versions import VersionForm
 
 
 def _hint(name: str) -> str:
@@ -14,7 +13,7 @@ def _hint(name: str) -> str:
     return str(Service._meta.get_field(name).help_text)
 
 
-class ServiceForm(forms.Form):
+class ServiceForm(VersionForm):
     """What the team writes about a service. `version` is the one that the person saw; a new service has none."""
 
     name = forms.CharField(label="Name of the service", max_length=200)
@@ -43,12 +42,8 @@ class ServiceForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def values(self) -> dict[str, Any]:
-        """The fields of the service."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
-
-class ReasonForm(forms.Form):
+class ReasonForm(VersionForm):
     """Why a service's state changes."""
 
     reason = forms.CharField(
@@ -57,9 +52,6 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    values = ServiceForm.values
 
 
 class EndContractForm(ReasonForm):

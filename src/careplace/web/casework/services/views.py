@@ -15,9 +15,9 @@ from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.workflow.actions import changes
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
-from careplace.web.casework.scope import at_place
+from careplace.web.casework.forms.versions import initial_of
+from careplace.web.casework.scope import at_place, record_of
 from careplace.web.casework.services.forms import EndContractForm, ReasonForm, ServiceForm
-from careplace.web.shell.errors import NoSuchPage
 
 ACTIONS = {
     "suspend": ("Suspend new placements", ReasonForm),
@@ -54,10 +54,8 @@ def service_at(request: HttpRequest, id: UUID) -> Service:
     Raises:
         NoSuchPage: for an id of another place, or of none: the answers are the same.
     """
-    record = Service.objects.at(request.actor.place).filter(pk=id).first()
-    if record is None:
-        raise NoSuchPage("There is no such service at this place.")
-    return record
+    service: Service = record_of(Service.objects.at(request.actor.place), id, "service")
+    return service
 
 
 @at_place("services.write", form=True)
@@ -72,7 +70,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def _added(request: HttpRequest, form: ServiceForm) -> str:
     with changes(request.actor) as transaction:
         record = transaction.add(Service(**form.values()))
-    return _address(record)
+    return service_address(record)
 
 
 @at_place("services.write", form=True)
@@ -94,17 +92,18 @@ def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
 def _form_page(
     request: HttpRequest, record: Service, action: str, title: str, button: str, form: type[forms.Form]
 ) -> HttpResponse:
-    initial = {name: getattr(record, name) for name in form.base_fields if name != "reason"}
+    initial = initial_of(record, form)
     save = partial(_changed, request, record.pk, action)
-    return FormPage(title, button, form, save, initial, back=_address(record)).answer(request)
+    return FormPage(title, button, form, save, initial, back=service_address(record)).answer(request)
 
 
 def _changed(request: HttpRequest, id: UUID, action: str, form: Any) -> str:
     with changes(request.actor) as transaction:
         version = form.cleaned_data["version"] or 0
         record = transaction.change(Service, id, action, form.values(), version)
-    return _address(record)
+    return service_address(record)
 
 
-def _address(record: Service) -> str:
+def service_address(record: Service) -> str:
+    """The page of a service."""
     return reverse("service", args=[record.place, record.pk])

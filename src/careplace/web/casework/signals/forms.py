@@ -1,12 +1,11 @@
 """Forms of signals."""
 
-from typing import Any
-
 from django import forms
 
 from careplace.casework.assurance.kinds import signal_kinds
 from careplace.casework.assurance.models import SENSITIVITIES, Signal
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.versions import VersionForm
 
 
 def _hint(name: str) -> str:
@@ -32,12 +31,7 @@ class SignalForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(VersionForm):
     """What the team did about a signal."""
 
     outcome = forms.CharField(label="What did the team do about it?", max_length=2000, widget=forms.Textarea)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def values(self) -> dict[str, Any]:
-        """The fields of the signal."""
-        return {"outcome": self.cleaned_data["outcome"]}

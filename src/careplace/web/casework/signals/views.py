@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from careplace.casework.assurance.models import Service, Signal, signals_for
@@ -15,10 +14,9 @@ from careplace.casework.assurance.states import SIGNAL
 from careplace.casework.edition_reader import NoEdition
 from careplace.casework.workflow.actions import changes
 from careplace.web.casework.forms.page import FormPage
-from careplace.web.casework.scope import at_place
-from careplace.web.casework.services.views import service_at
+from careplace.web.casework.scope import at_place, record_of
+from careplace.web.casework.services.views import service_address, service_at
 from careplace.web.casework.signals.forms import CloseForm, SignalForm
-from careplace.web.shell.errors import NoSuchPage
 
 EXPLANATION = (
     "Write about the service. A text that could identify a resident is refused: "
@@ -36,7 +34,7 @@ def add(request: HttpRequest, id: UUID) -> HttpResponse:
         SignalForm,
         partial(_added, request, record),
         {"sensitivity": "ordinary"},
-        back=_address(record),
+        back=service_address(record),
         explanation=EXPLANATION,
     )
     return page.answer(request)
@@ -45,15 +43,13 @@ def add(request: HttpRequest, id: UUID) -> HttpResponse:
 def _added(request: HttpRequest, record: Service, form: forms.Form) -> str:
     with changes(request.actor) as transaction:
         transaction.add(Signal(service=record, **form.cleaned_data))
-    return _address(record)
+    return service_address(record)
 
 
 @at_place("signals.write", form=True)
 def close(request: HttpRequest, id: UUID) -> HttpResponse:
     """Close a signal, with what the team did."""
-    signal = signals_for(request.actor).select_related("service").filter(pk=id).first()
-    if signal is None:
-        raise NoSuchPage("There is no such signal at this place.")
+    signal = record_of(signals_for(request.actor).select_related("service"), id, "signal")
     SIGNAL.check(signal.state, "close", request.actor.roles)
     page = FormPage(
         f"Close the signal about {signal.service.name}: {signal.kind_words}",
@@ -61,7 +57,7 @@ def close(request: HttpRequest, id: UUID) -> HttpResponse:
         CloseForm,
         partial(_closed, request, signal),
         {"version": signal.version},
-        back=_address(signal.service),
+        back=service_address(signal.service),
     )
     return page.answer(request)
 
@@ -69,7 +65,7 @@ def close(request: HttpRequest, id: UUID) -> HttpResponse:
 def _closed(request: HttpRequest, signal: Signal, form: CloseForm) -> str:
     with changes(request.actor) as transaction:
         transaction.change(Signal, signal.pk, "close", form.values(), form.cleaned_data["version"])
-    return _address(signal.service)
+    return service_address(signal.service)
 
 
 def published(ids: list[str]) -> tuple[dict[str, list[PublishedSignal]], bool]:
@@ -78,7 +74,3 @@ def published(ids: list[str]) -> tuple[dict[str, list[PublishedSignal]], bool]:
         return published_signals(settings.CAREPLACE.home, ids, timezone.localdate()), True
     except NoEdition:
         return {}, False
-
-
-def _address(record: Service) -> str:
-    return reverse("service", args=[record.place, record.pk])

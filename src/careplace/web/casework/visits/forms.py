@@ -8,18 +8,9 @@ from careplace.casework.assurance.visits.models import ASKED_BY, DECISIONS, KIND
 from careplace.casework.assurance.visits.record import Kind, VisitRecord
 from careplace.casework.assurance.visits.template import VisitTemplate
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.versions import VersionForm
 
 NO_NAMES = "Do not name people who use the service."
-
-
-class VersionForm(forms.Form):
-    """A form that names the version it changes, and nothing else."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def values(self) -> dict[str, Any]:
-        """The fields, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class PlanForm(forms.Form):

@@ -15,12 +15,12 @@ from careplace.casework.assurance.visits.states import ACTION
 from careplace.casework.assurance.visits.template import default
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
-from careplace.web.casework.scope import at_place
+from careplace.web.casework.forms.versions import initial_of
+from careplace.web.casework.scope import at_place, record_of
 from careplace.web.casework.services.views import service_at
 from careplace.web.casework.visits.forms import ProposeForm
 from careplace.web.casework.visits.pages import MOVES
 from careplace.web.casework.visits.views import address, visit_at
-from careplace.web.shell.errors import NoSuchPage
 
 OPEN = ("proposed", "agreed", "done")
 
@@ -90,9 +90,7 @@ def _proposed(request: HttpRequest, service: UUID, visit: UUID | None, back: str
 @at_place("visits.write", form=True)
 def move(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     """Agree on an action, report it done, verify it, find it not enough, or follow it elsewhere."""
-    record = Action.objects.at(request.actor.place).filter(pk=id).first()
-    if record is None:
-        raise NoSuchPage("There is no such action at this place.")
+    record = record_of(Action.objects.at(request.actor.place), id, "action")
     ACTION.check(record.state, action, request.actor.roles)
     words, form_class = MOVES[action]
     back = reverse("service-plan", args=[record.place, record.service_id])
@@ -101,6 +99,6 @@ def move(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
         actions.move_action(request.actor, record.pk, action, form.cleaned_data["version"], form.values())
         return back
 
-    initial = {name: getattr(record, name) for name in form_class.base_fields if name != "reason"}
+    initial = initial_of(record, form_class)
     page = FormPage(words, "Save", form_class, save, initial, back=back, explanation=record.issue)
     return page.answer(request)

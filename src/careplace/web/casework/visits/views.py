@@ -19,8 +19,9 @@ from careplace.casework.assurance.visits.recorded import visit_record
 from careplace.casework.assurance.visits.states import CHALLENGE, VISIT
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
-from careplace.web.casework.scope import at_place
-from careplace.web.casework.services.views import service_at
+from careplace.web.casework.forms.versions import initial_of
+from careplace.web.casework.scope import at_place, record_of
+from careplace.web.casework.services.views import service_address, service_at
 from careplace.web.casework.visits.forms import AnswerForm, ChallengeForm, EvidenceForm, GradesForm, PlanForm
 from careplace.web.casework.visits.pages import STEPS
 from careplace.web.shell.errors import NoSuchPage
@@ -72,10 +73,9 @@ def visit_at(request: HttpRequest, id: UUID) -> Visit:
     Raises:
         NoSuchPage: for an id of another place, or of none: the answers are the same.
     """
-    record = Visit.objects.at(request.actor.place).select_related("service", "officer").filter(pk=id).first()
-    if record is None:
-        raise NoSuchPage("There is no such visit at this place.")
-    return record
+    rows = Visit.objects.at(request.actor.place).select_related("service", "officer")
+    visit: Visit = record_of(rows, id, "visit")
+    return visit
 
 
 @at_place("visits.write", form=True)
@@ -87,7 +87,7 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
     def save(form: Any) -> str:
         return address(actions.plan(request.actor, service.pk, form.values()))
 
-    back = reverse("service", args=[service.place, service.pk])
+    back = service_address(service)
     return FormPage(
         f"Plan a visit to {service.name}", "Plan the visit", PlanForm, save, {}, back=back
     ).answer(request)
@@ -104,7 +104,7 @@ def step(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
         return address(record)
 
     title = f"{found.words}: {record.service.name}"
-    initial = {name: getattr(record, name, None) for name in found.form.base_fields if name != "reason"}
+    initial = initial_of(record, found.form)
     page = FormPage(
         title, found.words, found.form, save, initial, back=address(record), explanation=found.explanation
     )
@@ -180,9 +180,7 @@ def challenge(request: HttpRequest, id: UUID) -> HttpResponse:
 @at_place("visits.write", form=True)
 def answer(request: HttpRequest, id: UUID) -> HttpResponse:
     """The team's answer to a challenge."""
-    record = Challenge.objects.at(request.actor.place).select_related("visit").filter(pk=id).first()
-    if record is None:
-        raise NoSuchPage("There is no such challenge at this place.")
+    record = record_of(Challenge.objects.at(request.actor.place).select_related("visit"), id, "challenge")
     CHALLENGE.check(record.state, "answer", request.actor.roles)
 
     def save(form: Any) -> str:
