@@ -47,6 +47,18 @@ class Changes:
         self._note(action, record, {}, record.values())
         return record
 
+    def seen(self, model: type[R], id: UUID, version: int) -> R:
+        """A record of the place as the person saw it, which nobody else can change before the transaction ends.
+
+        Raises:
+            model.DoesNotExist: for an id of another place, or of none.
+            Conflict: when another version is there now.
+        """
+        record = model.objects.select_for_update().get(pk=id, place=self.actor.place)
+        if record.version != version:
+            raise Conflict(record)
+        return record
+
     def change(self, model: type[R], id: UUID, action: str, values: Mapping[str, Any], version: int) -> R:
         """Change a record of the place, if it is still as the person saw it.
 
@@ -55,13 +67,10 @@ class Changes:
             version: the version that the person saw.
 
         Raises:
-            model.DoesNotExist: for an id of another place, or of none.
-            Conflict: when another version is there now.
+            model.DoesNotExist, Conflict: as for `seen`.
             NotAllowed, ValidationError: as for `add`.
         """
-        record = model.objects.select_for_update().get(pk=id, place=self.actor.place)
-        if record.version != version:
-            raise Conflict(record)
+        record = self.seen(model, id, version)
         transition = record.WORKFLOW.check(record.state, action, self.actor.roles)
         before = record.values()
         for name, value in values.items():

@@ -17,7 +17,7 @@ from careplace.casework.assurance.visits.models import Action, Challenge, Visit
 from careplace.casework.assurance.visits.record import gaps
 from careplace.casework.assurance.visits.recorded import visit_record
 from careplace.casework.scope.actor import Actor, NotAllowed
-from careplace.casework.workflow.actions import Changes, Conflict, changes
+from careplace.casework.workflow.actions import Changes, changes
 
 DAYS_TO_VISIT_AGAIN = 182
 """About six months after a report below standard, as councils that publish their process do."""
@@ -44,10 +44,7 @@ def seen(actor: Actor, id: UUID, version: int) -> Iterator[Seen]:
         Conflict: when another version is there now.
     """
     with changes(actor) as transaction:
-        visit = Visit.objects.at(actor.place).select_related("service").get(pk=id)
-        if visit.version != version:
-            raise Conflict(visit)
-        yield Seen(transaction, visit)
+        yield Seen(transaction, transaction.seen(Visit, id, version))
 
 
 def plan(actor: Actor, service: UUID, values: Mapping[str, Any]) -> Visit:
