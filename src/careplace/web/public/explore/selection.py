@@ -64,15 +64,15 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
     edition.engine.connection.execute(
         sql_text(PACKAGE, "selection.sql"), _parameters(edition, filter, where, of, before)
     )
-    mixes = (_mix(edition, basis) for basis in ("register", "latest"))
+    counted = edition.rows(sql_text(PACKAGE, "mix.sql"))
+    mixes = (_mix(counted, basis) for basis in ("register", "latest"))
     selection = Selection(filter, where, of, reasons, *mixes, before or {})
     if filter.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})
     return selection
 
 
-def _mix(edition: EditionCursor, basis: str) -> dict[str, int]:
-    rows = edition.rows(sql_text(PACKAGE, "mix.sql"))
+def _mix(rows: list[dict], basis: str) -> dict[str, int]:
     counts = {row["word"]: row["locations"] for row in rows if row["basis"] == basis}
     return {word: counts[word] for word in (*LEVELS, BY_SERVICE_GROUP, NO_RATING) if word in counts}
 
