@@ -12,7 +12,6 @@ import numpy as np
 from careplace.evaluation.panel import Panel
 from careplace.evaluation.results import Check, Effect
 
-FEWEST_CONTROLS = 39
 FEWEST_TO_COMPARE = 9
 DREW_APART = 0.1
 """The share of places as unlike the rest before the event, at or under which it is no fair comparison; 9 others are the
@@ -27,9 +26,8 @@ def difference_in_differences(panel: Panel) -> Effect:
     others = changes[panel.controls]
     value = float(changes[panel.treated] - others.mean())
     checks = (pretrend(panel),)
-    if others.size < FEWEST_CONTROLS:
-        reason = f"{others.size} places to compare with, fewer than {FEWEST_CONTROLS}"
-        return Effect(value, None, None, None, METHOD, checks, reason)
+    if panel.no_interval:
+        return Effect(value, None, None, None, METHOD, checks, panel.no_interval)
     chance = _chance(others)
     low, high = _outer(chance)
     return Effect(value, float(value - high), float(value - low), _p_value(value, chance), METHOD, checks)
@@ -89,7 +87,7 @@ def event_study(panel: Panel) -> EventStudy:
     centred = panel.outcome - panel.outcome[:, : panel.event].mean(axis=1, keepdims=True)
     others = centred[panel.controls]
     gap = centred[panel.treated] - others.mean(axis=0)
-    if len(others) < FEWEST_CONTROLS:
+    if panel.no_interval:
         return EventStudy(gap, None, None, panel.event)
     lower, upper = _outer(others - others.mean(axis=0))
     return EventStudy(gap, lower, upper, panel.event)

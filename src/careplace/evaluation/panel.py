@@ -8,6 +8,8 @@ from careplace.evaluation.results import DesignError
 
 FEWEST_BEFORE = 8
 FEWEST_AFTER = 3
+FEWEST_CONTROLS = 39
+"""Places to compare with: with fewer, no place can be in the outer 2.5% on a side."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Panel:
         rows = np.arange(len(self.places))
         complete = ~np.isnan(self.outcome).any(axis=1)
         return rows[complete & (rows != self.treated)]
+
+    @property
+    def no_interval(self) -> str:
+        """Why chance cannot be judged from the controls; "" where there are enough."""
+        count = len(self.controls)
+        return f"{count} places to compare with, fewer than {FEWEST_CONTROLS}" if count < FEWEST_CONTROLS else ""
 
     @property
     def left_out(self) -> tuple[str, ...]:

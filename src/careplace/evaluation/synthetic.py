@@ -13,7 +13,6 @@ from scipy.optimize import nnls
 from careplace.evaluation.panel import FEWEST_AFTER, FEWEST_BEFORE, Panel
 from careplace.evaluation.results import Check, Effect
 
-FEWEST_CONTROLS = 39
 GOOD_FIT = 0.5
 """The error of the fit before the event as a share of the outcome's own standard deviation: above it, it is no control."""
 ADD_UP = 1e4
@@ -72,10 +71,9 @@ def synthetic_control(panel: Panel) -> Effect:
     """
     treated, placebos = fits(panel)
     value = float(treated.gap[panel.event :].mean())
-    checks = (_fit_check(panel, treated), _time_check(panel))
-    if len(placebos) < FEWEST_CONTROLS:
-        reason = f"{len(placebos)} places to compare with, fewer than {FEWEST_CONTROLS}"
-        return Effect(value, None, None, None, METHOD, checks, reason)
+    checks = (_fit_check(panel, treated), _time_check(panel, treated))
+    if panel.no_interval:
+        return Effect(value, None, None, None, METHOD, checks, panel.no_interval)
     larger = sum(placebo.ratio >= treated.ratio for placebo in placebos)
     p_value = (1 + larger) / (1 + len(placebos))
     return Effect(
@@ -98,17 +96,15 @@ def _fit_check(panel: Panel, treated: Fit) -> Check:
     return Check("the synthetic control follows the place before the event", bool(share <= GOOD_FIT), finding)
 
 
-def _time_check(panel: Panel) -> Check:
+def _time_check(panel: Panel, treated: Fit) -> Check:
     """Move the event to the middle of the time before it: a gap as large as the real one is no effect."""
     assumption = "nothing of the kind is seen when the event is moved to an earlier time"
     middle = panel.event // 2
     if middle < FEWEST_BEFORE or panel.event - middle < FEWEST_AFTER:
         return Check(assumption, None, "too few periods before the event to move it")
     earlier = replace(panel, outcome=panel.outcome[:, : panel.event], event=middle)
-    rows = earlier.controls
-    moved = fit(earlier.outcome[earlier.treated], earlier.outcome[rows], middle)
-    real = fit(panel.outcome[panel.treated], panel.outcome[panel.controls], panel.event)
-    before, after = (abs(float(one.gap[one.event :].mean())) for one in (moved, real))
+    moved = fit(earlier.outcome[earlier.treated], earlier.outcome[earlier.controls], middle)
+    before, after = (abs(float(one.gap[one.event :].mean())) for one in (moved, treated))
     return Check(
         assumption, before < after, f"moved earlier the mean gap is {before:.3g}, at the event {after:.3g}"
     )
