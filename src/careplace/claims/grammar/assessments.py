@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
+from careplace.claims.grammar.number_words import ONES
 from careplace.claims.grammar.tokens import Kind, Token, tokens
 
 OVERALL, SCORE = "council-assessment-overall", "council-assessment-score"
@@ -72,7 +73,6 @@ _PERCENT = re.compile(
     r"(?i)\b(?:(?:overall|total)\s+)?(?:percentage\s+)?score\s+(?:of|was|is)\s+(?:\w+\s+){0,2}$"
     r"|\bscor(?:ed|es|ing)\s+(?:a\s+total\s+of\s+)?(?:\w+\s+)?$"
 )
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,6 @@ def _statements(text: str) -> Iterator[AssessmentClaim]:
         if match.start() >= end:
             measure = next(id for id in STATEMENTS if match[id.rpartition("-")[2]])
             number = match["number"].lower()
-            score = Decimal(_WORDS.get(number) or number)
+            score = Decimal(number if number.isdigit() else ONES.index(number) + 1)
             yield AssessmentClaim(measure, match.start(), match.end(), score=score)
             end = match.end()
