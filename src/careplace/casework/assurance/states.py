@@ -3,6 +3,7 @@
 from careplace.casework.workflow.transitions import NEW, Transition, Workflow
 
 TEAM = frozenset(("team_manager", "quality_officer", "commissioner"))
+OFFICERS = frozenset(("team_manager", "quality_officer"))
 MANAGERS = frozenset(("team_manager",))
 CONTRACTS = frozenset(("team_manager", "commissioner"))
 
@@ -25,12 +26,11 @@ SERVICE = Workflow(
     ),
 )
 
-SIGNALLERS = frozenset(("team_manager", "quality_officer"))
 SIGNAL = Workflow(
     "signal",
     {"open": "the team has not dealt with it yet", "closed": "the team has dealt with it"},
     (
-        Transition("add", NEW, "open", SIGNALLERS, ("kind", "happened_on", "source", "text")),
-        Transition("close", "open", "closed", SIGNALLERS, ("outcome",)),
+        Transition("add", NEW, "open", OFFICERS, ("kind", "happened_on", "source", "text")),
+        Transition("close", "open", "closed", OFFICERS, ("outcome",)),
     ),
 )

@@ -1,9 +1,7 @@
 """What may be done with a visit, a challenge to its draft, and an action that follows, by which role, in which state."""
 
+from careplace.casework.assurance.states import MANAGERS, OFFICERS
 from careplace.casework.workflow.transitions import NEW, Transition, Workflow
-
-OFFICERS = frozenset(("team_manager", "quality_officer"))
-MANAGERS = frozenset(("team_manager",))
 
 VISIT = Workflow(
     "visit",
