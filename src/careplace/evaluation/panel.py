@@ -43,7 +43,9 @@ class Panel:
     def no_interval(self) -> str:
         """Why chance cannot be judged from the controls; "" where there are enough."""
         count = len(self.controls)
-        return f"{count} places to compare with, fewer than {FEWEST_CONTROLS}" if count < FEWEST_CONTROLS else ""
+        return (
+            f"{count} places to compare with, fewer than {FEWEST_CONTROLS}" if count < FEWEST_CONTROLS else ""
+        )
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from careplace.casework.data_file import Entry, Key, Words, parse, repeated
+from careplace.publish.wording import day
 
 Need = Literal["owner", "reason", "review date", "panel decision", "evidence"]
 ASKS: Mapping[str, str] = {
@@ -121,7 +122,7 @@ def _review_problems(level: Level, move: Move, latest: date | None) -> Iterable[
     if move.review_on <= move.on:
         yield "The review date must be after the date of the move"
     if latest is not None and move.review_on > latest:
-        yield f"{level.title} must be reviewed by {latest:%-d %B %Y}: {level.review_within} working days at most"
+        yield f"{level.title} must be reviewed by {day(latest)}: {level.review_within} working days at most"
 
 
 @cache

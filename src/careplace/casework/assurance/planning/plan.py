@@ -15,6 +15,7 @@ from scipy.optimize import linear_sum_assignment
 
 from careplace.casework.assurance.planning.capacity import WEEK, Officer, visits_in_week, weeks
 from careplace.casework.assurance.planning.frequency import Frequency, Service, due_days
+from careplace.publish.wording import day
 
 EARLY = 8
 """Weeks before it is due that a visit may be made."""
@@ -163,5 +164,5 @@ def _missed(job: Job, team: Sequence[Officer]) -> Missed:
     return Missed(
         job.service.id,
         job.due,
-        f"nobody who visits in {district} has time for it before {job.latest:%-d %B %Y}",
+        f"nobody who visits in {district} has time for it before {day(job.latest)}",
     )

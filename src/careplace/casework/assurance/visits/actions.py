@@ -18,6 +18,7 @@ from careplace.casework.assurance.visits.record import gaps
 from careplace.casework.assurance.visits.recorded import visit_record
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import Changes, changes
+from careplace.publish.wording import day
 
 DAYS_TO_VISIT_AGAIN = 182
 """About six months after a report below standard, as councils that publish their process do."""
@@ -119,7 +120,7 @@ def end_accuracy(actor: Actor, id: UUID, version: int, on: date, provider_agrees
     with seen(actor, id, version) as now:
         due = now.visit.accuracy_due_on
         if not provider_agrees and due and on <= due:
-            raise NotAllowed(f"The provider has until {due:%-d %B %Y} to check the facts.")
+            raise NotAllowed(f"The provider has until {day(due)} to check the facts.")
         if count := now.visit.challenges.filter(state="open").count():
             raise NotAllowed(f"{count} challenges are not answered yet.")
         return now.change("end-accuracy")
@@ -187,7 +188,7 @@ def _plan_again(transaction: Changes, visit: Visit, on: date) -> None:
         service=visit.service,
         kind="re-audit",
         planned_on=on + timedelta(days=DAYS_TO_VISIT_AGAIN),
-        trigger=f"The report of {on:%-d %B %Y} was below standard.",
+        trigger=f"The report of {day(on)} was below standard.",
         template=visit.template,
         template_version=visit.template_version,
     )
