@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 
 from careplace.web.shell.configuration import LOOPBACK, SHORTEST_KEY
-from careplace.web.shell.gunicorn_server import GunicornServer
+from careplace.web.shell.gunicorn_server import GunicornServer, options
 
 THREADS = 4
 KEY_FILE = "casework.key"
@@ -26,23 +26,17 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     from careplace.web.casework.commands import check_migrated
 
     check_migrated()
-    options = {
-        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "workers": workers,
-        "threads": THREADS,
-        "worker_class": "gthread",
-        "timeout": 60,
-        "graceful_timeout": 20,
-        "max_requests": 10_000,
-        "max_requests_jitter": 1_000,
-        "loglevel": "warning",
-        "limit_request_line": 4094,
-        "limit_request_fields": 64,
-        "forwarded_allow_ips": "*" if int(os.environ.get("CAREPLACE_PROXIES") or 0) else "127.0.0.1",
-        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
-        "control_socket_disable": True,
-    }
-    GunicornServer(options, "careplace.web.casework.wsgi").run()
+    GunicornServer(
+        {
+            **options(host, port, workers),
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "timeout": 60,
+            "max_requests": 10_000,
+            "max_requests_jitter": 1_000,
+        },
+        "careplace.web.casework.wsgi",
+    ).run()
 
 
 def prepare(environment: MutableMapping[str, str], home: Path, host: str = "127.0.0.1") -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from careplace.editions.home import EditionError, Home
 from careplace.web.shell.configuration import LOOPBACK, SHORTEST_KEY, from_environment
-from careplace.web.shell.gunicorn_server import GunicornServer
+from careplace.web.shell.gunicorn_server import GunicornServer, options
 
 THREADS = 2
 """A worker's threads: one may read files while another makes a page; more would only share one core."""
@@ -34,26 +34,18 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     sys.meta_path.insert(0, WithoutPandas)
     GunicornServer(
         {
-            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-            "workers": workers,
+            **options(host, port, workers),
             "threads": THREADS,
             "worker_class": "careplace.web.shell.worker.Worker",
             "worker_connections": most_connections(),
             "timeout": 30,
-            "graceful_timeout": 20,
             "max_requests": 100_000,
             "max_requests_jitter": 10_000,
             "preload_app": True,
-            "loglevel": "warning",
             "sendfile": False,  # a reader takes a file as it takes a page: no thread waits for it
-            "limit_request_line": 4094,
-            "limit_request_fields": 64,
             "limit_request_field_size": 8190,
-            "forwarded_allow_ips": "*" if int(os.environ.get("CAREPLACE_PROXIES") or 0) else "127.0.0.1",
             "post_worker_init": _open_the_edition,
             "child_exit": _forget,
-            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
-            "control_socket_disable": True,
         },
         "careplace.web.public.wsgi",
     ).run()
