@@ -139,7 +139,12 @@ def test_nobody_else_sees_it(as_role):
     assert Draft.objects.count() == 1
 
 
-@pytest.mark.parametrize("owner", ["", "x", "x:y:z", signing.dumps(["x"], salt="other")])
+# Named: a signature has the second in which it was made, and each process of the tests makes its own.
+@pytest.mark.parametrize(
+    "owner",
+    ["", "x", "x:y:z", signing.dumps(["x"], salt="other")],
+    ids=["empty", "text", "broken", "of-another-salt"],
+)
 def test_a_stranger_cannot_put_text_into_anybodys_form(staff, owner):
     assert staff.post(ADD, {"name": "Spam", "form_owner": owner}).status_code == 302
     assert not Draft.objects.exists()
