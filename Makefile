@@ -1,7 +1,7 @@
 # Everything starts here, on a machine with Python 3.11 or newer, pip, git and make.
 #
 #   make          set up the virtual environment in .venv
-#   make demo     build an edition of fictional places and write its reports
+#   make demo     build an edition of fictional places, write its reports, and make a fictional team of the staff site
 #   make test     run every test that a change needs
 #   make coverage run them and measure which branches they take: fails under the floor
 #   make check    lint, the rooms, the documentation, the lock file, known vulnerabilities of what it holds
@@ -13,8 +13,8 @@
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
 #   make diagrams     write the diagrams of casework's workflows in docs/guide/casework.md anew from its tables
-#   make serve    serve the site, over the demonstration when there is no other edition
-#   make serve-casework   serve the staff site, with a fictional team over the demonstration
+#   make serve    serve both sites, over the demonstration when there is no other edition
+#   make serve-site, make serve-casework   serve one of them: the public site, or the staff site with its fictional team
 #   make clean    remove what make made
 
 UV := 0.13.9
@@ -22,7 +22,9 @@ BIN := .venv/bin
 RAW := demo-data/raw
 HOME_DIR := demo-data/home
 REPORTS := demo-data/reports
-CASEWORK := sqlite:///demo-data/casework.sqlite3
+TEAM := demo-data/casework.sqlite3
+TEAM_URL := sqlite:///$(TEAM)
+TEAM_LOGINS := demo-data/casework-people.txt
 
 # A name on the path is no proof: a version switcher's python3.12 may be an empty shell. So each is run.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -44,7 +46,7 @@ FAULTS := 300
 CASEWORK := tests/casework tests/web/casework tests/browser/casework
 PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections diagrams assets serve serve-casework clean
+.PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections diagrams assets serve serve-site serve-casework clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -85,6 +87,10 @@ demo: .venv/.synced
 	@echo "Another place: $(BIN)/careplace places --home $(HOME_DIR) lists them all, then"
 	@echo "    $(BIN)/careplace report NAME --home $(HOME_DIR) --to $(REPORTS)"
 	@echo "As PDF and as a workbook: add --format pdf,xlsx (PDF needs a font; the error names the package)"
+	@CAREPLACE_HOME= $(MAKE) --no-print-directory $(TEAM)
+	@echo
+	@echo "The staff site has a fictional team. \"make serve\" serves both sites; sign in to the staff site with these:"
+	@cat $(TEAM_LOGINS)
 
 assets: $(STYLES)
 
@@ -93,18 +99,27 @@ $(STYLES): $(WEB)/npm/package-lock.json $(WEB)/assets.py src/careplace/publish/t
 	$(BIN)/python -m careplace.web.shell.assets $(WEB)/npm/node_modules
 
 # CAREPLACE_HOME, where it is set, is served; else the demonstration.
-serve: .venv/.synced assets
-	@test -n "$$CAREPLACE_HOME" || test -e $(HOME_DIR)/current || $(MAKE) --no-print-directory demo
-	$(BIN)/careplace serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
+SERVED := $(if $(CAREPLACE_HOME),$(CAREPLACE_HOME),$(HOME_DIR))
+
+$(HOME_DIR)/current:
+	$(MAKE) --no-print-directory demo
+
+# Two programs that share no settings and no database: each stops with this one.
+serve: .venv/.synced assets $(if $(CAREPLACE_HOME),,$(HOME_DIR)/current)
+	@$(MAKE) --no-print-directory -j2 serve-site serve-casework
+
+serve-site: .venv/.synced assets $(if $(CAREPLACE_HOME),,$(HOME_DIR)/current)
+	$(BIN)/careplace serve --home "$(SERVED)"
+
+$(TEAM): | .venv/.synced
+	@mkdir -p $(@D)
+	CAREPLACE_DATABASE_URL=$(TEAM_URL) $(BIN)/careplace casework demo --home "$(SERVED)" > $(TEAM_LOGINS)
 
 # CAREPLACE_DATABASE_URL, where it is set, is served as it is; else the fictional team, which is made once.
-serve-casework: export CAREPLACE_DATABASE_URL ?= $(CASEWORK)
-serve-casework: .venv/.synced assets
-	@test -n "$$CAREPLACE_HOME" || test -e $(HOME_DIR)/current || $(MAKE) --no-print-directory demo
-	@test "$$CAREPLACE_DATABASE_URL" != "$(CASEWORK)" || test -e demo-data/casework.sqlite3 || \
-		$(BIN)/careplace casework demo --home "$${CAREPLACE_HOME:-$(HOME_DIR)}" > demo-data/casework-people.txt
-	@test "$$CAREPLACE_DATABASE_URL" != "$(CASEWORK)" || cat demo-data/casework-people.txt
-	$(BIN)/careplace casework serve --home "$${CAREPLACE_HOME:-$(HOME_DIR)}"
+serve-casework: export CAREPLACE_DATABASE_URL ?= $(TEAM_URL)
+serve-casework: .venv/.synced assets $(if $(CAREPLACE_HOME),,$(HOME_DIR)/current) $(if $(CAREPLACE_DATABASE_URL),,$(TEAM))
+	@test "$$CAREPLACE_DATABASE_URL" != "$(TEAM_URL)" || cat $(TEAM_LOGINS)
+	$(BIN)/careplace casework serve --home "$(SERVED)"
 
 # Django has one set of settings a process, and each site its own: the tests of casework are a run of their own.
 test: .venv/.synced $(BROWSER) assets
