@@ -1,5 +1,6 @@
 """What real tests read beside the published data (tests/conftest.py): known answers of other packages in
-CAREPLACE_VECTORS, else ../shared/vectors; small files that failed once in CAREPLACE_CASES, else ../shared/cases.
+CAREPLACE_VECTORS, else ../shared/vectors; small files that failed once in CAREPLACE_CASES, else ../shared/cases; what people
+said in CAREPLACE_VOICES, else ../shared/voices.
 """
 
 import hashlib
@@ -19,39 +20,44 @@ from careplace.sources.books import open_book
 from careplace.sources.publication import Book, RawFile, Reading
 
 
-@pytest.fixture(scope="session")
-def vectors() -> Path:
-    folder = Path(os.environ.get("CAREPLACE_VECTORS", BESIDE.with_name("vectors")))
-    if (folder / "intervals").is_dir():
+def folder_beside(folder: Path, setting: str) -> Path:
+    """A folder of real material. Without it the tests skip, and with CI=true they fail."""
+    if folder.is_dir():
         return folder
-    message = f"no known answers in {folder}; set CAREPLACE_VECTORS to the folder that holds intervals/"
+    message = f"no folder {folder}; set {setting} to where it is"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def vectors() -> Path:
+    """Known answers of other packages."""
+    return folder_beside(
+        Path(os.environ.get("CAREPLACE_VECTORS", BESIDE.with_name("vectors"))), "CAREPLACE_VECTORS"
+    )
 
 
 @pytest.fixture(scope="session")
 def cases() -> Path:
     """Small files that failed once, each folder with a README that says what is right."""
-    folder = Path(os.environ.get("CAREPLACE_CASES", BESIDE.with_name("cases")))
-    if folder.is_dir():
-        return folder
-    message = f"no cases in {folder}; set CAREPLACE_CASES to their folder"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+    return folder_beside(
+        Path(os.environ.get("CAREPLACE_CASES", BESIDE.with_name("cases"))), "CAREPLACE_CASES"
+    )
+
+
+@pytest.fixture(scope="session")
+def voices() -> Path:
+    """Texts, comments and coded projects that other people published."""
+    return folder_beside(
+        Path(os.environ.get("CAREPLACE_VOICES", BESIDE.with_name("voices"))), "CAREPLACE_VOICES"
+    )
 
 
 @pytest.fixture(scope="session")
 def newer_data(real_data) -> Path:
     """The files that were added in November 2026, in a folder beside the other published data."""
-    folder = real_data.with_name("data-2026-11")
-    if folder.is_dir():
-        return folder
-    message = f"no published data in {folder}"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+    return folder_beside(real_data.with_name("data-2026-11"), "CAREPLACE_REAL_DATA")
 
 
 def opened(path: Path) -> Book:

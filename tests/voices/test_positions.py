@@ -76,9 +76,9 @@ def test_the_unit_is_that_in_which_selections_cut_no_word():
     for unit in Unit:
         starts = [length(raw[: raw.index(word)], unit) for word in words]
         selections = [(start, start + len(word)) for start, word in zip(starts, words, strict=True)]
-        assert likely_unit(raw, selections) == unit
+        assert likely_unit([("no selections 😀", []), (raw, selections)]) == unit
 
 
 def test_without_rare_characters_or_selections_it_is_the_standard():
-    assert likely_unit("plain words", [(0, 5)]) == Unit.CODE_POINTS
-    assert likely_unit("😀 words", []) == Unit.CODE_POINTS
+    assert likely_unit([("plain words", [(0, 5)])]) == Unit.CODE_POINTS
+    assert likely_unit([("😀 words", [])]) == Unit.CODE_POINTS

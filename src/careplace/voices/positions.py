@@ -5,7 +5,7 @@ end at the edge of a word so counted, and 33 in code points. A text without char
 same in both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -55,14 +55,20 @@ class Positions:
         return int(self._theirs[span.start]), int(self._theirs[span.end])
 
 
-def likely_unit(raw: str, selections: Iterable[tuple[int, int]]) -> Unit:
-    """The unit in which more selections begin and end at the edge of a word; the standard's where both have as many."""
-    pairs = list(selections)
-    fitting = {unit: _at_words(Positions(raw, unit), pairs) for unit in Unit}
+def likely_unit(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> Unit:
+    """The unit in which more selections begin and end at the edge of a word; the standard's where both have as many.
+
+    Args:
+        texts: each as the program has it, and the positions of its selections.
+    """
+    pairs = [(raw, selections) for raw, selections in texts if selections]
+    fitting = {
+        unit: sum(_at_words(Positions(raw, unit), selections) for raw, selections in pairs) for unit in Unit
+    }
     return Unit.UTF_16 if fitting[Unit.UTF_16] > fitting[Unit.CODE_POINTS] else Unit.CODE_POINTS
 
 
-def _at_words(positions: Positions, selections: list[tuple[int, int]]) -> int:
+def _at_words(positions: Positions, selections: Sequence[tuple[int, int]]) -> int:
     """How many of the selections lie within the text and cut no word."""
     text, count = positions.text, 0
     for start, end in selections:
