@@ -9,12 +9,13 @@ from careplace.claims.texts.passages import Passage, Table
 
 def _decoded(read_words: Callable) -> Callable:
     def reader(data: bytes):
-        return read_words(_words(data))
+        return read_words(decoded(data))
 
     return reader
 
 
-def _words(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file of words, with one kind of line end. Raises ValueError for bytes that are no text."""
     if b"\0" in data:
         raise ValueError("this is not text. Save it as UTF-8 text, Markdown, a web page or a .docx file.")
     try:

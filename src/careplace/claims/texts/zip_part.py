@@ -23,3 +23,12 @@ def part(data: bytes, name: str, kind: str, largest: int) -> bytes:
     if len(content) > largest:
         raise ValueError(f"its words unpack to more than {largest:,} bytes. Split it.")
     return content
+
+
+def has(data: bytes, name: str) -> bool:
+    """Whether a packed file has the part; False for what is no packed file."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            return name in package.namelist()
+    except _DAMAGE:
+        return False
