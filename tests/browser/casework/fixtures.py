@@ -61,7 +61,12 @@ class Program:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address, self.log = f"http://127.0.0.1:{self.port}", folder / "log"
-        self.environment = os.environ | {"CAREPLACE_DATABASE_URL": database, "CAREPLACE_HOME": str(folder)}
+        self.mails = folder / "mails"
+        self.environment = os.environ | {
+            "CAREPLACE_DATABASE_URL": database,
+            "CAREPLACE_HOME": str(folder),
+            "CAREPLACE_MAIL_URL": f"file:{self.mails}",
+        }
 
     def start(self) -> None:
         command = [Path(sys.executable).with_name("careplace"), "casework", "serve", "--workers", "1"]
@@ -116,7 +121,10 @@ def browser_page(chromium, served):
         page = context.new_page()
         page.faults = []
         page.on(
-            "console", lambda message: page.faults.append(message.text) if message.type == "error" else None
+            "console",
+            lambda said: (
+                page.faults.append(f"{said.location['url']}: {said.text}") if said.type == "error" else None
+            ),
         )
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         return page

@@ -61,7 +61,7 @@ def test_one_piece_of_evidence_behind_too_many_grades_is_shown():
     record = complete()
     often = evidence("often", *KEYS[:4], text="The manager said that all is well.")
     assert messages(VisitRecord((*record.evidence, often), record.grades)) == [
-        "One piece of evidence supports 4 grades, more than 3: The manager said that all is well."
+        "One piece of evidence supports 4 grades, more than 3. Write what shows each: The manager said that all is well."
     ]
 
 

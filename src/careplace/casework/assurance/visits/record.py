@@ -83,7 +83,8 @@ def _used_too_often(template: VisitTemplate, record: VisitRecord) -> list[Gap]:
     return [
         Gap(
             None,
-            f"One piece of evidence supports {count} grades, more than {template.uses_of_one_evidence}: {texts[id]}",
+            f"One piece of evidence supports {count} grades, more than {template.uses_of_one_evidence}. "
+            f"Write what shows each: {texts[id]}",
         )
         for id, count in graded.items()
         if count > template.uses_of_one_evidence
