@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "careplace.casework.accounts",
     "careplace.casework.scope",
     "careplace.casework.audit",
+    "careplace.casework.tick",
+    "careplace.casework.digest",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
     "careplace.web.casework.drafts",
@@ -31,7 +33,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATABASES = {"default": CAREPLACE.database}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 AUTH_USER_MODEL = "people.User"

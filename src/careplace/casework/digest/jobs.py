@@ -1,0 +1,12 @@
+"""What the timer does with mails."""
+
+from datetime import datetime
+
+from careplace.casework.mailing import prune_queue
+from careplace.casework.tick.registry import job
+
+
+@job("mails-prune", "Deletes mails from the queue two weeks after they were sent or given up.")
+def prune_mails(now: datetime) -> int:
+    """How many were deleted."""
+    return prune_queue(now)
