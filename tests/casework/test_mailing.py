@@ -55,7 +55,8 @@ def test_a_transaction_that_is_rolled_back_sends_nothing(outbox):
         queue(person)
         raise LookupError
 
-    pytest.raises(LookupError, failing)
+    with pytest.raises(LookupError):
+        failing()
     assert send_queued() == 0
     assert outbox == []
 
