@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "careplace.casework.digest",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
+    "careplace.casework.assurance.planning",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
