@@ -150,4 +150,6 @@ EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL.backend, MAIL.folder or None
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = MAIL.host, MAIL.port, MAIL.tls
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 
+# Whoever has the rest of such an address reads a calendar: it is in no log.
+LOG_SECRETS = ("/calendar/",)
 LOGGING_CONFIG = None  # careplace.web.shell.logs writes JSON, and is set up by whoever starts the site
