@@ -33,7 +33,7 @@ def outbox(both):
 
 
 def queue(person) -> None:
-    send_to_member.enqueue(str(person.pk), PLACE, "Careplace: today", "Visit Rose House.")
+    send_to_member.enqueue(str(person.pk), [PLACE], "Careplace: today", "Visit Rose House.")
 
 
 def test_a_mail_leaves_once(outbox):

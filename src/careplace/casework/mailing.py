@@ -15,7 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from careplace.casework.accounts.models import User
-from careplace.casework.scope.models import Membership
+from careplace.casework.scope.actor import places_of
 
 ATTEMPTS = 5
 WAIT = timedelta(minutes=15)
@@ -25,14 +25,14 @@ KEPT = timedelta(days=14)
 
 
 @task()
-def send_to_member(user: str, place: str, subject: str, text: str, attempt: int = 1) -> bool:
-    """Send a mail to a person who still has a role at a place; whether it was sent.
+def send_to_member(user: str, places: list[str], subject: str, text: str, attempt: int = 1) -> bool:
+    """Send a mail to a person who still has a role at each of some places; whether it was sent.
 
     Raises:
         SMTPException, OSError: when the last attempt failed too.
     """
     person = User.objects.filter(pk=user, is_active=True).first()
-    if person is None or not Membership.objects.current().filter(user=person, place=place).exists():
+    if person is None or not set(places) <= set(places_of(person)):
         return False
     try:
         send_mail(subject, text, None, [person.email])
@@ -40,7 +40,7 @@ def send_to_member(user: str, place: str, subject: str, text: str, attempt: int 
         if attempt == ATTEMPTS:
             raise
         later = send_to_member.using(run_after=timezone.now() + WAIT)
-        later.enqueue(user, place, subject, text, attempt + 1)
+        later.enqueue(user, places, subject, text, attempt + 1)
         return False
     return True
 

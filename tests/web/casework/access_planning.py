@@ -7,7 +7,9 @@ from tests.casework.people import member
 
 from careplace.casework.assurance.planning import actions
 from careplace.casework.scope.actor import actor_at
+from careplace.casework.scope.roles import roles
 
+ALL_ROLES = frozenset(roles())
 TEAM = frozenset(("team_manager", "quality_officer"))
 MANAGER = frozenset(("team_manager",))
 VISIT_READERS = TEAM | {"panel_member", "commissioner"}
@@ -22,6 +24,7 @@ ROWS = {
     "plan-rules": {"roles": MANAGER, "form": True},
     "districts": {"roles": MANAGER, "form": True},
     "calendar": {"roles": VISIT_READERS},
+    "reminders": {"roles": ALL_ROLES},
     "calendar-key": {"roles": VISIT_READERS, "form": True},
 }
 """{page of a place: the arguments of its `Page`}"""

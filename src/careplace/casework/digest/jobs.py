@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from careplace.casework.digest.daily import queue_digests
 from careplace.casework.mailing import prune_queue
 from careplace.casework.tick.registry import job
 
@@ -10,3 +11,9 @@ from careplace.casework.tick.registry import job
 def prune_mails(now: datetime) -> int:
     """How many were deleted."""
     return prune_queue(now)
+
+
+@job("digest", "Queues the mail of a working day for each person who needs one, from 6 o'clock on, once.")
+def daily_mails(now: datetime) -> int:
+    """How many were queued."""
+    return queue_digests(now)
