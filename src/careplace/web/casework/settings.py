@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
     "careplace.casework.assurance.planning",
+    "careplace.casework.retention",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
