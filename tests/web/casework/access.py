@@ -6,7 +6,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_planning
+from tests.web.casework import access_planning, access_records
 
 ALL_ROLES = frozenset(
     (
@@ -83,7 +83,7 @@ PAGES = {
 }
 """{page of a place: who sees it}"""
 
-PAGES |= {name: Page(**row) for name, row in access_planning.ROWS.items()}
+PAGES |= {name: Page(**row) for name, row in (access_planning.ROWS | access_records.ROWS).items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
-from tests.web.casework import access_planning
+from tests.web.casework import access_planning, access_records
 from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, VISIT_PAGES, WRITERS
 
 from careplace.casework.assurance.models import Service, Signal
@@ -31,7 +31,10 @@ def address(name: str, place: str, record=None, at: str = "") -> str:
     page, _, action = name.partition(" ")
     makers = {"service": lambda: record.pk, "membership": lambda: membership_id(at or place)}
     makers["signal"] = lambda: signal_id(at or place)
-    makers |= {kind: partial(make, at or place) for kind, make in access_planning.MAKERS.items()}
+    makers |= {
+        kind: partial(make, at or place)
+        for kind, make in (access_planning.MAKERS | access_records.MAKERS).items()
+    }
     ids = [makers[PAGES[name].id]()] if PAGES[name].id else []
     return reverse(page, args=[place, *ids, *([action] if action else [])])
 

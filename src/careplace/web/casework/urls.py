@@ -10,6 +10,7 @@
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
 | `/places/<code>/planning/` … `/places/<code>/calendar/` | the plan of the year, leave, the calendar (planning/urls.py) |
+| `/places/<code>/records/` … | what no rule keeps any longer, holds, what there is about a person (records/urls.py) |
 | `/places/<code>/reminders/` | what needs the person, and the choice of the daily mail |
 | `/calendar/<key>.ics` | a person's visits, for the calendar program that has the key |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
@@ -26,6 +27,7 @@ from careplace.web.casework.audit import views as audit
 from careplace.web.casework.people import views as people
 from careplace.web.casework.planning import calendar
 from careplace.web.casework.planning.urls import urlpatterns as planning
+from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
@@ -65,6 +67,7 @@ at_place = [
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
     *planning,
+    *records,
     path("reminders/", reminders.reminders, name="reminders"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
