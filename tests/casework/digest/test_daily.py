@@ -165,7 +165,10 @@ def test_a_colleagues_change_is_named_and_ones_own_is_not(both):
     assert sentences(ann, today) == []
     with visits.seen(manager, own.pk, 1) as now:
         now.change("plan-again", planned_on=today + timedelta(days=70))
-    assert sentences(ann, today) == ["Rose House: a colleague changed your visit."]
+    assert sentences(ann, today) == ["Rose House: a colleague planned or changed your visit."]
+    other = a_visit(manager, today + timedelta(days=60), "Violet Court")
+    Visit.objects.filter(pk=other.pk).update(officer=ann.person)
+    assert sentences(ann, today) == ["Colleagues planned or changed 2 of your visits."]
 
 
 def test_a_visit_on_a_day_of_leave_is_the_managers(both):

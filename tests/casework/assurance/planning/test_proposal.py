@@ -35,6 +35,7 @@ from careplace.casework.audit.models import Event, PersonalText
 from careplace.casework.audit.verification import faults
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import changes
+from careplace.publish.wording import day
 
 pytestmark = pytest.mark.usefixtures("both")
 
@@ -177,6 +178,41 @@ def test_districts_decide_who_visits_and_a_service_without_one_is_anybodys(manag
     everywhere = officer_with_time(manager, "Eve Every")
     assert {c.officer for c in planned().changes if c.service_name == "Home 01"} == {everywhere.person}
     assert actions.set_districts(manager, {one.pk: "North", two.pk: "North", uuid4(): "x"}) == 1
+
+
+def test_a_visit_is_of_the_day_in_whose_weeks_it_is_made(manager):
+    """Of two visits that are due the first was missed: the one that is planned is the second, and stays it."""
+    ann = officer_with_time(manager, "Ann Smith", 2)
+    (home,) = homes(manager, 1, "home_care")
+    leave = actions.enter_leave(ann, UUID(ann.person), TODAY, date(2027, 5, 7))
+    found = planned()
+    assert ([c.due for c in found.changes], [p.due for p in found.missed]) == ([date(2027, 7, 4)], [TODAY])
+    accept_all(manager)
+    visit = Visit.objects.get(service=home)
+    after = planned()
+    assert [(c.kind, c.visit) for c in after.changes] == [("stay", visit)]
+    assert after.missed == found.missed
+    actions.remove_leave(ann, leave.pk, leave.version)
+    assert [(c.kind, c.due) for c in planned().changes] == [("new", TODAY), ("stay", date(2027, 7, 4))]
+
+
+def test_a_second_visit_for_one_day_is_none_of_the_plans(manager):
+    officer_with_time(manager, "Ann Smith")
+    (home,) = homes(manager, 1)
+    pair = [
+        visits.plan(manager, home.pk, {"kind": "planned", "planned_on": date(2027, 1, n)}) for n in (11, 18)
+    ]
+    assert list(plan_input(PLACE, TODAY).planned.values()) == pair[:1]
+
+
+def test_a_planned_visit_that_nobody_can_make_is_said(manager):
+    ann = officer_with_time(manager, "Ann Smith")
+    homes(manager, 1)
+    accept_all(manager)
+    on = Visit.objects.get().planned_on
+    actions.enter_leave(ann, UUID(ann.person), TODAY, END)
+    (promise,) = planned().missed
+    assert promise.reason.endswith(f" It is planned for {day(on)}, which cannot stay.")
 
 
 def test_a_visit_because_of_a_concern_takes_time_and_is_not_moved(manager):

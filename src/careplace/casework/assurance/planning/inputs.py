@@ -10,7 +10,7 @@ from careplace.casework.assurance.planning.capacity import WEEK, Absence, Office
 from careplace.casework.assurance.planning.frequency import Frequency, due_days
 from careplace.casework.assurance.planning.frequency import Service as ServiceToVisit
 from careplace.casework.assurance.planning.models import Leave, OfficerTime, ServiceDistrict, rules_at
-from careplace.casework.assurance.planning.plan import Plan
+from careplace.casework.assurance.planning.plan import Plan, jobs_of
 from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.assurance.visits.template import default as default_template
@@ -103,14 +103,18 @@ def _visited(visit: Visit) -> tuple[date, str]:
 
 
 def _paired(data: PlanInput, waiting: Iterable[Visit]) -> Iterable[tuple[Pair, Visit]]:
-    """The visits of a service in their order, with the days that it is due in theirs."""
-    by_service: dict[str, list[Visit]] = {}
+    """Each planned visit with the day by which it is due: the last whose weeks have begun when the visit is made.
+
+    A second visit for the same day is none of the plan's.
+    """
+    jobs = {s.id: jobs_of(data.frequency, s, data.start, data.end) for s in data.services}
+    taken: set[Pair] = set()
     for visit in waiting:
-        if visit.kind in REGULAR:
-            by_service.setdefault(str(visit.service_id), []).append(visit)
-    for service in data.services:
-        for due, visit in zip(data.due_days(service), by_service.get(service.id, []), strict=False):
-            yield (service.id, due), visit
+        days = jobs.get(str(visit.service_id), [])
+        begun = [job for job in days if job.earliest <= monday_of(visit.planned_on)] or days[:1]
+        if visit.kind in REGULAR and begun and (pair := (str(visit.service_id), begun[-1].due)) not in taken:
+            taken.add(pair)
+            yield pair, visit
 
 
 def _add_officers(data: PlanInput, place: str, waiting: Iterable[Visit], without: Leave | None) -> None:

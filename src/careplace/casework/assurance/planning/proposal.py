@@ -85,7 +85,9 @@ def proposal(data: PlanInput) -> Proposal:
         _change(data, visit, services[visit.service], officers[visit.officer]) for visit in found.visits
     )
     ordered = sorted(changes, key=lambda change: (change.on, change.officer_name, change.service_name))
-    missed = (Promise(m.service, data.service_names[m.service], m.due, _why_missed(m)) for m in found.missed)
+    missed = (
+        Promise(m.service, data.service_names[m.service], m.due, _why_missed(data, m)) for m in found.missed
+    )
     return Proposal(
         data, tuple(ordered), tuple(sorted(missed, key=lambda promise: (promise.due, promise.service_name)))
     )
@@ -142,12 +144,12 @@ def _weeks(count: int) -> str:
     return f"{count} week{'' if count == 1 else 's'}"
 
 
-def _why_missed(missed: Missed) -> str:
+def _why_missed(data: PlanInput, missed: Missed) -> str:
     """The planner's reason as a sentence; a service without a district is in none."""
-    words = missed.reason.replace("nobody visits in ", "Nobody visits in ").replace(
-        "nobody who visits in ", "Nobody who visits in "
-    )
-    return words.replace("visits in  has", "visits has").removesuffix(" in ") + "."
+    words = missed.reason.replace("visits in  has", "visits has").removesuffix(" in ")
+    known = data.planned.get((missed.service, missed.due))
+    planned = f" It is planned for {day(known.planned_on)}, which cannot stay." if known is not None else ""
+    return f"{words[0].upper()}{words[1:]}.{planned}"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,19 @@ def of_changes(place: str, today: date) -> Iterable[Reminder]:
     for record, person in events.values_list("record", "person"):
         people.setdefault(record, set()).add(person)
     rows = Visit.objects.at(place).filter(pk__in=people).exclude(officer=None).select_related("service")
+    changed: dict[str, list[Visit]] = {}
     for visit in rows.defer("record"):
         if people[str(visit.pk)] - {str(visit.officer_id)}:
-            sentence = f"{visit.service.name}: a colleague changed your visit."
-            yield Reminder(sentence, ("visit", str(visit.pk)), str(visit.officer_id))
+            changed.setdefault(str(visit.officer_id), []).append(visit)
+    for person, visits in changed.items():
+        yield _of_changed(person, visits)
+
+
+def _of_changed(person: str, visits: list[Visit]) -> Reminder:
+    """One reminder however many they are: a manager who accepts a plan changes dozens at once."""
+    if len(visits) > 1:
+        return Reminder(
+            f"Colleagues planned or changed {len(visits)} of your visits.", ("calendar", ""), person
+        )
+    sentence = f"{visits[0].service.name}: a colleague planned or changed your visit."
+    return Reminder(sentence, ("visit", str(visits[0].pk)), person)
