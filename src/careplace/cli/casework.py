@@ -122,3 +122,31 @@ def verify_audit(save, against, home) -> None:
     if save:
         commands.write_anchors(save, ends)
     click.echo("Every chain is whole.")
+
+
+@casework.command()
+@at_home
+def tick(home) -> None:
+    """Do what is due, and send the mails that wait: run it by a timer. Ends with 1 if a job failed.
+
+    Running it twice, or twice at once, does nothing more.
+    """
+    _ready(home)
+    from careplace.web.casework import commands
+
+    results, mails = commands.tick()
+    for result in results:
+        click.echo(f"{result.job.name}  {result.error or f'{result.changes:,} changes'}")
+    click.echo(f"mails  {mails:,} sent or tried")
+    if failed := [result.job.name for result in results if result.error]:
+        raise click.ClickException(f"{', '.join(failed)}: failed and changed nothing; the log says why")
+
+
+@casework.command()
+@at_home
+def worker(home) -> None:
+    """Send mails as soon as they are queued, until stopped. Without it each `careplace casework tick` sends them."""
+    _ready(home)
+    from careplace.web.casework import commands
+
+    commands.send_mails()

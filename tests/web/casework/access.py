@@ -6,6 +6,8 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
+from tests.web.casework import access_planning, access_records
+
 ALL_ROLES = frozenset(
     (
         "administrator",
@@ -80,6 +82,8 @@ PAGES = {
     "audit-csv": Page(frozenset(("auditor",))),
 }
 """{page of a place: who sees it}"""
+
+PAGES |= {name: Page(**row) for name, row in (access_planning.ROWS | access_records.ROWS).items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 

@@ -1,11 +1,13 @@
 """Every page of the staff site, by every role, at every place, in every state."""
 
 import uuid
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
+from tests.web.casework import access_planning, access_records
 from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, VISIT_PAGES, WRITERS
 
 from careplace.casework.assurance.models import Service, Signal
@@ -29,6 +31,10 @@ def address(name: str, place: str, record=None, at: str = "") -> str:
     page, _, action = name.partition(" ")
     makers = {"service": lambda: record.pk, "membership": lambda: membership_id(at or place)}
     makers["signal"] = lambda: signal_id(at or place)
+    makers |= {
+        kind: partial(make, at or place)
+        for kind, make in (access_planning.MAKERS | access_records.MAKERS).items()
+    }
     ids = [makers[PAGES[name].id]()] if PAGES[name].id else []
     return reverse(page, args=[place, *ids, *([action] if action else [])])
 
@@ -52,7 +58,7 @@ def signal_id(place: str) -> uuid.UUID:
 
 def test_every_address_is_in_the_table():
     tables = {name.split()[0] for name in (*PAGES, *VISIT_PAGES)}
-    assert names() == tables | {"action-move"} | set(OPEN) | OWN
+    assert names() == tables | {"action-move"} | access_planning.KEYED | set(OPEN) | OWN
     assert set(roles()) == ALL_ROLES
     assert tuple(SERVICE.states) == STATES
     assert {page.action for page in PAGES.values() if page.action} == {

@@ -114,3 +114,17 @@ def test_a_fictional_team_is_made_in_an_empty_database_only(casework, demo_home)
     again = casework("demo", CAREPLACE_HOME=str(demo_home))
     assert again.returncode == 1
     assert "has users" in again.stderr
+
+
+def test_a_tick_prints_every_job_and_the_second_changes_nothing(casework, tmp_path):
+    for _ in range(2):
+        done = casework("tick")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "invitations-end  0 changes" in done.stdout.splitlines()
+        assert done.stdout.splitlines()[-1] == "mails  0 sent or tried"
+
+
+def test_a_tick_without_tables_says_what_to_run(casework, tmp_path):
+    done = casework("tick", CAREPLACE_DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    assert done.returncode == 1
+    assert "run `careplace casework migrate`" in done.stderr

@@ -1,7 +1,7 @@
 """Inviting people, and accepting an invitation: each with its audit event."""
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -12,7 +12,7 @@ from careplace.casework.accounts.codes import digest_of_code, new_code
 from careplace.casework.accounts.mails import send_invitation
 from careplace.casework.accounts.models import Invitation, User
 from careplace.casework.audit.chain import Chain, locked_chain
-from careplace.casework.scope.actor import Actor
+from careplace.casework.scope.actor import TIMER, Actor
 from careplace.casework.scope.models import Membership
 
 DAYS = 7
@@ -56,9 +56,25 @@ def _withdraw(chain: Chain, email: str, role: str) -> None:
         email=email, place=chain.place, role=role, used_at=None, withdrawn_at=None
     )
     for invitation in open_invitations:
-        invitation.withdrawn_at = timezone.now()
-        invitation.save(update_fields=["withdrawn_at"])
-        chain.append("withdraw", ("invitation", str(invitation.id)), {}, {"role": role})
+        _end(chain, invitation, "withdraw")
+
+
+def _end(chain: Chain, invitation: Invitation, action: str) -> None:
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    chain.append(action, ("invitation", str(invitation.id)), {}, {"role": invitation.role})
+
+
+def withdraw_expired(now: datetime) -> int:
+    """Withdraw every invitation whose time is over, in the chain of its place; how many."""
+    expired = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__lte=now)
+    count = 0
+    for place in sorted(set(expired.values_list("place", flat=True))):
+        with locked_chain(place, TIMER) as chain:
+            for invitation in expired.filter(place=place).select_for_update().order_by("id"):
+                _end(chain, invitation, "expire")
+                count += 1
+    return count
 
 
 def _record(chain: Chain, email: str, role: str, code: str) -> Invitation:

@@ -6,6 +6,9 @@ from typing import Any
 from careplace.casework.scope.models import Membership
 from careplace.casework.scope.roles import roles
 
+TIMER = "the timer on the server"
+"""Who did it, in the audit, where a job of the timer did."""
+
 
 class NotAllowed(Exception):
     """An action that the person's roles, or the record's state, do not allow; the message says why and who may."""

@@ -9,10 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from careplace.casework.accounts.invitations import invite as send_invitation
 from careplace.casework.audit.verification import Anchor, Fault, anchors, faults
+from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import Actor
+from careplace.casework.tick.registry import jobs
+from careplace.casework.tick.run import Result, run_jobs
 
 SERVER = "a command on the server"
 """Who did it, in the audit, where nobody was signed in."""
@@ -65,6 +69,22 @@ def verify_audit(against: Path | None) -> tuple[list[Anchor], list[Fault]]:
     """The end of every chain, and everything wrong, also compared with the ends that a file kept."""
     known = {anchor.place: anchor for anchor in read_anchors(against)} if against else {}
     return anchors(), list(faults(known))
+
+
+def tick() -> tuple[list[Result], int]:
+    """Run every job of the timer, then send the mails that wait; what came of each job, and how many mails were tried.
+
+    Raises:
+        WaitingMigrations: when the database has not the tables of this release.
+    """
+    check_migrated()
+    results = run_jobs(jobs(), timezone.now())
+    return results, send_queued()
+
+
+def send_mails() -> None:
+    """Send mails as they are queued, until stopped."""
+    call_command("db_worker", verbosity=0)
 
 
 def read_anchors(path: Path) -> list[Anchor]:

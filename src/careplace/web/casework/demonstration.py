@@ -18,6 +18,7 @@ from careplace.casework.scope.actor import Actor
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
+from careplace.web.casework.demonstration_planning import make_plan
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -62,9 +63,11 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
     place = rows[0]["council"]
     with transaction.atomic():
         logins = [_person(name, address, role, place) for name, address, role in PEOPLE]
-        with changes(Actor(SERVER, place, frozenset(("team_manager",)))) as at_once:
+        manager = Actor(SERVER, place, frozenset(("team_manager",)))
+        with changes(manager) as at_once:
             for row in rows:
                 at_once.add(_service(row))
+        make_plan(manager)
     return place, logins
 
 

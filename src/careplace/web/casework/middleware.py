@@ -25,6 +25,7 @@ OPEN = frozenset(
         "account_email_verification_sent",
         "mfa_authenticate",
         "invitation",
+        "calendar-file",
         "health",
         "robots",
         "print-styles",

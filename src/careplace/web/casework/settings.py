@@ -20,8 +20,12 @@ INSTALLED_APPS = [
     "careplace.casework.accounts",
     "careplace.casework.scope",
     "careplace.casework.audit",
+    "careplace.casework.tick",
+    "careplace.casework.digest",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
+    "careplace.casework.assurance.planning",
+    "careplace.casework.retention",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -31,7 +35,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATABASES = {"default": CAREPLACE.database}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 AUTH_USER_MODEL = "people.User"
@@ -139,9 +146,13 @@ MFA_TOTP_ISSUER = "Careplace"
 MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
 
+# Mails that leave without a request have links too.
+SITE_ADDRESS = f"{ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{ALLOWED_HOSTS[0]}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL.backend, MAIL.folder or None
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = MAIL.host, MAIL.port, MAIL.tls
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 
+# Whoever has the rest of such an address reads a calendar: it is in no log.
+LOG_SECRETS = ("/calendar/",)
 LOGGING_CONFIG = None  # careplace.web.shell.logs writes JSON, and is set up by whoever starts the site

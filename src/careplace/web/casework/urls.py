@@ -9,6 +9,10 @@
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/planning/` … `/places/<code>/calendar/` | the plan of the year, leave, the calendar (planning/urls.py) |
+| `/places/<code>/records/` … | what no rule keeps any longer, holds, what there is about a person (records/urls.py) |
+| `/places/<code>/reminders/` | what needs the person, and the choice of the daily mail |
+| `/calendar/<key>.ics` | a person's visits, for the calendar program that has the key |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -21,6 +25,10 @@ from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.people import views as people
+from careplace.web.casework.planning import calendar
+from careplace.web.casework.planning.urls import urlpatterns as planning
+from careplace.web.casework.records.urls import urlpatterns as records
+from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
 from careplace.web.casework.signals import views as signals
@@ -58,6 +66,9 @@ at_place = [
     path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
+    *planning,
+    *records,
+    path("reminders/", reminders.reminders, name="reminders"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),
@@ -70,6 +81,7 @@ urlpatterns = [
     path("invitation/", account.invitation, name="invitation"),
     path("account/", include("careplace.web.casework.account.urls")),
     path("places/<place:place>/", include(at_place)),
+    path("calendar/<str:key>.ics", calendar.feed, name="calendar-file"),
     path("health", home.health, name="health"),
     path("robots.txt", root_files.robots_none, name="robots"),
     path("print.css", root_files.print_styles, name="print-styles"),

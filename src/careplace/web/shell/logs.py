@@ -22,6 +22,13 @@ _PRIVATE = frozenset(("request", "status_code", "server_time"))
 LONGEST = 200
 
 
+def without_secrets(text: str) -> str:
+    """A path, or a message with paths, without the parts that open a page by themselves (LOG_SECRETS of the settings)."""
+    for path in getattr(settings, "LOG_SECRETS", ()):
+        text = re.sub(rf"(?<={re.escape(path)})[^\s/?#]+", "(secret)", text)
+    return text
+
+
 class Json(logging.Formatter):
     """A record as JSON: at, level, logger, message, request, and what `extra` gives."""
 
@@ -31,7 +38,7 @@ class Json(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
             "request": _current.get(),
             **extra,
         }
@@ -86,7 +93,7 @@ def _tell(request, response, seconds: float) -> None:
         "answered",
         extra={
             "method": request.method,
-            "path": request.path[:LONGEST],
+            "path": without_secrets(request.path)[:LONGEST],
             "route": route,
             "status": response.status_code,
             "ms": round(1000 * seconds, 1),

@@ -39,7 +39,9 @@ def officers(draw, most_visits: int) -> list[Officer]:
     districts = st.sampled_from([frozenset({"North"}), frozenset({"South"}), frozenset({"North", "South"})])
     first = draw(st.dates(START, END))
     away = (Absence(first, first + timedelta(days=draw(st.integers(0, 60)))),)
-    return [Officer(f"O{n}", draw(st.integers(0, most_visits)), draw(districts), away) for n in range(count)]
+    return [
+        Officer(f"O{n}", 5 * draw(st.integers(0, most_visits)), draw(districts), away) for n in range(count)
+    ]
 
 
 def slow_cost(services: list[Service], officers: list[Officer]) -> float:
@@ -133,11 +135,11 @@ def homes(count: int, score: int = 0) -> list[Service]:
 
 
 def test_when_somebody_is_away_only_their_visits_move():
-    team = [Officer("Ann", 1, NORTH), Officer("Ben", 1, NORTH)]
+    team = [Officer("Ann", 5, NORTH), Officer("Ben", 5, NORTH)]
     first = plan(default(), homes(4), team, START, END)
     assert first.missed == first.late == ()
     away = min(visit.monday for visit in first.visits if visit.officer == "Ann")
-    team[0] = Officer("Ann", 1, NORTH, (Absence(away, away + timedelta(days=4)),))
+    team[0] = Officer("Ann", 5, NORTH, (Absence(away, away + timedelta(days=4)),))
     second = plan(default(), homes(4), team, START, END, before=first)
     moved = {visit.service for visit in first.visits} - {
         one.service for one in first.visits for other in second.visits if one == other
@@ -149,7 +151,7 @@ def test_when_somebody_is_away_only_their_visits_move():
 def test_where_there_is_too_little_time_the_lowest_priority_is_missed_and_said():
     urgent = Service("Urgent", "care_home", "North", None, score=80)
     calm = Service("Calm", "care_home", "North", None, score=5)
-    result = plan(default(), [calm, urgent], [Officer("Ann", 1, NORTH)], START, date(2027, 1, 8))
+    result = plan(default(), [calm, urgent], [Officer("Ann", 5, NORTH)], START, date(2027, 1, 8))
     assert [visit.service for visit in result.visits] == ["Urgent"]
     (missed,) = result.missed
     assert (missed.service, missed.reason) == (
@@ -160,12 +162,12 @@ def test_where_there_is_too_little_time_the_lowest_priority_is_missed_and_said()
 
 
 def test_a_district_without_an_officer_is_said():
-    result = plan(default(), homes(1), [Officer("Ann", 1, frozenset({"South"}))], START, END)
+    result = plan(default(), homes(1), [Officer("Ann", 5, frozenset({"South"}))], START, END)
     assert [missed.reason for missed in result.missed] == ["nobody visits in North"]
 
 
 @pytest.mark.parametrize(
-    ("services", "officers"), [([], []), (homes(2), []), ([], [Officer("Ann", 1, NORTH)])]
+    ("services", "officers"), [([], []), (homes(2), []), ([], [Officer("Ann", 5, NORTH)])]
 )
 def test_nothing_to_plan_or_nobody_to_plan_for(services, officers):
     result = plan(default(), services, officers, START, END)

@@ -7,6 +7,10 @@ from datetime import date, timedelta
 from careplace.casework.clocks import is_working_day
 
 WEEK = timedelta(days=7)
+MONTHS, WEEKS = 12, 52
+"""Of a year."""
+FIRST_MONDAY = date(2001, 1, 1)
+"""Weeks are counted from here, so that a week has the same number in every period."""
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,16 @@ class Absence:
 
 @dataclass(frozen=True)
 class Officer:
-    """Who visits: how many visits in a full week, in which districts, and when not."""
+    """Who visits: how many visits in a month without leave, in which districts, and when not.
+
+    `other_visits` are days of visits that the plan does not make, such as those because of a concern: they take time too.
+    """
 
     id: str
-    visits_a_week: int
+    visits_a_month: int
     districts: frozenset[str]
     absences: tuple[Absence, ...] = ()
+    other_visits: tuple[date, ...] = ()
 
     def is_away(self, day: date) -> bool:
         return any(absence.first <= day <= absence.last for absence in self.absences)
@@ -39,7 +47,21 @@ def weeks(start: date, end: date) -> Iterator[date]:
 
 
 def visits_in_week(officer: Officer, monday: date, start: date, end: date) -> int:
-    """Whole visits in the days of a week from `start` to `end` that the officer works: a fifth of a week's for each."""
+    """Whole visits in the days of a week from `start` to `end` that the officer works, rounded to the nearest.
+
+    Visits of a month are spread over weeks by the calendar alone, so that a day of leave, or a later beginning of the
+    period, changes no other week: a plan that people know already would move for no reason.
+    """
+    number = (monday - FIRST_MONDAY) // WEEK
+    full = _whole(officer.visits_a_month * MONTHS * (number + 1), WEEKS) - _whole(
+        officer.visits_a_month * MONTHS * number, WEEKS
+    )
     days = (monday + timedelta(days=n) for n in range(5))
     worked = sum(start <= day <= end and is_working_day(day) and not officer.is_away(day) for day in days)
-    return officer.visits_a_week * worked // 5
+    elsewhere = sum(monday <= day < monday + WEEK for day in officer.other_visits)
+    return max(0, _whole(full * worked, 5) - elsewhere)
+
+
+def _whole(numerator: int, denominator: int) -> int:
+    """The nearest whole number to a fraction; a half counts as a whole."""
+    return (2 * numerator + denominator) // (2 * denominator)

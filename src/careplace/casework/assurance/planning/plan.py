@@ -91,7 +91,7 @@ def plan(
     jobs = [
         job
         for service in sorted(services, key=lambda s: s.id)
-        for job in _jobs(frequency, service, start, end)
+        for job in jobs_of(frequency, service, start, end)
     ]
     work = [(officer, monday) for monday in weeks(start, end) for officer in team]
     visits_of = [visits_in_week(officer, monday, start, end) for officer, monday in work]
@@ -129,7 +129,8 @@ def _delay(job: Job, monday: date) -> float:
     return float(_weeks_late(job, monday) * job.weight * LATE)
 
 
-def _jobs(frequency: Frequency, service: Service, start: date, end: date) -> list[Job]:
+def jobs_of(frequency: Frequency, service: Service, start: date, end: date) -> list[Job]:
+    """The visits of a service that are due in a period. The weeks in which they may be made do not overlap."""
     days = due_days(frequency, service, start, end)
     # A visit may come early by half of the time since the one before it, so that two are never swapped.
     spans = [EARLY * WEEK, *(min(EARLY * WEEK, (later - day) / 2) for day, later in pairwise(days))]

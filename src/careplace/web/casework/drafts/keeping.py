@@ -4,7 +4,7 @@ Each form names the person that it was made for in a field that the site signed,
 of another, and nobody else is shown it.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core import signing
@@ -46,7 +46,7 @@ def _owner(request: HttpRequest) -> UUID | None:
 
 def draft_of(request: HttpRequest) -> QueryDict | None:
     """The person's draft for this address; None without one. It stays until the form is saved: a page can be lost too."""
-    Draft.objects.filter(saved_at__lt=timezone.now() - timedelta(days=DAYS)).delete()
+    delete_old_drafts(timezone.now())
     draft = Draft.objects.filter(user=request.user, path=request.path).first()
     return QueryDict(draft.fields) if draft else None
 
@@ -54,3 +54,8 @@ def draft_of(request: HttpRequest) -> QueryDict | None:
 def discard_draft(request: HttpRequest) -> None:
     """Delete the person's draft for this address: the form was saved, or the person does not want it."""
     Draft.objects.filter(user=request.user, path=request.path).delete()
+
+
+def delete_old_drafts(now: datetime) -> int:
+    """Delete the drafts of everybody that are too old to be given back; how many."""
+    return int(Draft.objects.filter(saved_at__lt=now - timedelta(days=DAYS)).delete()[0])

@@ -1,0 +1,198 @@
+"""What a plan would change: visits to add or to move, each with its reason, and what nobody has time for."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from careplace.casework.assurance.kinds import service_kinds
+from careplace.casework.assurance.planning.capacity import Officer, visits_in_week, weeks
+from careplace.casework.assurance.planning.frequency import Service
+from careplace.casework.assurance.planning.inputs import PlanInput, monday_of
+from careplace.casework.assurance.planning.plan import Missed, plan
+from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
+from careplace.casework.assurance.visits.models import Visit
+from careplace.casework.clocks import is_working_day
+from careplace.publish.wording import day
+
+
+@dataclass(frozen=True)
+class Change:
+    """A visit of the plan: new, moved, or as it was (`visit` is the one that was planned already)."""
+
+    service: str
+    service_name: str
+    due: date
+    officer: str
+    officer_name: str
+    on: date
+    weeks_late: int
+    reason: str
+    visit: Visit | None
+
+    @property
+    def key(self) -> str:
+        """Names exactly this change, so that what is accepted is what was shown."""
+        return f"{self.service}:{self.due}:{self.officer}:{self.on}"
+
+    @property
+    def kind(self) -> str:
+        """new, move or stay."""
+        if self.visit is None:
+            return "new"
+        same = str(self.visit.officer_id) == self.officer and monday_of(self.visit.planned_on) == monday_of(
+            self.on
+        )
+        return "stay" if same else "move"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A visit that is due and that nobody can make: which, by when, and why."""
+
+    service: str
+    service_name: str
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A plan of the rest of a period, next to what was planned before."""
+
+    data: PlanInput
+    changes: tuple[Change, ...]
+    missed: tuple[Promise, ...]
+
+    def of_kind(self, kind: str) -> list[Change]:
+        """The changes that are new, moves or stay, the earliest first."""
+        return [change for change in self.changes if change.kind == kind]
+
+    @property
+    def late(self) -> list[Change]:
+        """Visits that come after the week in which they are due."""
+        return [change for change in self.changes if change.weeks_late]
+
+
+def proposal(data: PlanInput) -> Proposal:
+    """The plan of least delay, and what it changes."""
+    if data.start > data.end:
+        return Proposal(data, (), ())
+    found = plan(data.frequency, data.services, data.officers, data.start, data.end, before=data.before())
+    services = {service.id: service for service in data.services}
+    officers = {officer.id: officer for officer in data.officers}
+    changes = (
+        _change(data, visit, services[visit.service], officers[visit.officer]) for visit in found.visits
+    )
+    ordered = sorted(changes, key=lambda change: (change.on, change.officer_name, change.service_name))
+    missed = (
+        Promise(m.service, data.service_names[m.service], m.due, _why_missed(data, m)) for m in found.missed
+    )
+    return Proposal(
+        data, tuple(ordered), tuple(sorted(missed, key=lambda promise: (promise.due, promise.service_name)))
+    )
+
+
+def _change(data: PlanInput, visit: PlannedVisit, service: Service, officer: Officer) -> Change:
+    known = data.planned.get((visit.service, visit.due))
+    stays = known is not None and (str(known.officer_id), monday_of(known.planned_on)) == (
+        visit.officer,
+        visit.monday,
+    )
+    return Change(
+        service=visit.service,
+        service_name=data.service_names[visit.service],
+        due=visit.due,
+        officer=visit.officer,
+        officer_name=data.officer_names[visit.officer],
+        on=known.planned_on if known is not None and stays else first_day(data, officer, visit.monday),
+        weeks_late=visit.weeks_late,
+        reason=reason(data, service, visit),
+        visit=known,
+    )
+
+
+def first_day(data: PlanInput, officer: Officer, monday: date) -> date:
+    """The first working day of a week of the period on which the officer is there."""
+    days = [monday + timedelta(days=n) for n in range(5)]
+    return next(
+        day
+        for day in days
+        if data.start <= day <= data.end and is_working_day(day) and not officer.is_away(day)
+    )
+
+
+def reason(data: PlanInput, service: Service, visit: PlannedVisit) -> str:
+    """Why a service is visited by a day, in sentences."""
+    months = data.frequency.months(service.kind, service.below_standard)
+    rule = f"{service_kinds().get(service.kind, service.kind)}, every {months} months"
+    below = " because the last report was below standard" if service.below_standard else ""
+    first = data.due_days(service)[0]
+    if visit.due != first:
+        since = "after the visit before it"
+    elif service.last_visit is None:
+        since = "never visited yet"
+    else:
+        since = f"last visited on {day(service.last_visit)}"
+    late = (
+        f" It is late by {_weeks(visit.weeks_late)}: no officer has time earlier." if visit.weeks_late else ""
+    )
+    return f"Due by {day(visit.due)}: {rule}{below}; {since}.{late}"
+
+
+def _weeks(count: int) -> str:
+    return f"{count} week{'' if count == 1 else 's'}"
+
+
+def _why_missed(data: PlanInput, missed: Missed) -> str:
+    """The planner's reason as a sentence; a service without a district is in none."""
+    words = missed.reason.replace("visits in  has", "visits has").removesuffix(" in ")
+    known = data.planned.get((missed.service, missed.due))
+    planned = f" It is planned for {day(known.planned_on)}, which cannot stay." if known is not None else ""
+    return f"{words[0].upper()}{words[1:]}.{planned}"
+
+
+@dataclass(frozen=True)
+class MonthLoad:
+    """Visits of an officer in a month, and how many the officer can make."""
+
+    visits: int
+    capacity: int
+
+
+def months_of(data: PlanInput) -> list[date]:
+    """The first day of each month of the period; a week belongs to the month of its Monday, or the first one."""
+    firsts = {max(monday, data.start).replace(day=1) for monday in weeks(data.start, data.end)}
+    return sorted(firsts) if data.start <= data.end else []
+
+
+def loads(found: Proposal) -> dict[str, dict[date, MonthLoad]]:
+    """{officer: {first day of a month: how full it is}}"""
+    data = found.data
+    visits = Counter((change.officer, _month(data, monday_of(change.on))) for change in found.changes)
+    room: Counter[tuple[str, date]] = Counter()
+    for officer in data.officers:
+        for monday in weeks(data.start, data.end):
+            room[officer.id, _month(data, monday)] += visits_in_week(officer, monday, data.start, data.end)
+    return {
+        officer.id: {
+            month: MonthLoad(visits[officer.id, month], room[officer.id, month]) for month in months_of(data)
+        }
+        for officer in data.officers
+    }
+
+
+def _month(data: PlanInput, monday: date) -> date:
+    return max(monday, data.start).replace(day=1)
+
+
+def newly_missed(before: Proposal, after: Proposal) -> list[Promise]:
+    """Visits that nobody can make after a change, and that somebody could before it."""
+    known = {(promise.service, promise.due) for promise in before.missed}
+    return [promise for promise in after.missed if (promise.service, promise.due) not in known]
+
+
+def newly_late(before: Proposal, after: Proposal) -> Sequence[Change]:
+    """Visits that are later after a change than they were before it, and late."""
+    known = {(change.service, change.due): change.weeks_late for change in before.changes}
+    return [c for c in after.late if c.weeks_late > known.get((c.service, c.due), c.weeks_late)]

@@ -1,0 +1,1 @@
+"""What needs a person, and the one mail a working day that says so."""

@@ -1,0 +1,22 @@
+"""A person's choice whether to get the daily mail about a place."""
+
+from careplace.casework.digest.models import DigestChoice
+from careplace.casework.scope.actor import Actor
+from careplace.casework.workflow.actions import changes
+
+
+def wants_mail(actor: Actor) -> bool:
+    """Whether the person gets the daily mail about the place."""
+    return not DigestChoice.objects.at(actor.place).filter(user=actor.person, state="off").exists()
+
+
+def choose_mail(actor: Actor, wanted: bool) -> None:
+    """Get the daily mail about the place, or not. Choosing what is so already changes nothing."""
+    with changes(actor) as at_once:
+        known = DigestChoice.objects.at(actor.place).filter(user=actor.person).first()
+        if wanted == (known is None or known.state == "on"):
+            return
+        if known is None:
+            at_once.add(DigestChoice(user_id=actor.person), "stop")
+        else:
+            at_once.change(DigestChoice, known.pk, "resume" if wanted else "stop", {}, known.version)

@@ -1,0 +1,133 @@
+"""What is done with deletions and holds: the timer notes what is due, one person proposes, another deletes."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from careplace.casework.assurance.models import Service
+from careplace.casework.retention.deletion import delete_record
+from careplace.casework.retention.models import Deletion, Hold
+from careplace.casework.retention.rules import Due, default, due_at, is_due, kinds
+from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
+from careplace.casework.scope.models import Membership
+from careplace.casework.workflow.actions import Changes, changes
+from careplace.casework.workflow.records import Record
+
+
+def note_due(today: date) -> int:
+    """Note what no rule keeps any longer, at every place, and withdraw what changed or is held since; how many.
+
+    Nothing is deleted by this.
+    """
+    places = sorted(set(Membership.objects.values_list("place", flat=True)))
+    return sum(_note_due_at(place, today) for place in places)
+
+
+def _note_due_at(place: str, today: date) -> int:
+    held = held_services(place)
+    due = {
+        (entry.rule.kind, entry.record.pk): entry
+        for entry in due_at(place, today)
+        if about(entry.record) not in held
+    }
+    known = {(row.subject_kind, row.subject_id): row for row in Deletion.objects.at(place)}
+    new = [entry for key, entry in due.items() if key not in known or known[key].state == "withdrawn"]
+    gone = [row for key, row in known.items() if key not in due and row.state in ("due", "proposed")]
+    if not new and not gone:
+        return 0
+    with changes(Actor(TIMER, place, frozenset(("administrator",)))) as at_once:
+        for entry in new:
+            _fall_due(at_once, entry, known.get((entry.rule.kind, entry.record.pk)))
+        for row in gone:
+            at_once.change(Deletion, row.pk, "withdraw", {"proposed_by": ""}, row.version)
+    return len(new) + len(gone)
+
+
+def _fall_due(at_once: Changes, entry: Due, known: Deletion | None) -> None:
+    values = {"rule": entry.rule.key, "rule_version": default().version, "due_on": entry.on}
+    if known is not None:
+        at_once.change(Deletion, known.pk, "fall-due", values, known.version)
+        return
+    label = service_name(entry.record)
+    subject = {"subject_kind": entry.rule.kind, "subject_id": entry.record.pk, "label": label}
+    at_once.add(Deletion(**subject, **values), "fall-due")
+
+
+def propose(actor: Actor, ids: Iterable[UUID]) -> int:
+    """Propose that records are deleted: all of them or none; how many."""
+    return _moved(actor, ids, "due", "propose", {"proposed_by": actor.person})
+
+
+def send_back(actor: Actor, ids: Iterable[UUID], reason: str) -> int:
+    """Do not agree to what was proposed, with the reason; how many."""
+    return _moved(actor, ids, "proposed", "send-back", {"proposed_by": "", "reason": reason})
+
+
+def _moved(actor: Actor, ids: Iterable[UUID], state: str, action: str, values: dict[str, str]) -> int:
+    with changes(actor) as at_once:
+        rows = list(Deletion.objects.at(actor.place).filter(pk__in=set(ids), state=state))
+        for row in rows:
+            at_once.change(Deletion, row.pk, action, values, row.version)
+    return len(rows)
+
+
+def delete(actor: Actor, ids: Iterable[UUID], today: date) -> int:
+    """Delete what a colleague proposed: all of it, with its proof, or nothing; how many records.
+
+    Raises:
+        NotAllowed: for what the person proposed themselves, for a record that is held, or is not due any more.
+    """
+    actor.check("records.manage")
+    with changes(actor) as at_once:
+        held = held_services(actor.place)
+        rows = list(Deletion.objects.at(actor.place).filter(pk__in=set(ids), state="proposed"))
+        for row in rows:
+            _delete(at_once, row, held, today)
+    return len(rows)
+
+
+def _delete(at_once: Changes, row: Deletion, held: set[UUID | None], today: date) -> None:
+    if row.proposed_by == at_once.actor.person:
+        raise NotAllowed("You proposed this. A colleague has to agree.")
+    record = kinds()[row.subject_kind].objects.at(row.place).select_for_update().get(pk=row.subject_id)
+    rule = default().rule(row.rule)
+    if rule is None or not is_due(record, rule, today) or about(record) in held:
+        raise NotAllowed(
+            f"A record about {row.label or 'a person'} changed, or is held. Nothing was deleted."
+        )
+    texts = delete_record(at_once.chain, record, rule)
+    values = {"approved_by": at_once.actor.person, "texts": texts}
+    at_once.change(Deletion, row.pk, "delete", values, row.version)
+
+
+def hold(actor: Actor, service: UUID, reason: str) -> Hold:
+    """Keep everything about a service until the hold is lifted."""
+    with changes(actor) as at_once:
+        found = Service.objects.at(actor.place).get(pk=service)
+        return at_once.add(Hold(service=found, reason=reason), "place")
+
+
+def lift(actor: Actor, id: UUID, version: int, reason: str) -> Hold:
+    """Let the rules decide again about a service."""
+    with changes(actor) as at_once:
+        return at_once.change(Hold, id, "lift", {"reason": reason}, version)
+
+
+def held_services(place: str) -> set[UUID | None]:
+    """The ids of services about which nothing is deleted."""
+    return set(Hold.objects.at(place).filter(state="active").values_list("service_id", flat=True))
+
+
+def about(record: Record) -> UUID | None:
+    """The id of the service that a record is about; None for one that is about none."""
+    if isinstance(record, Service):
+        return record.pk
+    visit = getattr(record, "visit", None)
+    found: UUID | None = getattr(record, "service_id", None) or getattr(visit, "service_id", None)
+    return found
+
+
+def service_name(record: Record) -> str:
+    """The name of that service; "" without one."""
+    found = Service.objects.filter(pk=about(record)).first()
+    return found.name if found else ""

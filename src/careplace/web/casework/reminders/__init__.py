@@ -1,0 +1,1 @@
+"""What needs a person at a place, and whether it is mailed to them."""
