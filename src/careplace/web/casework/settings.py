@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "careplace.casework.audit",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
+    "careplace.casework.assurance.campaigns",
+    "careplace.casework.assurance.proof",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
