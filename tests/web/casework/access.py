@@ -6,6 +6,8 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
+from tests.web.casework import access_proof
+
 ALL_ROLES = frozenset(
     (
         "administrator",
@@ -81,6 +83,8 @@ PAGES = {
 }
 """{page of a place: who sees it}"""
 
+PAGES |= {name: Page(**row) for name, row in access_proof.PAGES.items()}
+
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 
 
@@ -118,6 +122,9 @@ MOVES = {
     "move": {"proposed": MANAGER, "agreed": MANAGER},
 }
 """{move of an action: {state: who may make it}}"""
+
+RECORD_PAGES = frozenset(access_proof.RECORD_PAGES)
+"""Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {
     "account_login": 200,

@@ -1,7 +1,7 @@
 """Claims compared with figures of an organisation's own records, such as those of casework.
 
 A sentence is compared where it has the words of a figure and a number of what they count: "all 70 contracted homes",
-"67 of 70 contracted homes". It must also say of which period, or nothing can be said: an organisation has a figure of each year.
+"67 of 70 contracted homes". It must also say of which period: an organisation has a figure of each year.
 """
 
 import re
@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"(?i)\b(?P<word>all|each|every one|none)\s+(?:of\s+)?(?:(?:
 
 @dataclass(frozen=True)
 class OwnFigure:
-    """A count of a whole. `words` finds sentences about it, `period` the words for its period; `basis` says of when it is."""
+    """A count of a whole. `words` finds sentences about it, `period` the words for its period; `basis` says what it is of."""
 
     id: str
     words: re.Pattern[str]

@@ -9,6 +9,7 @@
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -21,6 +22,7 @@ from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.people import views as people
+from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
 from careplace.web.casework.signals import views as signals
@@ -58,6 +60,7 @@ at_place = [
     path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
+    *proof,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

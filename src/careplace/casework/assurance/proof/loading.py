@@ -1,6 +1,7 @@
 """The evidence of a place, read from its records, its audit and the edition, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from json import loads
 from pathlib import Path
@@ -35,15 +36,15 @@ KINDS = ("service", "action")
 def evidence(place: str, year: Year, today: date, home: Path) -> Evidence:
     """Everything that the figures of a year are counted from."""
     events = _events(place)
-    services = _services(place, events)
-    return Evidence(
-        services=services,
-        visits=_visits(place),
-        actions=_actions(place, events),
-        sites=_sites(place),
-        ratings=_ratings(home, [s.location_id for s in services.values() if s.location_id], year.start),
-        levels=levels_on(place, year.last_day(today)),
-    )
+    records = Evidence(_services(place, events), _visits(place), _actions(place, events), _sites(place))
+    return of_year(records, place, year, today, home)
+
+
+def of_year(records: Evidence, place: str, year: Year, today: date, home: Path) -> Evidence:
+    """The same records with the ratings and levels of another year: no query of casework's own records."""
+    locations = [s.location_id for s in records.services.values() if s.location_id]
+    ratings = _ratings(home, locations, year.start)
+    return replace(records, ratings=ratings, levels=levels_on(place, year.last_day(today)))
 
 
 def _events(place: str) -> dict[tuple[str, str], list[Change]]:
