@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"(?i)\b(?P<word>all|each|every one|none)\s+(?:of\s+)?(?:(?:
 
 @dataclass(frozen=True)
 class OwnFigure:
-    """A count of a whole. `words` finds sentences about it, `period` the words for its period; `basis` says what it is of."""
+    """A count of a whole. `words` finds sentences about it, `period` its period in words; `basis` says what it is of."""
 
     id: str
     words: re.Pattern[str]

@@ -9,6 +9,7 @@
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/campaigns/` … | campaigns and their measurements (campaigns/urls.py) |
 | `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
@@ -21,6 +22,7 @@ from django.urls import include, path, register_converter
 from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
+from careplace.web.casework.campaigns.urls import urlpatterns as campaigns
 from careplace.web.casework.people import views as people
 from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.services import export, import_views
@@ -60,6 +62,7 @@ at_place = [
     path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
+    *campaigns,
     *proof,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),

@@ -103,7 +103,7 @@ def test_a_service_without_its_addition_in_the_audit_is_refused():
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 30)), max_size=5), st.integers(0, 300))
 def test_days_under_contract_are_those_of_a_walk_through_the_changes(ends, ask):
-    """Each (gap, lag): the contract ends after `gap` days, is written `lag` days later, and is reopened the day after that."""
+    """Each (gap, lag): it ends after `gap` days, which is written `lag` days later, and is reopened on the next day."""
     on = first = date(2025, 1, 1)
     rows, under = [added(on)], set()
     for gap, lag in ends:

@@ -17,7 +17,7 @@ from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.years import Year
 from careplace.publish.opendata import spreadsheet_safe_text
 from careplace.web.casework.csv_lines import csv_lines
-from careplace.web.casework.proof.charts import visits_by_month
+from careplace.web.casework.proof.months import headline, visits_by_month
 from careplace.web.casework.proof.params import year_param, years
 from careplace.web.casework.scope import at_place
 
@@ -39,13 +39,15 @@ def proof(request: HttpRequest) -> HttpResponse:
         (f, sentences.sentence(f), sentences.change(f, before[key]))
         for key, f in figures(records, place, year, today).items()
     ]
+    chart = visits_by_month(records.visits, year, today)
     context = {
         "year": year,
         "years": years(records, today),
         "rows": rows,
         "today": today,
         "levels": sentences.level_sentence(records.levels, year.last_day(today)),
-        "chart": visits_by_month(records.visits, year, today),
+        "chart": chart,
+        "headline": headline(chart),
         "before": visits_by_month(records.visits, year.before, today),
         "without_start": without_start(records),
     }
