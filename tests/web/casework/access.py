@@ -6,7 +6,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_proof
+from tests.web.casework import access_campaigns, access_proof
 
 ALL_ROLES = frozenset(
     (
@@ -83,7 +83,7 @@ PAGES = {
 }
 """{page of a place: who sees it}"""
 
-PAGES |= {name: Page(**row) for name, row in access_proof.PAGES.items()}
+PAGES |= {name: Page(**row) for name, row in (access_campaigns.PAGES | access_proof.PAGES).items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 
@@ -123,7 +123,7 @@ MOVES = {
 }
 """{move of an action: {state: who may make it}}"""
 
-RECORD_PAGES = frozenset(access_proof.RECORD_PAGES)
+RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {
