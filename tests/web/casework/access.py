@@ -123,7 +123,7 @@ MOVES = {
 }
 """{move of an action: {state: who may make it}}"""
 
-RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES
+RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

@@ -129,15 +129,16 @@ def test_a_site_with_too_few_months_is_drawn_without_limits(as_role):
 def test_a_campaign_from_its_plan_to_its_end(as_role):
     client = as_role("team_manager")
     sent = {
-        **{
-            "name": "Hydration",
-            "aim": "Enough to drink",
-            "lead": "Dietitian",
-            "measure": "Infections",
-            "per": "1000",
-        },
-        **{"unit": "per 1,000 bed days", "polarity": "low"},
-        **{"starts_on_0": "1", "starts_on_1": "4", "starts_on_2": "2026"},
+        "name": "Hydration",
+        "aim": "Enough to drink",
+        "lead": "Dietitian",
+        "measure": "Infections",
+        "per": "1000",
+        "unit": "per 1,000 bed days",
+        "polarity": "low",
+        "starts_on_0": "1",
+        "starts_on_1": "4",
+        "starts_on_2": "2026",
     }
     page = client.post(reverse("campaign-add", args=[PLACE]), sent, follow=True).content.decode()
     assert "A low value is good." in page

@@ -56,7 +56,7 @@ def test_the_page_says_what_was_done_and_the_year_before(as_role, year):
         f"(contracted on 31 March {year.first + 1}; for 1 more service the records do not show whether "
         "there was a contract then); 1 did not (no visit was planned: 1)."
     ) in page
-    assert f"In {year.before.label} it was 0 of 2 (on 31 March {year.first})." in page
+    assert f"There is nothing to compare with in {year.before.label}." in page
     assert "1 visit took place; most in a month: 1, in June" in page
     assert "Levels of escalation are not kept here yet." in page
     assert "1 service has no date" in page

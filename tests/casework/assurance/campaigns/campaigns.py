@@ -25,8 +25,12 @@ def a_campaign(acting: Actor | None = None, state: str = "running", place: str =
     """A campaign in a state."""
     acting = acting or officer_at(place)
     values = {
-        **{"name": f"Mouth Care {next(_numbers)}", "aim": "Healthy mouths", "lead": "Clinical lead"},
-        **{"measure": "Residents with a mouth care plan", "unit": "% of residents", "polarity": "high"},
+        "name": f"Mouth Care {next(_numbers)}",
+        "aim": "Healthy mouths",
+        "lead": "Clinical lead",
+        "measure": "Residents with a mouth care plan",
+        "unit": "% of residents",
+        "polarity": "high",
         "starts_on": STARTS,
     }
     with changes(acting) as at_once:

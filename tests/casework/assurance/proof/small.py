@@ -29,9 +29,14 @@ def action(service, agreed, due, done=None, state="agreed", visit=None, moved=Fa
     return ActionDates(id, service, visit, by, state, agreed, due, done, moved)
 
 
+RECORDED = VisitDates("first", "elsewhere", "planned", "cancelled", date(2019, 4, 1))
+"""A visit that was planned long ago: the team records its visits here."""
+
+
 def evidence(services, visits=(), actions=(), sites=(), ratings=None, levels=None):
-    """Evidence of these."""
-    return Evidence({s.id: s for s in services}, tuple(visits), tuple(actions), tuple(sites), ratings, levels)
+    """Evidence of these, of a team that has long recorded its visits."""
+    all_visits = (RECORDED, *visits)
+    return Evidence({s.id: s for s in services}, all_visits, tuple(actions), tuple(sites), ratings, levels)
 
 
 def figure(key, of: Evidence, year=YEAR, today=TODAY) -> ProofFigure:

@@ -18,7 +18,7 @@ from tests.casework.assurance.proof.small import (
 )
 
 from careplace.casework.assurance.proof.counts import COUNTS
-from careplace.casework.assurance.proof.evidence import Accreditation, Rating, Site
+from careplace.casework.assurance.proof.evidence import Accreditation, Evidence, Rating, Site
 from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.years import Year, year_of
 
@@ -248,7 +248,9 @@ def test_services_supported_and_their_rating_since():
         ("a", True, ""),
         ("b", False, "rated Requires improvement"),
     ]
-    assert result.count.notes == ("1 supported service has no CQC location ID, so no rating.",)
+    assert result.count.notes == (
+        "2 supported services are not counted: their ratings at the start of the year or since are not known.",
+    )
     agreed = evidence(services, actions=[action("f", IN_YEAR, TODAY)], ratings=ratings)
     assert counted("supported-improved", agreed) == (1, 1)
 
@@ -276,4 +278,26 @@ def test_sites_of_campaigns_and_their_accreditations():
     assert (begun.numerator, begun.denominator) == (3, 5)
     assert dict(begun.reasons) == {"later": 1, "no month is set": 1}
     assert (accredited.numerator, accredited.denominator) == (1, 3)
-    assert dict(accredited.reasons) == {"expired": 1, "none yet": 1}
+    assert dict(accredited.reasons) == {"expired": 1, "none by then": 1}
+
+
+def test_before_the_team_recorded_its_visits_nothing_is_said_of_them():
+    """A team that begins in June 2025 did not leave every home unvisited in the year before."""
+    first = visit("a", date(2025, 6, 1))
+    of = Evidence({"a": service("a")}, (first,))
+    assert counted("homes-visited", of) == (1, 1)
+    for none in (
+        figure("homes-visited", of, Year(2024)),
+        figure("homes-visited", Evidence({"a": service("a")})),
+    ):
+        assert (none.denominator, none.value) == (0, None)
+        assert none.count.unavailable == f"No visit of {none.year.label} or before is recorded here."
+    planned = Evidence({"a": service("a")}, (visit("a", planned=date(2024, 5, 1), state="planned"),))
+    assert counted("homes-visited", planned, Year(2024)) == (0, 1)
+
+
+def test_an_accreditation_of_later_is_none_by_then():
+    site = Site("x", "a", date(2025, 6, 1), (Accreditation("Gold", date(2026, 4, 1)),))
+    assert dict(figure("sites-accredited", evidence([service("a")], sites=[site])).reasons) == {
+        "none by then": 1
+    }

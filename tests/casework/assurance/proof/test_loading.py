@@ -94,7 +94,8 @@ def test_a_year_of_a_team(both, on, tmp_path):
     with changes(acting) as at_once:
         at_once.add(Contract(service=new, began_on=date(2020, 1, 1), source="The register"), "note")
     assert counted(tmp_path)["homes-visited"] == (1, 3)
-    assert counted(tmp_path, place=OTHER_PLACE)["homes-visited"] == (0, 1)
+    other = evidence(OTHER_PLACE, YEAR, TODAY, tmp_path)
+    assert ([service.name for service in other.services.values()], other.visits) == (["Elsewhere"], ())
 
 
 def test_a_date_that_moved_and_a_proof_that_was_not_enough(both, on, tmp_path):

@@ -1,5 +1,6 @@
 """The sentence of a figure: known answers, and what `claims` says of it and of wrong numbers."""
 
+import re
 from datetime import date
 
 import pytest
@@ -158,3 +159,12 @@ def test_claims_find_every_sentence_right_and_every_other_number_wrong(key, data
         other = ProofFigure(measures()[key], PLACE, YEAR, TODAY, Count(YEAR.end, items[1:] or items * 2))
         wrong = check_text(text, own=own_figures([other]))
         assert [f.grade for f in wrong if f.check is Check.RECORDS] == [Grade.WRONG], text
+
+
+def test_a_sentence_is_about_one_measure_only():
+    """Else a right sentence would be compared with the figure of another measure, and refused."""
+    for key, measure in measures().items():
+        for items in ((Item("a", True), Item("b", True)), (Item("a", True), Item("b", False, "later"))):
+            text = sentence(ProofFigure(measure, PLACE, YEAR, TODAY, Count(YEAR.end, items)))
+            about = [other for other, of in measures().items() if re.search(of.claim, text, re.IGNORECASE)]
+            assert about == [key], text

@@ -52,6 +52,9 @@ Counting = Callable[[Evidence, Measure, Year, date], Count]
 def visited(evidence: Evidence, measure: Measure, year: Year, today: date) -> Count:
     """Contracted services of the measure's kinds, and whether a visit of its kinds took place in the year."""
     as_at = year.last_day(today)
+    since = min((min(v.planned_on, v.visited_on or v.planned_on) for v in evidence.visits), default=None)
+    if since is None or since > as_at:
+        return Count(as_at, unavailable=f"No visit of {year.label} or before is recorded here.")
     of_kind = [s for s in evidence.services.values() if s.kind_on(as_at) in measure.kinds]
     services = [s for s in of_kind if s.contracted_on(as_at)]
     visits = _by_service(evidence.visits)
@@ -205,18 +208,15 @@ def supported_improved(evidence: Evidence, measure: Measure, year: Year, today: 
         for s, r in rated
         if r.then in BELOW_GOOD
     ]
-    without = sum(not s.location_id for s in supported)
-    return Count(
-        as_at,
-        tuple(items),
-        notes=_notes(
-            (
-                without,
-                "supported service has no CQC location ID, so no rating",
-                "supported services have no CQC location ID, so no rating",
-            )
-        ),
+    unknown = len(supported) - len(rated)
+    notes = _notes(
+        (
+            unknown,
+            "supported service is not counted: its rating at the start of the year or since is not known",
+            "supported services are not counted: their ratings at the start of the year or since are not known",
+        )
     )
+    return Count(as_at, tuple(items), notes=notes)
 
 
 def campaign_sites(evidence: Evidence, measure: Measure, year: Year, today: date) -> Count:
@@ -239,17 +239,18 @@ def sites_accredited(evidence: Evidence, measure: Measure, year: Year, today: da
     """Sites where a campaign had begun, and whether one of their accreditations was valid."""
     as_at = year.last_day(today)
     items = [
-        Item(
-            site.service,
-            valid,
-            "" if valid else "expired" if site.accreditations else "none yet",
-            site.starts_on,
-        )
+        Item(site.service, not why, why, site.starts_on)
         for site in _sites_on(evidence, as_at)
         if _begun(site, as_at)
-        for valid in [any(level.valid_on(as_at) for level in site.accreditations)]
+        for why in [_why_not_accredited(site, as_at)]
     ]
     return Count(as_at, tuple(items))
+
+
+def _why_not_accredited(site: Site, day: date) -> str:
+    if any(level.valid_on(day) for level in site.accreditations):
+        return ""
+    return "expired" if any(level.on <= day for level in site.accreditations) else "none by then"
 
 
 def _sites_on(evidence: Evidence, day: date) -> Iterable[Site]:

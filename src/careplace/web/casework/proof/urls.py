@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from careplace.casework.assurance.proof.measures import measures
-from careplace.web.casework.proof import contracts, views
+from careplace.web.casework.proof import contracts, statements, views
 
 
 class MeasureKey:
@@ -13,7 +13,15 @@ class MeasureKey:
     to_python = to_url = staticmethod(str)
 
 
+class StatementStep:
+    """A step of a statement that has a form of its own."""
+
+    regex = "|".join(statements.STEPS)
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(MeasureKey, "proof_measure")
+register_converter(StatementStep, "statement_step")
 
 urlpatterns = [
     path("proof/", views.proof, name="proof"),
@@ -22,4 +30,8 @@ urlpatterns = [
     path("proof/contracts/", contracts.contracts, name="contracts"),
     path("proof/contracts/note/", contracts.note, name="contracts-note"),
     path("proof/contracts/<uuid:id>/", contracts.correct, name="contract-correct"),
+    path("proof/statements/", statements.statements, name="statements"),
+    path("proof/statements/add/", statements.add, name="statement-add"),
+    path("proof/statements/<uuid:id>/", statements.statement, name="statement"),
+    path("proof/statements/<uuid:id>/<statement_step:action>/", statements.step, name="statement-step"),
 ]
