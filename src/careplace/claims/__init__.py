@@ -13,6 +13,7 @@ _MODULES = {
     "Check": "checks.findings",
     "Finding": "checks.findings",
     "Grade": "checks.findings",
+    "OwnFigure": "checks.own_figures",
     "UnreadableText": "texts.documents",
     "check": "checks.checking",
     "check_text": "checks.checking",

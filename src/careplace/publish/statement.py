@@ -46,7 +46,8 @@ class Statement:
     """What a statement says of one sector of a place. `months` is the span that was asked for.
 
     `comparable_at` is the last earlier register that covers a group which this one does not, None where there is none;
-    `latest` whether no later register covers the place.
+    `latest` whether no later register covers the place. `with_records` is whether its document also
+    says what was done with providers, from casework.
     """
 
     content: Content
@@ -55,6 +56,7 @@ class Statement:
     months: int
     comparable_at: date | None = None
     latest: bool = False
+    with_records: bool = False
 
     @cached_property
     def sector(self) -> Sector | None:
@@ -210,6 +212,7 @@ def statement_of(
     against: Iterable[str] | None = None,
     sector: str = USUAL_SECTOR,
     months: int = USUAL_MONTHS,
+    with_records: bool = False,
 ) -> Statement:
     """The statement of a place.
 
@@ -219,6 +222,7 @@ def statement_of(
         against: comparators as Gazetteer.group names them; None for AGAINST, and for a group of councils for England.
         sector: the key of one sector.
         months: change is counted from the register nearest to so many months before.
+        with_records: as in Statement.
 
     Raises:
         NotCovered: no register of the edition covers the place up to the day.
@@ -230,7 +234,7 @@ def statement_of(
     comparable_at = _comparable_at(reader, content)
     latest = next(snapshot for snapshot in reader.snapshots() if reader.covered_at(area, snapshot))
     title = sectors()[sector].title
-    return Statement(content, sector, title, months, comparable_at, latest == place.as_at)
+    return Statement(content, sector, title, months, comparable_at, latest == place.as_at, with_records)
 
 
 def _usual(area: Area) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_planning, access_records
+from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
 
 ALL_ROLES = frozenset(
     (
@@ -83,7 +83,8 @@ PAGES = {
 }
 """{page of a place: who sees it}"""
 
-PAGES |= {name: Page(**row) for name, row in (access_planning.ROWS | access_records.ROWS).items()}
+OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
+PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 
@@ -122,6 +123,9 @@ MOVES = {
     "move": {"proposed": MANAGER, "agreed": MANAGER},
 }
 """{move of an action: {state: who may make it}}"""
+
+RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
+"""Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {
     "account_login": 200,

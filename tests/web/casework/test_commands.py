@@ -107,11 +107,16 @@ def test_the_key_of_a_site_that_only_this_machine_sees_is_kept_and_only_for_its_
     assert key.read_text() == first
 
 
-def test_a_fictional_team_is_made_in_an_empty_database_only(casework, demo_home):
-    done = casework("demo", CAREPLACE_HOME=str(demo_home))
+def test_a_fictional_team_is_made_in_an_empty_database_only(casework, demo_home, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "editions").symlink_to(demo_home / "editions")
+    (home / "current").symlink_to((demo_home / "current").readlink())
+    done = casework("demo", CAREPLACE_HOME=str(home))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("authenticator app:") == 4
-    again = casework("demo", CAREPLACE_HOME=str(demo_home))
+    assert [path.name for path in (home / "publications").glob("working-with-providers-*/v1")] == ["v1"]
+    again = casework("demo", CAREPLACE_HOME=str(home))
     assert again.returncode == 1
     assert "has users" in again.stderr
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 import fastexcel
 
@@ -17,6 +18,7 @@ COLUMNS = (
     "commissioned_places",
     "contacts",
 )
+REQUIRED = ("name", "kind")
 MOST_ROWS, MOST_BYTES = 5000, 5 << 20
 ESCAPED = tuple(f"'{start}" for start in FORMULA_STARTS)
 Row = dict[str, str]
@@ -30,8 +32,13 @@ class FileRefused(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
-def read_rows(name: str, content: bytes) -> list[Row]:
+def read_rows(
+    name: str, content: bytes, known: Sequence[str] = COLUMNS, required: Sequence[str] = REQUIRED
+) -> list[Row]:
     """The rows of a file, each {column: text}; the first row of the file has the names of the columns.
+
+    Args:
+        known: the columns that the file may have; required: those of them that it must have.
 
     Raises:
         FileRefused: for a file that is no CSV in UTF-8 and no XLSX, is too large, or lacks a column or has one too many.
@@ -41,7 +48,7 @@ def read_rows(name: str, content: bytes) -> list[Row]:
     table = _xlsx(name, content) if content.startswith(b"PK") else _csv(name, content)
     header, *body = table or [[]]
     columns = [cell.strip().lower().replace(" ", "_") for cell in header]
-    _check_columns(name, columns)
+    _check_columns(name, columns, known, required)
     if len(body) > MOST_ROWS:
         raise _refused(name, f"{len(body):,} rows", f"at most {MOST_ROWS:,}")
     return [_row(columns, cells) for cells in body]
@@ -53,11 +60,11 @@ def _row(columns: list[str], cells: list[str]) -> Row:
     return {column: text[text.startswith(ESCAPED) :] for column, text in texts if column}
 
 
-def _check_columns(name: str, columns: list[str]) -> None:
-    unknown = [column for column in columns if column and column not in COLUMNS]
-    missing = [column for column in ("name", "kind") if column not in columns]
+def _check_columns(name: str, columns: list[str], known: Sequence[str], required: Sequence[str]) -> None:
+    unknown = [column for column in columns if column and column not in known]
+    missing = [column for column in required if column not in columns]
     problems = [
-        Problem(name, column, f"one of {', '.join(COLUMNS)}", row=1, column=column) for column in unknown
+        Problem(name, column, f"one of {', '.join(known)}", row=1, column=column) for column in unknown
     ]
     problems += [Problem(name, "no such column", f"a column {column}", row=1) for column in missing]
     present = [column for column in columns if column]

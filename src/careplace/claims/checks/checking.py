@@ -1,6 +1,6 @@
 """Every check over one text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from careplace.claims.checks import (
     adjacent_sentences,
@@ -12,6 +12,7 @@ from careplace.claims.checks import (
     edition,
     mixes,
     opposites,
+    own_figures,
     own_table,
     shares_of_money,
     sums,
@@ -20,6 +21,7 @@ from careplace.claims.checks import (
     units,
 )
 from careplace.claims.checks.findings import Check, Finding, Grade, in_order
+from careplace.claims.checks.own_figures import OwnFigure
 from careplace.claims.grammar.distributions import Distribution, distributions
 from careplace.claims.grammar.grids import grids
 from careplace.claims.grammar.mixes_in_words import in_words
@@ -29,17 +31,25 @@ from careplace.claims.texts.passages import Document, Table, folded, sentences, 
 from careplace.measures.reader import Reader
 
 
-def check_text(text: str, reader: Reader | None = None, before: str | None = None) -> list[Finding]:
+def check_text(
+    text: str, reader: Reader | None = None, before: str | None = None, own: Sequence[OwnFigure] = ()
+) -> list[Finding]:
     """Findings on words at hand, a page of HTML if they begin with a tag; see `check`."""
-    return check(read_text(text), reader, read_text(before, "before") if before else None)
+    return check(read_text(text), reader, read_text(before, "before") if before else None, own)
 
 
-def check(document: Document, reader: Reader | None = None, before: Document | None = None) -> list[Finding]:
+def check(
+    document: Document,
+    reader: Reader | None = None,
+    before: Document | None = None,
+    own: Sequence[OwnFigure] = (),
+) -> list[Finding]:
     """Everything that can be said of a text's numbers, in the order of the text.
 
     Args:
         document: the text. reader: an edition's figures; without one the text is compared with itself alone.
         before: an earlier text, whose ratings mix words of change are compared with.
+        own: figures of the organisation's own records.
     """
     text_sentences = list(sentences(document))
     stated_mixes, rows = distributions(document), list(mixes_of_rows(document))
@@ -64,6 +74,7 @@ def check(document: Document, reader: Reader | None = None, before: Document | N
         findings += change_words.in_sentence(sentence, steps)
         findings += comparisons.in_sentence(sentence)
         findings += superlatives.in_sentence(sentence)
+        findings += own_figures.in_sentence(sentence, own)
     findings += _unread_passages(document)
     findings += edition.against_edition(document, text_sentences, stated_mixes, reader)
     return in_order(findings)

@@ -33,6 +33,7 @@ class Check(StrEnum):
     COMPARISON = "a comparison"
     SUPERLATIVE = "a superlative"
     EDITION = "a figure of the edition"
+    RECORDS = "a figure of the organisation's own records"
     LENGTH = "a sentence that is too long"
 
 

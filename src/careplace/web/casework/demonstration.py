@@ -14,11 +14,12 @@ from django.db import transaction
 from careplace.casework import edition_reader
 from careplace.casework.accounts.models import User
 from careplace.casework.assurance.models import Service
-from careplace.casework.scope.actor import Actor
+from careplace.casework.scope.actor import Actor, actor_at
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
 from careplace.web.casework.demonstration_planning import make_plan
+from careplace.web.casework.demonstration_proof import add_proof
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -68,7 +69,16 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
             for row in rows:
                 at_once.add(_service(row))
         make_plan(manager)
+        _work(place, home)
     return place, logins
+
+
+def _work(place: str, home: Path) -> None:
+    """What the team has done, by its manager and its officer."""
+    people = {m.role: actor_at(m.user, place) for m in Membership.objects.filter(place=place)}
+    officer, manager = people["quality_officer"], people["team_manager"]
+    if officer and manager:
+        add_proof(officer, manager, home)
 
 
 def _person(name: str, address: str, role: str, place: str) -> Login:

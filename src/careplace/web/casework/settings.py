@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.visits",
     "careplace.casework.assurance.planning",
     "careplace.casework.retention",
+    "careplace.casework.assurance.campaigns",
+    "careplace.casework.assurance.proof",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,8 @@
 | `/places/<code>/records/` … | what no rule keeps any longer, holds, what there is about a person (records/urls.py) |
 | `/places/<code>/reminders/` | what needs the person, and the choice of the daily mail |
 | `/calendar/<key>.ics` | a person's visits, for the calendar program that has the key |
+| `/places/<code>/campaigns/` … | campaigns and their measurements (campaigns/urls.py) |
+| `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -24,9 +26,11 @@ from django.urls import include, path, register_converter
 from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
+from careplace.web.casework.campaigns.urls import urlpatterns as campaigns
 from careplace.web.casework.people import views as people
 from careplace.web.casework.planning import calendar
 from careplace.web.casework.planning.urls import urlpatterns as planning
+from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
@@ -69,6 +73,8 @@ at_place = [
     *planning,
     *records,
     path("reminders/", reminders.reminders, name="reminders"),
+    *campaigns,
+    *proof,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

@@ -1,0 +1,56 @@
+"""The text of a statement on working with providers: what the team did, from casework, and the ratings, from the edition."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from careplace.casework.assurance.proof.edition_part import edition_part
+from careplace.casework.assurance.proof.evidence_for_claims import Entry, entries
+from careplace.casework.assurance.proof.figures import figures
+from careplace.casework.assurance.proof.loading import evidence
+from careplace.casework.assurance.proof.sentences import FEWEST_PUBLISHED, level_sentence
+from careplace.casework.assurance.proof.years import Year
+from careplace.publish.wording import FEW, day
+
+
+@dataclass(frozen=True)
+class Text:
+    """A statement's text in Markdown, the casework figures in it, and the edition that its other figures come from."""
+
+    markdown: str
+    figures: list[Entry]
+    edition: str
+
+
+def statement_text(place: str, year: Year, introduction: str, today: date, home: Path) -> Text:
+    """The statement of a year as the records have it today."""
+    records = evidence(place, year, today, home)
+    counted = entries(figures(records, place, year, today).values())
+    body, edition = edition_part(home, place, year, today)
+    levels = level_sentence(records.levels, year.last_day(today), public=True) if records.levels else ""
+    context = {
+        "introduction": introduction.strip(),
+        "year": year,
+        "entries": counted,
+        "levels": levels,
+        "today": today,
+        "edition_part": body,
+        "fewest": FEWEST_PUBLISHED,
+        "few": FEW,
+    }
+    return Text(_template().render(context).strip() + "\n", counted, edition)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(  # noqa: S701 (Markdown; HTML in it stays text)
+        loader=PackageLoader("careplace.casework.assurance.proof", "."),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day
+    return environment.get_template("statement.md.jinja")
