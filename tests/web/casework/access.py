@@ -6,6 +6,8 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
+from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
+
 ALL_ROLES = frozenset(
     (
         "administrator",
@@ -54,9 +56,6 @@ PAGES = {
     "services-csv": Page(READERS),
     "service": Page(READERS, _every(READERS), id="service"),
     "service-edit": Page(WRITERS, _every(WRITERS) | {"ended": NOBODY}, form=True, id="service"),
-    "service-action suspend": Page(
-        MANAGER, _every(NOBODY) | {"active": MANAGER}, "suspend", form=True, id="service"
-    ),
     "service-action resume": Page(
         MANAGER, _every(NOBODY) | {"suspended": MANAGER}, "resume", form=True, id="service"
     ),
@@ -78,7 +77,7 @@ PAGES = {
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
     "audit": Page(frozenset(("auditor",))),
     "audit-csv": Page(frozenset(("auditor",))),
-}
+} | {name: Page(**row) for name, row in ESCALATION.items()}
 """{page of a place: who sees it}"""
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")

@@ -10,14 +10,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
+from django.utils import timezone
 
 from careplace.casework import edition_reader
 from careplace.casework.accounts.models import User
 from careplace.casework.assurance.models import Service
-from careplace.casework.scope.actor import Actor
+from careplace.casework.scope.actor import Actor, actor_at
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
+from careplace.web.casework.escalation.demonstration import make_cases
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -25,6 +27,7 @@ PEOPLE = (
     ("Omar Quint", "officer", "quality_officer"),
     ("Ines Marsh", "admin", "administrator"),
     ("Tom Birch", "auditor", "auditor"),
+    ("Rhea Stone", "panel", "panel_member"),
 )
 """(name, what is before @example.org, role)"""
 
@@ -63,9 +66,16 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
     with transaction.atomic():
         logins = [_person(name, address, role, place) for name, address, role in PEOPLE]
         with changes(Actor(SERVER, place, frozenset(("team_manager",)))) as at_once:
-            for row in rows:
-                at_once.add(_service(row))
+            services = [at_once.add(_service(row)) for row in rows]
+        make_cases(home, _actor("manager", place), _actor("panel", place), services, timezone.localdate())
     return place, logins
+
+
+def _actor(address: str, place: str) -> Actor:
+    person = User.objects.get_by_natural_key(f"{address}@example.org")
+    acting = actor_at(person, place)
+    assert acting is not None  # noqa: S101 - it was made above
+    return acting
 
 
 def _person(name: str, address: str, role: str, place: str) -> Login:

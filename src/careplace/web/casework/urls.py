@@ -9,6 +9,8 @@
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/cases/` `/places/<code>/meetings/` … | escalation and the panel (escalation/urls.py, panels/urls.py) |
+| `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -20,6 +22,9 @@ from django.urls import include, path, register_converter
 from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
+from careplace.web.casework.contingency.urls import urlpatterns as contingency
+from careplace.web.casework.escalation.urls import urlpatterns as escalation
+from careplace.web.casework.panels.urls import urlpatterns as panels
 from careplace.web.casework.people import views as people
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
@@ -58,6 +63,9 @@ at_place = [
     path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
+    *escalation,
+    *panels,
+    *contingency,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),
