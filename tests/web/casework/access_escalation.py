@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[str, frozenset[str], dict[str, frozenset[str]]]] = {
     "case-step close": ("case", TEAM, _in(enhanced=TEAM, suspended=MANAGER)),
     "meeting": ("meeting", PANEL_READERS, _always("meeting", PANEL_READERS)),
     "minutes": ("meeting", PANEL_READERS, _always("meeting", PANEL_READERS)),
+    "minutes-pdf": ("meeting", PANEL_READERS, _always("meeting", PANEL_READERS)),
     "meeting-agenda": ("meeting", TEAM, _in(planned=TEAM, held=TEAM)),
     "item-add": ("meeting", TEAM, _in(planned=TEAM, held=TEAM)),
     "meeting-step plan-again": ("meeting", TEAM, _in(planned=TEAM)),
@@ -68,4 +69,4 @@ PAGES: dict[str, tuple[str, frozenset[str], dict[str, frozenset[str]]]] = {
     "contingency-step reopen": ("plan", WRITERS, _in(done=WRITERS)),
 }
 """{page: (its record, roles with its permission, {state: who sees it})}; all but FORMLESS take what a form sends."""
-FORMLESS = ("case", "meeting", "minutes")
+FORMLESS = ("case", "meeting", "minutes", "minutes-pdf")

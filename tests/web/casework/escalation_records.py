@@ -63,5 +63,5 @@ def address(name: str, record, place: str = PLACE) -> str:
         return reverse(
             page, args=[place, record.steps.order_by("due_on", "created_at", "id").first().pk, *more]
         )
-    more = {"minutes": [1], "vacancy": ["1-113017405"]}.get(page, more)
+    more = {"minutes": [1], "minutes-pdf": [1], "vacancy": ["1-113017405"]}.get(page, more)
     return reverse(page, args=[place, record.pk, *more])

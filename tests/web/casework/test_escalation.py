@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdfium2 import PdfDocument
 from tests.casework.assurance.escalation.records import (
     DAY,
     a_case,
@@ -76,7 +77,7 @@ def test_an_officer_opens_a_case_and_the_service_shows_it(as_role, service):
     assert client.get(path).status_code == 403
     listed = text(client.get(reverse("cases", args=[PLACE])))
     assert "1 service is above Routine monitoring." in listed
-    assert "Due in 4 working days" in listed
+    assert "Review due in 4 working days" in listed
 
 
 def test_each_level_says_what_it_needs(as_role, service):
@@ -228,6 +229,12 @@ def test_final_minutes_stay_and_a_correction_is_a_second_version(as_role):
     assert "It has 24 beds." in second
     assert "Corrected: Beds" in second
     assert manager.get(reverse("minutes", args=[PLACE, meeting.pk, 3])).status_code == 404
+    pdf = manager.get(reverse("minutes-pdf", args=[PLACE, meeting.pk, 2]))
+    assert pdf["Content-Type"] == "application/pdf"
+    pages = PdfDocument(pdf.content)
+    words = " ".join(page.get_textpage().get_text_range() for page in pages)
+    for expected in ("Minutes of the panel", "Version 2", "It has 24 beds.", "Corrected: Beds", "Rose House"):
+        assert expected in words
 
 
 def test_the_agenda_of_a_planned_meeting_is_brought_up_to_date(as_role):

@@ -8,7 +8,7 @@ from careplace.casework.edition_reader import NoEdition, cursor_of
 from careplace.engine import sql_text
 from careplace.measures.providers.near import ANYWHERE, near_point
 
-MOST = 30
+MOST = 20
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ DECIDERS = frozenset(("panel_member",))
 MEETING = Workflow(
     "meeting",
     {
-        "planned": "the agenda is prepared",
-        "held": "the panel has met, and its minutes are written",
+        "planned": "the agenda is being prepared",
+        "held": "the panel has met, and its minutes are being written",
         "final": "the minutes are final",
-        "correcting": "the final minutes are corrected",
-        "cancelled": "the meeting does not take place",
+        "correcting": "the final minutes are being corrected",
+        "cancelled": "the meeting will not take place",
     },
     (
         Transition("plan", NEW, "planned", OFFICERS, ("held_on", "chair")),

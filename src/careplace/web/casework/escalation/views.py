@@ -75,12 +75,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 def _words(open_cases: list[EscalationCase]) -> dict[str, Any]:
     """What templates need to show cases: their clocks in words, by id."""
     today = timezone.localdate()
-    clocks = {case.pk: _sentence(words(review_clock(case), today)) for case in open_cases if case.review_on}
+    clocks = {case.pk: words(review_clock(case), today) for case in open_cases if case.review_on}
     return {"clocks": clocks, "placements": PLACEMENTS, "today": today}
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 @at_place("escalation.read")

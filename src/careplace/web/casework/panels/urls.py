@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from careplace.web.casework.panels import items, views
+from careplace.web.casework.panels import items, paper, views
 from careplace.web.casework.panels.pages import ITEM_STEPS, STEPS
 
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetings/<uuid:id>/", views.meeting, name="meeting"),
     path("meetings/<uuid:id>/agenda/", views.refresh, name="meeting-agenda"),
     path("meetings/<uuid:id>/minutes/<int:number>/", views.minutes, name="minutes"),
+    path("meetings/<uuid:id>/minutes/<int:number>.pdf", paper.minutes_pdf, name="minutes-pdf"),
     path("meetings/<uuid:id>/items/add/", items.add, name="item-add"),
     path("meetings/<uuid:id>/<meeting_step:action>/", views.step, name="meeting-step"),
     path("items/<uuid:id>/interests/add/", items.declare, name="interest-add"),

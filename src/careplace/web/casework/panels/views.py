@@ -21,6 +21,7 @@ from careplace.casework.scope.people import named_with_roles, people_with
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.forms.versions import VersionForm, initial_of
+from careplace.web.casework.panels.facts import facts_of
 from careplace.web.casework.panels.forms import PlanForm
 from careplace.web.casework.panels.pages import EXPLANATIONS, ITEM_STEPS, STEPS
 from careplace.web.casework.scope import at_place, record_of
@@ -101,13 +102,13 @@ def _item_steps(request: HttpRequest, record: Meeting) -> dict[str, str]:
     }
 
 
-def _papers(request: HttpRequest, record: Meeting, items: list[Item]) -> dict[UUID, Paper]:
-    """{item: its paper}: of today while the meeting is planned, and as the meeting had it after that."""
+def _papers(request: HttpRequest, record: Meeting, items: list[Item]) -> dict[UUID, list[tuple[str, str]]]:
+    """{item: the facts of its paper}: of today while the meeting is planned, and as the meeting had it after that."""
     if record.state != "planned":
         kept = {item.pk: from_json(item.paper) for item in items}
-        return {id: paper for id, paper in kept.items() if paper}
+        return {id: facts_of(paper) for id, paper in kept.items() if paper}
     current = _current_papers(request, items)
-    return {item.pk: current[item.service_id] for item in items if item.service_id in current}
+    return {item.pk: facts_of(current[item.service_id]) for item in items if item.service_id in current}
 
 
 def _current_papers(request: HttpRequest, items: list[Item]) -> dict[UUID, Paper]:
@@ -214,7 +215,7 @@ def frozen(record: Meeting, number: int) -> dict[str, Any]:
     return {
         "version": version,
         "content": version.content,
-        "papers": [from_json(item["paper"]) for item in items],
+        "papers": [facts_of(paper) if (paper := from_json(item["paper"])) else [] for item in items],
         "last": record.versions.count(),
     }
 
