@@ -27,7 +27,9 @@ def ladder_table() -> str:
         f"{', '.join(level.raise_needs) or 'nothing'} | {', '.join(level.lower_needs) or 'nothing more'} |"
         for level in default().levels
     ]
-    heads = "| level | placements | review within, working days | raising to it needs | lowering from it needs |"
+    heads = (
+        "| level | placements | review within, working days | raising to it needs | lowering from it needs |"
+    )
     return "\n".join([heads, "|---|---|---|---|---|", *rows])
 
 
