@@ -12,7 +12,7 @@
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
-#   make diagrams     write the diagrams of casework's workflows in docs/guide/casework.md anew from its tables
+#   make diagrams     write the diagrams of casework's workflows in its guides again from its tables
 #   make serve    serve both sites, over the demonstration when there is no other edition
 #   make serve-site, make serve-casework   serve one of them: the public site, or the staff site with its fictional team
 #   make clean    remove what make made

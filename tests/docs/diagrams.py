@@ -1,11 +1,12 @@
-"""Writes the roles and the diagrams of workflows into docs/guide/casework.md: `python -m tests.docs.diagrams`."""
+"""Writes the roles and the diagrams of workflows into the guides of casework: `python -m tests.docs.diagrams`."""
 
 import re
 from pathlib import Path
 
 from careplace.casework.scope.roles import roles
 
-GUIDE = Path(__file__).parents[2] / "docs/guide/casework.md"
+FOLDER = Path(__file__).parents[2] / "docs/guide"
+GUIDES = tuple(sorted(FOLDER.glob("casework*.md")))
 
 
 def role_table() -> str:
@@ -17,6 +18,21 @@ def role_table() -> str:
     return "\n".join(["| role | what the person does | permissions |", "|---|---|---|", *rows])
 
 
+def ladder_table() -> str:
+    """The levels of the example of a ladder: placements, the time to a review, and what moves need."""
+    from careplace.casework.assurance.escalation.ladder import default
+
+    rows = [
+        f"| {level.title} (`{level.key}`) | {level.placements} | {level.review_within or 'no review'} | "
+        f"{', '.join(level.raise_needs) or 'nothing'} | {', '.join(level.lower_needs) or 'nothing more'} |"
+        for level in default().levels
+    ]
+    heads = (
+        "| level | placements | review within, working days | raising to it needs | lowering from it needs |"
+    )
+    return "\n".join([heads, "|---|---|---|---|---|", *rows])
+
+
 def parts() -> dict[str, str]:
     """{name between the marks of the guide: its text}"""
     import os
@@ -26,15 +42,21 @@ def parts() -> dict[str, str]:
 
     os.environ |= ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "careplace.web.casework.settings"}
     django.setup()
+    from careplace.casework.assurance.contingency.states import PLAN, STEP, VACANCY
+    from careplace.casework.assurance.escalation.states import CASE
+    from careplace.casework.assurance.panels.states import DECISION, INTEREST, ITEM, MEETING, MINUTES
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
-        for workflow in (SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION)
+        for workflow in (
+            *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
+            *(PLAN, STEP, VACANCY),
+        )
     }
-    return {"roles": role_table()} | workflows
+    return {"roles": role_table(), "ladder": ladder_table()} | workflows
 
 
 def current(guide: str) -> str:
@@ -46,4 +68,5 @@ def current(guide: str) -> str:
 
 
 if __name__ == "__main__":
-    GUIDE.write_text(current(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+    for guide in GUIDES:
+        guide.write_text(current(guide.read_text(encoding="utf-8")), encoding="utf-8")

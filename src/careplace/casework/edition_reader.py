@@ -1,6 +1,8 @@
 """The current edition, read by casework: names of places, and what is published about locations."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +35,28 @@ def edition(home: Path) -> Edition:
         raise NoEdition(str(error)) from error
 
 
-def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a SQL file of `package` over the current edition.
+@contextmanager
+def cursor_of(home: Path) -> Iterator[Cursor]:
+    """A cursor of the current edition, with temporary tables of its own.
 
     Raises:
         NoEdition: when there is none.
     """
     cursor = Cursor(edition(home).engine)
     try:
-        return cursor.rows(sql_text(package, statement), parameters)
+        yield cursor
     finally:
         cursor.close()
+
+
+def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a SQL file of `package` over the current edition.
+
+    Raises:
+        NoEdition: when there is none.
+    """
+    with cursor_of(home) as cursor:
+        return cursor.rows(sql_text(package, statement), parameters)
 
 
 def place_name(home: Path, code: str) -> str:

@@ -5,7 +5,10 @@ from tests import sites
 from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
+    from django.utils import timezone
     from tests.browser.casework.fixtures import look_for_barriers, sign_in
+
+    from careplace.casework.clocks import Clock
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 375, 1280)
@@ -16,7 +19,7 @@ INSIDE = (
     "services/add/",
     "services/{id}/",
     "services/{id}/edit/",
-    "services/{id}/suspend/",
+    "services/{id}/cases/add/",
     "services/{id}/end-contract/",
     "services/{id}/signals/add/",
     "services/import/",
@@ -53,7 +56,7 @@ def test_every_page_has_no_barrier_and_fits(browser_page, person, axe, shots, wi
     assert page.faults == []
 
 
-def test_a_service_is_added_and_suspended_by_keyboard_and_without_script(browser_page, person):
+def test_a_service_is_added_and_its_case_opened_by_keyboard_and_without_script(browser_page, person):
     page = browser_page(375, java_script_enabled=False)
     sign_in(page, person)
     page.goto(f"/places/{PLACE}/services/add/")
@@ -63,10 +66,16 @@ def test_a_service_is_added_and_suspended_by_keyboard_and_without_script(browser
     page.get_by_label("Kind of service").select_option("home_care")
     page.get_by_role("button", name="Add the service").press("Enter")
     assert page.get_by_role("heading", name="Violet Court").is_visible()
-    page.get_by_role("link", name="Suspend new placements").press("Enter")
+    page.get_by_role("link", name="Open a case").press("Enter")
+    page.get_by_role("button", name="Open the case").press("Enter")
+    page.get_by_role("alert").get_by_role("link", name="This field is required.").first.press("Enter")
+    page.get_by_label("Enhanced monitoring").press("Space")
     page.get_by_label("Why?").fill("Staffing at night")
-    page.get_by_role("button", name="Suspend new placements").press("Enter")
-    assert page.get_by_text("Suspended: no new people are placed there for now").is_visible()
+    review = Clock(timezone.localdate(), 5).due()
+    for label, part in (("Day", review.day), ("Month", review.month), ("Year", review.year)):
+        page.get_by_label(label, exact=True).fill(str(part))
+    page.get_by_role("button", name="Open the case").press("Enter")
+    assert page.get_by_text("Case opened: from Routine monitoring to Enhanced monitoring").is_visible()
 
 
 def test_the_policy_stops_nothing_that_the_pages_need(browser_page, person):

@@ -7,6 +7,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 from dataclasses import dataclass
 
 from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 
 ALL_ROLES = frozenset(
     (
@@ -56,9 +57,6 @@ PAGES = {
     "services-csv": Page(READERS),
     "service": Page(READERS, _every(READERS), id="service"),
     "service-edit": Page(WRITERS, _every(WRITERS) | {"ended": NOBODY}, form=True, id="service"),
-    "service-action suspend": Page(
-        MANAGER, _every(NOBODY) | {"active": MANAGER}, "suspend", form=True, id="service"
-    ),
     "service-action resume": Page(
         MANAGER, _every(NOBODY) | {"suspended": MANAGER}, "resume", form=True, id="service"
     ),
@@ -80,7 +78,7 @@ PAGES = {
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
     "audit": Page(frozenset(("auditor",))),
     "audit-csv": Page(frozenset(("auditor",))),
-}
+} | {name: Page(**row) for name, row in ESCALATION.items()}
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES

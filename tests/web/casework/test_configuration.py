@@ -1,4 +1,4 @@
-"""Settings of mail: what is taken, and what is refused without repeating a password."""
+"""Settings of mail and of the ladder: what is taken, and what is refused, without repeating a password."""
 
 import contextlib
 import string
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.web.casework.configuration import mail_of
+from careplace.web.casework.configuration import ladder_of, mail_of
 from careplace.web.shell.configuration import WrongSettings
 
 
@@ -40,3 +40,48 @@ def test_another_address_is_refused_and_not_repeated(url):
 def test_no_text_breaks_the_reading_of_settings(url):
     with contextlib.suppress(WrongSettings):
         mail_of({"CAREPLACE_MAIL_URL": url})
+
+
+LADDER = """
+id = "ours"
+version = 3
+title = "Ours"
+source = "The council's policy of 2026"
+illustrative = false
+[[levels]]
+key = "usual"
+title = "As usual"
+meaning = "Nothing special."
+placements = "open"
+[[levels]]
+key = "stop"
+title = "Stop"
+meaning = "No placements."
+placements = "suspended"
+review_within = 10
+lower_needs = ["evidence"]
+"""
+
+
+def test_a_council_brings_its_own_ladder(tmp_path):
+    path = tmp_path / "ladder.toml"
+    path.write_text(LADDER)
+    assert [level.key for level in ladder_of({"CAREPLACE_LADDER": str(path)}).levels] == ["usual", "stop"]
+    assert ladder_of({}).id == ladder_of({"CAREPLACE_LADDER": " "}).id == "five-levels"
+
+
+def test_every_fault_of_a_ladder_is_named_at_once(tmp_path):
+    path = tmp_path / "ladder.toml"
+    path.write_text(LADDER.replace("review_within = 10\n", "").replace('title = "Ours"\n', ""))
+    with pytest.raises(WrongSettings) as refused:
+        ladder_of({"CAREPLACE_LADDER": str(path)})
+    assert "CAREPLACE_LADDER: ladder.toml cannot be used:" in str(refused.value)
+    assert "the document, title: Field required" in str(refused.value)
+    assert "levels stop: Value error, placements are suspended, so review_within must be given" in str(
+        refused.value
+    )
+
+
+def test_a_ladder_that_is_not_there_is_a_fault(tmp_path):
+    with pytest.raises(WrongSettings, match="cannot be read"):
+        ladder_of({"CAREPLACE_LADDER": str(tmp_path / "none.toml")})

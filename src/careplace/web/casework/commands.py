@@ -12,11 +12,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from careplace.casework.accounts.invitations import invite as send_invitation
+from careplace.casework.assurance.escalation.ladder_in_use import missing_levels
 from careplace.casework.audit.verification import Anchor, Fault, anchors, faults
 from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import Actor
 from careplace.casework.tick.registry import jobs
 from careplace.casework.tick.run import Result, run_jobs
+from careplace.web.shell.configuration import WrongSettings
 
 SERVER = "a command on the server"
 """Who did it, in the audit, where nobody was signed in."""
@@ -44,6 +46,13 @@ def check_migrated() -> None:
     if waiting_migrations():
         raise WaitingMigrations
     connection.close()  # a worker opens its own
+
+
+def check_ladder() -> None:
+    """Raises WrongSettings unless the ladder of the settings has the level of every open case."""
+    if problems := [f"CAREPLACE_LADDER: {problem}" for problem in missing_levels()]:
+        raise WrongSettings(problems)
+    connection.close()
 
 
 def waiting_migrations() -> list[str]:

@@ -1,9 +1,13 @@
-"""Settings of casework beside those of every site, from the environment: how mail is sent."""
+"""Settings of casework next to those of every site, from the environment: how mail is sent, and the ladder of escalation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from careplace.casework.assurance.escalation.ladder import Ladder, default
+from careplace.casework.data_file import read
+from careplace.casework.faults import Faulty
 from careplace.web.shell.configuration import WrongSettings
 
 EXAMPLES = "smtp://mail.example.org:587?tls, file:/var/spool/careplace-mails or console:"
@@ -37,6 +41,19 @@ def mail_of(environment: Mapping[str, str]) -> Mail:
     except ValueError:
         message = f"CAREPLACE_MAIL_URL: it cannot be read as an address of mail; write {EXAMPLES}"
         raise WrongSettings([message]) from None
+
+
+def ladder_of(environment: Mapping[str, str]) -> Ladder:
+    """The council's own ladder of escalation, in the file that CAREPLACE_LADDER names; without it the example.
+
+    Raises:
+        WrongSettings: with every fault of the file.
+    """
+    path = environment.get("CAREPLACE_LADDER", "").strip()
+    try:
+        return read(Ladder, Path(path)) if path else default()
+    except Faulty as error:
+        raise WrongSettings([f"CAREPLACE_LADDER: {error}"]) from None
 
 
 def _mail(url: str, sender: str) -> Mail:

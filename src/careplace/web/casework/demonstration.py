@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
+from django.utils import timezone
 
 from careplace.casework import edition_reader
 from careplace.casework.accounts.models import User
@@ -20,6 +21,7 @@ from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
 from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
+from careplace.web.casework.escalation.demonstration import make_cases
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -27,6 +29,7 @@ PEOPLE = (
     ("Omar Quint", "officer", "quality_officer"),
     ("Ines Marsh", "admin", "administrator"),
     ("Tom Birch", "auditor", "auditor"),
+    ("Rhea Stone", "panel", "panel_member"),
 )
 """(name, what is before @example.org, role)"""
 
@@ -66,19 +69,18 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
         logins = [_person(name, address, role, place) for name, address, role in PEOPLE]
         manager = Actor(SERVER, place, frozenset(("team_manager",)))
         with changes(manager) as at_once:
-            for row in rows:
-                at_once.add(_service(row))
+            services = [at_once.add(_service(row)) for row in rows]
         make_plan(manager)
-        _work(place, home)
+        add_proof(_actor("officer", place), _actor("manager", place), home)
+        make_cases(home, _actor("manager", place), _actor("panel", place), services, timezone.localdate())
     return place, logins
 
 
-def _work(place: str, home: Path) -> None:
-    """What the team has done, by its manager and its officer."""
-    people = {m.role: actor_at(m.user, place) for m in Membership.objects.filter(place=place)}
-    officer, manager = people["quality_officer"], people["team_manager"]
-    if officer and manager:
-        add_proof(officer, manager, home)
+def _actor(address: str, place: str) -> Actor:
+    person = User.objects.get_by_natural_key(f"{address}@example.org")
+    acting = actor_at(person, place)
+    assert acting is not None  # noqa: S101 - it was made above
+    return acting
 
 
 def _person(name: str, address: str, role: str, place: str) -> Login:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
+from careplace.casework.assurance.escalation.ladder_in_use import missing_levels
 from careplace.web.casework.commands import waiting_migrations
 from careplace.web.casework.configuration import mail_of
 from careplace.web.shell.configuration import Configuration, WrongSettings
@@ -50,7 +51,9 @@ def _tables() -> str:
         waiting = waiting_migrations()
     except DatabaseError as error:
         return f"the database cannot be used: {error}. Look at CAREPLACE_DATABASE_URL"
-    return f"{len(waiting)} changes of its tables wait: run `careplace casework migrate`" if waiting else ""
+    if waiting:
+        return f"{len(waiting)} changes of its tables wait: run `careplace casework migrate`"
+    return "; ".join(f"CAREPLACE_LADDER: {problem}" for problem in missing_levels())
 
 
 CHECKS: dict[str, Check] = SHARED | {"database": _database}

@@ -23,9 +23,10 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
     """
     prepare(os.environ, home, host)
     django.setup()
-    from careplace.web.casework.commands import check_migrated
+    from careplace.web.casework.commands import check_ladder, check_migrated
 
     check_migrated()
+    check_ladder()
     GunicornServer(
         {
             **options(host, port, workers),

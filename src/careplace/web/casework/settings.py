@@ -2,13 +2,14 @@
 
 import os
 
-from careplace.web.casework.configuration import mail_of
+from careplace.web.casework.configuration import ladder_of, mail_of
 from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.release import STATIC, static_address
 
 CAREPLACE = from_environment(os.environ)
 MAIL = mail_of(os.environ)
+LADDER = ladder_of(os.environ)
 
 SECRET_KEY = CAREPLACE.secret_key
 ALLOWED_HOSTS = list(CAREPLACE.hosts)
@@ -28,6 +29,9 @@ INSTALLED_APPS = [
     "careplace.casework.retention",
     "careplace.casework.assurance.campaigns",
     "careplace.casework.assurance.proof",
+    "careplace.casework.assurance.panels",
+    "careplace.casework.assurance.escalation",
+    "careplace.casework.assurance.contingency",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",

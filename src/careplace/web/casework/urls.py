@@ -15,6 +15,8 @@
 | `/calendar/<key>.ics` | a person's visits, for the calendar program that has the key |
 | `/places/<code>/campaigns/` … | campaigns and their measurements (campaigns/urls.py) |
 | `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
+| `/places/<code>/cases/` `/places/<code>/meetings/` … | escalation and the panel (escalation/urls.py, panels/urls.py) |
+| `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -27,6 +29,9 @@ from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.campaigns.urls import urlpatterns as campaigns
+from careplace.web.casework.contingency.urls import urlpatterns as contingency
+from careplace.web.casework.escalation.urls import urlpatterns as escalation
+from careplace.web.casework.panels.urls import urlpatterns as panels
 from careplace.web.casework.people import views as people
 from careplace.web.casework.planning import calendar
 from careplace.web.casework.planning.urls import urlpatterns as planning
@@ -75,6 +80,9 @@ at_place = [
     path("reminders/", reminders.reminders, name="reminders"),
     *campaigns,
     *proof,
+    *escalation,
+    *panels,
+    *contingency,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

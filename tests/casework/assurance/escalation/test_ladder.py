@@ -118,3 +118,15 @@ def test_a_ladder_by_which_a_suspension_could_lapse_is_refused(old, new, message
 def test_an_unknown_level_is_refused_with_the_known_ones():
     with pytest.raises(KeyError, match="routine, enhanced, formal, suspended, exit"):
         LADDER.level("alarm")
+
+
+def test_raising_to_a_level_with_a_review_needs_its_date_though_the_ladder_does_not_list_it():
+    ours = parse(Ladder, TOML, "ours.toml")
+    assert needs(ours, "routine", "stop") == ("owner", "review date")
+    assert "Give a review date" in refusals(ours, "routine", Move("stop", TODAY), None)
+
+
+@pytest.mark.parametrize("change", ['placements = "by agreement"', 'placements = "open"\nreview_within = 5'])
+def test_the_first_level_is_that_of_services_without_a_case(change):
+    with pytest.raises(Faulty, match="routine: its placements must be open, without review_within"):
+        parse(Ladder, TOML.replace('placements = "open"', change), "ours.toml")

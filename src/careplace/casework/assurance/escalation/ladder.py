@@ -69,6 +69,14 @@ class Ladder(Entry):
         return self.levels[self.position(key)]
 
     @model_validator(mode="after")
+    def _first_level_needs_no_case(self) -> "Ladder":
+        first = self.levels[0]
+        if first.placements != "open" or first.review_within is not None:
+            message = "its placements must be open, without review_within: it is the level of services without a case"
+            raise ValueError(f"levels {first.key}: {message}")
+        return self
+
+    @model_validator(mode="after")
     def _keys_are_unique(self) -> "Ladder":
         if faults := repeated("levels", [level.key for level in self.levels]):
             raise ValueError("; ".join(faults))
@@ -96,12 +104,12 @@ class Move:
 def needs(ladder: Ladder, level: str, to: str) -> tuple[str, ...]:
     """What a move from one level to another needs: lowering answers to the level that is left, and to all passed over."""
     start, end = ladder.position(level), ladder.position(to)
-    if end > start:
-        return ladder.levels[end].raise_needs
+    if start == end:
+        return ()
     passed = ladder.levels[end + 1 : start + 1]
-    wanted = {str(need) for below in passed for need in below.lower_needs}
-    if start > end:
-        wanted |= {"reason"} | ({"owner", "review date"} if ladder.levels[end].review_within else set())
+    answered = {str(need) for below in passed for need in below.lower_needs} | {"reason"}
+    wanted = set(ladder.levels[end].raise_needs) if end > start else answered
+    wanted |= {"owner", "review date"} if ladder.levels[end].review_within else set()
     return tuple(need for need in ASKS if need in wanted)
 
 
@@ -113,10 +121,11 @@ def refusals(ladder: Ladder, level: str, move: Move, latest_review: date | None)
     if ladder.position(level) == ladder.position(move.to):
         return [f"The case is at {ladder.level(level).title} already"]
     asked = [ASKS[need] for need in needs(ladder, level, move.to) if not move.gives(need)]
-    return [*asked, *_review_problems(ladder.level(move.to), move, latest_review)]
+    return [*asked, *review_problems(ladder.level(move.to), move, latest_review)]
 
 
-def _review_problems(level: Level, move: Move, latest: date | None) -> Iterable[str]:
+def review_problems(level: Level, move: Move, latest: date | None) -> Iterable[str]:
+    """What is wrong with the review date of a move or review; `latest` is as in `refusals`."""
     if move.review_on is None:
         return
     if move.review_on <= move.on:

@@ -8,7 +8,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from careplace.casework.assurance.escalation.current import current_ladder
+from careplace.casework.assurance.escalation.placements import change_service, check_by_itself, open_case_of
 from careplace.casework.assurance.models import Service, signals_for
 from careplace.casework.assurance.states import SERVICE
 from careplace.casework.assurance.visits.models import Visit
@@ -20,12 +23,11 @@ from careplace.web.casework.scope import at_place, record_of
 from careplace.web.casework.services.forms import EndContractForm, ReasonForm, ServiceForm
 
 ACTIONS = {
-    "suspend": ("Suspend new placements", ReasonForm),
     "resume": ("Resume placements", ReasonForm),
     "end-contract": ("End the contract", EndContractForm),
     "reopen": ("Open the contract again", ReasonForm),
 }
-"""{action of the workflow: (words on its button, its form)}"""
+"""{action of the workflow: (words on its button, its form)}; a service is suspended by its case of escalation only."""
 
 
 @at_place("services.read")
@@ -45,6 +47,9 @@ def service(request: HttpRequest, id: UUID) -> HttpResponse:
     signals = signals_for(request.actor).filter(service=record)
     if request.actor.may("visits.read"):
         context["visits"] = Visit.objects.at(record.place).filter(service=record).order_by("-planned_on")
+    if request.actor.may("escalation.read"):
+        context |= {"case": open_case_of(record), "first_level": current_ladder().levels[0].title}
+        context["today"] = timezone.localdate()
     return render(request, "services/service.html", context | {"signals": signals})
 
 
@@ -86,6 +91,7 @@ def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     """An action that changes a service's state."""
     record, (words, form) = service_at(request, id), ACTIONS[action]
     SERVICE.check(record.state, action, request.actor.roles)
+    check_by_itself(record, action)
     return _form_page(request, record, action, f"{words}: {record.name}", words, form)
 
 
@@ -98,10 +104,8 @@ def _form_page(
 
 
 def _changed(request: HttpRequest, id: UUID, action: str, form: Any) -> str:
-    with changes(request.actor) as transaction:
-        version = form.cleaned_data["version"] or 0
-        record = transaction.change(Service, id, action, form.values(), version)
-    return service_address(record)
+    version = form.cleaned_data["version"] or 0
+    return service_address(change_service(request.actor, id, action, form.values(), version))
 
 
 def service_address(record: Service) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from careplace.engine import sql_text
 from careplace.measures.cache import cached
+from careplace.measures.providers.near import near_point
 from careplace.measures.providers.since import months_before
 from careplace.places.postcodes import ADVICE, is_misspelt
 from careplace.web.public.editions import EditionCursor
@@ -66,14 +67,8 @@ def nearby(edition: EditionCursor, filter: NearFilter) -> Nearby:
     council = slug_of(edition, chosen[0].councils[0]) if len(towns) > 1 else ""
     filter = replace(filter, q=chosen[0].name, council=council)
     latitude, longitude = chosen[0].middle
-    near_point(edition, latitude, longitude, filter.within * MILE)
+    near_point(edition.engine, latitude, longitude, filter.within * MILE)
     return _near(edition, filter, chosen[0])
-
-
-def near_point(edition: EditionCursor, latitude: float, longitude: float, kilometres: float) -> None:
-    """Make near_location: the locations within a distance of a point, in the table of this request's cursor."""
-    params = {"latitude": latitude, "longitude": longitude, "within": kilometres}
-    edition.engine.connection.execute(sql_text(__package__, "near_location.sql"), params)
 
 
 @cached()

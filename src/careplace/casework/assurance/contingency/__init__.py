@@ -1,0 +1,1 @@
+"""What happens if a service closes: residents as numbers, beds nearby, and steps with owners and dates."""
