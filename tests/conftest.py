@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 from tests import sites
+from tests.examples import CHANGE, RELEASE
 from tests.longest import place_in_queue
 from tests.once import once
 from tests.publications.released import release_into
@@ -21,9 +22,8 @@ from careplace.editions.build import build
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # Time is measured by `make bench`: a busy machine must not fail a test, as a first example that loads a library once did.
-# A test that names its own number of examples keeps it: each of those is dear.
-settings.register_profile("change", deadline=None, max_examples=25)
-settings.register_profile("release", deadline=None, max_examples=300)
+settings.register_profile("change", deadline=None, max_examples=CHANGE)
+settings.register_profile("release", deadline=None, max_examples=RELEASE)
 settings.load_profile("change")
 
 

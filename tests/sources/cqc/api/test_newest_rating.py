@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.sources.cqc.api.payloads import assessed, group, location, overall, provider
 from tests.sources.cqc.api.test_reader import ratings, read, rows
 
@@ -255,7 +256,9 @@ def slow_answer(stands: list[tuple], earlier: list[tuple]) -> tuple:
     return max((word for day, word in dated if day == last), key=scale.LEVELS.index), last
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=6)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(6)
+)
 @given(
     st.lists(
         st.tuples(st.none() | RATED, st.none() | RATED, st.none() | RATED, st.lists(RATED, max_size=3)),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.sources.cqc.api.payloads import assessed, book, group, location, overall, provider
 
 from careplace.ratings import scale
@@ -359,7 +360,9 @@ def test_a_cut_gzip_is_not_read(tmp_path):
         API.read(saved, Vexholme())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(10)
+)
 @given(
     st.lists(
         st.tuples(st.booleans(), st.sampled_from([*scale.LEVELS, None]), st.integers(0, 90)),

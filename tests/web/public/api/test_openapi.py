@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS
 from schemathesis.generation.modes import GenerationMode
+from tests.examples import examples
 from tests.web.public.api.shape import shape
 
 from careplace.web.public.api.openapi import FAULTS, _described, parameters
@@ -23,7 +24,7 @@ ASKED = [
 ]
 PLAIN = {"Accept-Encoding": "identity"}
 FEW = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     database=None,
