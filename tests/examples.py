@@ -6,5 +6,5 @@ CHANGE, RELEASE = 10, 300
 
 
 def examples(number: int) -> int:
-    """Examples of a property that names a number of its own: for a change a quarter of it, at least 5."""
-    return number if settings.default.max_examples >= RELEASE else min(number, max(5, number // 4))
+    """Examples of a property that names a number of its own: for a change a quarter of it, at least 2."""
+    return number if settings.default.max_examples >= RELEASE else min(number, max(2, number // 4))
