@@ -45,6 +45,8 @@ FAULTS := 300
 # A module's tests run in one process. The modules are taken in the order of tests/longest.py, not by how many tests they have.
 CASEWORK := tests/casework tests/web/casework tests/browser/casework
 PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
+# Editions that both runs read are built in the first (tests/once.py).
+SHARED := folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ONCE_FOLDER="$$folder"
 
 .PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections diagrams assets serve serve-site serve-casework clean
 .DELETE_ON_ERROR:
@@ -123,12 +125,14 @@ serve-casework: .venv/.synced assets $(if $(CAREPLACE_HOME),,$(HOME_DIR)/current
 
 # Django has one set of settings a process, and each site its own: the tests of casework are a run of their own.
 test: .venv/.synced $(BROWSER) assets
-	$(BIN)/pytest $(PROCESSES) --ignore-glob='*/casework/*'
+	@$(SHARED); set -ex; \
+	$(BIN)/pytest $(PROCESSES) --ignore-glob='*/casework/*'; \
 	$(BIN)/pytest $(PROCESSES) $(CASEWORK)
 
 coverage: .venv/.synced $(BROWSER) assets
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES) --ignore-glob='*/casework/*'
+	@$(SHARED); set -ex; \
+	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES) --ignore-glob='*/casework/*'; \
 	$(BIN)/coverage run -m pytest $(PROCESSES) $(EXAMPLES) $(CASEWORK)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report

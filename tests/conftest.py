@@ -4,12 +4,14 @@ Published data are in CAREPLACE_REAL_DATA, else in ../shared/data beside the rep
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 from tests import sites
+from tests.examples import CHANGE, RELEASE
 from tests.longest import place_in_queue
 from tests.once import once
 from tests.publications.released import release_into
@@ -18,12 +20,14 @@ from careplace.cli import main
 from careplace.demo.generate import generate
 from careplace.editions.build import build
 
+COUNCILS = 16
+"""Councils of the demonstration that tests share."""
+
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # Time is measured by `make bench`: a busy machine must not fail a test, as a first example that loads a library once did.
-# A test that names its own number of examples keeps it: each of those is dear.
-settings.register_profile("change", deadline=None, max_examples=25)
-settings.register_profile("release", deadline=None, max_examples=300)
+settings.register_profile("change", deadline=None, max_examples=CHANGE)
+settings.register_profile("release", deadline=None, max_examples=RELEASE)
 settings.load_profile("change")
 
 
@@ -42,7 +46,7 @@ def pytest_pycollect_makemodule(module_path, parent):
 @pytest.fixture(scope="session")
 def raw(tmp_path_factory) -> Path:
     """The published files of a small fictional nation: not to be changed."""
-    return once(tmp_path_factory, "raw", lambda folder: generate(folder, councils=16, locations=200))
+    return once(tmp_path_factory, "raw", lambda folder: generate(folder, councils=COUNCILS, locations=200))
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +70,53 @@ def demo_build(raw, tmp_path_factory) -> tuple[Path, str]:
 def demo_home(demo_build) -> Path:
     """A home with the edition of that nation, and publications: not to be changed; a test that changes it copies it."""
     return demo_build[0]
+
+
+# A few of the published files of that nation.
+SMALL = (
+    *("uk_local_authorities", "lookup_", "population20"),
+    *("01_February_2021", "01_September_2026_Latest_ratings"),
+)
+
+
+@pytest.fixture(scope="session")
+def small(raw, tmp_path_factory) -> Path:
+    """A few of the published files of that nation, for what is built again: not to be changed."""
+
+    def make(folder: Path) -> None:
+        for path in raw.iterdir():
+            if path.name.startswith(SMALL):
+                shutil.copy(path, folder)
+
+    return once(tmp_path_factory, "small-raw", make)
+
+
+@pytest.fixture(scope="session")
+def fewer(small, tmp_path_factory) -> Path:
+    """The small folder without the files of its latest month: not to be changed."""
+
+    def make(folder: Path) -> None:
+        without_a_month = shutil.ignore_patterns("*September_2026*")
+        shutil.copytree(small, folder, ignore=without_a_month, dirs_exist_ok=True)
+
+    return once(tmp_path_factory, "fewer-raw", make)
+
+
+@pytest.fixture(scope="session")
+def small_home(small, tmp_path_factory) -> Path:
+    """A home with the edition of the small folder: not to be changed."""
+    return once(tmp_path_factory, "small-home", lambda folder: build(small, folder / "home")) / "home"
+
+
+@pytest.fixture(scope="session")
+def two_editions_home(small_home, fewer, tmp_path_factory) -> Path:
+    """The small home with a second edition, of fewer files, which serves: not to be changed."""
+
+    def make(folder: Path) -> None:
+        home = shutil.copytree(small_home, folder / "home", symlinks=True)
+        build(fewer, home, accept="a month is left out on purpose")
+
+    return once(tmp_path_factory, "two-editions", make) / "home"
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,12 @@ LONGEST = (
     "tests/real/test_trace.py",
     "tests/real/",
     "tests/browser/",
+    "tests/measures/outcomes/",
     "tests/web/public/test_damage.py",
     "tests/web/public/downloads/",
     "tests/sources/cqc/api/",
-    "tests/claims/texts/test_hostile.py",
+    "tests/faults/",
+    "tests/claims/",
     "tests/sources/local/test_files.py",
     "tests/cli/",
 )

@@ -14,6 +14,20 @@ import pytest
 
 USER = "nobody"
 ROLE = "careplace"
+# Nothing of it outlives the run: it need not survive a crash, nor tidy up.
+OPTIONS = " ".join(
+    f"-c {option}"
+    for option in (
+        *(
+            "listen_addresses=",
+            "shared_buffers=8MB",
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+        ),
+        *("wal_level=minimal", "max_wal_senders=0", "autovacuum=off"),
+    )
+)
 INITDB = ("-U", ROLE, "--auth", "trust", "--encoding", "UTF8", "--no-locale")
 
 
@@ -38,7 +52,7 @@ def postgresql() -> Iterator[Path]:
         command = [where / program, *map(str, arguments)]
         subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **user)
 
-    data, options = folder / "data", f"-k {folder} -c listen_addresses= -c fsync=off -c shared_buffers=8MB"
+    data, options = folder / "data", f"-k {folder} {OPTIONS}"
     try:
         run("initdb", "-D", data, *INITDB)
         run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")

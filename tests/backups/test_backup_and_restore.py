@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.backups.conftest import IDS, files_of
+from tests.examples import examples
 from tests.publications.conftest import DESCRIPTION, FILES
 
 from careplace.backups.archive import MANIFEST, Writer, unpack
@@ -210,7 +211,7 @@ def test_a_file_twice_or_not_in_the_list_is_refused(tmp_path):
         max_size=5,
     )
 )
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_name_of_home_stays_in_home(parts):
     name = "/".join(parts)
     if is_of_home(name):

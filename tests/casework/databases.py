@@ -12,10 +12,12 @@ from uuid import uuid4
 
 from django.core.management import call_command
 from django.db import connections
+from tests.once import once
 from tests.postgresql import address, postgresql
 
 from careplace.web.shell.database import database
 
+FIRST = "first.sqlite3"
 _numbers = count()
 
 
@@ -38,10 +40,8 @@ def create_tables() -> None:
 class Sqlite:
     """Copies of one file."""
 
-    def __init__(self, folder: Path):
-        self.folder, self.first = folder, folder / "first.sqlite3"
-        point_at(f"sqlite:///{self.first}")
-        create_tables()
+    def __init__(self, folder: Path, first: Path):
+        self.folder, self.first = folder, first
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -74,14 +74,19 @@ class Postgresql:
             server.execute(f"drop database {name} with (force)")
 
 
+def _create_first(folder: Path) -> None:
+    point_at(f"sqlite:///{folder / FIRST}")
+    create_tables()
+
+
 @contextmanager
-def sqlite_databases(folder: Path) -> Iterator[Sqlite]:
+def sqlite_databases(tmp_path_factory) -> Iterator[Sqlite]:
     """The databases of a run on SQLite."""
-    yield Sqlite(folder)
+    yield Sqlite(tmp_path_factory.mktemp("sqlite"), once(tmp_path_factory, "sqlite", _create_first) / FIRST)
 
 
 @contextmanager
-def postgresql_databases(_folder: Path) -> Iterator[Postgresql]:
+def postgresql_databases(_tmp_path_factory) -> Iterator[Postgresql]:
     """The databases of a run on a PostgreSQL of its own."""
     with postgresql() as folder:
         yield Postgresql(folder)

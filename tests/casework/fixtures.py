@@ -26,7 +26,7 @@ def databases(tmp_path_factory):
 
         def of_kind(kind: str):
             if kind not in started:
-                started[kind] = stack.enter_context(KINDS[kind](tmp_path_factory.mktemp(kind)))
+                started[kind] = stack.enter_context(KINDS[kind](tmp_path_factory))
             return started[kind]
 
         yield of_kind

@@ -1,8 +1,5 @@
-import shutil
-
 import pytest
 from click.testing import CliRunner
-from tests.once import once
 
 from careplace.cli import main
 from careplace.cli.places import councils
@@ -24,37 +21,6 @@ def careplace():
 def demonstration(raw):
     """The published files of a small fictional nation: not to be changed."""
     return raw
-
-
-SMALL = (
-    "uk_local_authorities",
-    "lookup_",
-    "population20",
-    "01_February_2021",
-    "01_September_2026_Latest_ratings",
-)
-
-
-@pytest.fixture(scope="session")
-def small(demonstration, tmp_path_factory):
-    """A few of the published files, for commands that build anew: not to be changed."""
-
-    def make(folder):
-        for path in demonstration.iterdir():
-            if path.name.startswith(SMALL):
-                shutil.copy(path, folder)
-
-    return once(tmp_path_factory, "small-raw", make)
-
-
-@pytest.fixture(scope="session")
-def small_home(careplace, small, tmp_path_factory):
-    """A home with the edition of the small folder: not to be changed."""
-
-    def make(folder):
-        assert careplace("build", "--raw", small, "--home", folder / "home").exit_code == 0
-
-    return once(tmp_path_factory, "small-home", make) / "home"
 
 
 @pytest.fixture(scope="session")

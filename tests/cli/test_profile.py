@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from tests.kinds import pairs
 
 LEVELS = ["Outstanding", "Good", "Requires improvement", "Inadequate"]
 
@@ -39,10 +40,10 @@ def test_the_json_is_the_object_that_was_promised(careplace, built, council):
         assert set(group["difference"]["good_or_outstanding"]) >= {"points", "lower", "upper", "verdict"}
 
 
-@pytest.mark.parametrize(
-    "sector", ["adult-social-care", "home-care", "dentists", "extra-care", "mental-health", "other"]
-)
-@pytest.mark.parametrize("as_at", ["2021-06-30", "2026-12-31"])
+SECTORS = ("adult-social-care", "home-care", "dentists", "extra-care", "mental-health", "other")
+
+
+@pytest.mark.parametrize(("sector", "as_at"), pairs(SECTORS, ("2021-06-30", "2026-12-31"), each=1))
 def test_every_sector_has_an_answer(careplace, built, council, sector, as_at):
     asked = ("profile", council.code, "--sector", sector, "--as-at", as_at, "--home", built[0])
     words, told = careplace(*asked), careplace(*asked, "--json")

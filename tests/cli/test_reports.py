@@ -17,13 +17,12 @@ def files(folder):
 def test_many_reports_are_the_reports_of_each(careplace, built, three, tmp_path):
     home, _said = built
     asked = ("--home", home, "--format", "html,csvw", "--against", "england")
-    many = careplace(
-        "reports", *(area.code for area in three), *asked, "--to", tmp_path / "many", "--workers", 2
-    )
+    codes = [area.code for area in three[:2]]
+    many = careplace("reports", *codes, *asked, "--to", tmp_path / "many", "--workers", 2)
     assert many.exit_code == 0, many.output
-    assert "3 reports written" in many.stdout
-    for area in three:
-        assert careplace("report", area.code, *asked, "--to", tmp_path / "each").exit_code == 0
+    assert "2 reports written" in many.stdout
+    for code in codes:
+        assert careplace("report", code, *asked, "--to", tmp_path / "each").exit_code == 0
     assert files(tmp_path / "many") == files(tmp_path / "each")
 
 

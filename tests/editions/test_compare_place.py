@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.editions.sealed import AREAS, NORTH, Measure, edition, figure, raw
+from tests.examples import examples
 
 from careplace.editions.boundaries import days
 from careplace.editions.compare_place import KINDS, compare_place
@@ -261,7 +262,9 @@ held = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(before=held, after=held, files=st.tuples(st.sampled_from(["a", "ab"]), st.sampled_from(["b", "ab"])))
 def test_reasons_agree_with_dictionaries(before, after, files, tmp_path_factory):
     """The same told slowly, figure by figure, from what each says of itself."""

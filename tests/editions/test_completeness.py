@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.editions import completeness
 from careplace.engine import Engine
@@ -106,7 +107,7 @@ def test_a_register_of_few_locations_for_its_councils(tmp_path, locations, counc
     assert checks(tmp_path, snapshots=({**row, "councils": councils, "national": national},)) == outcome
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(counts=st.lists(st.integers(0, 153), min_size=1, max_size=4))
 def test_the_newest_year_counts_beside_a_plain_count(tmp_path_factory, counts):
     table = yearly(*counts)

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.editions.checks import CheckFailed, enforce
 from careplace.editions.part_checks import part_checks
@@ -74,7 +75,9 @@ def test_a_whole_without_parts_is_a_fault(tmp_path):
     assert levels.outcome == "failed"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(st.lists(st.integers(0, 9), min_size=4, max_size=4), st.integers(-1, 1)),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.evaluation.differences import difference_in_differences, event_study, pretrend
 from careplace.evaluation.panel import Panel
@@ -19,7 +20,7 @@ def noise(places, periods=24, seed=1):
     return np.random.default_rng(seed).normal(size=(places, periods))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(2, 60), st.integers(0, 2**32 - 1), st.integers(8, 20))
 def test_the_value_is_the_difference_of_two_differences(places, seed, event):
     outcome = noise(places, 24, seed)

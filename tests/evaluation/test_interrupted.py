@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.evaluation.counts import interrupted_counts, quasi_poisson
 from careplace.evaluation.interrupted import (
@@ -25,7 +26,7 @@ def autoregression(n, correlation, seed):
     return errors
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.floats(-0.9, 0.9), st.integers(0, 2**32 - 1))
 def test_the_likelihood_is_that_of_the_whole_covariance_written_out(correlation, seed):
     y, n = autoregression(30, 0.4, seed), 30

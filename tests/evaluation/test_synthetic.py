@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
+from tests.examples import examples
 
 from careplace.evaluation.panel import Panel
 from careplace.evaluation.results import Conclusion
@@ -25,7 +26,7 @@ def slow(target, donors):
     return found.x
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(2, 8), st.integers(8, 20), st.integers(0, 2**32 - 1), st.floats(0.01, 1000))
 def test_the_weights_fit_as_well_as_a_general_solvers(donors, periods, seed, scale):
     rng = np.random.default_rng(seed)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from tests.examples import examples
 
 from careplace.statistics.arguments import ArgumentError
 from careplace.statistics.estimates import Reason
@@ -40,7 +41,7 @@ def slow(values, start, confidence):
     return means[1] - means[0], means[1] - means[0] - margin, means[1] - means[0] + margin
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(points, st.integers(0, 40), st.floats(0.5, 0.99))
 def test_it_is_the_slow_calculation(values, start, confidence):
     start = min(start, len(values))

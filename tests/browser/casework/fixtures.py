@@ -56,19 +56,28 @@ def someone(role: str, name: str = "Ann Smith"):
 class Program:
     """The site's own program, which a test may stop and start again at the same address."""
 
-    def __init__(self, database: str, folder: Path):
+    def __init__(self, folder: Path):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address, self.log = f"http://127.0.0.1:{self.port}", folder / "log"
-        self.mails = folder / "mails"
+        self.mails, self.database = folder / "mails", folder / "current.sqlite3"
         self.environment = os.environ | {
-            "CAREPLACE_DATABASE_URL": database,
+            "CAREPLACE_DATABASE_URL": f"sqlite:///{self.database}",
             "CAREPLACE_HOME": str(folder),
             "CAREPLACE_MAIL_URL": f"file:{self.mails}",
         }
+        self.process = None
+
+    def read(self, database: str) -> None:
+        """Read another SQLite database from the next request on: a connection lasts one request."""
+        self.database.unlink(missing_ok=True)
+        self.database.symlink_to(database.removeprefix("sqlite:///"))
 
     def start(self) -> None:
+        """Start it, unless it runs."""
+        if self.process and self.process.poll() is None:
+            return
         command = [Path(sys.executable).with_name("careplace"), "casework", "serve", "--workers", "1"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
@@ -81,15 +90,21 @@ class Program:
         self.process.wait()
 
 
-@pytest.fixture
-def program(sqlite, person, tmp_path):
-    """The running site, over the test's database."""
-    running = Program(sqlite, tmp_path)
-    try:
-        running.start()
-        yield running
-    finally:
+@pytest.fixture(scope="session")
+def one_program(tmp_path_factory):
+    """The site's program, which takes seconds to start: one for all tests."""
+    running = Program(tmp_path_factory.mktemp("site"))
+    yield running
+    if running.process:
         running.stop()
+
+
+@pytest.fixture
+def program(sqlite, person, one_program):
+    """The running site, over the test's database."""
+    one_program.read(sqlite)
+    one_program.start()
+    return one_program
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 from tests import sites
 from tests.casework.people import PLACE
+from tests.kinds import every
 
 if sites.SITE == sites.FOLDER:
     from django.utils import timezone
@@ -38,7 +39,7 @@ def addresses(person) -> list[str]:
     ] + list(OWN)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", every(2, WIDTHS))
 def test_every_page_has_no_barrier_and_fits(browser_page, person, axe, shots, width):
     page = browser_page(width, bypass_csp=True)
     for address in OUTSIDE:

@@ -6,7 +6,7 @@ import re
 import pikepdf
 import pytest
 from tests.browser.site.conftest import NAMES, PAGES, ask
-from tests.browser.site.pages import BARE, STATES
+from tests.browser.site.pages import BARE, OPENED, STATES
 from tests.browser.test_report import barriers
 
 pytestmark = pytest.mark.browser
@@ -55,9 +55,13 @@ def test_titles_are_unique(site, known):
     assert [names for names in titles.values() if len(names) > 1] == []
 
 
-def test_it_answers_as_it_should(shown, name):
+def test_it_answers_as_it_should(answers, name):
     expected = (STATES | BARE).get(name, ("", 200))[1]
-    assert shown.status == expected
+    assert answers[name][0] == expected
+
+
+def test_states_that_a_change_opens_are_states():
+    assert {*STATES, *BARE} >= OPENED
 
 
 def test_it_asks_nobody_else_says_nothing_and_sets_nothing(shown, url):

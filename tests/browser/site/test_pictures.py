@@ -33,7 +33,6 @@ PICTURES = {
     ),
     "place-narrow": (PLACE, 320, 720, ""),
 }
-WANTED = [name for name in PICTURES if os.environ.get("PICTURES") or not (IMAGES / f"{name}.png").exists()]
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +44,26 @@ def demonstration(tmp_path_factory):
         yield site
 
 
-@pytest.mark.parametrize("name", WANTED)
-def test_a_picture_is_taken(chromium, demonstration, name):
-    address, width, height, to = PICTURES[name]
+@pytest.fixture
+def picture(request, name) -> Path:
+    """The file of a picture, which is taken first where it is missing."""
+    path = IMAGES / f"{name}.png"
+    if os.environ.get("PICTURES") or not path.exists():
+        take(path, *(request.getfixturevalue(fixture) for fixture in ("chromium", "demonstration")))
+    return path
+
+
+def take(path: Path, chromium, site: str) -> None:
+    address, width, height, to = PICTURES[path.stem]
     context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     try:
         page = context.new_page()
-        page.goto(demonstration + (address or rated_home(demonstration)))
+        page.goto(site + (address or rated_home(site)))
         page.wait_for_load_state("networkidle")
         if to:
             page.locator(to).evaluate("e => e.scrollIntoView()")
         IMAGES.mkdir(exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png")
+        page.screenshot(path=path)
     finally:
         context.close()
 
@@ -69,8 +76,8 @@ def rated_home(site: str) -> str:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_small_and_shown_in_the_guide(name):
-    assert (IMAGES / f"{name}.png").stat().st_size <= LARGEST
+def test_a_picture_is_small_and_shown_in_the_guide(picture, name):
+    assert picture.stat().st_size <= LARGEST
     assert f"images/{name}.png" in told()
 
 

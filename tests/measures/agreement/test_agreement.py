@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.agreement.published import (
     DAY,
     HOSPITAL,
@@ -171,7 +172,7 @@ def test_councils():
     assert (rows["Low"]["expected"], rows["Low"]["held"]) == (1, 2)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.text("OGRI", min_size=6, max_size=6), min_size=1, max_size=8))
 def test_every_set_is_held_against_the_oracle(sets):
     found = held([row for n, letters in enumerate(sets) for row in ratings(f"home {n}", letters)])
@@ -182,7 +183,7 @@ def test_every_set_is_held_against_the_oracle(sets):
         assert row["agrees"] == (WORDS[letters[0]] == wanted)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.sampled_from("OGRI"), min_size=2, max_size=10))
 def test_every_key_question_of_a_hospital_is_held_against_the_oracle(services):
     rated = ratings("h", "GGGGGG", category=HOSPITAL, day=DAY)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.outcomes.hospitals import ADULTS, ENGLAND, observed, one, pick
 from tests.measures.outcomes.unreported import without_zeros
 
@@ -47,7 +48,9 @@ def years(counts: dict[date, int | None]) -> dict[str, int | None]:
     return {name: sum(d) if len(d) == 12 and None not in d else None for name, d in held.items()}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.one_of(st.none(), st.just(0), st.integers(0, 3000)), min_size=24, max_size=24))
 def test_years_are_the_sum_of_twelve_months_or_nothing(tmp_path, counts):
     held = dict(zip(MONTHS, counts, strict=True))

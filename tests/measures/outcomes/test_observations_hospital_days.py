@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.outcomes.hospitals import ADULTS, BOARDS, ENGLAND, adults, observed, one, pick, shares
 from tests.measures.outcomes.unreported import without_zeros
 
@@ -44,7 +45,9 @@ def mean(numbers: list) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.fixed_dictionaries({code: st.lists(COUNTS, min_size=36, max_size=36) for code in BOARDS}))
 def test_means_of_trusts_england_and_councils_are_those_of_a_slow_count(tmp_path, counts):
     """36 days from 1 March 2023: Bree is Dell and Elm from 1 April on."""
@@ -158,7 +161,9 @@ def test_england_is_without_rate_where_no_population_is_held(tmp_path):
     assert one(rows, series="rate", place="E92000001", period="2023-03")["denominator"] == ENGLAND
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(COUNTS, min_size=45, max_size=45))
 def test_weekends_are_a_share_of_whole_weeks_in_the_month_of_their_sunday(tmp_path, counts):
     days = [FIRST + timedelta(n) for n in range(45)]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.outcomes import hospitals
 from tests.measures.outcomes.hospitals import ADULTS, observed, one, pick
 from tests.measures.outcomes.test_observations_hospital_days import board, criteria, trust
@@ -327,7 +328,7 @@ def test_a_department_s_0_among_many_is_not_reported(tmp_path):
     assert one(rows, series="within-4-hours", place="T1", period="2022-08")["value"] is not None
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=NO_CHECK)
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=NO_CHECK)
 @given(
     st.fixed_dictionaries(
         {

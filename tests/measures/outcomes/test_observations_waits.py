@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.outcomes.hospitals import ADULTS, BOARDS, ENGLAND, observed, one, pick, shares
 
 MONTH = date(2023, 5, 1)
@@ -28,7 +29,9 @@ def waits(code: str, on: date, attendances: int, over: int | None, admitted: int
 COUNTS = st.tuples(st.integers(0, 9000), st.integers(1, 9000)).map(sorted)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.fixed_dictionaries(dict.fromkeys(BOARDS, COUNTS)))
 def test_shares_of_trusts_and_councils_are_those_of_a_slow_count(tmp_path, counts):
     rows = observed(

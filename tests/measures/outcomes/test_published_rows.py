@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.outcomes.hospitals import BOARDS, FILE, OTHER_FILE, observed, one
 from tests.measures.outcomes.test_observations_hospital_days import board, criteria, trust
 from tests.measures.outcomes.test_observations_people import observed as observed_people
@@ -21,7 +22,7 @@ FIRST = date(2023, 3, 30)
 COUNTS = st.lists(st.one_of(st.none(), st.integers(1, 900)), min_size=10, max_size=10)
 # A case takes a second: one that fails is shown as it is.
 SLOW = settings(
-    max_examples=4,
+    max_examples=examples(4),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

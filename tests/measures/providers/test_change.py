@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.conftest import EARLY, LATE
 from tests.measures.fictional import AT_HOME, CARE_HOMES, RATINGS
 from tests.measures.providers.oracle import LEVELS, newcombe, sectors
@@ -317,7 +318,9 @@ def kind(before: dict | None, after: dict | None) -> str:
     return "rating-withdrawn" if was_rated else "first-rating" if is_rated else "unrated-at-both"
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 @given(st.data())
 def test_change_of_any_register_is_what_the_rule_says_slowly(make, data):
     rows, links = drawn(data)

@@ -6,6 +6,7 @@ from statistics import median
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.conftest import EARLY, LATE, built
 
 POSTCODES = ("NG31 6AA", "NG31 6BB", "NG31 7AA", "CV1 5RR", None)
@@ -178,7 +179,7 @@ def slow_position(published: list[dict], location: str) -> tuple[float | None, s
     return None, None
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(publications)
 def test_positions_are_those_of_a_slow_search(tmp_path_factory, published):
     for row in published:

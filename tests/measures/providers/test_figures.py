@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.conftest import EARLY, LATE
 from tests.measures.fictional import AT_HOME, BANDS, CARE_HOMES, RATINGS, SERVICES
 from tests.measures.providers import oracle
@@ -82,7 +83,9 @@ def drawn(data) -> tuple[list[dict], list[dict]]:
 
 
 # An example builds an edition: shrinking one that fails would take minutes.
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 @given(st.data())
 def test_figures_of_any_register_are_what_a_slow_count_gives(make, data):
     agrees(make(*drawn(data), folder=f"e{next(ids)}"), LATE)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.conftest import EARLY, LATE, built
 
 from careplace.ratings.scale import LEVELS, WORST_FIRST
@@ -121,7 +122,9 @@ days = st.dates(BEFORE, AFTER)
 levels = st.sampled_from(LEVELS)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(own=st.tuples(levels, days), others=st.lists(st.tuples(levels, days), max_size=5))
 def test_it_is_what_a_slow_reading_finds(tmp_path_factory, own, others):
     rows = [inspected(rating, on) for rating, on in others]

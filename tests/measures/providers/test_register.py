@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.measures.conftest import EARLY, LATE
 
 
@@ -264,7 +265,9 @@ def expected(rows: list[dict]) -> tuple:
     return newest["rating"], newest["published_on"]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_standing_agrees_with_the_rule_said_slowly(make, data):
     rows = []

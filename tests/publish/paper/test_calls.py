@@ -5,6 +5,7 @@ import pytest
 import typst
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.publish.paper import calls
 
@@ -13,7 +14,7 @@ PRINTED = st.text(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(PRINTED)
 @example('#import "@preview/x:1.0.0"\\ #eval("1") \\u{41} $x$ // /* `y` <label> @ref')
 def test_a_literal_prints_the_words_that_it_is_of(text):

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.sources.cqc.api.payloads import location, provider
 from tests.sources.cqc.api.test_reader import read as read_api
 
@@ -198,7 +199,9 @@ def test_locations_named_after_people(engine):
 WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9).map(str.capitalize)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(10)
+)
 @given(st.lists(st.tuples(st.sampled_from(["Mr", "Mrs.", "Miss", "DR", "Prof"]), WORD, WORD), min_size=1))
 def test_a_title_before_any_name_is_found(engine, drawn):
     names = [f"{title} {first} {last}" for title, first, last in drawn]

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.sources.fetch.publisher import Site, cut_after, serving
 
 from careplace.sources.fetch import FetchError, Page, fetch, fetching, web
@@ -174,7 +175,9 @@ def test_a_server_that_goes_on_from_elsewhere(site, tmp_path):
     assert bring(site, tmp_path).path.read_bytes() == BODY
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(20)
+)
 @given(cuts=st.lists(st.integers(0, len(BODY) - 1), max_size=2), changed=st.booleans())
 def test_wherever_it_breaks_off_the_file_is_whole(site, tmp_path_factory, cuts, changed):
     to, body = tmp_path_factory.mktemp("cut"), BODY

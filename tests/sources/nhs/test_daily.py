@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.sources.contract import SourceError
 
@@ -102,7 +103,9 @@ def gaps_by_hand(held: dict[str, set[int]]) -> list[tuple[str, int]]:
 
 
 @given(HELD)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_every_day_without_a_row_is_said(read, held):
     rows = [[who, str(FIRST + timedelta(days=day)), "1"] for who, days in held.items() for day in days]
     notes = [note for note in read([RESIDE, *rows]).notes if "no row" in note]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.sources.conftest import csv_bytes
 
 from careplace import sources
@@ -245,7 +246,7 @@ def test_other_sheets_are_as_they_were(csv_file):
 COUNTS = st.lists(st.integers(0, 5000), min_size=len(RETURNED), max_size=len(RETURNED))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.dictionaries(st.sampled_from(["RA9", "RK9", "NLX", "C82038"]), COUNTS, min_size=1))
 def test_returns_are_summed_as_a_slow_count_sums_them(tmp_path_factory, providers):
     rows = [["MSitAE-MAY-2025", code, "X", "Y", *counts] for code, counts in providers.items()]

@@ -5,7 +5,6 @@ import threading
 
 import pytest
 
-from careplace.editions.build import build
 from careplace.editions.home import EditionError, Home
 from careplace.measures.cache import cached
 from careplace.web.public.editions import AGAIN, Shelf
@@ -14,17 +13,10 @@ MEMORY = "128MB"
 
 
 @pytest.fixture(scope="module")
-def two(raw, demo_home, tmp_path_factory) -> tuple:
+def two(small_home, two_editions_home, tmp_path_factory) -> tuple:
     """(home, id, another id): two editions, the first of them serving."""
-    folder = tmp_path_factory.mktemp("two") / "home"
-    shutil.copytree(demo_home, folder, symlinks=True)
-    first = Home(folder).current()
-    fewer = tmp_path_factory.mktemp("fewer") / "raw"
-    shutil.copytree(raw, fewer)
-    extra = next(path for path in sorted(fewer.rglob("*")) if "census" in path.name or "gender" in path.name)
-    extra.unlink()
-    second = build(fewer, folder, accept="one file fewer").id
-    assert first != second
+    folder = shutil.copytree(two_editions_home, tmp_path_factory.mktemp("two") / "home", symlinks=True)
+    first, second = Home(small_home).current(), Home(folder).current()
     serve(folder, first)
     return folder, first, second
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.casework.assurance.campaigns.measurements import (
     Change,
@@ -94,7 +95,7 @@ def test_a_start_outside_the_series_is_refused(start):
         Series("Home", BEFORE, start)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.integers(0, 2**32 - 1), st.floats(0.5, 50), st.floats(-100, 100))
 def test_scale_and_origin_do_not_matter_and_the_mirror_swaps_better_and_worse(seed, scale, origin):
     values = np.random.default_rng(seed).normal(0, 1, 24)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.casework.assurance.planning.capacity import Absence, Officer, visits_in_week, weeks
 from careplace.casework.assurance.planning.frequency import Service, default, due_days
@@ -81,7 +82,7 @@ def cost(services: list[Service], result: Plan) -> float:
 
 
 @given(services(4), officers(2))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_plan_is_less_late_than_the_one_found(services, officers):
     services = [service for service in services if service.kind == "care_home"]
     result = plan(default(), services, officers, START, SHORT)
@@ -89,7 +90,7 @@ def test_no_plan_is_less_late_than_the_one_found(services, officers):
 
 
 @given(services(12), officers(3))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_what_holds_of_every_plan(services, officers):
     result = plan(default(), services, officers, START, END)
     by_id, team = {s.id: s for s in services}, {o.id: o for o in officers}
@@ -112,7 +113,7 @@ def test_what_holds_of_every_plan(services, officers):
 
 
 @given(services(8), officers(3), st.randoms())
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_the_order_of_the_input_does_not_matter(services, officers, random):
     result = plan(default(), services, officers, START, END)
     random.shuffle(services)
@@ -121,7 +122,7 @@ def test_the_order_of_the_input_does_not_matter(services, officers, random):
 
 
 @given(services(8), officers(3))
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_replanned_without_a_change_it_is_the_same(services, officers):
     first = plan(default(), services, officers, START, END)
     assert plan(default(), services, officers, START, END, before=first) == first

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from tests.casework.assurance.priority.strategies import TODAY, cases
+from tests.examples import examples
 
 from careplace.casework.assurance.priority.lowering import SUPPOSED, lowering
 from careplace.casework.assurance.priority.scheme import default
@@ -27,7 +28,7 @@ def concern(on: date) -> Signal:
 
 
 @given(cases())
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_every_effect_lowers_and_is_calculated_as_a_priority(case):
     before = priority(SCHEME, case, TODAY)
     for effect in lowering(SCHEME, case, TODAY):
@@ -37,7 +38,7 @@ def test_every_effect_lowers_and_is_calculated_as_a_priority(case):
 
 
 @given(cases())
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_every_single_change_that_lowers_is_listed(case):
     before = priority(SCHEME, case, TODAY).score
     listed = {effect.changes[0] for effect in lowering(SCHEME, case, TODAY) if len(effect.changes) == 1}
@@ -50,7 +51,7 @@ def test_every_single_change_that_lowers_is_listed(case):
 
 
 @given(cases())
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_a_combination_comes_only_where_no_single_change_is_enough_and_none_smaller_is(case):
     before = priority(SCHEME, case, TODAY)
     effects = lowering(SCHEME, case, TODAY)

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
+from tests.kinds import every
 from tests.sources.cqc.api.payloads import assessed, group, location, overall, provider
 from tests.sources.cqc.api.test_reader import ratings, read, rows
 
@@ -136,7 +138,7 @@ def test_the_assessment_of_the_location_without_groups(tmp_path):
 
 
 @pytest.mark.parametrize("first", [True, False])
-@pytest.mark.parametrize("word", ["Historic", "historic "])
+@pytest.mark.parametrize("word", every(2, ["Historic", "historic "]))
 def test_what_is_historic_does_not_count_beside_what_is_current(tmp_path, first, word):
     # Historic, though newer: CQC says by its status which one stands.
     old, new = of_location("2025-06-10", "Inadequate", word), of_location("2024-01-01", "Good")
@@ -173,7 +175,8 @@ def test_two_groups_do_not_replace_an_overall_rating_and_are_noted(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "word", ["Inspected but not rated", "No Approved Rating", "Insufficient evidence to rate", "Wonderful"]
+    "word",
+    every(2, ["Inspected but not rated", "No Approved Rating", "Insufficient evidence to rate", "Wonderful"]),
 )
 def test_no_rating_replaces_no_rating(tmp_path, word):
     one = location(
@@ -207,12 +210,15 @@ def test_a_newer_report_of_history_counts(tmp_path):
 
 @pytest.mark.parametrize(
     ("on", "rating", "by"),
-    [
-        ("2023-05-06", "Inspected but not rated", None),
-        ("2023-05-06", "Inadequate", "1-50"),
-        ("2021-03-04", "Inadequate", None),
-        ("2019-03-04", "Inadequate", None),
-    ],
+    every(
+        2,
+        [
+            ("2023-05-06", "Inspected but not rated", None),
+            ("2023-05-06", "Inadequate", "1-50"),
+            ("2021-03-04", "Inadequate", None),
+            ("2019-03-04", "Inadequate", None),
+        ],
+    ),
 )
 def test_a_report_of_history_does_not_count(tmp_path, on, rating, by):
     """One without a rating, of another registration, or that is not newer (Oldham has 22 of the first kind)."""
@@ -255,7 +261,9 @@ def slow_answer(stands: list[tuple], earlier: list[tuple]) -> tuple:
     return max((word for day, word in dated if day == last), key=scale.LEVELS.index), last
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=6)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(6)
+)
 @given(
     st.lists(
         st.tuples(st.none() | RATED, st.none() | RATED, st.none() | RATED, st.lists(RATED, max_size=3)),
@@ -289,7 +297,7 @@ def test_against_a_slow_reading(tmp_path, drawn):
     } == expected
 
 
-@pytest.mark.parametrize("word", ["Not rated", "Not Yet Rated", "No Approved Rating"])
+@pytest.mark.parametrize("word", every(3, ["Not rated", "Not Yet Rated", "No Approved Rating"]))
 @pytest.mark.parametrize("first", [True, False])
 def test_no_rating_of_the_location_replaces_no_rating(tmp_path, word, first):
     rated, unrated = of_location("2024-01-01", "Good"), of_location("2025-01-01", word)
@@ -307,7 +315,7 @@ def test_no_rating_of_a_group_replaces_no_rating(tmp_path, word):
 
 
 @pytest.mark.parametrize(
-    ("safe", "led"), [("safe", "Well-Led"), ("SAFE ", "Well led"), (" Safe", "well-led")]
+    ("safe", "led"), every(2, [("safe", "Well-Led"), ("SAFE ", "Well led"), (" Safe", "well-led")])
 )
 def test_key_questions_in_any_case_and_spacing(tmp_path, safe, led):
     words = {safe: "GOOD ", led: "requires\u00a0Improvement"}
@@ -317,7 +325,7 @@ def test_key_questions_in_any_case_and_spacing(tmp_path, safe, led):
 
 
 @pytest.mark.parametrize(
-    "written", ["2021-03-04", "2021-3-4", "2021-03-04T00:00:00Z", " 2021-03-04 09:00:00"]
+    "written", every(2, ["2021-03-04", "2021-3-4", "2021-03-04T00:00:00Z", " 2021-03-04 09:00:00"])
 )
 def test_dates_are_compared_as_days_however_they_are_written(tmp_path, written):
     one = location(currentRatings=overall("Good", written))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.kinds import every
 from tests.sources.cqc.api.payloads import assessed, book, group, location, overall, provider
 from tests.sources.cqc.api.test_reader import API, ratings, read, refused, rows
 
@@ -38,7 +39,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("at", [0, 5, 10])
+@pytest.mark.parametrize("at", every(3, [0, 5, 10]))
 def test_one_payload_of_many_is_left_out_with_its_id_and_why(tmp_path, at):
     payloads = many(10)
     payloads.insert(at, location("1-999", careHome="perhaps"))
@@ -77,11 +78,14 @@ def test_the_first_day_of_the_year_1_in_a_history_stands_for_no_date(tmp_path):
 
 @pytest.mark.parametrize(
     ("field", "bad", "column", "found"),
-    [
-        ("onspdLatitude", 530.1, "latitude", '"530.1, -1.5"'),
-        ("onspdLongitude", "west", "longitude", 'west"'),
-        ("postalCode", "Infinity", "postcode", '"Infinity"'),
-    ],
+    every(
+        2,
+        [
+            ("onspdLatitude", 530.1, "latitude", '"530.1, -1.5"'),
+            ("onspdLongitude", "west", "longitude", 'west"'),
+            ("postalCode", "Infinity", "postcode", '"Infinity"'),
+        ],
+    ),
 )
 def test_what_only_describes_is_read_as_nothing_and_noted(tmp_path, field, bad, column, found):
     reading = read(tmp_path, location("1-1"), location("1-2", **{field: bad}))
@@ -114,7 +118,7 @@ def test_each_kind_of_odd_payload_is_left_out(tmp_path, monkeypatch):
         assert reason in note
 
 
-@pytest.mark.parametrize("odd", [{"statusCode": 404, "message": "x"}, {}, "text", None, [1]])
+@pytest.mark.parametrize("odd", every(2, [{"statusCode": 404, "message": "x"}, {}, "text", None, [1]]))
 @pytest.mark.parametrize("at", [0, 10])
 def test_what_is_no_payload_is_left_out(tmp_path, odd, at):
     payloads = many(10)
@@ -187,15 +191,18 @@ def test_an_unknown_word_is_no_rating_and_is_noted(tmp_path):
 
 @pytest.mark.parametrize(
     "word",
-    [
-        "No Approved Rating",
-        "no approved rating ",
-        "Evidence requirements partially / not yet scored",
-        "Not Yet Inspected",
-        "Insufficient evidence to rate",
-        "Inspected but not rated",
-        "No published rating",
-    ],
+    every(
+        3,
+        [
+            "No Approved Rating",
+            "no approved rating ",
+            "Evidence requirements partially / not yet scored",
+            "Not Yet Inspected",
+            "Insufficient evidence to rate",
+            "Inspected but not rated",
+            "No published rating",
+        ],
+    ),
 )
 def test_a_known_kind_of_no_rating_of_a_key_question(tmp_path, word):
     reading = read(tmp_path, location(currentRatings=overall("Good", "2021-03-04", {"Effective": word})))

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
+from tests.kinds import every
 from tests.sources.cqc.api.payloads import assessed, book, group, location, overall, provider
 
 from careplace.ratings import scale
@@ -269,7 +271,7 @@ def test_a_providers_rating(tmp_path):
 
 
 @pytest.mark.parametrize("lines", [True, False])
-@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize("zipped", every(2, [True, False]))
 def test_a_list_and_lines_zipped_or_not_read_the_same(tmp_path, lines, zipped):
     many = [location(f"1-{n}") for n in range(300)]
     saved = book(tmp_path / "5e884898da", many, lines=lines, zipped=zipped)
@@ -308,22 +310,25 @@ def test_recognised_by_content(tmp_path, content, expected):
 
 @pytest.mark.parametrize(
     ("broken", "column", "found"),
-    [
-        ({"registrationDate": "01/02/2020"}, "registrationDate", '"01/02/2020"'),
-        ({"registrationStatus": "Unsure"}, "registrationStatus", '"Unsure"'),
-        ({"registrationStatus": "Deregistered"}, "deregistrationDate", "none"),
-        ({"careHome": "yes"}, "careHome", '"yes"'),
-        ({"numberOfBeds": "many"}, "numberOfBeds", '"many"'),
-        ({"numberOfBeds": -1}, "numberOfBeds", '"-1"'),
-        ({"numberOfBeds": 2.5}, "numberOfBeds", '"2.5"'),
-        ({"name": " "}, "name", '" "'),
-        ({"currentRatings": overall("Good", "soon")}, "currentRatings date", '"soon"'),
-        (
-            {"historicRatings": [{"reportDate": "x", "overall": {"rating": "Good"}}]},
-            "historicRatings.reportDate",
-            '"x"',
-        ),
-    ],
+    every(
+        3,
+        [
+            ({"registrationDate": "01/02/2020"}, "registrationDate", '"01/02/2020"'),
+            ({"registrationStatus": "Unsure"}, "registrationStatus", '"Unsure"'),
+            ({"registrationStatus": "Deregistered"}, "deregistrationDate", "none"),
+            ({"careHome": "yes"}, "careHome", '"yes"'),
+            ({"numberOfBeds": "many"}, "numberOfBeds", '"many"'),
+            ({"numberOfBeds": -1}, "numberOfBeds", '"-1"'),
+            ({"numberOfBeds": 2.5}, "numberOfBeds", '"2.5"'),
+            ({"name": " "}, "name", '" "'),
+            ({"currentRatings": overall("Good", "soon")}, "currentRatings date", '"soon"'),
+            (
+                {"historicRatings": [{"reportDate": "x", "overall": {"rating": "Good"}}]},
+                "historicRatings.reportDate",
+                '"x"',
+            ),
+        ],
+    ),
 )
 def test_what_breaks_a_contract_is_told_with_its_row(tmp_path, broken, column, found):
     problems = refused(tmp_path, location("1-1"), location("1-2", **broken))
@@ -359,7 +364,9 @@ def test_a_cut_gzip_is_not_read(tmp_path):
         API.read(saved, Vexholme())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(10)
+)
 @given(
     st.lists(
         st.tuples(st.booleans(), st.sampled_from([*scale.LEVELS, None]), st.integers(0, 90)),

@@ -25,6 +25,7 @@ def identified(rows: list[dict]) -> list[dict]:
     return [{"id": Figure(**row).id, **row} for row in rows]
 
 
+@pytest.mark.release  # some 60 pages; those of a council and of a measure are tried for a change
 def test_every_figure_is_listed_once_in_order(pages, stored):
     assert pages("/api/v1/figures?limit=500") == identified(stored)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from careplace.casework.assurance.priority.backtest.history import LEVELS, of_inspections, of_registers
 from careplace.casework.assurance.priority.score import months_between
@@ -59,7 +60,7 @@ def slow_rows(reports) -> list[tuple]:
 
 
 @given(REPORTS)
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_the_sql_is_the_slow_oracle(tmp_path_factory, reports):
     history = of_inspections(written(tmp_path_factory.mktemp("reports"), reports))
     columns = (history.period, history.concern, history.months, history.falls, history.next_concern)
