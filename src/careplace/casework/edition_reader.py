@@ -12,14 +12,27 @@ from careplace.engine import Cursor, Engine, sql_text
 
 MEMORY = "192MB"
 _lock = threading.Lock()
-_open: dict[Path, Edition] = {}
+_open: dict[Path, "_Opened"] = {}
 
 
 class NoEdition(Exception):
     """No edition can be read. Casework works on without: it shows no published data until there is one."""
 
 
-def edition(home: Path) -> Edition:
+class _Opened:
+    """An edition, and how many read it now. One that another replaced is closed when the last of them is done."""
+
+    def __init__(self, folder: Path):
+        self.edition = Edition(folder, Engine(memory=MEMORY, threads=1))
+        self.readers, self.replaced = 0, False
+
+    def close_if_done(self) -> None:
+        if self.replaced and not self.readers:
+            self.edition.close()
+
+
+@contextmanager
+def edition(home: Path) -> Iterator[Edition]:
     """The current edition of a home, opened once a process, and again when another one is current.
 
     Raises:
@@ -28,11 +41,27 @@ def edition(home: Path) -> Edition:
     try:
         folder = Home(home).edition()
         with _lock:
-            if home not in _open or _open[home].folder != folder:
-                _open[home] = Edition(folder, Engine(memory=MEMORY, threads=1))
-            return _open[home]
+            opened = _current(home, folder)
+            opened.readers += 1
     except (EditionError, OSError, ValueError) as error:
         raise NoEdition(str(error)) from error
+    try:
+        yield opened.edition
+    finally:
+        with _lock:
+            opened.readers -= 1
+            opened.close_if_done()
+
+
+def _current(home: Path, folder: Path) -> _Opened:
+    """What is open of a home, if that is its edition in `folder`; else that, opened in its place."""
+    before = _open.get(home)
+    if before is None or before.edition.folder != folder:
+        _open[home] = _Opened(folder)
+        if before:
+            before.replaced = True
+            before.close_if_done()
+    return _open[home]
 
 
 @contextmanager
@@ -42,11 +71,8 @@ def cursor_of(home: Path) -> Iterator[Cursor]:
     Raises:
         NoEdition: when there is none.
     """
-    cursor = Cursor(edition(home).engine)
-    try:
+    with edition(home) as current, Cursor(current.engine) as cursor:
         yield cursor
-    finally:
-        cursor.close()
 
 
 def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
@@ -62,7 +88,8 @@ def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -
 def place_name(home: Path, code: str) -> str:
     """The name of a place; its code where no edition has it."""
     try:
-        area = edition(home).gazetteer.areas.get(code)
+        with edition(home) as current:
+            area = current.gazetteer.areas.get(code)
     except NoEdition:
         return code
     return area.name if area else code
@@ -72,4 +99,4 @@ def forget() -> None:
     """Close every edition: for tests, and for a process that ends."""
     with _lock:
         while _open:
-            _open.popitem()[1].close()
+            _open.popitem()[1].edition.close()

@@ -16,7 +16,7 @@ AGES = np.arange(91)
 
 def write(nation: Nation, to: Path) -> list[Path]:
     """Write every file about places into the folder `to`; the files written."""
-    files = {
+    files: dict[str, Iterable] = {
         "uk_local_authorities": map(_registry, _with_numbers(nation)),
         "lookup_name_to_registry": _names(nation),
         "lookup_gss_to_registry": ((area.code, area.registry) for area in nation.areas.values()),

@@ -67,26 +67,28 @@ def build(
         SourceError: where files contradict each other; in a strict build with every problem of every file.
         EditionError: when HOME is being changed by another process, `raw` holds nothing, or a check fails.
     """
-    began, home = perf_counter(), Home(home)
+    began, root = perf_counter(), Home(home)
     publications, tell = publications or known_publications(), progress or (lambda *_: None)
-    with home.locked(), home.workshop() as workshop, publications.reader() as reader:
-        files, unreachable = raw_files(raw, home.folder)
-        intake = take_in(files, RawStore(home), reader, workshop / "cells", tell)
+    with root.locked(), root.workshop() as workshop, publications.reader() as reader:
+        files, unreachable = raw_files(raw, root.folder)
+        intake = take_in(files, RawStore(root), reader, workshop / "cells", tell)
         intake.left_aside += unreachable
         assembly = Assembly(
             workshop, publications, compute or every_measure, bounds or Bounds(), accept, tell, strict
         )
-        last, id = _last(home), _standing(home, intake, assembly)
-        stood = id is not None
-        if stood:
+        last, standing = _last(root), _standing(root, intake, assembly)
+        if standing is not None:
             assembly.left_aside = intake.left_aside
-            against = _against(home.editions / id, manifest.read(home.editions / id), last, assembly)
+            folder = root.editions / standing
+            id, against = standing, _against(folder, manifest.read(folder), last, assembly)
         else:
-            id, against = _make(home, intake, assembly, last)
-        home.serve(id, "build", checks=as_rows(against), accepted=accept)
-        folder = home.editions / id
+            id, against = _make(root, intake, assembly, last)
+        root.serve(id, "build", checks=as_rows(against), accepted=accept)
+        folder = root.editions / id
         sealed, seconds = manifest.read(folder), perf_counter() - began
-    return BuildResult(id, folder, stood, sealed, tuple(assembly.left_aside), tuple(against), seconds)
+    return BuildResult(
+        id, folder, standing is not None, sealed, tuple(assembly.left_aside), tuple(against), seconds
+    )
 
 
 def _standing(home: Home, intake: Intake, assembly: Assembly) -> str | None:

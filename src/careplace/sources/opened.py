@@ -92,6 +92,8 @@ class InThisProcess:
         return Opened(publication, _bare(book), _written(book, folder))
 
     def read(self, opened: Opened, gazetteer: Gazetteer | None) -> Reading:
+        if opened.publication is None:
+            raise ValueError("a file that no publication knows cannot be read")
         book = opened.book()
         reading = naming.noted(opened.publication.read(book, gazetteer), gazetteer)
         return replace(

@@ -2,7 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -22,6 +22,7 @@ from careplace.casework.accounts.invitations import (
     join,
     open_invitation,
 )
+from careplace.casework.accounts.mails import send_invitation
 from careplace.casework.accounts.memberships import end_membership
 from careplace.casework.accounts.models import Invitation, User
 from careplace.casework.audit.models import Event
@@ -29,6 +30,7 @@ from careplace.casework.audit.verification import faults
 from careplace.casework.scope.actor import NotAllowed, actor_at
 from careplace.casework.scope.models import Membership
 
+JUNE = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
 EMAIL, SITE = "bob@example.org", "https://casework.example.org/invitation/"
 CODE = re.compile(r"\b[2-9B-Z]{4}(?:-[2-9B-Z]{4}){3}\b")
 
@@ -175,3 +177,9 @@ def test_how_a_code_is_typed_does_not_matter(between):
     assert digest_of_code(typed, EMAIL.upper()) == digest_of_code(code, EMAIL)
     assert digest_of_code(typed, "eve@example.org") != digest_of_code(code, EMAIL)
     assert digest_of_code(new_code(), EMAIL) != digest_of_code(code, EMAIL)
+
+
+def test_the_last_day_is_that_of_england_and_has_no_leading_zero():
+    """23:30 UTC on 30 June is 1 July in England."""
+    send_invitation(Invitation(email=EMAIL, role="auditor", expires_at=JUNE), "AAAA-AAAA-AAAA-AAAA", SITE)
+    assert "works once, until 1 July 2026." in mail.outbox[-1].body

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from html import unescape
+from importlib.resources import files
 
 import pytest
 
@@ -43,6 +44,13 @@ def test_its_numerator_and_denominator_are_shown(client, edition, nation):
     facts = dict(re.findall(r"<dt>(\w+)</dt><dd>(.*?)</dd>", html))
     assert words(facts["Numerator"]) == f"{figure.numerator:,.0f}"
     assert words(facts["Denominator"]) == f"{figure.denominator:,.0f}"
+
+
+def test_the_query_has_the_path_of_its_file(client, nation):
+    html = client.get(f"/figures/{share(nation)}/").content.decode()
+    path = re.search(r"careplace/measures/\S+?\.sql", html)[0]
+    assert path == "careplace/measures/providers/rows/ratings.sql"
+    assert (files("careplace").parent / path).is_file()
 
 
 def test_the_pages_have_every_row_once_and_the_file_has_them_too(client, edition, nation):

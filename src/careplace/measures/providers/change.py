@@ -32,7 +32,7 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> list[pa.Table]:
 
 
 def between(engine: Engine, tables: Path, earlier: date, later: date) -> None:
-    """Match the locations of two snapshots for the places in member_earlier and member_later. Out: move, pair."""
+    """Match the locations of two snapshots for the places in member_earlier and member_later. Out: pair, change_origin."""
     for name, snapshot in (("earlier", earlier), ("later", later)):
         see_snapshot(engine, tables, snapshot, name)
     engine.script(PACKAGE, "change.sql")
@@ -40,6 +40,7 @@ def between(engine: Engine, tables: Path, earlier: date, later: date) -> None:
 
 def figures(engine: Engine, period: str) -> pa.Table:
     """The figures of the last `between`, for every place and sector that is there on both dates."""
+    relation(engine, "move", "move.sql")
     relation(engine, "moved", "move_count.sql", stored=True)
     relation(engine, "changed_all", "changed.sql", stored=True)
     engine.script(PACKAGE, "present.sql")

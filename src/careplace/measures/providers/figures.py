@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from careplace import figures as shape
 from careplace.engine import Cursor, Engine, on_cursors, sql_text
@@ -58,14 +60,30 @@ def of_snapshot(engine: Engine, tables: Path, snapshot: date) -> pa.Table:
     engine.register("part_figure", pa.concat_tables(figures))
     figures.append(position(engine, str(snapshot)))
     figures += change.of_snapshot(engine, tables, snapshot)
-    engine.register("part_figure", pa.concat_tables(figures))
-    return engine.sql(sql_text(PACKAGE, "supported.sql"), _support()).cast(shape.SCHEMA)
+    return _supported(engine, pa.concat_tables(figures).combine_chunks())
+
+
+def _supported(engine: Engine, figures: pa.Table) -> pa.Table:
+    """The figures that the snapshot's publications support, in their order; what these cannot know is marked.
+
+    Only what the rule looks at goes through SQL: all columns of 130,000 figures, sorted there, took twice the time.
+    """
+    row = pa.array(np.arange(figures.num_rows))
+    engine.register("figure_key", figures.select([*KEY, "unit", "source"]).append_column("row", row))
+    supported = engine.sql(sql_text(PACKAGE, "supported.sql"), _support())
+    kept, marked = figures.take(supported["row"]), supported["marked"]
+    columns = {
+        "source": supported["source"],
+        "status": pc.if_else(marked, Status.NOT_COMPARABLE.value, kept["status"]),
+        "reason": pc.if_else(marked, change.NEVER_RATED_ABSENT, kept["reason"]),
+    }
+    return pa.table([columns.get(name, kept[name]) for name in shape.SCHEMA.names], schema=shape.SCHEMA)
 
 
 def open_snapshot(engine: Engine, tables: Path, snapshot: date) -> None:
     """Let the engine see one snapshot: its locations, their sectors and ratings, and its places."""
     _open_places(engine, snapshot)
-    see_snapshot(engine, tables, snapshot, "here", stored=True)
+    see_snapshot(engine, tables, snapshot, "here")
     relation(engine, "location_in_sector", "location_in_sector.sql", stored=True)
     relation(engine, "rating_in_sector", "rating_in_sector.sql", stored=True)
     engine.script(PACKAGE, "place_origin.sql")
@@ -84,11 +102,10 @@ def _support() -> dict:
         "by_beds": [measure.id for measure in all_measures if "beds" in measure.needs],
         "by_list": [measure.id for measure in all_measures if "every location" in measure.needs],
         "marked": [measure.id for measure in all_measures if "every location" in measure.marked_without],
-        "status": Status.NOT_COMPARABLE,
-        "reason": change.NEVER_RATED_ABSENT,
     }
 
 
+KEY = ("place", "measure", "period", "breakdown")
 _FLAGS = ("lists_unrated", "has_beds", "has_services", "has_key_questions", "national")
 _NO_SNAPSHOTS = pa.schema(
     [("snapshot", pa.date32()), ("councils", pa.int64()), *((flag, pa.bool_()) for flag in _FLAGS)]

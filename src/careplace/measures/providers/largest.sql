@@ -1,18 +1,19 @@
--- How much of each sector of a place is of its largest part; of several as large, of the first by its part. In: cell, cell_label.
+-- How much of each sector of a place is of its largest part; of several as large, of the first by its part. In: holding,
+-- sector_number, part_number (holding.sql).
 with summed as (
     select
-        place, sector, max(amount) filter (where part is not null) as largest, sum(amount) as out_of
-    from cell group by place, sector
+        place, sector_number, max(amount) filter (where part_number is not null) as largest, sum(amount) as out_of
+    from holding group by place, sector_number
 ),
 first as (
-    select c.place, c.sector, min(c.part) as part
-    from cell as c
-    inner join summed as s on s.place = c.place and s.sector = c.sector and s.largest = c.amount
-    where c.part is not null
-    group by c.place, c.sector
+    select h.place, h.sector_number, min(h.part_number) as part_number
+    from holding as h
+    inner join summed as s on s.place = h.place and s.sector_number = h.sector_number and s.largest = h.amount
+    where h.part_number is not null
+    group by h.place, h.sector_number
 )
-select s.place, s.sector as breakdown, s.largest as amount, s.out_of, l.label
+select s.place, n.sector as breakdown, s.largest as amount, s.out_of, p.label
 from summed as s
-inner join first as f on f.place = s.place and f.sector = s.sector
-left join cell_label as l on l.part = f.part
-order by s.place, s.sector
+inner join first as f on f.place = s.place and f.sector_number = s.sector_number
+inner join sector_number as n on n.number = s.sector_number
+left join part_number as p on p.number = f.part_number

@@ -1,17 +1,14 @@
 -- What the edition knows last of each location: its latest rating, wherever that is published, and the end of its
--- registration. In: register, cqc_rating_history, cqc_last_rating, homecare_inspection, cqc_deactivated, rating_word.
+-- registration. In: last_row (last_row.sql), cqc_rating_history, cqc_last_rating, homecare_inspection, cqc_deactivated, rating_word.
 -- Out: latest_rating.
-create or replace temp table last_entry as
+create or replace temp view last_entry as
 select
-    location_id, max(snapshot) as snapshot,
-    max_by(
-        struct_pack(
-            overall, safe, effective, caring, responsive, well_led, published_on, inherited,
-            source := rating_source, sheet := rating_sheet, source_row := overall_row
-        ), snapshot
+    location_id, snapshot,
+    struct_pack(
+        overall, safe, effective, caring, responsive, well_led, published_on, inherited,
+        source := rating_source, sheet := rating_sheet, source_row := overall_row
     ) as entry
-from register
-group by location_id;
+from last_row;
 
 -- Ratings that other publications give of a registration itself. A rating that it inherited is the register's to tell.
 create or replace temp table other_rating as

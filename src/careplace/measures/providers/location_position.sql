@@ -1,16 +1,14 @@
 -- Where each location is (WGS84): as published with it, else where its postcode is, else the middle of its postcode sector.
 -- Medians, since a published coordinate may be wrong by a country.
--- In: register, cqc_location, cqc_rating, postcode. Out: plain_words, last_address, published_point, point_of_part, location_position.
+-- In: last_row (last_row.sql), cqc_location, cqc_rating, postcode. Out: plain_words, last_address, published_point, point_of_part, location_position.
 create or replace temp macro plain_words(words) as
     -- As plain_words() of careplace.places.folding: the words of readers are folded by that.
     trim(regexp_replace(regexp_replace(
         ' ' || regexp_replace(replace(lower(strip_accents(words)), '&', ' and '), '[''’`]', '', 'g') || ' ',
         '[^\p{L}\p{N}]+', ' ', 'g'), ' (the )+', ' ', 'g'));
 
-create or replace temp table last_address as
-select location_id, max_by(struct_pack(postcode, city, council), snapshot) as address
-from register
-group by location_id;
+create or replace temp view last_address as
+select location_id, struct_pack(postcode, city, council) as address from last_row;
 
 create or replace temp table published_point as
 with point_row as (

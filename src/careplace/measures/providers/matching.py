@@ -19,6 +19,7 @@ def match(reader: Reader, area: Area, earlier: date, later: date) -> None:
         return
     see_members(reader, reader.engine, area, earlier, later)
     change.between(reader.engine, reader.folder / "tables", earlier, later)
+    relation(reader.engine, "move", "move.sql", stored=True)
     relation(reader.engine, "moved", "move_location.sql")
     relation(reader.engine, "changed", "changed.sql")
     reader.matched = key

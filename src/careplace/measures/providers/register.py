@@ -56,14 +56,12 @@ def of_snapshot(engine: Engine, snapshot: date) -> None:
     engine.script(PACKAGE, "sectors.sql")
 
 
-def see_snapshot(engine: Engine, tables: Path, snapshot: date | str, name: str, stored: bool = False) -> None:
-    """Let queries see the register of a snapshot: `name`_all, of these those that count in `name` (a table, where
-    `stored`), and their sectors in `name`_sector."""
+def see_snapshot(engine: Engine, tables: Path, snapshot: date | str, name: str) -> None:
+    """Let queries see the register of a snapshot: `name`_all, of these those that count in `name`, and their sectors in
+    `name`_sector."""
     engine.view_parquet(f"{name}_all", tables / "register" / f"{snapshot}.parquet")
-    kind = "table" if stored else "view"
-    engine.connection.execute(
-        f"create or replace temp {kind} {name} as select * from {name}_all where counted"
-    )
+    # A view: to store 41 columns takes more time than to read the few that queries name, each time.
+    engine.connection.execute(f"create or replace temp view {name} as select * from {name}_all where counted")
     engine.view_parquet(f"{name}_sector", tables / "location_sector" / f"{snapshot}.parquet")
 
 
@@ -83,7 +81,8 @@ def open_tables(engine: Engine, tables: Path) -> None:
 def write(table: pa.Table, path: Path) -> None:
     """Write Parquet whose bytes depend on the rows alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, path, compression="zstd", compression_level=3, row_group_size=ROW_GROUP)
+    # Of months of registers, level 3 makes files of the same size in a fifth more time.
+    pq.write_table(table, path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
 
 
 def write_from_registers(engine: Engine, tables: Path, name: str) -> None:
@@ -95,6 +94,7 @@ def write_from_registers(engine: Engine, tables: Path, name: str) -> None:
 def write_of_locations(engine: Engine, tables: Path) -> None:
     """Write what is known last of each location, where it is, and the towns and postcodes of all."""
     engine.view_parquet("snapshot_place", tables / "snapshot_place.parquet")
+    engine.script(PACKAGE, "last_row.sql")
     engine.script(PACKAGE, "location_position.sql")
     for name in ("latest_rating", "current_location", "locality"):
         write_from_registers(engine, tables, name)

@@ -4,19 +4,35 @@
 -- from_worst).
 -- Out: register_here, place_here.
 
--- Where a publication lists every registered location of a council, that list is the register.
+-- Where a publication lists every registered location of a council, that list is the register. Few locations are listed
+-- twice: to number the rows of all took half of the time.
 create or replace temp table listed as
-select * exclude (nearness) from (
-    select
-        l.snapshot, l.location_id, l.location_name, l.council, l.postcode, l.city, l.location_type, l.category,
-        l.care_home, l.beds, l.services, l.user_bands, l.dormant, l.registered_on, l.ownership,
-        l.provider_id, l.provider_name, l.brand_id, l.brand_name, l.primary_id,
-        l.overall_rating, l.rating_published_on, l.rating_inherited,
-        true as in_list, l.source, l.sheet, l.source_row,
-        row_number() over (partition by l.location_id order by l.published desc, l.source, l.source_row)
-            as nearness
-    from location_here as l
-) where nearness = 1;
+with repeated as (select location_id from location_here group by location_id having count(*) > 1),
+older_row as (
+    select location_id, source, sheet, source_row
+    from (
+        select
+            l.location_id, l.source, l.sheet, l.source_row,
+            row_number() over (
+                partition by l.location_id order by l.published desc, l.source, l.source_row, l.sheet
+            ) as nearness
+        from location_here as l
+        inner join repeated as d on d.location_id = l.location_id
+    )
+    where nearness > 1
+)
+select
+    l.snapshot, l.location_id, l.location_name, l.council, l.postcode, l.city, l.location_type, l.category,
+    l.care_home, l.beds, l.services, l.user_bands, l.dormant, l.registered_on, l.ownership,
+    l.provider_id, l.provider_name, l.brand_id, l.brand_name, l.primary_id,
+    l.overall_rating, l.rating_published_on, l.rating_inherited,
+    true as in_list, l.source, l.sheet, l.source_row
+from location_here as l
+where not exists (
+    select 1 from older_row as o
+    where o.location_id = l.location_id and o.source = l.source and o.source_row = l.source_row
+        and o.sheet is not distinct from l.sheet
+);
 
 -- Elsewhere the ratings file is all there is: it knows the rated locations only, and neither beds nor services.
 create or replace temp table rated_only as
@@ -79,24 +95,40 @@ select
 from counted_rating
 group by location_id;
 
--- The ratings of service groups: shown next to the location's own, never counted.
+-- The ratings of service groups: shown next to the location's own, never counted. Most locations have one: to put those of
+-- each in order as well took twice the time.
 create or replace temp table service_group_rating as
-select
-    r.location_id, bool_or(w.kind = 'rated') as has_level,
-    string_agg(r.service_group || ': ' || r.rating, '; ' order by r.service_group, r.source_row) as services_rated
-from rating_here as r
-inner join rating_word as w on w.word = r.rating
-where r.domain = 'Overall' and r.service_group <> 'Overall'
-group by r.location_id;
+with service_group as (
+    select r.location_id, r.source_row, r.service_group, r.service_group || ': ' || r.rating as words, w.kind = 'rated' as is_level
+    from rating_here as r
+    inner join rating_word as w on w.word = r.rating
+    where r.domain = 'Overall' and r.service_group <> 'Overall'
+),
+summed as (
+    select location_id, bool_or(is_level) as has_level, count(*) as groups, min(words) as first_words
+    from service_group group by location_id
+)
+select location_id, has_level, first_words as services_rated from summed where groups = 1
+union all
+select s.location_id, s.has_level, string_agg(g.words, '; ' order by g.service_group, g.source_row)
+from summed as s
+inner join service_group as g on g.location_id = s.location_id
+where s.groups > 1
+group by s.location_id, s.has_level;
 
 create or replace temp table register_here as
 with both_lists as (select * from listed union all select * from rated_only),
+home_row as (
+    select location_id, primary_id from listed
+    union all
+    select location_id, primary_id from rated_only
+),
 -- A home that two providers run stands twice in the list: it counts once, by its primary id if that is listed. Only few
 -- have a primary id: looked for among all, they took half of the time.
 shared_home as (
     select coalesce(primary_id, location_id) as home, location_id, primary_id
-    from both_lists
-    where primary_id is not null or location_id in (select primary_id from both_lists where primary_id is not null)
+    from home_row
+    where primary_id is not null or location_id in (select primary_id from home_row where primary_id is not null)
 ),
 second_home as (
     select location_id

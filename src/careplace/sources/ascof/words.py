@@ -56,8 +56,19 @@ class Words:
     framework: str
     markers: dict[str, str] = field(default_factory=dict)
 
-    def measure(self, code: str) -> Line | None:
-        """The row of Contents for a measure's code."""
+    def measure(self, code: str) -> Line:
+        """The row of Contents for a measure's code.
+
+        Raises:
+            KeyError: where Contents has none; `read` refuses a workbook that lacks one.
+        """
+        line = self.find(code)
+        if line is None:
+            raise KeyError(code)
+        return line
+
+    def find(self, code: str) -> Line | None:
+        """The row of Contents for a measure's code; None where it has none."""
         return next((line for line in self.contents if line["measure"] and same(line["measure"], code)), None)
 
     def changes(self, code: str) -> list[Line]:
@@ -80,8 +91,11 @@ def read(book: Book, tables: list[MeasureTable]) -> tuple[Words, list[Problem]]:
     ]
     framework = _framework(lines_by_kind["Contents"][2].get("former", ""))
     texts = [line.cells["text"] for line in rest] + [text for table in tables for _row, text in table.lines]
+    contents, note_lines, log = (lines for _sheet, lines, _heading in lines_by_kind.values())
     words = Words(
-        *(lines for _sheet, lines, _heading in lines_by_kind.values()),
+        contents,
+        note_lines,
+        log,
         tuple(rest),
         framework,
         _markers(texts),
@@ -162,7 +176,7 @@ def _unlisted(file: str, words: Words, tables: list[MeasureTable]) -> list[Probl
             table.header.sheet.name,
         )
         for table in tables
-        if not words.measure(table.code)
+        if not words.find(table.code)
     ]
     for line in words.contents:
         matches = [table for table in tables if line["measure"] and same(table.code, line["measure"])]

@@ -1,13 +1,12 @@
 """Runs the staff site: gunicorn with threads, behind a server that speaks HTTPS."""
 
 import os
-import secrets
 from collections.abc import MutableMapping
 from pathlib import Path
 
 import django
 
-from careplace.web.shell.configuration import LOOPBACK, SHORTEST_KEY
+from careplace.web.shell import environment as environment_of_site
 from careplace.web.shell.gunicorn_server import GunicornServer, options
 
 THREADS = 4
@@ -41,16 +40,13 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
 
 
 def prepare(environment: MutableMapping[str, str], home: Path, host: str = "127.0.0.1") -> None:
-    """Settings into the environment: the home, and for a site that only this machine sees, a key and its names.
+    """Put settings into the environment.
 
     The key is kept next to the editions: with another at each start, everybody would be signed out.
     """
-    environment["CAREPLACE_HOME"] = str(home)
-    environment["DJANGO_SETTINGS_MODULE"] = "careplace.web.casework.settings"
-    if host in ("127.0.0.1", "localhost", "::1"):
-        environment.setdefault("CAREPLACE_ALLOWED_HOSTS", ",".join(LOOPBACK))
-        if not environment.get("CAREPLACE_SECRET_KEY"):
-            environment["CAREPLACE_SECRET_KEY"] = _own_key(home / KEY_FILE)
+    environment_of_site.prepare(
+        environment, home, host, "careplace.web.casework.settings", lambda: _own_key(home / KEY_FILE)
+    )
 
 
 def _own_key(path: Path) -> str:
@@ -58,5 +54,5 @@ def _own_key(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(SHORTEST_KEY))
+            file.write(environment_of_site.new_key())
     return path.read_text(encoding="ascii")

@@ -104,7 +104,7 @@ class EditionCursor:
     """
 
     def __init__(self, opened: OpenEdition, release: Callable[[OpenEdition], None]):
-        self._open, self._release = opened, release
+        self._open, self._release, self._closed = opened, release, False
         self.id: str = opened.id
         self.opening: int = opened.opening
         self.folder: Path = opened.folder
@@ -147,9 +147,9 @@ class EditionCursor:
         """Let go of the edition; twice is once."""
         if "engine" in vars(self):
             self.engine.close()
-        opened, self._open = self._open, None
-        if opened is not None:
-            self._release(opened)
+        if not self._closed:
+            self._closed = True
+            self._release(self._open)
 
 
 @cached()
@@ -187,16 +187,19 @@ class Shelf:
 
     def _serving(self) -> OpenEdition:
         wanted_id, current = self._current_id(), self._current
-        sound = current is not None and current.sound()
-        if sound and (current.id == wanted_id or self._given_up(wanted_id)):
-            return current
-        # Whoever comes while another edition is being opened reads the old one, whole, rather than wait.
-        if not self._opening.acquire(blocking=not sound):
+        if current is None or not current.sound():
+            self._opening.acquire()
+        elif current.id == wanted_id or self._given_up(wanted_id) or self._left_to_another():
             return current
         try:
             return self._first_sound(wanted_id)
         finally:
             self._opening.release()
+
+    def _left_to_another(self) -> bool:
+        """Whether another thread is opening an edition: the reader takes the old one, whole, rather than wait. Else this one
+        may open one, and is to release `_opening`."""
+        return not self._opening.acquire(blocking=False)
 
     def _first_sound(self, wanted_id: str | None) -> OpenEdition:
         """The wanted edition, or else the one that serves, or else the last that served and is sound."""
@@ -209,8 +212,9 @@ class Shelf:
                 return current
             if not self._given_up(id):
                 try:
-                    self._exchange(OpenEdition(self.home.editions / id, self.memory))
-                    return self._current
+                    opened = OpenEdition(self.home.editions / id, self.memory)
+                    self._exchange(opened)
+                    return opened
                 except Exception as error:  # whatever a damaged file brings about
                     why = str(error)
                     self._refuse(id, why)
@@ -254,7 +258,7 @@ class Shelf:
             if old is not None:
                 old.retired = True
             unread = old is not None and not old.readers
-        if unread:
+        if old is not None and unread:
             old.close()
         if new is not None:
             log.info("edition serves", extra={"edition": new.id})

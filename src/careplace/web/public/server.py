@@ -4,14 +4,14 @@ import gc
 import logging
 import os
 import resource
-import secrets
 import sys
 import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
 
 from careplace.editions.home import EditionError, Home
-from careplace.web.shell.configuration import LOOPBACK, SHORTEST_KEY, from_environment
+from careplace.web.shell import environment as environment_of_site
+from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.gunicorn_server import GunicornServer, options
 
 THREADS = 2
@@ -62,12 +62,8 @@ def most_connections() -> int:
 
 
 def prepare(environment: MutableMapping[str, str], home: Path, host: str) -> None:
-    """Settings into the environment: the home, and for a site that only this machine sees, a key and its names."""
-    environment["CAREPLACE_HOME"] = str(home)
-    environment["DJANGO_SETTINGS_MODULE"] = "careplace.web.public.settings"
-    if host in ("127.0.0.1", "localhost", "::1"):
-        environment.setdefault("CAREPLACE_SECRET_KEY", secrets.token_urlsafe(SHORTEST_KEY))
-        environment.setdefault("CAREPLACE_ALLOWED_HOSTS", ",".join(LOOPBACK))
+    """Put settings into the environment, and where workers count for Prometheus."""
+    environment_of_site.prepare(environment, home, host, "careplace.web.public.settings")
     if from_environment(environment).metrics:
         # Workers count apart: what Prometheus reads is put together from this folder.
         environment.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="careplace-counts-"))

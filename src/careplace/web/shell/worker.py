@@ -37,9 +37,12 @@ _connections_of_workers = RawArray("i", [ABSENT] * 256)
 class Worker(GunicornWorker):
     """A worker whose threads wait for no reader, and that leaves a new connection to those that have fewer."""
 
+    # gunicorn has the first without types; the second is there when the process runs.
+    alive: bool
+    poller: selectors.BaseSelector
+
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
-        self.poller: selectors.BaseSelector | None = None
         self._connections: set[Connection] = set()
         self._waiting: queue.SimpleQueue[Connection] = queue.SimpleQueue()
         self._made: queue.SimpleQueue[Connection] = queue.SimpleQueue()
@@ -105,7 +108,8 @@ class Worker(GunicornWorker):
         if self.nr_conns >= self.cfg.worker_connections:
             self._make_room()
         try:
-            self.take(Connection(*listener.accept(), listener.getsockname()))
+            sock, address = listener.accept()
+            self.take(Connection(sock, address, listener.getsockname()))
         except OSError as error:
             if error.errno in (errno.EMFILE, errno.ENFILE):
                 self._make_room()

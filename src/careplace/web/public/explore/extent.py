@@ -1,5 +1,6 @@
 """Which councils and which register a selection is of: a council, a region or other group, or everywhere."""
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +21,9 @@ class Extent:
     key: str
     name: str
     area: Area | None
-    date: date | None
-    dates: list[date]
-    earlier: date | None
+    date: datetime.date | None
+    dates: list[datetime.date]
+    earlier: datetime.date | None
     councils: list[str] | None
 
     def address(self, edition: EditionCursor) -> str:
@@ -49,8 +50,8 @@ def extent(edition: EditionCursor, place: str, on: date | None) -> Extent:
             {"date": f"No register of that date covers {area.name if area else 'anything'}: choose {days}."}
         )
     earlier = next((day for day in covered if chosen in covered and day < chosen), None)
-    if area is None:
-        name = whole.name if chosen in covered else "every council that it covers"
+    if area is None or chosen is None:
+        name = whole.name if whole and chosen in covered else "every council that it covers"
         return Extent("", name, None, chosen, dates, earlier, None)
     councils = edition.reader.councils_at(area.code, chosen)
     return Extent(slug_of(edition, area), area.name, area, chosen, dates, earlier, councils)

@@ -59,14 +59,14 @@ def select(edition: EditionCursor, filter: LocationFilter) -> Selection:
     refuse_unrecorded(filter, reasons)
     if filter.service and filter.service not in services(edition, where.date):
         raise WrongAsked({"service": "There is no such service in this register: choose one from the list."})
-    of = where.earlier if filter.changed == "left" else where.date
+    of = where.earlier if filter.changed == "left" and where.earlier else where.date
     before = _changed(edition, filter, where)
     edition.engine.connection.execute(
         sql_text(PACKAGE, "selection.sql"), _parameters(edition, filter, where, of, before)
     )
     counted = edition.rows(sql_text(PACKAGE, "mix.sql"))
-    mixes = (_mix(counted, basis) for basis in ("register", "latest"))
-    selection = Selection(filter, where, of, reasons, *mixes, before or {})
+    mix, latest = (_mix(counted, basis) for basis in ("register", "latest"))
+    selection = Selection(filter, where, of, reasons, mix, latest, before or {})
     if filter.page > selection.pages:
         raise WrongAsked({"page": f"This selection has {selection.pages:,} pages: choose one of them."})
     return selection
@@ -91,7 +91,9 @@ def page_rows(edition: EditionCursor, selection: Selection) -> list[dict]:
 
 
 def all_rows(edition: EditionCursor, selection: Selection, rows: int) -> Iterator[pa.RecordBatch]:
-    """The whole selection in batches of about `rows`."""
+    """The whole selection in batches of about `rows`; none where there is no register."""
+    if selection.of is None:
+        return
     params = {"path": _register(edition, selection.of), "first": 1, "last": selection.total}
     answer = edition.engine.connection.sql(sql_text(PACKAGE, "page_rows.sql"), params=params)
     yield from answer.to_arrow_reader(rows)

@@ -78,7 +78,7 @@ def download(request):
 
 
 def _lines_of(edition, selection: Selection) -> StreamingHttpResponse:
-    batches = all_rows(edition, selection, ROWS) if selection.of else ()
+    batches = all_rows(edition, selection, ROWS)
     return StreamingHttpResponse(lines(batches), content_type="text/csv; charset=utf-8; header=present")
 
 
