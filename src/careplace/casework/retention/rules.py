@@ -96,5 +96,5 @@ def _day(record: Record, rule: Rule) -> date:
     value: Any = record
     for name in rule.since.split("__"):
         value = getattr(value, name)
-    found: date = local_day(value) if isinstance(value, datetime) else value
-    return found
+    day: date = local_day(value) if isinstance(value, datetime) else value
+    return day
