@@ -22,7 +22,7 @@ class Rule(Entry):
     """How long records of a kind in some states are kept, from the day in the field `since`."""
 
     key: Key
-    kind: Key
+    kind: Words
     states: tuple[Key, ...] = Field(min_length=1)
     since: str = Field(pattern=r"^[a-z_]+$")
     years: int = Field(ge=1, le=100)
@@ -71,6 +71,12 @@ def default() -> Rules:
 def kinds() -> dict[str, type[Record]]:
     """{kind: model} of every kind of record of every installed application."""
     return {model.WORKFLOW.kind: model for model in apps.get_models() if issubclass(model, Record)}
+
+
+def kinds_without_rule() -> list[str]:
+    """Kinds of records with texts that may be about people, which no rule is about: they are kept for ever."""
+    covered = {rule.kind for rule in default().rules}
+    return sorted(kind for kind, model in kinds().items() if model.PERSONAL and kind not in covered)
 
 
 def due_at(place: str, today: date) -> Iterator[Due]:
