@@ -73,6 +73,8 @@ def network_of(address: str) -> str:
         parsed = ip_address(address)
     except ValueError:
         return ""
+    # A server that listens on IPv6 sees IPv4 addresses inside those of IPv6.
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(ip_network(f"{parsed}/{PREFIXES[parsed.version]}", strict=False))
 
 
