@@ -20,7 +20,7 @@ from careplace.casework.scope.actor import places_of
 ATTEMPTS = 5
 WAIT = timedelta(minutes=15)
 """Between two attempts, when the mail server takes none."""
-KEPT = timedelta(days=14)
+PRUNED_AFTER = timedelta(days=14)
 """How long a mail that was sent, or given up, stays in the queue's table."""
 
 
@@ -54,7 +54,7 @@ def send_queued() -> int:
 
 def prune_queue(now: Any) -> int:
     """Delete mails that were sent, or given up, a while ago; how many."""
-    return int(DBTaskResult.objects.finished().filter(finished_at__lte=now - KEPT).delete()[0])
+    return int(DBTaskResult.objects.finished().filter(finished_at__lte=now - PRUNED_AFTER).delete()[0])
 
 
 _ONCE: dict[str, Any] = {

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import JSONField
 from tests.casework.assurance.visits.records import a_visit, an_action, officer_at
@@ -21,9 +22,10 @@ from careplace.casework.faults import Faulty
 from careplace.casework.retention import actions
 from careplace.casework.retention.deletion import ERASED
 from careplace.casework.retention.models import Deletion, Hold
-from careplace.casework.retention.rules import Rules, default, due_at, is_due, kinds
+from careplace.casework.retention.rules import Rules, default, due_at, is_due, kinds, kinds_without_rule
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import changes
+from careplace.casework.workflow.records import Record
 
 pytestmark = pytest.mark.usefixtures("both")
 TODAY = date(2040, 6, 1)
@@ -195,6 +197,20 @@ def test_the_rules_name_kinds_states_and_fields_that_there_are_and_every_erasabl
             )
             assert all(f.max_length is None or f.max_length >= len(ERASED) for f in texts)
         assert rule.confirmed or rule.basis.startswith("[K]")
+
+
+def test_kinds_without_a_rule_are_those_with_personal_texts_that_no_rule_names():
+    named = {rule.kind for rule in default().rules}
+    missing = kinds_without_rule()
+    assert set(missing) & named == set()
+    assert {"deletion", "hold"} <= set(missing)
+    assert "officer-time" not in missing
+
+
+def test_every_kind_has_a_name_of_its_own():
+    """An export looks into each by its name: of two with one name it would leave one out."""
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    assert len(kinds()) == len(models)
 
 
 def test_the_day_is_the_slow_oracles(ann):

@@ -17,7 +17,7 @@ from careplace.casework.audit.chain import locked_chain
 from careplace.casework.audit.erasure import erase
 from careplace.casework.audit.models import Event, PersonalText
 from careplace.casework.retention.export import subject_zip
-from careplace.casework.retention.subject import SHORTEST, has_word, others, subject_export
+from careplace.casework.retention.subject import SHORTEST, has_word, subject_export, third_parties
 from careplace.casework.scope.actor import NotAllowed, actor_at
 from careplace.casework.workflow.actions import changes
 
@@ -42,7 +42,7 @@ def test_a_phrase_is_found_in_records_and_in_their_history_with_whom_else_it_is_
         ("service", "contacts", 0),
         ("service", "contacts", 1),
     ]
-    assert found.mentions[0].others == ["Mr Cole", "cole@example.org"]
+    assert found.mentions[0].third_parties == ["Mr Cole", "cole@example.org"]
     assert {m.record for m in found.mentions} == {str(service.pk)}
 
 
@@ -116,7 +116,7 @@ def test_a_word_is_found_wherever_it_stands(word, before, after):
 
 def test_the_person_is_nobody_else():
     words = ["Ann Smith", "ann@example.org"]
-    assert others("Ms Smith met Mrs Green; ann@example.org wrote to zoe@example.org", words) == [
+    assert third_parties("Ms Smith met Mrs Green; ann@example.org wrote to zoe@example.org", words) == [
         "Mrs Green",
         "Ms Smith",
         "zoe@example.org",

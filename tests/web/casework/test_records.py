@@ -43,7 +43,9 @@ def text(answer) -> str:
 
 
 def test_one_person_proposes_and_another_deletes(manager, as_role, due):
-    assert "Signal: Rose House" in text(manager.get(PAGE))
+    page = text(manager.get(PAGE))
+    assert "Signal: Rose House" in page
+    assert "There is no rule yet for these kinds of records" in page
     assert manager.post(PAGE, {"record": [due["Rose House"]], "propose": "1"})["Location"] == PAGE
     assert "Proposed by you: a colleague has to agree" in text(manager.get(PAGE))
     assert manager.post(PAGE, {"record": [due["Rose House"]], "delete": "1"}).status_code == 403

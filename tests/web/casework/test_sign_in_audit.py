@@ -116,7 +116,7 @@ def test_auditors_read_sign_ins_among_the_changes_or_alone(staff, person, as_rol
     [
         ("192.0.2.77", "192.0.2.0/24"),
         ("2001:db8:1:2:3::4", "2001:db8:1::/48"),
-        ("::ffff:192.0.2.77", "::/48"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
         ("", ""),
         ("unknown", ""),
     ],

@@ -70,10 +70,12 @@ def note_lock_out(user: User | None, address: str) -> None:
 def network_of(address: str) -> str:
     """The network of an address, such as 192.0.2.0/24; "" for what is no address."""
     try:
-        found = ip_address(address)
+        parsed = ip_address(address)
     except ValueError:
         return ""
-    return str(ip_network(f"{found}/{PREFIXES[found.version]}", strict=False))
+    # A server that listens on IPv6 sees IPv4 addresses inside those of IPv6.
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    return str(ip_network(f"{parsed}/{PREFIXES[parsed.version]}", strict=False))
 
 
 def _roles(user: User | None, place: str) -> list[str]:

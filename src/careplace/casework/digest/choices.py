@@ -10,13 +10,13 @@ def wants_mail(actor: Actor) -> bool:
     return not DigestChoice.objects.at(actor.place).filter(user=actor.person, state="off").exists()
 
 
-def choose_mail(actor: Actor, wanted: bool) -> None:
+def choose_mail(actor: Actor, wants: bool) -> None:
     """Get the daily mail about the place, or not. Choosing what is so already changes nothing."""
     with changes(actor) as at_once:
-        known = DigestChoice.objects.at(actor.place).filter(user=actor.person).first()
-        if wanted == (known is None or known.state == "on"):
+        existing = DigestChoice.objects.at(actor.place).filter(user=actor.person).first()
+        if wants == (existing is None or existing.state == "on"):
             return
-        if known is None:
+        if existing is None:
             at_once.add(DigestChoice(user_id=actor.person), "stop")
         else:
-            at_once.change(DigestChoice, known.pk, "resume" if wanted else "stop", {}, known.version)
+            at_once.change(DigestChoice, existing.pk, "resume" if wants else "stop", {}, existing.version)

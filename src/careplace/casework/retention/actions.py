@@ -24,29 +24,29 @@ def note_due(today: date) -> int:
 
 
 def _note_due_at(place: str, today: date) -> int:
-    held = held_services(place)
+    holds = held_services(place)
     due = {
         (entry.rule.kind, entry.record.pk): entry
         for entry in due_at(place, today)
-        if about(entry.record) not in held
+        if about(entry.record) not in holds
     }
-    known = {(row.subject_kind, row.subject_id): row for row in Deletion.objects.at(place)}
-    new = [entry for key, entry in due.items() if key not in known or known[key].state == "withdrawn"]
-    gone = [row for key, row in known.items() if key not in due and row.state in ("due", "proposed")]
-    if not new and not gone:
+    existing = {(row.subject_kind, row.subject_id): row for row in Deletion.objects.at(place)}
+    new = [entry for key, entry in due.items() if key not in existing or existing[key].state == "withdrawn"]
+    outdated = [row for key, row in existing.items() if key not in due and row.state in ("due", "proposed")]
+    if not new and not outdated:
         return 0
     with changes(Actor(TIMER, place, frozenset(("administrator",)))) as at_once:
         for entry in new:
-            _fall_due(at_once, entry, known.get((entry.rule.kind, entry.record.pk)))
-        for row in gone:
+            _fall_due(at_once, entry, existing.get((entry.rule.kind, entry.record.pk)))
+        for row in outdated:
             at_once.change(Deletion, row.pk, "withdraw", {"proposed_by": ""}, row.version)
-    return len(new) + len(gone)
+    return len(new) + len(outdated)
 
 
-def _fall_due(at_once: Changes, entry: Due, known: Deletion | None) -> None:
+def _fall_due(at_once: Changes, entry: Due, existing: Deletion | None) -> None:
     values = {"rule": entry.rule.key, "rule_version": default().version, "due_on": entry.on}
-    if known is not None:
-        at_once.change(Deletion, known.pk, "fall-due", values, known.version)
+    if existing is not None:
+        at_once.change(Deletion, existing.pk, "fall-due", values, existing.version)
         return
     label = service_name(entry.record)
     subject = {"subject_kind": entry.rule.kind, "subject_id": entry.record.pk, "label": label}
@@ -79,19 +79,19 @@ def delete(actor: Actor, ids: Iterable[UUID], today: date) -> int:
     """
     actor.check("records.manage")
     with changes(actor) as at_once:
-        held = held_services(actor.place)
+        holds = held_services(actor.place)
         rows = list(Deletion.objects.at(actor.place).filter(pk__in=set(ids), state="proposed"))
         for row in rows:
-            _delete(at_once, row, held, today)
+            _delete(at_once, row, holds, today)
     return len(rows)
 
 
-def _delete(at_once: Changes, row: Deletion, held: set[UUID | None], today: date) -> None:
+def _delete(at_once: Changes, row: Deletion, holds: set[UUID | None], today: date) -> None:
     if row.proposed_by == at_once.actor.person:
         raise NotAllowed("You proposed this. A colleague has to agree.")
     record = kinds()[row.subject_kind].objects.at(row.place).select_for_update().get(pk=row.subject_id)
     rule = default().rule(row.rule)
-    if rule is None or not is_due(record, rule, today) or about(record) in held:
+    if rule is None or not is_due(record, rule, today) or about(record) in holds:
         raise NotAllowed(
             f"A record about {row.label or 'a person'} changed, or is held. Nothing was deleted."
         )
@@ -103,8 +103,8 @@ def _delete(at_once: Changes, row: Deletion, held: set[UUID | None], today: date
 def hold(actor: Actor, service: UUID, reason: str) -> Hold:
     """Keep everything about a service until the hold is lifted."""
     with changes(actor) as at_once:
-        found = Service.objects.at(actor.place).get(pk=service)
-        return at_once.add(Hold(service=found, reason=reason), "place")
+        record = Service.objects.at(actor.place).get(pk=service)
+        return at_once.add(Hold(service=record, reason=reason), "place")
 
 
 def lift(actor: Actor, id: UUID, version: int, reason: str) -> Hold:
@@ -123,11 +123,11 @@ def about(record: Record) -> UUID | None:
     if isinstance(record, Service):
         return record.pk
     visit = getattr(record, "visit", None)
-    found: UUID | None = getattr(record, "service_id", None) or getattr(visit, "service_id", None)
-    return found
+    service: UUID | None = getattr(record, "service_id", None) or getattr(visit, "service_id", None)
+    return service
 
 
 def service_name(record: Record) -> str:
     """The name of that service; "" without one."""
-    found = Service.objects.filter(pk=about(record)).first()
-    return found.name if found else ""
+    service = Service.objects.filter(pk=about(record)).first()
+    return service.name if service else ""

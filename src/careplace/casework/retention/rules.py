@@ -22,7 +22,7 @@ class Rule(Entry):
     """How long records of a kind in some states are kept, from the day in the field `since`."""
 
     key: Key
-    kind: Key
+    kind: Words
     states: tuple[Key, ...] = Field(min_length=1)
     since: str = Field(pattern=r"^[a-z_]+$")
     years: int = Field(ge=1, le=100)
@@ -73,6 +73,12 @@ def kinds() -> dict[str, type[Record]]:
     return {model.WORKFLOW.kind: model for model in apps.get_models() if issubclass(model, Record)}
 
 
+def kinds_without_rule() -> list[str]:
+    """Kinds of records with texts that may be about people, which no rule is about: they are kept for ever."""
+    covered = {rule.kind for rule in default().rules}
+    return sorted(kind for kind, model in kinds().items() if model.PERSONAL and kind not in covered)
+
+
 def due_at(place: str, today: date) -> Iterator[Due]:
     """The records of a place that a rule does not keep any longer."""
     for rule in default().rules:
@@ -96,5 +102,5 @@ def _day(record: Record, rule: Rule) -> date:
     value: Any = record
     for name in rule.since.split("__"):
         value = getattr(value, name)
-    found: date = local_day(value) if isinstance(value, datetime) else value
-    return found
+    day: date = local_day(value) if isinstance(value, datetime) else value
+    return day

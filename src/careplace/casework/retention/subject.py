@@ -1,7 +1,7 @@
 """Everything about a person at a place, for a request of access (UK GDPR, article 15).
 
 It is a search of texts: it finds the words that were asked for, in every record and in the history of every record. A
-person decides what is given out: each text says whom else it may be about.
+person decides what is given out: each text says who else it may be about.
 """
 
 import re
@@ -27,13 +27,13 @@ SHORTEST = 3
 
 @dataclass(frozen=True)
 class Mention:
-    """A text that has one of the words: where it is, and whom else it may be about."""
+    """A text that has one of the words: where it is, and who else it may be about."""
 
     kind: str
     record: str
     field: str
     text: str
-    others: list[str]
+    third_parties: list[str]
     history: int = 0
     """The number of the event that it is in; 0 for the record as it is now."""
 
@@ -67,11 +67,11 @@ def subject_export(actor: Actor, user: User | None, phrase: str, reason: str) ->
     if min(map(len, words)) < SHORTEST:
         raise ValueError(f"Enter at least {SHORTEST} letters.")
     with locked_chain(actor.place, actor.person) as chain:
-        found = _subject(actor.place, user, words)
-        after = {"words": words, "reason": reason, "mentions": len(found.mentions)}
+        collected = _subject(actor.place, user, words)
+        after = {"words": words, "reason": reason, "mentions": len(collected.mentions)}
         id = str(user.pk) if user is not None else "phrase"
         chain.append("export", ("subject-access", id), {}, after, personal=("words", "reason"))
-    return found
+    return collected
 
 
 def _subject(place: str, user: User | None, words: list[str]) -> Subject:
@@ -119,7 +119,9 @@ def _in_records(place: str, words: list[str]) -> Iterator[Mention]:
         for name in record.FIELDS:
             for text in _texts(getattr(record, name)):
                 if has_word(text, words):
-                    yield Mention(record.WORKFLOW.kind, str(record.pk), name, text, others(text, words))
+                    yield Mention(
+                        record.WORKFLOW.kind, str(record.pk), name, text, third_parties(text, words)
+                    )
 
 
 def _in_history(place: str, words: list[str]) -> Iterator[Mention]:
@@ -128,7 +130,9 @@ def _in_history(place: str, words: list[str]) -> Iterator[Mention]:
         for text in _texts(loads(row.text)):
             if has_word(text, words):
                 event = row.event
-                yield Mention(event.kind, event.record, row.field, text, others(text, words), event.number)
+                yield Mention(
+                    event.kind, event.record, row.field, text, third_parties(text, words), event.number
+                )
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -148,8 +152,8 @@ def has_word(text: str, words: list[str]) -> bool:
     return any(" ".join(word.split()).casefold() in " ".join(text.split()).casefold() for word in words)
 
 
-def others(text: str, words: list[str]) -> list[str]:
-    """Names with a title and e-mail addresses in a text that are not the words themselves: whom else it may be about."""
+def third_parties(text: str, words: list[str]) -> list[str]:
+    """Names with a title and e-mail addresses in a text that are not the words themselves: who else it may be about."""
     matches = [*TITLED.findall(text), *EMAIL.findall(text)]
     return sorted(
         {match for match in matches if not has_word(match, words) and not has_word(" ".join(words), [match])}

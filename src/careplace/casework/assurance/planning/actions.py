@@ -44,11 +44,11 @@ def accept(actor: Actor, keys: Collection[str], today: date) -> int:
     actor.check("planning.write")
     # The lock of the place comes first: between the plan and its visits nobody changes anything.
     with locked_chain(actor.place, actor.person):
-        found = {change.key: change for change in proposal(plan_input(actor.place, today)).changes}
-        if not set(keys) <= set(found):
+        proposed = {change.key: change for change in proposal(plan_input(actor.place, today)).changes}
+        if not set(keys) <= set(proposed):
             raise PlanChanged
         for key in sorted(keys):
-            _carry_out(actor, found[key])
+            _carry_out(actor, proposed[key])
     return len(set(keys))
 
 
@@ -86,19 +86,19 @@ def set_time(actor: Actor, officer: UUID, values: Mapping[str, Any]) -> OfficerT
     """Write how many visits a person makes, and where."""
     _of_the_team(actor, officer)
     with changes(actor) as at_once:
-        known = OfficerTime.objects.at(actor.place).filter(officer=officer).first()
-        if known is None:
+        existing = OfficerTime.objects.at(actor.place).filter(officer=officer).first()
+        if existing is None:
             return at_once.add(OfficerTime(officer_id=officer, **values))
-        return at_once.change(OfficerTime, known.pk, "edit", values, known.version)
+        return at_once.change(OfficerTime, existing.pk, "edit", values, existing.version)
 
 
 def set_rules(actor: Actor, values: Mapping[str, Any], version: int) -> PlanRules:
     """Write the rules of the plan; version 0 stands for those that nobody wrote yet."""
     with changes(actor) as at_once:
-        known = PlanRules.objects.at(actor.place).first()
-        if known is None:
+        existing = PlanRules.objects.at(actor.place).first()
+        if existing is None:
             return at_once.add(PlanRules(**values))
-        return at_once.change(PlanRules, known.pk, "edit", values, version)
+        return at_once.change(PlanRules, existing.pk, "edit", values, version)
 
 
 def set_districts(actor: Actor, names: Mapping[UUID, str]) -> int:
@@ -106,9 +106,9 @@ def set_districts(actor: Actor, names: Mapping[UUID, str]) -> int:
     count = 0
     with changes(actor) as at_once:
         services = set(Service.objects.at(actor.place).values_list("pk", flat=True))
-        known = {row.service_id: row for row in ServiceDistrict.objects.at(actor.place)}
+        existing = {row.service_id: row for row in ServiceDistrict.objects.at(actor.place)}
         for service, name in names.items():
-            row = known.get(service)
+            row = existing.get(service)
             if service not in services or name == (row.district if row else ""):
                 continue
             count += 1

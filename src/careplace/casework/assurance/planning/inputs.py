@@ -67,7 +67,7 @@ def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInp
         Visit.objects.at(place).exclude(state="cancelled").order_by("planned_on", "id").defer("record")
     )
     to_visit = _services(place, services, [visit for visit in visits if visit.state != "planned"])
-    found = PlanInput(
+    data = PlanInput(
         frequency=rules.rules,
         services=to_visit,
         officers=[],
@@ -76,9 +76,9 @@ def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInp
         service_names={str(service.pk): service.name for service in services},
     )
     waiting = [visit for visit in visits if visit.state == "planned"]
-    found.planned.update(_paired(found, waiting))
-    _add_officers(found, place, waiting, without)
-    return found
+    data.planned.update(_paired(data, waiting))
+    _add_officers(data, place, waiting, without)
+    return data
 
 
 def _services(place: str, services: Iterable[Service], visits: Iterable[Visit]) -> list[ServiceToVisit]:
@@ -120,14 +120,16 @@ def _paired(data: PlanInput, waiting: Iterable[Visit]) -> Iterable[tuple[Pair, V
 def _add_officers(data: PlanInput, place: str, waiting: Iterable[Visit], without: Leave | None) -> None:
     everywhere = frozenset(service.district for service in data.services)
     leave = _leave(place, data.start, without)
-    other = _other_visits(data, waiting)
+    elsewhere = _other_visits(data, waiting)
     for time in OfficerTime.objects.at(place).filter(state="active").select_related("officer"):
         id = str(time.officer_id)
         data.officer_names[id] = time.officer.name
         # Whoever visits some districts also visits services of which nobody wrote the district.
         districts = time.district_names | {""} if time.district_names else everywhere
         absences = tuple(Absence(first, last) for first, last in leave.get(time.officer_id, []))
-        data.officers.append(Officer(id, time.visits_a_month, districts, absences, tuple(other.get(id, []))))
+        data.officers.append(
+            Officer(id, time.visits_a_month, districts, absences, tuple(elsewhere.get(id, [])))
+        )
 
 
 def _leave(place: str, start: date, without: Leave | None) -> Mapping[Any, list[tuple[date, date]]]:

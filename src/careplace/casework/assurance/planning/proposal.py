@@ -78,15 +78,15 @@ def proposal(data: PlanInput) -> Proposal:
     """The plan of least delay, and what it changes."""
     if data.start > data.end:
         return Proposal(data, (), ())
-    found = plan(data.frequency, data.services, data.officers, data.start, data.end, before=data.before())
+    result = plan(data.frequency, data.services, data.officers, data.start, data.end, before=data.before())
     services = {service.id: service for service in data.services}
     officers = {officer.id: officer for officer in data.officers}
     changes = (
-        _change(data, visit, services[visit.service], officers[visit.officer]) for visit in found.visits
+        _change(data, visit, services[visit.service], officers[visit.officer]) for visit in result.visits
     )
     ordered = sorted(changes, key=lambda change: (change.on, change.officer_name, change.service_name))
     missed = (
-        Promise(m.service, data.service_names[m.service], m.due, _why_missed(data, m)) for m in found.missed
+        Promise(m.service, data.service_names[m.service], m.due, _why_missed(data, m)) for m in result.missed
     )
     return Proposal(
         data, tuple(ordered), tuple(sorted(missed, key=lambda promise: (promise.due, promise.service_name)))
@@ -94,8 +94,8 @@ def proposal(data: PlanInput) -> Proposal:
 
 
 def _change(data: PlanInput, visit: PlannedVisit, service: Service, officer: Officer) -> Change:
-    known = data.planned.get((visit.service, visit.due))
-    stays = known is not None and (str(known.officer_id), monday_of(known.planned_on)) == (
+    existing = data.planned.get((visit.service, visit.due))
+    stays = existing is not None and (str(existing.officer_id), monday_of(existing.planned_on)) == (
         visit.officer,
         visit.monday,
     )
@@ -105,10 +105,10 @@ def _change(data: PlanInput, visit: PlannedVisit, service: Service, officer: Off
         due=visit.due,
         officer=visit.officer,
         officer_name=data.officer_names[visit.officer],
-        on=known.planned_on if known is not None and stays else first_day(data, officer, visit.monday),
+        on=existing.planned_on if existing is not None and stays else first_day(data, officer, visit.monday),
         weeks_late=visit.weeks_late,
         reason=reason(data, service, visit),
-        visit=known,
+        visit=existing,
     )
 
 
@@ -147,8 +147,10 @@ def _weeks(count: int) -> str:
 def _why_missed(data: PlanInput, missed: Missed) -> str:
     """The planner's reason as a sentence; a service without a district is in none."""
     words = missed.reason.replace("visits in  has", "visits has").removesuffix(" in ")
-    known = data.planned.get((missed.service, missed.due))
-    planned = f" It is planned for {day(known.planned_on)}, which cannot stay." if known is not None else ""
+    existing = data.planned.get((missed.service, missed.due))
+    planned = (
+        f" It is planned for {day(existing.planned_on)}, which cannot stay." if existing is not None else ""
+    )
     return f"{words[0].upper()}{words[1:]}.{planned}"
 
 
@@ -166,10 +168,10 @@ def months_of(data: PlanInput) -> list[date]:
     return sorted(firsts) if data.start <= data.end else []
 
 
-def loads(found: Proposal) -> dict[str, dict[date, MonthLoad]]:
+def loads(result: Proposal) -> dict[str, dict[date, MonthLoad]]:
     """{officer: {first day of a month: how full it is}}"""
-    data = found.data
-    visits = Counter((change.officer, _month(data, monday_of(change.on))) for change in found.changes)
+    data = result.data
+    visits = Counter((change.officer, _month(data, monday_of(change.on))) for change in result.changes)
     room: Counter[tuple[str, date]] = Counter()
     for officer in data.officers:
         for monday in weeks(data.start, data.end):
@@ -188,11 +190,11 @@ def _month(data: PlanInput, monday: date) -> date:
 
 def newly_missed(before: Proposal, after: Proposal) -> list[Promise]:
     """Visits that nobody can make after a change, and that somebody could before it."""
-    known = {(promise.service, promise.due) for promise in before.missed}
-    return [promise for promise in after.missed if (promise.service, promise.due) not in known]
+    existing = {(promise.service, promise.due) for promise in before.missed}
+    return [promise for promise in after.missed if (promise.service, promise.due) not in existing]
 
 
 def newly_late(before: Proposal, after: Proposal) -> Sequence[Change]:
     """Visits that are later after a change than they were before it, and late."""
-    known = {(change.service, change.due): change.weeks_late for change in before.changes}
-    return [c for c in after.late if c.weeks_late > known.get((c.service, c.due), c.weeks_late)]
+    existing = {(change.service, change.due): change.weeks_late for change in before.changes}
+    return [c for c in after.late if c.weeks_late > existing.get((c.service, c.due), c.weeks_late)]

@@ -42,13 +42,13 @@ def time(request: HttpRequest, id: UUID) -> HttpResponse:
     name = actions.team(request.actor.place).get(id)
     if name is None:
         raise NoSuchPage("There is no such person in the team of this place.")
-    known = OfficerTime.objects.at(request.actor.place).filter(officer=id).first()
+    existing = OfficerTime.objects.at(request.actor.place).filter(officer=id).first()
 
     def save(form: Any) -> str:
         actions.set_time(request.actor, id, form.cleaned_data)
         return _team(request)
 
-    initial = initial_of(known, TimeForm) if known else {}
+    initial = initial_of(existing, TimeForm) if existing else {}
     return FormPage(f"Visits of {name}", "Save", TimeForm, save, initial, back=_team(request)).answer(request)
 
 
@@ -95,14 +95,14 @@ def remove_leave(request: HttpRequest, id: UUID) -> HttpResponse:
 @at_place("planning.write", form=True)
 def rules(request: HttpRequest) -> HttpResponse:
     """The period, and how often services are visited."""
-    known = rules_at(request.actor.place, timezone.localdate())
+    existing = rules_at(request.actor.place, timezone.localdate())
 
     def save(form: Any) -> str:
         actions.set_rules(request.actor, form.values(), form.cleaned_data["version"])
         return _team(request)
 
     page = FormPage(
-        "Rules of the plan", "Save", RulesForm, save, initial_of(known, RulesForm), back=_team(request)
+        "Rules of the plan", "Save", RulesForm, save, initial_of(existing, RulesForm), back=_team(request)
     )
     return page.answer(request)
 
@@ -112,17 +112,17 @@ def districts(request: HttpRequest) -> HttpResponse:
     """The district of each service, all in one form."""
     place = request.actor.place
     services = list(Service.objects.at(place).exclude(state="ended"))
-    known = dict(ServiceDistrict.objects.at(place).values_list("service_id", "district"))
+    existing = dict(ServiceDistrict.objects.at(place).values_list("service_id", "district"))
     if request.method == "POST":
         names = {service.pk: request.POST.get(f"district_{service.pk}") for service in services}
         written = {id: name.strip() for id, name in names.items() if name is not None}
         if written and all(len(name) <= LONGEST_NAME for name in written.values()):
             actions.set_districts(request.actor, written)
             return HttpResponseRedirect(_team(request))
-        context = {"services": services, "known": known | written, "problem": True}
+        context = {"services": services, "known": existing | written, "problem": True}
         return render(request, "planning/districts.html", context, status=422)
     return render(
-        request, "planning/districts.html", {"services": services, "known": known, "problem": False}
+        request, "planning/districts.html", {"services": services, "known": existing, "problem": False}
     )
 
 

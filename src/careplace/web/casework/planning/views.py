@@ -46,20 +46,20 @@ def _accepted(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int = 200, problem: str = "") -> HttpResponse:
-    found = proposal(plan_input(request.actor.place, timezone.localdate()))
-    return render(request, "planning/plan.html", context_of(found) | {"problem": problem}, status=status)
+    proposed = proposal(plan_input(request.actor.place, timezone.localdate()))
+    return render(request, "planning/plan.html", context_of(proposed) | {"problem": problem}, status=status)
 
 
-def context_of(found: Proposal) -> dict[str, Any]:
+def context_of(proposed: Proposal) -> dict[str, Any]:
     """What a page needs to show a proposal."""
     return {
-        "plan": found,
+        "plan": proposed,
         "choice": CHOICE,
-        "months": months_of(found.data),
-        "loads": loads(found),
-        "new": found.of_kind("new"),
-        "moves": found.of_kind("move"),
-        "stay": found.of_kind("stay"),
+        "months": months_of(proposed.data),
+        "loads": loads(proposed),
+        "new": proposed.of_kind("new"),
+        "moves": proposed.of_kind("move"),
+        "stay": proposed.of_kind("stay"),
     }
 
 

@@ -29,8 +29,8 @@ def subject(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, form: SubjectForm) -> HttpResponse:
     fields = form.cleaned_data
     user = User.objects.get(pk=fields["person"]) if fields["person"] else None
-    found = subject_export(request.actor, user, fields["phrase"], fields["reason"])
-    response = HttpResponse(subject_zip(found), content_type="application/zip")
+    collected = subject_export(request.actor, user, fields["phrase"], fields["reason"])
+    response = HttpResponse(subject_zip(collected), content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="subject-access.zip"'
     return response
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from careplace.casework.assurance.models import Service
 from careplace.casework.retention import actions
 from careplace.casework.retention.models import Deletion, Hold
-from careplace.casework.retention.rules import default
+from careplace.casework.retention.rules import default, kinds_without_rule
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.records.forms import HoldForm, LiftForm
 from careplace.web.casework.scope import at_place, record_of
@@ -65,6 +65,7 @@ def _page(request: HttpRequest, status: int = 200, problem: str = "") -> HttpRes
         "deleted": rows.filter(state="deleted").order_by("-changed_at")[:LATEST],
         "holds": Hold.objects.at(request.actor.place).filter(state="active").select_related("service"),
         "rules": default(),
+        "without_rule": kinds_without_rule(),
         "choice": CHOICE,
         "problem": problem,
     }
