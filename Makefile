@@ -12,7 +12,7 @@
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
-#   make diagrams     write the diagrams of casework's workflows in docs/guide/casework.md anew from its tables
+#   make diagrams     write the diagrams of casework's workflows in the guides of casework again from its tables
 #   make serve    serve the site, over the demonstration when there is no other edition
 #   make serve-casework   serve the staff site, with a fictional team over the demonstration
 #   make clean    remove what make made
