@@ -54,7 +54,7 @@ class Statement(Record):
         help_text="What the team writes before the figures.",
     )
     text = models.TextField(help_text="The statement in Markdown, as it was last written from the figures.")
-    figures = models.JSONField(default=list, help_text="The casework figures behind it.")
+    figures = models.JSONField(default=list, blank=True, help_text="The casework figures behind it.")
     edition = models.CharField(
         max_length=80, blank=True, help_text="The edition that its other figures come from."
     )
