@@ -189,6 +189,7 @@ def test_the_ratings_are_those_of_the_edition(sqlite, demo_home):
     record = statements.write(acting, YEAR, "", TODAY, demo_home)
     checked = statements.review(officer_at(place), record.pk, record.version, TODAY, demo_home)
     assert record.edition == edition_reader.edition(demo_home).id
+    assert "The records of 2025/26 have nothing to count yet." in record.text
     assert "had an overall rating at" in record.text
     assert "is not in published data" not in record.text
     assert checked.state == "reviewed"
