@@ -42,9 +42,11 @@ def parts() -> dict[str, str]:
 
     os.environ |= ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "careplace.web.casework.settings"}
     django.setup()
+    from careplace.casework.assurance.campaigns.states import CAMPAIGN
     from careplace.casework.assurance.contingency.states import PLAN, STEP, VACANCY
     from careplace.casework.assurance.escalation.states import CASE
     from careplace.casework.assurance.panels.states import DECISION, INTEREST, ITEM, MEETING, MINUTES
+    from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.workflow.diagrams import diagram, table
@@ -53,7 +55,7 @@ def parts() -> dict[str, str]:
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
         for workflow in (
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
-            *(PLAN, STEP, VACANCY),
+            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

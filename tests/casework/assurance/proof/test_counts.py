@@ -22,7 +22,7 @@ from careplace.casework.assurance.proof.evidence import Accreditation, Evidence,
 from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.years import Year, year_of
 
-IN_YEAR = date(2025, 9, 10)
+IN_YEAR, LONG_AGO = date(2025, 9, 10), date(2024, 1, 1)
 
 
 def test_every_measure_has_its_count_and_every_count_a_measure():
@@ -63,9 +63,9 @@ def test_a_service_added_later_does_not_change_the_year_before():
         [service("a"), service("new", start=date(2026, 6, 1), noted=False)], [visit("a", IN_YEAR)]
     )
     assert counted("homes-visited", of) == counted("homes-visited", later) == (1, 1)
-    assert figure("homes-visited", later).count.uncertain == 1
+    assert figure("homes-visited", later).count.uncertain == ("new",)
     noted = evidence([service("a"), service("new", start=date(2026, 6, 1))], [visit("a", IN_YEAR)])
-    assert figure("homes-visited", noted).count.uncertain == 0
+    assert figure("homes-visited", noted).count.uncertain == ()
 
 
 @pytest.mark.parametrize(
@@ -266,12 +266,12 @@ def test_sites_of_campaigns_and_their_accreditations():
     of = evidence(
         [service("a"), service("b"), service("c"), service("left", end=IN_YEAR)],
         sites=[
-            Site("x", "a", date(2025, 6, 1), (bronze, silver)),
-            Site("x", "b", date(2025, 6, 1), (bronze,)),
-            Site("y", "b", date(2026, 3, 1)),
-            Site("x", "c", date(2026, 4, 1), (silver,)),
-            Site("y", "c", None),
-            Site("x", "left", date(2025, 6, 1), (silver,)),
+            Site("x", "a", date(2025, 6, 1), LONG_AGO, None, (bronze, silver)),
+            Site("x", "b", date(2025, 6, 1), LONG_AGO, None, (bronze,)),
+            Site("y", "b", date(2026, 3, 1), LONG_AGO),
+            Site("x", "c", date(2026, 4, 1), LONG_AGO, None, (silver,)),
+            Site("y", "c", None, LONG_AGO),
+            Site("x", "left", date(2025, 6, 1), LONG_AGO, None, (silver,)),
         ],
     )
     begun, accredited = figure("campaign-sites", of), figure("sites-accredited", of)
@@ -297,7 +297,18 @@ def test_before_the_team_recorded_its_visits_nothing_is_said_of_them():
 
 
 def test_an_accreditation_of_later_is_none_by_then():
-    site = Site("x", "a", date(2025, 6, 1), (Accreditation("Gold", date(2026, 4, 1)),))
+    site = Site("x", "a", date(2025, 6, 1), LONG_AGO, None, (Accreditation("Gold", date(2026, 4, 1)),))
     assert dict(figure("sites-accredited", evidence([service("a")], sites=[site])).reasons) == {
         "none by then": 1
     }
+
+
+def test_a_site_counts_from_its_addition_to_its_removal_and_not_after():
+    """A site that was removed later stays in the figures of the year before."""
+    starts = date(2025, 6, 1)
+    removed = Site("x", "a", starts, LONG_AGO, date(2026, 5, 1))
+    gone = Site("x", "a", starts, LONG_AGO, YEAR.end)
+    later = Site("y", "a", starts, date(2026, 4, 1))
+    of = evidence([service("a")], sites=[removed, gone, later])
+    assert counted("campaign-sites", of) == (1, 1)
+    assert counted("campaign-sites", of, Year(2026)) == (1, 1)

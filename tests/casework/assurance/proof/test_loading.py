@@ -51,6 +51,14 @@ def visited(acting, home, on, grade="good") -> actions.Visit:
     return actions.finalise(officer_at(acting.place), visit.pk, visit.version, on)
 
 
+def a_site_of(acting, home, **fields) -> CampaignSite:
+    """A home as the pilot of a campaign."""
+    with changes(acting) as at_once:
+        words = {"name": "Mouth Care", "aim": "Healthy mouths", "measure": "Plans", "unit": "%"}
+        campaign = at_once.add(Campaign(**words, polarity="high", starts_on=date(2025, 4, 1)), "plan")
+        return at_once.add(CampaignSite(campaign=campaign, service=home, role="pilot", **fields))
+
+
 def counted(home, today=TODAY, year=YEAR, place=PLACE):
     """{key: (numerator, denominator)}."""
     of = figures(evidence(place, year, today, home), place, year, today)
@@ -117,6 +125,30 @@ def test_a_date_that_moved_and_a_proof_that_was_not_enough(both, on, tmp_path):
     assert of.count.notes == ("1 action had its date moved: the first date counts.",)
 
 
+def test_a_date_that_was_written_before_the_provider_agreed_is_the_first(both, on, tmp_path):
+    """The event of the agreement has what it changed: not a date that was there already."""
+    on(date(2025, 5, 1))
+    acting = officer_at()
+    action = actions.propose(acting, add(acting, "First").pk, {"asked_by": "icb", "issue": "Gaps"})
+    plan = {"step": "Audit", "responsible": "Manager", "due_on": date(2025, 6, 1)}
+    action = actions.move_action(acting, action.pk, "edit", action.version, plan)
+    assert counted(tmp_path)["actions-in-time"] == (0, 0)
+    actions.move_action(acting, action.pk, "agree", action.version, plan)
+    assert counted(tmp_path)["actions-in-time"] == (0, 1)
+
+
+def test_a_site_that_was_removed_stays_in_the_year_before(both, on, tmp_path):
+    on(date(2025, 5, 1))
+    acting = officer_at()
+    home = add(acting, "First")
+    site = a_site_of(acting, home, starts_in=date(2025, 5, 1))
+    on(date(2026, 6, 1))
+    with changes(acting) as at_once:
+        at_once.change(CampaignSite, site.pk, "remove", {"reason": "Closed"}, site.version)
+    assert counted(tmp_path)["campaign-sites"] == (1, 1)
+    assert counted(tmp_path, year=Year(2026))["campaign-sites"] == (0, 0)
+
+
 def test_the_day_of_an_event_is_the_day_in_england(both, monkeypatch, tmp_path):
     monkeypatch.setattr(timezone, "now", lambda: datetime(2025, 6, 30, 23, 30, tzinfo=UTC))
     add(officer_at(), "First")
@@ -128,17 +160,9 @@ def test_campaign_sites_and_levels(both, on, tmp_path):
     on(date(2024, 2, 1))
     acting = officer_at()
     home, other = add(acting, "First"), add(acting, "Second")
+    site = a_site_of(acting, home, starts_in=date(2025, 5, 1))
     with changes(acting) as at_once:
-        campaign = at_once.add(
-            Campaign(
-                name="Mouth Care Matters", aim="Healthy mouths", measure="Oral care plans", unit="%",
-                polarity="high", starts_on=date(2025, 4, 1),
-            ),
-            "plan",
-        )  # fmt: skip
-        site = CampaignSite(campaign=campaign, service=home, role="pilot", starts_in=date(2025, 5, 1))
-        site = at_once.add(site)
-        at_once.add(CampaignSite(campaign=campaign, service=other, role="none"))
+        at_once.add(CampaignSite(campaign=site.campaign, service=other, role="none"))
         at_once.add(Accreditation(site=site, level="Bronze", awarded_on=date(2024, 1, 1)), "award")
     levels.register(lambda place, day: {str(home.pk): f"Enhanced on {day} at {place}"})
     try:

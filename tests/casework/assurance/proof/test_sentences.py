@@ -29,11 +29,15 @@ from careplace.claims import FAULTS, Check, Grade, check_text
 IN_YEAR = date(2025, 9, 10)
 
 
-def homes(visited: int, of: int, uncertain=0, year=YEAR, reason="no visit was planned") -> ProofFigure:
+def homes(visited: int, of: int, uncertain: int = 0, year=YEAR, reason="no visit was planned") -> ProofFigure:
     """A figure of so many homes visited."""
     items = tuple(Item(str(n), n < visited, "" if n < visited else reason) for n in range(of))
     return ProofFigure(
-        measures()["homes-visited"], PLACE, year, TODAY, Count(year.last_day(TODAY), items, uncertain)
+        measures()["homes-visited"],
+        PLACE,
+        year,
+        TODAY,
+        Count(year.last_day(TODAY), items, tuple(map(str, range(uncertain)))),
     )
 
 
@@ -80,6 +84,10 @@ def test_reasons_of_few_services_are_not_published():
     assert sentence(homes(67, 70), public=True).endswith("(contracted on 31 March 2026); 3 did not.")
     assert sentence(homes(65, 70), public=True).endswith("5 did not (no visit was planned: 5).")
     assert sentence(homes(0, 2), public=True).endswith("(contracted on 31 March 2026).")
+    mixed = (Item("a", True), *[Item(str(n), False, "later") for n in range(5)], Item("b", False, "not yet"))
+    of_mixed = ProofFigure(measures()["visits-final"], PLACE, YEAR, TODAY, Count(YEAR.end, mixed))
+    assert "(later: 5; not yet: 1)" in sentence(of_mixed)
+    assert sentence(of_mixed, public=True).endswith("; 6 did not.")
     assert public_sentences([homes(0, 0), homes(1, 1)]) == [sentence(homes(1, 1))]
 
 
@@ -150,7 +158,9 @@ def test_claims_find_every_sentence_right_and_every_other_number_wrong(key, data
     denominator = data.draw(st.integers(1, 300))
     numerator = data.draw(st.integers(0, denominator))
     items = tuple(Item(str(n), n < numerator, "" if n < numerator else "later") for n in range(denominator))
-    right = ProofFigure(measures()[key], PLACE, YEAR, TODAY, Count(YEAR.end, items, uncertain))
+    right = ProofFigure(
+        measures()[key], PLACE, YEAR, TODAY, Count(YEAR.end, items, tuple(map(str, range(uncertain))))
+    )
     text = sentence(right, public)
     findings = check_text(text, own=own_figures([right]))
     assert [finding for finding in findings if finding.grade in FAULTS] == [], text

@@ -143,6 +143,24 @@ def test_a_correction_is_a_version_and_a_withdrawal_a_tombstone(home):
     assert all(isinstance(v, Tombstone) and v.reason == "A wrong date." for v in Store(home).versions(id))
 
 
+def test_what_is_public_can_be_withdrawn_while_its_next_version_is_written(home):
+    record = published(home)
+    draft = statements.rewrite(officer_at(), record, record.version, "", TODAY, home, "Again.")
+    statements.check_published(draft)
+    withdrawn = statements.take_back(officer_at(), draft.pk, draft.version, "A wrong date.", TODAY, home)
+    assert withdrawn.state == "withdrawn"
+    (tombstone,) = Store(home).versions(statements.publication_id(record))
+    assert isinstance(tombstone, Tombstone)
+
+
+def test_what_was_never_published_cannot_be_withdrawn(home):
+    record = statements.write(officer_at(), YEAR, "", TODAY, home)
+    with pytest.raises(NotAllowed, match="nothing to withdraw"):
+        statements.check_published(record)
+    with pytest.raises(ValidationError, match="Enter this"):
+        statements.take_back(officer_at(), record.pk, record.version, "No", TODAY, home)
+
+
 def test_what_the_store_refuses_changes_nothing(home):
     record = reviewed(home)
     described = statements.description(record, TODAY, home)
@@ -171,6 +189,7 @@ def test_the_ratings_are_those_of_the_edition(sqlite, demo_home):
     record = statements.write(acting, YEAR, "", TODAY, demo_home)
     checked = statements.review(officer_at(place), record.pk, record.version, TODAY, demo_home)
     assert record.edition == edition_reader.edition(demo_home).id
+    assert "The records of 2025/26 have nothing to count yet." in record.text
     assert "had an overall rating at" in record.text
     assert "is not in published data" not in record.text
     assert checked.state == "reviewed"

@@ -49,7 +49,7 @@ class Campaign(Record):
     aim = models.TextField(
         max_length=2000,
         validators=[no_details_of_people],
-        help_text="What is to become better, for whom, by when.",
+        help_text="What is to become better, for which people, by when.",
     )
     lead = models.CharField(max_length=200, blank=True, help_text="Who leads it, as a role.")
     measure = models.CharField(max_length=200, help_text="What is counted each month at each site.")

@@ -35,13 +35,13 @@ class Item:
 class Count:
     """What a measure counts in a year. `as_at` is the date of the denominator.
 
-    `uncertain` is how many services the records cannot place in the denominator or out of it; `notes` say what else is
+    `uncertain` has the services that the records cannot place in the denominator or out of it; `notes` say what else is
     not counted; `unavailable` says why nothing can be counted.
     """
 
     as_at: date
     items: tuple[Item, ...] = ()
-    uncertain: int = 0
+    uncertain: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unavailable: str = ""
 
@@ -67,7 +67,8 @@ def visited(evidence: Evidence, measure: Measure, year: Year, today: date) -> Co
             "services were under contract earlier in the year and not on the date",
         )
     )
-    return Count(as_at, tuple(items), sum(s.unknown_on(as_at) for s in of_kind), notes)
+    uncertain = tuple(s.id for s in of_kind if s.unknown_on(as_at))
+    return Count(as_at, tuple(items), uncertain, notes)
 
 
 def _visited_item(
@@ -254,7 +255,8 @@ def _why_not_accredited(site: Site, day: date) -> str:
 
 
 def _sites_on(evidence: Evidence, day: date) -> Iterable[Site]:
-    return (site for site in evidence.sites if evidence.services[site.service].contracted_on(day))
+    sites = (site for site in evidence.sites if site.listed_on(day))
+    return (site for site in sites if evidence.services[site.service].contracted_on(day))
 
 
 def _begun(site: Site, day: date) -> bool:

@@ -41,12 +41,21 @@ class ActionDates:
 
 @dataclass(frozen=True)
 class Site:
-    """A service in a campaign: the first day of the campaign there (None: not planned), and its accreditations."""
+    """A service in a campaign: the first day of the campaign there (None: not planned), and its accreditations.
+
+    It is a site from the day `since` to the day before `removed_on`.
+    """
 
     campaign: str
     service: str
     starts_on: date | None
+    since: date
+    removed_on: date | None = None
     accreditations: tuple["Accreditation", ...] = ()
+
+    def listed_on(self, day: date) -> bool:
+        """Whether it was a site on a day."""
+        return self.since <= day and (self.removed_on is None or day < self.removed_on)
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,16 @@ from careplace.casework.audit.models import Event
 from careplace.casework.clocks import local_day
 
 PACKAGE = "careplace.casework.assurance.proof"
-KINDS = ("service", "action")
+KINDS = ("service", "action", "campaign site")
 """Kinds of records whose history counts, beside what they are now."""
 
 
 def evidence(place: str, year: Year, today: date, home: Path) -> Evidence:
     """Everything that the figures of a year are counted from."""
     events = _events(place)
-    records = Evidence(_services(place, events), _visits(place), _actions(place, events), _sites(place))
+    records = Evidence(
+        _services(place, events), _visits(place), _actions(place, events), _sites(place, events)
+    )
     return of_year(records, place, year, today, home)
 
 
@@ -96,7 +98,7 @@ def action_dates(row: Mapping[str, Any], changes: Iterable[Change]) -> ActionDat
     """The dates of an action, from what it is now and its changes."""
     listed = list(changes)
     agreed = next((change for change in listed if change.action == "agree"), None)
-    first_due_on = date.fromisoformat(agreed.after["due_on"]) if agreed else None
+    first_due_on = _first_due(listed)
     done = [change.on for change in listed if change.action == "report-done"]
     stands = row["state"] in ("done", "verified")
     return ActionDates(
@@ -112,17 +114,29 @@ def action_dates(row: Mapping[str, Any], changes: Iterable[Change]) -> ActionDat
     )
 
 
-def _sites(place: str) -> tuple[Site, ...]:
-    rows = CampaignSite.objects.at(place).filter(state="listed").exclude(role="none")
-    return tuple(
-        Site(
-            str(row.campaign_id),
-            str(row.service_id),
-            row.starts_in,
-            tuple(Accreditation(a.level, a.awarded_on, a.expires_on) for a in row.accreditations.all()),
-        )
-        for row in rows.prefetch_related("accreditations")
-    )
+def _first_due(changes: Iterable[Change]) -> date | None:
+    """The date to which the provider first agreed. An event has what changed: the date may be older than the agreement."""
+    due_on = None
+    for change in changes:
+        due_on = change.after.get("due_on", due_on)
+        if change.action == "agree":
+            return date.fromisoformat(due_on) if due_on else None
+    return None
+
+
+def _sites(place: str, events: Mapping[tuple[str, str], list[Change]]) -> tuple[Site, ...]:
+    rows = CampaignSite.objects.at(place).exclude(role="none").prefetch_related("accreditations")
+    return tuple(_site(row, events.get(("campaign site", str(row.pk)), [])) for row in rows)
+
+
+def _site(row: CampaignSite, changes: list[Change]) -> Site:
+    """A site from the day on which it was added, or on which the campaign began there, to its removal."""
+    days = {change.action: change.on for change in changes}
+    since = min(day for day in (days["add"], row.starts_in) if day)
+    accreditations = (Accreditation(a.level, a.awarded_on, a.expires_on) for a in row.accreditations.all())
+    removed_on = days.get("remove")
+    ids = str(row.campaign_id), str(row.service_id)
+    return Site(*ids, row.starts_in, since, removed_on, tuple(accreditations))
 
 
 def _ratings(home: Path, locations: list[str], start: date) -> dict[str, Rating] | None:

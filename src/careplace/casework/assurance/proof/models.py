@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from careplace.casework.assurance.models import Service, not_in_the_future
+from careplace.casework.assurance.models import Service, no_details_of_people, not_in_the_future
 from careplace.casework.assurance.proof.states import CONTRACT, STATEMENT
 from careplace.casework.workflow.records import Record, state_check
 
@@ -48,17 +48,23 @@ class Statement(Record):
         help_text="The year in which its financial year begins.",
     )
     introduction = models.TextField(
-        max_length=5000, blank=True, help_text="What the team writes before the figures."
+        max_length=5000,
+        blank=True,
+        validators=[no_details_of_people],
+        help_text="What the team writes before the figures.",
     )
     text = models.TextField(help_text="The statement in Markdown, as it was last written from the figures.")
-    figures = models.JSONField(default=list, help_text="The casework figures behind it.")
+    figures = models.JSONField(default=list, blank=True, help_text="The casework figures behind it.")
     edition = models.CharField(
         max_length=80, blank=True, help_text="The edition that its other figures come from."
     )
     author = models.CharField(max_length=80, help_text="The id of the person who wrote this draft last.")
     reviewer = models.CharField(max_length=80, blank=True, help_text="The id of the person who reviewed it.")
     note = models.TextField(
-        max_length=1000, blank=True, help_text="What is different from the version before, for readers."
+        max_length=1000,
+        blank=True,
+        validators=[no_details_of_people],
+        help_text="What is different from the version before, for readers.",
     )
     published_version = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The latest version that was published."

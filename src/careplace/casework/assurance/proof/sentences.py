@@ -13,7 +13,7 @@ knows the services could say which it is."""
 
 
 def sentence(figure: ProofFigure, public: bool = False) -> str:
-    """The sentence of a figure. A public one gives no reasons of fewer than FEWEST_PUBLISHED services."""
+    """The sentence of a figure. A public one gives reasons only where each is of FEWEST_PUBLISHED services or more."""
     if figure.count.unavailable:
         return figure.count.unavailable
     if not figure.denominator:
@@ -47,7 +47,7 @@ def _share(figure: ProofFigure) -> str:
 
 def _basis(figure: ProofFigure) -> str:
     words = _filled(figure, figure.measure.basis)
-    uncertain = figure.count.uncertain
+    uncertain = len(figure.count.uncertain)
     if not uncertain:
         return words
     more = "1 more service" if uncertain == 1 else f"{uncertain:,} more services"
@@ -57,7 +57,8 @@ def _basis(figure: ProofFigure) -> str:
 def _rest(figure: ProofFigure, public: bool) -> str:
     """Those that the numerator does not have, with reasons where these may be given."""
     count, measure = len(figure.missing), figure.measure
-    why = "" if public and count < FEWEST_PUBLISHED else reasons(figure.reasons)
+    hidden = public and min(figure.reasons.values(), default=0) < FEWEST_PUBLISHED
+    why = "" if hidden else reasons(figure.reasons)
     if not count or not figure.numerator:
         return f"; {why}" if why else ""
     verb = (measure.not_done_singular if count == 1 else "") or measure.not_done

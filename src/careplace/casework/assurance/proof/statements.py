@@ -137,6 +137,12 @@ def take_back(actor: Actor, id: UUID, version: int, reason: str, today: date, ho
         return record
 
 
+def check_published(record: Statement) -> None:
+    """Raises NotAllowed for a statement of which no version was published: there is nothing to withdraw."""
+    if record.published_version is None:
+        raise NotAllowed("No version of this statement was published, so there is nothing to withdraw.")
+
+
 def findings(record: Statement, edition: Reader | None = None) -> list[Finding]:
     """What `claims` says of the text: with an edition's figures also of what they deny."""
     html = from_markdown(record.text)

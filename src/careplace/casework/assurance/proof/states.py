@@ -28,6 +28,8 @@ STATEMENT = Workflow(
         Transition("publish", "reviewed", "published", MANAGERS, ("published_version", "published_on")),
         Transition("revise", "published", "draft", OFFICERS, ("text", "author", "note")),
         Transition("withdraw", "published", "withdrawn", MANAGERS, ("reason",)),
+        Transition("withdraw", "draft", "withdrawn", MANAGERS, ("reason", "published_version")),
+        Transition("withdraw", "reviewed", "withdrawn", MANAGERS, ("reason", "published_version")),
         Transition("revise", "withdrawn", "draft", OFFICERS, ("text", "author", "note")),
     ),
 )

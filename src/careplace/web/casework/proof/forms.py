@@ -22,9 +22,7 @@ class NoteForm(forms.Form):
         help_text="For example, 27 3 2021. Where you only know that it was before some year, enter that year’s first day.",
     )
     source = forms.CharField(**SOURCE)
-    services = forms.TypedMultipleChoiceField(
-        label="Which services?", widget=forms.CheckboxSelectMultiple, coerce=str
-    )
+    services = forms.MultipleChoiceField(label="Which services?", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, services: list[tuple[str, str]], **more: Any):
         super().__init__(*args, **more)

@@ -107,12 +107,13 @@ def statements(request: HttpRequest) -> HttpResponse:
 def statement(request: HttpRequest, id: UUID) -> HttpResponse:
     """A statement as it would be published, and what the figures say of its sentences."""
     record = statement_at(request, id)
-    allowed = STATEMENT.actions(record.state, request.actor.roles)
+    allowed = set(STATEMENT.actions(record.state, request.actor.roles))
+    hidden = set() if record.published_version else {"withdraw"}
     context = {
         "statement": record,
         "year": Year(record.first_year),
         "states": STATEMENT.states,
-        "steps": {action: step for action, step in STEPS.items() if action in allowed},
+        "steps": {action: step for action, step in STEPS.items() if action in allowed - hidden},
         "body": Markup(from_markdown(record.text)),  # noqa: S704 - sanitised there
         "faults": work.faults(record),
         "author": get_user_model().objects.filter(pk=record.author).first(),
@@ -144,6 +145,8 @@ def step(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     """A step of a statement: written again, reviewed, sent back, published, followed by a version, withdrawn."""
     record, chosen = statement_at(request, id), STEPS[action]
     STATEMENT.check(record.state, action, request.actor.roles)
+    if action == "withdraw":
+        work.check_published(record)
 
     def save(form: Any) -> str:
         chosen.save(request.actor, record, form.cleaned_data)

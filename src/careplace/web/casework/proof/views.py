@@ -1,8 +1,6 @@
 """The figures of a year: the page, the file, and what is behind a figure."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -66,7 +64,6 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
     year, place = year_param(request, today), request.actor.place
     records = evidence(place, year, today, settings.CAREPLACE.home)
     of_measure = figures(records, place, year, today)[measure]
-    uncertain = [s for s in records.services.values() if _uncertain(of_measure, s)]
     context = {
         "figure": of_measure,
         "year": year,
@@ -75,15 +72,9 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
             of_measure.count.items, key=lambda item: (item.counted, records.services[item.service].name)
         ),
         "services": records.services,
-        "uncertain": uncertain,
+        "uncertain": [records.services[id] for id in of_measure.count.uncertain],
     }
     return render(request, "proof/figure.html", context)
-
-
-def _uncertain(of_measure: ProofFigure, service: Any) -> bool:
-    kinds = of_measure.measure.kinds
-    as_at: date = of_measure.as_at
-    return bool(kinds and service.kind_on(as_at) in kinds and service.unknown_on(as_at))
 
 
 @at_place("services.read")
