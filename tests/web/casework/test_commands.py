@@ -110,7 +110,7 @@ def test_the_key_of_a_site_that_only_this_machine_sees_is_kept_and_only_for_its_
 def test_a_fictional_team_is_made_in_an_empty_database_only(casework, demo_home):
     done = casework("demo", CAREPLACE_HOME=str(demo_home))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("authenticator app:") == 4
+    assert done.stdout.count("authenticator app:") == 5
     again = casework("demo", CAREPLACE_HOME=str(demo_home))
     assert again.returncode == 1
     assert "has users" in again.stderr

@@ -33,6 +33,13 @@ def check_meeting(meeting: Meeting, action: str) -> None:
         raise NotAllowed(NOT_NOW.format(action, Meeting.WORKFLOW.states[meeting.state]))
 
 
+def check_item(item: Item, action: str) -> None:
+    """Raises NotAllowed for an action on an item that was withdrawn, or that its meeting's state does not allow."""
+    check_meeting(item.meeting, action)
+    if item.state != "listed":
+        raise NotAllowed(NOT_NOW.format(action, Item.WORKFLOW.states[item.state]))
+
+
 def plan(actor: Actor, values: Mapping[str, Any], entries: Iterable[tuple[Service, str]]) -> Meeting:
     """Plan a meeting, with an item for each service of `entries` and why it is on the agenda."""
     with changes(actor) as transaction:
@@ -74,7 +81,7 @@ def change_item(actor: Actor, id: UUID, action: str, values: Mapping[str, Any], 
     """
     with changes(actor) as transaction:
         item = transaction.seen(Item, id, version)
-        check_meeting(item.meeting, action)
+        check_item(item, action)
         return transaction.change(Item, id, action, values, version)
 
 
@@ -87,7 +94,7 @@ def declare(actor: Actor, item: UUID, values: Mapping[str, Any]) -> Interest:
     """
     with changes(actor) as transaction:
         record = Item.objects.at(actor.place).select_related("meeting").get(pk=item)
-        check_meeting(record.meeting, "declare")
+        check_item(record, "declare")
         member = str(values["member"].pk)
         if member != actor.person and not actor.may("panels.write"):
             raise NotAllowed("You can declare your own interests. Officers note those of others.")
@@ -138,7 +145,7 @@ def decide(actor: Actor, item: UUID, values: Mapping[str, Any]) -> Decision:
     """
     with changes(actor) as transaction:
         record = Item.objects.at(actor.place).select_related("meeting").get(pk=item)
-        check_meeting(record.meeting, "decide")
+        check_item(record, "decide")
         may = may_decide(record)
         if actor.person not in may:
             raise NotAllowed(NO_DECIDER)
