@@ -202,6 +202,9 @@ def test_a_level_is_decided_for_a_service_only(officer, meeting):
     item = an_item(officer, meeting)
     with pytest.raises(ValidationError, match="for an item about a service"):
         actions.decide(meeting.deciding, item.pk, decided(meeting.deciding, level="suspended"))
+    about = an_item(officer, meeting, service=a_service(officer))
+    with pytest.raises(ValidationError, match="Choose a level of the ladder"):
+        actions.decide(meeting.deciding, about.pk, decided(meeting.deciding, level="alarm"))
 
 
 def test_two_people_who_write_the_minutes_at_once_lose_nothing(officer, manager, meeting):

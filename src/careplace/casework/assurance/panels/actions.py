@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from careplace.casework.assurance.escalation.current import current_ladder
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.minutes import content_of
 from careplace.casework.assurance.panels.models import Decision, Interest, Item, Meeting, Minutes
@@ -155,10 +156,16 @@ def decide(actor: Actor, item: UUID, values: Mapping[str, Any]) -> Decision:
                     "deciders": "Only members of the panel decide who attended and declared no interest in this item."
                 }
             )
-        if values.get("level") and record.service_id is None:
-            raise ValidationError({"level": "A level is decided for an item about a service."})
+        _check_level(record, values.get("level", ""))
         decision = Decision(item=record, decided_on=record.meeting.held_on, **values)
         return transaction.add(decision, "decide")
+
+
+def _check_level(item: Item, level: str) -> None:
+    if level and item.service_id is None:
+        raise ValidationError({"level": "A level is decided for an item about a service."})
+    if level and level not in {entry.key for entry in current_ladder().levels}:
+        raise ValidationError({"level": "Choose a level of the ladder."})
 
 
 def may_decide(item: Item) -> set[str]:
