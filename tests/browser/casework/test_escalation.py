@@ -91,12 +91,14 @@ def test_of_two_people_the_second_sees_what_the_first_wrote(browser_page, person
     case = a_case()
     page = browser_page(375)
     sign_in(page, person)
-    page.goto(address("case-step close", case))
-    page.get_by_label("Why?").fill("Text of the second")
+    page.goto(address("case-step review", case))
+    page.get_by_label("What did the review find?").fill("Text of the second")
     manager = actor_at(person, PLACE)
-    given = {"reason": "Text of the first", "owner": User.objects.get(pk=person.pk), "review_on": REVIEW}
+    given = {"finding": "Text of the first", "owner": User.objects.get(pk=person.pk), "review_on": REVIEW}
     actions.review(manager, case.pk, case.version, given, DAY)
-    page.get_by_role("button", name="Close the case").click()
+    for label, part in (("Day", REVIEW.day), ("Month", REVIEW.month), ("Year", 2026)):
+        page.get_by_label(label, exact=True).fill(str(part))
+    page.get_by_role("button", name="Note a review").click()
     assert page.get_by_role("alert").get_by_text("Text of the first").is_visible()
     assert page.get_by_role("alert").get_by_text("Text of the second").is_visible()
-    assert page.get_by_label("Why?").input_value() == "Text of the second"
+    assert page.get_by_label("What did the review find?").input_value() == "Text of the second"

@@ -177,12 +177,12 @@ def test_two_people_who_move_a_case_both_see_both_texts(as_role):
     second = as_role("team_manager", name="Bob Jones")
     path = reverse("case-step", args=[PLACE, case.pk, "review"])
     sent = {"owner": str(first.person.pk), "version": "1"} | boxes("review_on", in_days(4))
-    assert first.post(path, sent | {"reason": "Text of the first"}).status_code == 302
-    answer = second.post(path, sent | {"reason": "Text of the second"})
+    assert first.post(path, sent | {"finding": "Text of the first"}).status_code == 302
+    answer = second.post(path, sent | {"finding": "Text of the second"})
     assert answer.status_code == 409
     assert "Text of the first" in text(answer)
     assert 'name="version" value="2"' in answer.content.decode()
-    assert second.post(path, sent | {"reason": "Text of both", "version": "2"}).status_code == 302
+    assert second.post(path, sent | {"finding": "Text of both", "version": "2"}).status_code == 302
 
 
 def test_what_was_written_when_the_session_had_ended_is_there_again(as_role):

@@ -169,7 +169,7 @@ def test_an_overdue_suspension_stays_in_force(manager):
 
 def test_a_review_keeps_the_level_and_sets_the_next(officer, manager):
     case = a_case("suspended")
-    given = {"reason": "No change", "owner": user_of(manager), "review_on": date(2026, 11, 20)}
+    given = {"finding": "No change", "owner": user_of(manager), "review_on": date(2026, 11, 20)}
     with pytest.raises(NotAllowed):
         actions.review(officer, case.pk, case.version, given, REVIEW)
     late = given | {"review_on": date(2026, 11, 24)}
@@ -177,6 +177,8 @@ def test_a_review_keeps_the_level_and_sets_the_next(officer, manager):
         actions.review(manager, case.pk, case.version, late, REVIEW)
     case = actions.review(manager, case.pk, case.version, given, REVIEW)
     assert (case.level, case.review_on, case.moved_on) == ("suspended", date(2026, 11, 20), REVIEW)
+    assert (case.reason, case.finding) == ("Two visits below standard", "No change")
+    assert [move.reason for move in case.moves.all()] == ["Two visits below standard", "No change"]
     assert [move.words for move in case.moves.all()] == [
         "Case opened: from Routine monitoring to Placements suspended",
         "Reviewed at Placements suspended",
@@ -190,7 +192,7 @@ def test_a_review_without_a_date_is_refused(officer):
             officer,
             case.pk,
             case.version,
-            {"reason": "x", "owner": user_of(officer), "review_on": None},
+            {"finding": "x", "owner": user_of(officer), "review_on": None},
             REVIEW,
         )
 
@@ -259,6 +261,12 @@ def test_a_later_decision_replaces_an_earlier_one(manager, home):
     assert usable_decision(home.place, home.pk) == later
     with pytest.raises(ValidationError, match="last decision"):
         actions.open_case(manager, home.pk, values(manager, "formal", decision=earlier), DAY)
+
+
+def test_a_decision_without_a_level_leaves_the_one_on_the_level(manager, home):
+    decision = a_decision(manager, home, "formal", DAY)
+    a_decision(manager, home, "", SOON)
+    assert usable_decision(home.place, home.pk) == decision
 
 
 def test_a_decision_about_another_service_or_from_before_the_last_case_is_not_named(manager, home):

@@ -42,7 +42,7 @@ def test_cases_that_are_due_or_were_raised_since_the_last_meeting_are_on_the_age
     assert agenda_entries(PLACE, DAY) == [(case.service, raised)]
     a_meeting(officer, DAY + timedelta(1))
     assert agenda_entries(PLACE, REVIEW) == [(case.service, "Its review is due on 4 November 2026.")]
-    given = {"reason": "No change", "owner": user_of(officer), "review_on": date(2026, 11, 30)}
+    given = {"finding": "No change", "owner": user_of(officer), "review_on": date(2026, 11, 30)}
     actions.review(officer, case.pk, case.version, given, SOON)
     assert agenda_entries(PLACE, REVIEW) == []
 

@@ -55,7 +55,7 @@ def test_a_meeting_is_planned_with_its_agenda_held_minuted_and_final(officer, ma
     item = meeting.items.get()
     assert (item.service, item.why) == (service, "Review due.")
     attended = {"attendees": [manager.person, officer.person], "guests": "A nurse of the NHS"}
-    paper = {service.pk: {"as_at": "2026-11-02", "level": "Formal improvement"}}
+    paper = {service.pk: {"as_at": "2026-11-02", "level": "Formal improvement", "reason": SECRET}}
     meeting = actions.hold(officer, meeting.pk, meeting.version, attended, paper, DAY)
     minuted(officer, item)
     meeting = actions.finalise(manager, meeting.pk, meeting.version, REVIEW)
@@ -67,6 +67,7 @@ def test_a_meeting_is_planned_with_its_agenda_held_minuted_and_final(officer, ma
     ]
     assert content["items"][0]["paper"]["level"] == "Formal improvement"
     assert content["items"][0]["minutes"] == "The panel saw the papers."
+    assert not any(SECRET in event.after for event in Event.objects.all())
     assert list(faults()) == []
 
 
@@ -176,6 +177,12 @@ def test_an_item_is_withdrawn_before_the_meeting_only(officer):
     item = an_item(officer, meeting)
     item = actions.change_item(officer, item.pk, "withdraw", {"reason": "It was resolved"}, item.version)
     assert item.state == "withdrawn"
+    with pytest.raises(NotAllowed, match="taken off the agenda"):
+        actions.declare(officer, item.pk, {"member": user_of(meeting.deciding), "interest": "x"})
+    attended = {"attendees": [officer.person, meeting.deciding.person]}
+    actions.hold(officer, meeting.pk, meeting.version, attended, {}, DAY)
+    with pytest.raises(NotAllowed, match="taken off the agenda"):
+        actions.decide(meeting.deciding, item.pk, decided(meeting.deciding))
     held = a_meeting(officer)
     other = an_item(officer, held)
     with pytest.raises(NotAllowed, match="the panel has met"):
@@ -195,6 +202,9 @@ def test_a_level_is_decided_for_a_service_only(officer, meeting):
     item = an_item(officer, meeting)
     with pytest.raises(ValidationError, match="for an item about a service"):
         actions.decide(meeting.deciding, item.pk, decided(meeting.deciding, level="suspended"))
+    about = an_item(officer, meeting, service=a_service(officer))
+    with pytest.raises(ValidationError, match="Choose a level of the ladder"):
+        actions.decide(meeting.deciding, about.pk, decided(meeting.deciding, level="alarm"))
 
 
 def test_two_people_who_write_the_minutes_at_once_lose_nothing(officer, manager, meeting):

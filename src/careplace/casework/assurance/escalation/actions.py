@@ -73,7 +73,7 @@ def move(actor: Actor, id: UUID, version: int, values: Mapping[str, Any], on: da
 
 
 def review(actor: Actor, id: UUID, version: int, values: Mapping[str, Any], on: date) -> EscalationCase:
-    """Review a case that stays at its level: why, and the next review (`reason`, `review_on`, `owner`)."""
+    """Review a case that stays at its level: what was found, and the next review (`finding`, `review_on`, `owner`)."""
     with changes(actor) as transaction:
         case = transaction.seen(EscalationCase, id, version)
         check_mover(actor, case.level, case.level)
@@ -105,6 +105,7 @@ def _moved(
         "placements": level.placements,
         "reason": values["reason"],
         "review_on": values.get("review_on"),
+        "finding": "",
         "moved_on": on,
         "ladder": ladder.id,
         "ladder_version": ladder.version,
@@ -153,7 +154,7 @@ def _noted(
         before=before,
         after=case.level,
         owner=case.owner,
-        reason=case.reason,
+        reason=case.finding or case.reason,
         review_on=case.review_on,
         evidence=values.get("evidence", ""),
         decision=values.get("decision"),

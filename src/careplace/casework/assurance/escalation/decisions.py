@@ -12,9 +12,11 @@ from careplace.casework.assurance.panels.states import HAS_MET
 def usable_decision(place: str, service: UUID) -> Decision | None:
     """The decision that a move of the service's case can name.
 
-    A later decision replaces an earlier one, and one from before the service's last case was closed is of that case.
+    A later decision on the level replaces an earlier one; a decision without a level is about something else. One from
+    before the service's last case was closed is of that case.
     """
-    about = Decision.objects.at(place).filter(item__service=service, item__meeting__state__in=HAS_MET)
+    held = Decision.objects.at(place).filter(item__service=service, item__meeting__state__in=HAS_MET)
+    about = held.exclude(level="")
     last = about.select_related("item__meeting", "move").order_by("-decided_on", "-created_at").first()
     return last if last and not hasattr(last, "move") and not _of_closed_case(last, service) else None
 

@@ -49,10 +49,10 @@ class EscalationCase(Record):
 
     WORKFLOW: ClassVar = CASE
     FIELDS: ClassVar = (
-        *("service_id", "level", "placements", "owner_id", "reason", "review_on"),
+        *("service_id", "level", "placements", "owner_id", "reason", "review_on", "finding"),
         *("opened_on", "moved_on", "closed_on", "ladder", "ladder_version"),
     )
-    PERSONAL: ClassVar = ("reason",)
+    PERSONAL: ClassVar = ("reason", "finding")
 
     service = models.ForeignKey(
         Service, models.PROTECT, related_name="escalation_cases", help_text="The service."
@@ -67,6 +67,12 @@ class EscalationCase(Record):
     )
     review_on = models.DateField(
         null=True, blank=True, help_text="When the level is reviewed; it stays in force after that day."
+    )
+    finding = models.TextField(
+        max_length=4000,
+        blank=True,
+        validators=[no_details_of_people],
+        help_text="What the last review at this level found.",
     )
     opened_on = models.DateField(help_text="When the case was opened.")
     moved_on = models.DateField(help_text="When it was last moved or reviewed.")

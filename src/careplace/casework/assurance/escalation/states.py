@@ -13,7 +13,7 @@ CASE = Workflow(
         Transition("open", NEW, "open", OFFICERS, ("owner", "reason")),
         Transition("raise", "open", "open", OFFICERS, ("owner", "reason")),
         Transition("lower", "open", "open", OFFICERS, ("owner", "reason")),
-        Transition("review", "open", "open", OFFICERS, ("owner", "reason", "review_on")),
+        Transition("review", "open", "open", OFFICERS, ("owner", "finding", "review_on")),
         Transition("close", "open", "closed", OFFICERS, ("reason", "closed_on")),
     ),
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from careplace.casework.assurance.escalation.current import current_ladder
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.minutes import content_of
 from careplace.casework.assurance.panels.models import Decision, Interest, Item, Meeting, Minutes
@@ -31,6 +32,13 @@ def check_meeting(meeting: Meeting, action: str) -> None:
     """Raises NotAllowed for an action on an item that its meeting's state does not allow."""
     if meeting.state not in ALLOWED[action]:
         raise NotAllowed(NOT_NOW.format(action, Meeting.WORKFLOW.states[meeting.state]))
+
+
+def check_item(item: Item, action: str) -> None:
+    """Raises NotAllowed for an action on an item that was withdrawn, or that its meeting's state does not allow."""
+    check_meeting(item.meeting, action)
+    if item.state != "listed":
+        raise NotAllowed(NOT_NOW.format(action, Item.WORKFLOW.states[item.state]))
 
 
 def plan(actor: Actor, values: Mapping[str, Any], entries: Iterable[tuple[Service, str]]) -> Meeting:
@@ -74,7 +82,7 @@ def change_item(actor: Actor, id: UUID, action: str, values: Mapping[str, Any], 
     """
     with changes(actor) as transaction:
         item = transaction.seen(Item, id, version)
-        check_meeting(item.meeting, action)
+        check_item(item, action)
         return transaction.change(Item, id, action, values, version)
 
 
@@ -87,7 +95,7 @@ def declare(actor: Actor, item: UUID, values: Mapping[str, Any]) -> Interest:
     """
     with changes(actor) as transaction:
         record = Item.objects.at(actor.place).select_related("meeting").get(pk=item)
-        check_meeting(record.meeting, "declare")
+        check_item(record, "declare")
         member = str(values["member"].pk)
         if member != actor.person and not actor.may("panels.write"):
             raise NotAllowed("You can declare your own interests. Officers note those of others.")
@@ -138,7 +146,7 @@ def decide(actor: Actor, item: UUID, values: Mapping[str, Any]) -> Decision:
     """
     with changes(actor) as transaction:
         record = Item.objects.at(actor.place).select_related("meeting").get(pk=item)
-        check_meeting(record.meeting, "decide")
+        check_item(record, "decide")
         may = may_decide(record)
         if actor.person not in may:
             raise NotAllowed(NO_DECIDER)
@@ -148,10 +156,16 @@ def decide(actor: Actor, item: UUID, values: Mapping[str, Any]) -> Decision:
                     "deciders": "Only members of the panel decide who attended and declared no interest in this item."
                 }
             )
-        if values.get("level") and record.service_id is None:
-            raise ValidationError({"level": "A level is decided for an item about a service."})
+        _check_level(record, values.get("level", ""))
         decision = Decision(item=record, decided_on=record.meeting.held_on, **values)
         return transaction.add(decision, "decide")
+
+
+def _check_level(item: Item, level: str) -> None:
+    if level and item.service_id is None:
+        raise ValidationError({"level": "A level is decided for an item about a service."})
+    if level and level not in {entry.key for entry in current_ladder().levels}:
+        raise ValidationError({"level": "Choose a level of the ladder."})
 
 
 def may_decide(item: Item) -> set[str]:

@@ -67,7 +67,7 @@ class Item(Record):
 
     WORKFLOW: ClassVar = ITEM
     FIELDS: ClassVar = ("meeting_id", "service_id", "title", "why", "paper", "minutes", "reason")
-    PERSONAL: ClassVar = ("title", "why", "minutes", "reason")
+    PERSONAL: ClassVar = ("title", "why", "paper", "minutes", "reason")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", help_text="The meeting.")
     service = models.ForeignKey(

@@ -64,6 +64,7 @@ def contingency(request: HttpRequest, id: UUID) -> HttpResponse:
         "may_write": plan is not None and request.actor.may("contingency.write"),
         "step_rows": [(step, _moves(request, step)) for step in steps],
         "late": sum(step.overdue(today) for step in steps),
+        "earlier": ContingencyPlan.objects.at(service.place).filter(service=service, state="closed"),
         "payers": PAYERS,
         "needs": needs(),
         "sources": SOURCES,

@@ -41,11 +41,10 @@ class DecisionField(forms.TypedChoiceField):
         self.coerce = lambda _value: decision
 
 
-class ReasonForm(VersionForm):
-    """Why, who owns the case, and when it is reviewed."""
+class OwnedForm(VersionForm):
+    """Who owns the case, and when it is reviewed."""
 
     owner = OwnerField()
-    reason = forms.CharField(label="Why?", help_text=NO_NAMES, max_length=4000, widget=forms.Textarea)
     review_on = DateField(label="When is it reviewed?", help_text="A working day. For example, 27 3 2026.")
 
     def __init__(self, *args: Any, people: QuerySet, **more: Any):
@@ -53,24 +52,27 @@ class ReasonForm(VersionForm):
         self.fields["owner"].queryset = people
 
 
-class ReviewForm(ReasonForm):
+class ReviewForm(OwnedForm):
     """A review after which the case stays at its level."""
 
-    field_order = ("reason", "owner", "review_on", "version")
+    finding = forms.CharField(
+        label="What did the review find?", help_text=NO_NAMES, max_length=4000, widget=forms.Textarea
+    )
+    field_order = ("finding", "owner", "review_on", "version")
 
     def __init__(self, *args: Any, level: Level, on: Any, **more: Any):
         super().__init__(*args, **more)
         self.fields["owner"].required = True
-        self.fields["reason"].label = "What did the review find?"
         latest = latest_review(level, on)
         if latest:
             self.fields["review_on"].help_text = f"A working day, {day(latest)} at the latest."
 
 
-class MoveForm(ReasonForm):
+class MoveForm(OwnedForm):
     """A move to another level, with what the ladder may ask for it."""
 
     to = forms.ChoiceField(label="To which level?", widget=forms.RadioSelect)
+    reason = forms.CharField(label="Why?", help_text=NO_NAMES, max_length=4000, widget=forms.Textarea)
     decision = DecisionField(
         empty_value=None,
         label="Which decision of the panel does it carry out?",

@@ -53,7 +53,7 @@ def step(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     """The minutes of an item are written, or it is taken off the agenda."""
     item, (title, form) = item_at(request, id), ITEM_STEPS[action]
     ITEM.check(item.state, action, request.actor.roles)
-    actions.check_meeting(item.meeting, action)
+    actions.check_item(item, action)
 
     def save(sent: Any) -> str:
         actions.change_item(request.actor, item.pk, action, sent.values(), sent.cleaned_data["version"])
@@ -70,7 +70,7 @@ def declare(request: HttpRequest, id: UUID) -> HttpResponse:
     """A member declares an interest in an item; officers note that of another."""
     item = item_at(request, id)
     INTEREST.check(NEW, "declare", request.actor.roles)
-    actions.check_meeting(item.meeting, "declare")
+    actions.check_item(item, "declare")
 
     def save(form: Any) -> str:
         actions.declare(request.actor, item.pk, form.cleaned_data)
@@ -92,7 +92,7 @@ def decide(request: HttpRequest, id: UUID) -> HttpResponse:
     """A member of the panel records what the meeting decided on an item."""
     item = item_at(request, id)
     DECISION.check(NEW, "decide", request.actor.roles)
-    actions.check_meeting(item.meeting, "decide")
+    actions.check_item(item, "decide")
     may = actions.may_decide(item)
     if request.actor.person not in may:
         raise NotAllowed(actions.NO_DECIDER)

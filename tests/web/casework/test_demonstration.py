@@ -1,0 +1,44 @@
+"""The fictional team: its people, and cases and meetings whose rules hold as for a real team."""
+
+import pytest
+from django.urls import reverse
+
+from careplace.casework import edition_reader
+from careplace.casework.assurance.contingency.models import ContingencyPlan
+from careplace.casework.assurance.escalation.clocks import review_clocks
+from careplace.casework.assurance.escalation.models import EscalationCase
+from careplace.casework.assurance.models import Service
+from careplace.casework.assurance.panels.models import Item, Meeting
+from careplace.casework.audit.verification import faults
+from careplace.web.casework.demonstration import NotEmpty, make_team
+
+
+@pytest.fixture
+def team(staff, demo_home):
+    """The code of the council, and how its people sign in."""
+    edition_reader.forget()
+    yield make_team(demo_home)
+    edition_reader.forget()
+
+
+def test_the_team_has_two_cases_a_decision_and_the_next_meeting(team, demo_home, as_role):
+    place, logins = team
+    assert [login.role for login in logins][-1] == "panel_member"
+    levels = EscalationCase.objects.order_by("level").values_list("level", flat=True)
+    assert list(levels) == ["enhanced", "suspended"]
+    assert Service.objects.filter(state="suspended").count() == 1
+    assert len(review_clocks(place)) == 2
+    assert list(Meeting.objects.order_by("held_on").values_list("state", flat=True)) == ["held", "planned"]
+    paper = Item.objects.get(meeting__state="held").paper
+    assert paper["level"] == "Routine monitoring"
+    assert paper["rating"]
+    assert Item.objects.filter(meeting__state="planned").count() >= 1
+    assert ContingencyPlan.objects.count() == 1
+    assert list(faults()) == []
+    page = as_role("team_manager", place, "Mo Manager").get(reverse("cases", args=[place]))
+    assert page.status_code == 200
+
+
+def test_it_is_made_in_an_empty_database_only(team, demo_home):
+    with pytest.raises(NotEmpty):
+        make_team(demo_home)
