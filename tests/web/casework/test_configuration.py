@@ -1,13 +1,15 @@
-"""Settings of mail: what is taken, and what is refused without repeating a password."""
+"""Settings of mail and of the scheme: what is taken, and what is refused without repeating a password."""
 
 import contextlib
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.web.casework.configuration import mail_of
+from careplace.casework.assurance.priority import scheme as schemes
+from careplace.web.casework.configuration import mail_of, scheme_of
 from careplace.web.shell.configuration import WrongSettings
 
 
@@ -40,3 +42,28 @@ def test_another_address_is_refused_and_not_repeated(url):
 def test_no_text_breaks_the_reading_of_settings(url):
     with contextlib.suppress(WrongSettings):
         mail_of({"CAREPLACE_MAIL_URL": url})
+
+
+DEFAULT = Path(schemes.__file__).with_name("default.toml").read_text(encoding="utf-8")
+
+
+def test_without_a_scheme_the_example_is_used_and_says_that_it_is_one():
+    assert scheme_of({}) == scheme_of({"CAREPLACE_PRIORITY_SCHEME": " "}) == schemes.default()
+    assert "illustrative" in scheme_of({}).status
+
+
+def test_a_team_s_own_scheme_is_read_from_its_file(tmp_path):
+    path = tmp_path / "ours.toml"
+    path.write_text(DEFAULT.replace("Example scheme", "Our scheme"), encoding="utf-8")
+    assert scheme_of({"CAREPLACE_PRIORITY_SCHEME": str(path)}).title == "Our scheme"
+
+
+def test_every_fault_of_a_scheme_is_reported_and_a_file_that_is_not_there(tmp_path):
+    path = tmp_path / "ours.toml"
+    path.write_text(DEFAULT.replace("from = 60", "from = 20").replace('by = "age"', 'by = "count"'), "utf-8")
+    with pytest.raises(WrongSettings) as refused:
+        scheme_of({"CAREPLACE_PRIORITY_SCHEME": str(path)})
+    for fault in ("the bands, from:", "rule rating-age, by:", "rule visit-age, by:"):
+        assert fault in str(refused.value)
+    with pytest.raises(WrongSettings, match=r"nowhere\.toml"):
+        scheme_of({"CAREPLACE_PRIORITY_SCHEME": str(tmp_path / "nowhere.toml")})

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from careplace.web.casework.commands import waiting_migrations
-from careplace.web.casework.configuration import mail_of
+from careplace.web.casework.configuration import mail_of, scheme_of
 from careplace.web.shell.configuration import Configuration, WrongSettings
 from careplace.web.shell.database import SQLITE
 from careplace.web.shell.deploy_checks import SHARED, Check, Finding, findings_of
@@ -18,6 +18,7 @@ def findings(environment: Mapping[str, str]) -> Iterator[Finding]:
     """Everything looked at, in order; where the settings cannot be read, they alone."""
     yield from findings_of(environment, CHECKS)
     yield Finding("mail", _mail(environment))
+    yield Finding("priority scheme", _scheme(environment))
 
 
 def _mail(environment: Mapping[str, str]) -> str:
@@ -32,6 +33,14 @@ def _mail(environment: Mapping[str, str]) -> str:
         if mail.sender.rpartition("@")[2] != "localhost"
         else "set CAREPLACE_MAIL_FROM to the sender of mails"
     )
+
+
+def _scheme(environment: Mapping[str, str]) -> str:
+    try:
+        scheme_of(environment)
+    except WrongSettings as error:
+        return "; ".join(error.problems)
+    return ""
 
 
 def _database(configuration: Configuration) -> str:

@@ -2,13 +2,14 @@
 
 import os
 
-from careplace.web.casework.configuration import mail_of
+from careplace.web.casework.configuration import mail_of, scheme_of
 from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.release import STATIC, static_address
 
 CAREPLACE = from_environment(os.environ)
 MAIL = mail_of(os.environ)
+PRIORITY_SCHEME = scheme_of(os.environ)
 
 SECRET_KEY = CAREPLACE.secret_key
 ALLOWED_HOSTS = list(CAREPLACE.hosts)
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "careplace.casework.audit",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
+    "careplace.casework.assurance.overrides",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
