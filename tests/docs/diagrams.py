@@ -1,11 +1,12 @@
-"""Writes the roles and the diagrams of workflows into docs/guide/casework.md: `python -m tests.docs.diagrams`."""
+"""Writes the roles and the diagrams of workflows into the guides of casework: `python -m tests.docs.diagrams`."""
 
 import re
 from pathlib import Path
 
 from careplace.casework.scope.roles import roles
 
-GUIDE = Path(__file__).parents[2] / "docs/guide/casework.md"
+FOLDER = Path(__file__).parents[2] / "docs/guide"
+GUIDES = tuple(sorted(FOLDER.glob("casework*.md")))
 
 
 def role_table() -> str:
@@ -26,13 +27,14 @@ def parts() -> dict[str, str]:
 
     os.environ |= ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "careplace.web.casework.settings"}
     django.setup()
+    from careplace.casework.assurance.overrides.states import OVERRIDE
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
-        for workflow in (SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION)
+        for workflow in (SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, OVERRIDE)
     }
     return {"roles": role_table()} | workflows
 
@@ -46,4 +48,5 @@ def current(guide: str) -> str:
 
 
 if __name__ == "__main__":
-    GUIDE.write_text(current(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in GUIDES:
+        path.write_text(current(path.read_text(encoding="utf-8")), encoding="utf-8")

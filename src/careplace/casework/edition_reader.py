@@ -1,6 +1,8 @@
 """The current edition, read by casework: names of places, and what is published about locations."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +41,22 @@ def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -
     Raises:
         NoEdition: when there is none.
     """
-    cursor = Cursor(edition(home).engine)
+    with cursor(home) as reader:
+        return reader.rows(sql_text(package, statement), parameters)
+
+
+@contextmanager
+def cursor(home: Path) -> Iterator[Cursor]:
+    """A cursor over the current edition, for several statements of which one uses what another made.
+
+    Raises:
+        NoEdition: when there is none.
+    """
+    reader = Cursor(edition(home).engine)
     try:
-        return cursor.rows(sql_text(package, statement), parameters)
+        yield reader
     finally:
-        cursor.close()
+        reader.close()
 
 
 def place_name(home: Path, code: str) -> str:

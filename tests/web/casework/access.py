@@ -6,6 +6,8 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
+from tests.web.casework.access_priority import AT_PLACE as PRIORITY
+
 ALL_ROLES = frozenset(
     (
         "administrator",
@@ -78,7 +80,7 @@ PAGES = {
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
     "audit": Page(frozenset(("auditor",))),
     "audit-csv": Page(frozenset(("auditor",))),
-}
+} | {name: Page(**row) for name, row in PRIORITY.items()}
 """{page of a place: who sees it}"""
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")

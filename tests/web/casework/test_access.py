@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.casework.assurance.overrides.records import an_override
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
 from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, STATES, VISIT_PAGES, WRITERS
 
@@ -29,6 +30,7 @@ def address(name: str, place: str, record=None, at: str = "") -> str:
     page, _, action = name.partition(" ")
     makers = {"service": lambda: record.pk, "membership": lambda: membership_id(at or place)}
     makers["signal"] = lambda: signal_id(at or place)
+    makers["override"] = lambda: an_override(at or place).pk
     ids = [makers[PAGES[name].id]()] if PAGES[name].id else []
     return reverse(page, args=[place, *ids, *([action] if action else [])])
 

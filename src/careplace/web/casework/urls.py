@@ -9,6 +9,7 @@
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -21,9 +22,11 @@ from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.people import views as people
+from careplace.web.casework.priority.urls import urlpatterns as priority
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
 from careplace.web.casework.signals import views as signals
+from careplace.web.casework.today import views as today
 from careplace.web.casework.visits import offline
 from careplace.web.casework.visits.urls import urlpatterns as visits
 from careplace.web.shell import root_files
@@ -47,7 +50,7 @@ register_converter(PlaceCode, "place")
 register_converter(ServiceAction, "service_action")
 
 at_place = [
-    path("", home.today, name="today"),
+    path("", today.today, name="today"),
     path("services/", services.services, name="services"),
     path("services/add/", services.add, name="service-add"),
     path("services/import/", import_views.import_services, name="services-import"),
@@ -58,6 +61,7 @@ at_place = [
     path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
+    *priority,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),
