@@ -18,13 +18,13 @@ from careplace.casework.scope.roles import roles
 from careplace.web.casework.scope import at_place
 from careplace.web.casework.today.caseload import Caseload, caseload_of
 
-PAGE = 25
+PAGE = 10
 """Services on a page: a morning's work. The others are on the next pages, in their order."""
 MOST_EVENTS = 300
 """How many of the last changes of a place are looked at: the page takes as long after ten years as on the first day."""
 MOST_SIGNALS = 3
 """Open signals of a service that are shown; its page has them all."""
-MOST_LINES = 20
+MOST_LINES = 5
 """Lines of a list that are shown; the pages of visits and actions have them all."""
 
 
