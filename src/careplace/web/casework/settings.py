@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
     "careplace.casework.assurance.overrides",
+    "careplace.casework.assurance.edition_changes",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
