@@ -19,6 +19,8 @@ INSIDE = (
     "services/{id}/suspend/",
     "services/{id}/end-contract/",
     "services/{id}/signals/add/",
+    "services/{id}/priority/",
+    "services/{id}/priority/override/",
     "services/import/",
     "signals/{signal}/close/",
     "people/",

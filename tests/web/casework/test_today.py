@@ -14,6 +14,7 @@ from tests.casework.assurance.overrides.records import REASON, an_override
 from tests.casework.assurance.visits.records import a_visit, an_action, officer_at
 from tests.casework.people import PLACE
 
+from careplace.casework import edition_reader
 from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.assurance.overrides.models import Override
 from careplace.casework.assurance.priority import scheme as schemes
@@ -52,7 +53,7 @@ def test_services_are_in_order_with_reasons_what_would_lower_it_and_the_scheme(a
     assert "House 1 Medium 6 safeguarding concerns in the past 12 months. 28 points" in page
     assert "the scheme “Example scheme”, version 2026-11: illustrative, not from any council ." in page
     assert "What would lower it most: A visit this month with no concern:" in page
-    assert "signals, with which it could be high" in page
+    assert "kinds of signals, with which it could be high" in page
 
 
 def test_the_team_s_own_scheme_is_used_and_named(as_role, service):
@@ -69,11 +70,11 @@ def test_five_hundred_services_are_on_pages(as_role, service):
         for number in range(60):
             at_once.add(Service(name=f"House {number:02}", kind="care_home"))
     client = as_role("quality_officer")
-    first, last = today(client), today(client, "?page=3")
-    assert "Services 1 to 25 of 60, the highest priority first." in first
-    assert (len(names(first)), len(names(last))) == (25, 10)
-    assert "What changed" in first
-    assert "What changed" not in last
+    first, last = today(client), today(client, "?page=6")
+    assert "Services 1 to 10 of 60, the highest priority first." in first
+    assert (len(names(first)), len(names(last))) == (10, 10)
+    assert "What you do here" in first
+    assert "What you do here" not in last
     assert names(today(client, "?page=nothing")) == names(first)
 
 
@@ -157,9 +158,11 @@ def test_promises_say_whose_turn_it_is_and_ones_own_visits_come_first(as_role):
     Visit.objects.filter(pk=soon.pk).update(planned_on=day + timedelta(1))
     Action.objects.filter(pk=action.pk).update(due_on=day - timedelta(9))
     page = today(client)
+    page = page.partition("Your visits: 1")[2]
     yours = page.partition("Your visits")[2].partition("Promises that are missed")[0]
     assert "Rose House : send the draft to the provider, no date set; waiting for" in yours
-    missed, _, rest = page.partition("Promises that will be missed within a week if nothing changes")
+    assert "The next step is ours." in yours
+    missed, _, rest = page.rpartition("Promises that will be missed within a week if nothing changes")
     assert "The next step is the provider’s Rose House : do what was agreed, overdue by" in missed
     assert "The next step is ours Rose House : make the visit, due in" in rest
     assert "1 step waits without a day" in rest
@@ -230,3 +233,42 @@ def test_the_explanation_takes_at_most_twelve_queries(as_role, django_queries):
 
 def test_the_example_is_the_scheme_where_none_is_set():
     assert schemes.default() == settings.PRIORITY_SCHEME
+
+
+def test_the_page_of_a_service_has_one_timeline_of_what_the_reader_may_read(as_role, service):
+    record = service()
+    notes(officer_at(), record, 1)
+    notes(officer_at(), record, 1, kind="whistleblowing", sensitivity="restricted")
+    an_override(acting=officer_at(), service=record, sensitivity="restricted")
+    path = reverse("service", args=[PLACE, record.pk])
+    team, panel, partner = (
+        text(as_role(role).get(path)).partition("Timeline")[2]
+        for role in ("quality_officer", "panel_member", "partner_reader")
+    )
+    assert "CQC does not register this service" in team
+    for words in (
+        "A safeguarding concern, not dealt with yet",
+        "A member of staff spoke up",
+        "decided the priority",
+    ):
+        assert words in team
+    assert ("A safeguarding concern" in panel, "spoke up" in panel, "decided" in panel) == (
+        True,
+        False,
+        False,
+    )
+    assert ("concern" in partner, f"added {record.name} to the list" in partner) == (False, True)
+
+
+def test_the_timeline_of_a_location_of_the_edition_has_its_ratings(as_role, service, demo_home):
+    query = """
+        select location_id from latest_rating join current_location using (location_id)
+        where latest_rating.overall = 'Good' order by 1 limit 1"""
+    (row,) = edition_reader.edition(demo_home).engine.rows(query)
+    record = service(location_id=row["location_id"])
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": demo_home})):
+        client = as_role("auditor")
+        page = text(client.get(reverse("service", args=[PLACE, record.pk])))
+        priority = text(client.get(reverse("service-priority", args=[PLACE, record.pk])))
+    assert "Rated Good" in page.partition("Timeline")[2]
+    assert "CQC's latest overall rating is Good, of" in priority

@@ -16,6 +16,7 @@ from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.overrides import actions
 from careplace.casework.assurance.overrides.models import Override, overrides_for
 from careplace.casework.assurance.overrides.states import OVERRIDE
+from careplace.casework.assurance.priority import scheme as schemes
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.forms.versions import initial_of
@@ -38,6 +39,7 @@ def service_priority(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "service": service,
         "scheme": caseload.scheme,
+        "example": caseload.scheme == schemes.default(),
         "ranked": ranked,
         "lowering": ranked.lowering if ranked else (),
         "edition": caseload.facts is not None,
