@@ -54,7 +54,9 @@ def lowering(scheme: Scheme, case: Case, today: date) -> tuple[Effect, ...]:
     effects = tuple(_effect(scheme, today, before, trial) for trial in lower)
     if any(effect.after.band != before.band for effect in effects):
         return effects
-    return (*effects, *_smallest(scheme, case, today, before, [trial.steps[0] for trial in lower]))
+    keys = {trial.steps[0].key for trial in lower}
+    helpful = [step for step in _steps(scheme, case, today) if step.key in keys]
+    return (*effects, *_smallest(scheme, case, today, before, helpful))
 
 
 def most_lowering(scheme: Scheme, case: Case, before: Priority) -> Effect | None:
@@ -63,10 +65,13 @@ def most_lowering(scheme: Scheme, case: Case, before: Priority) -> Effect | None
     return _effect(scheme, before.on, before, lower[0]) if lower else None
 
 
+def _steps(scheme: Scheme, case: Case, today: date) -> list[_Step]:
+    return [*_changes(scheme, today), *_waits(scheme, case, today)]
+
+
 def _lower(scheme: Scheme, case: Case, today: date, before: Priority) -> list["_Trial"]:
     """The single changes that lower the score, the one that lowers it most first."""
-    steps = [*_changes(scheme, today), *_waits(scheme, case, today)]
-    trials = [_tried(scheme, case, today, (step,)) for step in steps]
+    trials = [_tried(scheme, case, today, (step,)) for step in _steps(scheme, case, today)]
     return sorted((trial for trial in trials if trial.score < before.score), key=_Trial.order)
 
 
