@@ -12,6 +12,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tests.casework.databases import KINDS, point_at  # noqa: E402
 
 # The hashing of passwords is slow on purpose, and tests make hundreds of people.
@@ -57,3 +58,9 @@ def both(request, on_database) -> str:
     """A new database, first of SQLite and then of PostgreSQL."""
     on_database(request.param)
     return request.param
+
+
+@pytest.fixture
+def django_queries():
+    """`with django_queries() as queries:` counts the statements that run in it."""
+    return lambda: CaptureQueriesContext(connections["default"])

@@ -10,6 +10,7 @@ from careplace.casework.clocks import (
     Clock,
     Pause,
     WrongClock,
+    due_words,
     is_overdue,
     is_working_day,
     local_day,
@@ -204,3 +205,19 @@ def test_a_day_is_the_local_date(moment, day):
 def test_a_moment_without_a_zone_has_no_date():
     with pytest.raises(ValueError, match="needs its time zone"):
         local_day(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 12, 24), "due in 1 working day, on 29 December 2026"),
+        (date(2026, 12, 29), "due today"),
+        (date(2027, 1, 2), "overdue by 2 working days: was due on 29 December 2026"),
+    ],
+)
+def test_a_fixed_day_stands_in_the_words_of_a_clock(today, expected):
+    assert due_words(date(2026, 12, 29), today) == expected
+
+
+def test_a_day_that_passed_without_a_working_day_since_is_overdue():
+    assert due_words(date(2026, 12, 25), date(2026, 12, 26)) == "overdue: was due on 25 December 2026"

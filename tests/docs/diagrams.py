@@ -45,6 +45,7 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.campaigns.states import CAMPAIGN
     from careplace.casework.assurance.contingency.states import PLAN, STEP, VACANCY
     from careplace.casework.assurance.escalation.states import CASE
+    from careplace.casework.assurance.overrides.states import OVERRIDE
     from careplace.casework.assurance.panels.states import DECISION, INTEREST, ITEM, MEETING, MINUTES
     from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
@@ -55,7 +56,7 @@ def parts() -> dict[str, str]:
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
         for workflow in (
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
-            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT),
+            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

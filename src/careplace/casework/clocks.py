@@ -108,7 +108,15 @@ def words(clock: Clock, today: date) -> str:
     due, pause = clock.due(), clock.paused_on(today)
     if due is None or pause is not None:
         return _paused_words(pause or clock.pauses[-1], today, due)
-    left = remaining(clock, today) or 0
+    return _due_words(due, remaining(clock, today) or 0, today)
+
+
+def due_words(due: date, today: date) -> str:
+    """How something stands whose day is fixed: "due in 3 working days, on 6 January 2027"."""
+    return _due_words(due, working_days_between(today, due) or -working_days_between(due, today), today)
+
+
+def _due_words(due: date, left: int, today: date) -> str:
     if due == today:
         return "due today"
     if due > today:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def cursor_of(home: Path) -> Iterator[Cursor]:
     Raises:
         NoEdition: when there is none.
     """
-    with edition(home) as current, Cursor(current.engine) as cursor:
+    with edition(home) as current, closing(Cursor(current.engine)) as cursor:
         yield cursor
 
 
@@ -83,6 +83,12 @@ def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -
     """
     with cursor_of(home) as cursor:
         return cursor.rows(sql_text(package, statement), parameters)
+
+
+def edition_id(home: Path) -> str:
+    """The id of the current edition. Raises NoEdition when there is none."""
+    with edition(home) as current:
+        return current.id
 
 
 def place_name(home: Path, code: str) -> str:

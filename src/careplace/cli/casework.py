@@ -87,6 +87,22 @@ def demo(home) -> None:
         click.echo(f"    authenticator app: {login.secret}   recovery code: {login.recovery_code}")
 
 
+@casework.command("new-edition")
+@at_home
+def new_edition(home) -> None:
+    """Note what the current edition changes about every team's services, once: ratings, ends, new registrations."""
+    _ready(home)
+    from careplace.casework.edition_reader import NoEdition
+    from careplace.web.casework import commands
+
+    try:
+        counts = commands.note_edition(home)
+    except NoEdition as error:
+        raise click.ClickException(str(error)) from error
+    for place, count in counts.items():
+        click.echo(f"{place}  {count} signals noted")
+
+
 @casework.command("deploy-check")
 @at_home
 def deploy_check(home) -> None:

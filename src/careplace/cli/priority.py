@@ -27,7 +27,7 @@ def priority() -> None:
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day; without it today.")
 def explain(file, scheme_file, on) -> None:
     """Print the priority of the service in FILE (TOML), every reason with its points and source, and what would lower it."""
-    scheme = _scheme(scheme_file) if scheme_file else schemes.default()
+    scheme = schemes.read(scheme_file) if scheme_file else schemes.default()
     case = case_from(file)
     today = on.date() if on else date.today()  # noqa: DTZ011 (the day on the user's calendar)
     say("\n".join([*_explained(priority_of(scheme, case, today)), *_lowered(scheme, case, today)]))
@@ -37,7 +37,7 @@ def explain(file, scheme_file, on) -> None:
 @click.argument("file", type=FILE)
 def check(file) -> None:
     """Check the scheme in FILE (TOML) and report everything that is wrong with it."""
-    scheme = _scheme(file)
+    scheme = schemes.read(file)
     say(f"{scheme.title} {scheme.version}: {len(scheme.rules)} rules, {len(scheme.bands)} bands, no fault")
 
 
@@ -62,10 +62,6 @@ def backtest(inspections, to, home) -> None:
     picture.parent.mkdir(exist_ok=True)
     picture.write_text(svg(by_reports), encoding="utf-8")
     click.echo(f"Written to {to} and {picture}")
-
-
-def _scheme(path: Path) -> schemes.Scheme:
-    return schemes.parse(path.read_text(encoding="utf-8"), path.name)
 
 
 def _explained(result: Priority) -> list[str]:

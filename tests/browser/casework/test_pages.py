@@ -23,6 +23,8 @@ INSIDE = (
     "services/{id}/cases/add/",
     "services/{id}/end-contract/",
     "services/{id}/signals/add/",
+    "services/{id}/priority/",
+    "services/{id}/priority/override/",
     "services/import/",
     "signals/{signal}/close/",
     "people/",

@@ -7,8 +7,7 @@ import pytest
 from tests.casework.people import actor
 
 from careplace.casework.assurance.models import Service, Signal, signals_for
-from careplace.casework.assurance.published_signals import PACKAGE, PublishedSignal
-from careplace.casework.assurance.today import needs
+from careplace.casework.assurance.published_signals import PACKAGE
 from careplace.casework.workflow.actions import changes
 from careplace.engine import Engine, sql_text
 
@@ -97,20 +96,6 @@ def test_only_the_locations_that_were_named_are_looked_at(rows):
 def signal(service: Service, **more) -> Signal:
     fields = {"kind": "staffing", "happened_on": RECENT, "source": "a nurse", "text": "Few staff"}
     return Signal(service=service, **fields | more)
-
-
-@pytest.mark.usefixtures("both")
-def test_services_with_more_signals_come_first_and_those_without_do_not_come():
-    acting = actor()
-    with changes(acting) as at_once:
-        quiet, noted, rated = (
-            at_once.add(Service(name=name, kind="care_home", location_id=id))
-            for name, id in (("Quiet", ""), ("Noted", "1-8"), ("Rated", "1-2"))
-        )
-        noted_signal = at_once.add(signal(noted))
-    published = {"1-2": [PublishedSignal("below-good", None, "Inadequate", RECENT, None)]}
-    found = needs([quiet, rated, noted], published, [noted_signal])
-    assert [need.service.name for need in found] == ["Noted", "Rated"]
 
 
 @pytest.mark.usefixtures("both")

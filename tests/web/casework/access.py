@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
+from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
 ALL_ROLES = frozenset(
     (
@@ -78,7 +79,7 @@ PAGES = {
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
     "audit": Page(frozenset(("auditor",))),
     "audit-csv": Page(frozenset(("auditor",))),
-} | {name: Page(**row) for name, row in ESCALATION.items()}
+} | {name: Page(**row) for name, row in (ESCALATION | PRIORITY).items()}
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.casework.assurance.overrides.records import an_override
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
 from tests.web.casework import access_planning, access_records
 from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, RECORD_PAGES, STATES, VISIT_PAGES, WRITERS
@@ -36,6 +37,7 @@ def address(name: str, place: str, record=None, at: str = "") -> str:
         kind: partial(make, at or place)
         for kind, make in (access_planning.MAKERS | access_records.MAKERS).items()
     }
+    makers["override"] = lambda: an_override(at or place).pk
     ids = [makers[PAGES[name].id]()] if PAGES[name].id else []
     return reverse(page, args=[place, *ids, *([action] if action else [])])
 

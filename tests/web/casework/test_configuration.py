@@ -1,13 +1,15 @@
-"""Settings of mail and of the ladder: what is taken, and what is refused, without repeating a password."""
+"""Settings of mail, ladder and scheme: what is taken, and what is refused, without repeating a password."""
 
 import contextlib
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.web.casework.configuration import ladder_of, mail_of
+from careplace.casework.assurance.priority import scheme as schemes
+from careplace.web.casework.configuration import ladder_of, mail_of, scheme_of
 from careplace.web.shell.configuration import WrongSettings
 
 
@@ -85,3 +87,28 @@ def test_every_fault_of_a_ladder_is_named_at_once(tmp_path):
 def test_a_ladder_that_is_not_there_is_a_fault(tmp_path):
     with pytest.raises(WrongSettings, match="cannot be read"):
         ladder_of({"CAREPLACE_LADDER": str(tmp_path / "none.toml")})
+
+
+DEFAULT = Path(schemes.__file__).with_name("default.toml").read_text(encoding="utf-8")
+
+
+def test_without_a_scheme_the_example_is_used_and_says_that_it_is_one():
+    assert scheme_of({}) == scheme_of({"CAREPLACE_PRIORITY_SCHEME": " "}) == schemes.default()
+    assert "illustrative" in scheme_of({}).status
+
+
+def test_a_team_s_own_scheme_is_read_from_its_file(tmp_path):
+    path = tmp_path / "ours.toml"
+    path.write_text(DEFAULT.replace("Example scheme", "Our scheme"), encoding="utf-8")
+    assert scheme_of({"CAREPLACE_PRIORITY_SCHEME": str(path)}).title == "Our scheme"
+
+
+def test_every_fault_of_a_scheme_is_reported_and_a_file_that_is_not_there(tmp_path):
+    path = tmp_path / "ours.toml"
+    path.write_text(DEFAULT.replace("from = 60", "from = 20").replace('by = "age"', 'by = "count"'), "utf-8")
+    with pytest.raises(WrongSettings) as refused:
+        scheme_of({"CAREPLACE_PRIORITY_SCHEME": str(path)})
+    for fault in ("the bands, from:", "rule rating-age, by:", "rule visit-age, by:"):
+        assert fault in str(refused.value)
+    with pytest.raises(WrongSettings, match=r"nowhere\.toml"):
+        scheme_of({"CAREPLACE_PRIORITY_SCHEME": str(tmp_path / "nowhere.toml")})

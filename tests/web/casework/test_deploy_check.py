@@ -117,3 +117,15 @@ def test_mail_must_be_set_up(settings, advice):
     [mail] = [one for one in findings(environment("sqlite:///x", **settings)) if one.what == "mail"]
     assert advice in mail.advice
     assert bool(advice) == bool(mail.advice)
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_a_faulty_scheme_of_priorities_is_found(tmp_path):
+    def advice(**settings: str) -> str:
+        (scheme,) = (
+            f for f in findings(environment("sqlite:///x", **settings)) if f.what == "priority scheme"
+        )
+        return scheme.advice
+
+    assert advice() == ""
+    assert "cannot be read" in advice(CAREPLACE_PRIORITY_SCHEME=str(tmp_path / "nowhere.toml"))

@@ -25,10 +25,10 @@ def text(answer) -> str:
 def test_a_signal_is_noted_shown_today_and_closed(as_role, service):
     client, record = as_role("quality_officer"), service()
     page, today = reverse("service", args=[PLACE, record.pk]), reverse("today", args=[PLACE])
-    assert "There is no signal about a service" in text(client.get(today))
+    assert "Not dealt with yet" not in text(client.get(today))
     assert client.post(reverse("signal-add", args=[PLACE, record.pk]), GOOD)["Location"] == page
     assert "Two staff for thirty people" in text(client.get(page))
-    assert "Staffing, 5 January 2026: Two staff" in text(client.get(today))
+    assert "Not dealt with yet: Staffing, 5 January 2026: Two staff" in text(client.get(today))
     close = reverse("signal-close", args=[PLACE, Signal.objects.get().pk])
     assert client.post(close, {"outcome": "", "version": "1"}).status_code == 422
     assert client.post(close, {"outcome": "Visited", "version": "1"})["Location"] == page

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from careplace.casework.assurance.kinds import service_kinds, signal_kinds
+from careplace.casework.assurance.kinds import all_signal_kinds, service_kinds
 from careplace.casework.assurance.residents import details_of_people
 from careplace.casework.assurance.states import SERVICE, SIGNAL
 from careplace.casework.scope.actor import Actor
@@ -96,7 +96,7 @@ SENSITIVITIES = {
 
 def known_signal_kind(kind: str) -> None:
     """Raises ValidationError for a kind of signal that is not on the list."""
-    if kind not in signal_kinds():
+    if kind not in all_signal_kinds():
         raise ValidationError("Choose one of the kinds on the list.")
 
 
@@ -159,7 +159,7 @@ class Signal(Record):
     @property
     def kind_words(self) -> str:
         """The kind in words."""
-        return signal_kinds().get(self.kind, self.kind)
+        return all_signal_kinds().get(self.kind, self.kind)
 
 
 def signals_for(actor: Actor) -> models.QuerySet:

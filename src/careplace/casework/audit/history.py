@@ -35,11 +35,12 @@ def events_of(place: str) -> QuerySet:
 def lines(events: Iterable[Event]) -> list[Line]:
     """Events with the names of people and the personal texts that were not erased."""
     listed_events = list(events)
-    names = _names({event.person for event in listed_events})
+    names = names_of({event.person for event in listed_events})
     return [Line(event, names.get(event.person, event.person), _fields(event)) for event in listed_events]
 
 
-def _names(ids: set[str]) -> dict[str, str]:
+def names_of(ids: set[str]) -> dict[str, str]:
+    """{id: name} of people; words that stand for a command on the server are no id, and are not in it."""
     users = get_user_model().objects.filter(pk__in=[id for id in ids if _is_id(id)])
     return {str(user.pk): user.name for user in users}
 

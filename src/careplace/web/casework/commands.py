@@ -12,7 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from careplace.casework.accounts.invitations import invite as send_invitation
+from careplace.casework.assurance.edition_changes.note import note_new_edition
 from careplace.casework.assurance.escalation.ladder_in_use import missing_levels
+from careplace.casework.assurance.models import Service
 from careplace.casework.audit.verification import Anchor, Fault, anchors, faults
 from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import Actor
@@ -72,6 +74,16 @@ def invite(place: str, email: str, role: str, site: str) -> None:
         send_invitation(Actor(SERVER, place, frozenset(("administrator",))), email, role, site)
     except ValidationError as error:
         raise ValueError(" ".join(error.messages)) from error
+
+
+def note_edition(home: Path) -> dict[str, int]:
+    """Note what the current edition changes about the services of every place; {place: how many signals}.
+
+    Raises:
+        NoEdition: when no edition can be read.
+    """
+    places = Service.objects.order_by("place").values_list("place", flat=True).distinct()
+    return {place: note_new_edition(home, place, timezone.localdate()) for place in places}
 
 
 def verify_audit(against: Path | None) -> tuple[list[Anchor], list[Fault]]:

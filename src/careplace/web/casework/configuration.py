@@ -1,4 +1,4 @@
-"""Settings of casework next to those of every site, from the environment: how mail is sent, and the ladder of escalation."""
+"""Settings of casework next to those of every site: mail, the ladder of escalation, the scheme of priorities."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from careplace.casework.assurance.escalation.ladder import Ladder, default
+from careplace.casework.assurance.priority import scheme as schemes
 from careplace.casework.data_file import read
 from careplace.casework.faults import Faulty
 from careplace.web.shell.configuration import WrongSettings
@@ -71,3 +72,18 @@ def _mail(url: str, sender: str) -> Mail:
         tls="tls" in parts.query.split("&"),
         folder=parts.path if parts.scheme == "file" else "",
     )
+
+
+def scheme_of(environment: Mapping[str, str]) -> schemes.Scheme:
+    """The scheme of priorities that CAREPLACE_PRIORITY_SCHEME names; without it the example, which says that it is one.
+
+    Raises:
+        WrongSettings: with every fault of the file.
+    """
+    name = environment.get("CAREPLACE_PRIORITY_SCHEME", "").strip()
+    if not name:
+        return schemes.default()
+    try:
+        return schemes.read(Path(name))
+    except Faulty as error:
+        raise WrongSettings([f"CAREPLACE_PRIORITY_SCHEME: {error}"]) from None

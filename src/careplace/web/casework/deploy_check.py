@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from careplace.casework.assurance.escalation.ladder_in_use import missing_levels
 from careplace.web.casework.commands import waiting_migrations
-from careplace.web.casework.configuration import mail_of
+from careplace.web.casework.configuration import mail_of, scheme_of
 from careplace.web.shell.configuration import Configuration, WrongSettings
 from careplace.web.shell.database import SQLITE
 from careplace.web.shell.deploy_checks import SHARED, Check, Finding, findings_of
@@ -19,6 +19,7 @@ def findings(environment: Mapping[str, str]) -> Iterator[Finding]:
     """Everything looked at, in order; where the settings cannot be read, they alone."""
     yield from findings_of(environment, CHECKS)
     yield Finding("mail", _mail(environment))
+    yield Finding("priority scheme", _scheme(environment))
 
 
 def _mail(environment: Mapping[str, str]) -> str:
@@ -33,6 +34,14 @@ def _mail(environment: Mapping[str, str]) -> str:
         if mail.sender.rpartition("@")[2] != "localhost"
         else "set CAREPLACE_MAIL_FROM to the sender of mails"
     )
+
+
+def _scheme(environment: Mapping[str, str]) -> str:
+    try:
+        scheme_of(environment)
+    except WrongSettings as error:
+        return "; ".join(error.problems)
+    return ""
 
 
 def _database(configuration: Configuration) -> str:

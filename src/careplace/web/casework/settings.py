@@ -2,7 +2,7 @@
 
 import os
 
-from careplace.web.casework.configuration import ladder_of, mail_of
+from careplace.web.casework.configuration import ladder_of, mail_of, scheme_of
 from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.release import STATIC, static_address
@@ -10,6 +10,7 @@ from careplace.web.shell.release import STATIC, static_address
 CAREPLACE = from_environment(os.environ)
 MAIL = mail_of(os.environ)
 LADDER = ladder_of(os.environ)
+PRIORITY_SCHEME = scheme_of(os.environ)
 
 SECRET_KEY = CAREPLACE.secret_key
 ALLOWED_HOSTS = list(CAREPLACE.hosts)
@@ -32,6 +33,8 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.panels",
     "careplace.casework.assurance.escalation",
     "careplace.casework.assurance.contingency",
+    "careplace.casework.assurance.overrides",
+    "careplace.casework.assurance.edition_changes",
     "careplace.web.casework.drafts",
     "django.contrib.auth",
     "django.contrib.contenttypes",

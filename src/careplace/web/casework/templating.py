@@ -9,7 +9,6 @@ from django.utils import timezone
 from jinja2 import Environment
 
 from careplace.casework import edition_reader
-from careplace.casework.scope.actor import places_of
 from careplace.publish import wording
 from careplace.web.casework.forms import components
 from careplace.web.shell import templating
@@ -44,4 +43,4 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     person = user if user is not None and user.is_authenticated else None
     actor = getattr(request, "actor", None)
-    return {"person": person, "actor": actor, "places": places_of(person) if person else []}
+    return {"person": person, "actor": actor}

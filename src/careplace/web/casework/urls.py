@@ -17,6 +17,7 @@
 | `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
 | `/places/<code>/cases/` `/places/<code>/meetings/` … | escalation and the panel (escalation/urls.py, panels/urls.py) |
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
+| `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -35,12 +36,14 @@ from careplace.web.casework.panels.urls import urlpatterns as panels
 from careplace.web.casework.people import views as people
 from careplace.web.casework.planning import calendar
 from careplace.web.casework.planning.urls import urlpatterns as planning
+from careplace.web.casework.priority.urls import urlpatterns as priority
 from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
 from careplace.web.casework.signals import views as signals
+from careplace.web.casework.today import views as today
 from careplace.web.casework.visits import offline
 from careplace.web.casework.visits.urls import urlpatterns as visits
 from careplace.web.shell import root_files
@@ -64,7 +67,7 @@ register_converter(PlaceCode, "place")
 register_converter(ServiceAction, "service_action")
 
 at_place = [
-    path("", home.today, name="today"),
+    path("", today.today, name="today"),
     path("services/", services.services, name="services"),
     path("services/add/", services.add, name="service-add"),
     path("services/import/", import_views.import_services, name="services-import"),
@@ -83,6 +86,7 @@ at_place = [
     *escalation,
     *panels,
     *contingency,
+    *priority,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

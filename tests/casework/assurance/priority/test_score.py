@@ -149,7 +149,7 @@ def test_a_case_by_hand():
     result = priority(SCHEME, case, TODAY)
     assert [(reason.rule, reason.points, reason.sentence) for reason in result.reasons] == [
         ("rating", 25, "CQC's latest overall rating is Requires improvement, of 5 March 2024."),
-        ("visit", 12, "The latest visit, of 1 September 2025: Some concern."),
+        ("visit", 12, "Latest visit (1 September 2025): Some concern."),
         ("visit-age", 12, "The latest visit is 1 year and 2 months ago."),
         ("safeguarding", 8, "1 safeguarding concern in the past 12 months."),
         ("rating-age", 4, "The rating is 2 years and 8 months old."),

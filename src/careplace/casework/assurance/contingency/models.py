@@ -119,7 +119,7 @@ class ContingencyStep(Record):
 
     class Meta:
         ordering = ("due_on", "created_at", "id")
-        constraints = (state_check(STEP, "step_state"),)
+        constraints = (state_check(STEP, "closure_step_state"),)
 
     def overdue(self, today: date) -> bool:
         """Whether its day is over and it is not done."""

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from careplace.casework.assurance.priority.kinds import kinds
 from careplace.casework.assurance.priority.scheme import Change, Rule, Scheme
-from careplace.casework.assurance.priority.score import Priority, counted_events, points, priority
+from careplace.casework.assurance.priority.score import Priority, counted_events, points, priority, score
 from careplace.casework.assurance.priority.signals import Case, Signal
 from careplace.publish.wording import day
 
@@ -50,15 +50,29 @@ def lowering(scheme: Scheme, case: Case, today: date) -> tuple[Effect, ...]:
     LARGEST. Ages stay as they are today.
     """
     before = priority(scheme, case, today)
-    steps = [*_changes(scheme, today), *_waits(scheme, case, today)]
-    effects = [_effect(scheme, case, today, before, (step,)) for step in steps]
-    lower = sorted(
-        (e for e in effects if e.after.score < before.score), key=lambda e: (e.after.score, e.changes)
-    )
-    if any(effect.after.band != before.band for effect in lower):
-        return tuple(lower)
-    helpful = [step for step in steps if step.key in {effect.changes[0] for effect in lower}]
-    return (*lower, *_smallest(scheme, case, today, before, helpful))
+    lower = _lower(scheme, case, today, before)
+    effects = tuple(_effect(scheme, today, before, trial) for trial in lower)
+    if any(effect.after.band != before.band for effect in effects):
+        return effects
+    keys = {trial.steps[0].key for trial in lower}
+    helpful = [step for step in _steps(scheme, case, today) if step.key in keys]
+    return (*effects, *_smallest(scheme, case, today, before, helpful))
+
+
+def most_lowering(scheme: Scheme, case: Case, before: Priority) -> Effect | None:
+    """The single change that would lower a priority most; None where none does."""
+    lower = _lower(scheme, case, before.on, before)
+    return _effect(scheme, before.on, before, lower[0]) if lower else None
+
+
+def _steps(scheme: Scheme, case: Case, today: date) -> list[_Step]:
+    return [*_changes(scheme, today), *_waits(scheme, case, today)]
+
+
+def _lower(scheme: Scheme, case: Case, today: date, before: Priority) -> list["_Trial"]:
+    """The single changes that lower the score, the one that lowers it most first."""
+    trials = [_tried(scheme, case, today, (step,)) for step in _steps(scheme, case, today)]
+    return sorted((trial for trial in trials if trial.score < before.score), key=_Trial.order)
 
 
 def _changes(scheme: Scheme, today: date) -> Iterator[_Step]:
@@ -87,23 +101,41 @@ def _wait(rule: Rule, passed: tuple[Signal, ...]) -> _Step:
     )
 
 
+@dataclass(frozen=True)
+class _Trial:
+    """Steps that were tried together, the case as it would be, and its score."""
+
+    steps: tuple[_Step, ...]
+    case: Case
+    score: int
+
+    def order(self) -> tuple[int, tuple[str, ...]]:
+        """The lowest score first; of equal ones by the changes' keys."""
+        return self.score, tuple(step.key for step in self.steps)
+
+
+def _tried(scheme: Scheme, case: Case, today: date, steps: tuple[_Step, ...]) -> _Trial:
+    for step in steps:
+        case = step.apply(case)
+    return _Trial(steps, case, score(scheme, case, today))
+
+
 def _smallest(
     scheme: Scheme, case: Case, today: date, before: Priority, steps: list[_Step]
 ) -> Iterator[Effect]:
     for size in range(2, LARGEST + 1):
-        effects = [_effect(scheme, case, today, before, chosen) for chosen in combinations(steps, size)]
-        lower = [effect for effect in effects if effect.after.band != before.band]
+        trials = [_tried(scheme, case, today, chosen) for chosen in combinations(steps, size)]
+        lower = [trial for trial in trials if scheme.band(trial.score) != before.band]
         if lower:
-            yield min(lower, key=lambda effect: (effect.after.score, effect.changes))
+            yield _effect(scheme, today, before, min(lower, key=_Trial.order))
             return
 
 
-def _effect(scheme: Scheme, case: Case, today: date, before: Priority, steps: tuple[_Step, ...]) -> Effect:
-    for step in steps:
-        case = step.apply(case)
-    after = priority(scheme, case, today)
-    words = "; and ".join([steps[0].words, *(_after_and(step.words) for step in steps[1:])])
-    return Effect(tuple(step.key for step in steps), f"{words}: {_movement(before, after)}.", after)
+def _effect(scheme: Scheme, today: date, before: Priority, trial: _Trial) -> Effect:
+    after = priority(scheme, trial.case, today)
+    first, *others = trial.steps
+    words = "; and ".join([first.words, *(_after_and(step.words) for step in others)])
+    return Effect(tuple(step.key for step in trial.steps), f"{words}: {_movement(before, after)}.", after)
 
 
 def _after_and(words: str) -> str:

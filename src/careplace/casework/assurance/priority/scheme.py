@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -102,7 +103,15 @@ def parse(text: str, document: str = "the scheme") -> Scheme:
     Raises:
         Faulty: with every fault, each with its entry and field.
     """
-    scheme = data_file.parse(Scheme, text, document)
+    return _checked(data_file.parse(Scheme, text, document), document)
+
+
+def read(path: Path) -> Scheme:
+    """The scheme that a file describes. Raises Faulty as `parse`, also for a file that cannot be opened."""
+    return _checked(data_file.read(Scheme, path), path.name)
+
+
+def _checked(scheme: Scheme, document: str) -> Scheme:
     if faults := list(_faults(scheme)):
         raise Faulty(document, faults)
     return scheme

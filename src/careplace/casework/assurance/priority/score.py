@@ -1,7 +1,9 @@
 """Score, band and reasons of one service: the reasons add up to the score, and what is not known is said."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -55,6 +57,20 @@ class Priority:
     band_at_most: Band
 
 
+@dataclass(frozen=True)
+class _Result:
+    """What a rule gives, and the signals behind it."""
+
+    rule: Rule
+    points: int
+    signals: tuple[Signal, ...]
+
+
+def score(scheme: Scheme, case: Case, today: date) -> int:
+    """The score of a service on a day, without its reasons: to try many changes."""
+    return sum(result.points for result in _results(scheme, case, today))
+
+
 def priority(scheme: Scheme, case: Case, today: date) -> Priority:
     """The priority of a service on a day.
 
@@ -63,19 +79,22 @@ def priority(scheme: Scheme, case: Case, today: date) -> Priority:
     """
     if later := [signal for signal in case.signals if signal.on > today]:
         raise ValueError(f"{later[0].kind} is of {day(later[0].on)}, after {day(today)}")
-    results = [reason for rule in scheme.rules if (reason := _reason(rule, case, today))]
+    results = [
+        Reason(result.rule.key, result.points, _sentence(result, today), result.signals)
+        for result in _results(scheme, case, today)
+    ]
     reasons = sorted((r for r in results if r.points), key=lambda r: -r.points)
     unknown = _unknown(scheme, case)
-    score = sum(reason.points for reason in reasons)
-    most = score + sum(entry.most for entry in unknown)
+    total = sum(reason.points for reason in reasons)
+    most = total + sum(entry.most for entry in unknown)
     clear = tuple(reason for reason in results if not reason.points)
     scheme_words = f"{scheme.title} {scheme.version} ({scheme.status})"
-    found_band, band_at_most = scheme.band(score), scheme.band(most)
+    found_band, band_at_most = scheme.band(total), scheme.band(most)
     return Priority(
         case.service,
         scheme_words,
         today,
-        score,
+        total,
         found_band,
         tuple(reasons),
         clear,
@@ -86,18 +105,28 @@ def priority(scheme: Scheme, case: Case, today: date) -> Priority:
 
 
 def months_between(start: date, end: date) -> int:
-    """Whole months from one day to another."""
-    span = relativedelta(end, start)
-    return span.years * 12 + span.months
+    """Whole months from one day to another. From the 31st, a month is over on the last day of a shorter one."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    last_day = monthrange(end.year, end.month)[1]
+    return months - (end.day < min(start.day, last_day))
 
 
 def counted_events(rule: Rule, case: Case, today: date) -> tuple[Signal, ...]:
     """The events that a rule by count counts on a day, the earliest first."""
-    since = today - relativedelta(months=rule.months or 0)
+    since = _months_before(today, rule.months or 0)
     return tuple(signal for signal in case.events(rule.signal) if signal.on > since)
 
 
-def _reason(rule: Rule, case: Case, today: date) -> Reason | None:
+@lru_cache(maxsize=256)
+def _months_before(today: date, months: int) -> date:
+    return today - relativedelta(months=months)
+
+
+def _results(scheme: Scheme, case: Case, today: date) -> list[_Result]:
+    return [result for rule in scheme.rules if (result := _result(rule, case, today))]
+
+
+def _result(rule: Rule, case: Case, today: date) -> _Result | None:
     if rule.by == "count":
         return _by_count(rule, case, today)
     signal = case.latest(rule.signal)
@@ -105,28 +134,34 @@ def _reason(rule: Rule, case: Case, today: date) -> Reason | None:
         return None
     if rule.by == "age":
         return _by_age(rule, signal, today)
-    words = {"level": signal.level or "", "number": _plain(signal.number), "on": day(signal.on)}
     points = rule.points[signal.level] if signal.level is not None else rule.points_of(signal.number or 0)
-    return Reason(rule.key, points, rule.sentence.format(**words), (signal,))
+    return _Result(rule, points, (signal,))
 
 
-def _by_count(rule: Rule, case: Case, today: date) -> Reason | None:
+def _by_count(rule: Rule, case: Case, today: date) -> _Result | None:
     events = counted_events(rule, case, today)
     # One event is known to have happened, though nobody may have recorded all of them.
-    if not case.events(rule.signal) and rule.signal not in case.recorded:
+    if not events and rule.signal not in case.recorded and not case.events(rule.signal):
         return None
-    one, several = kinds()[rule.signal].nouns
-    count = f"{len(events) or 'No'} {one if len(events) == 1 else several}"
-    sentence = rule.sentence.format(count=count, months=rule.months)
-    return Reason(rule.key, rule.points_of(len(events)), sentence, events)
+    return _Result(rule, rule.points_of(len(events)), events)
 
 
-def _by_age(rule: Rule, signal: Signal, today: date) -> Reason | None:
+def _by_age(rule: Rule, signal: Signal, today: date) -> _Result | None:
     if signal.level in kinds()[rule.signal].ageless:
         return None
-    months = months_between(signal.on, today)
-    sentence = rule.sentence.format(age=age_words(months), on=day(signal.on))
-    return Reason(rule.key, rule.points_of(months), sentence, (signal,))
+    return _Result(rule, rule.points_of(months_between(signal.on, today)), (signal,))
+
+
+def _sentence(result: _Result, today: date) -> str:
+    rule = result.rule
+    if rule.by == "count":
+        one, several = kinds()[rule.signal].nouns
+        number = len(result.signals)
+        count = f"{number or 'No'} {one if number == 1 else several}"
+        return rule.sentence.format(count=count, months=rule.months)
+    (signal,) = result.signals
+    words = {"level": signal.level or "", "number": _plain(signal.number), "on": day(signal.on)}
+    return rule.sentence.format(**words, age=age_words(months_between(signal.on, today)))
 
 
 def _unknown(scheme: Scheme, case: Case) -> tuple[Unknown, ...]:

@@ -1,6 +1,8 @@
 """What is known about one service: signals of kinds, each with its source and date."""
 
+from collections import defaultdict
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -68,23 +70,45 @@ class Case(BaseModel):
             raise ValueError(f"recorded: {', '.join(wrong)} is no kind of event")
         return self
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Signal]]:
+        """{kind: its signals, the earliest first}: every rule of a scheme looks for those of its kind."""
+        by_kind: dict[str, list[Signal]] = defaultdict(list)
+        for signal in sorted(self.signals, key=lambda s: (s.on, s.source)):
+            by_kind[signal.kind].append(signal)
+        return dict(by_kind)
+
     def events(self, kind: str) -> list[Signal]:
         """The signals of a kind, the earliest first."""
-        return sorted((s for s in self.signals if s.kind == kind), key=lambda s: (s.on, s.source))
+        return self._by_kind.get(kind, [])
 
     def latest(self, kind: str) -> Signal | None:
         """The latest signal of a kind; of several on one day the most concerning."""
-        of_kind = [s for s in self.signals if s.kind == kind]
-        return max(of_kind, key=lambda s: (s.on, s.concern, s.source), default=None)
+        return max(self.events(kind), key=lambda s: (s.on, s.concern, s.source), default=None)
 
     def with_signal(self, signal: Signal) -> "Case":
         """The case with one more signal, and without those of its kind that are dated later or on its day."""
         earlier = tuple(s for s in self.signals if s.kind != signal.kind or s.on < signal.on)
-        return self.model_copy(update={"signals": (*earlier, signal)})
+        return self._with((*earlier, signal))
 
     def without(self, signals: tuple[Signal, ...]) -> "Case":
         """The case without some signals."""
         left = list(self.signals)
         for signal in signals:
             left.remove(signal)
-        return self.model_copy(update={"signals": tuple(left)})
+        return self._with(tuple(left))
+
+    def _with(self, signals: tuple[Signal, ...]) -> "Case":
+        return Case(service=self.service, signal=signals, recorded=self.recorded)
+
+
+@lru_cache(maxsize=8192)
+def signal_of(
+    kind: str, on: date, source: str, level: str | None = None, number: float | None = None
+) -> Signal:
+    """A signal. It is checked when it is made and does not change, so the same one serves every service that has its like.
+
+    Raises:
+        ValidationError: for what is no signal.
+    """
+    return Signal(kind=kind, on=on, source=source, level=level, number=number)

@@ -168,7 +168,8 @@ def _numbers(entry: Entry) -> tuple[str, int, int]:
 
 def _check(record: Statement, today: date, home: Path) -> None:
     # Before the transaction: an edition takes seconds, in which nobody else of the place could save.
-    messages = [f"“{finding.quote}”: {finding.says}" for finding in faults(record, reader(home))]
+    with reader(home) as figures:
+        messages = [f"“{finding.quote}”: {finding.says}" for finding in faults(record, figures)]
     messages += [
         f"{entry['title']}: it is {entry['numerator']} of {entry['denominator']} now. Write the text again."
         for entry in changed_figures(record, today, home)

@@ -21,6 +21,7 @@ from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.forms.versions import initial_of
 from careplace.web.casework.scope import at_place, record_of
 from careplace.web.casework.services.forms import EndContractForm, ReasonForm, ServiceForm
+from careplace.web.casework.timeline.context import timeline_of
 
 ACTIONS = {
     "resume": ("Resume placements", ReasonForm),
@@ -44,13 +45,18 @@ def service(request: HttpRequest, id: UUID) -> HttpResponse:
     allowed = SERVICE.actions(record.state, request.actor.roles)
     actions = {action: words for action, (words, _form) in ACTIONS.items() if action in allowed}
     context = {"service": record, "states": SERVICE.states, "actions": actions, "may_edit": "edit" in allowed}
-    signals = signals_for(request.actor).filter(service=record)
-    if request.actor.may("visits.read"):
-        context["visits"] = Visit.objects.at(record.place).filter(service=record).order_by("-planned_on")
+    signals = list(signals_for(request.actor).filter(service=record))
+    visits = _visits(request, record)
+    context |= {"signals": signals, "visits": visits, **timeline_of(request, record, visits, signals)}
     if request.actor.may("escalation.read"):
         context |= {"case": open_case_of(record), "first_level": current_ladder().levels[0].title}
         context["today"] = timezone.localdate()
-    return render(request, "services/service.html", context | {"signals": signals})
+    return render(request, "services/service.html", context)
+
+
+def _visits(request: HttpRequest, record: Service) -> list[Visit]:
+    rows = Visit.objects.at(record.place).filter(service=record).order_by("-planned_on").defer("record")
+    return list(rows) if request.actor.may("visits.read") else []
 
 
 def service_at(request: HttpRequest, id: UUID) -> Service:

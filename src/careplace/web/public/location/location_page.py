@@ -121,7 +121,7 @@ def location_page(edition: EditionCursor, id: str) -> LocationPage:
         ended=ended,
         links=links,
         services=ask("services.sql", id=id, worst_first=list(WORST_FIRST)) if newest else [],
-        history=ask("history.sql", ids=ids),
+        history=edition.rows(sql_text("careplace.measures.providers", "rating_history.sql"), {"ids": ids}),
         record=_record(edition, newest, ask),
         near=nearest(edition, id, NEAREST),
         area=area,

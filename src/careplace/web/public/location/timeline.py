@@ -12,7 +12,7 @@ WITHOUT = {word for _folded, word, kind in words() if kind in (Kind.NOT_YET_RATE
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """One day of a location's life. `rating` is a row of history.sql, or None; `id` the registration it is of."""
+    """One day of a location's life. `rating` is a row of rating_history.sql, or None; `id` the registration it is of."""
 
     on: date
     description: str

@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contingencystep",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "done", "left-out"])), name="step_state"
+                condition=models.Q(("state__in", ["open", "done", "left-out"])), name="closure_step_state"
             ),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,192 @@
+"""What casework has of the services of a place, in a fixed number of queries, whatever the number of services.
+
+Only what the reader may read is loaded: nothing else can shape a priority, a date, a count or a list that is made from it.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Window as SqlWindow
+from django.db.models.functions import RowNumber
+
+from careplace.casework.assurance.models import Service, Signal, signals_for
+from careplace.casework.assurance.overrides.models import Override, overrides_for
+from careplace.casework.assurance.visits.models import Action, Visit
+from careplace.casework.audit.models import Event
+from careplace.casework.clocks import local_day
+from careplace.casework.scope.actor import Actor
+
+UNFINISHED_VISITS = ("planned", "recording", "accuracy", "review")
+UNFINISHED_ACTIONS = ("proposed", "agreed", "done")
+_SERVICE_FIELDS = ("place", "name", "state", "location_id", "created_at", "changed_at")
+_VISIT_FIELDS = (
+    *("service_id", "place", "state", "officer_id", "grade", "planned_on", "visited_on"),
+    *("draft_sent_on", "final_on", "changed_at"),
+)
+_ACTION_FIELDS = ("service_id", "place", "state", "due_on", "created_at", "changed_at")
+_EVENT_FIELDS = ("place", "number", "at", "person", "action", "kind", "record")
+"""What is gone by: the texts of thousands of records are not loaded."""
+
+
+class Noted(NamedTuple):
+    """A signal that officers noted, as far as a priority goes by it: of the texts nothing is loaded."""
+
+    service_id: UUID
+    kind: str
+    happened_on: date
+    state: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which part of the past is loaded.
+
+    Signals of the kinds `events` are loaded that happened in the past `months`, and of the kinds `while_open` those that
+    are open; `since` is the moment from which changes are named; `most_events` is how many of the last events of the audit
+    are looked at.
+    """
+
+    events: Collection[str]
+    while_open: Collection[str]
+    months: int
+    since: datetime
+    most_events: int = 0
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of a place that a reader may read. Lists of what a role may not read are empty.
+
+    `services` has those of ended contracts too; `visits` those under way, the latest final one of each service, and those
+    that changed since the window's moment; `actions` and `overrides` likewise. `suspended_on` is {service: day}.
+    """
+
+    reader: Actor
+    today: date
+    window: Window
+    services: dict[UUID, Service]
+    noted: list[Noted]
+    visits: list[Visit]
+    actions: list[Action]
+    overrides: list[Override]
+    events: list[Event]
+    suspended_on: dict[UUID, date]
+
+    @property
+    def current(self) -> list[Service]:
+        """Services whose contract has not ended."""
+        return [service for service in self.services.values() if service.state != "ended"]
+
+
+def records(reader: Actor, today: date, window: Window, only: UUID | None = None) -> Records:
+    """What a reader may read of a place, or of one service of it.
+
+    Returns:
+        the records; six queries make them.
+    """
+    may_services = reader.may("services.read")
+    rows = Service.objects.at(reader.place).only(*_SERVICE_FIELDS)
+    services = _of(rows, "pk", only) if may_services else rows.none()
+    by_id = {service.pk: service for service in services}
+    events, suspended_on = _events(reader.place, window.most_events, by_id.values())
+    return Records(
+        reader=reader,
+        today=today,
+        window=window,
+        services=by_id,
+        noted=[row for row in _noted(reader, today, window, only) if row.service_id in by_id],
+        visits=_with_services(_of(_visits(reader, window), "service", only), by_id),
+        actions=_with_services(_of(_actions(reader, window), "service", only), by_id),
+        overrides=_with_services(_of(_overrides(reader, window), "service", only), by_id),
+        events=events,
+        suspended_on=suspended_on,
+    )
+
+
+def signals_of(
+    records: Records, services: Collection[UUID], ids: Collection[str], most: int
+) -> tuple[list[Signal], list[Signal]]:
+    """The `most` latest open signals of each of some services, and the signals with some ids, that the reader may read.
+
+    Each has `open_count`: how many open ones of its service the reader may read.
+    """
+    by_service: dict[str, Any] = {"partition_by": [F("service"), F("state")]}
+    latest = [F("happened_on").desc(), F("created_at").desc(), F("id")]
+    numbered = signals_for(records.reader).filter(Q(state="open", service__in=services) | Q(pk__in=ids))
+    numbered = numbered.annotate(
+        position=SqlWindow(RowNumber(), order_by=latest, **by_service),
+        open_count=SqlWindow(Count("pk"), **by_service),
+    )
+    rows = numbered.filter(Q(position__lte=most, service__in=services, state="open") | Q(pk__in=ids))
+    signals = _with_services(rows, records.services)
+    shown = [
+        row for row in signals if row.state == "open" and row.service_id in services and row.position <= most
+    ]
+    return shown, [row for row in signals if str(row.pk) in ids]
+
+
+def _of(rows: QuerySet, field: str, only: UUID | None) -> QuerySet:
+    return rows.filter(**{field: only}) if only else rows
+
+
+def _with_services(rows: Iterable[Any], services: dict[UUID, Service]) -> list[Any]:
+    """Records with the service that is loaded already: naming it takes no further query."""
+    present = [row for row in rows if row.service_id in services]
+    for row in present:
+        row.service = services[row.service_id]
+    return present
+
+
+def _noted(reader: Actor, today: date, window: Window, only: UUID | None) -> list[Noted]:
+    since = today - relativedelta(months=window.months)
+    counted = Q(kind__in=window.events, happened_on__gt=since) | Q(kind__in=window.while_open, state="open")
+    rows = _of(signals_for(reader).filter(counted), "service", only).order_by()
+    return [Noted(*row) for row in rows.values_list(*Noted._fields)]
+
+
+def _visits(reader: Actor, window: Window) -> QuerySet:
+    if not reader.may("visits.read"):
+        return Visit.objects.none()
+    finals = Visit.objects.filter(service=OuterRef("service"), state="final")
+    latest = Q(state="final") & ~Exists(finals.filter(visited_on__gt=OuterRef("visited_on")))
+    needed = Q(state__in=UNFINISHED_VISITS) | latest | Q(changed_at__gte=window.since)
+    open_challenges = Count("challenges", filter=Q(challenges__state="open"))
+    rows = Visit.objects.at(reader.place).filter(needed).only(*_VISIT_FIELDS)
+    return rows.annotate(open_challenges=open_challenges)
+
+
+def _actions(reader: Actor, window: Window) -> QuerySet:
+    if not reader.may("visits.read"):
+        return Action.objects.none()
+    needed = Q(state__in=UNFINISHED_ACTIONS) | Q(changed_at__gte=window.since)
+    return Action.objects.at(reader.place).filter(needed).only(*_ACTION_FIELDS)
+
+
+def _overrides(reader: Actor, window: Window) -> QuerySet:
+    needed = Q(state="active") | Q(changed_at__gte=window.since)
+    return overrides_for(reader).filter(needed).select_related("decided_by")
+
+
+def _events(place: str, most: int, services: Iterable[Service]) -> tuple[list[Event], dict[UUID, date]]:
+    """The last events of a place, the latest first, and when each suspended service was suspended, by one query."""
+    suspended = {str(service.pk): service.pk for service in services if service.state == "suspended"}
+    last = Event.objects.filter(place=place).order_by("-number").values("pk")[:most]
+    suspensions = Event.objects.filter(place=place, record__in=suspended, action="suspend").values("pk")
+    needed = Q(pk__in=suspensions) | Q(pk__in=last) if most else Q(pk__in=suspensions)
+    rows = (
+        list(Event.objects.filter(needed).only(*_EVENT_FIELDS).order_by("-number"))
+        if most or suspended
+        else []
+    )
+    return rows[:most], _days(rows, suspended)
+
+
+def _days(events: Iterable[Event], suspended: dict[str, UUID]) -> dict[UUID, date]:
+    """{service: the day of its latest suspension}."""
+    rows = (event for event in events if event.action == "suspend" and event.record in suspended)
+    return {suspended[event.record]: local_day(event.at) for event in sorted(rows, key=lambda e: e.number)}

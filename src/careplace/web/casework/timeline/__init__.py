@@ -1,0 +1,1 @@
+"""The timeline on the page of a service."""

@@ -1,0 +1,1 @@
+"""Today: who needs the team and why, what changed, and which dates come next."""
