@@ -141,6 +141,7 @@ OPEN = {
 
 OWN = {
     "home",
+    "account_email",
     "account_reauthenticate",
     "account_change_password",
     "mfa_index",

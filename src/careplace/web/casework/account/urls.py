@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    # Where django-allauth takes a person who is signed in and asks for the page that confirms an address.
+    path("email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
