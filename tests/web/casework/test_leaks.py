@@ -1,36 +1,18 @@
 """What people write in casework is in its database, and nowhere else: not in logs, not on the public site."""
 
 import json
-import logging
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from django.urls import reverse
 from tests.casework.people import PASSWORD, PLACE, member
 from tests.web.casework.fixtures import with_second_factor
 
 from careplace.casework.assurance.models import Service
-from careplace.web.shell.logs import Json
 
 MARKER = "zebra-lantern"
 PUBLIC = Path(__file__).parents[3] / "src/careplace/web/public"
-
-
-@pytest.fixture
-def log_lines():
-    """Every line that any logger of this process writes, as the sites write them."""
-    lines, handler = [], logging.Handler(logging.DEBUG)
-    formatter = Json()
-    handler.emit = lambda record: lines.append(formatter.format(record))
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 def test_no_text_of_a_form_no_password_and_no_address_of_a_person_is_in_the_log(as_role, staff, log_lines):
