@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
     "careplace.web.casework.drafts",
+    "careplace.web.casework.submissions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
