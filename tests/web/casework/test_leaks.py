@@ -1,10 +1,12 @@
 """What people write in casework is in its database, and nowhere else: not in logs, not on the public site."""
 
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
+from django.db import DatabaseError
 from django.urls import reverse
 from tests.casework.people import PASSWORD, PLACE, member
 from tests.web.casework.fixtures import with_second_factor
@@ -64,3 +66,24 @@ def test_no_file_of_the_public_site_names_casework():
         path.name for path in PUBLIC.rglob("*.py") if "careplace.casework" in path.read_text(encoding="utf-8")
     ]
     assert named == []
+
+
+def test_a_refusal_of_the_database_is_logged_without_the_row(on_database, log_lines):
+    """PostgreSQL repeats every value of a row that it refuses."""
+    on_database("postgresql")
+    for wrong in (
+        {"state": "nonsense"},
+        {"commissioned_places": -1},
+        {"name": "\0" + MARKER},
+        {"kind": MARKER * 9},
+    ):
+        try:
+            Service.objects.create(
+                **{"place": PLACE, "name": MARKER, "state": "active", "contacts": MARKER} | wrong
+            )
+        except (DatabaseError, ValueError):
+            logging.getLogger("django.request").exception("Internal Server Error")
+    text = "\n".join(line for line in log_lines if "Internal Server Error" in line)
+    assert text.count("left out: it may have what people wrote") >= 4
+    assert "violates check constraint" not in text
+    assert MARKER not in text
