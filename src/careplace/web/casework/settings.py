@@ -2,6 +2,7 @@
 
 import os
 
+from careplace.web.casework.account.council import council_sign_in
 from careplace.web.casework.configuration import mail_of
 from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
@@ -9,6 +10,7 @@ from careplace.web.shell.release import STATIC, static_address
 
 CAREPLACE = from_environment(os.environ)
 MAIL = mail_of(os.environ)
+COUNCIL_SIGN_IN = council_sign_in(os.environ)
 
 SECRET_KEY = CAREPLACE.secret_key
 ALLOWED_HOSTS = list(CAREPLACE.hosts)
@@ -31,6 +33,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 DATABASES = {"default": CAREPLACE.database}
@@ -98,7 +102,9 @@ SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = CAREPLACE.hsts_seconds, Tr
 SECURE_REFERRER_POLICY = security.HEADERS["Referrer-Policy"]
 SECURE_CROSS_ORIGIN_OPENER_POLICY = security.HEADERS["Cross-Origin-Opener-Policy"]
 X_FRAME_OPTIONS = security.HEADERS["X-Frame-Options"]
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.DIRECTIVES}
+# A browser applies form-action to the redirect that follows a form too: the button of the council's sign-in is one.
+FORM_ACTION = [*security.DIRECTIVES["form-action"], *([COUNCIL_SIGN_IN.origin] if COUNCIL_SIGN_IN else [])]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.DIRECTIVES | {"form-action": FORM_ACTION}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SESSION_COOKIE_NAME = "careplace_session"
@@ -138,6 +144,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CAREPLACE.https else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CAREPLACE.proxies
 MFA_TOTP_ISSUER = "Careplace"
 MFA_TOTP_TOLERANCE = 1
+# A person is known by the issuer and its subject, which they connected themselves: never by an e-mail address that the
+# provider states (docs/adr/0040-council-sign-in.md).
+SOCIALACCOUNT_ADAPTER = "careplace.web.casework.account.adapter.ConnectedOnly"
+SOCIALACCOUNT_PROVIDERS = COUNCIL_SIGN_IN.providers() if COUNCIL_SIGN_IN else {}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 USERSESSIONS_TRACK_ACTIVITY = False
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender

@@ -1,10 +1,14 @@
 """How django-allauth behaves here."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+
+log = logging.getLogger(__name__)
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -18,3 +22,16 @@ class ClosedSignUp(DefaultAccountAdapter):
         """Not for a first second factor: a person who has none gets no further than the page that sets it up."""
         first = app == "allauth.mfa" and not is_mfa_enabled(context.request.user)
         return bool(super().is_reauthentication_required(app=app, **more)) and not first
+
+
+class ConnectedOnly(DefaultSocialAccountAdapter):
+    """A council's own sign-in lets people in who connected it to their account, and nobody else."""
+
+    def is_open_for_signup(self, _request: Any, _sociallogin: Any) -> bool:
+        """No."""
+        return False
+
+    def on_authentication_error(self, _request: Any, _provider: Any, **reasons: Any) -> None:
+        """What failed, for the people who run the site: never what the provider sent, which may have a token."""
+        kind = type(reasons.get("exception")).__name__
+        log.warning("the council's sign-in failed: %s (%s)", reasons.get("error"), kind)

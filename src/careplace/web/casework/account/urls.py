@@ -4,9 +4,16 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.socialaccount import views as council
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as sessions
 from django.urls import path
 from django.views.generic import RedirectView
+
+from careplace.web.casework.account.council import PROVIDER
+from careplace.web.casework.account.views import council_login
+
+AT_COUNCIL = {"provider_id": PROVIDER}
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -39,5 +46,10 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("council/", council.connections, name="socialaccount_connections"),
+    path("council/login/", council_login, AT_COUNCIL, name="openid_connect_login"),
+    path("council/callback/", openid_connect.callback, AT_COUNCIL, name="openid_connect_callback"),
+    path("council/cancelled/", council.login_cancelled, name="socialaccount_login_cancelled"),
+    path("council/error/", council.login_error, name="socialaccount_login_error"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]
