@@ -10,6 +10,8 @@ LONGEST = (
     "tests/real/",
     "tests/browser/",
     "tests/web/public/test_damage.py",
+    "tests/web/casework/test_markers.py",
+    "tests/web/casework/test_files.py",
     "tests/web/public/downloads/",
     "tests/sources/cqc/api/",
     "tests/claims/texts/test_hostile.py",
