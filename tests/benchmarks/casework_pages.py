@@ -1,8 +1,8 @@
 """(vii) Pages of casework for a team of 500 services, ten years of visits and 100,000 signals, beside /health and one query.
 
-The records are made at once, without the steps of people; the audit has a valid chain, an event for each. SQLite, the demonstration's
-edition or that of the home given, Django's test client in this process. Both the clock's time and the processor's are
-shown: on a busy machine only the second says anything.
+The records are made at once, without the steps of people; the audit has a valid chain, an event for each. SQLite; the
+edition of the demonstration, or of the home given; Django's test client in this process. Both the clock's time and the
+processor's are shown: on a busy machine only the second says anything.
 """
 
 import os
