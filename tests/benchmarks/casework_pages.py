@@ -5,6 +5,7 @@ edition of the demonstration, or of the home given; Django's test client in this
 processor's are shown: on a busy machine only the second says anything.
 """
 
+import logging
 import os
 import resource
 import sys
@@ -56,6 +57,7 @@ def prepare(scratch: Path, home: Path) -> None:
     import django
 
     django.setup()
+    logging.disable(logging.WARNING)  # a line for each page that is not there
     from careplace.web.casework.commands import migrate
 
     migrate()

@@ -16,6 +16,7 @@ from django.urls import reverse
 from tests.casework.people import PASSWORD, PLACE, member
 from tests.web.casework.fixtures import with_second_factor
 from tests.web.casework.test_sign_in import SECOND, code_now, recovery_code, sign_in
+from tests.web.environment import ENVIRONMENT
 
 from careplace.casework.accounts.models import User
 from careplace.web.casework.account.council import council_sign_in
@@ -185,3 +186,15 @@ def test_settings():
 def test_settings_that_cannot_be_right_are_refused(changed, message):
     with pytest.raises(WrongSettings, match=message):
         council_sign_in(HTTPS | changed)
+
+
+@pytest.mark.parametrize(
+    ("environment", "sources"), [({}, ["'self'"]), (HTTPS, ["'self'", "https://login.example.org"])]
+)
+def test_the_policy_lets_the_button_lead_to_the_provider_and_nowhere_else(environment, sources):
+    """In a process of its own: the settings are read once. Chromium refuses a redirect that form-action does not name."""
+    code = "from careplace.web.casework.settings import CONTENT_SECURITY_POLICY as p; print(*p['DIRECTIVES']['form-action'])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=ENVIRONMENT | environment, capture_output=True, text=True
+    )
+    assert run.stdout.split() == sources, run.stderr
