@@ -11,6 +11,8 @@ LONGEST = (
     "tests/browser/",
     "tests/measures/outcomes/",
     "tests/web/public/test_damage.py",
+    "tests/web/casework/test_markers.py",
+    "tests/web/casework/test_files.py",
     "tests/web/public/downloads/",
     "tests/sources/cqc/api/",
     "tests/faults/",

@@ -137,6 +137,10 @@ OPEN = {
     "account_password_reset_completed": 200,
     "account_email_verification_sent": 302,
     "mfa_authenticate": 302,
+    "openid_connect_login": 404,
+    "openid_connect_callback": 404,
+    "socialaccount_login_cancelled": 200,
+    "socialaccount_login_error": 401,
     "invitation": 200,
     "health": 200,
     "robots": 200,
@@ -148,6 +152,7 @@ OPEN = {
 
 OWN = {
     "home",
+    "account_email",
     "account_reauthenticate",
     "account_change_password",
     "mfa_index",
@@ -157,5 +162,6 @@ OWN = {
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "usersessions_list",
+    "socialaccount_connections",
 }
 """Pages of a person's own account, for everyone who signed in."""

@@ -1,5 +1,8 @@
 """Fixtures of the staff site's pages."""
 
+import logging
+from contextlib import contextmanager
+
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -11,15 +14,19 @@ from tests.casework.people import PLACE, member
 from careplace.casework import edition_reader
 from careplace.casework.assurance.models import Service
 from careplace.casework.scope.actor import actor_at
+from careplace.casework.scope.models import Membership
+from careplace.casework.scope.roles import roles
 from careplace.casework.workflow.actions import changes
+from careplace.web.shell.logs import Json
+
+IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 
 
 @pytest.fixture
 def staff(sqlite, tmp_path):
     """The staff site on a new SQLite database; it has no edition."""
-    backend = "django.core.mail.backends.locmem.EmailBackend"
     careplace = settings.CAREPLACE.model_copy(update={"home": tmp_path})
-    with override_settings(CAREPLACE=careplace, EMAIL_BACKEND=backend):
+    with override_settings(CAREPLACE=careplace, EMAIL_BACKEND=IN_MEMORY):
         mail.outbox = []
         yield Client()
     edition_reader.forget()
@@ -33,19 +40,50 @@ def with_second_factor(person) -> str:
     return secret
 
 
+def signed_in(role: str, place: str = PLACE, name: str = "Ann Smith") -> Client:
+    """A client of a new person with that role, signed in with a second factor."""
+    person = member(role, place, name)
+    with_second_factor(person)
+    client = Client()
+    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.person, client.place = person, place
+    return client
+
+
 @pytest.fixture
 def as_role(staff):
-    """`as_role(role, place)`: a client of a new person with that role, signed in with a second factor."""
+    """`as_role(role, place)`: `signed_in` on the staff site."""
+    return signed_in
 
-    def sign_in(role: str, place: str = PLACE, name: str = "Ann Smith") -> Client:
-        person = member(role, place, name)
-        with_second_factor(person)
-        client = Client()
-        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-        client.person, client.place = person, place
-        return client
 
-    return sign_in
+def signed_in_with_every_role(place: str) -> Client:
+    """A client of a new person who has every role at the place."""
+    client = signed_in("team_manager", place, "Everyone X")
+    for role in set(roles()) - {"team_manager"}:
+        Membership.objects.create(user=client.person, place=place, role=role)
+    return client
+
+
+@contextmanager
+def log_collected():
+    """Every line that any logger of this process writes, as the sites write them."""
+    lines, handler = [], logging.Handler(logging.DEBUG)
+    formatter = Json()
+    handler.emit = lambda record: lines.append(formatter.format(record))
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield lines
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+@pytest.fixture
+def log_lines():
+    """The lines of the log while a test runs."""
+    with log_collected() as lines:
+        yield lines
 
 
 @pytest.fixture

@@ -133,6 +133,11 @@ def test_pages_for_people_who_have_not_signed_in(staff, name):
     assert staff.get(reverse(name)).status_code == OPEN[name]
 
 
+@pytest.mark.parametrize("name", OPEN)
+def test_the_same_pages_for_people_who_have_signed_in(as_role, name):
+    assert as_role("auditor").get(reverse(name)).status_code in (200, 302, OPEN[name])
+
+
 @pytest.mark.parametrize("name", sorted(OWN))
 def test_pages_of_ones_own_account(as_role, name):
     answer = as_role("auditor").get(reverse(name))

@@ -1,19 +1,22 @@
 """Forms: errors next to their fields, nothing lost, and two people who change the same thing."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.casework.people import OTHER_PLACE, PLACE, member
 from tests.web.casework.fixtures import with_second_factor
 
 from careplace.casework.assurance.models import Service
 from careplace.casework.audit.models import Event
-from careplace.web.casework.drafts.keeping import SALT
+from careplace.web.casework.drafts.keeping import DAYS, SALT
 from careplace.web.casework.drafts.models import Draft
+from careplace.web.casework.submissions.models import Submission
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ADD = reverse("service-add", args=[PLACE])
@@ -152,7 +155,7 @@ def test_a_stranger_cannot_put_text_into_anybodys_form(staff, owner):
 
 def test_the_field_of_one_form_is_not_good_for_another(as_role):
     client = as_role("quality_officer")
-    owner = signing.dumps([str(client.person.pk), reverse("service-add", args=[OTHER_PLACE])], salt=SALT)
+    owner = signing.dumps([str(client.person.pk), reverse("service-add", args=[OTHER_PLACE]), "x"], salt=SALT)
     Client().post(ADD, {"name": "Spam", "form_owner": owner})
     assert not Draft.objects.exists()
 
@@ -183,3 +186,38 @@ def test_a_form_of_another_site_is_refused(staff):
     assert answer.status_code == 403
     assert not Service.objects.exists()
     assert not Draft.objects.exists()
+
+
+def test_a_form_that_is_sent_twice_is_saved_once_and_answered_alike(as_role):
+    client = as_role("quality_officer")
+    fields = GOOD | {"form_owner": hidden(client.get(ADD))["form_owner"]}
+    first, again = client.post(ADD, fields), client.post(ADD, fields)
+    assert Service.objects.count() == Event.objects.count() == 1
+    assert (first.status_code, first["Location"]) == (again.status_code, again["Location"])
+    client.post(ADD, GOOD | {"form_owner": hidden(client.get(ADD))["form_owner"]})
+    assert Service.objects.count() == 2
+
+
+def test_a_form_that_was_refused_can_be_sent_again(as_role):
+    client = as_role("quality_officer")
+    owner = {"form_owner": hidden(client.get(ADD))["form_owner"]}
+    assert client.post(ADD, GOOD | owner | {"location_id": "not an id"}).status_code == 422
+    assert client.post(ADD, GOOD | owner).status_code == 302
+    assert Service.objects.count() == 1
+
+
+def test_the_number_of_a_form_of_another_person_is_no_number(as_role):
+    """Who sends a colleague's form saves their own: nothing is answered with what the colleague saved."""
+    first, second = as_role("quality_officer"), as_role("team_manager", name="Bob Jones")
+    fields = GOOD | {"form_owner": hidden(first.get(ADD))["form_owner"]}
+    addresses = [client.post(ADD, fields)["Location"] for client in (first, second)]
+    assert len(set(addresses)) == Service.objects.count() == 2
+
+
+def test_an_old_number_is_deleted(as_role):
+    client = as_role("quality_officer")
+    Submission.objects.create(number="x")
+    Submission.objects.update(saved_at=timezone.now() - timedelta(days=DAYS + 1))
+    client.post(ADD, GOOD | {"form_owner": hidden(client.get(ADD))["form_owner"]})
+    assert not Submission.objects.filter(number="x").exists()
+    assert Submission.objects.get().address == reverse("service", args=[PLACE, Service.objects.get().pk])

@@ -6,31 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 from tests.casework.people import PASSWORD, PLACE, member
 from tests.web.casework.fixtures import with_second_factor
 
 from careplace.casework.assurance.models import Service
-from careplace.web.shell.logs import Json
 
 MARKER = "zebra-lantern"
 PUBLIC = Path(__file__).parents[3] / "src/careplace/web/public"
-
-
-@pytest.fixture
-def log_lines():
-    """Every line that any logger of this process writes, as the sites write them."""
-    lines, handler = [], logging.Handler(logging.DEBUG)
-    formatter = Json()
-    handler.emit = lambda record: lines.append(formatter.format(record))
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 def test_no_text_of_a_form_no_password_and_no_address_of_a_person_is_in_the_log(as_role, staff, log_lines):
@@ -82,3 +66,24 @@ def test_no_file_of_the_public_site_names_casework():
         path.name for path in PUBLIC.rglob("*.py") if "careplace.casework" in path.read_text(encoding="utf-8")
     ]
     assert named == []
+
+
+def test_a_refusal_of_the_database_is_logged_without_the_row(on_database, log_lines):
+    """PostgreSQL repeats every value of a row that it refuses."""
+    on_database("postgresql")
+    for wrong in (
+        {"state": "nonsense"},
+        {"commissioned_places": -1},
+        {"name": "\0" + MARKER},
+        {"kind": MARKER * 9},
+    ):
+        try:
+            Service.objects.create(
+                **{"place": PLACE, "name": MARKER, "state": "active", "contacts": MARKER} | wrong
+            )
+        except (DatabaseError, ValueError):
+            logging.getLogger("django.request").exception("Internal Server Error")
+    text = "\n".join(line for line in log_lines if "Internal Server Error" in line)
+    assert text.count("left out: it may have what people wrote") >= 4
+    assert "violates check constraint" not in text
+    assert MARKER not in text

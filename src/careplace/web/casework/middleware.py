@@ -24,6 +24,10 @@ OPEN = frozenset(
         "account_password_reset_completed",
         "account_email_verification_sent",
         "mfa_authenticate",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
         "invitation",
         "calendar-file",
         "health",
@@ -77,7 +81,8 @@ class SignedIn:
 
     def process_view(self, request, _view, _args, _kwargs):
         """The way to the sign-in page, or None to go on."""
-        if request.user.is_authenticated or request.resolver_match.url_name in OPEN:
+        # The name first: /health asks for nobody, so that it needs no database.
+        if request.resolver_match.url_name in OPEN or request.user.is_authenticated:
             return None
         keep_draft(request)
         return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}")
@@ -99,6 +104,6 @@ class SecondFactor:
     def process_view(self, request, _view, _args, _kwargs):
         """The way to setting up a second factor, or None to go on."""
         name = request.resolver_match.url_name
-        if not request.user.is_authenticated or name in ENROLMENT or is_mfa_enabled(request.user):
+        if name in ENROLMENT or not request.user.is_authenticated or is_mfa_enabled(request.user):
             return None
         return HttpResponseRedirect(reverse("mfa_activate_totp"))

@@ -2,6 +2,7 @@
 
 import os
 
+from careplace.web.casework.account.council import council_sign_in
 from careplace.web.casework.configuration import ladder_of, mail_of, scheme_of
 from careplace.web.shell import security
 from careplace.web.shell.configuration import from_environment
@@ -11,6 +12,7 @@ CAREPLACE = from_environment(os.environ)
 MAIL = mail_of(os.environ)
 LADDER = ladder_of(os.environ)
 PRIORITY_SCHEME = scheme_of(os.environ)
+COUNCIL_SIGN_IN = council_sign_in(os.environ)
 
 SECRET_KEY = CAREPLACE.secret_key
 ALLOWED_HOSTS = list(CAREPLACE.hosts)
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.overrides",
     "careplace.casework.assurance.edition_changes",
     "careplace.web.casework.drafts",
+    "careplace.web.casework.submissions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,6 +46,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
@@ -113,7 +118,9 @@ SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = CAREPLACE.hsts_seconds, Tr
 SECURE_REFERRER_POLICY = security.HEADERS["Referrer-Policy"]
 SECURE_CROSS_ORIGIN_OPENER_POLICY = security.HEADERS["Cross-Origin-Opener-Policy"]
 X_FRAME_OPTIONS = security.HEADERS["X-Frame-Options"]
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.DIRECTIVES}
+# A browser applies form-action to the redirect that follows a form too: the button of the council's sign-in is one.
+FORM_ACTION = [*security.DIRECTIVES["form-action"], *([COUNCIL_SIGN_IN.origin] if COUNCIL_SIGN_IN else [])]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.DIRECTIVES | {"form-action": FORM_ACTION}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SESSION_COOKIE_NAME = "careplace_session"
@@ -153,6 +160,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CAREPLACE.https else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CAREPLACE.proxies
 MFA_TOTP_ISSUER = "Careplace"
 MFA_TOTP_TOLERANCE = 1
+# A person is known by the issuer and its subject, which they connected themselves: never by an e-mail address that the
+# provider states (docs/adr/0040-council-sign-in.md).
+SOCIALACCOUNT_ADAPTER = "careplace.web.casework.account.adapter.ConnectedOnly"
+SOCIALACCOUNT_PROVIDERS = COUNCIL_SIGN_IN.providers() if COUNCIL_SIGN_IN else {}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Mails that leave without a request have links too.

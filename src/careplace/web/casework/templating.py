@@ -23,6 +23,7 @@ def environment(**_options: Any) -> Environment:
         "error_summary": components.error_summary,
         "moment": moment,
         "place_name": place_name,
+        "council_sign_in": lambda: settings.COUNCIL_SIGN_IN,
     }
     return site
 

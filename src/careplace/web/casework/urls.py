@@ -4,7 +4,7 @@
 |---|---|
 | `/` | a person's places |
 | `/invitation/` | where the code of an invitation is typed |
-| `/account/…` | signing in, the second factor, sessions: django-allauth's |
+| `/account/…` | signing in, the second factor, a council's own sign-in, sessions: django-allauth's |
 | `/places/<code>/` | what needs a person at a place |
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |

@@ -43,8 +43,17 @@ class Json(logging.Formatter):
             **extra,
         }
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _without_values(self.formatException(record.exc_info), record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _without_values(trace: str, error: BaseException | None) -> str:
+    """A trace without the messages of databases about values: PostgreSQL repeats the whole row, with all its texts."""
+    while error is not None:
+        if {"IntegrityError", "DataError"} & {kind.__name__ for kind in type(error).__mro__}:
+            trace = trace.replace(str(error), "(left out: it may have what people wrote)")
+        error = error.__cause__ or error.__context__
+    return trace
 
 
 def begin() -> None:

@@ -4,8 +4,16 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.socialaccount import views as council
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as sessions
 from django.urls import path
+from django.views.generic import RedirectView
+
+from careplace.web.casework.account.council import PROVIDER
+from careplace.web.casework.account.views import council_login
+
+AT_COUNCIL = {"provider_id": PROVIDER}
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -13,6 +21,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    # Where django-allauth takes a person who is signed in and asks for the page that confirms an address.
+    path("email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
@@ -36,5 +46,10 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("council/", council.connections, name="socialaccount_connections"),
+    path("council/login/", council_login, AT_COUNCIL, name="openid_connect_login"),
+    path("council/callback/", openid_connect.callback, AT_COUNCIL, name="openid_connect_callback"),
+    path("council/cancelled/", council.login_cancelled, name="socialaccount_login_cancelled"),
+    path("council/error/", council.login_error, name="socialaccount_login_error"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]

@@ -1,12 +1,14 @@
-"""Accepting an invitation."""
+"""Accepting an invitation, and the way to a council's own sign-in."""
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.core import ratelimit
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
+from requests import RequestException
 
 from careplace.casework.accounts.invitations import InvitationRefused, accept, join, known_user
 from careplace.casework.accounts.models import Invitation
@@ -38,3 +40,12 @@ def _accepted(request: HttpRequest, form: InvitationForm, offer: Invitation) -> 
         return perform_password_login(request, {"email": user.email}, Login(user=user, email=user.email))
     accept(offer, user)
     return HttpResponseRedirect(reverse("home"))
+
+
+def council_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """The way to the council's sign-in, or, while it does not answer, what to do."""
+    try:
+        answer: HttpResponse = openid_connect.login(request, provider_id)
+    except RequestException:
+        answer = HttpResponseRedirect(reverse("socialaccount_login_error"))
+    return answer

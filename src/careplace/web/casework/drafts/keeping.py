@@ -5,7 +5,7 @@ of another, and nobody else is shown it.
 """
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core import signing
 from django.http import HttpRequest, QueryDict
@@ -20,8 +20,14 @@ DAYS = 7
 
 
 def owner_field(request: HttpRequest) -> str:
-    """The signed field that says which person, and which address, a form was made for."""
-    return signing.dumps([str(request.user.pk), request.path], salt=SALT)
+    """The signed field that says which person, and which address, a form was made for, and its own random number."""
+    return signing.dumps([str(request.user.pk), request.path, uuid4().hex], salt=SALT)
+
+
+def number_of(request: HttpRequest) -> str:
+    """The random number of the form that a request sends; "" for one that was not made for its person and address."""
+    user, number = _signed(request)
+    return number if user == str(request.user.pk) else ""
 
 
 def keep_draft(request: HttpRequest) -> bool:
@@ -37,11 +43,19 @@ def keep_draft(request: HttpRequest) -> bool:
 
 
 def _owner(request: HttpRequest) -> UUID | None:
+    user, _number = _signed(request)
+    return UUID(user) if user else None
+
+
+def _signed(request: HttpRequest) -> tuple[str, str]:
+    """The person and the number of a form, where it was made for this address; else empty."""
     try:
-        user, path = signing.loads(request.POST.get(OWNER, ""), salt=SALT, max_age=timedelta(days=DAYS))
-    except signing.BadSignature:
-        return None
-    return UUID(user) if path == request.path else None
+        user, path, number = signing.loads(
+            request.POST.get(OWNER, ""), salt=SALT, max_age=timedelta(days=DAYS)
+        )
+    except (signing.BadSignature, ValueError):
+        return "", ""
+    return (user, number) if path == request.path else ("", "")
 
 
 def draft_of(request: HttpRequest) -> QueryDict | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from careplace.casework.workflow.actions import Conflict
-from careplace.web.casework.drafts.keeping import discard_draft, draft_of, owner_field
+from careplace.web.casework.drafts.keeping import discard_draft, draft_of, number_of, owner_field
+from careplace.web.casework.submissions.saving import saved_once
 
 FORM = "form_page.html"
 
@@ -51,7 +53,7 @@ class FormPage:
         form = self.make(request.POST, request.FILES, initial=self.initial)
         if form.is_valid():
             try:
-                address = self.save(form)
+                address = saved_once(number_of(request), partial(self.save, form))
                 discard_draft(request)
                 return HttpResponseRedirect(address)
             except Conflict as conflict:

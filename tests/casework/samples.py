@@ -1,0 +1,152 @@
+"""A record of every kind of casework, with a marker in every text, made by walking the models: a new kind joins by itself.
+
+Records are written straight into the tables, so that they are in states that people need many steps for. Each passes its
+model's own checks. What only the rules of its kind can say stands in VALUES.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from tests.casework.people import PLACE, member
+
+from careplace.casework.assurance.visits.template import default
+from careplace.casework.workflow.records import Record
+
+PART = "00000000-0000-4000-8000-000000000001"
+"""The id of the piece of evidence in the record of every visit."""
+DAY = date(2026, 10, 5)
+_numbers = count(1)
+
+
+def _record_of_visit(marker: str) -> dict[str, Any]:
+    standards = list(default().standards)
+    evidence = {"id": PART, "kind": "record", "text": f"{marker} was seen.", "standards": standards[:2]}
+    return {"evidence": [evidence], "grades": dict.fromkeys(standards, "good"), "not_looked_at": {}}
+
+
+VALUES: dict[str, Callable[[str], Any]] = {
+    "assurance.Service.kind": lambda _: "care_home",
+    "assurance.Signal.kind": lambda _: "staffing",
+    "visits.Visit.template": lambda _: default().id,
+    "visits.Visit.template_version": lambda _: default().version,
+    "visits.Visit.record": _record_of_visit,
+    "visits.Visit.grade": lambda _: "good",
+}
+"""{field whose values are those of a list or a rule: its value, given a marker}"""
+
+
+def marker() -> str:
+    """A word that is nowhere else: 16 letters and digits."""
+    return f"zebra{next(_numbers):04d}lantern"
+
+
+def kinds() -> list[type[Record]]:
+    """Every kind of record, those first that others refer to."""
+    unordered = [model for model in apps.get_models() if issubclass(model, Record)]
+    ordered: list[type[Record]] = []
+    while unordered:
+        free = [model for model in unordered if not (_referred(model) - {model}) & set(unordered)]
+        assert free, f"records refer to each other in a circle: {unordered}"
+        ordered += free
+        unordered = [model for model in unordered if model not in free]
+    return ordered
+
+
+def _referred(model: type[Record]) -> set[type[Record]]:
+    related = {f.related_model for f in model._meta.fields if f.is_relation and not f.null}
+    return {other for other in related if issubclass(other, Record)}
+
+
+@dataclass
+class Samples:
+    """Records of one place. `fields` has, for each marker, the field that it was written into."""
+
+    place: str = PLACE
+    fields: dict[str, str] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.person = member("quality_officer", self.place, f"Sample{next(_numbers)} X")
+
+    def every_state(self) -> None:
+        """A record of every kind in each of its states."""
+        for model in kinds():
+            for state in model.WORKFLOW.states:
+                self.add(model, state)
+
+    def several(self, number: int) -> None:
+        """So many records of every kind, in its first state, about the same records where that may be."""
+        for model in kinds():
+            for _ in range(number):
+                self.add(model, next(iter(model.WORKFLOW.states)))
+
+    def of(self, model: type[models.Model]) -> list[Record]:
+        """The records of a kind."""
+        return [record for record in self.records if isinstance(record, model)]
+
+    def add(self, model: type[Record], state: str) -> Record:
+        """A record in a state: with every field filled where that may be, else with those alone that must be."""
+        refusals = []
+        for values in self._attempts(model):
+            record = model(place=self.place, state=state, **values)
+            try:
+                record.full_clean(exclude=["record"])
+            except ValidationError as error:
+                refusals.append(error)
+                continue
+            record.save(force_insert=True)
+            self.records.append(record)
+            return record
+        raise AssertionError(f"{model._meta.label} {state!r}: add its values to VALUES: {refusals}")
+
+    def _attempts(self, model: type[Record]) -> Iterator[dict[str, Any]]:
+        for position in (0, -1):
+            for filled in (True, False):
+                yield self._values(model, position, filled)
+
+    def _values(self, model: type[Record], position: int, filled: bool) -> dict[str, Any]:
+        fields = [f for f in model._meta.concrete_fields if f.name not in _OWN and not f.has_default()]
+        fields += [f for f in model._meta.concrete_fields if f"{model._meta.label}.{f.name}" in VALUES]
+        return {f.name: self._value(f, position) for f in fields if filled or not (f.null or f.blank)}
+
+    def _value(self, of: models.Field, position: int) -> Any:
+        name = f"{of.model._meta.label}.{of.name}"
+        if of.is_relation:
+            return self._related(of, position)
+        if name in VALUES:
+            return VALUES[name](self._marker(name))
+        if of.choices:
+            return of.choices[0][0]
+        if isinstance(of, models.CharField | models.TextField):
+            return self._marker(name)
+        return _PLAIN[type(of)]
+
+    def _marker(self, name: str) -> str:
+        word = marker()
+        self.fields[word] = name
+        return word
+
+    def _related(self, of: models.Field, position: int) -> Any:
+        if not issubclass(of.related_model, Record):
+            return self.person
+        records = self.of(of.related_model)
+        return records[position] if records else None
+
+
+_OWN = {f.name for f in Record._meta.get_fields()}
+_PLAIN: dict[type[models.Field], Any] = {
+    models.DateField: DAY,
+    models.DateTimeField: datetime(2026, 10, 5, 12, tzinfo=UTC),
+    models.PositiveSmallIntegerField: 7,
+    models.PositiveIntegerField: 7,
+    models.IntegerField: 7,
+    models.FloatField: 0.5,
+    models.BooleanField: False,
+    models.JSONField: {},
+}

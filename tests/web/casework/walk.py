@@ -1,0 +1,71 @@
+"""Every address of a place, by walking the urlconf: a new page joins by itself.
+
+An address with an id is tried with the id of every record, and one with a word with each word that its converter has. A
+second id is that of the part of a record that samples have.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.urls.converters import UUIDConverter
+from tests.casework.samples import PART, Samples
+
+from careplace.casework.scope.models import Membership
+
+WORDS = re.compile(r"[\w-]+(\|[\w-]+)*")
+
+
+def patterns(entries=None, before=None) -> Iterator[tuple[str, dict]]:
+    """(name, {part: converter}) of every address."""
+    for entry in entries if entries is not None else get_resolver().url_patterns:
+        converters = (before or {}) | entry.pattern.converters
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry.url_patterns, converters)
+        else:
+            yield entry.name, converters
+
+
+def at_place() -> list[tuple[str, dict]]:
+    """The addresses that name a place."""
+    return [(name, converters) for name, converters in patterns() if "place" in converters]
+
+
+def addresses(place: str, ids: Iterable, of: Iterable[str] = ()) -> dict[str, str]:
+    """{address: its name} of every page of a place, with every id; of the pages named `of` alone, where there are any."""
+    listed, wanted = list(ids), set(of)
+    return {
+        reverse(name, kwargs=dict(zip(converters, parts, strict=True))): name
+        for name, converters in at_place()
+        if not wanted or name in wanted
+        for parts in product(*(_parts(place, key, value, listed) for key, value in converters.items()))
+    }
+
+
+def _parts(place: str, name: str, converter, ids: list) -> list:
+    if name == "place":
+        return [place]
+    if isinstance(converter, UUIDConverter):
+        return ids if name == "id" else [PART]
+    return converter.regex.split("|") if WORDS.fullmatch(converter.regex) else ["1"]
+
+
+def pages(client: Client, place: str, samples: Samples) -> dict[str, str]:
+    """{address: its name} of the pages of records that a person sees.
+
+    An address is tried with one record of every kind first, and then with all records, if any was there.
+    """
+    kinds = {type(record): record.pk for record in samples.records}.values()
+    members = Membership.objects.filter(place=samples.place).values_list("pk", flat=True)
+    tried = addresses(place, [*kinds, members[0]])
+    names = {name for path, name in tried.items() if client.get(path).status_code != 404}
+    candidates = addresses(place, [*(record.pk for record in samples.records), *members], names)
+    return {path: name for path, name in candidates.items() if client.get(path).status_code == 200}
+
+
+def content(answer) -> str:
+    """The text of an answer, also of one that is sent in parts."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return body.decode("utf-8", "replace")
