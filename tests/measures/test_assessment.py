@@ -62,18 +62,16 @@ def test_a_council_without_one_is_told_so(reader):
     made = reader([row(date(2024, 6, 1), council="E08000002"), row(date(2024, 6, 1))])
     assert assessment(made, PLACES.areas["E06000001"]) == (
         None,
-        "CQC has not published an assessment of North East Shire’s adult social care in the files of this edition",
+        "No assessment of North East Shire’s adult social care by CQC is in the published files used here",
     )
-    assert assessment(made, ALPHA, date(2024, 5, 31))[1].endswith("of this edition up to 31 May 2024")
+    assert assessment(made, ALPHA, date(2024, 5, 31))[1].endswith("used here up to 31 May 2024")
 
 
 @pytest.mark.parametrize("rows", [None, [], [row(None)]])
 def test_an_edition_without_assessments_says_the_same(reader, rows):
     latest, why = assessment(reader(rows), ALPHA)
     assert latest is None
-    assert (
-        why == "CQC has not published an assessment of Alpha’s adult social care in the files of this edition"
-    )
+    assert why == "No assessment of Alpha’s adult social care by CQC is in the published files used here"
 
 
 @pytest.mark.parametrize("area", [LEA, SOUTH])

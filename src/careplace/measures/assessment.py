@@ -54,7 +54,9 @@ def _of(row: dict) -> Assessment:
 
 def _why_none(area: Area, as_at: date | None) -> str:
     until = f" up to {as_at.day} {as_at:%B %Y}" if as_at else ""
-    return f"CQC has not published an assessment of {area.name}’s adult social care in the files of this edition{until}"
+    return (
+        f"No assessment of {area.name}’s adult social care by CQC is in the published files used here{until}"
+    )
 
 
 def _rows(reader: Reader, area: Area, as_at: date | None) -> list[dict]:
