@@ -1,7 +1,6 @@
 """The latest assessment of a council up to a day, and the words where it has none."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +11,7 @@ from tests.places import nation
 
 from careplace.engine import Engine
 from careplace.measures.assessment import assessment
+from careplace.measures.reader import Reader
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings.case import rate
 from careplace.sources.cqc.tables import COUNCIL_ASSESSMENT
@@ -45,7 +45,7 @@ def reader(tmp_path):
             if rows is not None:
                 pq.write_table(pa.Table.from_pylist(rows, COUNCIL_ASSESSMENT.schema), path)
                 engine.view_parquet("council_assessment", path)
-            return SimpleNamespace(engine=engine, folder=tmp_path, gazetteer=PLACES)
+            return Reader(engine, tmp_path, PLACES)
 
         yield of
 

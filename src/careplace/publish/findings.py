@@ -108,7 +108,10 @@ def moving(sections: Iterable[Section], words: Sequence[str] = ORDER) -> list[tu
 
 
 def _by_word(outcomes: Sequence[Outcome], verdict: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
-    return {word: [outcome for outcome in outcomes if verdict(outcome) == word] for word in ORDER}
+    by_word: dict[str, list[Outcome]] = {word: [] for word in ORDER}
+    for outcome in outcomes:
+        by_word[verdict(outcome)].append(outcome)
+    return by_word
 
 
 def questions(sections: Iterable[Section], key: str) -> list[Question]:
