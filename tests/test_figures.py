@@ -1,12 +1,14 @@
 """A figure's identity, and whole tables of figures made from arrays."""
 
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.figures import NUMBERS, SCHEMA, Figure, Status, from_arrays, parse_id, table
+from careplace.figures import NUMBERS, SCHEMA, Figure, Status, from_arrays, from_columns, parse_id, table
 
 word = st.text(st.characters(exclude_characters="/", exclude_categories=("Cs", "Z", "C")), min_size=1)
 breakdown = st.lists(word, min_size=1, max_size=4).map("/".join)
@@ -94,3 +96,10 @@ def test_a_number_is_the_value_and_its_lack_is_named():
     assert Figure("m", "E1", "2024", "all", 0.0).number == 0.0
     with pytest.raises(ValueError, match="m/E1/2024/all has no value"):
         _ = Figure("m", "E1", "2024", "all").number
+
+
+def test_figures_from_columns_are_those_of_the_constructor():
+    others = [field.default for field in fields(Figure)][5:]
+    rows = [("m", "P", "2024", f"part:{n}", float(n), *others) for n in range(3)]
+    assert from_columns(list(zip(*rows, strict=True))) == [Figure(*row) for row in rows]
+    assert from_columns([[]] * len(Figure.__slots__)) == []

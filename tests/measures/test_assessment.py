@@ -1,7 +1,6 @@
 """The latest assessment of a council up to a day, and the words where it has none."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +11,7 @@ from tests.places import nation
 
 from careplace.engine import Engine
 from careplace.measures.assessment import assessment
+from careplace.measures.reader import Reader
 from careplace.places.gazetteer import Gazetteer
 from careplace.ratings.case import rate
 from careplace.sources.cqc.tables import COUNCIL_ASSESSMENT
@@ -45,7 +45,7 @@ def reader(tmp_path):
             if rows is not None:
                 pq.write_table(pa.Table.from_pylist(rows, COUNCIL_ASSESSMENT.schema), path)
                 engine.view_parquet("council_assessment", path)
-            return SimpleNamespace(engine=engine, folder=tmp_path, gazetteer=PLACES)
+            return Reader(engine, tmp_path, PLACES)
 
         yield of
 
@@ -62,18 +62,16 @@ def test_a_council_without_one_is_told_so(reader):
     made = reader([row(date(2024, 6, 1), council="E08000002"), row(date(2024, 6, 1))])
     assert assessment(made, PLACES.areas["E06000001"]) == (
         None,
-        "CQC has not published an assessment of North East Shire’s adult social care in the files of this edition",
+        "No assessment of North East Shire’s adult social care by CQC is in the published files used here",
     )
-    assert assessment(made, ALPHA, date(2024, 5, 31))[1].endswith("of this edition up to 31 May 2024")
+    assert assessment(made, ALPHA, date(2024, 5, 31))[1].endswith("used here up to 31 May 2024")
 
 
 @pytest.mark.parametrize("rows", [None, [], [row(None)]])
 def test_an_edition_without_assessments_says_the_same(reader, rows):
     latest, why = assessment(reader(rows), ALPHA)
     assert latest is None
-    assert (
-        why == "CQC has not published an assessment of Alpha’s adult social care in the files of this edition"
-    )
+    assert why == "No assessment of Alpha’s adult social care by CQC is in the published files used here"
 
 
 @pytest.mark.parametrize("area", [LEA, SOUTH])

@@ -136,7 +136,7 @@ def test_no_sentence_is_long(html):
 
 def test_it_is_no_judgement_and_no_rank(html):
     said = text(html)
-    assert "Indicative; not an inspection judgement. No score, and no position in a table of places." in said
+    assert "Indicative; not an inspection judgement. There is no overall score and no rank." in said
     assert "cannot be used to judge how effective a council is" in said
 
 

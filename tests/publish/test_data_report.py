@@ -132,7 +132,7 @@ def test_questions_are_raised_by_findings(html):
         "than in Albion and getting worse?" in said
     )
     assert (
-        "What keeps “patients admitted, transferred or discharged within four hours” from its target?" in said
+        "Why does “patients admitted, transferred or discharged within four hours” miss its target?" in said
     )
     assert "carers" not in said
 

@@ -1,5 +1,6 @@
 """Which measures are named where: by rule, headline ones first, none ranked, none of long ago."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -83,7 +84,7 @@ def charted(measure, variation):
     [
         ("concern", "Latest month worse than those before it, by more than expected by chance"),
         ("improvement", "Latest month better than those before it, by more than expected by chance"),
-        ("common cause", "Latest month within what chance alone would give"),
+        ("common cause", "Latest month not clearly different from those before it"),
     ],
 )
 def test_a_month_outside_what_chance_makes_is_not_getting_worse(variation, said):
@@ -119,7 +120,12 @@ def test_how_many_comparisons_chance_would_mark(sections):
     outcomes = [o for o in findings.chosen(sections) if o.verdict(f.ALBION) != "untold"]
     differ = [o for o in outcomes if o.verdict(f.ALBION) != "unsure"]
     sentence = findings.chance(sections, f.ALBION, "Albion")
-    assert sentence.startswith(f"Of {len(outcomes)} measures compared with Albion, {len(differ)} differ. ")
+    assert sentence.startswith(f"Of {len(outcomes)} measures compared with Albion, {len(differ)} differ: ")
+    split = re.search(r"differ: (.*?)\.", sentence)[1]
+    assert sum(map(int, re.findall(r"\d+", split))) == len(differ)
+    for word in ("better", "worse"):
+        number = sum(o.verdict(f.ALBION) == word for o in outcomes)
+        assert (f"{number} {word}" in split.split(", ")) == (number > 0)
     expected = 0.05 * len(outcomes)
     words = f"about {expected:.0f}" if expected >= 1 else "fewer than one"
     assert f"{words} would differ by chance alone" in sentence

@@ -160,7 +160,7 @@ def test_direction_of_months_is_read_from_the_control_chart(variation, word):
     [
         ("cannot be calculated: too few years", "too few years"),
         ("cannot be calculated: a ratio needs numbers above 0", "a ratio needs numbers above 0"),
-        ("", "too few years"),
+        ("", "trend needs five years of data"),
     ],
 )
 def test_why_a_direction_is_not_told_is_its_own_reason(why, said):

@@ -160,7 +160,7 @@ def test_every_council_with_an_assessment_shows_it_and_every_other_says_that_it_
         shown = page(client, f"/places/{slug_of(edition, area)}/")
         text, own = words(shown), assessed.get(row["code"])
         if own is None:
-            why = f"CQC has not published an assessment of {row['name']}’s adult social care in the files of this edition"
+            why = f"No assessment of {row['name']}’s adult social care by CQC is in the published files used here"
             assert why in text
             continue
         month = f"{own['assessed_month']:%B %Y}"
@@ -192,7 +192,7 @@ def test_every_overall_is_that_of_the_framework(client, tables):
 
 def test_groups_count_their_councils_at_each_level(client, tables):
     text = words(page(client, "/places/england/"))
-    assert "published its assessment of 72 of 153 councils in England" in text
+    assert "published assessments of 72 of 153 councils in England" in text
     counts = Counter(row["overall"] for row in tables("council_assessment"))
     assert f"O Outstanding {counts['Outstanding']} G Good {counts['Good']}" in text
     assert (

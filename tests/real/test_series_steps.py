@@ -1,17 +1,27 @@
 """Steps of the published series of hospitals: known ones are found, and whole England is never marked."""
 
+import os
 from itertools import pairwise
 
+import django
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from tests.web.environment import ENVIRONMENT
 
-from careplace.claims import Check, Grade, check_text
-from careplace.editions.opening import open_edition
-from careplace.measures.outcomes.profile import outcomes
-from careplace.measures.outcomes.steps import TABLE
-from careplace.measures.reader import Reader
-from careplace.publish.outcomes import UNTOLD, Outcome
+os.environ.update(ENVIRONMENT)
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+
+from careplace.claims import Check, Grade, check_text  # noqa: E402
+from careplace.editions.opening import open_edition  # noqa: E402
+from careplace.measures.outcomes.profile import outcomes  # noqa: E402
+from careplace.measures.outcomes.steps import TABLE  # noqa: E402
+from careplace.measures.reader import Reader  # noqa: E402
+from careplace.publish.outcomes import UNTOLD, Outcome  # noqa: E402
+from careplace.web.public import editions  # noqa: E402
 
 pytestmark = pytest.mark.real
 KNOWN = [
@@ -44,7 +54,9 @@ def steps(real_store):
 @pytest.mark.parametrize(("measure", "place", "period"), KNOWN)
 def test_known_changes_of_recording_are_marked(steps, measure, place, period):
     rows = [
-        r for r in steps.to_pylist() if (r["measure"], r["place"], r["period"]) == (measure, place, period)
+        r
+        for r in steps.to_pylist()
+        if (r["measure"], r["place"], r["breakdown"], r["period"]) == (measure, place, "all", period)
     ]
     assert [row["recording"] for row in rows] == [True]
 
@@ -60,8 +72,27 @@ def test_a_place_has_no_two_steps_within_eight_months(steps):
     for row in steps.to_pylist():
         if len(row["period"]) == 7:
             year, month = map(int, row["period"].split("-"))
-            months.setdefault((row["measure"], row["place"]), []).append(12 * year + month)
+            months.setdefault((row["measure"], row["place"], row["breakdown"]), []).append(12 * year + month)
     assert all(b - a >= 8 for n in months.values() for a, b in pairwise(n))
+
+
+@pytest.fixture(scope="module")
+def client(real_home):
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": real_home})):
+        yield Client()
+    editions.forget()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/measures/discharges-rate/?place=coventry",
+        "/measures/delayed-days/?place=plymouth&breakdown=responsible:social-care",
+    ],
+)
+def test_the_line_of_a_measures_page_is_cut_there(client, address):
+    page = client.get(address).content.decode()
+    assert "find out whether recording changed" in page
 
 
 SPOKEN = (
@@ -83,7 +114,8 @@ def test_a_change_across_one_misleads_although_both_numbers_hold(real_store):
 def test_no_place_is_better_or_worse_right_after_one(real_store):
     """Every place with a change of recording in the last year of the file: too few points, and the page says since what."""
     recent = {"2024-10", "2024-11", "2024-12", "2025-01"}
-    steps = [row for row in series_steps(real_store) if row["recording"] and row["period"] in recent]
+    whole = [row for row in series_steps(real_store) if row["breakdown"] == "all"]
+    steps = [row for row in whole if row["recording"] and row["period"] in recent]
     places = {row["place"] for row in steps if row["place"] in real_store.gazetteer.areas}
     assert len(places) > 5
     for place in sorted(places):

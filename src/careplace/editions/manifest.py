@@ -12,12 +12,13 @@ from careplace.editions.home import EditionError
 from careplace.editions.rawstore import RawStore, digest
 
 NAME, SEAL = "manifest.json", "manifest.sha256"
-SCHEMA = 5
+SCHEMA = 6
 """What tables, figures and manifests look like; one more whenever older code or editions can no longer be read.
 
-5: figures have CQC's assessments of councils, and districts; the register says what is rated by service group alone; tables
-have current_location, locality and postcode, and ratings coordinates; a verdict is "no clear difference". 4: tables have
-latest_rating. 3: a figure's query names a statement. 2: figures have a version, a verdict and a label. 1, or none: before.
+6: series_step has breakdowns. 5: figures have CQC's assessments of councils, and districts; the register says what is rated
+by service group alone; tables have current_location, locality and postcode, and ratings coordinates; a verdict is "no clear
+difference". 4: tables have latest_rating. 3: a figure's query names a statement. 2: figures have a version, a verdict and a
+label. 1, or none: before.
 """
 
 

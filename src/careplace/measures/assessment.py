@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from careplace.engine import sql_text
+from careplace.measures.cache import cached
 from careplace.measures.outcomes.queries import codes_of
 from careplace.measures.reader import Reader
 from careplace.places.area import Area
@@ -37,8 +38,9 @@ def assessment(reader: Reader, area: Area, as_at: date | None = None) -> tuple[A
         return None, ""
     if (last := reader.gazetteer.lineage.last_day(area)) and last < _began():
         return None, f"{area.name} ended before CQC began to assess councils, in {_began():%B %Y}"
-    rows = _rows(reader, area, as_at)
-    latest = next((row for row in rows if not row["later"]), None)
+    codes = codes_of(reader, area)
+    rows = [row for row in _rows(reader) if row["council"] in codes]
+    latest = next((row for row in rows if not as_at or row["month_end"] <= as_at), None)
     return (_of(latest), "") if latest else (None, _why_none(area, as_at if rows else None))
 
 
@@ -54,12 +56,15 @@ def _of(row: dict) -> Assessment:
 
 def _why_none(area: Area, as_at: date | None) -> str:
     until = f" up to {as_at.day} {as_at:%B %Y}" if as_at else ""
-    return f"CQC has not published an assessment of {area.name}’s adult social care in the files of this edition{until}"
+    return (
+        f"No assessment of {area.name}’s adult social care by CQC is in the published files used here{until}"
+    )
 
 
-def _rows(reader: Reader, area: Area, as_at: date | None) -> list[dict]:
+@cached()
+def _rows(reader: Reader) -> list[dict]:
+    """Every assessment, latest first: CQC has made some hundred."""
     # An edition without a file of assessments has no such table.
     if not (reader.folder / "tables" / "council_assessment.parquet").is_file():
         return []
-    query = sql_text("careplace.measures", "assessment.sql")
-    return reader.engine.rows(query, {"codes": codes_of(reader, area), "as_at": as_at})
+    return reader.engine.rows(sql_text("careplace.measures", "assessment.sql"))

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
 from threading import Lock
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 MOST = 4096
 """How many answers of a function are cached, unless it says otherwise: dates, names, codes."""
@@ -29,6 +29,15 @@ class EditionCache:
             for key in cached:
                 answers.move_to_end(key)
         return cached
+
+    def one(self, function: Callable, key: Hashable) -> tuple[object, ...]:
+        """(answer,) of a key, or () without one: most answers are asked for one by one."""
+        with self._lock:
+            answers = self._answers.get(function)
+            if answers is None or key not in answers:
+                return ()
+            answers.move_to_end(key)
+            return (answers[key],)
 
     def add(self, function: Callable, answers_by_key: dict, most: int) -> None:
         """Cache answers; of all that the function then has, the `most` that were used last stay."""
@@ -64,12 +73,12 @@ def cached(most: int = MOST):
     ) -> Callable[Concatenate[ReaderType, Params], Answer]:
         @wraps(function)
         def cached_function(reader: ReaderType, /, *args: Params.args, **kwargs: Params.kwargs) -> Answer:
-            key = (args, tuple(sorted(kwargs.items())))
-            answers = reader.cache.get(function, [key])
-            if not answers:
-                answers = {key: function(reader, *args, **kwargs)}
-                reader.cache.add(function, answers, most)
-            return answers[key]
+            key = (args, tuple(sorted(kwargs.items())) if kwargs else ())
+            if cached_answer := reader.cache.one(function, key):
+                return cast(Answer, cached_answer[0])
+            answer = function(reader, *args, **kwargs)
+            reader.cache.add(function, {key: answer}, most)
+            return answer
 
         return cached_function
 

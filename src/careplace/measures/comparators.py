@@ -41,8 +41,9 @@ def key_of(gazetteer: Gazetteer, group: Group, area: Area, on: date | None) -> s
         return f"{NEIGHBOURS}-of-{area.code}"
     # A reader may give a group of his own the name of one of ours: only the same members make it the same.
     for named_group in shipped(gazetteer.areas):
-        members = {gazetteer.council(code, on).code for code in named_group.members}
-        if named_group.key == group.key and members == set(group.codes):
+        if named_group.key != group.key:
+            continue
+        if {gazetteer.council(code, on).code for code in named_group.members} == set(group.codes):
             return group.key
     return f"{group.key or 'group'}={','.join(group.codes)}"
 

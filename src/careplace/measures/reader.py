@@ -159,5 +159,4 @@ def _codes_in_sql(codes: Iterable[str]) -> str:
 
 def from_table(rows) -> list[Figure]:
     """Figures from an Arrow table in the figures' schema."""
-    columns = [rows[name].to_pylist() for name in shape.SCHEMA.names]
-    return [Figure(*values) for values in zip(*columns, strict=True)]
+    return shape.from_columns([rows[name].to_pylist() for name in shape.SCHEMA.names])

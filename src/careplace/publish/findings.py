@@ -38,7 +38,7 @@ MOVING = {
         BETTER: "Latest month better than those before it, by more than expected by chance",
         HIGHER: "Latest month higher than those before it, by more than expected by chance",
         LOWER: "Latest month lower than those before it, by more than expected by chance",
-        UNSURE: "Latest month within what chance alone would give",
+        UNSURE: "Latest month not clearly different from those before it",
     },
 }
 """What is said of a direction, of years by their trend and of months by their control chart. A month outside what chance
@@ -108,7 +108,10 @@ def moving(sections: Iterable[Section], words: Sequence[str] = ORDER) -> list[tu
 
 
 def _by_word(outcomes: Sequence[Outcome], verdict: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
-    return {word: [outcome for outcome in outcomes if verdict(outcome) == word] for word in ORDER}
+    by_word: dict[str, list[Outcome]] = {word: [] for word in ORDER}
+    for outcome in outcomes:
+        by_word[verdict(outcome)].append(outcome)
+    return by_word
 
 
 def questions(sections: Iterable[Section], key: str) -> list[Question]:
@@ -176,10 +179,20 @@ def chance(sections: Iterable[Section], key: str, spoken: str) -> str:
         return ""
     expected = f"about {counts.expected:.0f}" if counts.expected >= 1 else "fewer than one"
     return (
-        f"Of {counts.tested} measures compared with {spoken}, {counts.different} differ. If there were no real "
-        f"difference, {expected} would differ by chance alone. {counts.remaining} differ when many "
-        "comparisons are allowed for (false discovery rate of 5%)."
+        f"Of {counts.tested} measures compared with {spoken}, {counts.different} differ{_split(outcomes, key)}. "
+        f"If there were no real difference, {expected} would differ by chance alone. {counts.remaining} differ "
+        "when many comparisons are allowed for (false discovery rate of 5%)."
     )
+
+
+def _split(outcomes: Sequence[Outcome], key: str) -> str:
+    """ ": 2 better, 5 worse, 1 neither": so that a reader finds the measures that a list of better and worse leaves out."""
+    by_verdict = _by_word(outcomes, lambda outcome: outcome.verdict(key))
+    better, worse = len(by_verdict[BETTER]), len(by_verdict[WORSE])
+    neither = len(by_verdict[HIGHER]) + len(by_verdict[LOWER])
+    counts = ((better, "better"), (worse, "worse"), (neither, "neither better nor worse"))
+    listed = ", ".join(f"{number} {word}" for number, word in counts if number)
+    return f": {listed}" if listed else ""
 
 
 def cautions(outcomes: Iterable[Outcome]) -> list[Caution]:

@@ -12,6 +12,7 @@ from careplace.figures import Figure, Status, Verdict
 from careplace.measures.assessment import SECTION as ASSESSMENT
 from careplace.measures.dictionary import Measure, families
 from careplace.measures.outcomes.profile import GroupValue, MeasureData, OutcomesData, SectionData
+from careplace.measures.outcomes.trend import TOO_FEW
 from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
@@ -156,7 +157,7 @@ class Outcome:
         result = self.data.trend or self.data.control
         if result is not None and result.label:
             return result.label
-        return f"too few {'years' if 'year' in self.measure.period_type else f'{self.measure.period_type}s'}"
+        return TOO_FEW if "year" in self.measure.period_type else f"too few {self.measure.period_type}s"
 
     @property
     def rises(self) -> bool:
@@ -199,7 +200,9 @@ class Outcome:
     @property
     def unit_told(self) -> str:
         """The unit, where neither the value nor the title says it."""
-        return "" if self.unit in ("level", "share", "score") or self.unit in self.title else self.unit
+        if self.unit in ("level", "share", "score") or _words(self.unit) <= _words(self.title):
+            return ""
+        return self.unit
 
     @property
     def marks(self) -> list[str]:
@@ -231,9 +234,19 @@ class Outcome:
         return "met" if over == 0 or (over > 0) == (self.measure.polarity == "high") else "missed"
 
     @property
+    def dated(self) -> bool:
+        """Whether its title names the period of its latest figure, as "Staff turnover, until 2022-23" does."""
+        return self.latest is not None and self.title.endswith(self.latest.period)
+
+    @property
     def named(self) -> str:
         """The title inside a sentence."""
         return inside(self.title)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a title or a unit, but for the article of "a day"."""
+    return {word.strip(",").lower() for word in text.split()} - {"a"}
 
 
 def inside(title: str) -> str:

@@ -16,6 +16,7 @@ from careplace.publish.checking import Disagreement, ReportRefused, disagreement
 from careplace.publish.compiled import compiled
 from careplace.publish.content import Content
 from careplace.publish.outcomes import part_name
+from careplace.publish.template_context import TemplateContext
 from careplace.ratings.scale import DOMAINS, KEY_QUESTIONS, LEVELS, slug
 
 LONGEST = 5000
@@ -95,14 +96,11 @@ def num(figure: Figure | None, form: str = "", part: str = "value", tag: str = "
 
 
 def _marks(figure: Figure, form: str, part: str) -> str:
+    # A form and a part are words of our own, of which `written` has just found that it knows them.
     usual = wording.forms(figure.unit, part)[0]
-    marks = [
-        ("figure", figure.id),
-        ("as", "" if form == usual else form),
-        ("part", "" if part == "value" else part),
-    ]
-    values = str(escape("\0".join(value for _name, value in marks))).split("\0")
-    return " ".join(f'data-{name}="{value}"' for (name, _), value in zip(marks, values, strict=True) if value)
+    form_mark = f' data-as="{form}"' if form and form != usual else ""
+    part_mark = f' data-part="{part}"' if part != "value" else ""
+    return f'data-figure="{escape(figure.id)}"{form_mark}{part_mark}'
 
 
 def interval(figure: Figure | None, form: str = "") -> Markup:
@@ -191,6 +189,7 @@ def environment() -> Environment:
         auto_reload=False,
         bytecode_cache=compiled(),
     )
+    templates.context_class = TemplateContext
     templates.filters |= {"lower_first": lower_first, "address": address, "file_name": wording.filename}
     templates.globals |= {
         **{

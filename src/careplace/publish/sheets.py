@@ -23,7 +23,7 @@ LEGEND = {
 NOTES = {
     "rated": "Shares are of locations that have one of CQC's four ratings. Those without are counted beside them.",
     "interval": "The 95% interval says how far chance alone could plausibly move a share.",
-    "difference": "A difference is called one only where its 95% interval excludes zero. "
+    "difference": "A difference is stated only where its 95% interval excludes zero. "
     "Otherwise there is no clear difference, which does not mean that the two are alike.",
     "points": "Differences and changes of percentages are in percentage points.",
     "change": "Locations rated at both dates are matched. A home that was registered again is followed to its successor.",

@@ -113,6 +113,13 @@ def site(demo_home, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def real_site(real_home):
+    """The site over the edition of all published files."""
+    with serving(real_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def bare(raw, tmp_path_factory):
     """A site that knows where the places are, and the ratings of one council."""
     folder = tmp_path_factory.mktemp("bare")

@@ -3,18 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.browser.site.conftest import serving
 from tests.browser.test_report import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
 WIDTHS = (375, 1280)
-
-
-@pytest.fixture(scope="module")
-def real_site(real_home):
-    with serving(real_home) as address:
-        yield address
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -129,7 +129,7 @@ def test_years_and_nothing_have_no_chart():
 
 
 def step_at(period, recording):
-    return Step("waited", "Y01", period, 0.5, 0.8, recording)
+    return Step("waited", "Y01", "all", period, 0.5, 0.8, recording)
 
 
 RAISED = [hit + 30 for hit in HITS[:12]]

@@ -41,9 +41,9 @@ def level(height, points, first=0):
     return [height + NOISE[(first + n) % len(NOISE)] for n in range(points)]
 
 
-def series(values, place="T01", measure="waits", periods=MONTHS, **more):
+def series(values, place="T01", measure="waits", periods=MONTHS, breakdown="all", **more):
     return [
-        Figure(measure, place, period, "all", value, "patients", **more)
+        Figure(measure, place, period, breakdown, value, "patients", **more)
         for period, value in zip(periods, values, strict=False)
         if value is not None
     ]
@@ -124,9 +124,16 @@ def test_a_short_gap_hides_no_step(screened):
     assert row["period"] == "2023-04"
 
 
-def test_parts_are_not_screened(screened):
-    rows = [Figure("waits", "T01", p, "age:old", v) for p, v in zip(MONTHS, FALL, strict=True)]
-    assert screened(rows) == []
+def test_a_part_is_a_series_of_its_own(screened):
+    """Its peers are the same part of other places, and the whole has no step for it."""
+    part = "age:old"
+    figures = series(FALL, breakdown=part) + series(level(100, 36))
+    whole = peers(12, level(100, 15) + level(60, 21, 5))
+    rows = screened(figures + whole + peers(11, level(30, 36), breakdown=part))
+    (row,) = (row for row in rows if row["place"] == "T01")
+    assert (row["breakdown"], row["period"], row["peers"], row["moved"]) == (part, "2023-03", 11, 0)
+    assert row["recording"]
+    assert {row["breakdown"] for row in rows if row["place"] != "T01"} == {"all"}
 
 
 def days(weeks, skip=()):
@@ -160,12 +167,14 @@ def reader(tmp_path):
         yield Reader(engine, tmp_path, None)
 
 
-def test_the_steps_of_a_place_are_read_by_measure(screened, reader, tmp_path):
-    screened(series(FALL) + series(FALL, place="T02") + peers(12, level(100, 36)))
+def test_the_steps_of_a_place_are_read_by_measure_and_part(screened, reader, tmp_path):
+    parts = series(FALL, breakdown="age:old") + peers(12, level(100, 36), breakdown="age:old")
+    screened(series(FALL) + series(FALL, place="T02") + peers(12, level(100, 36)) + parts)
     (tmp_path / "tables").mkdir()
     (tmp_path / "series_step.parquet").rename(tmp_path / "tables/series_step.parquet")
     before, after = fmean(FALL[6:14]), fmean(FALL[14:22])
-    expected = {"waits": (Step("waits", "T01", "2023-03", before, after, True),)}
+    expected = {("waits", "all"): (Step("waits", "T01", "all", "2023-03", before, after, True),)}
+    expected["waits", "age:old"] = (Step("waits", "T01", "age:old", "2023-03", before, after, True),)
     assert steps_of(reader, ["T01", "none"]) == expected
     assert steps_of(reader, []) == {}
 

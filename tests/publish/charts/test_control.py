@@ -106,7 +106,7 @@ def test_every_point_lies_within_the_chart(values):
     [
         ("improvement", "differs from those before by more than expected by chance, and is better"),
         ("special cause, low", "is lower than those before by more than expected by chance"),
-        ("common cause", "is within what chance alone would give"),
+        ("common cause", "is not clearly different from those before"),
         ("cannot tell", "has no limits to be read by"),
     ],
 )

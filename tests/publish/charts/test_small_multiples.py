@@ -56,7 +56,7 @@ def test_its_direction_is_that_of_the_trend(verdict, slope, words):
         ("concern", "the latest month is worse than expected by chance"),
         ("special cause, high", "the latest month is higher than expected by chance"),
         ("special cause, low", "the latest month is lower than expected by chance"),
-        ("common cause", "the latest month is within what chance would give"),
+        ("common cause", "no clear change in the latest month"),
         ("cannot tell", ""),
     ],
 )

@@ -34,7 +34,9 @@ def in_values(
         codes = codes_of(reader, first.area) if first.area.kind != "trust" else [first.area.code]
         steps = steps_of(reader, codes)
         for mention in mentions:
-            if step := between(mention, steps.get(mention.phrases.id, ()), first, second):
+            if step := between(
+                mention, steps.get((mention.phrases.id, mention.phrases.breakdown), ()), first, second
+            ):
                 yield _finding(sentence, step, second)
                 break
 

@@ -160,7 +160,7 @@ def outcomes(
     own = _own(reader, area, measures_by_id, as_at, parts)
     steps = steps_of(reader, codes_of(reader, area))
     series = [
-        _series(measure, own.get(measure.id, {}), steps.get(measure.id, ()))
+        _series(measure, own.get(measure.id, {}), steps.get((measure.id, ALL), ()))
         for measure in measures_by_id.values()
     ]
     everywhere(reader, [(d.measure.id, d.latest.period, d.breakdown) for d in series if d.latest])

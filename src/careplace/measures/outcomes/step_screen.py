@@ -17,9 +17,10 @@ from careplace.statistics.step_changes import StepChanges, likely_recording, ste
 PACKAGE = "careplace.measures.outcomes"
 SCREENED = ("month", "day")
 """The files of figures that are screened; of years there are too few for a step."""
+ORDER = ("measure", "place", "breakdown", "period")
 SCHEMA = pa.schema(
     [
-        *((name, pa.string()) for name in ("measure", "place", "place_kind", "period")),
+        *((name, pa.string()) for name in ("measure", "place", "breakdown", "place_kind", "period")),
         *((name, pa.float64()) for name in ("before", "after", "limits", "earlier_limits")),
         *((name, pa.int64()) for name in ("peers", "moved")),
         ("recording", pa.bool_()),
@@ -28,7 +29,7 @@ SCHEMA = pa.schema(
 
 
 def screen(engine: Engine, measures: Mapping[str, Measure], tables: Path, figures: Path) -> None:
-    """Write `tables/series_step.parquet`: a row for each step of a whole series, by measure, place and period.
+    """Write `tables/series_step.parquet`: a row for each step of a series, by measure, place, breakdown and period.
 
     `period` is the first of the new level. `before`, `after` and the distances of the limits from the mean (`limits` the
     wider of both sides, `earlier_limits` of the side before) are in the figures' unit (a share is 0 to 1); `peers` and
@@ -43,7 +44,7 @@ def screen(engine: Engine, measures: Mapping[str, Measure], tables: Path, figure
     recording = likely_recording(changes, peers["peers"].to_numpy(), peers["moved"].to_numpy())
     ordered = peers.append_column("recording", pa.array(recording)).cast(SCHEMA)
     with ParquetFile(tables / TABLE, SCHEMA) as file:
-        file.add(ordered.sort_by([(name, "ascending") for name in ("measure", "place", "period")]))
+        file.add(ordered.sort_by([(name, "ascending") for name in ORDER]))
 
 
 def _periods(engine: Engine, measures: Mapping[str, Measure]) -> pa.Table:

@@ -23,11 +23,12 @@ LEVEL = "the level changed, for eight or more points on either side"
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a whole series: `period` is the first of the new level, `before` and `after` are the means of the eight
+    """A step of a series: `period` is the first of the new level, `before` and `after` are the means of the eight
     points on each side (of days, of eight weeks), in the figures' unit; `recording` says whether it is likely one."""
 
     measure: str
     place: str
+    breakdown: str
     period: str
     before: float
     after: float
@@ -44,12 +45,15 @@ class Step:
         return "a likely change of recording" if self.recording else "the level changed"
 
 
-def steps_of(reader: Reader, codes: Iterable[str]) -> dict[str, tuple[Step, ...]]:
-    """The steps of the places under these codes by measure, oldest first; none in an edition that was not screened."""
+def steps_of(reader: Reader, codes: Iterable[str]) -> dict[tuple[str, str], tuple[Step, ...]]:
+    """The steps of the places under these codes by (measure, breakdown), oldest first; none in an edition that was not
+    screened."""
+    of_series = attrgetter("measure", "breakdown")
     steps = sorted(
-        (step for code in codes for step in _steps(reader).get(code, ())), key=attrgetter("measure", "period")
+        (step for code in codes for step in _steps(reader).get(code, ())),
+        key=attrgetter("measure", "breakdown", "period"),
     )
-    return {measure: tuple(own) for measure, own in groupby(steps, attrgetter("measure"))}
+    return {series: tuple(own) for series, own in groupby(steps, of_series)}
 
 
 @cached()
@@ -59,5 +63,7 @@ def _steps(reader: Reader) -> dict[str, list[Step]]:
     if not path.is_file():
         return {}
     columns = ", ".join(Step.__dataclass_fields__)
-    rows = reader.engine.rows(f"select {columns} from {read_parquet(path)} order by place, measure, period")
+    rows = reader.engine.rows(
+        f"select {columns} from {read_parquet(path)} order by place, measure, breakdown, period"
+    )
     return {place: [Step(**row) for row in own] for place, own in groupby(rows, itemgetter("place"))}

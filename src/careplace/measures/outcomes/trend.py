@@ -20,6 +20,7 @@ from careplace.statistics.trend import POINTS, trend
 YEARLY = ("financial year", "year")
 WORDS = {1: "increasing", -1: "decreasing", 0: "no significant change"}
 CANNOT = "cannot be calculated"
+TOO_FEW = "trend needs five years of data"
 METHOD = (
     "slope a year of the five newest years, years without a value left out, weighted by their intervals; "
     "a change is called one at p < 0.002"
@@ -56,7 +57,7 @@ def newest(run: Segment) -> Segment:
 def _unfit(measure: Measure, five: Segment) -> tuple[str, str] | None:
     """Why no line is fitted to the figures, in a sentence and in few words; None where one is."""
     if len(five) < POINTS:
-        return f"{len(five)} of the five years of one definition that a direction needs", "too few years"
+        return f"{len(five)} of the five years of one definition that a direction needs", TOO_FEW
     years = _years(measure, five)
     reach = REACH_OF_SURVEYS if np.diff(years).min() >= 2 else REACH
     if years[-1] - years[0] > reach:

@@ -18,7 +18,7 @@ SIGNS = {
     "lower": Sign("down", DARK),
 }
 WORDS = {
-    "common": "within what chance would give",
+    "common": "common cause, no clear change",
     "better": "special cause, better",
     "worse": "special cause, worse",
     "higher": "special cause, high",
@@ -152,7 +152,7 @@ def headline(outcome: Any) -> str:
         "worse": "differs from those before by more than expected by chance, and is worse",
         "higher": "is higher than those before by more than expected by chance",
         "lower": "is lower than those before by more than expected by chance",
-        "unsure": "is within what chance alone would give",
+        "unsure": "is not clearly different from those before",
     }
     # A trend may be told beside the chart; the chart's own reading is that of its newest point.
     verdict = {

@@ -24,7 +24,7 @@ LATEST = {
     WORSE: "the latest {unit} is worse than expected by chance",
     HIGHER: "the latest {unit} is higher than expected by chance",
     LOWER: "the latest {unit} is lower than expected by chance",
-    UNSURE: "the latest {unit} is within what chance would give",
+    UNSURE: "no clear change in the latest {unit}",
 }
 
 

@@ -50,6 +50,7 @@ class OpenEdition:
             # The footers of an edition's files never change: they are read once.
             engine.connection.execute("set parquet_metadata_cache = true")
             self.edition = Edition(folder, engine)
+            engine.script("careplace.web.public", "ratings.sql")
             self.id, self.folder, self.manifest = self.edition.id, folder, self.edition.manifest
             self.gazetteer: Gazetteer = self.edition.gazetteer
         except BaseException:

@@ -32,6 +32,7 @@ def environment(pages: str, **_options) -> Environment:
         auto_reload=False,
         bytecode_cache=reports.bytecode_cache,
     )
+    site.context_class = reports.context_class
     site.filters |= reports.filters
     site.globals |= reports.globals | {
         "address_of": address_of,

@@ -34,7 +34,7 @@ def test_without_places_the_page_says_how_to_ask(reader):
 
 
 def test_one_place_asks_for_another(reader, edition, two):
-    assert f"set beside {two[0].name}" in text(reader.get(address(edition, two[:1])))
+    assert f"compare with {two[0].name}" in text(reader.get(address(edition, two[:1])))
 
 
 def test_every_number_is_its_figure(reader, edition, two):

@@ -15,7 +15,7 @@ def page(client, id: str, status: int = 200) -> str:
 
 
 SAID = {
-    known.OWN: ["The rating is its own", "Rated G Good overall", "1 June 2019", "7.3 years old at 1 September 2026"],
+    known.OWN: ["Rated G Good overall", "1 June 2019", "7.3 years old at 1 September 2026"],
     known.INHERITED: ["The rating is inherited", "has no ratings by key question"],
     known.NEVER: ["CQC has not rated it", "20", "Care home service without nursing", "Dementia"],
     known.MET: ["it met the regulations", "Safe Regulations met"],
@@ -34,14 +34,14 @@ SAID = {
     known.INSPECTED: ["ended on 3 February 2018", "2 January 2016 Rating of an inspection published: G Good"],
 }  # fmt: skip
 SAID[known.NEWER] = [
-    "Rated I Inadequate overall, published on 20 September 2026 . The rating is its own",
+    "Rated I Inadequate overall, published on 20 September 2026 .",
     "newer than the register of 1 September 2026 , in which it was rated G Good , published on 1 June 2019",
     "from CQC’s list of inspections of home care",
     "before the latest rating, which is published without its key questions",
 ]
 SAID[known.CLOSED] = ["this registration ended on 21 September 2026", "Last rated G Good overall"]
 SAID[known.DEREGISTERED] += ["Last rated I Inadequate overall, published on 1 December 2019"]
-SAID[known.EARLIER][2:] = ["1 February 2021", "years old"]
+SAID[known.EARLIER][2:] = ["1 February 2021", "months old at 1 February 2021"]
 
 
 @pytest.mark.parametrize("id", SAID)

@@ -245,3 +245,11 @@ def test_a_postcode_that_nobody_has_is_taken_for_its_sector(client, edition):
     whole = f"{sector}ZZ"
     assert postcode(whole).kind == "postcode"
     assert client.get("/near/", {"q": whole})["Location"].startswith(f"/near/?q={sector.replace(' ', '+')}")
+
+
+def test_a_location_whose_services_are_rated_is_not_without_a_rating(states):
+    """The words of ratings are one list: here it had lacked the fifth."""
+    page = "/near/?q=AA1+1AA&within=20&rating="
+    assert "Services House" not in states.get(page + NOT_RATED).content.decode()
+    by_service = next(key for key, word in RATINGS.items() if word == "Rated by service group")
+    assert "Services House" in states.get(page + by_service).content.decode()

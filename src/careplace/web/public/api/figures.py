@@ -1,7 +1,9 @@
 """Figures: a list by measure, place, period and breakdown; and one, with where it comes from."""
 
 import json
+import re
 from dataclasses import asdict
+from functools import cache
 
 import pyarrow as pa
 from ninja import Path, Query, Router
@@ -29,6 +31,7 @@ router = Router(tags=["Figures"])
 LAST = "\U0010ffff"
 ROWS = 500
 ORDER = ("place", "measure", "breakdown", "period")
+_IF = re.compile(r"-- if (\w+)$")
 
 
 class FigureParams(Paged):
@@ -54,34 +57,48 @@ def figures(request, params: Query[FigureParams]):
     edition = request.edition
     begin = after(params.cursor, len(ORDER))
     codes = _codes(edition, params.place) if params.place else None
-    rows = edition.rows(
-        _query(edition, params),
-        {
-            "low": max(min(codes) if codes else "", begin[0]),
-            "high": max(codes) if codes else LAST,
-            "places": codes,
-            "measure": _measure(edition, params.measure),
-            "period": params.period,
-            "breakdown": params.breakdown,
-            "begun": bool(params.cursor),
-            "rows": params.limit + 1,
-            **{f"after_{name}": where for name, where in zip(ORDER, begin, strict=True)},
-            **_days(params),
-        },
-    )
+    values = {
+        "low": max(min(codes) if codes else "", begin[0]),
+        "high": max(codes) if codes else LAST,
+        "rows": params.limit + 1,
+        **_conditions(edition, params, codes),
+        **_days(params),
+    }
+    if params.cursor:
+        values |= {f"after_{name}": where for name, where in zip(ORDER, begin, strict=True)}
+    rows = edition.rows(_query(edition, params, values), values)
     whole = [{"id": _id(row), **row} for row in rows]
     return json_response(
         page_response(request, whole, params.limit, lambda row: tuple(row[name] for name in ORDER))
     )
 
 
-def _query(edition: EditionCursor, params: FigureParams) -> str:
+def _conditions(edition: EditionCursor, params: FigureParams, codes: list[str] | None) -> dict:
+    """What was requested of the figures, by the names of figures.sql; one code is what low and high are."""
+    requested = {
+        "places": codes if codes and len(codes) > 1 else None,
+        "measure": _measure(edition, params.measure),
+        "period": params.period,
+        "breakdown": params.breakdown,
+    }
+    return {name: value for name, value in requested.items() if value is not None}
+
+
+def _query(edition: EditionCursor, params: FigureParams, values: dict) -> str:
     # Without periods, DuckDB sorts keys alone and reads the other columns of the rows of one page: a third less time.
     figures = "figure"
     if _days(params):
         edition.engine.register("figure_period", periods(edition))
         figures = f"({sql_text(__package__, 'figures_between.sql')})"
-    return sql_text(__package__, "figures.sql").replace("{figures}", figures)
+    return _only(frozenset(values) | ({"begun"} if params.cursor else set())).replace("{figures}", figures)
+
+
+@cache
+def _only(names: frozenset[str]) -> str:
+    """figures.sql without the lines of conditions that are not among `names`."""
+    lines = sql_text(__package__, "figures.sql").splitlines()
+    conditions = ((line, _IF.search(line)) for line in lines if not line.startswith("--"))
+    return "\n".join(line for line, condition in conditions if condition is None or condition[1] in names)
 
 
 def _days(params: FigureParams) -> dict:

@@ -7,22 +7,8 @@ with page as (
     where r.snapshot = $snapshot
         and r.location_id > $after
         and ($councils is null or list_contains($councils, r.council))
-        and (
-            $rating is null
-            or $rating = case
-                when r.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group')
-                    then r.overall
-                else 'not rated'
-            end
-        )
-        and (
-            $latest_rating is null
-            or $latest_rating = case
-                when n.overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group')
-                    then n.overall
-                else 'not rated'
-            end
-        )
+        and ($rating is null or $rating = coalesce(shown_rating(r.overall), 'not rated'))
+        and ($latest_rating is null or $latest_rating = coalesce(shown_rating(n.overall), 'not rated'))
         and (
             $sector is null
             or r.location_id in (select s.location_id from location_sector as s where s.snapshot = $snapshot and s.sector = $sector)

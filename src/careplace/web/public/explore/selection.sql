@@ -28,16 +28,12 @@ picked as (
         and (
             $levels is null
             or list_contains($levels, h.rating)
-            or ($unrated and coalesce(h.rating, '') not in (
-                'Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group'
-            ))
+            or ($unrated and shown_rating(h.rating) is null)
         )
         and (
             $latest_levels is null
             or list_contains($latest_levels, n.overall)
-            or ($latest_unrated and coalesce(n.overall, '') not in (
-                'Outstanding', 'Good', 'Requires improvement', 'Inadequate', 'Rated by service group'
-            ))
+            or ($latest_unrated and shown_rating(n.overall) is null)
         )
         and ($older = 0 or date_diff('day', h.published_on, h.snapshot) / 365.25 > $older)
         and ($most = 0 or (h.care_home and h.beds between $least and $most))

@@ -12,7 +12,8 @@ LABELS = {
     Kind.SUSPENDED: "CQC has suspended its rating.",
     Kind.RATED_BY_SERVICE_GROUP: "CQC has rated its services one by one, and not the location as a whole.",
 }
-OWN = "The rating is its own."
+OWN = ""
+"""A rating that CQC gave to this registration needs no words: only an inherited one does."""
 INHERITED = "The rating is inherited: it was given under an earlier registration, and serves until CQC rates this one."
 
 PUBLISHED_IN = {

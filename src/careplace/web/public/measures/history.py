@@ -9,6 +9,7 @@ from careplace.measures.outcomes.groups import OutcomeComparator, england, group
 from careplace.measures.outcomes.profile import GroupValue, MeasureData
 from careplace.measures.outcomes.queries import codes_of, everywhere
 from careplace.measures.outcomes.segments import segments
+from careplace.measures.outcomes.steps import Step, steps_of
 from careplace.measures.outcomes.trend import trends
 from careplace.measures.reader import from_table
 from careplace.publish.charts import lines
@@ -61,25 +62,39 @@ def history(edition: EditionCursor, councils: CouncilFigures, row: Row | None) -
     nation = england(edition.reader)
     if row is None:
         own = _england(edition, councils, nation)
-        return History((councils.nation, nation), (), {}, _outcome(councils, own, councils.england, ()))
+        steps = _steps(edition, councils, [nation])
+        return History(
+            (councils.nation, nation), (), {}, _outcome(councils, own, steps, councils.england, ())
+        )
     area = edition.gazetteer.areas.get(row.code)
-    own = _published(edition, councils, codes_of(edition.reader, area) if area else [row.code])
+    codes = codes_of(edition.reader, area) if area else [row.code]
+    own, steps = _published(edition, councils, codes), _steps(edition, councils, codes)
     groups = (GroupValue(nation, councils.england, row.difference),)
     comparator = Comparator(OutcomeComparator(nation, councils.nation, "nation", (), councils.nation))
     return History(
         (row.name, row.code),
         (comparator,),
         {figure.id: figure for figure in _england(edition, councils, nation)},
-        _outcome(councils, own, row.figure, groups),
+        _outcome(councils, own, steps, row.figure, groups),
     )
 
 
+def _steps(edition: EditionCursor, councils: CouncilFigures, codes: list[str]) -> tuple[Step, ...]:
+    """The steps of the subject's series under these codes: a likely change of recording is a break in the line."""
+    subject = councils.subject
+    return steps_of(edition.reader, codes).get((subject.measure.id, subject.breakdown), ())
+
+
 def _outcome(
-    councils: CouncilFigures, own: Iterable[Figure], latest: Figure | None, groups: tuple[GroupValue, ...]
+    councils: CouncilFigures,
+    own: Iterable[Figure],
+    steps: tuple[Step, ...],
+    latest: Figure | None,
+    groups: tuple[GroupValue, ...],
 ) -> Outcome:
     measure, breakdown = councils.subject.measure, councils.subject.breakdown
-    runs = segments(measure, own)
-    data = MeasureData(measure, breakdown, latest=latest, segments=runs, groups=groups)
+    runs = segments(measure, own, steps)
+    data = MeasureData(measure, breakdown, latest=latest, segments=runs, steps=steps, groups=groups)
     outcome = Outcome(replace(data, trend=trends([(measure, _up_to(runs, latest))])[0]))
     outcome.title = councils.subject.title
     return outcome

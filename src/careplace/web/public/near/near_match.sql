@@ -11,10 +11,10 @@ where ended_on is null and not dormant and counted
     and (
         $levels is null
         or list_contains($levels, overall)
-        or ($unrated and coalesce(overall, '') not in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate'))
+        or ($unrated and shown_rating(overall) is null)
     )
     and (
         $since is null
-        or (published_on >= $since and overall in ('Outstanding', 'Good', 'Requires improvement', 'Inadequate'))
+        or (published_on >= $since and shown_rating(overall) is not null)
     )
     and ($most = 0 or (care_home and beds between $least and $most))
