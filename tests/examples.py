@@ -7,4 +7,9 @@ CHANGE, RELEASE = 10, 300
 
 def examples(number: int) -> int:
     """Examples of a property that names a number of its own: for a change a quarter of it, at least 2."""
-    return number if settings.default.max_examples >= RELEASE else min(number, max(2, number // 4))
+    return number if before_release() else min(number, max(2, number // 4))
+
+
+def before_release() -> bool:
+    """Whether everything of a kind is tried, not some of it."""
+    return settings.default.max_examples >= RELEASE

@@ -6,16 +6,21 @@ model's own checks. What only the rules of its kind can say stands in VALUES.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from tests.casework.people import PLACE, member
 
+from careplace.casework.accounts.models import User
+from careplace.casework.assurance.escalation.ladder import default as ladder
 from careplace.casework.assurance.visits.template import default
+from careplace.casework.audit.chain import locked_chain
 from careplace.casework.workflow.records import Record
 
 PART = "00000000-0000-4000-8000-000000000001"
@@ -30,6 +35,10 @@ def _record_of_visit(marker: str) -> dict[str, Any]:
     return {"evidence": [evidence], "grades": dict.fromkeys(standards, "good"), "not_looked_at": {}}
 
 
+def _month(number: int) -> date:
+    return date(2000 + number // 12 % 26, 1 + number % 12, 1)
+
+
 VALUES: dict[str, Callable[[str], Any]] = {
     "assurance.Service.kind": lambda _: "care_home",
     "assurance.Signal.kind": lambda _: "staffing",
@@ -37,8 +46,22 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "visits.Visit.template_version": lambda _: default().version,
     "visits.Visit.record": _record_of_visit,
     "visits.Visit.grade": lambda _: "good",
+    "proof.Statement.first_year": lambda _: 2000 + next(_numbers) % 100,
+    "campaigns.Measurement.month": lambda _: _month(next(_numbers)),
+    "panels.Minutes.content": lambda marker: {"items": [{"text": f"{marker} was said."}]},
+    "panels.Decision.deciders": lambda _: [str(User.objects.all()[0].pk)],
+    "escalation.EscalationCase.level": lambda _: ladder().levels[2].key,
+    "escalation.EscalationCase.review_on": lambda _: DAY + timedelta(30),
+    "planning.PlanRules.frequency": lambda _: "",
+    "proof.Statement.author": lambda _: str(uuid4()),
+    "proof.Statement.reviewer": lambda _: str(uuid4()),
+    "retention.Deletion.subject_id": lambda _: uuid4(),
+    "retention.Deletion.proposed_by": lambda _: str(uuid4()),
+    "retention.Deletion.approved_by": lambda _: str(uuid4()),
 }
 """{field whose values are those of a list or a rule: its value, given a marker}"""
+ONE_A_PLACE = {"planning.PlanRules"}
+"""Kinds of which a place has one record."""
 
 
 def marker() -> str:
@@ -71,9 +94,6 @@ class Samples:
     fields: dict[str, str] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.person = member("quality_officer", self.place, f"Sample{next(_numbers)} X")
-
     def every_state(self) -> None:
         """A record of every kind in each of its states."""
         for model in kinds():
@@ -83,8 +103,12 @@ class Samples:
     def several(self, number: int) -> None:
         """So many records of every kind, in its first state, about the same records where that may be."""
         for model in kinds():
-            for _ in range(number):
-                self.add(model, next(iter(model.WORKFLOW.states)))
+            if model._meta.label not in ONE_A_PLACE or not self.of(model):
+                self._several(model, 1 if model._meta.label in ONE_A_PLACE else number)
+
+    def _several(self, model: type[Record], number: int) -> None:
+        for _ in range(number):
+            self.add(model, next(iter(model.WORKFLOW.states)))
 
     def of(self, model: type[models.Model]) -> list[Record]:
         """The records of a kind."""
@@ -101,12 +125,20 @@ class Samples:
                 refusals.append(error)
                 continue
             record.save(force_insert=True)
+            self._note(record)
             self.records.append(record)
             return record
         raise AssertionError(f"{model._meta.label} {state!r}: add its values to VALUES: {refusals}")
 
+    def _note(self, record: Record) -> None:
+        """That it was added, in the audit: what a team did is counted from there."""
+        with locked_chain(self.place, "a test") as chain:
+            kind = (record.WORKFLOW.kind, str(record.pk))
+            chain.append("add", kind, {}, record.values(), personal=record.PERSONAL)
+
     def _attempts(self, model: type[Record]) -> Iterator[dict[str, Any]]:
-        for position in (0, -1):
+        several = len(self.of(model))
+        for position in (0, -1, *range(several - 1, several + 2)):
             for filled in (True, False):
                 yield self._values(model, position, filled)
 
@@ -134,9 +166,9 @@ class Samples:
 
     def _related(self, of: models.Field, position: int) -> Any:
         if not issubclass(of.related_model, Record):
-            return self.person
+            return member("quality_officer", self.place, f"Sample{next(_numbers)} X")
         records = self.of(of.related_model)
-        return records[position] if records else None
+        return records[min(position, len(records) - 1)] if records else None
 
 
 _OWN = {f.name for f in Record._meta.get_fields()}
@@ -146,6 +178,7 @@ _PLAIN: dict[type[models.Field], Any] = {
     models.PositiveSmallIntegerField: 7,
     models.PositiveIntegerField: 7,
     models.IntegerField: 7,
+    models.DecimalField: Decimal(7),
     models.FloatField: 0.5,
     models.BooleanField: False,
     models.JSONField: {},

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.casework.people import PLACE
 from tests.casework.samples import Samples
+from tests.examples import examples
 from tests.web.casework.access import OPEN, OWN
 from tests.web.casework.fixtures import signed_in_with_every_role
 from tests.web.casework.walk import content, pages
 
-MOST, FEW, MANY = 12, 3, 30
+MOST, FEW, MANY = 12, 3, examples(30)
 
 
 def queries(client: Client, path: str) -> list[str]:

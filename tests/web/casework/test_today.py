@@ -264,7 +264,8 @@ def test_the_timeline_of_a_location_of_the_edition_has_its_ratings(as_role, serv
     query = """
         select location_id from latest_rating join current_location using (location_id)
         where latest_rating.overall = 'Good' order by 1 limit 1"""
-    (row,) = edition_reader.edition(demo_home).engine.rows(query)
+    with edition_reader.cursor_of(demo_home) as cursor:
+        (row,) = cursor.rows(query)
     record = service(location_id=row["location_id"])
     with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": demo_home})):
         client = as_role("auditor")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 from tests.casework.samples import PART, Samples
+from tests.examples import before_release
 
 from careplace.casework.scope.models import Membership
 
@@ -49,20 +50,33 @@ def _parts(place: str, name: str, converter, ids: list) -> list:
         return [place]
     if isinstance(converter, UUIDConverter):
         return ids if name == "id" else [PART]
-    return converter.regex.split("|") if WORDS.fullmatch(converter.regex) else ["1"]
+    return converter.regex.split("|") if WORDS.fullmatch(converter.regex) else ["11"]
 
 
 def pages(client: Client, place: str, samples: Samples) -> dict[str, str]:
     """{address: its name} of the pages of records that a person sees.
 
-    An address is tried with one record of every kind first, and then with all records, if any was there.
+    An address is tried with one record of every kind first, and then with the first and the last record of the kinds that
+    were there; before a release with all of them.
     """
-    kinds = {type(record): record.pk for record in samples.records}.values()
-    members = Membership.objects.filter(place=samples.place).values_list("pk", flat=True)
-    tried = addresses(place, [*kinds, members[0]])
-    names = {name for path, name in tried.items() if client.get(path).status_code != 404}
-    candidates = addresses(place, [*(record.pk for record in samples.records), *members], names)
+    kinds = _by_kind(samples)
+    there: dict[str, list] = {}
+    for ids in kinds.values():
+        for path, name in addresses(place, ids[-1:]).items():
+            if client.get(path).status_code != 404:
+                there.setdefault(name, []).extend(ids)
+    candidates = {path: name for name, ids in there.items() for path in addresses(place, ids, [name])}
     return {path: name for path, name in candidates.items() if client.get(path).status_code == 200}
+
+
+def _by_kind(samples: Samples) -> dict[object, list]:
+    """{kind of record: the ids of its records}; a place's members are a kind too."""
+    kinds: dict[object, list] = {}
+    for record in samples.records:
+        kinds.setdefault(type(record), []).append(record.pk)
+    members = Membership.objects.filter(place=samples.place)
+    kinds[Membership] = list(members.values_list("pk", flat=True))[:1]
+    return kinds if before_release() else {kind: [*{ids[0]: 0, ids[-1]: 0}] for kind, ids in kinds.items()}
 
 
 def content(answer) -> str:
