@@ -60,13 +60,23 @@ def pages(client: Client, place: str, samples: Samples) -> dict[str, str]:
     were there; before a release with all of them.
     """
     kinds = _by_kind(samples)
-    there: dict[str, list] = {}
-    for ids in kinds.values():
-        for path, name in addresses(place, ids[-1:]).items():
-            if client.get(path).status_code != 404:
-                there.setdefault(name, []).extend(ids)
-    candidates = {path: name for name, ids in there.items() for path in addresses(place, ids, [name])}
+    candidates = addresses(place, [], [name for name, parts in at_place() if "id" not in parts])
+    for name, found in _there(client, place, kinds).items():
+        candidates |= addresses(place, [id for kind in found for id in kinds[kind]], [name])
     return {path: name for path, name in candidates.items() if client.get(path).status_code == 200}
+
+
+_kinds_there: dict[str, list] = {}
+
+
+def _there(client: Client, place: str, kinds: dict[object, list]) -> dict[str, list]:
+    """{page: the kinds of record that it is there for}; found once, since it takes a request for every page and kind."""
+    wanted = [name for name, parts in at_place() if "id" in parts and name not in _kinds_there]
+    for kind, ids in kinds.items() if wanted else ():
+        for path, name in addresses(place, ids[-1:], wanted).items():
+            if client.get(path).status_code != 404:
+                _kinds_there.setdefault(name, []).append(kind)
+    return _kinds_there | {name: [] for name in wanted if name not in _kinds_there}
 
 
 def _by_kind(samples: Samples) -> dict[object, list]:
