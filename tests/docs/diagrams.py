@@ -6,7 +6,9 @@ from pathlib import Path
 from careplace.casework.scope.roles import roles
 
 FOLDER = Path(__file__).parents[2] / "docs/guide"
-GUIDES = tuple(sorted(FOLDER.glob("casework*.md")))
+GUIDES = tuple(
+    sorted(path for path in FOLDER.glob("casework*.md") if "<!-- diagram" in path.read_text("utf-8"))
+)
 
 
 def role_table() -> str:

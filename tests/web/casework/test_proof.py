@@ -58,7 +58,7 @@ def test_the_page_says_what_was_done_and_the_year_before(as_role, year):
     ) in page
     assert f"There is nothing to compare with in {year.before.label}." in page
     assert "1 visit took place; most in a month: 1, in June" in page
-    assert "Levels of escalation are not kept here yet." in page
+    assert "No service was at a level of escalation on" in page
     assert "1 service has no date" in page
     assert "House" not in page
 

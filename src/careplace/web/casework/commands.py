@@ -12,9 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from careplace.casework.accounts.invitations import invite as send_invitation
-from careplace.casework.assurance.edition_changes.note import note_new_edition
+from careplace.casework.assurance.edition_changes.note import note_at_every_place
 from careplace.casework.assurance.escalation.ladder_in_use import missing_levels
-from careplace.casework.assurance.models import Service
 from careplace.casework.audit.verification import Anchor, Fault, anchors, faults
 from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import Actor
@@ -82,8 +81,7 @@ def note_edition(home: Path) -> dict[str, int]:
     Raises:
         NoEdition: when no edition can be read.
     """
-    places = Service.objects.order_by("place").values_list("place", flat=True).distinct()
-    return {place: note_new_edition(home, place, timezone.localdate()) for place in places}
+    return note_at_every_place(home, timezone.localdate())
 
 
 def verify_audit(against: Path | None) -> tuple[list[Anchor], list[Fault]]:

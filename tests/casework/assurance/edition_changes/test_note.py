@@ -72,7 +72,8 @@ def service(home):
         where r.overall = 'Good' and r.published_on < current_date
             and r.ended_on is null and c.ended_on is null and c.provider_id is not null
         order by 1 limit 1"""
-    (row,) = edition_reader.edition(home.path).engine.rows(query)
+    with edition_reader.cursor_of(home.path) as cursor:
+        (row,) = cursor.rows(query)
     with changes(officer_at()) as at_once:
         return at_once.add(Service(name="Rose House", kind="care_home", location_id=row["location_id"]))
 

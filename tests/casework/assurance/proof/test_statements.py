@@ -188,7 +188,7 @@ def test_the_ratings_are_those_of_the_edition(sqlite, demo_home):
         at_once.add(Contract(service=service, began_on=date(2020, 1, 1), source="Register"), "note")
     record = statements.write(acting, YEAR, "", TODAY, demo_home)
     checked = statements.review(officer_at(place), record.pk, record.version, TODAY, demo_home)
-    assert record.edition == edition_reader.edition(demo_home).id
+    assert record.edition == edition_reader.edition_id(demo_home)
     assert "The records of 2025/26 have nothing to count yet." in record.text
     assert "had an overall rating at" in record.text
     assert "is not in published data" not in record.text

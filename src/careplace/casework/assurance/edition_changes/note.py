@@ -63,6 +63,16 @@ def note_new_edition(home: Path, place: str, today: date) -> int:
     return len(noted)
 
 
+def note_at_every_place(home: Path, today: date) -> dict[str, int]:
+    """`note_new_edition` of every place that has services; {place: how many were noted}.
+
+    Raises:
+        NoEdition: when no edition can be read.
+    """
+    places = Service.objects.order_by("place").values_list("place", flat=True).distinct()
+    return {place: note_new_edition(home, place, today) for place in places}
+
+
 def _compared(home: Path, services: dict[str, Service]) -> list[dict[str, Any]]:
     states = PublishedState.objects.in_bulk([service.pk for service in services.values()])
     listed = [_listed(service, states.get(service.pk)) for service in services.values()]
