@@ -13,9 +13,13 @@ if sites.SITE == sites.FOLDER:
     from tests.casework.assurance.visits.records import KEYS
     from tests.web.casework.test_sign_in import CODE, code_now
 
+    from careplace.casework.assurance.campaigns.models import Campaign
+    from careplace.casework.assurance.escalation.models import EscalationCase
     from careplace.casework.assurance.models import Service
+    from careplace.casework.assurance.proof.models import Statement
     from careplace.casework.assurance.visits.models import Action
     from careplace.casework.audit.verification import faults
+    from careplace.casework.clocks import is_working_day
 
 pytestmark = pytest.mark.browser
 SERVICES = 150
@@ -37,7 +41,12 @@ def test_a_team_works_through_its_year(browser_page, program, sqlite, tmp_path):
     visit = record_a_visit(officer, program)
     check_and_publish(officer, manager, visit)
     follow_the_action(officer)
-    for page in (admin, manager, officer):
+    panel = browser_page()
+    join(panel, "Ines Wood", invite(admin, program, "panel@example.org", "Panel member"))
+    suspend_and_lift(manager, panel)
+    start_a_campaign(manager)
+    publish_a_statement(officer, manager)
+    for page in (admin, manager, officer, panel):
         assert page.faults == []
     assert list(faults({})) == []
 
@@ -176,6 +185,96 @@ def follow_the_action(officer):
     fill_day(officer, timezone.localdate())
     send(officer)
     assert Action.objects.get().state == "verified"
+
+
+def suspend_and_lift(manager, panel):
+    """A case, the panel's decision that placements stop, and a second one that they begin again, with evidence."""
+    service = Service.objects.get(name="House 007")
+    manager.goto(f"{AT_PLACE}/services/{service.pk}/cases/add/")
+    move(manager, "Enhanced monitoring", "Charts of medicines had gaps at two visits.")
+    case = manager.url
+    for level, action, why in (
+        ("Placements suspended", "raise", "No progress in a month."),
+        ("Formal improvement", "lower", "No gap since."),
+    ):
+        decide(manager, panel, level)
+        manager.goto(f"{case}{action}/")
+        manager.get_by_label("Which decision of the panel").select_option(index=1)
+        evidence = manager.get_by_label("What shows that the service has improved?")
+        if evidence.count():
+            evidence.fill("Two visits without a gap.")
+        move(manager, level, why)
+        assert EscalationCase.objects.get().level == {"raise": "suspended", "lower": "formal"}[action]
+        assert Service.objects.get(pk=service.pk).state == {"raise": "suspended", "lower": "active"}[action]
+
+
+def move(manager, level, why):
+    """A move of a case to a level, reviewed on the next working day."""
+    manager.get_by_label(level, exact=False).first.check()
+    manager.get_by_label("Why?").fill(why)
+    manager.get_by_label("Who owns the case?").select_option(label="Omar Quint")
+    fill_day(manager, next_working_day())
+    send(manager)
+    manager.get_by_role("heading", level=1).wait_for()
+
+
+def decide(manager, panel, level):
+    """A meeting of the panel today about the case; gives nothing, the decision is on the pages."""
+    manager.goto(f"{AT_PLACE}/meetings/add/")
+    fill_day(manager, timezone.localdate())
+    manager.get_by_label("Who chairs?").select_option(label="Ada Lovell")
+    send(manager)
+    meeting = manager.url
+    manager.goto(f"{meeting}hold/")
+    for box in manager.get_by_role("checkbox").all():
+        box.check()
+    send(manager)
+    panel.goto(meeting)
+    panel.get_by_role("link", name="Record a decision").first.click()
+    panel.get_by_label("Which level did the panel decide?").select_option(label=level)
+    panel.get_by_label("What was decided, and why?").fill("As the papers show.")
+    for box in panel.get_by_role("checkbox").all():
+        box.check()
+    send(panel)
+
+
+def start_a_campaign(manager):
+    """A campaign with a pilot site."""
+    manager.goto(f"{AT_PLACE}/campaigns/add/")
+    for label, text in (
+        ("Name of the campaign", "Mouth Care Matters"), ("Aim", "Fewer chest infections."), ("Who leads it?", "The team"),
+        ("Measure", "Chest infections"), ("Unit", "infections"), ("Per how many?", "100"),
+    ):  # fmt: skip
+        manager.get_by_label(label, exact=True).fill(text)
+    manager.get_by_role("radio").first.check()
+    fill_day(manager, timezone.localdate())
+    send(manager)
+    manager.get_by_role("heading", name="Mouth Care Matters").wait_for()
+    manager.goto(f"{manager.url}sites/add/")
+    manager.get_by_label("Service", exact=True).select_option(label="House 007")
+    manager.get_by_role("radio").first.check()
+    send(manager)
+    assert Campaign.objects.get().name == "Mouth Care Matters"
+
+
+def publish_a_statement(officer, manager):
+    """Written by the officer from the year's figures, reviewed and published by the manager."""
+    officer.goto(f"{AT_PLACE}/proof/statements/add/")
+    officer.get_by_label("Which year?").select_option(index=0)
+    send(officer)
+    statement = officer.url
+    for action in ("review", "publish"):
+        manager.goto(f"{statement}{action}/")
+        send(manager)
+    assert Statement.objects.get().state == "published"
+
+
+def next_working_day():
+    """The next working day after today."""
+    day = timezone.localdate() + timedelta(1)
+    while not is_working_day(day):
+        day += timedelta(1)
+    return day
 
 
 def step(page, visit, words, day=None):

@@ -160,7 +160,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CAREPLACE.https else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CAREPLACE.proxies
 MFA_TOTP_ISSUER = "Careplace"
 MFA_TOTP_TOLERANCE = 1
-# A person is known by the issuer and its subject, which they connected themselves: never by an e-mail address that the
+# A person is known by the subject of the issuer, which they connected themselves: never by an e-mail address that the
 # provider states (docs/adr/0040-council-sign-in.md).
 SOCIALACCOUNT_ADAPTER = "careplace.web.casework.account.adapter.ConnectedOnly"
 SOCIALACCOUNT_PROVIDERS = COUNCIL_SIGN_IN.providers() if COUNCIL_SIGN_IN else {}
