@@ -18,6 +18,7 @@ import pytest
 
 import careplace.statistics
 from careplace.statistics import (
+    agreement,
     comparison,
     control_charts,
     cusum,
@@ -149,6 +150,14 @@ ROWS = [
     row(means.mean_limits, centre=(X, NUMBERS), deviation=(X, COUNTS), n=(N, WHOLE_COUNTS), confidence=AT),
     row(proportions.wilson, numerator=(X, COUNTS), denominator=(N, COUNTS), confidence=AT),
     row(proportions.proportion, numerator=(X, COUNTS), denominator=(N, COUNTS), confidence=AT),
+    row(
+        agreement.agreement,
+        both=(X, COUNTS),
+        first_only=([6, 7, 8], COUNTS),
+        second_only=([3, 4, 5], COUNTS),
+        neither=(N, COUNTS),
+        confidence=(0.95, Kind("one confidence", (*ONE, 0, 1, 95, -1))),
+    ),
     row(
         proportions.newcombe,
         x1=(X, COUNTS),

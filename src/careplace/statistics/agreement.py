@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
-from careplace.statistics.arguments import counts, fitting, normal_quantile
+from careplace.statistics.arguments import counts, fitting, normal_quantile, number, refuse
 from careplace.statistics.estimates import Estimate, Reason, first_reason
 from careplace.statistics.proportions import proportion
 
@@ -50,11 +50,13 @@ def agreement(
         coder gave to every segment or to none.
 
     Raises:
-        ArgumentError: a count is negative, or the shapes do not fit.
+        ArgumentError: a count is negative, the shapes do not fit, or the confidence is not between 0 and 1.
     """
     given = {"both": both, "first_only": first_only, "second_only": second_only, "neither": neither}
     cells = {name: counts(name, values) for name, values in given.items()}
     fitting(**cells)
+    level = number("confidence", confidence)
+    refuse("confidence", np.array(not 0 < level < 1), f"expected between 0 and 1, found {confidence}")
     a, b, c, d = np.broadcast_arrays(*cells.values())
     n = a + b + c + d
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -62,9 +64,9 @@ def agreement(
         prevalence = shares[0] + (shares[1] + shares[2]) / 2
         return Agreement(
             prevalence,
-            proportion(a + d, n, confidence),
-            _kappa(shares, n, confidence),
-            _ac1(shares, prevalence, n, confidence),
+            proportion(a + d, n, level),
+            _kappa(shares, n, level),
+            _ac1(shares, prevalence, n, level),
         )
 
 

@@ -115,7 +115,7 @@ def test_the_place_s_page_links_reports_with_its_comparators(client, council):
     page = client.get(council + "?against=england").content.decode()
     links = re.findall(r'rel="nofollow" href="([^"]+)"', page)
     assert links == [f"{council}reports/{name}?against=england" for name in formats.REPORTS]
-    assert "the comparators that you chose" in page
+    assert "The comparators are those that you chose" in page
 
 
 def test_one_report_that_many_ask_for_at_once_is_made_once(report_processes, client, council, reports_folder):
