@@ -210,7 +210,7 @@ def suspend_and_lift(manager, panel):
 
 def move(manager, level, why):
     """A move of a case to a level, reviewed on the next working day."""
-    manager.get_by_label(level, exact=False).first.check()
+    manager.get_by_role("radio", name=level).check()
     manager.get_by_label("Why?").fill(why)
     manager.get_by_label("Who owns the case?").select_option(label="Omar Quint")
     fill_day(manager, next_working_day())
@@ -231,7 +231,7 @@ def decide(manager, panel, level):
     send(manager)
     panel.goto(meeting)
     panel.get_by_role("link", name="Record a decision").first.click()
-    panel.get_by_label("Which level did the panel decide?").select_option(label=level)
+    panel.get_by_role("radio", name=level).check()
     panel.get_by_label("What was decided, and why?").fill("As the papers show.")
     for box in panel.get_by_role("checkbox").all():
         box.check()
