@@ -84,7 +84,7 @@ def test_a_rating_by_service_in_lincolnshire(client):
 
 def test_an_own_rating_stands_above_an_inherited_one(client):
     page = text_of(client, "/locations/RX601/")
-    assert "Rated Good" in page
+    assert "Rated G" in page
     assert "The rating is inherited" not in page
 
 
