@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from careplace.casework.assurance.states import MANAGERS, OFFICERS
 from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.audit.models import Event
-from careplace.casework.clocks import is_working_day
+from careplace.casework.clocks import is_working_day, local_day
 from careplace.casework.digest.sources import Reminder, reminders
 from careplace.publish.wording import day
 
@@ -57,7 +57,7 @@ def _of_action(action: Action, today: date) -> Iterable[Reminder]:
     name, page = action.service.name, ("service-plan", str(action.service_id))
     person = str(action.visit.officer_id or "") if action.visit else ""
     roles = frozenset() if person else OFFICERS
-    plan_due = action.created_at.date() + PLAN
+    plan_due = local_day(action.created_at) + PLAN
     if action.overdue(today):
         sentence = f"{name}: an action is overdue. It was due on {day(action.due_on)}."
         yield Reminder(sentence, page, person, roles, action.due_on, "provider")
