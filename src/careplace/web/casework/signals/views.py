@@ -4,14 +4,10 @@ from functools import partial
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from careplace.casework.assurance.models import Service, Signal, signals_for
-from careplace.casework.assurance.published_signals import PublishedSignal, published_signals
 from careplace.casework.assurance.states import SIGNAL
-from careplace.casework.edition_reader import NoEdition
 from careplace.casework.workflow.actions import changes
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.scope import at_place, record_of
@@ -66,11 +62,3 @@ def _closed(request: HttpRequest, signal: Signal, form: CloseForm) -> str:
     with changes(request.actor) as transaction:
         transaction.change(Signal, signal.pk, "close", form.values(), form.cleaned_data["version"])
     return service_address(signal.service)
-
-
-def published(ids: list[str]) -> tuple[dict[str, list[PublishedSignal]], bool]:
-    """({location ID: what the edition says}, whether there is an edition)."""
-    try:
-        return published_signals(settings.CAREPLACE.home, ids, timezone.localdate()), True
-    except NoEdition:
-        return {}, False
