@@ -21,11 +21,14 @@ from careplace.casework.accounts.models import User
 from careplace.casework.assurance.escalation.ladder import default as ladder
 from careplace.casework.assurance.visits.template import default
 from careplace.casework.audit.chain import locked_chain
+from careplace.casework.reviews.framework import shipped
 from careplace.casework.workflow.records import Record
 
 PART = "00000000-0000-4000-8000-000000000001"
 """The id of the piece of evidence in the record of every visit."""
 DAY = date(2026, 10, 5)
+LINE = next(iter(shipped("local-system-review").lines))
+"""A key line of the framework of every review."""
 _numbers = count(1)
 
 
@@ -55,6 +58,15 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "planning.PlanRules.frequency": lambda _: "",
     "proof.Statement.author": lambda _: str(uuid4()),
     "proof.Statement.reviewer": lambda _: str(uuid4()),
+    "reviews.Review.framework": lambda _: shipped("local-system-review").model_dump(mode="json"),
+    "reviews.Request.organisation": lambda _: "council",
+    "reviews.Request.line": lambda _: LINE,
+    "reviews.Source.organisation": lambda _: "council",
+    "reviews.Source.figure": lambda _: "",
+    "reviews.Text.number": lambda _: next(_numbers),
+    "coding.Code.line": lambda _: LINE,
+    "coding.Coding.end": lambda _: 20,
+    "judgements.LineJudgement.line": lambda _: LINE,
     "retention.Deletion.subject_id": lambda _: uuid4(),
     "retention.Deletion.proposed_by": lambda _: str(uuid4()),
     "retention.Deletion.approved_by": lambda _: str(uuid4()),

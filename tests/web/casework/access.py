@@ -18,11 +18,14 @@ ALL_ROLES = frozenset(
         "panel_member",
         "commissioner",
         "partner_reader",
+        "review_lead",
+        "reviewer",
         "provider_user",
         "auditor",
     )
 )
-READERS = ALL_ROLES - {"provider_user"}
+REVIEWERS = frozenset(("review_lead", "reviewer"))
+READERS = ALL_ROLES - {"provider_user"} - REVIEWERS
 WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
 CONTRACTS = frozenset(("team_manager", "commissioner"))
 TEAM = frozenset(("team_manager", "quality_officer"))

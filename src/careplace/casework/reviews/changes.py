@@ -1,0 +1,71 @@
+"""Changes in a review: by its team alone, and only while its state allows them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from careplace.casework.reviews.models import Member, OfReview, Review
+from careplace.casework.reviews.states import REVIEW
+from careplace.casework.reviews.team import part_of
+from careplace.casework.scope.actor import Actor, NotAllowed
+from careplace.casework.workflow.actions import Changes, changes
+
+R = TypeVar("R", bound=OfReview)
+UNFINISHED = ("planning", "fieldwork", "judging")
+
+
+@dataclass(frozen=True)
+class ReviewChanges:
+    """A transaction of one person of a review's team."""
+
+    changes: Changes
+    review: Review
+    part: str
+
+    def add(self, record: R, action: str = "add") -> R:
+        """Add a record to the review; raises as `Changes.add`."""
+        record.review = self.review
+        return self.changes.add(record, action)
+
+    def change(self, model: type[R], id: UUID, action: str, values: Mapping[str, Any], version: int) -> R:
+        """Change a record of the review; raises as `Changes.change`, and DoesNotExist for one of another review."""
+        model.objects.get(pk=id, review=self.review)
+        return self.changes.change(model, id, action, values, version)
+
+    def move(self, action: str, values: Mapping[str, Any], version: int) -> Review:
+        """Change the review itself."""
+        return self.changes.change(Review, self.review.pk, action, values, version)
+
+
+@contextmanager
+def in_review(
+    actor: Actor, review: UUID, states: Collection[str] = UNFINISHED, parts: Collection[str] = ()
+) -> Iterator[ReviewChanges]:
+    """One transaction in a review of the actor's team.
+
+    Args:
+        states: those of the review in which it is possible.
+        parts: those of the team who may; all of it where there are none.
+
+    Raises:
+        Review.DoesNotExist: for somebody who is not on the team.
+        NotAllowed: in another state, or for another part.
+    """
+    with changes(actor) as at_once:
+        part = part_of(actor, review)
+        record = Review.objects.at(actor.place).get(pk=review)
+        if record.state not in states:
+            raise NotAllowed(f"This is not possible now: {REVIEW.states[record.state]}.")
+        if parts and part not in parts:
+            raise NotAllowed("This is for another member of the review's team.")
+        yield ReviewChanges(at_once, record, part)
+
+
+def begin(actor: Actor, values: Mapping[str, Any]) -> Review:
+    """A new review, with the actor as its lead."""
+    with changes(actor) as at_once:
+        review = at_once.add(Review(**values), "plan")
+        at_once.add(Member(review=review, person_id=actor.person, part="lead"), "join")
+        return review

@@ -1,0 +1,101 @@
+"""A code of a review's code book, and the words of a text that a person gave it to."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from careplace.casework.reviews.coding.states import CODE, CODING
+from careplace.casework.reviews.evidence import Direction
+from careplace.casework.reviews.models import OfReview, Source, Text
+from careplace.casework.workflow.records import state_check
+
+NAME_TWICE = "There is a code of this name here already."
+
+
+class Code(OfReview):
+    """A code. What has a code with a key line is evidence on that line; one without sorts texts alone."""
+
+    WORKFLOW: ClassVar = CODE
+    FIELDS: ClassVar = ("review_id", "parent_id", "name", "line", "memo", "reason")
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", help_text="The code above it."
+    )
+    name = models.CharField(max_length=120, help_text="What it is called.")
+    line = models.CharField(max_length=60, blank=True, help_text="The key line of the framework, by its key.")
+    memo = models.TextField(max_length=4000, blank=True, help_text="When to give it, and when not.")
+    reason = models.TextField(max_length=2000, blank=True, help_text="Why it is no longer used.")
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            state_check(CODE, "code_state"),
+            models.UniqueConstraint(
+                fields=("review", "parent", "name"), name="code_name_once", violation_error_message=NAME_TWICE
+            ),
+            models.UniqueConstraint(
+                fields=("review", "name"),
+                condition=Q(parent=None),
+                name="code_top_name_once",
+                violation_error_message=NAME_TWICE,
+            ),
+        )
+
+    def clean(self) -> None:
+        """Raises ValidationError for a key line that the framework does not have."""
+        if self.line and self.line not in self.review.framework_used.lines:
+            raise ValidationError({"line": "Choose one of the framework's key lines."})
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Coding(OfReview):
+    """A code that a person gave to words of a text.
+
+    `start` and `end` are code points of the text; `sha256` is the digest of the words, by which a change under them is
+    noticed. `populations` is empty where the words are about those of the source.
+    """
+
+    WORKFLOW: ClassVar = CODING
+    FIELDS: ClassVar = (
+        *("review_id", "source_id", "text_id", "code_id", "coder_id", "start", "end", "sha256"),
+        *("direction", "populations", "memo"),
+    )
+    PERSONAL: ClassVar = ("memo",)
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="codings", help_text="The source.")
+    text = models.ForeignKey(
+        Text, models.PROTECT, related_name="codings", help_text="The version of its text."
+    )
+    code = models.ForeignKey(Code, models.PROTECT, related_name="codings", help_text="The code.")
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Who gave it."
+    )
+    start = models.PositiveIntegerField(help_text="The first code point of the words.")
+    end = models.PositiveIntegerField(help_text="The code point after them.")
+    sha256 = models.CharField(max_length=64, help_text="The digest of the words.")
+    direction = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(d.value, d.value.capitalize()) for d in Direction],
+        help_text="What the words say: a strength, a concern, or both.",
+    )
+    populations = models.JSONField(
+        default=list, blank=True, help_text="Which people the words are about, by key."
+    )
+    memo = models.TextField(max_length=2000, blank=True, help_text="What the coder noted.")
+
+    class Meta:
+        ordering = ("text", "start", "end", "id")
+        constraints = (
+            state_check(CODING, "coding_state"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="coding_span"),
+        )
+        indexes = (
+            models.Index(fields=("text", "state", "start"), name="coding_of_text"),
+            models.Index(fields=("review", "state", "code"), name="coding_of_review"),
+        )

@@ -1,0 +1,43 @@
+"""Who is on the team of a review: for everybody else, the review does not exist."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from careplace.casework.reviews.models import Member, OfReview, Review
+from careplace.casework.scope.actor import Actor
+
+R = TypeVar("R", bound=OfReview)
+
+
+def memberships_of(actor: Actor) -> QuerySet:
+    """The actor's own memberships of reviews at the place that have not ended."""
+    rows: QuerySet = Member.objects.at(actor.place).filter(person_id=actor.person, state="member")
+    return rows
+
+
+def reviews_of(actor: Actor) -> QuerySet:
+    """The reviews of the place that the actor is on the team of."""
+    rows: QuerySet = Review.objects.at(actor.place).filter(pk__in=memberships_of(actor).values("review_id"))
+    return rows
+
+
+def of_reviews(model: type[R], actor: Actor) -> QuerySet:
+    """Records of a kind that belong to the reviews of the actor."""
+    rows: QuerySet = model.objects.at(actor.place).filter(
+        review_id__in=memberships_of(actor).values("review_id")
+    )
+    return rows
+
+
+def part_of(actor: Actor, review: UUID) -> str:
+    """What the actor does on the team of a review: a key of PARTS.
+
+    Raises:
+        Review.DoesNotExist: for somebody who is not on it, and for a review that there is not.
+    """
+    part = memberships_of(actor).filter(review_id=review).values_list("part", flat=True).first()
+    if part is None:
+        raise Review.DoesNotExist(f"no review {review}")
+    return str(part)

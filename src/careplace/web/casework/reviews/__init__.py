@@ -1,0 +1,1 @@
+"""The pages of reviews: for people outside a review's team, the review does not exist."""
