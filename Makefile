@@ -48,7 +48,7 @@ PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 # Editions that both runs read are built in the first (tests/once.py).
 SHARED := folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ONCE_FOLDER="$$folder"
 
-.PHONY: setup programs demo test coverage check audit bench faults release dictionary corrections diagrams assets serve serve-site serve-casework clean
+.PHONY: setup programs demo test coverage check audit bench calibrate faults release dictionary corrections diagrams assets serve serve-site serve-casework clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -153,6 +153,12 @@ bench: .venv/.synced
 	@echo '| what | measured | beside | ratio or target |'
 	@echo '|---|---|---|---|'
 	@for file in tests/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+# How often intervals of evaluations hold the truth, over simulations without an effect.
+calibrate: .venv/.synced
+	@echo '| method and condition | interval | chance | direction |'
+	@echo '|---|---|---|---|'
+	@$(BIN)/python tests/benchmarks/calibration.py $(SIMULATIONS)
 
 # What takes long and seldom tells more than its part in `make test`: before a release.
 release: EXAMPLES := --hypothesis-profile=release

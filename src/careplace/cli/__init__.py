@@ -17,6 +17,7 @@ COMMANDS = {
     "reports": "reports",
     "brief": "report",
     "statement": "statement",
+    "evaluate": "evaluate",
     "profile": "profile",
     "trace": "trace",
     "compare": "compare",

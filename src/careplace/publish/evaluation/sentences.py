@@ -1,0 +1,100 @@
+"""What a study allows to be said, in sentences; none says more than its conclusion."""
+
+from collections.abc import Iterator
+
+from careplace.evaluation.results import Conclusion, Effect
+from careplace.measures.dictionary import Measure
+from careplace.publish import wording
+from careplace.publish.evaluation.study import Study
+
+DECIMALS = 2
+
+
+def findings(study: Study) -> list[str]:
+    """The answer first, then each method's, then what would change it."""
+    return [_answer(study), *_methods(study), *_doubts(study)]
+
+
+def _answer(study: Study) -> str:
+    what, name, measure = study.question.what, study.question.area.name, study.series.measure.title
+    subject = f"After {what} in {name}, “{measure}”"
+    if study.conclusion == Conclusion.NOT_TESTED:
+        return f"{subject} cannot be tested: {study.panel.no_interval}."
+    if study.conclusion == Conclusion.NOT_CLEAR:
+        return f"{subject} shows no clear difference from what other councils lead us to expect."
+    return (
+        f"{subject} was {study.conclusion} from other councils. This does not show that {what} is the cause."
+    )
+
+
+def _methods(study: Study) -> Iterator[str]:
+    measure = study.series.measure
+    yield f"Compared with {len(study.panel.controls)} councils: {effect_words(study.differences, measure)}."
+    alike = "a weighted mean of councils that went the same way before"
+    yield f"Compared with {alike}: {effect_words(study.synthetic, measure)}."
+    for name, effect in (("The council alone", study.alone), ("Its counts alone", study.counts)):
+        shown = effect if isinstance(effect, str) else effect_words(effect, measure)
+        yield f"{name}: {shown}."
+
+
+def effect_words(effect: Effect, measure: Measure) -> str:
+    """An effect with its limits or its p value: "−0.81 days (95% interval −2.10 to +0.48): no clear difference"."""
+    if effect.no_effect == 1.0:
+        value = f"{_number(effect.value)} times the rate expected"
+        limits = f"95% interval {_number(effect.lower)} to {_number(effect.upper)}"
+    else:
+        value = f"{signed(effect.value, measure)} {unit_of(measure)}"
+        limits = f"95% interval {signed(effect.lower, measure)} to {signed(effect.upper, measure)}"
+    if effect.lower is None:
+        limits = effect.no_interval if effect.p_value is None else f"p = {wording.rounded(effect.p_value, 3)}"
+    return f"{value} ({limits}): {effect.conclusion}"
+
+
+def _doubts(study: Study) -> Iterator[str]:
+    measure = study.series.measure
+    yield _regression(study)
+    for step in study.recording:
+        yield f"With {step.period} the level changed in a way that is likely a change of recording."
+    hidden = study.hidden
+    if hidden:
+        size = signed(hidden.size, measure).lstrip("+")
+        yield (
+            f"A change of its own of {size} would take the difference away; {hidden.share:.0%} of the other "
+            "councils changed that much over the same time."
+        )
+    if study.e_value:
+        yield (
+            f"A hidden cause would have to be tied to both by a ratio of {_number(study.e_value)} to explain its counts' "
+            "interval away."
+        )
+    curve = study.curve
+    lowest, highest = (signed(curve.values[n], measure) for n in (0, -1))
+    yield (
+        f"Asked in {len(curve.specifications)} ways, the answers go from {lowest} to {highest}. "
+        f"{curve.same_direction} have the same direction; chance alone rarely gives {curve.beyond_chance} of them."
+    )
+
+
+def _regression(study: Study) -> str:
+    share = f"{study.share_higher:.0%} of the councils compared had a higher level in the year before"
+    if study.was_extreme:
+        return f"{share}: a place so far from the others moves back towards them by itself, whatever is done."
+    return f"{share}, so little of the change is a return from an extreme."
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{wording.rounded(value, DECIMALS):,}"
+
+
+def unit_of(measure: Measure) -> str:
+    """The unit of a difference of the measure."""
+    return "percentage points" if measure.unit == "share" else measure.unit
+
+
+def signed(value: float | None, measure: Measure) -> str:
+    """A difference of the measure with its sign, a share's in percentage points; "" for none."""
+    if value is None:
+        return ""
+    rounded = wording.rounded(value * (100 if measure.unit == "share" else 1), DECIMALS)
+    sign = wording.MINUS if rounded < 0 else "+" if rounded > 0 else ""
+    return f"{sign}{abs(rounded):,}"
