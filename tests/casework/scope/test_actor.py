@@ -55,7 +55,7 @@ def test_without_a_role_a_person_has_no_place():
 
 
 def test_each_role_says_what_a_person_with_it_does():
-    assert len({role.does for role in roles().values()}) == len(roles()) == 10
+    assert len({role.does for role in roles().values()}) == len(roles()) == 11
     assert all(role.does.endswith(".") and role.title for role in roles().values())
 
 

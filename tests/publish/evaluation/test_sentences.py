@@ -38,8 +38,9 @@ def test_an_extreme_place_goes_back_by_itself():
 
 def test_a_likely_change_of_recording_is_said():
     step = Step(MEASURE, "E06000026", "all", "2016-12", 1.0, 2.0, True)
-    assert "With 2016-12 the level changed in a way that is likely a change of recording." in findings(
-        study(steps=(step,))
+    assert (
+        "From December 2016 on, the level is another, in a way that is likely a change of recording."
+        in findings(study(steps=(step,)))
     )
 
 

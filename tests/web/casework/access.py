@@ -6,7 +6,13 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework import (
+    access_campaigns,
+    access_planning,
+    access_programmes,
+    access_proof,
+    access_records,
+)
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -20,12 +26,14 @@ ALL_ROLES = frozenset(
         "partner_reader",
         "review_lead",
         "reviewer",
+        "evaluator",
         "provider_user",
         "auditor",
     )
 )
 REVIEWERS = frozenset(("review_lead", "reviewer"))
-READERS = ALL_ROLES - {"provider_user"} - REVIEWERS
+EVALUATORS = frozenset(("evaluator",))
+READERS = ALL_ROLES - {"provider_user"} - REVIEWERS - EVALUATORS
 WRITERS = frozenset(("team_manager", "quality_officer", "commissioner"))
 CONTRACTS = frozenset(("team_manager", "commissioner"))
 TEAM = frozenset(("team_manager", "quality_officer"))
@@ -86,6 +94,7 @@ PAGES = {
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
+OF_APPLICATIONS |= access_programmes.PAGES
 PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")

@@ -11,6 +11,7 @@ from tests.casework.people import OTHER_PLACE, PLACE, member, user
 from tests.web.casework import access_planning, access_records
 from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, RECORD_PAGES, STATES, VISIT_PAGES, WRITERS
 from tests.web.casework.access_escalation import PAGES as ESCALATION_PAGES
+from tests.web.casework.access_programmes import RECORD_PAGES as PROGRAMME_PAGES
 
 from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.assurance.states import SERVICE
@@ -60,7 +61,9 @@ def signal_id(place: str) -> uuid.UUID:
 
 
 def test_every_address_is_in_the_table():
-    tables = {name.split()[0] for name in (*PAGES, *VISIT_PAGES, *RECORD_PAGES, *ESCALATION_PAGES)}
+    tables = {
+        name.split()[0] for name in (*PAGES, *VISIT_PAGES, *RECORD_PAGES, *ESCALATION_PAGES, *PROGRAMME_PAGES)
+    }
     assert names() == tables | {"action-move"} | access_planning.KEYED | set(OPEN) | OWN
     assert set(roles()) == ALL_ROLES
     assert tuple(SERVICE.states) == STATES

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from careplace import __version__
 from careplace.evaluation.results import Check, Effect
@@ -18,30 +19,37 @@ def render(study: Study, names: Mapping[str, str], edition: str) -> str:
     """The page as HTML that needs nothing else. `names` are those of the councils by code."""
     scale, rows = ways(study)
     question, measure = study.question, study.series.measure
-    return (
-        page.environment()
-        .get_template("evaluation.html")
-        .render(
-            study=study,
-            heading=f"{question.area.name} after {question.what}: {measure.title}",
-            measure=measure,
-            unit=unit_of(measure),
-            periods=study.series.periods,
-            period_words=lambda period: wording.period(period, measure.period_type),
-            sentences=findings(study),
-            gap=gap_chart(study),
-            gap_headline=gap_headline(study),
-            checks=checks(study),
-            weights=weights(study, names),
-            ways=rows,
-            zero=scale.at(0.0),
-            signed=lambda value: signed(value, measure),
-            edition=edition,
-            version=__version__,
-            exhibits=page.Exhibits(),
-            paper=False,
-        )
-    )
+    context = {
+        "heading": f"{question.area.name} after {question.what}: {measure.title}",
+        "measure": measure,
+        "periods": study.series.periods,
+        "period_words": lambda period: wording.period(period, measure.period_type),
+        "sentences": findings(study),
+        "checks": checks(study),
+        "weights": weights(study, names),
+        "ways": rows,
+        "zero": scale.at(0.0),
+        "signed": lambda value: signed(value, measure),
+        "edition": edition,
+        "version": __version__,
+    }
+    return page.environment().get_template("evaluation.html").render(**context, **_of_picture(study))
+
+
+def picture(study: Study, paper: bool = False) -> str:
+    """The picture of the gap alone, as an HTML figure without styles of its own; `paper` for a PDF."""
+    return page.environment().get_template("_gap.html").render(**_of_picture(study, paper))
+
+
+def _of_picture(study: Study, paper: bool = False) -> dict[str, Any]:
+    return {
+        "study": study,
+        "unit": unit_of(study.series.measure),
+        "gap": gap_chart(study),
+        "gap_headline": gap_headline(study),
+        "exhibits": page.Exhibits(),
+        "paper": paper,
+    }
 
 
 def write(study: Study, names: Mapping[str, str], edition: str, to: Path) -> Path:

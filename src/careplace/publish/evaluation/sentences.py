@@ -54,7 +54,8 @@ def _doubts(study: Study) -> Iterator[str]:
     measure = study.series.measure
     yield _regression(study)
     for step in study.recording:
-        yield f"With {step.period} the level changed in a way that is likely a change of recording."
+        when = wording.period(step.period, measure.period_type)
+        yield f"From {when} on, the level is another, in a way that is likely a change of recording."
     hidden = study.hidden
     if hidden:
         size = signed(hidden.size, measure).lstrip("+")

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.contingency",
     "careplace.casework.assurance.overrides",
     "careplace.casework.assurance.edition_changes",
+    "careplace.casework.programmes",
     "careplace.casework.reviews",
     "careplace.casework.reviews.coding",
     "careplace.casework.reviews.judgements",

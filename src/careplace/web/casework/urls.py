@@ -15,6 +15,7 @@
 | `/calendar/<key>.ics` | a person's visits, for the calendar program that has the key |
 | `/places/<code>/campaigns/` … | campaigns and their measurements (campaigns/urls.py) |
 | `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
+| `/places/<code>/programmes/` … | evaluation of programmes (programmes/urls.py) |
 | `/places/<code>/cases/` `/places/<code>/meetings/` … | escalation and the panel (escalation/urls.py, panels/urls.py) |
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
@@ -37,6 +38,7 @@ from careplace.web.casework.people import views as people
 from careplace.web.casework.planning import calendar
 from careplace.web.casework.planning.urls import urlpatterns as planning
 from careplace.web.casework.priority.urls import urlpatterns as priority
+from careplace.web.casework.programmes.urls import urlpatterns as programmes
 from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
@@ -83,6 +85,7 @@ at_place = [
     path("reminders/", reminders.reminders, name="reminders"),
     *campaigns,
     *proof,
+    *programmes,
     *escalation,
     *panels,
     *contingency,

@@ -1,0 +1,100 @@
+"""Estimates of outcomes, calculated in the background from the current edition and the locked protocol."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django_tasks import task
+
+from careplace import __version__
+from careplace.casework.edition_reader import NoEdition, edition
+from careplace.casework.programmes.models import Estimate, Outcome, Programme
+from careplace.casework.programmes.protocol import is_whole, open_programme
+from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
+from careplace.casework.workflow.actions import changes
+from careplace.editions.opening import Edition
+from careplace.engine import Cursor
+from careplace.evaluation.results import DesignError
+from careplace.measures.outcomes.queries import outcome_measures
+from careplace.measures.outcomes.series_of_places import SeriesError, series_of_places
+from careplace.measures.reader import Reader
+from careplace.places.area import UnknownPlace
+from careplace.publish.evaluation.page import picture, render
+from careplace.publish.evaluation.sentences import findings
+from careplace.publish.evaluation.study import Question, study
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an edition shows: its sentences, the page, and how much may be said."""
+
+    edition: str
+    conclusion: str
+    sentences: list[str]
+    page: str
+    picture: str
+    paper_picture: str
+
+
+def ask(actor: Actor, outcome: UUID) -> Estimate:
+    """Ask for an estimate; it is calculated in the background.
+
+    Raises:
+        NotAllowed: before the protocol is locked, or where it is no longer what was locked.
+    """
+    with changes(actor) as at_once:
+        record = Outcome.objects.at(actor.place).select_related("programme").get(pk=outcome, state="listed")
+        programme = open_programme(actor, record.programme_id)
+        if programme.state == "drafting":
+            raise NotAllowed("Lock the protocol first: nobody opens an outcome before.")
+        if not is_whole(programme):
+            raise NotAllowed("The protocol is not what was locked, so no outcome of it can be opened.")
+        estimate = at_once.add(Estimate(outcome=record, protocol_sha256=programme.sha256), "ask")
+        calculate.enqueue(str(estimate.pk))
+        return estimate
+
+
+@task()
+def calculate(id: str) -> str:
+    """Calculate an estimate that waits; gives its state then. One that was calculated before stays as it is."""
+    estimate = Estimate.objects.select_related("outcome__programme").get(pk=id)
+    if estimate.state != "waiting":
+        return str(estimate.state)
+    timer = Actor(TIMER, estimate.place, frozenset(("evaluator",)))
+    try:
+        answer = answer_of(settings.CAREPLACE.home, estimate.place, estimate.outcome)
+    except (NoEdition, SeriesError, DesignError, UnknownPlace) as error:
+        action, values = "refuse", {"reason": str(error)}
+    else:
+        action, values = "finish", vars(answer) | {"release": __version__}
+    with changes(timer) as at_once:
+        return str(at_once.change(Estimate, estimate.pk, action, values, estimate.version).state)
+
+
+def answer_of(home: Path, place: str, outcome: Outcome) -> Answer:
+    """What the current edition shows of an outcome.
+
+    Raises:
+        NoEdition, SeriesError, DesignError, UnknownPlace: where it cannot be asked.
+    """
+    with edition(home) as opened:
+        return _answer(opened, place, outcome)
+
+
+def _answer(opened: Edition, place: str, outcome: Outcome) -> Answer:
+    reader = Reader(Cursor(opened.engine), opened.folder, opened.gazetteer)
+    measures, programme = outcome_measures(reader), outcome.programme
+    if outcome.measure not in measures:
+        raise SeriesError(f"the edition has no measure {outcome.measure}")
+    series = series_of_places(reader, measures[outcome.measure], outcome.breakdown)
+    result = study(reader, _question(reader, place, programme), series)
+    names = {code: area.name for code, area in reader.gazetteer.areas.items()}
+    whole = render(result, names, opened.id)
+    pictures = (picture(result), picture(result, paper=True))
+    return Answer(opened.id, str(result.conclusion), findings(result), whole, *pictures)
+
+
+def _question(reader: Reader, place: str, programme: Programme) -> Question:
+    areas = [reader.gazetteer.resolve(code) for code in (place, *programme.left_out)]
+    return Question(areas[0], programme.event, f"the start of “{programme.name}”", tuple(areas[1:]))

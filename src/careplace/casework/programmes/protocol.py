@@ -1,0 +1,84 @@
+"""The protocol of an evaluation: settled, dated and hashed before any of its outcomes can be opened."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from careplace.casework.audit.digests import canonical
+from careplace.casework.programmes.models import Outcome, Programme
+from careplace.casework.scope.actor import Actor, NotAllowed
+from careplace.casework.workflow.actions import changes
+from careplace.measures import dictionary
+
+LOCKED = ("name", "purpose", "starts_on", "event", "left_out", "protocol")
+"""Fields of a programme that its digest covers, besides its outcomes."""
+
+
+def digest_of(programme: Programme) -> str:
+    """The digest of the protocol as it is: its fields, and the outcomes that were chosen before it was locked."""
+    rows = Outcome.objects.filter(programme=programme)
+    if programme.state != "drafting":
+        rows = rows.filter(registered=True)
+    outcomes = sorted(rows.values_list("theme", "measure", "breakdown", "hoped"))
+    content = {name: getattr(programme, name) for name in LOCKED} | {
+        "outcomes": [list(row) for row in outcomes]
+    }
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def is_whole(programme: Programme) -> bool:
+    """Whether the protocol is still what was locked."""
+    return bool(programme.sha256) and digest_of(programme) == programme.sha256
+
+
+def lock(actor: Actor, id: UUID, version: int, today: date) -> Programme:
+    """Lock the protocol. From here on outcomes can be opened, and those that are added are exploratory.
+
+    Raises:
+        NotAllowed: where no outcome was chosen.
+        Conflict: where a colleague changed it meanwhile.
+    """
+    with changes(actor) as at_once:
+        programme = at_once.seen(Programme, id, version)
+        chosen = list(Outcome.objects.filter(programme=programme, state="listed"))
+        if not chosen:
+            raise NotAllowed("Choose at least one outcome before you lock the protocol.")
+        values = {"sha256": digest_of(programme), "locked_on": today}
+        return at_once.change(Programme, id, "lock", values, version)
+
+
+def list_outcome(actor: Actor, id: UUID, values: Mapping[str, Any]) -> Outcome:
+    """Add an outcome: registered while the protocol is being written, exploratory afterwards, for ever.
+
+    Raises:
+        NotAllowed: for a programme whose evaluation has ended.
+        ValidationError: as every change.
+    """
+    with changes(actor) as at_once:
+        programme = open_programme(actor, id)
+        registered = programme.state == "drafting"
+        return at_once.add(Outcome(programme=programme, registered=registered, **values), "list")
+
+
+def open_programme(actor: Actor, id: UUID) -> Programme:
+    """A programme of the place whose evaluation has not ended.
+
+    Raises:
+        Programme.DoesNotExist: for one of another place.
+        NotAllowed: for one that has ended.
+    """
+    programme: Programme = Programme.objects.at(actor.place).get(pk=id)
+    if programme.state == "ended":
+        raise NotAllowed("The evaluation has ended, so nothing is added to it.")
+    return programme
+
+
+def outcome_measures() -> dict[str, dictionary.Measure]:
+    """The measures that an outcome may be, by id: published numbers of councils over time."""
+    return {
+        key: measure
+        for key, measure in dictionary.measures().items()
+        if measure.table and (not measure.places or "council" in measure.places)
+    }

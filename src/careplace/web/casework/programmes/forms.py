@@ -1,0 +1,197 @@
+"""Forms of programmes."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from careplace.casework.programmes.models import HOPED, KINDS, LARGEST, THEMES, Item, Outcome, Programme, Wave
+from careplace.casework.programmes.protocol import outcome_measures
+from careplace.casework.programmes.surveys import AnswersRefused, counts_from
+from careplace.casework.workflow.records import Record
+from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.versions import VersionForm
+
+EXAMPLE = "For example, 27 3 2026."
+LARGEST_FILE = 2 << 20
+
+
+def _hint(model: type[Record], name: str) -> str:
+    return str(model._meta.get_field(name).help_text)
+
+
+def _text(model: type[Record], name: str, label: str, required: bool = True) -> forms.CharField:
+    """A text of several lines."""
+    longest = model._meta.get_field(name).max_length
+    return forms.CharField(
+        label=label,
+        help_text=_hint(model, name),
+        max_length=longest,
+        required=required,
+        widget=forms.Textarea,
+    )
+
+
+def theme_field() -> forms.ChoiceField:
+    """Which section of the board's paper a record belongs to."""
+    return forms.ChoiceField(
+        label="Section of the paper", choices=list(THEMES.items()), widget=forms.RadioSelect
+    )
+
+
+class LinesField(forms.CharField):
+    """A list, a line each."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list as lines; what was typed as it is."""
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """The lines with something on them."""
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError where a line is needed."""
+        if self.required and not value:
+            raise ValidationError("Enter this.")
+
+    def run_validators(self, value: Any) -> None:
+        """The record checks the lines."""
+
+
+class ProgrammeForm(VersionForm):
+    """A programme and its protocol. A new one has no version."""
+
+    name = forms.CharField(label="Name of the programme", max_length=120)
+    purpose = _text(Programme, "purpose", "What is it for?")
+    logic = _text(Programme, "logic", "How is it meant to work?", required=False)
+    partners = _text(Programme, "partners", "Partners", required=False)
+    governance = _text(Programme, "governance", "Governance", required=False)
+    starts_on = DateField(label="When did it begin?", help_text=EXAMPLE)
+    event = forms.CharField(
+        label="First period after it began", help_text=_hint(Programme, "event"), max_length=10
+    )
+    left_out = LinesField(
+        label="Councils that had such a programme too",
+        help_text="Their codes, a line each, such as E08000026. They are not compared with.",
+        required=False,
+    )
+    protocol = _text(Programme, "protocol", "Protocol")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class OutcomeForm(forms.Form):
+    """An outcome: a measure of the dictionary."""
+
+    theme = theme_field()
+    measure = forms.ChoiceField(label="Measure", choices=())
+    breakdown = forms.CharField(
+        label="Breakdown",
+        help_text="“all”, or a part such as responsible:nhs.",
+        max_length=120,
+        initial="all",
+    )
+    hoped = forms.ChoiceField(
+        label=_hint(Outcome, "hoped").rstrip("."), choices=list(HOPED.items()), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **more: Any):
+        super().__init__(*args, **more)
+        listed = sorted((measure.title, key) for key, measure in outcome_measures().items())
+        self.fields["measure"].choices = [(key, title) for title, key in listed]
+
+
+class MilestoneForm(forms.Form):
+    """Something that the programme is to reach."""
+
+    text = forms.CharField(label="What is to be reached?", max_length=300)
+    due_on = DateField(label="By when?", help_text=EXAMPLE)
+
+
+class ReachedForm(VersionForm):
+    """A milestone was reached."""
+
+    reached_on = DateField(label="When was it reached?", help_text=EXAMPLE)
+
+
+class WaveForm(VersionForm):
+    """A wave of a survey. Answers are typed as counts, or counted from a file."""
+
+    theme = theme_field()
+    question = forms.CharField(label="Question", help_text=_hint(Wave, "question"), max_length=400)
+    asked_of = forms.CharField(label="Who was asked?", help_text=_hint(Wave, "asked_of"), max_length=200)
+    held_on = DateField(label="When did the wave end?", help_text=EXAMPLE)
+    invited = forms.IntegerField(
+        label="How many were asked?",
+        help_text="Leave it empty where nobody knows: the response rate is then not known.",
+        min_value=1,
+        required=False,
+    )
+    scale = LinesField(
+        label="Options of the answer",
+        help_text="A line each, from one end to the other, those that agree last.",
+    )
+    agree = forms.IntegerField(
+        label="How many of the last count as agreeing?", min_value=1, max_value=9, initial=2
+    )
+    counts = LinesField(
+        label="How many gave each answer?",
+        help_text="A number a line, in the order of the options.",
+        required=False,
+    )
+    answers = forms.FileField(
+        label="Or a CSV file of answers",
+        help_text="A heading, then an answer a row in the last column. Other columns are not kept.",
+        required=False,
+    )
+    weighting = forms.CharField(
+        label="Weighting", help_text=_hint(Wave, "weighting"), max_length=300, required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_counts(self) -> list[int]:
+        """The counts as whole numbers."""
+        lines = self.cleaned_data["counts"]
+        if not all(line.isascii() and line.isdigit() for line in lines):
+            raise ValidationError("Enter a whole number on each line.")
+        return [int(line) for line in lines]
+
+    def clean(self) -> dict[str, Any]:
+        """Counts from the file, where there is one."""
+        values = super().clean() or self.cleaned_data
+        upload = values.pop("answers", None)
+        if upload and values.get("scale"):
+            self._count(upload, values)
+        return values
+
+    def _count(self, upload: Any, values: dict[str, Any]) -> None:
+        if values.get("counts"):
+            self.add_error("answers", "Give counts or a file, not both.")
+        elif upload.size > LARGEST_FILE:
+            self.add_error("answers", f"The file is larger than {LARGEST_FILE >> 20} MB.")
+        else:
+            try:
+                values["counts"] = counts_from(upload.name, upload.read(), values["scale"])
+            except AnswersRefused as error:
+                self.add_error("answers", str(error))
+
+
+class ItemForm(VersionForm):
+    """Money or activity, as a range."""
+
+    theme = theme_field()
+    kind = forms.ChoiceField(label="What is it?", choices=list(KINDS.items()), widget=forms.RadioSelect)
+    name = forms.CharField(label="Name", help_text=_hint(Item, "name"), max_length=200)
+    low = forms.IntegerField(label="At least", min_value=0, max_value=LARGEST)
+    central = forms.IntegerField(label="Most likely", min_value=0, max_value=LARGEST)
+    high = forms.IntegerField(label="At most", min_value=0, max_value=LARGEST)
+    source = forms.CharField(label="Source", help_text=_hint(Item, "source"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(VersionForm):
+    """Why something changes its state."""
+
+    reason = forms.CharField(label="Why?", max_length=2000, widget=forms.Textarea)

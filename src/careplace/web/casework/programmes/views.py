@@ -1,0 +1,107 @@
+"""Programmes: the list, a programme, an answer of an outcome, and the paper for the board."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from careplace.casework.edition_reader import place_name
+from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcome, Programme
+from careplace.casework.programmes.paper import faults, paper
+from careplace.casework.programmes.protocol import is_whole, outcome_measures
+from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
+from careplace.casework.programmes.surveys import sentences as survey_sentences
+from careplace.publish.pdf import to_pdf
+from careplace.web.casework.scope import at_place, record_of
+
+
+def programme_at(request: HttpRequest, id: UUID) -> Programme:
+    """A programme of the place. Raises NoSuchPage for any other."""
+    record: Programme = record_of(Programme.objects.at(request.actor.place), id, "programme")
+    return record
+
+
+@at_place("programmes.read")
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Every programme of the place, the latest first."""
+    rows = Programme.objects.at(request.actor.place)
+    return render(request, "programmes/list.html", {"programmes": rows, "states": PROGRAMME.states})
+
+
+@at_place("programmes.read")
+def programme(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A programme: its protocol, outcomes with their latest answer, surveys, money and milestones."""
+    record = programme_at(request, id)
+    outcomes = list(record.outcomes.all())
+    estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
+    waves, open_now = record.waves.all(), record.state != "ended" and request.actor.may("programmes.write")
+    context = {
+        "programme": record,
+        "states": PROGRAMME.states,
+        "estimate_states": ESTIMATE.states,
+        "allowed": PROGRAMME.actions(record.state, request.actor.roles),
+        "may_write": open_now,
+        "outcomes": outcomes,
+        "latest": {estimate.outcome_id: estimate for estimate in estimates},
+        "measures": outcome_measures(),
+        "hoped": HOPED,
+        "themes": THEMES,
+        "waves": waves,
+        "wave_sentences": survey_sentences(wave for wave in waves if wave.state == "entered"),
+        "items": record.items.all(),
+        "milestones": record.milestones.all(),
+        "whole": is_whole(record),
+        "left_out": ", ".join(place_name(settings.CAREPLACE.home, code) for code in record.left_out),
+    }
+    return render(request, "programmes/programme.html", context)
+
+
+@at_place("programmes.read")
+def estimate(request: HttpRequest, id: UUID) -> HttpResponse:
+    """What an edition shows of an outcome, in sentences."""
+    rows = Estimate.objects.at(request.actor.place).select_related("outcome__programme").defer("page")
+    record = record_of(rows, id, "estimate")
+    context = {
+        "estimate": record,
+        "states": ESTIMATE.states,
+        "measures": outcome_measures(),
+        "picture": Markup(record.picture),  # noqa: S704 - written by our own template
+    }
+    return render(request, "programmes/estimate.html", context)
+
+
+@at_place("programmes.read")
+def estimate_page(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The page of an answer with its pictures, as a file: it has styles of its own, which no page of ours may have."""
+    rows = Estimate.objects.at(request.actor.place).filter(state="done")
+    record = record_of(rows, id, "answer")
+    response = HttpResponse(record.page, content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="outcome-{record.edition}.html"'
+    return response
+
+
+@at_place("programmes.read")
+def board_paper(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The paper for the board as it stands now, and what the checker of claims says of it."""
+    document = paper(programme_at(request, id))
+    return render(request, "programmes/paper.html", {"paper": document, "faults": faults(document)})
+
+
+@at_place("programmes.read")
+def board_paper_pdf(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The same as a tagged PDF."""
+    document = paper(programme_at(request, id))
+    html = render_to_string("programmes/board_paper.html", {"paper": document})
+    response = HttpResponse(to_pdf(html), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="board-paper.pdf"'
+    return response
+
+
+def outcome_at(request: HttpRequest, id: UUID) -> Outcome:
+    """An outcome of a programme of the place. Raises NoSuchPage for any other."""
+    rows = Outcome.objects.at(request.actor.place).select_related("programme")
+    record: Outcome = record_of(rows, id, "outcome")
+    return record

@@ -1,0 +1,187 @@
+"""Pages of programmes: who sees what in which state, what they say, forms, files and the paper."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.casework.people import OTHER_PLACE, PLACE
+from tests.casework.programmes import records
+from tests.web.casework.access import ALL_ROLES
+from tests.web.casework.access_programmes import RECORD_PAGES, STATES
+
+from careplace.casework.programmes.models import Estimate, Outcome, Programme, Wave
+from careplace.casework.programmes.states import PROGRAMME
+
+READ_ONLY = ("programme", "board-paper", "board-paper-pdf", "programme-estimate", "estimate-page")
+
+
+def whole(state="locked", place=PLACE) -> dict:
+    """{kind of record: a record} of a programme in a state with one of each part."""
+    evaluator = records.evaluator(place)
+    programme = records.programme(evaluator)
+    parts = {
+        "outcome": records.outcome(evaluator, programme),
+        "milestone": records.milestone(evaluator, programme),
+        "wave": records.wave(evaluator, programme, [10, 14, 20, 60, 43]),
+        "item": records.item(evaluator, programme, "cost", 90, 100, 110),
+    }
+    fields = {"edition": "2026-11-01", "sentences": ["It shows no clear difference."], "page": "<p>Whole</p>"}
+    estimate = Estimate(
+        outcome=parts["outcome"],
+        place=place,
+        state="done",
+        protocol_sha256="0" * 64,
+        picture="<b>P</b>",
+        **fields,
+    )
+    estimate.save()
+    if state != "drafting":
+        programme = records.protocol.lock(evaluator, programme.pk, programme.version, records.TODAY)
+    Programme.objects.filter(pk=programme.pk).update(state=state)
+    return parts | {"programme": Programme.objects.get(pk=programme.pk), "estimate": estimate}
+
+
+def address(name: str, rows: dict, place: str = PLACE) -> str:
+    """The address of a page of these records."""
+    page, _, word = name.partition(" ")
+    kinds = {"estimate-ask": "outcome", "programme-estimate": "estimate", "estimate-page": "estimate"}
+    kind = word.partition("-")[0] if page == "programme-part" else kinds.get(page, "programme")
+    return reverse(page, args=[place, rows[kind].pk, *([word] if word else [])])
+
+
+def text_of(page: str) -> str:
+    """A page without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page))
+
+
+def test_the_table_has_every_state():
+    assert tuple(PROGRAMME.states) == STATES
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", sorted(ALL_ROLES))
+def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, role, state):
+    client, rows = as_role(role), whole(state)
+    for name, states in RECORD_PAGES.items():
+        seen = role in states[state]
+        assert client.get(address(name, rows)).status_code == (200 if seen else 403), name
+        sent = client.post(address(name, rows), {}).status_code
+        assert sent == (
+            405 if name in READ_ONLY else 302 if seen and name == "estimate-ask" else 422 if seen else 403
+        ), name
+
+
+@pytest.mark.parametrize("name", RECORD_PAGES)
+def test_another_places_programme_is_not_there(as_role, name):
+    client, rows = as_role("evaluator"), whole("locked", OTHER_PLACE)
+    assert client.get(address(name, rows)).status_code == 404
+    assert client.get(address(name, rows, OTHER_PLACE)).status_code == 404
+
+
+def test_a_programme_is_written_locked_and_opened_on_the_pages(as_role):
+    client = as_role("evaluator")
+    form = {
+        "name": "Home first",
+        "purpose": "Sooner home.",
+        "event": "2018-01",
+        "protocol": "Fewer delayed days.",
+    }
+    form |= {
+        "starts_on_0": "1",
+        "starts_on_1": "1",
+        "starts_on_2": "2018",
+        "left_out": "E08000012\nE08000035\n",
+    }
+    sent = client.post(reverse("programme-add", args=[PLACE]), form)
+    programme = Programme.objects.get()
+    assert (sent.status_code, programme.left_out) == (302, ["E08000012", "E08000035"])
+    outcome = {"theme": "discharge", "measure": records.MEASURE, "breakdown": "all", "hoped": "lower"}
+    client.post(address("outcome-add", {"programme": programme}), outcome)
+    page = client.get(sent.url).content.decode()
+    assert "Registered before outcomes were seen." in page
+    assert "Open this outcome" not in page
+    client.post(address("programme-lock", {"programme": programme}), {"version": programme.version})
+    assert "Open this outcome" in client.get(sent.url).content.decode()
+    asked = client.post(address("estimate-ask", {"outcome": Outcome.objects.get()}))
+    assert "is calculated in the background" in text_of(client.get(asked.url).content.decode())
+
+
+def test_a_code_that_is_none_is_said_at_its_field(as_role):
+    client, rows = as_role("evaluator"), whole("drafting")
+    form = {"name": "Another", "purpose": "x", "event": "2018-01", "protocol": "y", "left_out": "Leeds"}
+    form |= {
+        "starts_on_0": "1",
+        "starts_on_1": "1",
+        "starts_on_2": "2018",
+        "version": rows["programme"].version,
+    }
+    sent = client.post(address("programme-edit", rows), form)
+    assert sent.status_code == 422
+    assert "“Leeds” is no code of a council" in sent.content.decode()
+
+
+def _wave(**values) -> dict:
+    usual = {"theme": "experience", "question": "Another question", "asked_of": "All", "agree": "1"}
+    usual |= {"held_on_0": "1", "held_on_1": "10", "held_on_2": "2026", "scale": "No\nYes"}
+    return usual | values
+
+
+def test_answers_are_counted_from_a_file_and_its_other_columns_are_not_kept(as_role):
+    client, rows = as_role("evaluator"), whole()
+    file = SimpleUploadedFile("answers.csv", b"name,answer\nzebra,Yes\nlion,No\ntiger,yes\n", "text/csv")
+    sent = client.post(address("programme-part-add waves", rows), _wave(answers=file))
+    assert sent.status_code == 302
+    wave = Wave.objects.get(question="Another question")
+    assert wave.counts == [1, 2]
+    assert "zebra" not in str(wave.values())
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"answers": b"answer\nPerhaps\n"}, "row 2: “Perhaps”"),
+        ({"answers": b"answer\nYes\n", "counts": "1\n2"}, "Give counts or a file, not both."),
+        ({"counts": "1\ntwo"}, "Enter a whole number on each line."),
+        ({"counts": "1"}, "Give 2 counts"),
+    ],
+)
+def test_a_wave_that_is_wrong_says_where(as_role, values, says):
+    client, rows = as_role("evaluator"), whole()
+    if "answers" in values:
+        values = values | {"answers": SimpleUploadedFile("answers.csv", values["answers"], "text/csv")}
+    sent = client.post(address("programme-part-add waves", rows), _wave(**values))
+    assert sent.status_code == 422
+    assert says in sent.content.decode()
+    assert not Wave.objects.filter(question="Another question").exists()
+
+
+def test_the_paper_has_its_sections_and_its_pdf(as_role):
+    client, rows = as_role("evaluator"), whole()
+    page = client.get(address("board-paper", rows)).content.decode()
+    places = [
+        page.index(f"<h2>{title}</h2>") for title in ("Delays in discharge", "Experience", "Partnership")
+    ]
+    assert places == sorted(places)
+    assert "<b>P</b>" in page
+    pdf = client.get(address("board-paper-pdf", rows))
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_a_protocol_that_was_changed_behind_our_back_is_said(as_role):
+    client, rows = as_role("evaluator"), whole()
+    Programme.objects.update(event="2016-01")
+    assert "The protocol is not what was locked" in client.get(address("programme", rows)).content.decode()
+
+
+def test_the_list_says_where_there_is_none(as_role):
+    assert (
+        "No programme is evaluated yet."
+        in as_role("evaluator").get(reverse("programmes", args=[PLACE])).content.decode()
+    )
+
+
+@pytest.mark.parametrize(("role", "there"), [("evaluator", True), ("team_manager", False)])
+def test_evaluators_alone_have_the_link(as_role, role, there):
+    today = as_role(role).get(reverse("today", args=[PLACE])).content.decode()
+    assert (">Programmes</a>" in today) == there
