@@ -5,7 +5,7 @@ clock of ten working days is due at the end of the tenth working day after it. D
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,19 @@ def local_day(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone before it has a date")
     return moment.astimezone(LONDON).date()
+
+
+def working_day_before(today: date) -> date:
+    """The latest working day of England before a day: on a Monday the Friday, unless that was a bank holiday."""
+    day = today - _DAY
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in England."""
+    return datetime.combine(day, time(), tzinfo=LONDON)
 
 
 def is_working_day(day: date) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.casework.people import OTHER_PLACE, PLACE
 
-from careplace.casework.audit.chain import locked_chain
+from careplace.casework.audit.chain import BATCH, Entry, locked_chain
 from careplace.casework.audit.digests import canonical
 from careplace.casework.audit.erasure import erase
 from careplace.casework.audit.models import Event, Head, PersonalText
@@ -65,6 +65,44 @@ def test_each_event_follows_the_one_before_and_its_digest_can_be_calculated_by_h
     assert [event.previous for event in events] == ["", events[0].digest, events[1].digest]
     head = Head.objects.get(place=PLACE)
     assert (head.count, head.digest) == (3, events[2].digest)
+    assert messages() == []
+
+
+def entries(count: int) -> list[Entry]:
+    return [
+        Entry(
+            "add",
+            ("service", f"{n:04}"),
+            {},
+            {"name": f"House {n}", "contacts": f"Mr Brown {n}"},
+            ("contacts",),
+        )
+        for n in range(count)
+    ]
+
+
+def test_many_events_at_once_are_the_chain_that_one_after_the_other_makes():
+    write(1)
+    with locked_chain(PLACE, "ann") as chain:
+        added = chain.append_all(entries(BATCH + 2))
+        assert chain.append_all([]) == []
+        chain.append("edit", RECORD, {}, {})
+    events = list(Event.objects.order_by("number"))
+    assert [event.number for event in events] == list(range(1, BATCH + 5))
+    assert [event.digest for event in events] == [digest_by_hand(event) for event in events]
+    assert [event.pk for event in added] == [event.pk for event in events[1:-1]]
+    texts = PersonalText.objects.filter(event__action="add").select_related("event").order_by("event__number")
+    assert [json.loads(text.text) for text in texts] == [f"Mr Brown {n}" for n in range(BATCH + 2)]
+    assert messages() == []
+
+
+def test_of_many_events_at_once_none_is_kept_where_one_fails():
+    write(1)
+    unreadable = Entry("add", RECORD, {}, {1: "a", "b": 2})  # keys that cannot be sorted
+    with pytest.raises(TypeError), locked_chain(PLACE, "ann") as chain:
+        chain.append_all([*entries(2), unreadable])
+    assert Event.objects.count() == 1
+    write(1)
     assert messages() == []
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 from django.utils import timezone
+from tests.casework.assurance.escalation.records import a_case
+from tests.casework.assurance.overrides.records import an_override
 from tests.casework.assurance.visits.records import a_service, an_action, officer_at, whole
 from tests.casework.people import OTHER_PLACE, PLACE, member
 
@@ -16,7 +18,7 @@ from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.digest.choices import choose_mail, wants_mail
 from careplace.casework.digest.daily import MOST, Section, mail_text, own_reminders, queue_digests
 from careplace.casework.digest.models import DigestChoice, DigestDay
-from careplace.casework.digest.sources import Reminder, reminders, reminders_at
+from careplace.casework.digest.sources import Reminder, Turn, reminders, reminders_at
 from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import actor_at
 from careplace.casework.scope.models import Membership
@@ -57,8 +59,8 @@ def test_a_person_gets_one_mail_once_with_their_own_visits_and_nothing_that_anyb
     assert sent.body == (
         "What needs you in Careplace's casework, 1 March 2027.\n\n"
         "E08000026\n"
-        "- Violet Court: a visit was planned for 26 February 2027.\n"
-        "- Rose House: a visit is planned for 4 March 2027.\n"
+        "- Violet Court: make the visit, overdue by 1 working day: was due on 26 February 2027.\n"
+        "- Rose House: make the visit, due in 3 working days, on 4 March 2027.\n"
         "http://testserver/places/E08000026/reminders/\n\n"
         "You get this mail on working days on which something needs you. To get none, open the page above and choose "
         '"Stop the daily mail".'
@@ -123,39 +125,76 @@ def test_the_work_of_a_person_who_left_is_the_managers(both):
     a_visit(ann, MONDAY)
     assert sentences(manager) == []
     Membership.objects.filter(user=ann.person).update(ended_at=timezone.now())
-    assert sentences(manager) == ["Rose House: a visit is planned for 1 March 2027."]
+    assert sentences(manager) == ["Rose House: make the visit, due today."]
 
 
-def test_each_clock_of_a_visit_says_whose_delay_it_is(both):
+def test_each_clock_of_a_visit_says_whose_turn_it_is(both):
     ann, manager = officer_at(role="quality_officer"), officer_at()
     ending = a_visit(ann, MONDAY, "A", state="accuracy", draft_sent_on=MONDAY - timedelta(days=12))
     a_visit(ann, MONDAY, "B", state="accuracy", draft_sent_on=MONDAY - timedelta(days=20))
     a_visit(ann, MONDAY, "C", state="accuracy", draft_sent_on=MONDAY)
     a_visit(ann, MONDAY, "D", state="review", record=whole())
     a_visit(ann, MONDAY + timedelta(days=8), "E")
-    found = [(r.sentence, r.delay) for r in own_reminders(ann, MONDAY)]
+    a_visit(ann, MONDAY, "F", state="recording", visited_on=MONDAY)
+    found = [(r.sentence, r.due_on, r.turn) for r in own_reminders(ann, MONDAY)]
+    days = "no date set; waiting for"
     assert found == [
         (
-            "B: the provider has until 23 February 2027 to check the draft. That time is over: go on to the review.",
-            "team",
+            "A: check the facts of the draft, due in 2 working days, on 3 March 2027.",
+            date(2027, 3, 3),
+            Turn.PROVIDER,
         ),
-        ("A: the provider has until 3 March 2027 to check the draft. That time ends then.", "provider"),
+        (
+            f"B: end the provider’s check of the facts, {days} 4 working days, since 23 February 2027.",
+            None,
+            Turn.OURS,
+        ),
+        (
+            f"F: send the draft to the provider, {days} 0 working days, since 1 March 2027.",
+            None,
+            Turn.OURS,
+        ),
     ]
-    assert sentences(manager) == ["D: a report waits for its review."]
-    assert own_reminders(ann, MONDAY)[1].page == ("visit", str(ending.pk))
+    (review,) = sentences(manager)
+    assert review.startswith("D: review the draft and make it final, ")
+    assert own_reminders(ann, MONDAY)[0].page == ("visit", str(ending.pk))
 
 
-def test_each_clock_of_an_action_says_whose_delay_it_is(both):
+def test_each_clock_of_an_action_says_whose_turn_it_is(both):
     manager = officer_at()
     for state in ("proposed", "agreed", "done", "verified", "moved"):
         an_action(state)
     Action.objects.filter(state="proposed").update(created_at=MORNING - timedelta(days=20))
-    found = {(r.sentence.split(": ")[1], r.delay) for r in own_reminders(manager, MONDAY)}
-    assert found == {
-        ("an action is overdue. It was due on 2 November 2026.", "provider"),
-        ("the provider has not said what it will do. Its plan was due on 23 February 2027.", "provider"),
-        ("an action is reported done, and its proof waits for an officer.", "team"),
+    found = {
+        (r.sentence.split(": ")[1].split(",")[0], r.due_on, r.turn) for r in own_reminders(manager, MONDAY)
     }
+    assert found == {
+        ("do what was agreed", date(2026, 11, 2), Turn.PROVIDER),
+        ("agree to an action", date(2027, 2, 23), Turn.PROVIDER),
+        ("see the proof of an action", None, Turn.OURS),
+    }
+
+
+def test_an_action_after_a_visit_is_its_officers(both):
+    ann, manager = officer_at(role="quality_officer"), officer_at()
+    visit = a_visit(ann, MONDAY + timedelta(days=60))
+    visits.propose(ann, visit.service_id, {"asked_by": "council", "issue": "Gaps."}, visit.pk)
+    later = MONDAY + timedelta(days=30)
+    assert [s.split(",")[0] for s in sentences(ann, later)] == ["Rose House: agree to an action"]
+    assert sentences(manager, later) == []
+
+
+def test_the_review_of_a_case_is_its_owners_and_of_a_decision_about_a_priority_that_of_who_decided(both):
+    case, override = a_case(), an_override(today=MONDAY)
+    owner, decider = (actor_at(person, PLACE) for person in (case.owner, override.decided_by))
+    assert sentences(owner) == [f"{case.service.name}: review the level of its case, overdue by 80 working days: "
+                                "was due on 4 November 2026."]  # fmt: skip
+    (reminder,) = own_reminders(decider, override.until)
+    assert reminder.due_on == override.until
+    assert "review the decision about its priority" in reminder.sentence
+    Membership.objects.filter(user=override.decided_by).update(role="partner_reader")
+    assert own_reminders(actor_at(override.decided_by, PLACE), override.until) == []
+    assert [r.due_on for r in own_reminders(officer_at(), override.until)] == [override.until]
 
 
 def test_a_colleagues_change_is_named_and_ones_own_is_not(both):
@@ -187,7 +226,7 @@ def test_a_reminder_is_for_a_person_or_for_a_role(both):
         assert Reminder("x", ("today", ""), roles=frozenset((name,))).is_for(auditor) is expected
     assert Reminder("x", ("today", ""), person=auditor.person).is_for(auditor)
     with pytest.raises(ValueError, match="two sources of reminders"):
-        reminders("visits")(lambda _place, _today: [])
+        reminders("work")(lambda _place, _today: [])
     assert reminders_at(OTHER_PLACE, MONDAY) == []
 
 

@@ -42,6 +42,65 @@ def test_what_is_added_is_in_the_place_of_the_person_and_in_its_audit():
     assert list(faults()) == []
 
 
+def added_at_once(acting, *fields: dict) -> None:
+    with changes(acting) as at_once:
+        at_once.add_all(
+            [Service(**{"name": f"House {n}", "kind": "care_home"} | f) for n, f in enumerate(fields)]
+        )
+
+
+def events(place: str) -> list[tuple]:
+    """What the audit of a place says, but for ids, times, salts and the digests that follow from them."""
+    rows = Event.objects.filter(place=place).order_by("number")
+    salted = dict.fromkeys(Service.PERSONAL)
+    fields = rows.values_list("number", "action", "kind", "before", "after")
+    return [(*row, json.loads(after) | salted) for *row, after in fields]
+
+
+def test_records_that_are_added_at_once_are_as_if_each_was_added_by_itself():
+    acting, other = actor(), actor(place=OTHER_PLACE, name="Ben Cole")
+    given = [
+        {"place": OTHER_PLACE, "version": 9, "contacts": "Mrs Green"},
+        {"location_id": "1-113017405"},
+        {},
+    ]
+    added_at_once(acting, *given)
+    singly = [
+        added(other, **{"name": f"House {n}"} | fields | {"place": PLACE}) for n, fields in enumerate(given)
+    ]
+    at_once = Service.objects.filter(place=PLACE)
+    assert [s.values() | {"version": s.version} for s in at_once] == [
+        s.values() | {"version": s.version} for s in singly
+    ]
+    assert all(service.created_at and service.changed_at for service in at_once)
+    assert events(PLACE) == events(OTHER_PLACE)
+    assert [row[0] for row in events(PLACE)] == [1, 2, 3]
+    assert set(Event.objects.filter(place=PLACE).values_list("person", flat=True)) == {acting.person}
+    assert list(faults()) == []
+    added_at_once(acting)
+    assert Service.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"name": ""}, "Enter this."),
+        ({"kind": "castle"}, "Choose one of the kinds"),
+        ({"location_id": "1-113017405"}, "already on the list"),
+        ({"contract_ended_on": "soon"}, "date"),
+    ],
+)
+def test_of_records_at_once_the_first_that_is_wrong_is_named_and_none_is_kept(wrong, message):
+    acting = actor()
+    added(acting, location_id="1-113017405")
+    with pytest.raises(ValidationError, match=message):
+        added_at_once(acting, {}, wrong, {})
+    with pytest.raises(NotAllowed):
+        added_at_once(actor("auditor"), {})
+    assert (Service.objects.count(), Event.objects.count()) == (1, 1)
+    assert list(faults()) == []
+
+
 def test_a_change_records_only_what_changed():
     acting = actor()
     record = changed(acting, added(acting), name="Rose Court", kind="care_home")

@@ -225,3 +225,12 @@ def test_at_most_twelve_queries(as_role):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         assert len(queries) <= 12, (path, [query["sql"][:80] for query in queries])
+
+
+def test_a_month_before_the_last_twenty_years_has_no_point_and_the_page_is_there(as_role):
+    site = a_site(a_campaign())
+    measure(site, [10, *[None] * 245, 20, 30], first=date(2003, 1, 1))
+    page = as_role("quality_officer").get(reverse("campaign-site", args=[PLACE, site.pk]))
+    months = re.findall(r'header">(\w+ \d{4})</th>', page.content.decode())
+    assert months == ["January 2003", "July 2023", "August 2023"]
+    assert page.content.decode().count("older than the chart") == 1

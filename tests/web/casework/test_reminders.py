@@ -15,7 +15,7 @@ from careplace.casework.scope.actor import actor_at
 PAGE = reverse("reminders", args=[PLACE])
 
 
-def test_the_page_lists_what_needs_the_person_with_its_link_and_whose_delay_it_is(as_role):
+def test_the_page_lists_what_needs_the_person_with_its_link_and_whose_turn_it_is(as_role):
     client = as_role("quality_officer")
     actor = actor_at(client.person, PLACE)
     day = timezone.localdate() - timedelta(days=2)
@@ -23,9 +23,9 @@ def test_the_page_lists_what_needs_the_person_with_its_link_and_whose_delay_it_i
         actor, a_service(actor).pk, {"kind": "planned", "planned_on": day, "officer_id": client.person.pk}
     )
     page = client.get(PAGE).content.decode()
-    assert "Rose House: a visit was planned for" in page
+    assert "Rose House: make the visit, overdue" in page
     assert reverse("visit", args=[PLACE, visit.pk]) in page
-    assert "the team" in page
+    assert ">ours</td>" in page
     assert "Nothing needs you now" in as_role("auditor").get(PAGE).content.decode()
 
 

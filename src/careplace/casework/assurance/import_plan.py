@@ -133,15 +133,18 @@ def carry_out(actor: Actor, items: list[Item], locations: Mapping[int, str]) -> 
     """
     actor.check("services.import")
     with changes(actor) as at_once:
+        at_once.add_all([Service(**_chosen(item, locations)) for item in items if item.action == "add"])
         for item in items:
-            values = item.values | (
-                {"location_id": locations[item.number]} if locations.get(item.number) else {}
-            )
-            if item.service is None:
-                at_once.add(Service(**values))
-            elif item.action == "change":
+            if item.service and item.action == "change":
+                values = _chosen(item, locations)
                 at_once.change(Service, item.service.pk, "edit", values, item.service.version)
     return sum(item.action != "same" for item in items)
+
+
+def _chosen(item: Item, locations: Mapping[int, str]) -> dict[str, Any]:
+    """The fields of an item, with the location that a person confirmed for it."""
+    location = locations.get(item.number)
+    return item.values | ({"location_id": location} if location else {})
 
 
 def fingerprint(items: list[Item]) -> str:

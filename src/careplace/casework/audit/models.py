@@ -34,7 +34,11 @@ class Event(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("place", "number"), name="event_number_once"),)
-        indexes = (models.Index(fields=("place", "record"), name="event_record"),)
+        indexes = (
+            # In order: else the tables may as well read all events of the place, or of the kind.
+            models.Index(fields=("place", "record", "number"), name="event_history"),
+            models.Index(fields=("place", "kind", "at"), name="event_kind"),
+        )
 
 
 class PersonalText(models.Model):

@@ -4,17 +4,23 @@ A source takes a place and a day, and yields reminders. A reminder has no text t
 mailed.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from django.utils.module_loading import autodiscover_modules
 
 from careplace.casework.scope.actor import Actor
 from careplace.casework.scope.models import Membership
 
-Delay = Literal["team", "provider", ""]
+
+class Turn(StrEnum):
+    """Who has to do the next step."""
+
+    OURS = "ours"
+    PROVIDER = "the provider’s"
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,9 @@ class Reminder:
         sentence: what, with the service and the day.
         page: the name of the page where it is done, and the id in its address ("" for none).
         person: the id of who it is for; "" for everybody with one of `roles`.
+        roles: who may do it. A person without any of them is not reminded; where there are none, anybody may.
         due_on: the day that it is, or was, due.
-        delay: who is late, or will be: the team or the provider; "" where nobody waits.
+        turn: who has to do the next step; None where nobody waits.
     """
 
     sentence: str
@@ -34,11 +41,15 @@ class Reminder:
     person: str = ""
     roles: frozenset[str] = frozenset()
     due_on: date | None = None
-    delay: Delay = ""
+    turn: Turn | None = None
 
     def is_for(self, actor: Actor) -> bool:
         """Whether it is this person's."""
         return self.person == actor.person if self.person else bool(self.roles & actor.roles)
+
+    def may_be_of(self, roles: Collection[str]) -> bool:
+        """Whether its person, who has these roles, may do it."""
+        return bool(self.roles & set(roles)) if self.roles else bool(roles)
 
 
 Source = Callable[[str, date], Iterable[Reminder]]
@@ -66,22 +77,24 @@ def reminders_at(place: str, today: date) -> list[Reminder]:
     autodiscover_modules("reminders")
     members = _members(place)
     collected = [
-        reminder if not reminder.person or reminder.person in members else _for_managers(reminder)
+        reminder
+        if not reminder.person or reminder.may_be_of(members[reminder.person])
+        else _for_managers(reminder)
         for name in sorted(_sources)
         for reminder in _sources[name](place, today)
     ]
     return sorted(collected, key=lambda reminder: (reminder.due_on or date.max, reminder.sentence))
 
 
-def _members(place: str) -> set[str]:
-    users = (
-        Membership.objects.current()
-        .filter(place=place, user__is_active=True)
-        .values_list("user_id", flat=True)
-    )
-    return {str(user) for user in users}
+def _members(place: str) -> dict[str, set[str]]:
+    """{id of a person: their roles}; none for everybody else."""
+    members: dict[str, set[str]] = defaultdict(set)
+    rows = Membership.objects.current().filter(place=place, user__is_active=True)
+    for user, role in rows.values_list("user_id", "role"):
+        members[str(user)].add(role)
+    return members
 
 
 def _for_managers(reminder: Reminder) -> Reminder:
-    """The work of a person who left needs somebody all the same."""
+    """The work of a person who left, or has another role now, needs somebody all the same."""
     return replace(reminder, person="", roles=frozenset(("team_manager",)))

@@ -1,14 +1,15 @@
 """Adding and changing records: each in one transaction with its audit event, and none over a change that was not seen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
-from careplace.casework.audit.chain import Chain, locked_chain
+from careplace.casework.audit.chain import BATCH, Chain, Entry, locked_chain
 from careplace.casework.scope.actor import Actor
 from careplace.casework.workflow.records import Record
 from careplace.casework.workflow.transitions import NEW, Transition
@@ -40,12 +41,36 @@ class Changes:
             NotAllowed: where the person's roles do not allow it.
             ValidationError: where a field is wrong or missing.
         """
-        transition = record.WORKFLOW.check(NEW, action, self.actor.roles)
-        record.place, record.state, record.version = self.actor.place, transition.after, 1
-        _check_fields(record, transition)
+        _check_fields(record, self._begin(record, action))
         record.save(force_insert=True)
         self._note(action, record, {}, record.values())
         return record
+
+    def add_all(self, records: Sequence[R], action: str = "add") -> None:
+        """Add records of one kind, in their order: all of them as `add` adds one, or none, in few statements.
+
+        What only the tables can refuse, such as one location in two records, the tables refuse here too. Which record it
+        is, and in which words, `add` says.
+
+        Raises:
+            NotAllowed, ValidationError: as `add`, for the first record that is wrong.
+        """
+        for record in records:
+            _check_fields(record, self._begin(record, action), tables=False)
+        try:
+            with transaction.atomic():
+                type(records[0]).objects.bulk_create(records, batch_size=BATCH) if records else None
+        except IntegrityError:
+            for record in records:
+                self.add(record, action)
+        else:
+            self.chain.append_all(_entry(action, record, {}, record.values()) for record in records)
+
+    def _begin(self, record: Record, action: str) -> Transition:
+        """The transition that adds a record, which is now at the place and in the state that it leads to."""
+        transition = record.WORKFLOW.check(NEW, action, self.actor.roles)
+        record.place, record.state, record.version = self.actor.place, transition.after, 1
+        return transition
 
     def seen(self, model: type[R], id: UUID, version: int) -> R:
         """A record of the place as the person saw it, which nobody else can change before the transaction ends.
@@ -89,8 +114,11 @@ class Changes:
         return record
 
     def _note(self, action: str, record: Record, before: dict[str, Any], after: dict[str, Any]) -> None:
-        kind = (record.WORKFLOW.kind, str(record.pk))
-        self.chain.append(action, kind, before, after, personal=record.PERSONAL)
+        self.chain.append_all([_entry(action, record, before, after)])
+
+
+def _entry(action: str, record: Record, before: dict[str, Any], after: dict[str, Any]) -> Entry:
+    return Entry(action, (record.WORKFLOW.kind, str(record.pk)), before, after, record.PERSONAL)
 
 
 @contextmanager
@@ -100,8 +128,9 @@ def changes(actor: Actor) -> Iterator[Changes]:
         yield Changes(chain, actor)
 
 
-def _check_fields(record: Record, transition: Transition) -> None:
+def _check_fields(record: Record, transition: Transition, tables: bool = True) -> None:
+    """Raises ValidationError for what is missing or wrong; `tables` is whether the tables are asked too, by queries."""
     missing = {name: "Enter this." for name in transition.demands if not getattr(record, name)}
     if missing:
         raise ValidationError(missing)
-    record.full_clean()
+    record.full_clean(validate_unique=tables, validate_constraints=tables)

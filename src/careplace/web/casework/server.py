@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django
 
+from careplace.web.shell import collector
 from careplace.web.shell import environment as environment_of_site
 from careplace.web.shell.gunicorn_server import GunicornServer, options
 
@@ -34,9 +35,16 @@ def serve(home: Path, host: str, port: int, workers: int) -> None:
             "timeout": 60,
             "max_requests": 10_000,
             "max_requests_jitter": 1_000,
+            "post_worker_init": _settle,
         },
         "careplace.web.casework.wsgi",
     ).run()
+
+
+def _settle(_worker: object) -> None:
+    """Pages of hundreds of records make many objects: all that is loaded already is not searched again for each of them."""
+    collector.search_seldom()
+    collector.leave_out_what_is_loaded()
 
 
 def prepare(environment: MutableMapping[str, str], home: Path, host: str = "127.0.0.1") -> None:

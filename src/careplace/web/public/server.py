@@ -1,6 +1,5 @@
 """Runs the site: gunicorn with several workers, each with the edition open before it takes its first request."""
 
-import gc
 import logging
 import os
 import resource
@@ -10,6 +9,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 from careplace.editions.home import EditionError, Home
+from careplace.web.shell import collector
 from careplace.web.shell import environment as environment_of_site
 from careplace.web.shell.configuration import from_environment
 from careplace.web.shell.gunicorn_server import GunicornServer, options
@@ -84,12 +84,10 @@ def _open_the_edition(_worker) -> None:
     """Read the first page here rather than let the first reader wait for it."""
     from careplace.web.public import warming
 
-    # A page leaves three thousand objects in cycles, since macros hold their context. Looked for at Python's pace that
-    # took a fifth of the time, and one time in thirty pages it held a reader up for 150 ms.
-    gc.set_threshold(20_000, 10, 10)
+    collector.search_seldom()
     try:
         warming.warm()
-        gc.freeze()
+        collector.leave_out_what_is_loaded()
     except EditionError as error:
         log.error("no edition can be opened", extra={"why": str(error)})
 

@@ -3,25 +3,35 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.casework.assurance.escalation.records import SOON as REVIEW_DAY
+from tests.casework.assurance.escalation.records import a_case, a_closed_case, values
 from tests.casework.assurance.overrides.records import an_override
 from tests.casework.assurance.visits.records import DAY, DUE, a_visit, an_action, officer_at
 from tests.casework.people import OTHER_PLACE, actor
 
-from careplace.casework.assurance.caseload.promises import SOON, Promise, Turn, promises
+from careplace.casework.assurance.caseload.promises import SOON, Promise, promises
 from careplace.casework.assurance.caseload.records import records
+from careplace.casework.assurance.caseload.unfinished import unfinished
 from careplace.casework.assurance.caseload.window import window
+from careplace.casework.assurance.escalation import actions as escalation
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.priority.scheme import default
-from careplace.casework.assurance.visits.models import Visit
+from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.assurance.visits.states import ACTION, VISIT
+from careplace.casework.digest.sources import Turn
 
 TODAY = date.today()  # noqa: DTZ011 - "waiting since" is the day on which the tests write the record
 
 
 def steps(reader=None, today: date = TODAY) -> list[tuple]:
-    """(step, whose turn, day, waiting since) of everything that is promised at the place."""
-    loaded = records(reader or officer_at(), today, window(default(), today))
-    return [(p.step, p.turn, p.due, p.since) for p in promises(loaded)]
+    """(step, whose turn, day, waiting since) of everything that is promised at the place.
+
+    Today has the past in its window besides, the reminders have not: both say the same.
+    """
+    acting = reader or officer_at()
+    of_today = promises(records(acting, today, window(default(), today)))
+    assert promises(unfinished(acting, today)) == of_today
+    return [(p.step, p.turn, p.due, p.since) for p in of_today]
 
 
 @pytest.mark.usefixtures("both")
@@ -55,7 +65,7 @@ def test_the_check_of_the_facts_is_the_providers_until_its_last_day_and_answers_
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("proposed", [("Agree to an action", Turn.PROVIDER, None, TODAY)]),
+        ("proposed", [("Agree to an action", Turn.PROVIDER, TODAY + timedelta(14), None)]),
         ("agreed", [("Do what was agreed", Turn.PROVIDER, DAY, None)]),
         ("done", [("See the proof of an action", Turn.OURS, None, TODAY)]),
         ("verified", []),
@@ -82,6 +92,32 @@ def test_a_decision_about_a_priority_asks_for_a_review_before_it_ends():
 
 
 @pytest.mark.usefixtures("both")
+def test_a_proposed_action_is_due_on_the_day_that_was_set_where_that_is_before_the_fourteen_days():
+    action = an_action("proposed")
+    for due, expected in ((TODAY + timedelta(3), 3), (TODAY + timedelta(30), 14), (None, 14)):
+        Action.objects.filter(pk=action.pk).update(due_on=due)
+        assert [day for _, _, day, _ in steps()] == [TODAY + timedelta(expected)]
+
+
+@pytest.mark.usefixtures("both")
+def test_the_review_of_an_open_case_is_its_owners_on_the_day_that_was_set_and_after_it():
+    case = a_case("suspended")
+    a_case(place=OTHER_PLACE)
+    closed = a_closed_case()
+    expected = [("Review the level of its case", Turn.OURS, REVIEW_DAY, None)]
+    for today in (REVIEW_DAY, REVIEW_DAY + timedelta(30)):
+        assert steps(today=today) == expected
+    (promise,) = promises(unfinished(officer_at(), REVIEW_DAY))
+    assert (promise.page, promise.record, promise.person) == ("case", case.pk, str(case.owner_id))
+    assert promise.clock(date(2026, 11, 6)) == "overdue by 2 working days: was due on 4 November 2026"
+    assert steps(actor("partner_reader"), REVIEW_DAY) == []
+    officer = officer_at()
+    given = values(officer, "enhanced", review_on=date(2026, 11, 16))
+    again = escalation.open_case(officer, closed.service_id, given, date(2026, 11, 9))
+    assert {p.record for p in promises(unfinished(officer, REVIEW_DAY))} == {case.pk, again.pk}
+
+
+@pytest.mark.usefixtures("both")
 def test_only_people_who_read_visits_see_promises_and_only_of_their_place():
     a_visit("planned")
     assert len(steps(actor("panel_member"))) == 1
@@ -103,8 +139,8 @@ def test_the_earliest_day_is_first_and_steps_without_a_day_come_last_the_longest
     assert found[0][2] == TODAY - timedelta(900)
 
 
-def promise(due: date | None = None, since: date | None = None) -> Promise:
-    return Promise(Service(name="Rose House"), "Make the visit", Turn.OURS, "visit", Service().pk, due, since)
+def promise(due: date | None = None, since: date | None = None, turn: Turn = Turn.OURS) -> Promise:
+    return Promise(Service(name="Rose House"), "Make the visit", turn, "visit", Service().pk, due, since)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +167,22 @@ def test_a_step_without_a_day_is_neither_missed_nor_at_risk_and_says_how_long_it
     assert waiting.clock(today) == "no date set; waiting for 2 working days, since 26 November 2026"
     assert promise().clock(today) == "no date set"
     assert promise(due=today).clock(today) == "due today"
+    assert promise(due=today).words(today) == "make the visit, due today"
+
+
+def test_somebody_is_reminded_of_what_is_missed_or_at_risk_and_of_steps_of_the_team_without_a_day():
+    today = date(2026, 11, 30)
+    days = {today - timedelta(1): True, today: True, today + timedelta(7): True, today + timedelta(8): False}
+    for turn in Turn:
+        assert {day: promise(due=day, turn=turn).calls(today) for day in days} == days
+    assert promise(since=today).calls(today)
+    assert not promise(since=today, turn=Turn.PROVIDER).calls(today)
+
+
+@pytest.mark.usefixtures("both")
+def test_visits_that_were_finished_since_a_moment_are_loaded_where_they_are_asked_for_and_promise_nothing():
+    final, reader = a_visit("final"), officer_at()
+    assert unfinished(reader, TODAY).visits == []
+    with_changes = unfinished(reader, TODAY, final.created_at)
+    assert [visit.pk for visit in with_changes.visits] == [final.pk]
+    assert promises(with_changes) == []

@@ -15,17 +15,14 @@ from tests.casework.assurance.escalation.records import (
     a_service,
     person,
     user_of,
-    values,
 )
 from tests.casework.people import OTHER_PLACE, PLACE
 
 from careplace.casework.assurance.escalation import actions
 from careplace.casework.assurance.escalation.agenda import agenda_entries
-from careplace.casework.assurance.escalation.clocks import review_clocks
 from careplace.casework.assurance.escalation.papers import Paper, as_json, from_json, papers
 from careplace.casework.assurance.models import Signal
 from careplace.casework.assurance.visits import actions as visits
-from careplace.casework.clocks import is_overdue, words
 from careplace.casework.workflow.actions import changes
 
 pytestmark = pytest.mark.usefixtures("both")
@@ -52,16 +49,6 @@ def test_a_raise_that_the_last_meeting_decided_is_not_on_the_next_agenda_for_it(
     assert case.moves.get().decision.decided_on == DAY
     assert agenda_entries(PLACE, DAY + timedelta(1)) == []
     assert [why for _service, why in agenda_entries(PLACE, SOON)] == ["Its review is due on 4 November 2026."]
-
-
-def test_reviews_are_clocks_that_are_due_on_the_day_that_was_set(both):
-    case = a_case("suspended")
-    a_closed_case()
-    a_case(place=OTHER_PLACE)
-    (review,) = review_clocks(PLACE)
-    assert (review.case, review.clock.due()) == (case, SOON)
-    assert not is_overdue(review.clock, SOON)
-    assert words(review.clock, date(2026, 11, 6)) == "overdue by 2 working days: was due on 4 November 2026"
 
 
 def test_a_paper_has_level_visit_signals_and_overdue_actions(both, tmp_path):
@@ -106,11 +93,3 @@ def test_papers_of_many_services_take_as_many_queries_as_those_of_one(both, tmp_
             }
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 5
-
-
-def test_a_closed_case_has_no_clock_and_a_reopened_service_a_new_one(both):
-    officer, closed = person("quality_officer"), a_closed_case()
-    assert review_clocks(PLACE) == []
-    given = values(officer, "enhanced", review_on=date(2026, 11, 16))
-    actions.open_case(officer, closed.service_id, given, REVIEW)
-    assert [review.clock.due() for review in review_clocks(PLACE)] == [date(2026, 11, 16)]

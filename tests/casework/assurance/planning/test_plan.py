@@ -12,7 +12,7 @@ from tests.examples import examples
 
 from careplace.casework.assurance.planning.capacity import Absence, Officer, visits_in_week, weeks
 from careplace.casework.assurance.planning.frequency import Service, default, due_days
-from careplace.casework.assurance.planning.plan import LATE, Plan, plan
+from careplace.casework.assurance.planning.plan import LATE, Plan, cost_table, jobs_of, plan
 
 START, END = date(2027, 1, 4), date(2027, 12, 31)
 SHORT = date(2027, 1, 29)
@@ -87,6 +87,34 @@ def test_no_plan_is_less_late_than_the_one_found(services, officers):
     services = [service for service in services if service.kind == "care_home"]
     result = plan(default(), services, officers, START, SHORT)
     assert cost(services, result) == slow_cost(services, officers)
+
+
+def slow_table(jobs, work, before) -> list[list[float]]:
+    """The cost of each job with each officer in each week, one by one."""
+    known = {(visit.service, visit.due): (visit.officer, visit.monday) for visit in before.visits}
+    return [
+        [_slow_entry(job, *place, known.get((job.service.id, job.due))) for place in work] for job in jobs
+    ]
+
+
+def _slow_entry(job, officer, monday, planned) -> float:
+    if job.service.district not in officer.districts or not job.earliest <= monday <= job.latest:
+        return 1e15
+    late = max(0, (monday - (job.due - timedelta(days=job.due.weekday()))).days // 7)
+    moved = 0 if planned in (None, (officer.id, monday)) else 100
+    return late * (1 + job.service.score) * LATE + moved + max(0, (job.due - monday).days // 7)
+
+
+@given(services(8), officers(3), st.randoms())
+@settings(max_examples=examples(60), deadline=None)
+def test_costs_are_those_of_each_job_officer_and_week_by_itself(services, officers, random):
+    known = plan(default(), services, officers, START, END)
+    kept = Plan(tuple(visit for visit in known.visits if random.random() < 0.5), (), 0)
+    jobs = [job for service in services for job in jobs_of(default(), service, START, END)]
+    work = [(officer, monday) for monday in weeks(START, END) for officer in officers]
+    table = cost_table(jobs, work, kept)
+    assert table.shape == (len(jobs), len(work))
+    assert table.tolist() == slow_table(jobs, work, kept)
 
 
 @given(services(12), officers(3))

@@ -20,7 +20,7 @@ from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.planning import actions
 from careplace.casework.assurance.planning.capacity import visits_in_week, weeks
-from careplace.casework.assurance.planning.inputs import monday_of, plan_input
+from careplace.casework.assurance.planning.inputs import monday_of, plan_input, without
 from careplace.casework.assurance.planning.models import Leave, OfficerTime, financial_year, rules_at
 from careplace.casework.assurance.planning.proposal import (
     loads,
@@ -135,7 +135,7 @@ def test_leave_moves_the_visits_in_it_and_only_those(manager):
         officer=ann.person, state="planned", planned_on__range=(week, week + timedelta(days=4))
     )
     assert {move.visit.pk for move in moves} == set(in_leave.values_list("pk", flat=True))
-    before = proposal(plan_input(PLACE, TODAY, without=leave))
+    before = proposal(without(plan_input(PLACE, TODAY), leave))
     assert newly_missed(before, planned()) == newly_late(before, planned()) == []
     accept_all(manager)
     moved = Visit.objects.get(pk=moves[0].visit.pk)
@@ -149,17 +149,29 @@ def test_leave_that_leaves_nobody_names_the_promises_that_are_missed(manager):
     ann = officer_with_time(manager, "Ann Smith")
     homes(manager, 2)
     leave = actions.enter_leave(manager, UUID(ann.person), TODAY, END)
-    before, after = proposal(plan_input(PLACE, TODAY, without=leave)), planned()
+    before, after = proposal(without(plan_input(PLACE, TODAY), leave)), planned()
     assert [p.service_name for p in newly_missed(before, after)] == ["Home 00", "Home 01"]
     assert after.missed[0].reason == "Nobody who visits has time for it before 31 December 2027."
     assert newly_late(before, after) == []
+
+
+def test_of_two_records_of_the_same_leave_one_still_counts_without_the_other(manager):
+    ann, ben = officer_with_time(manager, "Ann Smith"), officer_with_time(manager, "Ben Cole")
+    days = (TODAY, TODAY + timedelta(days=11))
+    leave = actions.enter_leave(ann, UUID(ann.person), *days)
+    actions.enter_leave(ben, UUID(ben.person), *days)
+    once = without(plan_input(PLACE, TODAY), leave)
+    assert {officer.id: len(officer.absences) for officer in once.officers} == {ann.person: 0, ben.person: 1}
+    actions.enter_leave(ann, UUID(ann.person), *days)
+    twice = without(plan_input(PLACE, TODAY), leave)
+    assert {officer.id: len(officer.absences) for officer in twice.officers} == {ann.person: 1, ben.person: 1}
 
 
 def test_shorter_leave_makes_visits_late_and_says_by_how_much(manager):
     ann = officer_with_time(manager, "Ann Smith")
     homes(manager, 1)
     leave = actions.enter_leave(manager, UUID(ann.person), TODAY, TODAY + timedelta(days=11))
-    before, after = proposal(plan_input(PLACE, TODAY, without=leave)), planned()
+    before, after = proposal(without(plan_input(PLACE, TODAY), leave)), planned()
     (late,) = newly_late(before, after)
     assert (late.weeks_late, late.on) == (2, date(2027, 1, 18))
     assert late.reason.endswith("It is late by 2 weeks: no officer has time earlier.")

@@ -244,8 +244,9 @@ class Measurement(Record):
     def values(self) -> dict[str, Any]:
         """As the audit keeps them: numbers as text, so that 3 and 3.00 are one value."""
         values = super().values()
-        return values | {name: _plain(values[name]) for name in ("numerator", "denominator")}
+        return values | {name: plain_number(values[name]) for name in ("numerator", "denominator")}
 
 
-def _plain(number: Decimal | None) -> str | None:
+def plain_number(number: Decimal | None) -> str | None:
+    """A number as text, without zeros at its end; None for none."""
     return None if number is None else f"{Decimal(number).normalize():f}"

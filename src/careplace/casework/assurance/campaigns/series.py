@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 from careplace.casework.assurance.campaigns.measurements import Change, Finding, Series, finding, sentences
 from careplace.casework.assurance.campaigns.models import Campaign, CampaignSite
 from careplace.measures.outcomes.control import POLARITIES
@@ -46,8 +44,8 @@ def _of_site(campaign: Campaign, site: CampaignSite, today: date) -> SiteSeries:
 
 def months_between(first: date, last: date) -> tuple[date, ...]:
     """The first days of the months from one to another, both included; at most the last LONGEST of them."""
-    count = min((last.year - first.year) * 12 + last.month - first.month + 1, LONGEST)
-    return tuple(last - relativedelta(months=n) for n in range(count - 1, -1, -1))
+    start, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    return tuple(date(n // 12, n % 12 + 1, 1) for n in range(max(start, end - LONGEST + 1), end + 1))
 
 
 def campaign_sentences(measured: Sequence[SiteSeries], unmeasured: int) -> list[str]:

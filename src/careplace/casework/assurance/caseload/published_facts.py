@@ -51,11 +51,9 @@ def _facts(home: Path, _edition: str, ids: tuple[str, ...], today: date) -> dict
     """An edition never changes: for the same services it says the same all day."""
     with edition_reader.cursor_of(home) as cursor:
         cursor.connection.execute(sql_text(PACKAGE, "family.sql"), {"ids": list(ids)})
-        rated = cursor.rows("select distinct rated_id from family")
+        registrations = [row["rated_id"] for row in cursor.rows(sql_text(PACKAGE, "registrations.sql"))]
         history = sql_text("careplace.measures.providers", "rating_history.sql")
-        cursor.connection.execute(
-            f"create or replace temp table rating_day as {history}", {"ids": [r["rated_id"] for r in rated]}
-        )
+        cursor.register("rating_day", cursor.sql(history, {"ids": registrations}))
         parameters = {"ids": list(ids), "since": today - relativedelta(years=1)}
         rows = cursor.rows(sql_text(PACKAGE, "published_facts.sql"), parameters)
     return {row["location_id"]: PublishedFacts(**row | {"falls": tuple(row["falls"])}) for row in rows}

@@ -14,23 +14,27 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models import Window as SqlWindow
 from django.db.models.functions import RowNumber
 
+from careplace.casework.assurance.caseload.unfinished import (
+    ACTIVE_OVERRIDES,
+    UNFINISHED_ACTIONS,
+    UNFINISHED_VISITS,
+    Unfinished,
+    about,
+    actions_of,
+    cases_of,
+    overrides_of,
+    services_of,
+    visits_of,
+    with_services,
+)
 from careplace.casework.assurance.models import Service, Signal, signals_for
-from careplace.casework.assurance.overrides.models import Override, overrides_for
-from careplace.casework.assurance.visits.models import Action, Visit
+from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.audit.models import Event
 from careplace.casework.clocks import local_day
 from careplace.casework.scope.actor import Actor
 
-UNFINISHED_VISITS = ("planned", "recording", "accuracy", "review")
-UNFINISHED_ACTIONS = ("proposed", "agreed", "done")
-_SERVICE_FIELDS = ("place", "name", "state", "location_id", "created_at", "changed_at")
-_VISIT_FIELDS = (
-    *("service_id", "place", "state", "officer_id", "grade", "planned_on", "visited_on"),
-    *("draft_sent_on", "final_on", "changed_at"),
-)
-_ACTION_FIELDS = ("service_id", "place", "state", "due_on", "created_at", "changed_at")
 _EVENT_FIELDS = ("place", "number", "at", "person", "action", "kind", "record")
-"""What is gone by: the texts of thousands of records are not loaded."""
+"""What is gone by: the texts of thousands of events are not loaded."""
 
 
 class Noted(NamedTuple):
@@ -47,8 +51,8 @@ class Window:
     """Which part of the past is loaded.
 
     Signals of the kinds `events` are loaded that happened in the past `months`, and of the kinds `while_open` those that
-    are open; `since` is the moment from which changes are named; `most_events` is how many of the last events of the audit
-    are looked at.
+    are open: no kind is of both. `since` is the moment from which changes are named; `most_events` is how many of the last
+    events of the audit are looked at.
     """
 
     events: Collection[str]
@@ -59,21 +63,16 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Records:
-    """The records of a place that a reader may read. Lists of what a role may not read are empty.
+class Records(Unfinished):
+    """The records of a place that a reader may read: what is not finished, and what a window shows of the past.
 
-    `services` has those of ended contracts too; `visits` those under way, the latest final one of each service, and those
-    that changed since the window's moment; `actions` and `overrides` likewise. `suspended_on` is {service: day}.
+    `services` has those of ended contracts too; `visits` the latest final one of each service, and those that changed since
+    the window's moment; `actions` and `overrides` likewise. `suspended_on` is {service: day}.
     """
 
-    reader: Actor
-    today: date
     window: Window
     services: dict[UUID, Service]
     noted: list[Noted]
-    visits: list[Visit]
-    actions: list[Action]
-    overrides: list[Override]
     events: list[Event]
     suspended_on: dict[UUID, date]
 
@@ -89,20 +88,23 @@ def records(reader: Actor, today: date, window: Window, only: UUID | None = None
     Returns:
         the records; six queries make them.
     """
-    may_services = reader.may("services.read")
-    rows = Service.objects.at(reader.place).only(*_SERVICE_FIELDS)
-    services = _of(rows, "pk", only) if may_services else rows.none()
-    by_id = {service.pk: service for service in services}
-    events, suspended_on = _events(reader.place, window.most_events, by_id.values())
+    services = services_of(reader, only)
+    events, suspended_on = _events(reader.place, window.most_events, services.values())
+    changed = Q(changed_at__gte=window.since)
+
+    def of(rows: QuerySet) -> list[Any]:
+        return with_services(about(rows, "service", only), services)
+
     return Records(
         reader=reader,
         today=today,
         window=window,
-        services=by_id,
-        noted=[row for row in _noted(reader, today, window, only) if row.service_id in by_id],
-        visits=_with_services(_of(_visits(reader, window), "service", only), by_id),
-        actions=_with_services(_of(_actions(reader, window), "service", only), by_id),
-        overrides=_with_services(_of(_overrides(reader, window), "service", only), by_id),
+        services=services,
+        noted=[row for row in _noted(reader, today, window, only) if row.service_id in services],
+        visits=of(visits_of(reader, UNFINISHED_VISITS | _latest_final() | changed)),
+        actions=of(actions_of(reader, UNFINISHED_ACTIONS | changed)),
+        overrides=of(overrides_of(reader, ACTIVE_OVERRIDES | changed)),
+        cases=cases_of(services.values()),
         events=events,
         suspended_on=suspended_on,
     )
@@ -123,53 +125,26 @@ def signals_of(
         open_count=SqlWindow(Count("pk"), **by_service),
     )
     rows = numbered.filter(Q(position__lte=most, service__in=services, state="open") | Q(pk__in=ids))
-    signals = _with_services(rows, records.services)
+    signals = with_services(rows, records.services)
     shown = [
         row for row in signals if row.state == "open" and row.service_id in services and row.position <= most
     ]
     return shown, [row for row in signals if str(row.pk) in ids]
 
 
-def _of(rows: QuerySet, field: str, only: UUID | None) -> QuerySet:
-    return rows.filter(**{field: only}) if only else rows
-
-
-def _with_services(rows: Iterable[Any], services: dict[UUID, Service]) -> list[Any]:
-    """Records with the service that is loaded already: naming it takes no further query."""
-    present = [row for row in rows if row.service_id in services]
-    for row in present:
-        row.service = services[row.service_id]
-    return present
-
-
 def _noted(reader: Actor, today: date, window: Window, only: UUID | None) -> list[Noted]:
+    """Both kinds of signals, each found in its index: of one condition with "or" a database reads every signal."""
     since = today - relativedelta(months=window.months)
-    counted = Q(kind__in=window.events, happened_on__gt=since) | Q(kind__in=window.while_open, state="open")
-    rows = _of(signals_for(reader).filter(counted), "service", only).order_by()
-    return [Noted(*row) for row in rows.values_list(*Noted._fields)]
+    signals = about(signals_for(reader), "service", only).order_by()
+    counted = signals.filter(kind__in=window.events, happened_on__gt=since).values_list(*Noted._fields)
+    waiting = signals.filter(kind__in=window.while_open, state="open").values_list(*Noted._fields)
+    return [Noted(*row) for row in counted.union(waiting, all=True)]
 
 
-def _visits(reader: Actor, window: Window) -> QuerySet:
-    if not reader.may("visits.read"):
-        return Visit.objects.none()
+def _latest_final() -> Q:
+    """Visits with the latest final report of their service."""
     finals = Visit.objects.filter(service=OuterRef("service"), state="final")
-    latest = Q(state="final") & ~Exists(finals.filter(visited_on__gt=OuterRef("visited_on")))
-    needed = Q(state__in=UNFINISHED_VISITS) | latest | Q(changed_at__gte=window.since)
-    open_challenges = Count("challenges", filter=Q(challenges__state="open"))
-    rows = Visit.objects.at(reader.place).filter(needed).only(*_VISIT_FIELDS)
-    return rows.annotate(open_challenges=open_challenges)
-
-
-def _actions(reader: Actor, window: Window) -> QuerySet:
-    if not reader.may("visits.read"):
-        return Action.objects.none()
-    needed = Q(state__in=UNFINISHED_ACTIONS) | Q(changed_at__gte=window.since)
-    return Action.objects.at(reader.place).filter(needed).only(*_ACTION_FIELDS)
-
-
-def _overrides(reader: Actor, window: Window) -> QuerySet:
-    needed = Q(state="active") | Q(changed_at__gte=window.since)
-    return overrides_for(reader).filter(needed).select_related("decided_by")
+    return Q(state="final") & ~Exists(finals.filter(visited_on__gt=OuterRef("visited_on")))
 
 
 def _events(place: str, most: int, services: Iterable[Service]) -> tuple[list[Event], dict[UUID, date]]:

@@ -1,11 +1,11 @@
 """Which part of the past a scheme of priorities looks at."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from careplace.casework.assurance.caseload.noted_kinds import noted_kinds
 from careplace.casework.assurance.caseload.records import Window
 from careplace.casework.assurance.priority.scheme import Scheme
-from careplace.casework.clocks import LONDON, is_working_day
+from careplace.casework.clocks import start_of, working_day_before
 
 
 def window(scheme: Scheme, today: date, most_events: int = 0) -> Window:
@@ -15,16 +15,3 @@ def window(scheme: Scheme, today: date, most_events: int = 0) -> Window:
     while_open = [key for key, kind in noted_kinds().items() if kind.while_open]
     events = [key for key in noted_kinds() if key not in while_open]
     return Window(events, while_open, months, start_of(working_day_before(today)), most_events)
-
-
-def working_day_before(today: date) -> date:
-    """The latest working day of England before a day: on a Monday the Friday, unless that was a bank holiday."""
-    day = today - timedelta(days=1)
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a day in England."""
-    return datetime.combine(day, time(), tzinfo=LONDON)

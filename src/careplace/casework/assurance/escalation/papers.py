@@ -85,7 +85,7 @@ COUNTED = ("visited_on", "open_signals", "overdue_actions")
 
 def _counted(actor: Actor, ids: list[UUID], today: date) -> QuerySet:
     """A row of each service: its last visit, and how many signals are open and actions overdue."""
-    actions = Action.objects.at(actor.place).filter(state__in=("proposed", "agreed"), due_on__lt=today)
+    actions = Action.objects.at(actor.place).filter(Action.overdue_on(today))
     visits = Visit.objects.at(actor.place).filter(service=OuterRef("pk"), visited_on__isnull=False)
     last = visits.order_by("-visited_on", "-pk")[:1]
     services = Service.objects.at(actor.place).filter(pk__in=ids)

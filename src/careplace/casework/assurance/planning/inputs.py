@@ -1,7 +1,7 @@
 """What the planner needs, from the tables of a place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,37 +54,45 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInput:
-    """What the planner needs for the rest of a place's period, from today on.
+def without(data: PlanInput, leave: Leave) -> PlanInput:
+    """The same as if a person were not away, to see what their leave changes."""
+    absence, officers = Absence(leave.first_on, leave.last_on), []
+    for officer in data.officers:
+        absences = list(officer.absences)
+        if officer.id == str(leave.officer_id) and absence in absences:
+            absences.remove(absence)
+        officers.append(replace(officer, absences=tuple(absences)))
+    return replace(data, officers=officers)
 
-    Args:
-        without: leave that is not counted, to see what it changes.
-    """
+
+def plan_input(place: str, today: date) -> PlanInput:
+    """What the planner needs for the rest of a place's period, from today on."""
     rules = rules_at(place, today)
     start, end = max(rules.starts_on, today), rules.ends_on
     services = list(Service.objects.at(place).exclude(state="ended"))
-    visits = list(
-        Visit.objects.at(place).exclude(state="cancelled").order_by("planned_on", "id").defer("record")
-    )
-    to_visit = _services(place, services, [visit for visit in visits if visit.state != "planned"])
+    visits = Visit.objects.at(place).order_by("planned_on", "id").defer("record")
+    waiting = list(visits.filter(state="planned"))
     data = PlanInput(
         frequency=rules.rules,
-        services=to_visit,
+        services=_services(place, services),
         officers=[],
         start=start,
         end=end,
         service_names={str(service.pk): service.name for service in services},
     )
-    waiting = [visit for visit in visits if visit.state == "planned"]
     data.planned.update(_paired(data, waiting))
-    _add_officers(data, place, waiting, without)
+    _add_officers(data, place, waiting)
     return data
 
 
-def _services(place: str, services: Iterable[Service], visits: Iterable[Visit]) -> list[ServiceToVisit]:
+def _services(place: str, services: Iterable[Service]) -> list[ServiceToVisit]:
     districts = dict(ServiceDistrict.objects.at(place).values_list("service_id", "district"))
-    last = {visit.service_id: visit.visited_on for visit in sorted(visits, key=_visited) if visit.visited_on}
-    grades = {visit.service_id: visit.grade for visit in sorted(visits, key=_visited) if visit.grade}
+    rows = (
+        Visit.objects.at(place).filter(visited_on__isnull=False).exclude(state__in=("planned", "cancelled"))
+    )
+    visits = list(rows.order_by("visited_on", "id").values_list("service_id", "visited_on", "grade"))
+    last = {service: visited_on for service, visited_on, _grade in visits}
+    grades = {service: grade for service, _visited_on, grade in visits if grade}
     below = {grade.key for grade in default_template().grades if grade.below_standard}
     return [
         ServiceToVisit(
@@ -96,10 +104,6 @@ def _services(place: str, services: Iterable[Service], visits: Iterable[Visit]) 
         )
         for service in services
     ]
-
-
-def _visited(visit: Visit) -> tuple[date, str]:
-    return visit.visited_on or date.min, str(visit.pk)
 
 
 def _paired(data: PlanInput, waiting: Iterable[Visit]) -> Iterable[tuple[Pair, Visit]]:
@@ -117,9 +121,9 @@ def _paired(data: PlanInput, waiting: Iterable[Visit]) -> Iterable[tuple[Pair, V
             yield pair, visit
 
 
-def _add_officers(data: PlanInput, place: str, waiting: Iterable[Visit], without: Leave | None) -> None:
+def _add_officers(data: PlanInput, place: str, waiting: Iterable[Visit]) -> None:
     everywhere = frozenset(service.district for service in data.services)
-    leave = _leave(place, data.start, without)
+    leave = _leave(place, data.start)
     elsewhere = _other_visits(data, waiting)
     for time in OfficerTime.objects.at(place).filter(state="active").select_related("officer"):
         id = str(time.officer_id)
@@ -132,10 +136,8 @@ def _add_officers(data: PlanInput, place: str, waiting: Iterable[Visit], without
         )
 
 
-def _leave(place: str, start: date, without: Leave | None) -> Mapping[Any, list[tuple[date, date]]]:
+def _leave(place: str, start: date) -> Mapping[Any, list[tuple[date, date]]]:
     rows = Leave.objects.at(place).filter(state="entered", last_on__gte=start - WEEK)
-    if without is not None:
-        rows = rows.exclude(pk=without.pk)
     days: dict[Any, list[tuple[date, date]]] = {}
     for officer, first, last in rows.values_list("officer_id", "first_on", "last_on"):
         days.setdefault(officer, []).append((first, last))

@@ -5,7 +5,7 @@ Each visit that is due is a job, each visit that an officer can make in a week a
 missed one more than the latest; after that, changes of an earlier plan cost, and visits that come early.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -110,14 +110,36 @@ def cost_table(jobs: Sequence[Job], work: Sequence[tuple[Officer, date]], before
         if before
         else {}
     )
+    mondays = np.array([monday for _officer, monday in work], dtype="datetime64[D]")
+    columns = {(officer.id, monday): column for column, (officer, monday) in enumerate(work)}
+    visited = {
+        district: np.array([district in officer.districts for officer, _monday in work], dtype=bool)
+        for district in {job.service.district for job in jobs}
+    }
     table = np.full((len(jobs), len(work)), _FORBIDDEN)
     for row, job in enumerate(jobs):
-        planned = known.get((job.service.id, job.due))
-        for column, (officer, monday) in enumerate(work):
-            if job.service.district in officer.districts and job.earliest <= monday <= job.latest:
-                moved = planned not in (None, (officer.id, monday))
-                table[row, column] = _delay(job, monday) + moved * MOVED + max(0, (job.due - monday) // WEEK)
+        possible = (mondays >= np.datetime64(job.earliest)) & (mondays <= np.datetime64(job.latest))
+        costs = _costs(job, mondays) + _moved(known.get((job.service.id, job.due)), columns)
+        table[row] = np.where(possible & visited[job.service.district], costs, _FORBIDDEN)
     return table
+
+
+def _costs(job: Job, mondays: np.ndarray) -> np.ndarray:
+    """What a visit costs in the week of each Monday: each week late its weight, each week early a little."""
+    days_late = (mondays - np.datetime64(_week(job.due))).astype(int)
+    days_early = (np.datetime64(job.due) - mondays).astype(int)
+    late, early = np.maximum(0, days_late // WEEK.days), np.maximum(0, days_early // WEEK.days)
+    return np.asarray(late * float(job.weight * LATE) + early)
+
+
+def _moved(planned: tuple[str, date] | None, columns: Mapping[tuple[str, date], int]) -> np.ndarray | float:
+    """What it costs to move a visit that people know already; 0 where it stays."""
+    if planned is None:
+        return 0.0
+    costs = np.full(len(columns), float(MOVED))
+    if planned in columns:
+        costs[columns[planned]] = 0
+    return costs
 
 
 def _costs_of_missing(jobs: Sequence[Job]) -> np.ndarray:
@@ -140,7 +162,12 @@ def jobs_of(frequency: Frequency, service: Service, start: date, end: date) -> l
 
 
 def _weeks_late(job: Job, monday: date) -> int:
-    return max(0, (monday - next(weeks(job.due, job.due))) // WEEK)
+    return max(0, (monday - _week(job.due)) // WEEK)
+
+
+def _week(day: date) -> date:
+    """The Monday of a day's week."""
+    return next(weeks(day, day))
 
 
 def _assigned(table: np.ndarray, missing: np.ndarray) -> dict[int, int]:

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.planning.capacity import Officer, visits_in_week, weeks
 from careplace.casework.assurance.planning.frequency import Service
-from careplace.casework.assurance.planning.inputs import PlanInput, monday_of
+from careplace.casework.assurance.planning.inputs import PlanInput, monday_of, plan_input
 from careplace.casework.assurance.planning.plan import Missed, plan
 from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
 from careplace.casework.assurance.visits.models import Visit
+from careplace.casework.audit.unchanged import while_unchanged
 from careplace.casework.clocks import is_working_day
 from careplace.publish.wording import day
 
@@ -72,6 +73,12 @@ class Proposal:
     def late(self) -> list[Change]:
         """Visits that come after the week in which they are due."""
         return [change for change in self.changes if change.weeks_late]
+
+
+@while_unchanged
+def current_proposal(place: str, today: date) -> Proposal:
+    """The plan of a place from today on."""
+    return proposal(plan_input(place, today))
 
 
 def proposal(data: PlanInput) -> Proposal:

@@ -6,8 +6,9 @@ A count of work within some days has only what is over: what may still come in t
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from careplace.casework.assurance.proof.evidence import ActionDates, Evidence, Site, VisitDates
+from careplace.casework.assurance.proof.evidence import ActionDates, Evidence, Rating, Site, VisitDates
 from careplace.casework.assurance.proof.history import ServiceHistory
 from careplace.casework.assurance.proof.measures import Measure
 from careplace.casework.assurance.proof.years import Year
@@ -46,6 +47,37 @@ class Count:
     unavailable: str = ""
 
 
+class Words(NamedTuple):
+    """What a note says of one, and of several."""
+
+    singular: str
+    plural: str
+
+
+LEFT = Words(
+    "service was under contract earlier in the year and not on the date",
+    "services were under contract earlier in the year and not on the date",
+)
+OTHER_TEMPLATE = Words(
+    "report is of a template that this release does not have",
+    "reports are of a template that this release does not have",
+)
+CONTRACT_ENDED = Words(
+    "report is not counted: the contract ended before the seven months",
+    "reports are not counted: the contracts ended before the seven months",
+)
+DATE_MOVED = Words(
+    "action had its date moved: the first date counts",
+    "actions had their date moved: the first date counts",
+)
+FOLLOWED_ELSEWHERE = Words(
+    "action is followed elsewhere, and not counted",
+    "actions are followed elsewhere, and not counted",
+)
+RATING_UNKNOWN = Words(
+    "supported service is not counted: its rating at the start of the year or since is not known",
+    "supported services are not counted: their ratings at the start of the year or since are not known",
+)
 Counting = Callable[[Evidence, Measure, Year, date], Count]
 
 
@@ -56,19 +88,15 @@ def visited(evidence: Evidence, measure: Measure, year: Year, today: date) -> Co
     if since is None or since > as_at:
         return Count(as_at, unavailable=f"No visit of {year.label} or before is recorded here.")
     of_kind = [s for s in evidence.services.values() if s.kind_on(as_at) in measure.kinds]
-    services = [s for s in of_kind if s.contracted_on(as_at)]
     visits = _by_service(evidence.visits)
-    items = [_visited_item(s, visits.get(s.id, []), measure, year, as_at) for s in services]
-    left = sum(not s.contracted_on(as_at) and _contracted_within(s, year.start, as_at) for s in of_kind)
-    notes = _notes(
-        (
-            left,
-            "service was under contract earlier in the year and not on the date",
-            "services were under contract earlier in the year and not on the date",
-        )
+    items = (
+        _visited_item(s, visits.get(s.id, []), measure, year, as_at)
+        for s in of_kind
+        if s.contracted_on(as_at)
     )
+    left = sum(not s.contracted_on(as_at) and _contracted_within(s, year.start, as_at) for s in of_kind)
     uncertain = tuple(s.id for s in of_kind if s.unknown_on(as_at))
-    return Count(as_at, tuple(items), uncertain, notes)
+    return Count(as_at, tuple(items), uncertain, _notes((left, LEFT)))
 
 
 def _visited_item(
@@ -100,15 +128,11 @@ def final_in_time(evidence: Evidence, measure: Measure, year: Year, today: date)
     as_at = min(year.end + days, today - ONE_DAY)
     visits = [(v, v.visited_on) for v in evidence.visits if v.visited_on and year.has(v.visited_on)]
     items = [_deadline_item(v.service, on, v.final_on, on + days) for v, on in visits if on + days <= as_at]
-    running = len(visits) - len(items)
-    notes = _notes(
-        (
-            running,
-            f"visit is not counted yet: its {measure.days} days are not over",
-            f"visits are not counted yet: their {measure.days} days are not over",
-        )
+    running = Words(
+        f"visit is not counted yet: its {measure.days} days are not over",
+        f"visits are not counted yet: their {measure.days} days are not over",
     )
-    return Count(as_at, tuple(items), notes=notes)
+    return Count(as_at, tuple(items), notes=_notes((len(visits) - len(items), running)))
 
 
 def _deadline_item(service: str, on: date, done_on: date | None, due_on: date) -> Item:
@@ -119,25 +143,19 @@ def _deadline_item(service: str, on: date, done_on: date | None, due_on: date) -
 def visited_again(evidence: Evidence, measure: Measure, year: Year, today: date) -> Count:
     """Final reports below standard whose seven months ended in the year, and whether a visit followed in time."""
     as_at, days = min(year.end, today - ONE_DAY), timedelta(days=measure.days)
-    final = [(v, v.final_on) for v in evidence.visits if v.final_on and year.has(v.final_on + days)]
-    due = [(v, on) for v, on in final if on + days <= as_at]
+    due = [(v, on) for v, on in _final(evidence) if year.has(on + days) and on + days <= as_at]
     below = [(v, on) for v, on in due if v.below_standard]
     standing = [(v, on) for v, on in below if evidence.services[v.service].contracted_on(on + days)]
     visits = _by_service(evidence.visits)
-    items = [_again_item(v, on, visits[v.service], days) for v, on in standing]
-    notes = _notes(
-        (
-            sum(v.below_standard is None for v, _on in due),
-            "report is of a template that this release does not have",
-            "reports are of a template that this release does not have",
-        ),
-        (
-            len(below) - len(standing),
-            "report is not counted: the contract ended before the seven months",
-            "reports are not counted: the contracts ended before the seven months",
-        ),
-    )
-    return Count(as_at, tuple(items), notes=notes)
+    items = tuple(_again_item(v, on, visits[v.service], days) for v, on in standing)
+    unknown = sum(v.below_standard is None for v, _on in due)
+    notes = _notes((unknown, OTHER_TEMPLATE), (len(below) - len(standing), CONTRACT_ENDED))
+    return Count(as_at, items, notes=notes)
+
+
+def _final(evidence: Evidence) -> list[tuple[VisitDates, date]]:
+    """(visit, the day on which its report became final) of every final report."""
+    return [(v, v.final_on) for v in evidence.visits if v.final_on]
 
 
 def _again_item(report: VisitDates, final_on: date, visits: list[VisitDates], latest: timedelta) -> Item:
@@ -158,9 +176,9 @@ def plans_agreed(evidence: Evidence, measure: Measure, year: Year, today: date) 
     for action in evidence.actions:
         if action.visit and action.asked_by == "council" and action.state != "moved":
             plans.setdefault(action.visit, []).append(action)
-    final = [(v, v.final_on) for v in evidence.visits if v.final_on and v.id in plans]
-    due = [(v, on) for v, on in final if year.has(on + days) and on + days <= as_at]
-    items = [_deadline_item(v.service, on, _all_agreed(plans[v.id]), on + days) for v, on in due]
+    due = [(v, on) for v, on in _final(evidence) if v.id in plans and year.has(on + days)]
+    over = [(v, on) for v, on in due if on + days <= as_at]
+    items = [_deadline_item(v.service, on, _all_agreed(plans[v.id]), on + days) for v, on in over]
     return Count(as_at, tuple(items))
 
 
@@ -173,25 +191,12 @@ def _all_agreed(actions: list[ActionDates]) -> date | None:
 def actions_in_time(evidence: Evidence, measure: Measure, year: Year, today: date) -> Count:
     """Actions whose first agreed date was in the year and is over, and whether they were done by then."""
     as_at = min(year.end, today - ONE_DAY)
-    due = [
-        (a, a.first_due_on)
-        for a in evidence.actions
-        if a.first_due_on and year.start <= a.first_due_on <= as_at
-    ]
+    agreed = [(a, a.first_due_on) for a in evidence.actions if a.first_due_on]
+    due = [(a, on) for a, on in agreed if year.start <= on <= as_at]
     standing = [(a, on) for a, on in due if a.state != "moved"]
     items = [_deadline_item(a.service, on, a.done_on, on) for a, on in standing]
-    notes = _notes(
-        (
-            sum(a.due_moved for a, _on in standing),
-            "action had its date moved: the first date counts",
-            "actions had their date moved: the first date counts",
-        ),
-        (
-            len(due) - len(standing),
-            "action is followed elsewhere, and not counted",
-            "actions are followed elsewhere, and not counted",
-        ),
-    )
+    moved = sum(a.due_moved for a, _on in standing)
+    notes = _notes((moved, DATE_MOVED), (len(due) - len(standing), FOLLOWED_ELSEWHERE))
     return Count(as_at, tuple(items), notes=notes)
 
 
@@ -200,51 +205,44 @@ def supported_improved(evidence: Evidence, measure: Measure, year: Year, today: 
     as_at = year.last_day(today)
     if evidence.ratings is None:
         return Count(as_at, unavailable="No edition of CQC's ratings can be read.")
-    worked_at = {v.service for v in evidence.visits if v.visited_on and year.start <= v.visited_on <= as_at}
-    worked_at |= {a.service for a in evidence.actions if a.agreed_on and year.start <= a.agreed_on <= as_at}
-    supported = [s for s in evidence.services.values() if s.id in worked_at and s.contracted_on(as_at)]
+    supported = _supported(evidence, year, as_at)
     rated = [(s, rating) for s in supported if (rating := evidence.ratings.get(s.location_id))]
-    items = [
-        Item(s.id, r.latest in GOOD, "" if r.latest in GOOD else f"rated {r.latest}", r.published_on)
-        for s, r in rated
-        if r.then in BELOW_GOOD
-    ]
-    unknown = len(supported) - len(rated)
-    notes = _notes(
-        (
-            unknown,
-            "supported service is not counted: its rating at the start of the year or since is not known",
-            "supported services are not counted: their ratings at the start of the year or since are not known",
-        )
-    )
-    return Count(as_at, tuple(items), notes=notes)
+    items = tuple(_improved_item(s, rating) for s, rating in rated if rating.then in BELOW_GOOD)
+    return Count(as_at, items, notes=_notes((len(supported) - len(rated), RATING_UNKNOWN)))
+
+
+def _supported(evidence: Evidence, year: Year, as_at: date) -> list[ServiceHistory]:
+    """Contracted services that were visited, or agreed to an action, in the year."""
+    days = [(v.service, v.visited_on) for v in evidence.visits]
+    days += [(a.service, a.agreed_on) for a in evidence.actions]
+    ids = {service for service, day in days if day and year.start <= day <= as_at}
+    return [s for s in evidence.services.values() if s.id in ids and s.contracted_on(as_at)]
+
+
+def _improved_item(service: ServiceHistory, rating: Rating) -> Item:
+    why = "" if rating.latest in GOOD else f"rated {rating.latest}"
+    return Item(service.id, not why, why, rating.published_on)
 
 
 def campaign_sites(evidence: Evidence, measure: Measure, year: Year, today: date) -> Count:
     """Sites of campaigns, and whether the campaign had begun there."""
     as_at = year.last_day(today)
-    items = [
-        Item(
-            site.service,
-            begun,
-            "" if begun else "later" if site.starts_on else "no month is set",
-            site.starts_on,
-        )
-        for site in _sites_on(evidence, as_at)
-        for begun in [_begun(site, as_at)]
-    ]
-    return Count(as_at, tuple(items))
+    return Count(as_at, tuple(_site_item(site, as_at) for site in _sites_on(evidence, as_at)))
+
+
+def _site_item(site: Site, as_at: date) -> Item:
+    why = "" if _begun(site, as_at) else "later" if site.starts_on else "no month is set"
+    return Item(site.service, not why, why, site.starts_on)
 
 
 def sites_accredited(evidence: Evidence, measure: Measure, year: Year, today: date) -> Count:
     """Sites where a campaign had begun, and whether one of their accreditations was valid."""
     as_at = year.last_day(today)
-    items = [
-        Item(site.service, not why, why, site.starts_on)
-        for site in _sites_on(evidence, as_at)
-        if _begun(site, as_at)
-        for why in [_why_not_accredited(site, as_at)]
-    ]
+    sites = [site for site in _sites_on(evidence, as_at) if _begun(site, as_at)]
+    reasons = [_why_not_accredited(site, as_at) for site in sites]
+    items = (
+        Item(site.service, not why, why, site.starts_on) for site, why in zip(sites, reasons, strict=True)
+    )
     return Count(as_at, tuple(items))
 
 
@@ -274,10 +272,10 @@ def _contracted_within(service: ServiceHistory, start: date, end: date) -> bool:
     return any(spell.start <= end and (spell.end is None or spell.end >= start) for spell in service.spells)
 
 
-def _notes(*counted: tuple[int, str, str]) -> tuple[str, ...]:
-    """A sentence for each (count, words for one, words for several) that is not zero."""
+def _notes(*counted: tuple[int, Words]) -> tuple[str, ...]:
+    """A sentence for each number that is not zero."""
     return tuple(
-        f"{count} {singular if count == 1 else several}." for count, singular, several in counted if count
+        f"{count} {words.singular if count == 1 else words.plural}." for count, words in counted if count
     )
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from json import loads
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from careplace.casework import edition_reader
 from careplace.casework.assurance.campaigns.models import CampaignSite
@@ -31,6 +35,7 @@ from careplace.casework.clocks import local_day
 PACKAGE = "careplace.casework.assurance.proof"
 KINDS = ("service", "action", "campaign site")
 """Kinds of records whose history counts, beside what they are now."""
+_ACCREDITATION = ("accreditations__level", "accreditations__awarded_on", "accreditations__expires_on")
 
 
 def evidence(place: str, year: Year, today: date, home: Path) -> Evidence:
@@ -39,33 +44,33 @@ def evidence(place: str, year: Year, today: date, home: Path) -> Evidence:
     records = Evidence(
         _services(place, events), _visits(place), _actions(place, events), _sites(place, events)
     )
-    return of_year(records, place, year, today, home)
+    levels = levels_on(place, year.last_day(today))
+    return with_ratings(replace(records, levels=levels), year, home)
 
 
-def of_year(records: Evidence, place: str, year: Year, today: date, home: Path) -> Evidence:
-    """The same records with the ratings and levels of another year: no query of casework's own records."""
+def with_ratings(records: Evidence, year: Year, home: Path) -> Evidence:
+    """The same records with the ratings at the start of a year: figures of several years are counted from one reading."""
     locations = [s.location_id for s in records.services.values() if s.location_id]
-    ratings = _ratings(home, locations, year.start)
-    return replace(records, ratings=ratings, levels=levels_on(place, year.last_day(today)))
+    return replace(records, ratings=_ratings(home, locations, year.start))
 
 
 def _events(place: str) -> dict[tuple[str, str], list[Change]]:
-    """{(kind, id of the record): its changes, in order}."""
-    rows = Event.objects.filter(place=place, kind__in=KINDS).order_by("number")
+    """{(kind, id of the record): its changes, in order}"""
+    # Sorted here: with an order by number the tables read every event of the place, instead of those of these kinds.
+    fields = ("number", "kind", "record", "action", "at", "after")
+    rows = Event.objects.filter(place=place, kind__in=KINDS).values_list(*fields)
     changes: dict[tuple[str, str], list[Change]] = {}
-    for kind, record, action, at, after in rows.values_list("kind", "record", "action", "at", "after"):
+    for _number, kind, record, action, at, after in sorted(rows):
         changes.setdefault((kind, record), []).append(Change(local_day(at), action, loads(after)))
     return changes
 
 
 def _services(place: str, events: Mapping[tuple[str, str], list[Change]]) -> dict[str, ServiceHistory]:
-    starts = dict(Contract.objects.at(place).values_list("service_id", "began_on"))
-    rows = Service.objects.at(place).values_list("pk", "name", "location_id")
+    began_on = Contract.objects.filter(service=OuterRef("pk")).values("began_on")
+    rows = Service.objects.at(place).annotate(began_on=Subquery(began_on))
     return {
-        str(pk): service_history(
-            str(pk), name, location, starts.get(pk), events.get(("service", str(pk)), [])
-        )
-        for pk, name, location in rows
+        str(pk): service_history(str(pk), name, location, start, events.get(("service", str(pk)), []))
+        for pk, name, location, start in rows.values_list("pk", "name", "location_id", "began_on")
     }
 
 
@@ -125,18 +130,21 @@ def _first_due(changes: Iterable[Change]) -> date | None:
 
 
 def _sites(place: str, events: Mapping[tuple[str, str], list[Change]]) -> tuple[Site, ...]:
-    rows = CampaignSite.objects.at(place).exclude(role="none").prefetch_related("accreditations")
-    return tuple(_site(row, events.get(("campaign site", str(row.pk)), [])) for row in rows)
+    rows = CampaignSite.objects.at(place).exclude(role="none").order_by("pk", "accreditations__awarded_on")
+    fields = ("pk", "campaign_id", "service_id", "starts_in", *_ACCREDITATION)
+    by_site = groupby(rows.values(*fields), key=itemgetter("pk"))
+    return tuple(_site(list(rows), events.get(("campaign site", str(pk)), [])) for pk, rows in by_site)
 
 
-def _site(row: CampaignSite, changes: list[Change]) -> Site:
-    """A site from the day on which it was added, or on which the campaign began there, to its removal."""
-    days = {change.action: change.on for change in changes}
-    since = min(day for day in (days["add"], row.starts_in) if day)
-    accreditations = (Accreditation(a.level, a.awarded_on, a.expires_on) for a in row.accreditations.all())
-    removed_on = days.get("remove")
-    ids = str(row.campaign_id), str(row.service_id)
-    return Site(*ids, row.starts_in, since, removed_on, tuple(accreditations))
+def _site(rows: list[dict[str, Any]], changes: list[Change]) -> Site:
+    """A site, a row for each of its accreditations, from the day on which it was added, or on which the campaign began
+    there, to its removal."""
+    site, days = rows[0], {change.action: change.on for change in changes}
+    since = min(day for day in (days["add"], site["starts_in"]) if day)
+    levels = ([row[name] for name in _ACCREDITATION] for row in rows)
+    accreditations = (Accreditation(level, *dates) for level, *dates in levels if level is not None)
+    ids = str(site["campaign_id"]), str(site["service_id"])
+    return Site(*ids, site["starts_in"], since, days.get("remove"), tuple(accreditations))
 
 
 def _ratings(home: Path, locations: list[str], start: date) -> dict[str, Rating] | None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from careplace.casework.assurance.proof.counted import counted
 from careplace.casework.assurance.proof.edition_part import edition_part
 from careplace.casework.assurance.proof.evidence_for_claims import Entry, entries
-from careplace.casework.assurance.proof.figures import figures
-from careplace.casework.assurance.proof.loading import evidence
 from careplace.casework.assurance.proof.sentences import FEWEST_PUBLISHED, level_sentence
 from careplace.casework.assurance.proof.years import Year
 from careplace.publish.wording import FEW, day
@@ -27,21 +26,20 @@ class Text:
 
 def statement_text(place: str, year: Year, introduction: str, today: date, home: Path) -> Text:
     """The statement of a year as the records have it today."""
-    records = evidence(place, year, today, home)
-    counted = entries(figures(records, place, year, today).values())
+    result = counted(place, year, today, home)
+    shown, levels = entries(result.figures.values()), result.evidence.levels
     body, edition = edition_part(home, place, year, today)
-    levels = level_sentence(records.levels, year.last_day(today), public=True) if records.levels else ""
     context = {
         "introduction": introduction.strip(),
         "year": year,
-        "entries": counted,
-        "levels": levels,
+        "entries": shown,
+        "levels": level_sentence(levels, year.last_day(today), public=True) if levels else "",
         "today": today,
         "edition_part": body,
         "fewest": FEWEST_PUBLISHED,
         "few": FEW,
     }
-    return Text(_template().render(context).strip() + "\n", counted, edition)
+    return Text(_template().render(context).strip() + "\n", shown, edition)
 
 
 @cache

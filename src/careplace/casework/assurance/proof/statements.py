@@ -14,10 +14,9 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from careplace.casework.assurance.proof.counted import counted
 from careplace.casework.assurance.proof.edition_part import reader
 from careplace.casework.assurance.proof.evidence_for_claims import Entry, entries, own_figures_of
-from careplace.casework.assurance.proof.figures import figures
-from careplace.casework.assurance.proof.loading import evidence
 from careplace.casework.assurance.proof.models import Statement
 from careplace.casework.assurance.proof.statement_text import statement_text
 from careplace.casework.assurance.proof.years import Year
@@ -157,7 +156,7 @@ def faults(record: Statement, edition: Reader | None = None) -> list[Finding]:
 def changed_figures(record: Statement, today: date, home: Path) -> list[Entry]:
     """The figures as they are today that the text has otherwise, or not at all."""
     year = Year(record.first_year)
-    current = entries(figures(evidence(record.place, year, today, home), record.place, year, today).values())
+    current = entries(counted(record.place, year, today, home).figures.values())
     kept_numbers = {_numbers(entry) for entry in record.figures}
     return [entry for entry in current if _numbers(entry) not in kept_numbers]
 

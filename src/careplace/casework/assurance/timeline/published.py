@@ -1,6 +1,7 @@
 """What the edition says of a home through its registrations."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,12 @@ def published_history(home: Path, location_id: str) -> PublishedHistory:
     Raises:
         NoEdition: when no edition can be read.
     """
+    return _history(home, edition_reader.edition_id(home), location_id)
+
+
+@lru_cache(maxsize=256)
+def _history(home: Path, _edition: str, location_id: str) -> PublishedHistory:
+    """An edition never changes: of a home it always says the same."""
     history = sql_text("careplace.measures.providers", "rating_history.sql")
     with edition_reader.cursor_of(home) as cursor:
         registrations = cursor.rows(sql_text(PACKAGE, "registrations.sql"), {"id": location_id})

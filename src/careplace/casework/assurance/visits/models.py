@@ -9,10 +9,13 @@ from django.db import models
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.visits.recorded import check_record
 from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
+from careplace.casework.clocks import local_day
 from careplace.casework.workflow.records import Record, state_check
 
 DAYS_FOR_ACCURACY = 14
 """Days that a provider has to check the facts of a draft, as councils that publish their process give."""
+DAYS_FOR_PLAN = 14
+"""Days that a provider has to say what it will do about an action."""
 KINDS = {
     "planned": "Planned visit",
     "responsive": "Visit because of a concern",
@@ -20,6 +23,8 @@ KINDS = {
     "re-audit": "Visit again after a report below standard",
 }
 DECISIONS = {"accepted": "Accepted", "partly": "Accepted in part", "rejected": "Rejected"}
+TO_BE_DONE = ("proposed", "agreed")
+"""States of an action that the provider has not reported done."""
 ASKED_BY = {"council": "The council", "icb": "The integrated care board", "cqc": "CQC"}
 
 
@@ -80,7 +85,8 @@ class Visit(Record):
         constraints = (state_check(VISIT, "visit_state"),)
         indexes = (
             models.Index(fields=("place", "state", "planned_on"), name="visit_planned"),
-            models.Index(fields=("service", "state"), name="visit_service"),
+            # The latest final visit of each service is found in the index alone.
+            models.Index(fields=("service", "state", "visited_on"), name="visit_latest"),
         )
 
     @property
@@ -149,6 +155,16 @@ class Action(Record):
         constraints = (state_check(ACTION, "action_state"),)
         indexes = (models.Index(fields=("place", "state", "due_on"), name="action_due"),)
 
+    @property
+    def plan_due_on(self) -> date:
+        """The last day on which the provider may say what it will do."""
+        return local_day(self.created_at) + timedelta(days=DAYS_FOR_PLAN)
+
     def overdue(self, today: date) -> bool:
         """Whether its date has passed and nobody says that it is done."""
-        return self.state in ("proposed", "agreed") and bool(self.due_on and self.due_on < today)
+        return self.state in TO_BE_DONE and bool(self.due_on and self.due_on < today)
+
+    @staticmethod
+    def overdue_on(today: date) -> models.Q:
+        """The condition of `overdue`, for the tables."""
+        return models.Q(state__in=TO_BE_DONE, due_on__lt=today)

@@ -17,7 +17,7 @@ from careplace.casework.assurance.campaigns.import_plan import (
     fingerprint,
     plan,
 )
-from careplace.casework.assurance.campaigns.models import Campaign, Measurement
+from careplace.casework.assurance.campaigns.models import Campaign, Measurement, plain_number
 from careplace.casework.assurance.import_file import MOST_BYTES, FileRefused, Row, read_rows
 from careplace.publish.opendata import spreadsheet_safe_text
 from careplace.web.casework.campaigns.edit import campaign_address
@@ -101,7 +101,8 @@ def measurements_csv(request: HttpRequest, id: UUID) -> StreamingHttpResponse:
 
 def _rows(campaign: Campaign) -> Iterator[list[str]]:
     rows = Measurement.objects.filter(site__campaign=campaign, site__state="listed")
-    for row in rows.select_related("site__service").order_by("site__service__name", "month"):
-        numbers = [row.values()[name] for name in ("numerator", "denominator")]
-        service = row.site.service.location_id or row.site.service.name
-        yield [spreadsheet_safe_text(service), f"{row.month:%Y-%m}", *(text or "" for text in numbers)]
+    fields = ("site__service__location_id", "site__service__name", "month", "numerator", "denominator")
+    ordered = rows.order_by("site__service__name", "month").values_list(*fields)
+    for location, name, month, *numbers in ordered:
+        texts = (plain_number(number) or "" for number in numbers)
+        yield [spreadsheet_safe_text(location or name), f"{month:%Y-%m}", *texts]

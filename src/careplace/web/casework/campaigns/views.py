@@ -1,23 +1,26 @@
 """Campaigns: the list, a campaign, and a site of it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from careplace.casework.assurance.campaigns.models import ROLES, Campaign, CampaignSite
+from careplace.casework.assurance.campaigns.models import ROLES, Campaign, CampaignSite, Measurement
 from careplace.casework.assurance.campaigns.series import (
+    SiteSeries,
     campaign_sentences,
     site_sentence,
     site_series,
     spread,
 )
 from careplace.casework.assurance.campaigns.states import CAMPAIGN
+from careplace.casework.audit.unchanged import while_unchanged
 from careplace.web.casework.bars import BarChart, bar_chart
-from careplace.web.casework.campaigns.charts import site_chart
+from careplace.web.casework.campaigns.charts import SiteChart, site_chart
 from careplace.web.casework.scope import at_place, record_of
 
 
@@ -33,8 +36,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 def campaign(request: HttpRequest, id: UUID) -> HttpResponse:
     """A campaign: what may be said of it, its sites with a small chart each, its spread and its steps."""
     record, today = campaign_at(request, id), timezone.localdate()
-    sites = list(sites_of(record))
-    measured = site_series(record, sites, today)
+    sites, measured, charts = _measured(record.place, record.pk, today)
     own_sites = [site for site in sites if site.role != "none"]
     without = sum(site.starts_in is not None and not site.measurements.all() for site in own_sites)
     months = spread(own_sites, record.starts_on.replace(day=1), (record.ends_on or today).replace(day=1))
@@ -42,7 +44,7 @@ def campaign(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "campaign": record,
         "sites": sites,
-        "charts_of_sites": {site.site.pk: site_chart(site, record.polarity) for site in measured},
+        "charts_of_sites": charts,
         "findings": {site.site.pk: site_sentence(site, record.unit) for site in measured},
         "sentences": campaign_sentences(measured, without),
         "months": months,
@@ -53,6 +55,21 @@ def campaign(request: HttpRequest, id: UUID) -> HttpResponse:
         "today": today,
     }
     return render(request, "campaigns/campaign.html", context | _of_person(request, record) | _words())
+
+
+@while_unchanged
+def _measured(
+    place: str, id: UUID, today: date
+) -> tuple[list[CampaignSite], list[SiteSeries], dict[UUID, SiteChart]]:
+    """The sites of a campaign, the series of those that were measured, and {site: its chart}."""
+    record = Campaign.objects.at(place).get(pk=id)
+    sites = list(sites_of(record))
+    measured = site_series(record, sites, today)
+    return sites, measured, {site.site.pk: site_chart(site, record.polarity) for site in measured}
+
+
+MEASURED = Measurement.objects.only("site_id", "month", "numerator", "denominator")
+"""Of thousands of measurements what a chart has, in the order of their months."""
 
 
 def _of_person(request: HttpRequest, record: Campaign) -> dict[str, Any]:
@@ -71,10 +88,13 @@ def site(request: HttpRequest, id: UUID) -> HttpResponse:
     """A site: its control chart with a table, training, accreditations and every measurement."""
     record = site_at(request, id)
     series = next(iter(site_series(record.campaign, [record], timezone.localdate())), None)
+    chart = site_chart(series, record.campaign.polarity) if series else None
     context = {
         "site": record,
         "campaign": record.campaign,
-        "chart": site_chart(series, record.campaign.polarity) if series else None,
+        "chart": chart,
+        # Of months before the last twenty years the chart has no point.
+        "points": {point.month: point for point in chart.points} if chart else {},
         "finding": site_sentence(series, record.campaign.unit) if series else "",
         "measurements": record.measurements.all(),
         "today": timezone.localdate(),
@@ -99,7 +119,7 @@ def site_at(request: HttpRequest, id: UUID) -> CampaignSite:
 def sites_of(campaign: Campaign) -> QuerySet:
     """The sites of a campaign, with their services, measurements and accreditations."""
     rows = campaign.sites.filter(state="listed").select_related("service")
-    return rows.prefetch_related("measurements", "accreditations")
+    return rows.prefetch_related(Prefetch("measurements", MEASURED), "accreditations")
 
 
 def spread_headline(chart: BarChart, sites: int) -> str:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careplace.casework.assurance.escalation import actions
-from careplace.casework.assurance.escalation.clocks import review_clock
 from careplace.casework.assurance.escalation.current import current_ladder
 from careplace.casework.assurance.escalation.decisions import usable_decision
 from careplace.casework.assurance.escalation.ladder import Level
@@ -21,7 +20,7 @@ from careplace.casework.assurance.escalation.models import PLACEMENTS, Escalatio
 from careplace.casework.assurance.escalation.placements import check_can_open
 from careplace.casework.assurance.escalation.states import CASE
 from careplace.casework.assurance.models import Service
-from careplace.casework.clocks import words
+from careplace.casework.clocks import due_words
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.scope.people import people_with
 from careplace.casework.workflow.transitions import NEW
@@ -75,7 +74,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def _words(open_cases: list[EscalationCase]) -> dict[str, Any]:
     """What templates need to show cases: their clocks in words, by id."""
     today = timezone.localdate()
-    clocks = {case.pk: words(review_clock(case), today) for case in open_cases if case.review_on}
+    clocks = {case.pk: due_words(case.review_on, today) for case in open_cases if case.review_on}
     return {"clocks": clocks, "placements": PLACEMENTS, "today": today}
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careplace.casework.assurance.planning import actions
-from careplace.casework.assurance.planning.inputs import plan_input
+from careplace.casework.assurance.planning.inputs import without
 from careplace.casework.assurance.planning.models import Leave
 from careplace.casework.assurance.planning.proposal import (
     Proposal,
+    current_proposal,
     loads,
     months_of,
     newly_late,
@@ -46,7 +47,7 @@ def _accepted(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int = 200, problem: str = "") -> HttpResponse:
-    proposed = proposal(plan_input(request.actor.place, timezone.localdate()))
+    proposed = current_proposal(request.actor.place, timezone.localdate())
     return render(request, "planning/plan.html", context_of(proposed) | {"problem": problem}, status=status)
 
 
@@ -69,7 +70,8 @@ def leave(request: HttpRequest, id: UUID) -> HttpResponse:
     place, today = request.actor.place, timezone.localdate()
     rows = Leave.objects.at(place).filter(state="entered").select_related("officer")
     record = record_of(rows, id, "leave")
-    before, after = proposal(plan_input(place, today, without=record)), proposal(plan_input(place, today))
+    after = current_proposal(place, today)
+    before = proposal(without(after.data, record))
     context = {
         "leave": record,
         "missed": newly_missed(before, after),

@@ -1,6 +1,6 @@
 """The figures of a year: the page, the file, and what is behind a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from careplace.casework.assurance.proof import sentences
+from careplace.casework.assurance.proof.counted import counted
 from careplace.casework.assurance.proof.evidence import Evidence
-from careplace.casework.assurance.proof.figures import ProofFigure, figures
-from careplace.casework.assurance.proof.loading import evidence, of_year
+from careplace.casework.assurance.proof.figures import ProofFigure
 from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.years import Year
 from careplace.publish.opendata import spreadsheet_safe_text
@@ -30,13 +30,9 @@ def proof(request: HttpRequest) -> HttpResponse:
     """What the team did in a year, in sentences with the year before; and visits by month."""
     today = timezone.localdate()
     year, place = year_param(request, today), request.actor.place
-    records = evidence(place, year, today, settings.CAREPLACE.home)
-    earlier = of_year(records, place, year.before, today, settings.CAREPLACE.home)
-    before = figures(earlier, place, year.before, today)
-    rows = [
-        (f, sentences.sentence(f), sentences.change(f, before[key]))
-        for key, f in figures(records, place, year, today).items()
-    ]
+    result = counted(place, year, today, settings.CAREPLACE.home)
+    records, before = result.evidence, result.before
+    rows = [(f, sentences.sentence(f), sentences.change(f, before[key])) for key, f in result.figures.items()]
     chart = visits_by_month(records.visits, year, today)
     context = {
         "year": year,
@@ -62,17 +58,15 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
     """A figure and every service behind it."""
     today = timezone.localdate()
     year, place = year_param(request, today), request.actor.place
-    records = evidence(place, year, today, settings.CAREPLACE.home)
-    of_measure = figures(records, place, year, today)[measure]
+    result = counted(place, year, today, settings.CAREPLACE.home)
+    of_measure, services = result.figures[measure], result.evidence.services
     context = {
         "figure": of_measure,
         "year": year,
         "sentence": sentences.sentence(of_measure),
-        "items": sorted(
-            of_measure.count.items, key=lambda item: (item.counted, records.services[item.service].name)
-        ),
-        "services": records.services,
-        "uncertain": [records.services[id] for id in of_measure.count.uncertain],
+        "items": sorted(of_measure.count.items, key=lambda item: (item.counted, services[item.service].name)),
+        "services": services,
+        "uncertain": [services[id] for id in of_measure.count.uncertain],
     }
     return render(request, "proof/figure.html", context)
 
@@ -82,12 +76,12 @@ def proof_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The figures of a year as a file, safe for spreadsheets: a row for each measure, and no service by name."""
     today = timezone.localdate()
     year, place = year_param(request, today), request.actor.place
-    records = evidence(place, year, today, settings.CAREPLACE.home)
+    result = counted(place, year, today, settings.CAREPLACE.home)
     name = f"proof-{place}-{year.label.replace('/', '-')}.csv"
-    return csv_lines(name, COLUMNS, _rows(figures(records, place, year, today), year))
+    return csv_lines(name, COLUMNS, _rows(result.figures, year))
 
 
-def _rows(of_year: dict[str, ProofFigure], year: Year) -> Iterator[list[str]]:
+def _rows(of_year: Mapping[str, ProofFigure], year: Year) -> Iterator[list[str]]:
     for key, result in of_year.items():
         known = not result.count.unavailable
         numbers = [str(result.numerator), str(result.denominator)] if known else ["", ""]

@@ -10,8 +10,6 @@ from careplace.casework.digest.daily import own_reminders
 from careplace.casework.digest.sources import Reminder
 from careplace.web.casework.scope import at_place
 
-DELAYS = {"team": "the team", "provider": "the provider"}
-
 
 @at_place(form=True)
 def reminders(request: HttpRequest) -> HttpResponse:
@@ -21,7 +19,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     own = own_reminders(request.actor, timezone.localdate())
     rows = [(reminder, _address(request.actor.place, reminder)) for reminder in own]
-    context = {"reminders": rows, "delays": DELAYS, "wants_mail": wants_mail(request.actor)}
+    context = {"reminders": rows, "wants_mail": wants_mail(request.actor)}
     return render(request, "reminders/list.html", context)
 
 

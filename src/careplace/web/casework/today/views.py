@@ -9,11 +9,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from careplace.casework.assurance.caseload.promises import Promise, Turn, promises
+from careplace.casework.assurance.caseload.promises import Promise, promises
 from careplace.casework.assurance.caseload.recent_changes import changed_signals, recent_changes
 from careplace.casework.assurance.caseload.records import Records, signals_of
 from careplace.casework.assurance.models import Signal
 from careplace.casework.clocks import local_day
+from careplace.casework.digest.sources import Turn
 from careplace.casework.scope.roles import roles
 from careplace.web.casework.scope import at_place
 from careplace.web.casework.today.caseload import Caseload, caseload_of

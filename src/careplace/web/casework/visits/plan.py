@@ -4,6 +4,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +24,8 @@ from careplace.web.casework.visits.forms import ProposeForm
 from careplace.web.casework.visits.pages import MOVES
 from careplace.web.casework.visits.views import address, visit_at
 
+PAGE = 50
+"""Actions on a page."""
 OPEN = ("proposed", "agreed", "done")
 
 
@@ -29,7 +33,7 @@ OPEN = ("proposed", "agreed", "done")
 def action_list(request: HttpRequest) -> HttpResponse:
     """The actions of all services that are not finished, the earliest date first."""
     rows = Action.objects.at(request.actor.place).filter(state__in=OPEN).select_related("service")
-    return _listed(request, list(rows), "Actions that are not finished")
+    return _listed(request, rows, "Actions that are not finished")
 
 
 @at_place("visits.read")
@@ -37,20 +41,21 @@ def service_plan(request: HttpRequest, id: UUID) -> HttpResponse:
     """The one plan of a service: what council, board and CQC ask, finished or not."""
     service = service_at(request, id)
     rows = Action.objects.at(service.place).filter(service=service).select_related("service")
-    return _listed(request, list(rows), f"Action plan of {service.name}", service=service)
+    return _listed(request, rows, f"Action plan of {service.name}", service=service)
 
 
-def _listed(request: HttpRequest, rows: list[Action], title: str, **more: Any) -> HttpResponse:
+def _listed(request: HttpRequest, rows: QuerySet, title: str, **more: Any) -> HttpResponse:
+    """A page of actions; how many there are, and how many of them are late, is counted over all pages."""
     today = timezone.localdate()
-    moves = {row.pk: _moves(request, row) for row in rows}
-    late = sum(row.overdue(today) for row in rows)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "actions": rows,
+        "page": page,
+        "count": page.paginator.count,
+        "late": rows.filter(Action.overdue_on(today)).count(),
         "title": title,
-        "moves": moves,
+        "moves": {row.pk: _moves(request, row) for row in page.object_list},
         "states": ACTION.states,
         "today": today,
-        "late": late,
     }
     return render(request, "visits/actions.html", context | {"asked_by": ASKED_BY, "service": None} | more)
 

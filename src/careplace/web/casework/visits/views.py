@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,18 +27,18 @@ from careplace.web.casework.visits.forms import AnswerForm, ChallengeForm, Evide
 from careplace.web.casework.visits.pages import STEPS
 from careplace.web.shell.errors import NoSuchPage
 
+PAGE = 50
+"""Visits on a page."""
 UNDER_WAY = ("planned", "recording", "accuracy", "review")
 
 
 @at_place("visits.read")
 def visits(request: HttpRequest) -> HttpResponse:
     """Visits that are planned or under way, the earliest first."""
-    rows = (
-        Visit.objects.at(request.actor.place).filter(state__in=UNDER_WAY).select_related("service", "officer")
-    )
-    return render(
-        request, "visits/list.html", {"visits": rows, "states": VISIT.states, "today": timezone.localdate()}
-    )
+    rows = Visit.objects.at(request.actor.place).filter(state__in=UNDER_WAY).defer("record")
+    page = Paginator(rows.select_related("service", "officer"), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "states": VISIT.states, "today": timezone.localdate()}
+    return render(request, "visits/list.html", context)
 
 
 @at_place("visits.read")

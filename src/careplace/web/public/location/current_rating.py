@@ -12,8 +12,6 @@ LABELS = {
     Kind.SUSPENDED: "CQC has suspended its rating.",
     Kind.RATED_BY_SERVICE_GROUP: "CQC has rated its services one by one, and not the location as a whole.",
 }
-OWN = ""
-"""A rating that CQC gave to this registration needs no words: only an inherited one does."""
 INHERITED = "The rating is inherited: it was given under an earlier registration, and serves until CQC rates this one."
 
 PUBLISHED_IN = {
@@ -40,10 +38,10 @@ def kind(row: dict) -> Kind:
 
 
 def sentence(row: dict) -> str:
-    """Whose rating it is, or why there is none."""
+    """That a rating is inherited, or why there is none; empty for a rating that CQC gave to this registration."""
     kind_of_rating = kind(row)
     if kind_of_rating == Kind.RATED:
-        return INHERITED if row["inherited"] else OWN
+        return INHERITED if row["inherited"] else ""
     return LABELS[kind_of_rating]
 
 

@@ -8,7 +8,7 @@ from careplace.measures.cache import cached
 from careplace.places.area import Area
 from careplace.ratings.scale import WORST_FIRST
 from careplace.web.public.editions import EditionCursor
-from careplace.web.public.location.current_rating import OWN, questions, sentence
+from careplace.web.public.location.current_rating import questions, sentence
 from careplace.web.public.near.nearest import nearest
 from careplace.web.public.place.addresses import place_address
 from careplace.web.public.place.queries import snapshots
@@ -75,7 +75,8 @@ class LocationPage:
 
     @property
     def standing(self) -> str:
-        return OWN if self.newer else sentence(self.newest) if self.newest else ""
+        """What the page says of its rating: nothing where a newer one than the register's is its own."""
+        return sentence(self.newest) if self.newest and not self.newer else ""
 
     @property
     def questions(self) -> list[tuple[str, str]]:
