@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "careplace.casework.digest",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
+    "careplace.casework.assurance.sharing",
     "careplace.casework.assurance.planning",
     "careplace.casework.retention",
     "careplace.casework.assurance.campaigns",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from careplace.casework.assurance.states import MANAGERS, OFFICERS
 from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.audit.models import Event
-from careplace.casework.clocks import is_working_day, local_day
+from careplace.casework.clocks import last_working_day, local_day
 from careplace.casework.digest.sources import Reminder, reminders
 from careplace.publish.wording import day
 
@@ -72,10 +72,7 @@ def _of_action(action: Action, today: date) -> Iterable[Reminder]:
 @reminders("changed-visits")
 def of_changes(place: str, today: date) -> Iterable[Reminder]:
     """Visits that colleagues changed since the working day before."""
-    since = today - timedelta(days=1)
-    while not is_working_day(since):
-        since -= timedelta(days=1)
-    events = Event.objects.filter(place=place, kind="visit", at__date__gte=since)
+    events = Event.objects.filter(place=place, kind="visit", at__date__gte=last_working_day(today))
     people: dict[str, set[str]] = {}
     for record, person in events.values_list("record", "person"):
         people.setdefault(record, set()).add(person)

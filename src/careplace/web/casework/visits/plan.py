@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from careplace.casework.assurance.sharing.answers import files_of
 from careplace.casework.assurance.visits import actions
 from careplace.casework.assurance.visits.models import ASKED_BY, Action
 from careplace.casework.assurance.visits.states import ACTION
@@ -46,6 +47,7 @@ def _listed(request: HttpRequest, rows: list[Action], title: str, **more: Any) -
     late = sum(row.overdue(today) for row in rows)
     context = {
         "actions": rows,
+        "files": files_of(request.actor.place, {row.service_id for row in rows}),
         "title": title,
         "moves": moves,
         "states": ACTION.states,
