@@ -55,6 +55,8 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "planning.PlanRules.frequency": lambda _: "",
     "proof.Statement.author": lambda _: str(uuid4()),
     "proof.Statement.reviewer": lambda _: str(uuid4()),
+    "sharing.ActsFor.email": lambda marker: f"{marker}@example.org",
+    "sharing.ProviderFile.content": lambda marker: marker.encode(),
     "retention.Deletion.subject_id": lambda _: uuid4(),
     "retention.Deletion.proposed_by": lambda _: str(uuid4()),
     "retention.Deletion.approved_by": lambda _: str(uuid4()),

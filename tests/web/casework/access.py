@@ -1,12 +1,18 @@
 """Who sees which page: one table of address x role x state, which test_access.py walks with every role and place.
 
-A page that is not in the table fails the test. Roles that are not named get 403; people of another place get 404 for
-every page of a place; people who did not sign in are taken to the sign-in page.
+A page that is not in the table fails the test. Roles that are not named get 403, and providers' own users 404; people of
+another place get 404 for every page of a place; people who did not sign in are taken to the sign-in page.
 """
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework import (
+    access_campaigns,
+    access_planning,
+    access_proof,
+    access_provider,
+    access_records,
+)
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -82,7 +88,13 @@ PAGES = {
 } | {name: Page(**row) for name, row in (ESCALATION | PRIORITY).items()}
 """{page of a place: who sees it}"""
 
-OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
+OF_APPLICATIONS = (
+    access_provider.ROWS
+    | access_planning.ROWS
+    | access_records.ROWS
+    | access_campaigns.PAGES
+    | access_proof.PAGES
+)
 PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
@@ -124,6 +136,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
+RECORD_PAGES |= access_provider.RECORD_PAGES
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {
