@@ -150,6 +150,7 @@ OPEN = {
     "account_password_reset_completed": 200,
     "account_email_verification_sent": 302,
     "mfa_authenticate": 302,
+    "mfa_login_webauthn": 302,
     "openid_connect_login": 404,
     "openid_connect_callback": 404,
     "socialaccount_login_cancelled": 200,
@@ -172,9 +173,16 @@ OWN = {
     "mfa_reauthenticate",
     "mfa_activate_totp",
     "mfa_deactivate_totp",
+    "mfa_replace_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "usersessions_list",
     "socialaccount_connections",
 }
 """Pages of a person's own account, for everyone who signed in."""
+
+OWN_PASSKEYS = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+"""Pages of one of a person's passkeys: test_passkeys.py."""

@@ -9,7 +9,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.casework.assurance.overrides.records import an_override
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
 from tests.web.casework import access_planning, access_provider, access_records
-from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, RECORD_PAGES, STATES, VISIT_PAGES, WRITERS
+from tests.web.casework.access import (
+    ALL_ROLES,
+    OPEN,
+    OWN,
+    OWN_PASSKEYS,
+    PAGES,
+    RECORD_PAGES,
+    STATES,
+    VISIT_PAGES,
+    WRITERS,
+)
 from tests.web.casework.access_escalation import PAGES as ESCALATION_PAGES
 from tests.web.casework.refusals import refused
 
@@ -62,7 +72,7 @@ def signal_id(place: str) -> uuid.UUID:
 
 def test_every_address_is_in_the_table():
     tables = {name.split()[0] for name in (*PAGES, *VISIT_PAGES, *RECORD_PAGES, *ESCALATION_PAGES)}
-    assert names() == tables | {"action-move"} | access_planning.KEYED | set(OPEN) | OWN
+    assert names() == tables | {"action-move"} | access_planning.KEYED | set(OPEN) | OWN | OWN_PASSKEYS
     assert set(roles()) == ALL_ROLES
     assert tuple(SERVICE.states) == STATES
     assert {page.action for page in PAGES.values() if page.action} == {
