@@ -85,10 +85,11 @@ def draft(request: HttpRequest, id: UUID) -> HttpResponse:
     with_provider, today = visit.state == "accuracy", timezone.localdate()
     if with_provider and request.method == "GET":
         access.note_read(request.actor, visit, "draft")
-    due = visit.accuracy_due_on
+    due, pieces = visit.accuracy_due_on, _pieces(visit) if with_provider else []
     context = _challenges(visit) | {
         "visit": visit,
-        "pieces": _pieces(visit) if with_provider else [],
+        "pieces": pieces,
+        "in_draft": {(s.evidence, s.text) for _piece, sentences in pieces for s in sentences},
         "may_challenge": with_provider and due is not None and today <= due,
     }
     return render(request, "provider/draft.html", context)
