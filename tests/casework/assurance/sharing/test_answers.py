@@ -126,3 +126,14 @@ def test_what_is_in_a_file_is_removed_and_its_digest_stays():
     with pytest.raises(NotAllowed):
         answers.remove_file(officer_at(), file.pk, kept.version, "again")
     assert Challenge.objects.count() == 0
+
+
+def test_a_service_keeps_so_many_files_and_no_more(monkeypatch):
+    monkeypatch.setattr(answers, "MOST_FILES", 1)
+    visit = a_visit_as("accuracy")
+    acting, today = a_provider(visit.service), timezone.localdate()
+    answers.challenge(acting, visit.pk, said(visit), a_pdf(), today)
+    with pytest.raises(ValidationError, match="as many files as are kept"):
+        answers.challenge(acting, visit.pk, said(visit) | {"says": "Again"}, a_pdf(), today)
+    assert Challenge.objects.filter(says="Again").count() == 0
+    assert answers.challenge(acting, visit.pk, said(visit), None, today).state == "open"

@@ -21,7 +21,6 @@ ROWS = (
     boundary.visits_with_provider,
     boundary.drafts,
     boundary.reports,
-    boundary.own_challenges,
     boundary.own_actions,
     boundary.own_files,
 )
@@ -49,7 +48,7 @@ def everything(acting) -> list[int]:
 def test_for_people_who_do_not_act_for_the_service_there_is_nothing():
     visit, action, file = a_visit_as("accuracy"), an_action_as("agreed"), a_file()
     own = a_provider(visit.service, action.service, file.service)
-    assert everything(own) == [3, 1, 1, 0, 1, 2, 1]
+    assert everything(own) == [3, 1, 1, 0, 2, 1]
     elsewhere = a_service(officer_at(OTHER_PLACE))
     others = (
         a_provider(),
@@ -59,4 +58,4 @@ def test_for_people_who_do_not_act_for_the_service_there_is_nothing():
     )
     assert [sum(everything(acting)[1:]) for acting in others] == [0] * 4
     access.end_services(administrator_at(), User.objects.get(pk=own.person).email)
-    assert everything(own) == [0] * 7
+    assert everything(own) == [0] * 6

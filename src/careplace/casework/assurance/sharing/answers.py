@@ -17,6 +17,9 @@ from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import changes
 from careplace.publish.wording import day
 
+MOST_FILES = 500
+"""Files of a service that are kept: 2.5 GB at most, in the database and in each of its backups."""
+
 
 def check_time_left(visit: Visit, today: date) -> None:
     """Raises NotAllowed where the provider's days to check a draft are over."""
@@ -100,5 +103,8 @@ def files_of(place: str, services: Collection[UUID]) -> dict[str, list[ProviderF
 
 def _keep(actor: Actor, file: CheckedFile, **about: Any) -> None:
     with changes(actor) as at_once:
+        sent = ProviderFile.objects.at(actor.place).filter(service=about["service_id"], state="sent")
+        if sent.count() >= MOST_FILES:
+            raise ValidationError({"file": "This service has sent as many files as are kept. Ask the team."})
         kept = ProviderFile(name=file.name, digest=file.digest, content=file.content, **about)
         at_once.add(kept, "send")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.sharing.models import ActsFor, ProviderFile
-from careplace.casework.assurance.visits.models import Action, Challenge, Visit
+from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.scope.actor import Actor
 
 AGREED = ("agreed", "done", "verified", "moved")
@@ -39,11 +39,6 @@ def reports(actor: Actor) -> QuerySet[Visit]:
     """Visits whose final report is shared with the provider."""
     rows = Visit.objects.at(actor.place).filter(service__in=own_services(actor), state="final")
     return rows.filter(shared_report__state="shared")
-
-
-def own_challenges(actor: Actor) -> QuerySet[Challenge]:
-    """What providers of the person's services said of drafts."""
-    return Challenge.objects.at(actor.place).filter(visit__service__in=own_services(actor))
 
 
 def own_actions(actor: Actor) -> QuerySet[Action]:

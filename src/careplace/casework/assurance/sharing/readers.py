@@ -21,7 +21,7 @@ class Reader:
 
 
 def readers_of(visit: Visit) -> list[Reader]:
-    """The people who act for the visit's service now, and those who read its report before, by name."""
+    """The people who act for the visit's service now, and people who read its report before, by name."""
     reads: dict[object, list[tuple[str, datetime]]] = {}
     for row in FirstRead.objects.at(visit.place).filter(visit=visit).order_by("created_at"):
         reads.setdefault(row.user_id, []).append((REPORTS[row.report], row.created_at))

@@ -132,7 +132,7 @@ class ReplaceApp(ActivateTOTPView):
     """Use another authenticator app: the app in use works until the new one has shown a code."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
-        """The page for a person who has an app, whom django-allauth would take to the page that removes it."""
+        """The page also where the person has an app: django-allauth would show the page that removes it."""
         return FormView.dispatch(self, request, *args, **more)
 
     def form_valid(self, form: Any) -> HttpResponse:
