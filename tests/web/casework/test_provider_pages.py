@@ -109,7 +109,7 @@ def test_a_draft_is_read_challenged_with_a_file_and_answered(as_role):
     )
     assert "The team: accepted. We saw both now." in text(eve.get(draft))
     Challenge.objects.filter(pk=said.pk).update(sentence="It was there before.")
-    assert "no longer in the draft The draft: “It was there before.”" in text(eve.get(draft))
+    assert "no longer in the draftThe draft: “It was there before.”" in text(eve.get(draft))
 
 
 def test_a_file_is_given_as_a_download_that_no_browser_opens(as_role):
