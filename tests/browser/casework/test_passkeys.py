@@ -33,13 +33,18 @@ def with_authenticator(page, **options):
 def add_passkey(page, name: str, alone: bool = True) -> None:
     """Add a passkey, with the password first where it was not typed for this before."""
     page.goto(ADD)
-    if page.get_by_label("Password", exact=True).count():
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Continue").press("Enter")
+    type_password_again(page)
     page.get_by_label("Name").fill(name)
     page.get_by_label("Sign in with it alone").set_checked(alone)
     page.get_by_role("button", name="Add the passkey").press("Enter")
     page.wait_for_url(lambda address: "passkeys" not in address)
+
+
+def type_password_again(page) -> None:
+    """Where the page asks for it, as before every change of second factors."""
+    if page.get_by_label("Password", exact=True).count():
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Continue").press("Enter")
 
 
 def named(page, name: str):
@@ -58,7 +63,7 @@ def test_a_person_adds_a_passkey_and_signs_in_with_it_alone_by_keyboard(browser_
     sign_in(page, person)
     add_passkey(page, "Work laptop")
     page.get_by_role("link", name="Passkeys: 1").press("Enter")
-    assert named(page, "Work laptop").is_visible()
+    named(page, "Work laptop").wait_for()
     assert page.get_by_text("It signs you in alone.").is_visible()
     sign_out(page)
     page.get_by_role("button", name="Sign in with a passkey").press("Enter")
@@ -94,16 +99,17 @@ def test_a_new_person_has_a_passkey_instead_of_an_app_and_cannot_remove_the_last
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("link", name="Use a passkey instead of an app").press("Enter")
     add_passkey(page, "Phone")
-    assert page.get_by_role("heading", name="Your recovery codes").is_visible()
+    type_password_again(page)
+    page.get_by_role("heading", name="Your recovery codes").wait_for()
     page.goto(LIST)
     page.get_by_role("link", name="Remove Phone").press("Enter")
-    assert page.get_by_text("This is your last second factor.").is_visible()
+    page.get_by_text("This is your last second factor.").wait_for()
     page.faults.clear()  # the browser notes that the page was refused
     page.goto(LIST)
     page.get_by_role("link", name="Rename Phone").press("Enter")
     page.get_by_label("Name").fill("Old phone")
     page.get_by_role("button", name="Save").press("Enter")
-    assert named(page, "Old phone").is_visible()
+    named(page, "Old phone").wait_for()
     add_passkey(page, "New phone")
     page.goto(LIST)
     page.get_by_role("link", name="Remove Old phone").press("Enter")
@@ -118,7 +124,7 @@ def test_a_browser_that_gives_no_passkey_says_what_to_do(browser_page, person):
     with_authenticator(page, isUserVerified=False)
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").press("Enter")
-    assert page.get_by_text("The browser gave no passkey. Try again, or use your password").is_visible()
+    page.get_by_text("The browser gave no passkey. Try again, or use your password").wait_for()
 
 
 def test_without_script_the_pages_say_what_works(browser_page, person):
@@ -127,9 +133,8 @@ def test_without_script_the_pages_say_what_works(browser_page, person):
     assert page.get_by_role("button", name="Sign in with a passkey").count() == 0
     sign_in(page, person)
     page.goto(ADD)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").press("Enter")
-    assert page.get_by_text("A passkey needs scripts.").is_visible()
+    type_password_again(page)
+    page.get_by_text("A passkey needs scripts.").wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -144,6 +149,6 @@ def test_the_pages_of_passkeys_have_no_barrier_and_fit(browser_page, person, axe
             path=shots / f"passkeys-{width}-{address.strip('/').replace('/', '-')}.png", full_page=True
         )
     page.goto(LIST)
-    for name in ("Rename", "Remove"):
-        link = page.get_by_role("link", name=f"{name} Work laptop").get_attribute("href")
-        look_for_barriers(page, link, axe)
+    links = [page.get_by_role("link", name=f"{name} Work laptop") for name in ("Rename", "Remove")]
+    for address in [link.get_attribute("href") for link in links]:
+        look_for_barriers(page, address, axe)
