@@ -1,5 +1,8 @@
 """A provider's own pages in Chromium: no barriers at every width, by keyboard and without script."""
 
+import os
+from pathlib import Path
+
 import pytest
 from tests import sites
 from tests.casework.people import PLACE
@@ -18,6 +21,8 @@ if sites.SITE == sites.FOLDER:
     from careplace.casework.assurance.visits.models import Action, Challenge
 
 pytestmark = pytest.mark.browser
+DOCS = Path(__file__).parents[3] / "docs"
+PICTURE = DOCS / "images/casework-provider-draft.png"
 AT_PLACE = f"/places/{PLACE}"
 
 
@@ -109,3 +114,14 @@ def test_what_is_no_longer_shared_is_gone_at_the_next_click(browser_page, provid
     access.share_report(officer_at(), provider.final.pk, False, provider.final.final_on)
     page.get_by_role("link", name="report of").click()
     assert page.get_by_text("There is no such report").is_visible()
+
+
+def test_the_guide_has_a_picture_of_the_draft(browser_page, provider):
+    """A picture that is missing is taken; PICTURES=1 takes it again."""
+    if os.environ.get("PICTURES") or not PICTURE.exists():
+        page = browser_page(320)
+        sign_in(page, provider)
+        page.goto(pages(provider)["draft"])
+        page.screenshot(path=PICTURE)
+    assert f"images/{PICTURE.name}" in (DOCS / "guide/casework-providers.md").read_text(encoding="utf-8")
+    assert 5_000 < PICTURE.stat().st_size < 150_000
