@@ -14,6 +14,7 @@ from tests.web.casework.access_provider import ACTION_STATES, VISIT_STATES
 
 from careplace.casework.accounts.models import User
 from careplace.casework.assurance.sharing import access, boundary
+from careplace.casework.assurance.visits.models import Action, Visit
 
 pytestmark = pytest.mark.usefixtures("sqlite")
 ROWS = (
@@ -39,6 +40,16 @@ def test_a_draft_is_shared_from_its_sending_to_the_review_and_a_report_once_it_i
 def test_an_action_is_shared_unless_the_report_that_it_follows_is_not_final(state):
     action = an_action_as(state)
     assert boundary.own_actions(a_provider(action.service)).exists() == (state != "before-final")
+
+
+@pytest.mark.parametrize(("step", "shared"), [("", False), ("Audit", True)])
+def test_what_was_moved_elsewhere_before_the_provider_saw_it_stays_with_the_team(step, shared):
+    action, visit = an_action_as("moved"), a_visit_as("final")
+    Visit.objects.filter(pk=visit.pk).update(service=action.service)
+    Action.objects.filter(pk=action.pk).update(visit=visit, step=step)
+    assert boundary.own_actions(a_provider(action.service)).exists() == shared
+    Visit.objects.filter(pk=visit.pk).update(state="review")
+    assert not boundary.own_actions(a_provider(action.service)).exists()
 
 
 def everything(acting) -> list[int]:

@@ -11,7 +11,9 @@ from careplace.casework.assurance.sharing.models import ActsFor, ProviderFile
 from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.scope.actor import Actor
 
-AGREED = ("agreed", "done", "verified", "moved")
+AGREED = ("agreed", "done", "verified")
+AFTER_FINAL = Q(visit__state="final") & (Q(state="proposed") | (Q(state="moved") & ~Q(step="")))
+"""After a final report: what is asked for, and what is followed elsewhere after the provider had said what it will do."""
 
 
 def own_services(actor: Actor) -> QuerySet[Service]:
@@ -44,7 +46,7 @@ def reports(actor: Actor) -> QuerySet[Visit]:
 def own_actions(actor: Actor) -> QuerySet[Action]:
     """What is asked of the person's services. After a visit it is asked once the report is final, or the provider agreed."""
     rows = Action.objects.at(actor.place).filter(service__in=own_services(actor))
-    return rows.filter(Q(visit=None) | Q(visit__state="final") | Q(state__in=AGREED))
+    return rows.filter(Q(visit=None) | Q(state__in=AGREED) | AFTER_FINAL)
 
 
 def own_files(actor: Actor) -> QuerySet[ProviderFile]:
