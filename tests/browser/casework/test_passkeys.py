@@ -110,6 +110,7 @@ def test_a_new_person_has_a_passkey_instead_of_an_app_and_cannot_remove_the_last
     page.get_by_label("Name").fill("Old phone")
     page.get_by_role("button", name="Save").press("Enter")
     named(page, "Old phone").wait_for()
+    with_authenticator(page, transport="usb")  # an authenticator has one passkey of an account
     add_passkey(page, "New phone")
     page.goto(LIST)
     page.get_by_role("link", name="Remove Old phone").press("Enter")
