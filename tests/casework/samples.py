@@ -75,6 +75,8 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "programmes.Wave.invited": lambda _: 100,
     "programmes.Wave.agree": lambda _: 1,
     "programmes.Estimate.sentences": lambda marker: [f"{marker} shows no clear difference."],
+    "sharing.ActsFor.email": lambda marker: f"{marker}@example.org",
+    "sharing.ProviderFile.content": lambda marker: marker.encode(),
     "retention.Deletion.subject_id": lambda _: uuid4(),
     "retention.Deletion.proposed_by": lambda _: str(uuid4()),
     "retention.Deletion.approved_by": lambda _: str(uuid4()),

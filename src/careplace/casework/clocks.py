@@ -94,6 +94,14 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 
+def last_working_day(before: date) -> date:
+    """The last working day before a day."""
+    day = before - _DAY
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
 def working_days_between(start: date, end: date) -> int:
     """How many working days come after `start` up to `end`, included; 0 where `end` is not later."""
     return sum(is_working_day(start + n * _DAY) for n in range(1, (end - start).days + 1))

@@ -127,11 +127,12 @@ def _until_it_answers(address: str, server: subprocess.Popen) -> None:
 
 @pytest.fixture
 def browser_page(chromium, served):
-    """`browser_page(width, **options)`: a page of a new browser session, whose `faults` are what the console says."""
+    """`browser_page(width, host, **options)`: a page of a new browser session, whose `faults` are what the console says."""
     contexts = []
 
-    def opened(width: int = 1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=served, **options)
+    def opened(width: int = 1280, host: str = "127.0.0.1", **options):
+        address = served.replace("127.0.0.1", host)
+        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=address, **options)
         contexts.append(context)
         page = context.new_page()
         page.faults = []

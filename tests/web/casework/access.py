@@ -1,7 +1,7 @@
 """Who sees which page: one table of address x role x state, which test_access.py walks with every role and place.
 
-A page that is not in the table fails the test. Roles that are not named get 403; people of another place get 404 for
-every page of a place; people who did not sign in are taken to the sign-in page.
+A page that is not in the table fails the test. Roles that are not named get 403, and providers' own users 404; people of
+another place get 404 for every page of a place; people who did not sign in are taken to the sign-in page.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from tests.web.casework import (
     access_planning,
     access_programmes,
     access_proof,
+    access_provider,
     access_records,
 )
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
@@ -93,9 +94,15 @@ PAGES = {
 } | {name: Page(**row) for name, row in (ESCALATION | PRIORITY).items()}
 """{page of a place: who sees it}"""
 
-OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
-OF_APPLICATIONS |= access_programmes.PAGES
-PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
+OF_APPLICATIONS = (
+    access_campaigns.PAGES,
+    access_planning.ROWS,
+    access_programmes.PAGES,
+    access_proof.PAGES,
+    access_provider.ROWS,
+    access_records.ROWS,
+)
+PAGES |= {name: Page(**row) for table in OF_APPLICATIONS for name, row in table.items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 
@@ -136,6 +143,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
+RECORD_PAGES |= access_provider.RECORD_PAGES
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {
@@ -149,6 +157,7 @@ OPEN = {
     "account_password_reset_completed": 200,
     "account_email_verification_sent": 302,
     "mfa_authenticate": 302,
+    "mfa_login_webauthn": 302,
     "openid_connect_login": 404,
     "openid_connect_callback": 404,
     "socialaccount_login_cancelled": 200,
@@ -171,9 +180,16 @@ OWN = {
     "mfa_reauthenticate",
     "mfa_activate_totp",
     "mfa_deactivate_totp",
+    "mfa_replace_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "usersessions_list",
     "socialaccount_connections",
 }
 """Pages of a person's own account, for everyone who signed in."""
+
+OWN_PASSKEYS = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+"""Pages of one of a person's passkeys: test_passkeys.py."""

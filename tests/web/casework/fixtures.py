@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client, override_settings
 from tests.casework.people import PLACE, member
@@ -42,7 +43,15 @@ def with_second_factor(person) -> str:
 
 def signed_in(role: str, place: str = PLACE, name: str = "Ann Smith") -> Client:
     """A client of a new person with that role, signed in with a second factor."""
-    person = member(role, place, name)
+    return _signed_in(member(role, place, name), place)
+
+
+def client_of(actor) -> Client:
+    """A client of a person who acts at a place already, signed in with a second factor."""
+    return _signed_in(get_user_model().objects.get(pk=actor.person), actor.place)
+
+
+def _signed_in(person, place: str) -> Client:
     with_second_factor(person)
     client = Client()
     client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")

@@ -8,10 +8,21 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.casework.assurance.overrides.records import an_override
 from tests.casework.people import OTHER_PLACE, PLACE, member, user
-from tests.web.casework import access_planning, access_records
-from tests.web.casework.access import ALL_ROLES, OPEN, OWN, PAGES, RECORD_PAGES, STATES, VISIT_PAGES, WRITERS
+from tests.web.casework import access_planning, access_provider, access_records
+from tests.web.casework.access import (
+    ALL_ROLES,
+    OPEN,
+    OWN,
+    OWN_PASSKEYS,
+    PAGES,
+    RECORD_PAGES,
+    STATES,
+    VISIT_PAGES,
+    WRITERS,
+)
 from tests.web.casework.access_escalation import PAGES as ESCALATION_PAGES
 from tests.web.casework.access_programmes import RECORD_PAGES as PROGRAMME_PAGES
+from tests.web.casework.refusals import refused
 
 from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.assurance.states import SERVICE
@@ -36,7 +47,7 @@ def address(name: str, place: str, record=None, at: str = "") -> str:
     makers["signal"] = lambda: signal_id(at or place)
     makers |= {
         kind: partial(make, at or place)
-        for kind, make in (access_planning.MAKERS | access_records.MAKERS).items()
+        for kind, make in (access_planning.MAKERS | access_records.MAKERS | access_provider.MAKERS).items()
     }
     makers["override"] = lambda: an_override(at or place).pk
     ids = [makers[PAGES[name].id]()] if PAGES[name].id else []
@@ -61,10 +72,9 @@ def signal_id(place: str) -> uuid.UUID:
 
 
 def test_every_address_is_in_the_table():
-    tables = {
-        name.split()[0] for name in (*PAGES, *VISIT_PAGES, *RECORD_PAGES, *ESCALATION_PAGES, *PROGRAMME_PAGES)
-    }
-    assert names() == tables | {"action-move"} | access_planning.KEYED | set(OPEN) | OWN
+    tables = (*PAGES, *VISIT_PAGES, *RECORD_PAGES, *ESCALATION_PAGES, *PROGRAMME_PAGES)
+    pages = {name.split()[0] for name in tables}
+    assert names() == pages | {"action-move"} | access_planning.KEYED | set(OPEN) | OWN | OWN_PASSKEYS
     assert set(roles()) == ALL_ROLES
     assert tuple(SERVICE.states) == STATES
     assert {page.action for page in PAGES.values() if page.action} == {
@@ -77,7 +87,7 @@ def test_each_role_sees_the_pages_that_the_table_says_and_no_other(as_role, role
     client = as_role(role)
     for name, page in PAGES.items():
         if page.states is None:
-            expected = 200 if role in page.roles else 403
+            expected = 200 if role in page.roles else refused(role)
             assert client.get(address(name, PLACE)).status_code == expected, name
 
 
@@ -88,9 +98,11 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, ser
     for name, page in PAGES.items():
         if page.states is not None:
             seen = role in page.states[state]
-            assert client.get(address(name, PLACE, record)).status_code == (200 if seen else 403), name
+            assert client.get(address(name, PLACE, record)).status_code == (200 if seen else refused(role)), (
+                name
+            )
             sent = client.post(address(name, PLACE, record), {}).status_code
-            assert sent == ((422 if seen else 403) if page.form else 405), name
+            assert sent == ((422 if seen else refused(role)) if page.form else 405), name
     record.refresh_from_db()
     assert record.state == state
 
@@ -113,8 +125,10 @@ def test_an_id_of_another_place_does_not_exist_at_ones_own(as_role, service, rol
             path = address(name, PLACE, record, at=OTHER_PLACE)
             # Whoever may never change a service is refused before anything is looked for.
             may = role in (WRITERS if page.action else page.roles)
-            assert client.get(path).status_code == (404 if may else 403), name
-            assert client.post(path, {}).status_code == ((404 if may else 403) if page.form else 405), name
+            assert client.get(path).status_code == (404 if may else refused(role)), name
+            assert client.post(path, {}).status_code == (
+                (404 if may else refused(role)) if page.form else 405
+            ), name
 
 
 def test_without_signing_in_every_page_leads_to_the_sign_in(staff, service):

@@ -19,6 +19,7 @@ from tests.casework.assurance.visits.records import a_service, officer_at
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_campaigns import READERS, RECORD_PAGES, STATES, TEAM
+from tests.web.casework.refusals import refused
 
 from careplace.casework.assurance.campaigns.models import Campaign, CampaignSite, Measurement
 from careplace.casework.assurance.campaigns.states import CAMPAIGN
@@ -76,12 +77,12 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, rol
     client, records = as_role(role), whole(state)
     for name, states in RECORD_PAGES.items():
         seen = role in states[state]
-        assert client.get(address(name, records)).status_code == (200 if seen else 403), name
+        assert client.get(address(name, records)).status_code == (200 if seen else refused(role)), name
         sent = client.post(address(name, records), {}).status_code
         if name in READ_ONLY:
             assert sent == 405, name
         else:
-            assert sent == (422 if seen else 403), name
+            assert sent == (422 if seen else refused(role)), name
     assert Campaign.objects.get().state == state
 
 
@@ -90,7 +91,7 @@ def test_campaigns_of_another_place_do_not_exist_there_or_here(as_role, role):
     client, records = as_role(role), whole("running", OTHER_PLACE)
     for name in RECORD_PAGES:
         assert client.get(address(name, records, OTHER_PLACE)).status_code == 404, name
-        expected = 404 if role in (READERS if name in READ_ONLY else TEAM) else 403
+        expected = 404 if role in (READERS if name in READ_ONLY else TEAM) else refused(role)
         assert client.get(address(name, records)).status_code == expected, name
 
 

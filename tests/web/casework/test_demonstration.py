@@ -2,14 +2,18 @@
 
 import pytest
 from django.urls import reverse
+from tests.web.casework.fixtures import client_of
 
 from careplace.casework import edition_reader
+from careplace.casework.accounts.models import User
 from careplace.casework.assurance.contingency.models import ContingencyPlan
 from careplace.casework.assurance.escalation.models import EscalationCase
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.models import Item, Meeting
+from careplace.casework.assurance.sharing.models import ActsFor
 from careplace.casework.audit.verification import faults
-from careplace.web.casework.demonstration import NotEmpty, make_team
+from careplace.casework.scope.actor import actor_at
+from careplace.web.casework.demonstration import PROVIDER, NotEmpty, make_team
 
 
 @pytest.fixture
@@ -36,6 +40,15 @@ def test_the_team_has_two_cases_a_decision_and_the_next_meeting(team, demo_home,
     assert list(faults()) == []
     page = as_role("team_manager", place, "Mo Manager").get(reverse("cases", args=[place]))
     assert page.status_code == 200
+
+
+def test_a_provider_has_a_draft_to_check_and_an_action_to_do(team):
+    place, _logins = team
+    client = client_of(actor_at(User.objects.get(email=PROVIDER), place))
+    page = client.get(reverse("provider-home", args=[place])).content.decode()
+    assert "You have until" in page
+    assert "1 open action" in page
+    assert Service.objects.filter(pk__in=ActsFor.objects.values("service_id")).count() == 2
 
 
 def test_it_is_made_in_an_empty_database_only(team, demo_home):

@@ -6,6 +6,7 @@ from tests.casework.people import OTHER_PLACE
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_escalation import FORMLESS, NOBODY, PAGES, STATES
 from tests.web.casework.escalation_records import a_record, address
+from tests.web.casework.refusals import refused
 
 from careplace.casework.assurance.contingency.states import PLAN, STEP
 from careplace.casework.assurance.escalation.states import CASE
@@ -43,10 +44,10 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, rol
             continue
         seen = role in states.get(state, NOBODY)
         missing = name.startswith("minutes") and state not in FINAL and role in roles
-        expected = 404 if missing else 200 if seen else 403
+        expected = 404 if missing else 200 if seen else refused(role)
         assert client.get(address(name, record)).status_code == expected, name
         sent = client.post(address(name, record), {}).status_code
-        assert sent == (405 if name in FORMLESS else 422 if seen else 403), name
+        assert sent == (405 if name in FORMLESS else 422 if seen else refused(role)), name
     version = record.version
     record.refresh_from_db()
     assert record.version == version
@@ -60,7 +61,7 @@ def test_records_of_another_place_do_not_exist_there_or_here(as_role, role):
     for name, (of, roles, _states) in PAGES.items():
         assert client.get(address(name, records[of], OTHER_PLACE)).status_code == 404, name
         # Whoever may never do it is refused before anything is looked for.
-        expected = 404 if role in roles else 403
+        expected = 404 if role in roles else refused(role)
         assert client.get(address(name, records[of])).status_code == expected, name
         sent = client.post(address(name, records[of]), {}).status_code
         assert sent == (405 if name in FORMLESS else expected), name

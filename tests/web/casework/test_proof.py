@@ -13,6 +13,7 @@ from tests.casework.assurance.visits.records import a_service, officer_at
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_proof import RECORD_PAGES, TRACE
+from tests.web.casework.refusals import refused
 
 from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.models import Contract
@@ -82,7 +83,7 @@ def test_behind_a_figure_are_its_services_for_people_who_may_read_visits(as_role
         client = as_role(role, name=f"{role.title()} Person")
         for key in measures():
             answer = client.get(reverse("proof-figure", args=[PLACE, key]))
-            assert answer.status_code == (200 if role in TRACE else 403), (role, key)
+            assert answer.status_code == (200 if role in TRACE else refused(role)), (role, key)
 
 
 def test_the_file_has_every_figure_and_no_name_of_a_service(as_role, year):
@@ -158,7 +159,7 @@ def test_a_start_of_another_place_does_not_exist(as_role, role):
     client = as_role(role)
     assert client.get(reverse("contract-correct", args=[OTHER_PLACE, record.pk])).status_code == 404
     own = client.get(reverse("contract-correct", args=[PLACE, record.pk]))
-    assert own.status_code == (404 if role in RECORD_PAGES["contract-correct"] else 403)
+    assert own.status_code == (404 if role in RECORD_PAGES["contract-correct"] else refused(role))
 
 
 @pytest.mark.parametrize("role", sorted(ALL_ROLES))
@@ -167,6 +168,6 @@ def test_who_corrects_a_start(as_role, role):
     address = reverse("contract-correct", args=[PLACE, record.pk])
     seen = role in RECORD_PAGES["contract-correct"]
     client = as_role(role)
-    assert client.get(address).status_code == (200 if seen else 403)
-    assert client.post(address, {}).status_code == (422 if seen else 403)
+    assert client.get(address).status_code == (200 if seen else refused(role))
+    assert client.post(address, {}).status_code == (422 if seen else refused(role))
     assert client.post(reverse("proof-figure", args=[PLACE, "homes-visited"])).status_code == 405

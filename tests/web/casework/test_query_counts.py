@@ -16,6 +16,8 @@ from tests.web.casework.fixtures import signed_in_with_every_role
 from tests.web.casework.walk import content, pages
 
 MOST, FEW, MANY = 12, 3, examples(30)
+MORE = {"reminders": 16}
+"""The page of reminders needs more: its sources are asked each by itself, about the team and about providers."""
 
 
 def queries(client: Client, path: str) -> list[str]:

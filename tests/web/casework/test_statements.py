@@ -12,6 +12,7 @@ from tests.casework.assurance.visits.records import a_service, officer_at
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_proof import STATEMENT_PAGES, STATEMENT_STATES, TEAM, TRACE
+from tests.web.casework.refusals import refused
 from tests.web.casework.test_proof import contract, visited
 
 from careplace.casework.assurance.proof import statements
@@ -59,9 +60,9 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, rol
     client, record = as_role(role), a_statement(state)
     for name, states in STATEMENT_PAGES.items():
         seen = role in states[state]
-        assert client.get(address(name, record)).status_code == (200 if seen else 403), name
+        assert client.get(address(name, record)).status_code == (200 if seen else refused(role)), name
         sent = client.post(address(name, record), {}).status_code
-        assert sent == (405 if name == "statement" else 422 if seen else 403), name
+        assert sent == (405 if name == "statement" else 422 if seen else refused(role)), name
     record.refresh_from_db()
     assert record.state == state
 
@@ -71,7 +72,7 @@ def test_statements_of_another_place_do_not_exist_there_or_here(as_role, role):
     client, record = as_role(role), a_statement(place=OTHER_PLACE)
     for name in STATEMENT_PAGES:
         assert client.get(address(name, record, OTHER_PLACE)).status_code == 404, name
-        expected = 404 if role in (TRACE if name == "statement" else TEAM) else 403
+        expected = 404 if role in (TRACE if name == "statement" else TEAM) else refused(role)
         assert client.get(address(name, record)).status_code == expected, name
 
 

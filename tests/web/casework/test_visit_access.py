@@ -13,6 +13,7 @@ from tests.web.casework.access import (
     VISIT_PAGES,
     VISIT_STATES,
 )
+from tests.web.casework.refusals import refused
 
 from careplace.casework.assurance.visits.models import Action
 from careplace.casework.assurance.visits.states import ACTION, VISIT
@@ -41,9 +42,9 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, rol
     client, visit = as_role(role), a_visit(state)
     for name, page in VISIT_PAGES.items():
         seen = role in page.states[state]
-        assert client.get(address(name, visit)).status_code == (200 if seen else 403), name
+        assert client.get(address(name, visit)).status_code == (200 if seen else refused(role)), name
         sent = client.post(address(name, visit), {}).status_code
-        assert sent == ((422 if seen else 403) if page.form else 405), name
+        assert sent == ((422 if seen else refused(role)) if page.form else 405), name
     visit.refresh_from_db()
     assert visit.state == state
 
@@ -55,8 +56,8 @@ def test_each_role_moves_an_action_as_the_table_says(as_role, role, state):
     for move, states in MOVES.items():
         path = reverse("action-move", args=[PLACE, action.pk, move])
         seen = role in states.get(state, NOBODY)
-        assert client.get(path).status_code == (200 if seen else 403), move
-        assert client.post(path, {}).status_code == (422 if seen else 403), move
+        assert client.get(path).status_code == (200 if seen else refused(role)), move
+        assert client.post(path, {}).status_code == (422 if seen else refused(role)), move
     assert Action.objects.get(pk=action.pk).state == state
 
 
@@ -66,12 +67,12 @@ def test_visits_and_actions_of_another_place_do_not_exist_there_or_here(as_role,
     for name, page in VISIT_PAGES.items():
         assert client.get(address(name, visit, OTHER_PLACE)).status_code == 404, name
         # Whoever may never write about visits is refused before anything is looked for.
-        expected = 404 if role in (page.roles if name == "visit" else TEAM) else 403
+        expected = 404 if role in (page.roles if name == "visit" else TEAM) else refused(role)
         assert client.get(address(name, visit)).status_code == expected, name
         sent = client.post(address(name, visit), {}).status_code
         assert sent == (expected if page.form else 405), name
     for move in MOVES:
-        expected = 404 if role in TEAM else 403
+        expected = 404 if role in TEAM else refused(role)
         assert client.post(reverse("action-move", args=[PLACE, action.pk, move]), {}).status_code == expected
 
 

@@ -26,6 +26,11 @@ class Actor:
         """Whether one of the roles has the permission."""
         return any(permission in roles()[role].may for role in self.roles)
 
+    @property
+    def is_provider(self) -> bool:
+        """Whether the person is a provider's user and nothing else: what is not shared with them does not exist."""
+        return self.roles == {"provider_user"}
+
     def check(self, permission: str) -> None:
         """Raises NotAllowed when no role has the permission, with the roles that have it."""
         if not self.may(permission):

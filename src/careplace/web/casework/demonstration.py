@@ -22,6 +22,7 @@ from careplace.web.casework.commands import SERVER
 from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
 from careplace.web.casework.escalation.demonstration import make_cases
+from careplace.web.casework.provider.demonstration import share_with_provider
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -29,9 +30,11 @@ PEOPLE = (
     ("Omar Quint", "officer", "quality_officer"),
     ("Ines Marsh", "admin", "administrator"),
     ("Tom Birch", "auditor", "auditor"),
+    ("Eve Hall", "provider", "provider_user"),
     ("Rhea Stone", "panel", "panel_member"),
 )
 """(name, what is before @example.org, role)"""
+PROVIDER = "provider@example.org"
 
 
 class NotEmpty(Exception):
@@ -72,7 +75,9 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
             services = [at_once.add(_service(row)) for row in rows]
         make_plan(manager)
         add_proof(_actor("officer", place), _actor("manager", place), home)
-        make_cases(home, _actor("manager", place), _actor("panel", place), services, timezone.localdate())
+        today = timezone.localdate()
+        make_cases(home, _actor("manager", place), _actor("panel", place), services, today)
+        share_with_provider(_actor("admin", place), _actor("officer", place), PROVIDER, services[-2:], today)
     return place, logins
 
 

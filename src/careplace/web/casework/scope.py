@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from careplace.casework.scope.actor import actor_at
+from careplace.casework.scope.actor import Actor, actor_at
 from careplace.web.shell.errors import NoSuchPage
 
 View = Callable[..., HttpResponse]
@@ -22,7 +22,7 @@ def at_place(permission: str = "", form: bool = False) -> Callable[[View], View]
         form: whether the page also takes what a form sends.
 
     Raises:
-        NoSuchPage: for a person without a current role at the place.
+        NoSuchPage: for a person without a current role at the place, and for a provider's user without the permission.
         NotAllowed: for one whose roles do not have the permission.
     """
 
@@ -30,7 +30,7 @@ def at_place(permission: str = "", form: bool = False) -> Callable[[View], View]
         @wraps(view)
         def page(request: HttpRequest, place: str, **parts) -> HttpResponse:
             actor = actor_at(request.user, place)
-            if actor is None:
+            if actor is None or _hidden(actor, permission):
                 raise NoSuchPage("There is no such page, or you have no role at its place.")
             if permission:
                 actor.check(permission)
@@ -40,6 +40,11 @@ def at_place(permission: str = "", form: bool = False) -> Callable[[View], View]
         return require_http_methods(["GET", "HEAD", "POST"] if form else ["GET", "HEAD"])(page)
 
     return declare
+
+
+def _hidden(actor: Actor, permission: str) -> bool:
+    """Whether a page is not there for a person: a provider's user does not learn which pages the team has."""
+    return actor.is_provider and bool(permission) and not actor.may(permission)
 
 
 def record_of(rows: QuerySet, id: UUID, noun: str) -> Any:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "careplace.casework.digest",
     "careplace.casework.assurance",
     "careplace.casework.assurance.visits",
+    "careplace.casework.assurance.sharing",
     "careplace.casework.assurance.planning",
     "careplace.casework.retention",
     "careplace.casework.assurance.campaigns",
@@ -164,6 +165,15 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CAREPLACE.https else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CAREPLACE.proxies
 MFA_TOTP_ISSUER = "Careplace"
 MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "careplace.web.casework.account.factors.Factors"
+MFA_FORMS = {
+    "add_webauthn": "careplace.web.casework.account.factors.AddPasskeyForm",
+    "authenticate_webauthn": "careplace.web.casework.account.factors.SecondPasskeyForm",
+    "login_webauthn": "careplace.web.casework.account.factors.LoginPasskeyForm",
+    "reauthenticate_webauthn": "careplace.web.casework.account.factors.ReauthenticatePasskeyForm",
+}
 # A person is known by the subject of the issuer, which they connected themselves: never by an e-mail address that the
 # provider states (docs/adr/0040-council-sign-in.md).
 SOCIALACCOUNT_ADAPTER = "careplace.web.casework.account.adapter.ConnectedOnly"

@@ -9,6 +9,7 @@
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
 | `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
+| `/places/<code>/provider/` … | what a provider's own users see and send (provider/urls.py) |
 | `/places/<code>/planning/` … `/places/<code>/calendar/` | the plan of the year, leave, the calendar (planning/urls.py) |
 | `/places/<code>/records/` … | what no rule keeps any longer, holds, what there is about a person (records/urls.py) |
 | `/places/<code>/reminders/` | what needs the person, and the choice of the daily mail |
@@ -40,6 +41,7 @@ from careplace.web.casework.planning.urls import urlpatterns as planning
 from careplace.web.casework.priority.urls import urlpatterns as priority
 from careplace.web.casework.programmes.urls import urlpatterns as programmes
 from careplace.web.casework.proof.urls import urlpatterns as proof
+from careplace.web.casework.provider.urls import urlpatterns as provider
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
@@ -80,6 +82,7 @@ at_place = [
     path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
     path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
     *visits,
+    *provider,
     *planning,
     *records,
     path("reminders/", reminders.reminders, name="reminders"),

@@ -3,6 +3,9 @@
 from careplace.casework.assurance.states import MANAGERS, OFFICERS
 from careplace.casework.workflow.transitions import NEW, Transition, Workflow
 
+PROVIDERS = frozenset(("provider_user",))
+"""Providers' own users, who get to a record through what is shared with them (sharing/boundary.py)."""
+
 VISIT = Workflow(
     "visit",
     {
@@ -31,7 +34,7 @@ CHALLENGE = Workflow(
     "challenge",
     {"open": "the team has not answered yet", "answered": "the team has answered"},
     (
-        Transition("challenge", NEW, "open", OFFICERS, ("sentence", "says")),
+        Transition("challenge", NEW, "open", OFFICERS | PROVIDERS, ("sentence", "says")),
         Transition("answer", "open", "answered", OFFICERS, ("decision", "reply")),
     ),
 )
@@ -48,9 +51,9 @@ ACTION = Workflow(
     (
         Transition("propose", NEW, "proposed", OFFICERS, ("issue", "asked_by")),
         Transition("edit", "proposed", "proposed", OFFICERS, ("issue", "asked_by")),
-        Transition("agree", "proposed", "agreed", OFFICERS, ("step", "responsible", "due_on")),
+        Transition("agree", "proposed", "agreed", OFFICERS | PROVIDERS, ("step", "responsible", "due_on")),
         Transition("edit", "agreed", "agreed", OFFICERS, ("step", "responsible", "due_on")),
-        Transition("report-done", "agreed", "done", OFFICERS, ("proof",)),
+        Transition("report-done", "agreed", "done", OFFICERS | PROVIDERS, ("proof",)),
         Transition("not-enough", "done", "agreed", OFFICERS, ("reason", "due_on")),
         Transition("verify", "done", "verified", OFFICERS, ("verified_on",)),
         Transition("move", "proposed", "moved", MANAGERS, ("reason",)),

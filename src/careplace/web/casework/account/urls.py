@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as council
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as sessions
@@ -11,6 +12,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from careplace.web.casework.account.council import PROVIDER
+from careplace.web.casework.account.factors import RemovePasskey, ReplaceApp
 from careplace.web.casework.account.views import council_login
 
 AT_COUNCIL = {"provider_id": PROVIDER}
@@ -40,6 +42,13 @@ urlpatterns = [
     path("second-factor/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/app/activate/", totp.activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/app/replace/", ReplaceApp.as_view(), name="mfa_replace_totp"),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "second-factor/codes/generate/",

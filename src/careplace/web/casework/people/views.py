@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from careplace.casework.accounts.invitations import invite as send_invitation
 from careplace.casework.accounts.memberships import end_membership
 from careplace.casework.accounts.models import Invitation
+from careplace.casework.assurance.sharing import access
 from careplace.casework.scope.models import Membership
 from careplace.casework.scope.roles import roles
 from careplace.web.casework.forms.page import FormPage
@@ -68,7 +70,10 @@ def end(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, id: UUID, _form: forms.Form) -> str:
-    end_membership(request.actor, id)
+    with transaction.atomic():
+        membership = end_membership(request.actor, id)
+        if membership.role == access.ROLE:
+            access.end_services(request.actor, membership.user.email)
     return _list(request)
 
 

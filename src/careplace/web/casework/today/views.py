@@ -16,6 +16,7 @@ from careplace.casework.assurance.models import Signal
 from careplace.casework.clocks import local_day
 from careplace.casework.digest.sources import Turn
 from careplace.casework.scope.roles import roles
+from careplace.web.casework.provider.views import waiting
 from careplace.web.casework.scope import at_place
 from careplace.web.casework.today.caseload import Caseload, caseload_of
 
@@ -31,7 +32,9 @@ MOST_LINES = 5
 
 @at_place()
 def today(request: HttpRequest) -> HttpResponse:
-    """What needs the person at a place."""
+    """What needs the person at a place; for a provider's user, what waits for them."""
+    if request.actor.is_provider:
+        return waiting(request)
     own_roles = [role for key, role in roles().items() if key in request.actor.roles]
     context = {"own_roles": own_roles, "services": None}
     if request.actor.may("services.read"):

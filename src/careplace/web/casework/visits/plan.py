@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from careplace.casework.assurance.sharing.answers import files_of
 from careplace.casework.assurance.visits import actions
 from careplace.casework.assurance.visits.models import ASKED_BY, Action
 from careplace.casework.assurance.visits.states import ACTION
@@ -52,6 +53,7 @@ def _listed(request: HttpRequest, rows: QuerySet, title: str, **more: Any) -> Ht
         "page": page,
         "count": page.paginator.count,
         "late": rows.filter(Action.overdue_on(today)).count(),
+        "files": files_of(request.actor.place, {row.service_id for row in page.object_list}),
         "title": title,
         "moves": {row.pk: _moves(request, row) for row in page.object_list},
         "states": ACTION.states,

@@ -12,6 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from careplace.casework.assurance.sharing.answers import files_of
+from careplace.casework.assurance.sharing.models import SharedReport
+from careplace.casework.assurance.sharing.readers import readers_of
 from careplace.casework.assurance.visits import actions
 from careplace.casework.assurance.visits.draft import draft_sentences
 from careplace.casework.assurance.visits.grading import domain_outcome, overall_outcome
@@ -57,7 +60,16 @@ def visit(request: HttpRequest, id: UUID) -> HttpResponse:
         "actions": record.actions.all(),
         "missing": actions.missing(record) if "record" in allowed else [],
     }
-    return render(request, "visits/visit.html", context | findings(record))
+    return render(request, "visits/visit.html", context | findings(record) | _with_provider(record))
+
+
+def _with_provider(record: Visit) -> dict[str, Any]:
+    """Who of the provider can see a visit's report, whether the final one is shared, and the files that came."""
+    if not record.draft_sent_on:
+        return {"files": {}}
+    shared = record.state == "final" and SharedReport.objects.filter(visit=record, state="shared").exists()
+    files = files_of(record.place, [record.service_id])
+    return {"readers": readers_of(record), "shared": shared, "files": files}
 
 
 def findings(visit: Visit) -> dict[str, Any]:
