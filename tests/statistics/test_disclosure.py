@@ -133,3 +133,16 @@ def test_bad_arguments_are_named():
         protect([1.5], [])
     with pytest.raises(ArgumentError, match=r"^table: "):
         protect_table([1, 2, 3])
+
+
+def test_what_is_public_is_shown_and_hides_others_instead():
+    values, sums = [21, 20, 1, 0], [Sum(0, (1, 2, 3))]
+    assert protect(values, sums, 4).withheld.tolist() == [True, False, True, False]
+    safe = protect(values, sums, 4, public=[True, False, False, False]).withheld
+    assert safe.tolist() == [False, True, True, False]
+    assert inferred(values, safe, sums, 2) == (0, 21)
+
+
+def test_where_public_counts_leave_no_room_everything_else_is_withheld():
+    safe = protect([2, 2, 0], [Sum(0, (1, 2))], 4, public=[True, False, False])
+    assert safe.withheld.tolist() == [False, True, True]

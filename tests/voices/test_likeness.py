@@ -12,7 +12,7 @@ LETTER = (
     "I write to ask the council not to close the day centre in Northmoor. My mother goes there twice a week and it is the "
     "only time that she meets other people. Please think again and keep the centre open."
 )
-WORDS = st.lists(st.sampled_from("care home bus nurse wait day good bad".split()), max_size=25)
+WORDS = st.lists(st.sampled_from(["care", "home", "bus", "nurse", "wait", "day", "good", "bad"]), max_size=25)
 
 
 def oracle(texts: list[str]) -> list[int | None]:

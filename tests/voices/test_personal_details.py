@@ -27,7 +27,13 @@ def test_a_detail_is_replaced_by_the_mark_of_its_kind(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "We waited 4 hours in 2025.", "The nurse was kind.", "70 homes, 12 of them Good", "A 999 call at 10.30"],
+    [
+        "",
+        "We waited 4 hours in 2025.",
+        "The nurse was kind.",
+        "70 homes, 12 of them Good",
+        "A 999 call at 10.30",
+    ],
 )
 def test_a_text_without_details_stays_as_it_is(text):
     assert redacted(text) == text
