@@ -35,7 +35,7 @@ def test_two_rows_of_headings_and_columns_of_names():
         "What is your email address?",
     ]
     assert found.rows == 5
-    assert [c.heading for c in found.columns][0].startswith("Are you responding as an individual")
+    assert found.columns[0].heading.startswith("Are you responding as an individual")
     assert [c.kind for c in found.columns] == ["one", "one", "one"]
 
 

@@ -3,7 +3,7 @@
 {id: {"text": "…"}} for a question of free text, {id: {"choices": ["key", …]}} for others. What is not answered is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from careplace.consultations.questionnaire import LONGEST_ANSWER, Question, Questionnaire
@@ -12,10 +12,15 @@ Answers = dict[str, dict[str, Any]]
 
 
 def faults(questionnaire: Questionnaire, answers: Any) -> list[str]:
-    """Everything for which `answers` are none of the questionnaire's; the words of an answer are not repeated."""
+    """`faults_of` the questions of a questionnaire."""
+    return faults_of(questionnaire.questions, answers)
+
+
+def faults_of(questions: Iterable[Question], answers: Any) -> list[str]:
+    """Everything for which `answers` are none of the questions'; the words of an answer are not repeated."""
     if not isinstance(answers, Mapping):
         return ["the answers are no table"]
-    known = {question.id: question for question in questionnaire.questions}
+    known = {question.id: question for question in questions}
     unknown = [f"{id}: no question of this consultation" for id in answers if id not in known]
     wrong = [
         f"{id}: no answer to this question"

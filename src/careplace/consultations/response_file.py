@@ -1,7 +1,8 @@
 """The table of a file of responses, with the headings that consultations really have, without columns that name people.
 
-Survey programs write a row of their own names above the questions, an empty row below them, and a heading twice: "Location - Location".
- Columns of names, e-mail addresses and the like are dropped here, before anything of the file is stored.
+Survey programs write a row of their own names above the questions, an empty row below them, and a heading
+twice: "Location - Location". Columns of names, e-mail addresses and the like
+are dropped here, before anything of the file is stored.
 """
 
 import re
