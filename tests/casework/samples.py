@@ -52,6 +52,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "panels.Decision.deciders": lambda _: [str(User.objects.all()[0].pk)],
     "escalation.EscalationCase.level": lambda _: ladder().levels[2].key,
     "escalation.EscalationCase.review_on": lambda _: DAY + timedelta(30),
+    "consultation.Consultation.group_by": lambda _: "",
     "planning.PlanRules.frequency": lambda _: "",
     "proof.Statement.author": lambda _: str(uuid4()),
     "proof.Statement.reviewer": lambda _: str(uuid4()),

@@ -6,7 +6,13 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework import (
+    access_campaigns,
+    access_consultation,
+    access_planning,
+    access_proof,
+    access_records,
+)
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -83,6 +89,7 @@ PAGES = {
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
+OF_APPLICATIONS |= access_consultation.PAGES
 PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
@@ -124,6 +131,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
+RECORD_PAGES |= access_consultation.RECORD_PAGES
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {
