@@ -29,8 +29,9 @@ class Rate:
     def wait(self, address: str) -> float:
         """Count a response from an address: 0 where it may go on, else the seconds until it may."""
         with self._lock:
-            if self.today() != self._day:
-                self._day, self._key = self.today(), secrets.token_bytes(32)
+            today = self.today()
+            if today != self._day:
+                self._day, self._key = today, secrets.token_bytes(32)
                 self._buckets = Buckets(self.an_hour / 3600, self.an_hour)
             digest = hmac.new(self._key, address.encode(), hashlib.sha256).hexdigest()
         return self._buckets.wait(digest)
