@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "serve",
     "deploy-check": "deploy_check",
     "casework": "casework",
+    "consultation": "consultation",
     "backup": "backup",
     "restore": "backup",
 }
