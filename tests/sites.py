@@ -1,4 +1,4 @@
-"""Which site's settings a process of the tests has: Django takes one set of settings a process, and Careplace has three sites.
+"""Which site's settings a process of the tests has: Django takes one set a process, and Careplace has three sites.
 
 A run of folders named "casework" alone has those of the staff site, and one of folders named "responses" those of the site
 for responses. Every other run has those of the public site; in it each test file of another site is one test, which runs

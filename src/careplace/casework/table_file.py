@@ -35,9 +35,9 @@ def read_table(name: str, content: bytes, sheet: str = "response") -> list[list[
     return _lines(name, content) if content.lstrip().startswith(b"{") else _csv(name, content)
 
 
-def refused(name: str, found: str, expected: str) -> FileRefused:
+def refused(name: str, content: str, expected: str) -> FileRefused:
     """The refusal of a whole file."""
-    return FileRefused([Problem(name, found, expected)])
+    return FileRefused([Problem(name, content, expected)])
 
 
 def _csv(name: str, content: bytes) -> list[list[str]]:

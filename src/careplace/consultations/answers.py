@@ -20,14 +20,14 @@ def faults_of(questions: Iterable[Question], answers: Any) -> list[str]:
     """Everything for which `answers` are none of the questions'; the words of an answer are not repeated."""
     if not isinstance(answers, Mapping):
         return ["the answers are no table"]
-    known = {question.id: question for question in questions}
-    unknown = [f"{id}: no question of this consultation" for id in answers if id not in known]
+    questions_by_id = {question.id: question for question in questions}
+    unknown = [f"{id}: no question of this consultation" for id in answers if id not in questions_by_id]
     wrong = [
         f"{id}: no answer to this question"
-        for id, q in known.items()
+        for id, q in questions_by_id.items()
         if id in answers and not _fits(q, answers[id])
     ]
-    missing = [f"{id}: no answer" for id, q in known.items() if q.required and id not in answers]
+    missing = [f"{id}: no answer" for id, q in questions_by_id.items() if q.required and id not in answers]
     return [*unknown, *wrong, *missing]
 
 
@@ -40,8 +40,8 @@ def _fits(question: Question, answer: Any) -> bool:
         return False
     if not keys or len(keys) != len(set(keys)):
         return False
-    known = {choice.key for choice in question.choices}
-    return all(key in known for key in keys) and (question.kind == "many" or len(keys) == 1)
+    choice_keys = {choice.key for choice in question.choices}
+    return all(key in choice_keys for key in keys) and (question.kind == "many" or len(keys) == 1)
 
 
 def answer_of(question: Question, value: Any) -> dict[str, Any] | None:

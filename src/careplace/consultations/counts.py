@@ -41,7 +41,7 @@ class Table:
     groups: tuple[str, ...] = ()
 
     def percentage(self, row: Row) -> int | None:
-        """The share of those who answered, to the whole percent; None of few people, or where a count is withheld."""
+        """The share of people who answered, to the whole percent; None of few people, or where a count is withheld."""
         if row.key == NO_ANSWER or row.people is None or self.answered is None:
             return None
         if self.answered < FEWEST_FOR_PERCENTAGES:
@@ -68,13 +68,13 @@ def tables(
         raise ValueError(f"{group_by}: no question of one choice about the person")
     cells = _Cells(people, by)
     layouts = [cells.add(question) for question in chosen]
-    shown = cells.shown(smallest)
-    return [_table(layout, shown) for layout in layouts]
+    visible = cells.publishable(smallest)
+    return [_table(layout, visible) for layout in layouts]
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where the counts of a question are: one row of positions for each choice, total first; and of those who answered."""
+    """Where the counts of a question are: one row of positions for each choice, total first; and of people who answered."""
 
     question: Question
     rows: dict[str, list[int]]
@@ -90,7 +90,7 @@ class _Cells:
         self.values: list[int] = []
         self.sums: list[Sum] = []
         self.groups = [(c.key, c.words) for c in by.choices] + [(NO_ANSWER, "No answer")] if by else []
-        self.of_person = [_one(choices, by) for choices in people] if by else []
+        self.of_person = [_single_choice(choices, by) for choices in people] if by else []
         self.all = self._cell(len(people))
         self.group_totals = [self._cell(self.of_person.count(key)) for key, _words in self.groups]
         if by:
@@ -122,10 +122,10 @@ class _Cells:
         row = [self._cell(total), *(self._cell(counts[(key, group)]) for group, _words in self.groups)]
         if row[1:]:
             self.sums.append(Sum(row[0], tuple(row[1:])))
-        # Of several choices a reader knows only that those who chose one and those who did not are everybody.
-        others = [self._cell(total_of - self.values[cell]) for total_of, cell in self._pairs(row)]
-        for cell, other, whole in zip(row, others, [self.all, *self.group_totals], strict=True):
-            self.sums.append(Sum(whole, (cell, other)))
+        # Of several choices a reader knows only that people who chose one and people who did not are everybody.
+        complements = [self._cell(total_of - self.values[cell]) for total_of, cell in self._pairs(row)]
+        for cell, complement, whole in zip(row, complements, [self.all, *self.group_totals], strict=True):
+            self.sums.append(Sum(whole, (cell, complement)))
         return row
 
     def _pairs(self, row: list[int]) -> list[tuple[int, int]]:
@@ -141,7 +141,7 @@ class _Cells:
         self.sums.append(Sum(self.all, (cell, rows[NO_ANSWER][0])))
         return cell
 
-    def shown(self, smallest: int) -> list[int | None]:
+    def publishable(self, smallest: int) -> list[int | None]:
         """Each count, None where it is withheld."""
         if smallest <= 1:
             return list(self.values)
@@ -151,20 +151,20 @@ class _Cells:
         return [None if hidden else count for count, hidden in zip(self.values, withheld, strict=True)]
 
 
-def _one(choices: Choices, question: Question) -> str:
+def _single_choice(choices: Choices, question: Question) -> str:
     return next(iter(choices.get(question.id) or [NO_ANSWER]))
 
 
-def _table(layout: _Layout, shown: Sequence[int | None]) -> Table:
+def _table(layout: _Layout, visible: Sequence[int | None]) -> Table:
     words = {choice.key: choice.words for choice in layout.question.choices} | {NO_ANSWER: "No answer"}
     rows = tuple(
-        Row(key, words[key], shown[cells[0]], tuple(shown[cell] for cell in cells[1:]))
+        Row(key, words[key], visible[cells[0]], tuple(visible[cell] for cell in cells[1:]))
         for key, cells in layout.rows.items()
     )
-    return Table(layout.question, shown[layout.answered], rows, layout.groups)
+    return Table(layout.question, visible[layout.answered], rows, layout.groups)
 
 
-def withheld(found: Sequence[Table]) -> int:
+def withheld(answer_tables: Sequence[Table]) -> int:
     """How many counts of some tables are withheld."""
-    cells = [cell for table in found for row in table.rows for cell in (row.people, *row.by_group)]
+    cells = [cell for table in answer_tables for row in table.rows for cell in (row.people, *row.by_group)]
     return int(np.sum([cell is None for cell in cells])) if cells else 0

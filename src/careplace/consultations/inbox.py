@@ -124,8 +124,8 @@ class Inbox:
         import psycopg
 
         names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
-        known = {ours: self.settings[name] for name, ours in names.items() if self.settings.get(name)}
-        return psycopg.connect(**known)
+        params = {ours: self.settings[name] for name, ours in names.items() if self.settings.get(name)}
+        return psycopg.connect(**params)
 
     def _errors(self) -> Any:
         if self.is_sqlite:

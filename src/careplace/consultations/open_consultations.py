@@ -37,5 +37,5 @@ def published(home: Path, id: str) -> Published | None:
 
 def all_published(home: Path) -> list[Published]:
     """Every consultation that stands, the one that closes last at the front."""
-    found = [entry for id in Store(home).ids() if (entry := published(home, id))]
-    return sorted(found, key=lambda entry: (entry.questionnaire.closes_on, entry.id), reverse=True)
+    entries = [entry for id in Store(home).ids() if (entry := published(home, id))]
+    return sorted(entries, key=lambda entry: (entry.questionnaire.closes_on, entry.id), reverse=True)

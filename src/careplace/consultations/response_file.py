@@ -40,8 +40,8 @@ class Column:
     @property
     def answers(self) -> list[str]:
         """The different answers in it, by how often they are there and then by words."""
-        given = [cell for cell in self.cells if cell]
-        return sorted(set(given), key=lambda answer: (-given.count(answer), answer))
+        filled = [cell for cell in self.cells if cell]
+        return sorted(set(filled), key=lambda answer: (-filled.count(answer), answer))
 
     @property
     def kind(self) -> Kind:
@@ -84,8 +84,8 @@ def response_table(cells: Sequence[Sequence[str]]) -> ResponseTable:
         if text
     ]
     dropped = [(column.heading, why) for column in columns if (why := _why_dropped(column))]
-    kept = tuple(column for column in columns if not _why_dropped(column))
-    return ResponseTable(kept, tuple(dropped))
+    stored = tuple(column for column in columns if not _why_dropped(column))
+    return ResponseTable(stored, tuple(dropped))
 
 
 def key_of(words: str) -> str:
@@ -109,6 +109,8 @@ def _why_dropped(column: Column) -> str:
         return "it numbers the people who answered"
     if _PERSONAL.search(column.heading) and not _PLACE.search(column.heading):
         return "it may name people"
-    given = [cell for cell in column.cells if cell]
-    named = [cell for cell in given if any(p.fullmatch(cell) for p in (EMAIL, PHONE, POSTCODE))]
-    return "its cells are addresses or numbers of people" if given and 2 * len(named) >= len(given) else ""
+    filled = [cell for cell in column.cells if cell]
+    details = [cell for cell in filled if any(p.fullmatch(cell) for p in (EMAIL, PHONE, POSTCODE))]
+    return (
+        "its cells are addresses or numbers of people" if filled and 2 * len(details) >= len(filled) else ""
+    )

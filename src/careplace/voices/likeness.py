@@ -33,7 +33,7 @@ def letters(texts: Sequence[str], alike: float = ALIKE, fewest: int = FEWEST_RUN
     A text that is like one of a group is in it, so that a letter that was changed step by step is one.
     """
     runs = [shingles(text) for text in texts]
-    long = [n for n, found in enumerate(runs) if len(found) >= fewest]
+    long = [n for n, text_runs in enumerate(runs) if len(text_runs) >= fewest]
     labels = _labels([runs[n] for n in long], alike)
     sizes = np.bincount(labels, minlength=1)
     numbers: dict[int, int] = {}
@@ -48,7 +48,7 @@ def _labels(runs: list[frozenset[tuple[str, ...]]], alike: float) -> np.ndarray:
     if not runs:
         return np.zeros(0, dtype=int)
     texts_of_runs = _matrix(runs)
-    sizes = np.array([len(found) for found in runs])
+    sizes = np.array([len(text_runs) for text_runs in runs])
     rows, columns = [], []
     for start in range(0, len(runs), _BLOCK):
         shared = (texts_of_runs[start : start + _BLOCK] @ texts_of_runs.T).tocoo()
@@ -64,6 +64,6 @@ def _labels(runs: list[frozenset[tuple[str, ...]]], alike: float) -> np.ndarray:
 def _matrix(runs: list[frozenset[tuple[str, ...]]]) -> csr_matrix:
     """A row for each text, a column for each run that any has, 1 where the text has the run."""
     numbers = {run: n for n, run in enumerate(sorted(frozenset().union(*runs)))}
-    columns = [numbers[run] for found in runs for run in found]
-    ends = np.cumsum([0, *(len(found) for found in runs)])
+    columns = [numbers[run] for text_runs in runs for run in text_runs]
+    ends = np.cumsum([0, *(len(text_runs) for text_runs in runs)])
     return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(runs), len(numbers)))

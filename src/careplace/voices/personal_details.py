@@ -18,7 +18,7 @@ PHONE = re.compile(r"(?<![\d+])(?:\+44[ -]?(?:\(0\)[ -]?)?|0)\d(?:[ -]?\d){8,9}(
 POSTCODE = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE
 )  # the letters that a unit has: Royal Mail's Programmers' Guide
-NAMED = re.compile(
+INTRODUCED = re.compile(
     r"\b(?:[Mm]y name is|I am called|[Dd]r\.?|[Dd]octor|[Nn]urse|[Cc]ouncillor|[Cc]llr\.?|[Ss]ister)"
     r"\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
 )
@@ -51,9 +51,9 @@ def details(text: str) -> list[Detail]:
     return chosen
 
 
-def redacted(text: str, found: Iterable[Detail] | None = None) -> str:
+def redacted(text: str, chosen: Iterable[Detail] | None = None) -> str:
     """A text with the mark of its kind in the place of each detail; those of the rules, where none are given."""
-    for detail in sorted(details(text) if found is None else found, reverse=True):
+    for detail in sorted(details(text) if chosen is None else chosen, reverse=True):
         text = text[: detail.span.start] + MARKS[detail.kind] + text[detail.span.end :]
     return text
 
@@ -75,5 +75,5 @@ def _candidates(text: str) -> Iterator[Detail]:
             yield Detail(Span(*match.span()), "nhs")
     for match in TITLED.finditer(text):
         yield Detail(Span(*match.span()), "name")
-    for match in NAMED.finditer(text):
+    for match in INTRODUCED.finditer(text):
         yield Detail(Span(*match.span("name")), "name")

@@ -36,7 +36,7 @@ def reported(sqlite, tmp_path) -> Consultation:
     for response in Response.objects.all():
         responses.decide(acting, response.pk, "accept", 1, {})
     text = Answer.objects.exclude(text="").get()
-    responses.read(acting, text.pk, 1, "I am [name], and I live at [postcode].")
+    responses.mark_read(acting, text.pk, 1, "I am [name], and I live at [postcode].")
     actions.close(acting, record.pk, 2, "Over", today, tmp_path, "")
     age = next(q for q in record.questions.all() if q.about_person)
     report = {"introduction": "Thanks.", "group_by": str(age.pk)}

@@ -80,10 +80,10 @@ def test_nobody_but_those_who_run_consultations_types_in_decides_or_reads(sqlite
     with pytest.raises(NotAllowed):
         responses.decide(officer, response.pk, "accept", 1, {})
     with pytest.raises(NotAllowed):
-        responses.read(officer, answer.pk, 1, "Late")
+        responses.mark_read(officer, answer.pk, 1, "Late")
     with pytest.raises(Response.DoesNotExist):
         responses.decide(elsewhere, response.pk, "accept", 1, {})
-    responses.read(manager(), answer.pk, 1, "[word]")
+    responses.mark_read(manager(), answer.pk, 1, "[word]")
     with pytest.raises(NotAllowed):
         responses.read_original(officer, Original.objects.get().pk, "Why not")
     with pytest.raises(Original.DoesNotExist):
@@ -97,7 +97,7 @@ def test_people_are_counted_and_not_mentions(sqlite, tmp_path):
     other = a_response(record, acting, "accepted", why="Closed on Sundays")
     responses.repeat_of(acting, again.pk, 1, first.pk)
     for answer in Answer.objects.exclude(text=""):
-        responses.read(acting, answer.pk, 1, answer.text)
+        responses.mark_read(acting, answer.pk, 1, answer.text)
     counted = results.count(record)
     assert counted["people"] == 2
     texts = results.codable_texts(by_words(record)["Why?"])
@@ -116,10 +116,10 @@ def test_texts_are_coded_once_a_person_has_read_them(sqlite, tmp_path):
     assert results.codable_texts(question) == []
     answer = response.answers.get(question=question)
     assert responses.shown_text(answer) == "[name] is late"
-    responses.read(acting, answer.pk, 1, "[name] is late")
+    responses.mark_read(acting, answer.pk, 1, "[name] is late")
     assert [text.text for text in results.codable_texts(question)] == ["[name] is late"]
     assert Original.objects.get().text == "Mr Jones is late"
-    responses.read(acting, answer.pk, 2, "[name] is [word]")
+    responses.mark_read(acting, answer.pk, 2, "[name] is [word]")
     assert Original.objects.get().text == "Mr Jones is late"
 
 

@@ -30,8 +30,8 @@ def parts(record: Consultation) -> dict[str, object]:
     Consultation.objects.filter(pk=record.pk).update(state="open")
     response = a_response(record, acting, why="Ring Mrs Smith")
     answer = response.answers.get(question__kind="text")
-    responses.read(acting, answer.pk, 1, "Ring [name]")
-    theme = actions.add_theme(acting, record.pk, {"number": 1, "said": "Buses", "did": "More"})
+    responses.mark_read(acting, answer.pk, 1, "Ring [name]")
+    theme = actions.add_theme(acting, record.pk, {"number": 1, "statement": "Buses", "outcome": "More"})
     batch = imports.upload(acting, record.pk, "r.csv", b"Do you agree?,Why?\nAgree,Yes\nDisagree,No\n")
     Consultation.objects.filter(pk=record.pk).update(state=state)
     question = by_words(record)["Do"]
@@ -149,7 +149,7 @@ def test_from_the_draft_to_you_said_we_did_on_the_public_site(as_role, home):
     assert "30 of 30 answered." in page
     assert "67%" in page
     sent(client, "consultation-step close", record.pk, version="2", reason="The day has come.")
-    sent(client, "theme-add", record.pk, number="1", said="The bus is late.", did="Another bus.")
+    sent(client, "theme-add", record.pk, number="1", statement="The bus is late.", outcome="Another bus.")
     sent(
         client,
         "consultation-step write-report",

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 
 from careplace.casework.consultation.models import Consultation, Question, Response, ResponseFile
-from careplace.casework.consultation.questionnaires import asked, choices
+from careplace.casework.consultation.questionnaires import asked_questions, choices
 from careplace.casework.consultation.responses import add, check_takes_responses
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import MOST_ROWS, read_table, refused
@@ -55,7 +55,7 @@ def columns_of(record: ResponseFile) -> list[Column]:
 
 def suggestions(record: ResponseFile) -> list[str]:
     """For each column the id of the question that has its heading; else NEW."""
-    by_words = {_folded(entry.words): str(entry.pk) for entry in asked(record.consultation)}
+    by_words = {_folded(entry.words): str(entry.pk) for entry in asked_questions(record.consultation)}
     return [by_words.get(_folded(column.heading), NEW) for column in columns_of(record)]
 
 
@@ -100,15 +100,15 @@ def _entries(
     persons: set[int],
 ) -> dict[int, Question]:
     """{position of a column: its question}; questions that the file alone has are added."""
-    known = {str(entry.pk): entry for entry in asked(consultation)}
-    number = max([entry.number for entry in known.values()], default=0)
+    questions_by_id = {str(entry.pk): entry for entry in asked_questions(consultation)}
+    number = max([entry.number for entry in questions_by_id.values()], default=0)
     entries: dict[int, Question] = {}
     for position, (column, question) in enumerate(zip(columns, questions, strict=True)):
         if question == NEW:
             number += 1
             entries[position] = at_once.add(_new(consultation, column, number, position in persons), "add")
         elif question != LEAVE_OUT:
-            entries[position] = known[question]
+            entries[position] = questions_by_id[question]
     return entries
 
 
@@ -142,12 +142,12 @@ def _rows(columns: list[Column], entries: Mapping[int, Question]) -> list[Answer
                 answers[str(entry.pk)] = {"text": cell}
             elif cell:
                 parts = cell.split(";") if entry.kind == "many" else [cell]
-                found = [keys[position].get(_folded(part)) for part in parts if part.strip()]
+                chosen_keys = [keys[position].get(_folded(part)) for part in parts if part.strip()]
                 problems += [
                     f"Response {number + 1}, “{entry.words}”: an answer that the question does not have. "
                     f"Expected one of: {', '.join(choice.words for choice in choices(entry))}."
-                ] * (None in found)
-                answers[str(entry.pk)] = {"choices": list(dict.fromkeys(key for key in found if key))}
+                ] * (None in chosen_keys)
+                answers[str(entry.pk)] = {"choices": list(dict.fromkeys(key for key in chosen_keys if key))}
         rows.append(answers)
     if problems:
         raise ValidationError(problems[:20])

@@ -20,7 +20,7 @@ from careplace.casework.workflow.records import Record, state_check
 from careplace.consultations.questionnaire import KINDS, LONGEST_ANSWER
 
 SMALLEST_GROUP = 5
-"""People of whom a count may be shown: fewer are withheld. [K]: a common rule of councils; each has its own."""
+"""The smallest count of people that is shown: fewer are withheld. [K]: a common rule of councils; each has its own."""
 CHANNELS = {"web": "Web form", "paper": "Paper", "import": "File of another program"}
 
 
@@ -46,7 +46,7 @@ class Consultation(Record):
     smallest_group = models.PositiveSmallIntegerField(
         default=SMALLEST_GROUP,
         validators=[MinValueValidator(2), MaxValueValidator(100)],
-        help_text="The fewest people of whom a count is shown.",
+        help_text="The smallest count of people that is shown.",
     )
     group_by = models.CharField(
         max_length=36, blank=True, help_text="The question by whose groups the report shows answers."
@@ -251,14 +251,14 @@ class Theme(Record):
     """Something that people said, and what was done about it."""
 
     WORKFLOW: ClassVar = THEME
-    FIELDS: ClassVar = ("consultation_id", "number", "said", "did")
+    FIELDS: ClassVar = ("consultation_id", "number", "statement", "outcome")
 
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, related_name="themes", help_text="The consultation."
     )
     number = models.PositiveSmallIntegerField(help_text="Its position in the report.")
-    said = models.TextField(max_length=4000, help_text="What people said.")
-    did = models.TextField(max_length=4000, help_text="What was done, or why nothing was.")
+    statement = models.TextField(max_length=4000, help_text="What people said.")
+    outcome = models.TextField(max_length=4000, help_text="What was done, or why nothing was.")
 
     class Meta:
         ordering = ("number", "created_at", "id")

@@ -11,7 +11,7 @@ from careplace.consultations.response_file import key_of
 NOT_SAYING = Choice(key=PREFER_NOT, words="Prefer not to say", easy="I do not want to say")
 
 
-def asked(consultation: Consultation) -> list[Entry]:
+def asked_questions(consultation: Consultation) -> list[Entry]:
     """The questions of a consultation, in their order."""
     return list(consultation.questions.filter(state="asked"))
 
@@ -22,7 +22,7 @@ def questions(consultation: Consultation) -> list[Question]:
     Raises:
         ValidationError: with each question that cannot be asked so.
     """
-    return [question(entry) for entry in asked(consultation)]
+    return [question(entry) for entry in asked_questions(consultation)]
 
 
 def question(entry: Entry) -> Question:
@@ -47,11 +47,11 @@ def choices(entry: Entry) -> list[Choice]:
     if entry.kind == "text":
         return []
     pairs = [line.partition("|") for line in entry.choices.splitlines() if line.strip()]
-    listed = [
+    parsed = [
         Choice(key=key_of(words), words=words.strip(), easy=easy.strip()) for words, _bar, easy in pairs
     ]
-    says_not = any(choice.key == PREFER_NOT for choice in listed)
-    return listed if says_not or not entry.about_person else [*listed, NOT_SAYING]
+    says_not = any(choice.key == PREFER_NOT for choice in parsed)
+    return parsed if says_not or not entry.about_person else [*parsed, NOT_SAYING]
 
 
 def questionnaire(consultation: Consultation, place_name: str) -> Questionnaire:
@@ -60,11 +60,11 @@ def questionnaire(consultation: Consultation, place_name: str) -> Questionnaire:
     Raises:
         ValidationError: with everything that keeps it from being published.
     """
-    listed = questions(consultation)
+    current_questions = questions(consultation)
     names = ("title", "organisation", "place", "about", "easy_about", "privacy", "opens_on", "closes_on")
     fields = {name: getattr(consultation, name) for name in names}
     try:
-        return Questionnaire(**fields, place_name=place_name, questions=tuple(listed))
+        return Questionnaire(**fields, place_name=place_name, questions=tuple(current_questions))
     except Faults as faults:
         raise ValidationError([_words(fault) for fault in faults.errors()]) from faults
 

@@ -95,13 +95,15 @@ def themes(consultation: Consultation) -> list[Theme]:
 
 
 def _open_data(consultation: Consultation) -> dict[str, Any]:
-    said = [{"you_said": theme.said, "we_did": theme.did} for theme in themes(consultation)]
+    themes_as_data = [
+        {"you_said": theme.statement, "we_did": theme.outcome} for theme in themes(consultation)
+    ]
     about = {
         "consultation": consultation.publication,
         "title": consultation.title,
         "place": consultation.place,
     }
-    return about | {"themes": said} | consultation.results
+    return about | {"themes": themes_as_data} | consultation.results
 
 
 def _csv(results: Results) -> str:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.audit.chain import locked_chain
 from careplace.casework.consultation.models import Answer, Consultation, Original, Response
-from careplace.casework.consultation.questionnaires import asked, questions
+from careplace.casework.consultation.questionnaires import asked_questions, questions
 from careplace.casework.consultation.states import RUNNERS
 from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
 from careplace.casework.workflow.actions import Changes, changes
@@ -79,7 +79,7 @@ def add(at_once: Changes, consultation: Consultation, response: Response, answer
     """Add a response with its answers."""
     response.consultation = consultation
     at_once.add(response, "receive")
-    entries = {str(entry.pk): entry for entry in asked(consultation)}
+    entries = {str(entry.pk): entry for entry in asked_questions(consultation)}
     for id, answer in answers.items():
         values = {"text": answer.get("text", ""), "chosen": answer.get("choices", [])}
         at_once.add(Answer(response=response, question=entries[id], **values), "receive")
@@ -132,12 +132,12 @@ def repeat_of(actor: Actor, id: UUID, version: int, first: UUID) -> Response:
     """
     record = Response.objects.at(actor.place).get(pk=id)
     same = Response.objects.at(actor.place).filter(consultation=record.consultation, state="accepted")
-    other = same.exclude(pk=id).filter(pk=first).first()
-    if other is None:
+    first_response = same.exclude(pk=id).filter(pk=first).first()
+    if first_response is None:
         raise ValidationError({"first": "This is no response that counts."})
     if record.repeats.exists():
         raise ValidationError({"first": "Other responses repeat this one: it has to count."})
-    return decide(actor, id, "repeat", version, {"same_as": other})
+    return decide(actor, id, "repeat", version, {"same_as": first_response})
 
 
 def check_counts_are_open(consultation: Consultation) -> None:
@@ -151,7 +151,7 @@ def shown_text(answer: Answer) -> str:
     return answer.text if answer.state == "read" else redacted(answer.text)
 
 
-def read(actor: Actor, id: UUID, version: int, text: str) -> Answer:
+def mark_read(actor: Actor, id: UUID, version: int, text: str) -> Answer:
     """Say that an answer may be shown as `text`. Where something is taken out, the original is sealed."""
     with changes(actor) as at_once:
         record = at_once.seen(Answer, id, version)
@@ -170,8 +170,8 @@ def _check_only_taken_out(text: str, original: str) -> None:
     rest = " ".join(original.split())
     for part in MARK.split(text):
         words = " ".join(part.split())
-        _before, found, rest = rest.partition(words) if words else ("", "-", rest)
-        if not found:
+        _before, match, rest = rest.partition(words) if words else ("", "-", rest)
+        if not match:
             raise ValidationError(
                 {
                     "text": "Only take words out, with a word in square brackets in their place, such as [name]."
@@ -198,10 +198,10 @@ def alike(responses: Iterable[Response]) -> list[list[Response]]:
 
     It is for people to look at: nothing is decided by it. Answers must be prefetched.
     """
-    listed = list(responses)
-    texts = ["\n".join(answer.text for answer in response.answers.all()) for response in listed]
+    members = list(responses)
+    texts = ["\n".join(answer.text for answer in response.answers.all()) for response in members]
     groups: dict[tuple[str, object], list[Response]] = {}
-    for response, letter in zip(listed, letters(texts), strict=True):
+    for response, letter in zip(members, letters(texts), strict=True):
         if response.session:
             groups.setdefault(("session", response.session), []).append(response)
         if letter is not None:

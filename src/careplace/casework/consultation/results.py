@@ -39,7 +39,7 @@ def count(consultation: Consultation, group_by: str = "") -> Results:
     Raises:
         ValueError: for a `group_by` that is no question of one choice about the person.
     """
-    asked = questions(consultation)
+    current_questions = questions(consultation)
     rows = Answer.objects.filter(response__consultation=consultation, response__state="accepted")
     chosen: dict[UUID, dict[str, list[str]]] = {}
     texts: dict[str, int] = {}
@@ -49,23 +49,23 @@ def count(consultation: Consultation, group_by: str = "") -> Results:
     responses = consultation.responses
     accepted = responses.filter(state="accepted").values_list("pk", flat=True)
     people = [chosen.get(id, {}) for id in accepted]
-    found = tables(asked, people, consultation.smallest_group, group_by)
+    answer_tables = tables(current_questions, people, consultation.smallest_group, group_by)
     smallest = consultation.smallest_group
     own_words = [
-        {"id": q.id, "words": q.words, "answered": _shown(texts.get(q.id, 0), smallest)}
-        for q in asked
+        {"id": q.id, "words": q.words, "answered": _publishable(texts.get(q.id, 0), smallest)}
+        for q in current_questions
         if q.kind == "text"
     ]
     return {
         "people": len(people),
-        "repeats": _shown(responses.filter(state="repeat").count(), smallest, none=0),
+        "repeats": _publishable(responses.filter(state="repeat").count(), smallest, none=0),
         "smallest": smallest,
-        "tables": [_table(table) for table in found],
+        "tables": [_table(table) for table in answer_tables],
         "own_words": own_words,
     }
 
 
-def _shown(number: int, smallest: int, none: Any = None) -> Any:
+def _publishable(number: int, smallest: int, none: Any = None) -> Any:
     """A count, or where it is of fewer than the smallest group `none`, or that it is of fewer."""
     return (
         number

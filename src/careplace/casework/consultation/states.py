@@ -89,8 +89,8 @@ THEME = Workflow(
     "theme",
     {"written": "it is part of the report", "removed": "it is not part of the report"},
     (
-        Transition("write", NEW, "written", RUNNERS, ("said", "did")),
-        Transition("edit", "written", "written", RUNNERS, ("said", "did")),
+        Transition("write", NEW, "written", RUNNERS, ("statement", "outcome")),
+        Transition("edit", "written", "written", RUNNERS, ("statement", "outcome")),
         Transition("remove", "written", "removed", RUNNERS),
     ),
 )

@@ -32,8 +32,10 @@ TRAPPED = "Leave the last box empty: it is there to notice programs."
 def index(request: HttpRequest) -> HttpResponse:
     """The consultations to which people can respond today."""
     today = timezone.localdate()
-    listed = [entry for entry in all_published(settings.CAREPLACE.home) if entry.questionnaire.is_open(today)]
-    return render(request, "responses/index.html", {"consultations": listed})
+    open_today = [
+        entry for entry in all_published(settings.CAREPLACE.home) if entry.questionnaire.is_open(today)
+    ]
+    return render(request, "responses/index.html", {"consultations": open_today})
 
 
 @require_safe
@@ -141,7 +143,7 @@ def _check_page(
         "form": form,
         "rows": [(question, _words(question, form, easy_read)) for question in form.questions],
         "hidden": [(name, value) for name, values in _values(form).items() for value in values],
-        "warnings": _warnings(form),
+        "warnings": _personal_details(form),
         "token": request.POST["token"],
         "wait": wait_seconds,
         "status": status,
@@ -162,12 +164,14 @@ def _words(question: Any, form: AnswersForm, easy_read: bool) -> str:
     return "; ".join(words[key] for key in answer["choices"]) if "choices" in answer else answer["text"]
 
 
-def _warnings(form: AnswersForm) -> list[tuple[Any, list[str]]]:
+def _personal_details(form: AnswersForm) -> list[tuple[Any, list[str]]]:
     """(question, what its answer may have of a person) of the answers in people's own words."""
     answers = form.answers()
     texts = [(q, answers[q.id]["text"]) for q in form.questions if "text" in answers.get(q.id, {})]
-    found = [(q, list(dict.fromkeys(MARKS[d.kind].strip("[]") for d in details(text)))) for q, text in texts]
-    return [(question, kinds) for question, kinds in found if kinds]
+    warnings = [
+        (q, list(dict.fromkeys(MARKS[d.kind].strip("[]") for d in details(text)))) for q, text in texts
+    ]
+    return [(question, kinds) for question, kinds in warnings if kinds]
 
 
 def _sent(

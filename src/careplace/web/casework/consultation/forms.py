@@ -39,7 +39,7 @@ class ConsultationForm(forms.Form):
         "Who reads it, that names are taken out, how long it is kept, and who answers questions about that.",
     )
     smallest_group = forms.IntegerField(
-        label="What is the fewest people of whom a count is shown?",
+        label="What is the smallest count of people that is shown?",
         help_text="Smaller counts are not shown, nor what would give them away.",
         min_value=2,
         max_value=100,
@@ -116,8 +116,10 @@ class ThemeForm(forms.Form):
     """Something that people said, and what was done."""
 
     number = forms.IntegerField(label="Its position in the report", min_value=1, max_value=200)
-    said = _long("What did people say?", 4000, "Do not quote words by which a person could be recognised.")
-    did = _long("What was done, or why was nothing done?", 4000)
+    statement = _long(
+        "What did people say?", 4000, "Do not quote words by which a person could be recognised."
+    )
+    outcome = _long("What was done, or why was nothing done?", 4000)
     values = VersionForm.values
 
 

@@ -115,8 +115,11 @@ def repeat(request: HttpRequest, id: UUID) -> HttpResponse:
     record = response_at(request, id)
     RESPONSE.check(record.state, "repeat", request.actor.roles)
     work.check_counts_are_open(record.consultation)
-    listed = record.consultation.responses.filter(state="accepted").exclude(pk=record.pk).order_by("pk")
-    pairs = [(str(other.pk), f"{other.label}, {other.channel_words.lower()}") for other in listed[:500]]
+    candidates = record.consultation.responses.filter(state="accepted").exclude(pk=record.pk).order_by("pk")
+    pairs = [
+        (str(candidate.pk), f"{candidate.label}, {candidate.channel_words.lower()}")
+        for candidate in candidates[:500]
+    ]
 
     def save(form: Any) -> str:
         version, first = form.cleaned_data["version"], UUID(form.cleaned_data["first"])
@@ -132,19 +135,19 @@ def repeat(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @at_place("consultation.write", form=True)
-def read(request: HttpRequest, id: UUID) -> HttpResponse:
+def read_answer(request: HttpRequest, id: UUID) -> HttpResponse:
     """An answer in a person's own words: what may be shown of it. The rules' suggestions are taken out already."""
     rows = Answer.objects.at(request.actor.place).select_related("response__consultation", "question")
     record = record_of(rows, id, "answer")
     ANSWER.check(record.state, "read", request.actor.roles)
 
     def save(form: Any) -> str:
-        work.read(request.actor, record.pk, form.cleaned_data["version"], form.cleaned_data["text"])
+        work.mark_read(request.actor, record.pk, form.cleaned_data["version"], form.cleaned_data["text"])
         return response_address(record.response)
 
     initial = {"version": record.version, "text": work.shown_text(record)}
-    found = redacted(record.text) != record.text and record.state == "unread"
-    says = f"The answer as it came: “{record.text}”" if found else ""
+    has_details = redacted(record.text) != record.text and record.state == "unread"
+    says = f"The answer as it came: “{record.text}”" if has_details else ""
     page = FormPage(
         f"Read an answer: {record.question.words}", "It may be shown so", own.ReadForm, save, initial,
         back=response_address(record.response), explanation=says,
@@ -165,8 +168,8 @@ def original(request: HttpRequest, id: UUID) -> HttpResponse:
     form = own.OriginalForm(request.POST) if request.method == "POST" else None
     if form is None or not form.is_valid():
         return page.answer(request)
-    shown = work.read_original(request.actor, record.pk, form.cleaned_data["reason"])
-    return render(request, "consultation/original.html", {"original": shown, "back": back})
+    sealed = work.read_original(request.actor, record.pk, form.cleaned_data["reason"])
+    return render(request, "consultation/original.html", {"original": sealed, "back": back})
 
 
 @at_place("consultation.read")

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from careplace.casework.consultation import actions
 from careplace.casework.consultation.models import Consultation, Question, Theme
-from careplace.casework.consultation.questionnaires import asked, questions
+from careplace.casework.consultation.questionnaires import asked_questions, questions
 from careplace.casework.consultation.releases import results_id, themes
 from careplace.casework.consultation.states import CONSULTATION, QUESTION, RESPONSE, THEME
 from careplace.casework.scope.actor import Actor
@@ -85,8 +85,10 @@ STEPS = {
 def consultations(request: HttpRequest) -> HttpResponse:
     """The consultations of the place, the latest first."""
     rows = Consultation.objects.at(request.actor.place).defer("about", "easy_about", "privacy", "results")
-    listed = rows.annotate(count=Count("responses"))
-    return render(request, "consultation/list.html", {"consultations": listed, "states": CONSULTATION.states})
+    with_counts = rows.annotate(count=Count("responses"))
+    return render(
+        request, "consultation/list.html", {"consultations": with_counts, "states": CONSULTATION.states}
+    )
 
 
 @at_place("consultation.read")
@@ -99,7 +101,7 @@ def consultation(request: HttpRequest, id: UUID) -> HttpResponse:
         "consultation": record,
         "states": CONSULTATION.states,
         "steps": {action: step for action, step in STEPS.items() if action in allowed},
-        "questions": asked(record),
+        "questions": asked_questions(record),
         "themes": themes(record),
         "counts": [(words, counts.get(state, 0)) for state, words in RESPONSE.states.items()],
         "may_write": request.actor.may("consultation.write"),
