@@ -4,14 +4,17 @@ import json
 import re
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 from tests.casework.consultation.records import a_consultation, an_arrival, manager
+from tests.casework.databases import point_at
 
 from careplace.backups.contents import is_of_home, publication_files
 from careplace.casework.audit.history import export_rows
 from careplace.casework.audit.models import Event, PersonalText
 from careplace.casework.consultation import actions, responses
 from careplace.casework.consultation.models import Answer, Consultation, Response
+from careplace.casework.workflow.actions import changes
 from careplace.consultations.inbox import Inbox, address
 from careplace.publications.store import Store
 
@@ -19,12 +22,36 @@ MARK = "zebra lantern"
 AGES = ("under-65", "65-or-over")
 
 
+@pytest.fixture(scope="module")
+def world(databases, tmp_path_factory):
+    """(report, home): a report by age of 31 people, made once.
+
+    One of 65 or over disagrees, and wrote who it is; the name was taken out.
+    """
+    home = tmp_path_factory.mktemp("anonymity")
+    with databases("sqlite").fresh() as url:
+        point_at(url)
+        yield reported_in(home), home
+        connections.close_all()
+
+
 @pytest.fixture
-def reported(sqlite, tmp_path) -> Consultation:
-    """A report by age of 31 people: one of 65 or over disagrees, and wrote who it is; the name was taken out."""
+def reported(world) -> Consultation:
+    """The report."""
+    return Consultation.objects.get(pk=world[0].pk)
+
+
+@pytest.fixture
+def home(world):
+    """Its home."""
+    return world[1]
+
+
+def reported_in(home) -> Consultation:
+    """The report, from the draft on."""
     acting, today = manager(), timezone.localdate()
-    record = a_consultation(tmp_path, acting=acting)
-    inbox = Inbox(address(tmp_path, ""))
+    record = a_consultation(home, acting=acting)
+    inbox = Inbox(address(home, ""))
     inbox.create()
     for number in range(31):
         given = (
@@ -33,15 +60,16 @@ def reported(sqlite, tmp_path) -> Consultation:
         why = f"I am Mrs {MARK.title()}, and I live at CV1 2AB." if not number else ""
         inbox.insert(an_arrival(record, why=why, **given))
     responses.collect(inbox)
-    for response in Response.objects.all():
-        responses.decide(acting, response.pk, "accept", 1, {})
+    with changes(acting) as at_once:
+        for response in Response.objects.all():
+            at_once.change(Response, response.pk, "accept", {}, 1)
     text = Answer.objects.exclude(text="").get()
     responses.mark_read(acting, text.pk, 1, "I am [name], and I live at [postcode].")
-    actions.close(acting, record.pk, 2, "Over", today, tmp_path, "")
+    actions.close(acting, record.pk, 2, "Over", today, home, "")
     age = next(q for q in record.questions.all() if q.about_person)
     report = {"introduction": "Thanks.", "group_by": str(age.pk)}
     actions.write_report(acting, record.pk, 3, report)
-    return actions.publish_report(acting, record.pk, 4, today, tmp_path)
+    return actions.publish_report(acting, record.pk, 4, today, home)
 
 
 def published_bytes(home, record) -> bytes:
@@ -51,19 +79,17 @@ def published_bytes(home, record) -> bytes:
     return b"\n".join(store.content(version, file.name) for version in versions for file in version.files)
 
 
-def test_no_publication_has_a_word_or_a_key_of_a_response(reported, tmp_path):
-    content = published_bytes(tmp_path, reported)
+def test_no_publication_has_a_word_or_a_key_of_a_response(reported, home):
+    content = published_bytes(home, reported)
     for response in Response.objects.all():
         for secret in (str(response.pk), response.key, response.session, response.label):
             assert secret.encode() not in content
     assert re.search(rb"zebra|lantern|CV1 2AB|I am", content, re.IGNORECASE) is None
 
 
-def test_no_small_count_is_published_nor_follows_from_the_others(reported, tmp_path):
+def test_no_small_count_is_published_nor_follows_from_the_others(reported, home):
     counts = json.loads(
-        Store(tmp_path).content(
-            Store(tmp_path).versions(f"{reported.publication}-results")[0], "results.json"
-        )
+        Store(home).content(Store(home).versions(f"{reported.publication}-results")[0], "results.json")
     )
     cells = [
         cell for t in counts["tables"] for row in t["rows"] for cell in (row["people"], *row["by_group"])
@@ -76,14 +102,14 @@ def test_no_small_count_is_published_nor_follows_from_the_others(reported, tmp_p
     assert counts["people"] == 31
 
 
-def test_two_versions_of_a_report_have_the_same_counts(reported, tmp_path):
+def test_two_versions_of_a_report_have_the_same_counts(reported, home):
     acting = manager()
     response = Response.objects.first()
     with pytest.raises(Exception, match="published"):
         responses.decide(acting, response.pk, "set-aside", response.version, {"reason": "Late"})
     values = {"introduction": "Many thanks.", "note": "Words"}
-    actions.correct_report(acting, reported.pk, reported.version, values, timezone.localdate(), tmp_path)
-    store, id = Store(tmp_path), f"{reported.publication}-results"
+    actions.correct_report(acting, reported.pk, reported.version, values, timezone.localdate(), home)
+    store, id = Store(home), f"{reported.publication}-results"
     first, second = (json.loads(store.content(version, "results.json")) for version in store.versions(id))
     assert first["tables"] == second["tables"]
 
@@ -102,30 +128,15 @@ def test_the_audit_has_no_word_no_choice_and_no_key(reported):
         assert response.session not in everything
 
 
-def test_the_order_of_what_was_collected_says_nothing_of_when_it_came(sqlite, tmp_path):
-    record = a_consultation(tmp_path)
-    inbox = Inbox(address(tmp_path, ""))
-    inbox.create()
-    arrivals = [an_arrival(record) for _ in range(8)]
-    for arrival in arrivals:
-        inbox.insert(arrival)
-    responses.collect(inbox)
-    order = [
-        Response.objects.get(pk=event.record).key
-        for event in Event.objects.filter(kind="response").order_by("number")
-    ]
-    assert order == sorted(arrival.key for arrival in arrivals)
-
-
-def test_no_backup_lists_the_inbox_and_no_name_of_a_file_is_of_a_response(reported, tmp_path):
-    names = [str(path.relative_to(tmp_path)) for path in publication_files(tmp_path)]
+def test_no_backup_lists_the_inbox_and_no_name_of_a_file_is_of_a_response(reported, home):
+    names = [str(path.relative_to(home)) for path in publication_files(home)]
     assert names
     assert not any(str(response.pk)[:8] in name for name in names for response in Response.objects.all())
     assert not is_of_home("inbox.sqlite3")
 
 
-def test_pictures_have_no_metadata_but_what_they_draw(reported, tmp_path):
-    store = Store(tmp_path)
+def test_pictures_have_no_metadata_but_what_they_draw(reported, home):
+    store = Store(home)
     version = store.versions(f"{reported.publication}-results")[0]
     picture = store.content(version, "chart-1.png")
     kinds = []
