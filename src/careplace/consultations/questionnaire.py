@@ -70,7 +70,7 @@ class Question(Part):
 
 
 class Questionnaire(Part):
-    """A consultation: who asks what about what, and in which days. Both days are included."""
+    """A consultation: who asks what, and in which days, both included; `closed` ends it before the last."""
 
     title: str = Field(min_length=1, max_length=200)
     organisation: str = Field(min_length=1, max_length=200)
@@ -81,6 +81,7 @@ class Questionnaire(Part):
     privacy: str = Field(min_length=1)
     opens_on: date
     closes_on: date
+    closed: bool = False
     questions: tuple[Question, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -92,7 +93,7 @@ class Questionnaire(Part):
 
     def is_open(self, today: date) -> bool:
         """Whether it takes responses on a day."""
-        return self.opens_on <= today <= self.closes_on
+        return not self.closed and self.opens_on <= today <= self.closes_on
 
     @property
     def has_easy_read(self) -> bool:

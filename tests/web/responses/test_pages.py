@@ -14,7 +14,9 @@ from tests.web.log_lines import collected
 from tests.web.responses.conftest import ID, asked, publish
 from tests.web.responses.test_form import ANSWERS, FORM, opened
 
-from careplace.publications.changes import withdraw
+from careplace.consultations.questionnaire import FILE
+from careplace.publications.changes import release, withdraw
+from careplace.publications.records import Description
 from careplace.web.shell.security import missing_headers
 
 PATHS = ["/", f"/{ID}/", f"/{ID}/easy-read/", FORM, f"/{ID}/easy-read/respond/", f"/{ID}/thanks/"]
@@ -40,6 +42,18 @@ def test_outside_of_its_days_a_consultation_takes_nothing(client, home, inbox, d
     for path in ("/elsewhere/", "/elsewhere/respond/", "/elsewhere/easy-read/"):
         assert client.get(path).status_code == 410
     assert client.post("/elsewhere/respond/", values).status_code == 410
+    assert inbox.arrivals() == []
+
+
+def test_one_that_was_closed_early_takes_nothing_more(client, home, inbox):
+    it = asked()
+    described = Description(
+        "consultation", it.title, "x", it.place, it.place_name, it.organisation, it.opens_on
+    )
+    values = opened(client) | ANSWERS | {"send": "1"}
+    closed = it.model_copy(update={"closed": True, "closes_on": timezone.localdate()})
+    release(home, ID, described, {"index.html": "<p>x</p>", FILE: closed.model_dump_json()}, 1, "Enough")
+    assert client.post(FORM, values).status_code == 410
     assert inbox.arrivals() == []
 
 

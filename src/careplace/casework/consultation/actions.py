@@ -55,9 +55,10 @@ def close(
         early = record.closes_on is not None and today <= record.closes_on
         values: dict[str, Any] = {"reason": reason}
         if early:
-            # The day itself is over for the form: what came before on it is collected all the same.
-            last = max(date.fromordinal(today.toordinal() - 1), record.opens_on)
-            values |= {"closes_on": last, "published_version": record.published_version + 1}
+            values |= {
+                "closes_on": max(today, record.opens_on),
+                "published_version": record.published_version + 1,
+            }
         record = at_once.change(Consultation, id, "close", values, version)
         if early:
             release_questions(record, today, home, site)

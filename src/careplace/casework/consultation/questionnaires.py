@@ -62,9 +62,15 @@ def questionnaire(consultation: Consultation, place_name: str) -> Questionnaire:
     """
     current_questions = questions(consultation)
     names = ("title", "organisation", "place", "about", "easy_about", "privacy", "opens_on", "closes_on")
-    fields = {name: getattr(consultation, name) for name in names}
+    fields = {name: getattr(consultation, name) for name in names} | {
+        "closed": consultation.state == "closed"
+    }
     try:
-        return Questionnaire(**fields, place_name=place_name, questions=tuple(current_questions))
+        return Questionnaire(
+            **fields,
+            place_name=place_name,
+            questions=tuple(current_questions),
+        )
     except Faults as faults:
         raise ValidationError([_words(fault) for fault in faults.errors()]) from faults
 

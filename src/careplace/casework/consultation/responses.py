@@ -70,9 +70,7 @@ def _take(arrival: Arrival) -> bool:
 
 
 def _in_time(consultation: Consultation, on: date) -> bool:
-    # Closed early, a consultation ends on the day before: what came on the day itself is kept.
-    last = consultation.closes_on.toordinal() + (consultation.state == "closed")
-    return bool(consultation.opens_on <= on) and on.toordinal() <= last
+    return bool(consultation.opens_on <= on <= consultation.closes_on)
 
 
 def add(at_once: Changes, consultation: Consultation, response: Response, answers: Answers) -> Response:
