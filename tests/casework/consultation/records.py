@@ -47,6 +47,9 @@ def a_consultation(home: Path, state: str = "open", acting: Actor | None = None,
     if state in ("closed", "reported"):
         record = actions.close(acting, record.pk, 2, "Enough", today, home, "")
     if state == "reported":
+        actions.add_theme(
+            acting, record.pk, {"number": 1, "statement": "Buses are late.", "outcome": "More buses."}
+        )
         record = actions.write_report(acting, record.pk, 3, {"introduction": "Thank you."})
         record = actions.publish_report(acting, record.pk, 4, today, home)
     return record

@@ -68,6 +68,7 @@ def reported_in(home) -> Consultation:
     actions.close(acting, record.pk, 2, "Over", today, home, "")
     age = next(q for q in record.questions.all() if q.about_person)
     report = {"introduction": "Thanks.", "group_by": str(age.pk)}
+    actions.add_theme(acting, record.pk, {"number": 1, "statement": "Too far.", "outcome": "A bus."})
     actions.write_report(acting, record.pk, 3, report)
     return actions.publish_report(acting, record.pk, 4, today, home)
 

@@ -167,6 +167,9 @@ def test_the_report_waits_until_each_response_is_decided(sqlite, tmp_path):
     with pytest.raises(NotAllowed, match="1 response waits"):
         actions.publish_report(acting, record.pk, 4, timezone.localdate(), tmp_path)
     responses.decide(acting, response.pk, "set-aside", 1, {"reason": "Empty"})
+    with pytest.raises(NotAllowed, match="what people said"):
+        actions.publish_report(acting, record.pk, 4, timezone.localdate(), tmp_path)
+    actions.add_theme(acting, record.pk, {"number": 1, "statement": "Too far.", "outcome": "A bus."})
     assert actions.publish_report(acting, record.pk, 4, timezone.localdate(), tmp_path).state == "reported"
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.consultation.models import Consultation, Question, Theme
 from careplace.casework.consultation.questionnaires import question
-from careplace.casework.consultation.releases import publication_id, release_questions, release_report
+from careplace.casework.consultation.releases import publication_id, release_questions, release_report, themes
 from careplace.casework.consultation.results import count
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import changes
@@ -75,12 +75,12 @@ def publish_report(actor: Actor, id: UUID, version: int, today: date, home: Path
     """Publish the report with the counts of now. They never change after that: two versions cannot be subtracted.
 
     Raises:
-        NotAllowed: while a response waits for a decision.
+        NotAllowed: while a response waits for a decision, or nothing is written of what was said and done.
         ValidationError: for what the store of publications refuses.
     """
     with changes(actor) as at_once:
         record = at_once.seen(Consultation, id, version)
-        check_decided(record)
+        check_ready_to_report(record)
         values = {"results": count(record, record.group_by), "results_version": 1}
         record = at_once.change(Consultation, id, "publish", values, version)
         release_report(record, today, home)
@@ -99,11 +99,13 @@ def correct_report(
         return record
 
 
-def check_decided(consultation: Consultation) -> None:
-    """Raises NotAllowed while a response waits for a decision."""
+def check_ready_to_report(consultation: Consultation) -> None:
+    """Raises NotAllowed while a response waits for a decision, or nothing is written of what was said and done."""
     if waiting := consultation.responses.filter(state="received").count():
         words = "response waits" if waiting == 1 else "responses wait"
         raise NotAllowed(f"{waiting} {words} for a decision whether they count.")
+    if not themes(consultation):
+        raise NotAllowed("Write first what people said, and what was done about it.")
 
 
 def add_question(actor: Actor, consultation: UUID, values: Mapping[str, Any]) -> Question:

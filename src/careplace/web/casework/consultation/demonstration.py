@@ -18,7 +18,7 @@ WORDS = {
     "organisation": "The council",
     "about": "We think of opening two day centres in the evenings, and of closing one on Mondays. What do you think?",
     "easy_about": "Day centres may be open in the evening. One may be closed on Mondays. Tell us what you think.",
-    "privacy": "The council reads your response. We take out what says who you are, and delete it three years after the end.",
+    "privacy": "The council reads your response. We take out what says who you are, and delete it after three years.",
 }
 QUESTIONS = (
     {

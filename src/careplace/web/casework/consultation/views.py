@@ -136,7 +136,7 @@ def step(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     record, chosen = consultation_at(request, id), STEPS[action]
     CONSULTATION.check(record.state, action, request.actor.roles)
     if action == "publish":
-        actions.check_decided(record)
+        actions.check_ready_to_report(record)
     make = chosen.form
     if action == "write-report":
         by = [(q.id, q.words) for q in questions(record) if q.about_person and q.kind not in ("many", "text")]
