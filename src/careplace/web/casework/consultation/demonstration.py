@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from careplace.casework.consultation import actions, responses
@@ -20,7 +21,7 @@ WORDS = {
     "easy_about": "Day centres may be open in the evening. One may be closed on Mondays. Tell us what you think.",
     "privacy": "The council reads your response. We take out what says who you are, and delete it after three years.",
 }
-QUESTIONS = (
+QUESTIONS: tuple[dict[str, Any], ...] = (
     {
         "words": "Do you agree with opening in the evenings?",
         "easy": "Do you want them open in the evening?",
