@@ -37,8 +37,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_pycollect_makemodule(module_path, parent):
-    """A test file of casework is run by a process that has its settings (tests/sites.py)."""
-    if sites.SITE != sites.FOLDER and sites.FOLDER in module_path.parts:
+    """A test file of another site is run by a process that has its settings (tests/sites.py)."""
+    if sites.other_site(module_path):
         return sites.OtherProcess.from_parent(parent, path=module_path)
     return None
 

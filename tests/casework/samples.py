@@ -38,6 +38,9 @@ def _record_of_visit(marker: str) -> dict[str, Any]:
     return {"evidence": [evidence], "grades": dict.fromkeys(standards, "good"), "not_looked_at": {}}
 
 
+NO_RESULTS = {"people": 0, "repeats": 0, "smallest": 5, "tables": [], "own_words": []}
+
+
 def _month(number: int) -> date:
     return date(2000 + number // 12 % 26, 1 + number % 12, 1)
 
@@ -55,6 +58,8 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "panels.Decision.deciders": lambda _: [str(User.objects.all()[0].pk)],
     "escalation.EscalationCase.level": lambda _: ladder().levels[2].key,
     "escalation.EscalationCase.review_on": lambda _: DAY + timedelta(30),
+    "consultation.Consultation.group_by": lambda _: "",
+    "consultation.Consultation.results": lambda _: NO_RESULTS,
     "planning.PlanRules.frequency": lambda _: "",
     "proof.Statement.author": lambda _: str(uuid4()),
     "proof.Statement.reviewer": lambda _: str(uuid4()),

@@ -52,6 +52,7 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
+    from careplace.casework.consultation.states import CONSULTATION, RESPONSE
     from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
     from careplace.casework.workflow.diagrams import diagram, table
 
@@ -60,7 +61,7 @@ def parts() -> dict[str, str]:
         for workflow in (
             *(PROGRAMME, ESTIMATE),
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
-            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE),
+            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, CONSULTATION, RESPONSE),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

@@ -133,3 +133,20 @@ def test_bad_arguments_are_named():
         protect([1.5], [])
     with pytest.raises(ArgumentError, match=r"^table: "):
         protect_table([1, 2, 3])
+
+
+@given(small_tables)
+def test_what_is_public_is_shown_and_gives_no_small_count_away(cells):
+    table = with_totals(cells)
+    values, sums = table.ravel(), table_sums(table.shape)
+    public = np.arange(values.size) == values.size - 1
+    safe = protect(values, sums, 4, public=public)
+    assert not safe.withheld[-1]
+    for cell in np.flatnonzero(safe.primary):
+        least, greatest = inferred(values, safe.withheld, sums, int(cell))
+        assert safe.withheld[~public].all() or (least <= 1 + 1e-6 and greatest >= 4 - 1e-6)
+
+
+def test_where_public_counts_leave_no_room_everything_else_is_withheld():
+    safe = protect([2, 2, 0], [Sum(0, (1, 2))], 4, public=[True, False, False])
+    assert safe.withheld.tolist() == [False, True, True]

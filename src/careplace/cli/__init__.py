@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "serve",
     "deploy-check": "deploy_check",
     "casework": "casework",
+    "consultation": "consultation",
     "backup": "backup",
     "restore": "backup",
 }

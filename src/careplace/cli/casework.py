@@ -141,6 +141,20 @@ def verify_audit(save, against, home) -> None:
 
 
 @casework.command()
+@click.option(
+    "--role", default="", help="A role of PostgreSQL that may then insert responses, and do nothing else."
+)
+@at_home
+def inbox(role, home) -> None:
+    """Create the inbox into which the site for responses inserts. On SQLite that site creates it itself."""
+    _ready(home)
+    from careplace.web.casework import commands
+
+    commands.create_inbox(home, role)
+    click.echo(f"The inbox is there, and {role} may insert into it." if role else "The inbox is there.")
+
+
+@casework.command()
 @at_home
 def tick(home) -> None:
     """Do what is due, and send the mails that wait: run it by a timer. Ends with 1 if a job failed.

@@ -95,18 +95,23 @@ def protect_nested(
 
 
 def protect(
-    values: ArrayLike, sums: Sequence[Sum], largest: int = LARGEST_SMALL, published: ArrayLike | None = None
+    values: ArrayLike,
+    sums: Sequence[Sum],
+    largest: int = LARGEST_SMALL,
+    published: ArrayLike | None = None,
+    public: ArrayLike | None = None,
 ) -> Protected:
     """Which cells to withhold so that no count of 1 to `largest` can be worked out.
 
     Args:
         values: shape (cells,), whole counts of people, none missing. sums: what readers know to add up.
         published: False for cells that are never shown but could be worked out.
+        public: True for cells that everybody knows whatever is withheld, such as how many people answered at all.
 
     Returns:
         Protected. A withheld small count stays open over all of 1 to `largest`; zeros may be shown. The
         search goes from one small count to the next: what it withholds is safe, not proven the fewest
-        possible.
+        possible. Where public cells leave a small count no such room, everything else is withheld.
 
     Raises:
         ArgumentError: missing or fractional counts, or sums that do not hold.
@@ -116,12 +121,13 @@ def protect(
         raise ArgumentError("values", f"expected one axis of cells, found shape {v.shape}")
     _checked(v, sums)
     hidden = np.zeros(v.size, dtype=bool) if published is None else ~_per_cell("published", published, v.size)
+    known = np.zeros(v.size, dtype=bool) if public is None else _per_cell("public", public, v.size)
     largest = whole("largest", largest, 1)
-    small = (v > 0) & (v <= largest)
+    small = (v > 0) & (v <= largest) & ~known
     withheld, equations = small | hidden, _equations(sums, v.size)
     for cell in np.flatnonzero(small):
         for move in (largest - v[cell], 1 - v[cell]):
-            withheld |= _moved_with(v, withheld, equations, int(cell), move)
+            withheld |= _moved_with(v, withheld, equations, int(cell), move, known)
     return Protected(
         withheld & ~hidden, small & ~hidden, f"1 to {largest} withheld, with what gives them away"
     )
@@ -148,7 +154,7 @@ def inferred(values: ArrayLike, withheld: ArrayLike, sums: Sequence[Sum], cell: 
 
 
 def _moved_with(
-    v: np.ndarray, withheld: np.ndarray, equations: np.ndarray, cell: int, move: float
+    v: np.ndarray, withheld: np.ndarray, equations: np.ndarray, cell: int, move: float, known: np.ndarray
 ) -> np.ndarray:
     """The cells that must be open too for `cell` to be able to lie `move` higher, at the least loss of counts shown."""
     # A zero says little when withheld and much when shown, so it costs more than any count.
@@ -156,9 +162,12 @@ def _moved_with(
     this = np.zeros(2 * v.size)
     this[[cell, cell + v.size]] = 1, -1
     up_and_down = np.hstack([equations, -equations])
-    bounds = [(0, None)] * v.size + [(0, float(most)) for most in v]
+    up = [(0, 0.0 if fixed else None) for fixed in known]
+    bounds = up + [(0, 0.0 if fixed else float(most)) for most, fixed in zip(v, known, strict=True)]
     right = np.append(np.zeros(len(equations)), move)
     solution = linprog(np.tile(cost, 2), A_eq=np.vstack([up_and_down, this]), b_eq=right, bounds=bounds)
+    if solution.x is None:
+        return ~known
     return (solution.x[: v.size] + solution.x[v.size :]) > 1e-7
 
 

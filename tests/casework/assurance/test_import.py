@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.casework.people import OTHER_PLACE, PLACE, actor
 
-from careplace.casework.assurance.import_file import COLUMNS, MOST_BYTES, FileRefused, read_rows
+from careplace.casework.assurance.import_file import COLUMNS, read_rows
 from careplace.casework.assurance.import_plan import carry_out, fingerprint, plan
 from careplace.casework.assurance.models import Service
 from careplace.casework.audit.models import Event
 from careplace.casework.scope.actor import NotAllowed
+from careplace.casework.table_file import MOST_BYTES, FileRefused
 from careplace.casework.workflow.actions import Conflict, changes
 
 HEADER = "name,kind,location_id,commissioned_places\n"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.web.casework import (
     access_campaigns,
+    access_consultation,
     access_planning,
     access_programmes,
     access_proof,
@@ -96,6 +97,7 @@ PAGES = {
 
 OF_APPLICATIONS = (
     access_campaigns.PAGES,
+    access_consultation.PAGES,
     access_planning.ROWS,
     access_programmes.PAGES,
     access_proof.PAGES,
@@ -144,6 +146,7 @@ MOVES = {
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
 RECORD_PAGES |= access_provider.RECORD_PAGES
+RECORD_PAGES |= access_consultation.RECORD_PAGES
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

@@ -1,8 +1,5 @@
 """Fixtures of the staff site's pages."""
 
-import logging
-from contextlib import contextmanager
-
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -11,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client, override_settings
 from tests.casework.people import PLACE, member
+from tests.web.log_lines import collected
 
 from careplace.casework import edition_reader
 from careplace.casework.assurance.models import Service
@@ -18,7 +16,6 @@ from careplace.casework.scope.actor import actor_at
 from careplace.casework.scope.models import Membership
 from careplace.casework.scope.roles import roles
 from careplace.casework.workflow.actions import changes
-from careplace.web.shell.logs import Json
 
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -73,25 +70,10 @@ def signed_in_with_every_role(place: str) -> Client:
     return client
 
 
-@contextmanager
-def log_collected():
-    """Every line that any logger of this process writes, as the sites write them."""
-    lines, handler = [], logging.Handler(logging.DEBUG)
-    formatter = Json()
-    handler.emit = lambda record: lines.append(formatter.format(record))
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(level)
-
-
 @pytest.fixture
 def log_lines():
     """The lines of the log while a test runs."""
-    with log_collected() as lines:
+    with collected() as lines:
         yield lines
 
 

@@ -1,5 +1,7 @@
 """The fictional team: its people, and cases and meetings whose rules hold as for a real team."""
 
+import shutil
+
 import pytest
 from django.urls import reverse
 from tests.web.casework.fixtures import client_of
@@ -12,19 +14,29 @@ from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.models import Item, Meeting
 from careplace.casework.assurance.sharing.models import ActsFor
 from careplace.casework.audit.verification import faults
+from careplace.casework.consultation import responses
+from careplace.casework.consultation.models import Consultation
+from careplace.casework.consultation.results import count
 from careplace.casework.scope.actor import actor_at
+from careplace.consultations.open_consultations import published
 from careplace.web.casework.demonstration import PROVIDER, NotEmpty, make_team
 
 
 @pytest.fixture
-def team(staff, demo_home):
+def home(demo_home, tmp_path):
+    """The demonstration's home, copied: the team publishes a consultation."""
+    return shutil.copytree(demo_home, tmp_path / "home", symlinks=True)
+
+
+@pytest.fixture
+def team(staff, home):
     """The code of the council, and how its people sign in."""
     edition_reader.forget()
-    yield make_team(demo_home)
+    yield make_team(home)
     edition_reader.forget()
 
 
-def test_the_team_has_two_cases_a_decision_and_the_next_meeting(team, demo_home, as_role):
+def test_the_team_has_two_cases_a_decision_and_the_next_meeting(team, as_role):
     place, logins = team
     assert [login.role for login in logins][-1] == "panel_member"
     levels = EscalationCase.objects.order_by("level").values_list("level", flat=True)
@@ -51,6 +63,19 @@ def test_a_provider_has_a_draft_to_check_and_an_action_to_do(team):
     assert Service.objects.filter(pk__in=ActsFor.objects.values("service_id")).count() == 2
 
 
-def test_it_is_made_in_an_empty_database_only(team, demo_home):
+def test_the_team_has_a_consultation_with_a_hundred_responses(team, home, as_role):
+    record = Consultation.objects.get()
+    assert record.responses.count() == 100
+    groups = responses.alike(record.responses.prefetch_related("answers"))
+    letters = [
+        group for group in groups if any(a.text.startswith("Please do not") for a in group[0].answers.all())
+    ]
+    assert [len(group) for group in letters] == [6]
+    assert published(home, record.publication).questionnaire.has_easy_read
+    table = count(record)["tables"][0]
+    assert [row["people"] for row in table["rows"]] == [54, 18, 18, 0]
+
+
+def test_it_is_made_in_an_empty_database_only(team, home):
     with pytest.raises(NotEmpty):
-        make_team(demo_home)
+        make_team(home)

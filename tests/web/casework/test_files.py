@@ -141,7 +141,8 @@ def test_no_hostile_file_is_taken_or_breaks_the_page(uploads):
 
 READ = """
 import pathlib, resource, sys
-from careplace.casework.assurance.import_file import FileRefused, read_rows
+from careplace.casework.assurance.import_file import read_rows
+from careplace.casework.table_file import FileRefused
 content = pathlib.Path(sys.argv[1]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:

@@ -20,10 +20,11 @@ from django.test import Client, override_settings
 from tests.casework.databases import point_at
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.casework.samples import Samples, kinds, marker
-from tests.web.casework.fixtures import IN_MEMORY, log_collected, signed_in_with_every_role
+from tests.web.casework.fixtures import IN_MEMORY, signed_in_with_every_role
 from tests.web.casework.form_data import filled
 from tests.web.casework.walk import addresses, content, pages
 from tests.web.environment import ENVIRONMENT
+from tests.web.log_lines import collected
 
 from careplace.casework import edition_reader
 from careplace.casework.audit.history import export_rows
@@ -61,7 +62,7 @@ def world(databases, demo_home, tmp_path_factory):
     """The other place as its people saw it before anything was written at ours; then everything is written at ours."""
     home = shutil.copytree(demo_home, tmp_path_factory.mktemp("markers") / "home", symlinks=True)
     careplace = settings.CAREPLACE.model_copy(update={"home": home})
-    with databases("sqlite").fresh() as url, log_collected() as log_lines:
+    with databases("sqlite").fresh() as url, collected() as log_lines:
         point_at(url)
         with override_settings(CAREPLACE=careplace, EMAIL_BACKEND=IN_MEMORY):
             mail.outbox = []

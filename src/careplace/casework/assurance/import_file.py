@@ -1,12 +1,8 @@
 """The rows of a list of services, from a CSV or XLSX file."""
 
-import csv
-import io
-import zipfile
 from collections.abc import Sequence
 
-import fastexcel
-
+from careplace.casework.table_file import MOST_ROWS, FileRefused, read_table, refused
 from careplace.publish.opendata import FORMULA_STARTS
 from careplace.sources.contract import Problem
 
@@ -20,17 +16,8 @@ COLUMNS = (
     "contacts",
 )
 REQUIRED = ("name", "kind")
-MOST_ROWS, MOST_BYTES, MOST_UNPACKED = 5000, 5 << 20, 50 << 20
 ESCAPED = tuple(f"'{start}" for start in FORMULA_STARTS)
 Row = dict[str, str]
-
-
-class FileRefused(Exception):
-    """A file that cannot be imported; `problems` name each cell: file, row, column, found, expected. Nothing was changed."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = problems
-        super().__init__("\n".join(map(str, problems)))
 
 
 def read_rows(
@@ -44,14 +31,12 @@ def read_rows(
     Raises:
         FileRefused: for a file that is no CSV in UTF-8 and no XLSX, is too large, or lacks a column or has one too many.
     """
-    if len(content) > MOST_BYTES:
-        raise _refused(name, f"{len(content):,} bytes", f"at most {MOST_BYTES:,}")
-    table = _xlsx(name, content) if content.startswith(b"PK") else _csv(name, content)
+    table = read_table(name, content, sheet="")
     header, *body = table or [[]]
     columns = [cell.strip().lower().replace(" ", "_") for cell in header]
     _check_columns(name, columns, known, required)
     if len(body) > MOST_ROWS:
-        raise _refused(name, f"{len(body):,} rows", f"at most {MOST_ROWS:,}")
+        raise refused(name, f"{len(body):,} rows", f"at most {MOST_ROWS:,}")
     return [_row(columns, cells) for cells in body]
 
 
@@ -73,42 +58,3 @@ def _check_columns(name: str, columns: list[str], known: Sequence[str], required
         problems.append(Problem(name, "a column twice", "each column once", row=1))
     if problems:
         raise FileRefused(problems)
-
-
-def _csv(name: str, content: bytes) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise _refused(name, str(error), "a CSV file in UTF-8, or an XLSX file") from error
-
-
-def _xlsx(name: str, content: bytes) -> list[list[str]]:
-    try:
-        sheet = fastexcel.read_excel(_unpacked(content)).load_sheet(0, header_row=None, dtypes="string")
-        rows = zip(*(column.to_pylist() for column in sheet.to_arrow().columns), strict=True)
-        return [[cell or "" for cell in row] for row in rows]
-    except Exception as error:  # whatever a damaged workbook makes its reader raise
-        raise _refused(
-            name, f"a workbook that cannot be read ({error})", "a CSV file in UTF-8, or an XLSX file"
-        ) from error
-
-
-def _unpacked(content: bytes) -> bytes:
-    """The same archive without compression. A million rows packed into 350 kB took 280 MB, 5 MB would have taken all memory.
-
-    The reader of workbooks inflates a part to its end; zipfile no further than the size that the archive states.
-
-    Raises:
-        ValueError: for an archive that states more than MOST_UNPACKED.
-    """
-    plain = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(plain, "w") as target:
-        if (size := sum(part.file_size for part in packed.infolist())) > MOST_UNPACKED:
-            raise ValueError(f"{size:,} bytes unpacked, at most {MOST_UNPACKED:,}")
-        for part in packed.infolist():
-            target.writestr(part.filename, packed.read(part))
-    return plain.getvalue()
-
-
-def _refused(name: str, found: str, expected: str) -> FileRefused:
-    return FileRefused([Problem(name, found, expected)])

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from careplace.casework.assurance.import_file import COLUMNS, FileRefused, Row
+from careplace.casework.assurance.import_file import COLUMNS, Row
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.models import Service
 from careplace.casework.audit.digests import canonical
 from careplace.casework.scope.actor import Actor
+from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes
 from careplace.sources.contract import Problem
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
@@ -19,6 +20,7 @@ from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import Actor
 from careplace.casework.tick.registry import jobs
 from careplace.casework.tick.run import Result, run_jobs
+from careplace.consultations.inbox import Inbox, address
 from careplace.web.shell.configuration import WrongSettings
 
 SERVER = "a command on the server"
@@ -99,6 +101,15 @@ def tick() -> tuple[list[Result], int]:
     check_migrated()
     results = run_jobs(jobs(), timezone.now())
     return results, send_queued()
+
+
+def create_inbox(home: Path, role: str) -> None:
+    """Create the inbox of responses, and let a role of PostgreSQL insert into it.
+
+    Raises:
+        ValueError: for words that are no role, or a role for SQLite.
+    """
+    Inbox(address(home, settings.CAREPLACE.inbox)).create(role)
 
 
 def send_mails() -> None:

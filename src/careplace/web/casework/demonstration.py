@@ -9,6 +9,7 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from careplace.casework.scope.actor import Actor, actor_at
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
+from careplace.web.casework.consultation.demonstration import make_consultation
 from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
 from careplace.web.casework.escalation.demonstration import make_cases
@@ -76,6 +78,7 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
         make_plan(manager)
         add_proof(_actor("officer", place), _actor("manager", place), home)
         today = timezone.localdate()
+        make_consultation(_actor("manager", place), home, today, settings.CAREPLACE.responses_site)
         make_cases(home, _actor("manager", place), _actor("panel", place), services, today)
         share_with_provider(_actor("admin", place), _actor("officer", place), PROVIDER, services[-2:], today)
     return place, logins

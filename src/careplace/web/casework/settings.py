@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.visits",
     "careplace.casework.assurance.sharing",
     "careplace.casework.assurance.planning",
+    "careplace.casework.consultation",
     "careplace.casework.retention",
     "careplace.casework.assurance.campaigns",
     "careplace.casework.assurance.proof",

@@ -10,8 +10,8 @@ from jinja2 import Environment
 
 from careplace.casework import edition_reader
 from careplace.publish import wording
-from careplace.web.casework.forms import components
-from careplace.web.shell import templating
+from careplace.web.casework.forms.components import field
+from careplace.web.shell import components, templating
 
 
 def environment(**_options: Any) -> Environment:
@@ -19,7 +19,7 @@ def environment(**_options: Any) -> Environment:
     site = templating.environment("careplace.web.casework")
     site.globals |= {
         "component": components.component,
-        "field": components.field,
+        "field": field,
         "error_summary": components.error_summary,
         "moment": moment,
         "place_name": place_name,

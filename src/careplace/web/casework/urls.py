@@ -18,6 +18,7 @@
 | `/places/<code>/proof/` `proof.csv` … | what the team did in a year (proof/urls.py) |
 | `/places/<code>/programmes/` … | evaluation of programmes (programmes/urls.py) |
 | `/places/<code>/cases/` `/places/<code>/meetings/` … | escalation and the panel (escalation/urls.py, panels/urls.py) |
+| `/places/<code>/consultations/` … | consultations, responses and counts (consultation/urls.py) |
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
@@ -32,6 +33,7 @@ from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
 from careplace.web.casework.campaigns.urls import urlpatterns as campaigns
+from careplace.web.casework.consultation.urls import urlpatterns as consultation
 from careplace.web.casework.contingency.urls import urlpatterns as contingency
 from careplace.web.casework.escalation.urls import urlpatterns as escalation
 from careplace.web.casework.panels.urls import urlpatterns as panels
@@ -93,6 +95,7 @@ at_place = [
     *panels,
     *contingency,
     *priority,
+    *consultation,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

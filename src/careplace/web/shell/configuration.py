@@ -31,6 +31,7 @@ _HOST = r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]"
 _KEY = f"a secret of at least {SHORTEST_KEY} characters; make one with: "
 _KEY += "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 _HOSTS = "the host names that the site answers to, by commas and without https://, for example careplace.example.org"
+_SITE = "the address of the site for responses, for example https://respond.example.org"
 _CONTACT = "an e-mail address, or the https:// address of a page, where readers report errors"
 
 
@@ -60,6 +61,11 @@ def _link(contact: str) -> str:
     return contact if contact.startswith("https:") else f"mailto:{contact}"
 
 
+def _address_of_database(url: str) -> str:
+    database(url)
+    return url
+
+
 def _names(hosts: str) -> tuple[str, ...]:
     names = tuple(name for part in hosts.lower().split(",") if (name := part.strip()))
     if not names:
@@ -71,6 +77,7 @@ Host = Annotated[str, StringConstraints(pattern=f"^({_HOST})$")]
 Hosts = Annotated[tuple[Host, ...], BeforeValidator(_names)]
 Contact = Annotated[str, StringConstraints(pattern=f"^({_PAGE}|{_EMAIL})$"), AfterValidator(_link)]
 Database = Annotated[dict[str, Any], BeforeValidator(database)]
+Inbox = Annotated[str, AfterValidator(_address_of_database)]
 Mebibytes = Annotated[int, AfterValidator(_bytes)]
 
 
@@ -90,6 +97,10 @@ class Configuration(BaseModel):
     hosts: Hosts = _setting("CAREPLACE_ALLOWED_HOSTS", expected=_HOSTS)
     database: Database = _setting(
         "CAREPLACE_DATABASE_URL", "sqlite:///careplace.sqlite3", EXAMPLES, repr=False, validate_default=True
+    )
+    inbox: Inbox = _setting("CAREPLACE_INBOX_URL", "", EXAMPLES, repr=False)
+    responses_site: str = _setting(
+        "CAREPLACE_RESPONSES_SITE", "", _SITE, pattern=f"^{_PAGE.replace('https', 'https?')}$"
     )
     debug: bool = _setting("CAREPLACE_DEBUG", False)
     https: bool = _setting("CAREPLACE_HTTPS", False)

@@ -12,8 +12,9 @@ from tests.casework.assurance.visits.records import officer_at
 from careplace.casework.assurance.campaigns import import_plan
 from careplace.casework.assurance.campaigns.import_plan import COLUMNS, REQUIRED, carry_out, fingerprint, plan
 from careplace.casework.assurance.campaigns.models import Measurement
-from careplace.casework.assurance.import_file import FileRefused, read_rows
+from careplace.casework.assurance.import_file import read_rows
 from careplace.casework.scope.actor import NotAllowed
+from careplace.casework.table_file import FileRefused
 
 HEAD = "service,month,numerator,denominator\n"
 

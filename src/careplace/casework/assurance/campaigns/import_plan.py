@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.assurance.campaigns.changes import check_open
 from careplace.casework.assurance.campaigns.models import Campaign, CampaignSite, Measurement
-from careplace.casework.assurance.import_file import FileRefused, Row
+from careplace.casework.assurance.import_file import Row
 from careplace.casework.audit.digests import canonical
 from careplace.casework.scope.actor import Actor
+from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes
 from careplace.sources.contract import Problem
 

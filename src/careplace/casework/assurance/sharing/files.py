@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 
-from careplace.casework.assurance.import_file import MOST_BYTES, MOST_UNPACKED
+from careplace.casework.table_file import MOST_BYTES, MOST_UNPACKED
 
 LONGEST_NAME = 150
 OVERHEAD = 1024

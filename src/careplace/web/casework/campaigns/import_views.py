@@ -18,7 +18,8 @@ from careplace.casework.assurance.campaigns.import_plan import (
     plan,
 )
 from careplace.casework.assurance.campaigns.models import Campaign, Measurement, plain_number
-from careplace.casework.assurance.import_file import MOST_BYTES, FileRefused, Row, read_rows
+from careplace.casework.assurance.import_file import Row, read_rows
+from careplace.casework.table_file import MOST_BYTES, FileRefused
 from careplace.publish.opendata import spreadsheet_safe_text
 from careplace.web.casework.campaigns.edit import campaign_address
 from careplace.web.casework.campaigns.views import campaign_at

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django import forms
 
-from careplace.casework.assurance.import_file import MOST_BYTES
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.sharing.files import KINDS, CheckedFile, checked
 from careplace.casework.assurance.visits.models import Action
+from careplace.casework.table_file import MOST_BYTES
 from careplace.web.casework.forms.versions import VersionForm
 from careplace.web.casework.visits.forms import NO_NAMES, ChallengeForm
 

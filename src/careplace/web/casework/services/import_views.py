@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from careplace.casework import edition_reader
-from careplace.casework.assurance.import_file import COLUMNS, MOST_BYTES, FileRefused, Row, read_rows
+from careplace.casework.assurance.import_file import COLUMNS, Row, read_rows
 from careplace.casework.assurance.import_plan import Item, carry_out, fingerprint, plan
 from careplace.casework.assurance.kinds import service_kinds
+from careplace.casework.table_file import MOST_BYTES, FileRefused
 from careplace.sources.contract import Problem
 from careplace.web.casework.scope import at_place
 

@@ -1,0 +1,1 @@
+select key, session, consultation, version, received_on, easy_read, answers from arrival order by key

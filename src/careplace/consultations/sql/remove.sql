@@ -1,0 +1,1 @@
+delete from arrival where key = :key

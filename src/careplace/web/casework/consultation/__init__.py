@@ -1,0 +1,1 @@
+"""Consultations: questions, responses and their moderation, counts, and the closing report."""
