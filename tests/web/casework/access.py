@@ -6,7 +6,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework import access_campaigns, access_planning, access_proof, access_records, access_signals
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -83,7 +83,7 @@ PAGES = {
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
-PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
+PAGES |= {name: Page(**row) for name, row in (OF_APPLICATIONS | access_signals.PAGES).items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
 

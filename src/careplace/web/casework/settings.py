@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.contingency",
     "careplace.casework.assurance.overrides",
     "careplace.casework.assurance.edition_changes",
+    "careplace.casework.assurance.signal_files",
     "careplace.web.casework.drafts",
     "careplace.web.casework.submissions",
     "django.contrib.auth",

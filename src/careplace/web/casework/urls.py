@@ -7,7 +7,7 @@
 | `/account/…` | signing in, the second factor, a council's own sign-in, sessions: django-allauth's |
 | `/places/<code>/` | what needs a person at a place |
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
-| `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
+| `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/import/` … | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
 | `/places/<code>/planning/` … `/places/<code>/calendar/` | the plan of the year, leave, the calendar (planning/urls.py) |
 | `/places/<code>/records/` … | what no rule keeps any longer, holds, what there is about a person (records/urls.py) |
@@ -42,7 +42,7 @@ from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
-from careplace.web.casework.signals import views as signals
+from careplace.web.casework.signals.urls import urlpatterns as signals
 from careplace.web.casework.today import views as today
 from careplace.web.casework.visits import offline
 from careplace.web.casework.visits.urls import urlpatterns as visits
@@ -75,8 +75,7 @@ at_place = [
     path("services/<uuid:id>/", services.service, name="service"),
     path("services/<uuid:id>/edit/", services.edit, name="service-edit"),
     path("services/<uuid:id>/<service_action:action>/", services.act, name="service-action"),
-    path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
-    path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
+    *signals,
     *visits,
     *planning,
     *records,
