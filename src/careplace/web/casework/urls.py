@@ -18,6 +18,7 @@
 | `/places/<code>/cases/` `/places/<code>/meetings/` … | escalation and the panel (escalation/urls.py, panels/urls.py) |
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
+| `/places/<code>/priority/backtest/` | how the order of priorities did against later ratings |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -29,6 +30,7 @@ from django.urls import include, path, register_converter
 from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
+from careplace.web.casework.backtest.urls import urlpatterns as backtest
 from careplace.web.casework.campaigns.urls import urlpatterns as campaigns
 from careplace.web.casework.contingency.urls import urlpatterns as contingency
 from careplace.web.casework.escalation.urls import urlpatterns as escalation
@@ -86,6 +88,7 @@ at_place = [
     *panels,
     *contingency,
     *priority,
+    *backtest,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),
