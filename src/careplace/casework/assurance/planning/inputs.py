@@ -12,6 +12,7 @@ from careplace.casework.assurance.planning.frequency import Service as ServiceTo
 from careplace.casework.assurance.planning.models import Leave, OfficerTime, ServiceDistrict, rules_at
 from careplace.casework.assurance.planning.plan import Plan, jobs_of
 from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
+from careplace.casework.assurance.planning.priorities import Priorities
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.assurance.visits.template import default as default_template
 
@@ -35,6 +36,7 @@ class PlanInput:
     planned: dict[Pair, Visit] = field(default_factory=dict)
     service_names: dict[str, str] = field(default_factory=dict)
     officer_names: dict[str, str] = field(default_factory=dict)
+    priorities: Priorities = field(default_factory=dict)
 
     def before(self) -> Plan:
         """The visits that people know already, as a plan."""
@@ -54,10 +56,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInput:
+def plan_input(place: str, today: date, priorities: Priorities, without: Leave | None = None) -> PlanInput:
     """What the planner needs for the rest of a place's period, from today on.
 
     Args:
+        priorities: those of its services, for the reader of the plan.
         without: leave that is not counted, to see what it changes.
     """
     rules = rules_at(place, today)
@@ -66,7 +69,7 @@ def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInp
     visits = list(
         Visit.objects.at(place).exclude(state="cancelled").order_by("planned_on", "id").defer("record")
     )
-    to_visit = _services(place, services, [visit for visit in visits if visit.state != "planned"])
+    to_visit = _services(place, services, [v for v in visits if v.state != "planned"], priorities)
     data = PlanInput(
         frequency=rules.rules,
         services=to_visit,
@@ -74,6 +77,7 @@ def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInp
         start=start,
         end=end,
         service_names={str(service.pk): service.name for service in services},
+        priorities=priorities,
     )
     waiting = [visit for visit in visits if visit.state == "planned"]
     data.planned.update(_paired(data, waiting))
@@ -81,7 +85,9 @@ def plan_input(place: str, today: date, without: Leave | None = None) -> PlanInp
     return data
 
 
-def _services(place: str, services: Iterable[Service], visits: Iterable[Visit]) -> list[ServiceToVisit]:
+def _services(
+    place: str, services: Iterable[Service], visits: Iterable[Visit], priorities: Priorities
+) -> list[ServiceToVisit]:
     districts = dict(ServiceDistrict.objects.at(place).values_list("service_id", "district"))
     last = {visit.service_id: visit.visited_on for visit in sorted(visits, key=_visited) if visit.visited_on}
     grades = {visit.service_id: visit.grade for visit in sorted(visits, key=_visited) if visit.grade}
@@ -93,9 +99,17 @@ def _services(place: str, services: Iterable[Service], visits: Iterable[Visit]) 
             district=districts.get(service.pk, ""),
             last_visit=last.get(service.pk),
             below_standard=grades.get(service.pk) in below,
+            **_weights(priorities, str(service.pk)),
         )
         for service in services
     ]
+
+
+def _weights(priorities: Priorities, service: str) -> dict[str, Any]:
+    priority = priorities.get(service)
+    if priority is None:
+        return {}
+    return {"score": priority.score, "band": priority.band.key, "urgency": priority.urgency}
 
 
 def _visited(visit: Visit) -> tuple[date, str]:

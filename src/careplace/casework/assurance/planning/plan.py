@@ -2,7 +2,8 @@
 
 Each visit that is due is a job, each visit that an officer can make in a week a slot. The assignment of least cost is exact
 (Crouse 2016, IEEE Trans. Aerosp. Electron. Syst. 52, 1679–1696, in SciPy). A late visit costs its weight for each week, a
-missed one more than the latest; after that, changes of an earlier plan cost, and visits that come early.
+missed one more than the latest; after that, changes of an earlier plan cost, visits that come early, and for services of a
+higher priority those that do not.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,8 @@ EARLY = 8
 LATE = 1_000_000
 """What a week's delay of a visit of weight 1 costs: more than all lesser costs of a plan of 5,000 visits together."""
 MOVED = 100
-"""What it costs to move a visit of an earlier plan: more than to make it early."""
+"""What it costs to move a visit of an earlier plan: more than three visits gain where they come as early as they may, which
+is the most that a single move makes room for."""
 _FORBIDDEN = 1e15
 
 
@@ -116,8 +118,15 @@ def cost_table(jobs: Sequence[Job], work: Sequence[tuple[Officer, date]], before
         for column, (officer, monday) in enumerate(work):
             if job.service.district in officer.districts and job.earliest <= monday <= job.latest:
                 moved = planned not in (None, (officer.id, monday))
-                table[row, column] = _delay(job, monday) + moved * MOVED + max(0, (job.due - monday) // WEEK)
+                table[row, column] = _delay(job, monday) + moved * MOVED + _untimely(job, monday)
     return table
+
+
+def _untimely(job: Job, monday: date) -> int:
+    """What a week costs that is not late: without urgency each week before the visit is due, with it each week after the
+    first in which it may be made."""
+    weeks_early = max(0, (job.due - monday) // WEEK)
+    return job.service.urgency * (EARLY - weeks_early) if job.service.urgency else weeks_early
 
 
 def _costs_of_missing(jobs: Sequence[Job]) -> np.ndarray:

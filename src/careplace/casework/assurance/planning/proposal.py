@@ -124,20 +124,40 @@ def first_day(data: PlanInput, officer: Officer, monday: date) -> date:
 
 def reason(data: PlanInput, service: Service, visit: PlannedVisit) -> str:
     """Why a service is visited by a day, in sentences."""
-    months = data.frequency.months(service.kind, service.below_standard)
-    rule = f"{service_kinds().get(service.kind, service.kind)}, every {months} months"
-    below = " because the last report was below standard" if service.below_standard else ""
-    first = data.due_days(service)[0]
-    if visit.due != first:
-        since = "after the visit before it"
-    elif service.last_visit is None:
-        since = "never visited yet"
-    else:
-        since = f"last visited on {day(service.last_visit)}"
     late = (
         f" It is late by {_weeks(visit.weeks_late)}: no officer has time earlier." if visit.weeks_late else ""
     )
-    return f"Due by {day(visit.due)}: {rule}{below}; {since}.{late}"
+    return (
+        f"Due by {day(visit.due)}: {_rule(data, service)}; {_since(data, service, visit)}."
+        f"{_priority(data, service)}{late}"
+    )
+
+
+def _rule(data: PlanInput, service: Service) -> str:
+    """How often a service is visited, and why so often."""
+    interval = data.frequency.interval(service.kind, service.below_standard, service.band)
+    causes = [
+        *(["the last report was below standard"] if interval.by_standard else []),
+        *([f"its priority is {data.priorities[service.id].band.title}"] if interval.by_band else []),
+    ]
+    because = f" because {' and '.join(causes)}" if causes else ""
+    kind = service_kinds().get(service.kind, service.kind)
+    return f"{kind}, every {interval.months} months{because}"
+
+
+def _since(data: PlanInput, service: Service, visit: PlannedVisit) -> str:
+    if visit.due != data.due_days(service)[0]:
+        return "after the visit before it"
+    if service.last_visit is None:
+        return "never visited yet"
+    return f"last visited on {day(service.last_visit)}"
+
+
+def _priority(data: PlanInput, service: Service) -> str:
+    """Why a service comes before others; nothing for the lowest band."""
+    if not service.urgency:
+        return ""
+    return f" Priority: {data.priorities[service.id].band.title}, so it comes before services of a lower priority."
 
 
 def _weeks(count: int) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from careplace.casework.assurance.planning import actions
 from careplace.casework.assurance.planning.inputs import plan_input
 from careplace.casework.assurance.planning.models import Leave
+from careplace.casework.assurance.planning.priorities import priorities_at
 from careplace.casework.assurance.planning.proposal import (
     Proposal,
     loads,
@@ -46,7 +48,8 @@ def _accepted(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int = 200, problem: str = "") -> HttpResponse:
-    proposed = proposal(plan_input(request.actor.place, timezone.localdate()))
+    today = timezone.localdate()
+    proposed = proposal(plan_input(request.actor.place, today, priorities_at(request.actor, today)))
     return render(request, "planning/plan.html", context_of(proposed) | {"problem": problem}, status=status)
 
 
@@ -60,6 +63,7 @@ def context_of(proposed: Proposal) -> dict[str, Any]:
         "new": proposed.of_kind("new"),
         "moves": proposed.of_kind("move"),
         "stay": proposed.of_kind("stay"),
+        "scheme": settings.PRIORITY_SCHEME,
     }
 
 
@@ -69,7 +73,9 @@ def leave(request: HttpRequest, id: UUID) -> HttpResponse:
     place, today = request.actor.place, timezone.localdate()
     rows = Leave.objects.at(place).filter(state="entered").select_related("officer")
     record = record_of(rows, id, "leave")
-    before, after = proposal(plan_input(place, today, without=record)), proposal(plan_input(place, today))
+    priorities = priorities_at(request.actor, today)
+    before = proposal(plan_input(place, today, priorities, without=record))
+    after = proposal(plan_input(place, today, priorities))
     context = {
         "leave": record,
         "missed": newly_missed(before, after),
