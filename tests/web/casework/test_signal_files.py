@@ -66,6 +66,15 @@ def test_a_resident_who_is_named_is_refused_at_the_cell(as_role, service):
     assert not Signal.objects.exists()
 
 
+def test_a_file_that_would_take_too_long_is_to_be_split(as_role):
+    answer = sent(
+        as_role("quality_officer"), HEAD + "Rose House,Complaint,2026-03-27,a relative,Cold,,\n" * 2001
+    )
+    assert answer.status_code == 422
+    assert "2,001 rows" in text(answer)
+    assert "at most 2,000: split the file" in text(answer)
+
+
 def test_a_person_chooses_the_service_where_two_fit(as_role, service):
     service(name="Rose House")
     second = service(name="Rose House", contract_reference="C-2")

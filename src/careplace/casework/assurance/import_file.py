@@ -45,11 +45,14 @@ class Sheet:
         return Problem(self.file, text, expected, sheet=self.name, row=number, column=column)
 
 
-def read_sheet(file: str, content: bytes, known: Sequence[str], required: Sequence[str]) -> Sheet:
+def read_sheet(
+    file: str, content: bytes, known: Sequence[str], required: Sequence[str], most: int = MOST_ROWS
+) -> Sheet:
     """The rows of a file, of a workbook those of its first sheet; the first row has the names of the columns.
 
     Args:
         known: the columns that the file may have; required: those of them that it must have.
+        most: how many rows it may have.
 
     Raises:
         FileRefused: for a file that is no CSV in UTF-8 and no XLSX, is too large, lacks a column or has one too many, or
@@ -61,8 +64,8 @@ def read_sheet(file: str, content: bytes, known: Sequence[str], required: Sequen
     header, *body = table or [[]]
     columns = [cell.strip().lower().replace(" ", "_") for cell in header]
     _check_columns(file, columns, known, required)
-    if len(body) > MOST_ROWS:
-        raise _refused(file, f"{len(body):,} rows", f"at most {MOST_ROWS:,}")
+    if len(body) > most:
+        raise _refused(file, f"{len(body):,} rows", f"at most {most:,}: split the file")
     sheet = Sheet(file, name, [_row(columns, cells) for cells in body])
     _check_characters(sheet)
     return sheet

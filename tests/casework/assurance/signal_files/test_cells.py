@@ -69,7 +69,7 @@ def test_no_name_is_that_of_two_kinds():
         ({"kind": "castle"}, "kind", "Choose one of the kinds on the list. (A complaint"),
         ({"happened_on": "soon"}, "happened_on", "a day such as 2026-03-27 or 27/03/2026"),
         ({"happened_on": "2099-01-01"}, "happened_on", "today's date or an earlier one"),
-        ({"sensitivity": "secret"}, "sensitivity", "(ordinary, restricted)"),
+        ({"sensitivity": "secret"}, "sensitivity", "ordinary or restricted, or nothing"),
     ],
 )
 def test_a_cell_that_is_wrong_has_its_column_and_what_is_expected(cells, column, expected):

@@ -101,6 +101,7 @@ def _messages(record: Any, left_out: set[str]) -> Wrong:
 
 
 def _expected(column: str, messages: list[str]) -> str:
-    lists = {"kind": signal_kinds().values(), "sensitivity": SENSITIVITIES}
-    words = f" ({', '.join(lists[column])})" if column in lists else ""
-    return f"{' '.join(messages)}{words}"
+    if column == "sensitivity":
+        return f"{' or '.join(SENSITIVITIES)}, or nothing"
+    kinds = f" ({', '.join(signal_kinds().values())})" if column == "kind" else ""
+    return f"{' '.join(messages)}{kinds}"

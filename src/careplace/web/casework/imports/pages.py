@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from careplace.casework.assurance.import_file import MOST_BYTES, FileRefused, Sheet, read_sheet
+from careplace.casework.assurance.import_file import MOST_BYTES, MOST_ROWS, FileRefused, Sheet, read_sheet
 from careplace.casework.assurance.import_items import fingerprint
 from careplace.casework.audit.chain import locked_chain
 from careplace.sources.contract import Problem
@@ -50,6 +50,7 @@ class Import:
     previewed: Callable[[list[Any]], Mapping[str, Any]]
     carry_out: Callable[[list[Any], QueryDict], str]
     context: Mapping[str, Any] = field(default_factory=dict)
+    most_rows: int = MOST_ROWS
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page that takes a file, its preview, and the change that a person confirmed."""
@@ -59,7 +60,8 @@ class Import:
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                sheet = read_sheet(file.name, file.read(MOST_BYTES + 1), self.columns, self.required)
+                content = file.read(MOST_BYTES + 1)
+                sheet = read_sheet(file.name, content, self.columns, self.required, self.most_rows)
                 return self._preview(request, sheet, self.plan(sheet))
             except FileRefused as refusal:
                 return self._page(request, form, refusal.problems, 422)
