@@ -91,7 +91,11 @@ def test_two_new_services_with_one_location_are_refused_and_nothing_is_imported(
     assert not Service.objects.exists()
 
 
-@pytest.mark.parametrize("sealed", ["x", {"subject": f"services of {OTHER_PLACE}", "sheet": {}, "plan": ""}])
+OF_ANOTHER_PLACE = {"subject": f"services of {OTHER_PLACE}", "sheet": {}, "plan": ""}
+OF_AN_EARLIER_RELEASE = {"place": PLACE, "name": "x", "rows": [], "plan": ""}
+
+
+@pytest.mark.parametrize("sealed", ["x", OF_ANOTHER_PLACE, OF_AN_EARLIER_RELEASE])
 def test_a_plan_that_is_not_ours_or_of_another_place_changes_nothing(as_role, sealed):
     value = sealed if isinstance(sealed, str) else signing.dumps(sealed, salt=SALT, compress=True)
     assert as_role("quality_officer").post(PATH, {"plan": value}).status_code == 422

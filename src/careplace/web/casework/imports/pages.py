@@ -115,9 +115,9 @@ class Import:
             return self._page(request, FileForm(), [together], 422)
 
     def _unsealed(self, text: str) -> dict[str, Any] | None:
-        """What was sealed; None for what is not ours, is older than HOURS, or is of another place or campaign."""
+        """What was sealed; None for what is not ours, is older than HOURS, or is of another place, campaign or release."""
         try:
             sealed: dict[str, Any] = signing.loads(text, salt=SALT, max_age=HOURS * 3600)
         except signing.BadSignature:
             return None
-        return sealed if sealed["subject"] == self.subject else None
+        return sealed if sealed.get("subject") == self.subject else None
