@@ -23,7 +23,15 @@ class FileRefused(Exception):
 
 
 def read_table(name: str, content: bytes, sheet: str = "response") -> list[list[str]]:
-    """The cells of a file, row by row; of a workbook those of the first sheet with `sheet` in its name, else of the first.
+    """The cells of a file, row by row; arguments and errors as `read_named_table`."""
+    return read_named_table(name, content, sheet)[1]
+
+
+def read_named_table(name: str, content: bytes, sheet: str) -> tuple[str, list[list[str]]]:
+    """The cells of a file, and the name of the sheet that they are in ("" where there are no sheets).
+
+    Args:
+        sheet: of a workbook the first sheet with this in its name is read, else the first.
 
     Raises:
         FileRefused: for a file of another kind, or one that is too large.
@@ -32,7 +40,7 @@ def read_table(name: str, content: bytes, sheet: str = "response") -> list[list[
         raise refused(name, f"{len(content):,} bytes", f"at most {MOST_BYTES:,}")
     if content.startswith(b"PK"):
         return _xlsx(name, content, sheet)
-    return _lines(name, content) if content.lstrip().startswith(b"{") else _csv(name, content)
+    return "", _lines(name, content) if content.lstrip().startswith(b"{") else _csv(name, content)
 
 
 def refused(name: str, content: str, expected: str) -> FileRefused:
@@ -63,13 +71,13 @@ def _cell(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _xlsx(name: str, content: bytes, sheet: str) -> list[list[str]]:
+def _xlsx(name: str, content: bytes, sheet: str) -> tuple[str, list[list[str]]]:
     try:
         workbook = fastexcel.read_excel(_unpacked(content))
         number = next((n for n, title in enumerate(workbook.sheet_names) if sheet in title.casefold()), 0)
         cells = workbook.load_sheet(number, header_row=None, dtypes="string")
         rows = zip(*(column.to_pylist() for column in cells.to_arrow().columns), strict=True)
-        return [[cell or "" for cell in row] for row in rows]
+        return cells.name, [[cell or "" for cell in row] for row in rows]
     except Exception as error:  # whatever a damaged workbook makes its reader raise
         raise refused(name, f"a workbook that cannot be read ({error})", EXPECTED) from error
 

@@ -13,6 +13,7 @@ if sites.SITE == sites.FOLDER:
 
     from careplace.casework.assurance.planning import actions
     from careplace.casework.assurance.planning.inputs import plan_input
+    from careplace.casework.assurance.planning.priorities import priorities_at
     from careplace.casework.assurance.planning.proposal import proposal
     from careplace.casework.assurance.visits.models import Visit
     from careplace.casework.retention.actions import hold, note_due, propose
@@ -47,7 +48,7 @@ def planned(person):
     actions.set_time(actor, person.pk, {"visits_a_month": 9, "districts": "North"})
     for name in ("Violet Court", "Iris Lodge"):
         held = closed_signal(actor, name, date(2015, 1, 1))
-    changes = proposal(plan_input(PLACE, today)).changes
+    changes = proposal(plan_input(PLACE, today, priorities_at(actor, today))).changes
     actions.accept(actor, [change.key for change in changes[:1]], today)
     leave = actions.enter_leave(actor, person.pk, today, today + timedelta(days=14))
     note_due(today)

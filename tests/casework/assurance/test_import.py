@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.casework.people import OTHER_PLACE, PLACE, actor
 
-from careplace.casework.assurance.import_file import COLUMNS, read_rows
-from careplace.casework.assurance.import_plan import carry_out, fingerprint, plan
+from careplace.casework.assurance.import_file import Sheet, read_sheet
+from careplace.casework.assurance.import_items import fingerprint
+from careplace.casework.assurance.import_plan import COLUMNS, REQUIRED, carry_out, plan
 from careplace.casework.assurance.models import Service
 from careplace.casework.audit.models import Event
 from careplace.casework.scope.actor import NotAllowed
@@ -21,13 +22,17 @@ from careplace.casework.workflow.actions import Conflict, changes
 HEADER = "name,kind,location_id,commissioned_places\n"
 
 
-def rows(text: str) -> list[dict[str, str]]:
-    return read_rows("list.csv", text.encode())
+def read(name: str, content: bytes) -> Sheet:
+    return read_sheet(name, content, COLUMNS, REQUIRED)
+
+
+def rows(text: str) -> Sheet:
+    return read("list.csv", text.encode())
 
 
 def refused(text: str, place: str = PLACE) -> list[tuple]:
     with pytest.raises(FileRefused) as caught:
-        plan("list.csv", rows(text), place)
+        plan(rows(text), place)
     return [(p.file, p.row, p.column, p.found) for p in caught.value.problems]
 
 
@@ -50,8 +55,8 @@ def test_a_csv_and_a_workbook_give_the_same_rows():
         {"name": "Rose House", "kind": "Care home", "commissioned_places": "12"},
         {"name": "Violet", "kind": "Home care", "commissioned_places": ""},
     ]
-    assert read_rows("a.csv", ("\ufeff" + text).encode()) == expected
-    assert read_rows("a.xlsx", workbook(*lines)) == expected
+    assert read("a.csv", ("\ufeff" + text).encode()) == Sheet("a.csv", "", expected)
+    assert read("a.xlsx", workbook(*lines)) == Sheet("a.xlsx", "Sheet", expected)
 
 
 @pytest.mark.parametrize(
@@ -69,18 +74,34 @@ def test_a_csv_and_a_workbook_give_the_same_rows():
 )
 def test_a_file_that_is_no_list_is_refused_with_its_reason(content, message):
     with pytest.raises(FileRefused, match=message):
-        read_rows("list.csv", content)
+        read("list.csv", content)
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reading(content):
     for start in (b"", b"name,kind\n", b"PK\x03\x04"):
         with suppress(FileRefused):
-            assert all(set(row) <= set(COLUMNS) for row in read_rows("list.csv", start + content))
+            assert all(set(row) <= set(COLUMNS) for row in read("list.csv", start + content).rows)
 
 
 def test_empty_columns_at_the_end_and_apostrophes_of_our_own_download_are_left_out():
-    assert rows("name,kind,,\n'+44 House,'quoted',,\n") == [{"name": "+44 House", "kind": "'quoted'"}]
+    assert rows("name,kind,,\n'+44 House,'quoted',,\n").rows == [{"name": "+44 House", "kind": "'quoted'"}]
+
+
+def test_a_control_character_is_named_at_its_cell_and_line_ends_are_none():
+    with pytest.raises(FileRefused) as caught:
+        rows("name,kind,contacts\nRose House,Care home,a\tb\nVio\0let,Home care,\n")
+    assert [(p.row, p.column, p.found) for p in caught.value.problems] == [(3, "name", "Vio�let")]
+    assert rows('name,kind\n"Rose\r\nHouse",Care home\n').rows[0]["name"] == "Rose\r\nHouse"
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_a_problem_in_a_workbook_names_its_sheet():
+    lines = [["Name", "Kind"], ["Rose House", "castle"]]
+    with pytest.raises(FileRefused) as caught:
+        plan(read("a.xlsx", workbook(*lines)), PLACE)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.sheet, problem.row, problem.column) == ("a.xlsx", "Sheet", 2, "kind")
 
 
 @pytest.mark.usefixtures("sqlite")
@@ -100,16 +121,16 @@ def test_the_plan_says_what_is_new_changed_and_the_same_and_is_carried_out():
     acting = actor()
     carry_out(
         acting,
-        plan("a", rows(HEADER + "Rose House,Care home,1-113017405,12\nViolet,Home care,,\n"), PLACE),
+        plan(rows(HEADER + "Rose House,Care home,1-113017405,12\nViolet,Home care,,\n"), PLACE),
         {},
     )
     text = HEADER + "Rose Court,care_home,1-113017405,14\nviolet,Home care,,\nLily,Home care,,3\n,,,\n"
-    items = plan("a", rows(text), PLACE)
+    items = plan(rows(text), PLACE)
     assert [(item.number, item.action) for item in items] == [(2, "change"), (3, "change"), (4, "add")]
     assert items[0].differences == {"name": ("Rose House", "Rose Court"), "commissioned_places": (12, 14)}
     assert carry_out(acting, items, {4: "1-222"}) == 3
     assert Service.objects.get(name="Lily").location_id == "1-222"
-    again = plan("a", rows(text.replace("Lily,Home care,,3", "Lily,Home care,1-222,3")), PLACE)
+    again = plan(rows(text.replace("Lily,Home care,,3", "Lily,Home care,1-222,3")), PLACE)
     assert {item.action for item in again} == {"same"}
     events = Event.objects.count()
     assert carry_out(acting, again, {}) == 0
@@ -119,8 +140,8 @@ def test_the_plan_says_what_is_new_changed_and_the_same_and_is_carried_out():
 @pytest.mark.usefixtures("sqlite")
 def test_a_column_that_is_not_in_the_file_stays_as_it_is():
     acting = actor()
-    carry_out(acting, plan("a", rows(HEADER + "Rose House,Care home,1-113017405,12\n"), PLACE), {})
-    carry_out(acting, plan("a", rows("name,kind\nRose House,Extra care housing\n"), PLACE), {})
+    carry_out(acting, plan(rows(HEADER + "Rose House,Care home,1-113017405,12\n"), PLACE), {})
+    carry_out(acting, plan(rows("name,kind\nRose House,Extra care housing\n"), PLACE), {})
     service = Service.objects.get()
     assert (service.kind, service.commissioned_places, service.location_id) == (
         "extra_care",
@@ -132,7 +153,7 @@ def test_a_column_that_is_not_in_the_file_stays_as_it_is():
 @pytest.mark.usefixtures("sqlite")
 def test_one_service_in_two_rows_is_refused():
     acting = actor()
-    carry_out(acting, plan("a", rows(HEADER + "Rose House,Care home,1-113017405,\n"), PLACE), {})
+    carry_out(acting, plan(rows(HEADER + "Rose House,Care home,1-113017405,\n"), PLACE), {})
     [(_file, row, _column, found)] = refused(
         HEADER + "Rose House,Care home,,\nOther,Care home,1-113017405,\n"
     )
@@ -143,7 +164,7 @@ def test_one_service_in_two_rows_is_refused():
 @pytest.mark.usefixtures("both")
 def test_nothing_is_half_imported():
     acting = actor()
-    items = plan("a", rows(HEADER + "Rose House,Care home,1-1,\nViolet,Care home,1-1,\n"), PLACE)
+    items = plan(rows(HEADER + "Rose House,Care home,1-1,\nViolet,Care home,1-1,\n"), PLACE)
     with pytest.raises(ValidationError):
         carry_out(acting, items, {})
     assert (Service.objects.count(), Event.objects.count()) == (0, 0)
@@ -152,20 +173,20 @@ def test_nothing_is_half_imported():
 @pytest.mark.usefixtures("sqlite")
 def test_a_service_that_a_colleague_changed_since_stops_the_import():
     acting = actor()
-    carry_out(acting, plan("a", rows(HEADER + "Rose House,Care home,,12\n"), PLACE), {})
-    items = plan("a", rows(HEADER + "Rose House,Care home,,13\n"), PLACE)
+    carry_out(acting, plan(rows(HEADER + "Rose House,Care home,,12\n"), PLACE), {})
+    items = plan(rows(HEADER + "Rose House,Care home,,13\n"), PLACE)
     before = fingerprint(items)
     with changes(acting) as at_once:
         at_once.change(Service, items[0].service.pk, "edit", {"contacts": "New"}, 1)
     with pytest.raises(Conflict):
         carry_out(acting, items, {})
-    assert fingerprint(plan("a", rows(HEADER + "Rose House,Care home,,13\n"), PLACE)) != before
+    assert fingerprint(plan(rows(HEADER + "Rose House,Care home,,13\n"), PLACE)) != before
 
 
 @pytest.mark.usefixtures("sqlite")
 def test_services_of_another_place_are_not_looked_at_and_roles_are_checked():
-    items = plan("a", rows(HEADER + "Rose House,Care home,1-1,\n"), PLACE)
+    items = plan(rows(HEADER + "Rose House,Care home,1-1,\n"), PLACE)
     carry_out(actor(), items, {})
-    assert plan("a", rows(HEADER + "Rose House,Care home,1-1,\n"), OTHER_PLACE)[0].action == "add"
+    assert plan(rows(HEADER + "Rose House,Care home,1-1,\n"), OTHER_PLACE)[0].action == "add"
     with pytest.raises(NotAllowed):
         carry_out(actor("commissioner"), items, {})

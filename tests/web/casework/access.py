@@ -14,6 +14,7 @@ from tests.web.casework import (
     access_proof,
     access_provider,
     access_records,
+    access_signals,
 )
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
@@ -103,6 +104,7 @@ OF_APPLICATIONS = (
     access_proof.PAGES,
     access_provider.ROWS,
     access_records.ROWS,
+    access_signals.PAGES,
 )
 PAGES |= {name: Page(**row) for table in OF_APPLICATIONS for name, row in table.items()}
 

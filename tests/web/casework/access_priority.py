@@ -16,6 +16,7 @@ AT_PLACE: dict[str, dict] = {
         "form": True,
         "id": "service",
     },
+    "priority-backtest": {"roles": READERS},
     "override-review": {"roles": TEAM, "form": True, "id": "override"},
     "override-end": {"roles": TEAM, "form": True, "id": "override"},
 }

@@ -12,7 +12,8 @@ from tests.casework.people import OTHER_PLACE, PLACE
 
 from careplace.casework import edition_reader
 from careplace.casework.assurance.models import Service
-from careplace.web.casework.services.import_views import SALT
+from careplace.web.casework.imports import pages
+from careplace.web.casework.imports.pages import SALT
 
 PATH = reverse("services-import", args=[PLACE])
 FILE = "name,kind,location_id,contacts\nRose House,Care home,1-113017405,+44 1 <b>\nViolet,Home care,,\n"
@@ -74,6 +75,13 @@ def test_a_change_by_a_colleague_since_the_preview_is_shown_and_nothing_is_impor
     assert Service.objects.filter(name="Rose Court").exists()
 
 
+def test_a_file_whose_preview_is_too_long_to_be_sent_back_is_refused(as_role, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_SEALED", 100)
+    answer = sent(as_role("quality_officer"), FILE)
+    assert answer.status_code == 422
+    assert "fewer rows: split the file" in text(answer)
+
+
 def test_two_new_services_with_one_location_are_refused_and_nothing_is_imported(as_role):
     client = as_role("quality_officer")
     preview = sent(client, FILE + "Lily,Home care,1-113017405,\n")
@@ -83,7 +91,11 @@ def test_two_new_services_with_one_location_are_refused_and_nothing_is_imported(
     assert not Service.objects.exists()
 
 
-@pytest.mark.parametrize("sealed", ["x", {"place": OTHER_PLACE, "name": "x", "rows": [], "plan": ""}])
+OF_ANOTHER_PLACE = {"subject": f"services of {OTHER_PLACE}", "sheet": {}, "plan": ""}
+OF_AN_EARLIER_RELEASE = {"place": PLACE, "name": "x", "rows": [], "plan": ""}
+
+
+@pytest.mark.parametrize("sealed", ["x", OF_ANOTHER_PLACE, OF_AN_EARLIER_RELEASE])
 def test_a_plan_that_is_not_ours_or_of_another_place_changes_nothing(as_role, sealed):
     value = sealed if isinstance(sealed, str) else signing.dumps(sealed, salt=SALT, compress=True)
     assert as_role("quality_officer").post(PATH, {"plan": value}).status_code == 422

@@ -62,7 +62,8 @@ BY_PERSON = frozenset(
 def note_lock_out(user: User | None, address: str) -> None:
     """Add an event that a person must wait, once for each time: whoever goes on trying adds none."""
     record = str(user.pk) if user is not None else "unknown"
-    last = Event.objects.filter(kind=KIND, record=record).order_by("-at", "-number").first()
+    # Not by the moment: while a clock that ran ahead is set back, what comes later has an earlier one.
+    last = Event.objects.filter(kind=KIND, record=record).order_by("-pk").first()
     if last is None or last.action != "lock-out":
         note_sign_in(user, "lock-out", address)
 

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from careplace.casework.assurance.import_file import COLUMNS, Row
+from careplace.casework.assurance.import_file import Row, Sheet
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.models import Service
-from careplace.casework.audit.digests import canonical
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes
 from careplace.sources.contract import Problem
+
+COLUMNS = (
+    "name",
+    "kind",
+    "location_id",
+    "provider_name",
+    "contract_reference",
+    "commissioned_places",
+    "contacts",
+)
+REQUIRED = ("name", "kind")
 
 
 @dataclass(frozen=True)
@@ -27,8 +36,12 @@ class Item:
     service: Service | None = None
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
+    def touched(self) -> list[Any]:
+        """The service, as it is now."""
+        return [(str(self.service.pk), self.service.version)] if self.service else []
 
-def plan(name: str, rows: list[Row], place: str) -> list[Item]:
+
+def plan(sheet: Sheet, place: str) -> list[Item]:
     """What the rows would do to the services of a place, in their order.
 
     A row is the service with its location ID, else with its contract reference, else with its name.
@@ -37,16 +50,12 @@ def plan(name: str, rows: list[Row], place: str) -> list[Item]:
         FileRefused: with a problem for every cell that is wrong.
     """
     services, items, problems = Known(place), [], []
-    for number, row in enumerate(rows, start=2):
-        if any(row.values()):
-            values, wrong = _values(row)
-            service = services.take(row)
-            problems += [
-                Problem(name, row.get(column, ""), message, row=number, column=column)
-                for column, message in wrong
-            ]
-            problems += services.repeated(name, number, service)
-            items.append(_item(number, values, service))
+    for number, row in sheet.numbered():
+        values, wrong = _values(row)
+        service = services.take(row)
+        problems += [sheet.problem(number, column, message) for column, message in wrong]
+        problems += services.repeated(sheet, number, service)
+        items.append(_item(number, values, service))
     if problems:
         raise FileRefused(problems)
     return items
@@ -74,13 +83,12 @@ class Known:
                 return service
         return None
 
-    def repeated(self, name: str, number: int, service: Service | None) -> Iterator[Problem]:
+    def repeated(self, sheet: Sheet, number: int, service: Service | None) -> Iterator[Problem]:
         """A problem where an earlier row means the same service."""
         rows = self.rows_by_service.setdefault(service.pk, []) if service else []
         if rows:
-            yield Problem(
-                name, f"{service}: the same service as row {rows[0]}", "each service once", row=number
-            )
+            content = f"{service}: the same service as row {rows[0]}"
+            yield sheet.problem(number, "", "each service once", content)
         rows.append(number)
 
 
@@ -146,17 +154,3 @@ def _chosen(item: Item, locations: Mapping[int, str]) -> dict[str, Any]:
     """The fields of an item, with the location that a person confirmed for it."""
     location = locations.get(item.number)
     return item.values | ({"location_id": location} if location else {})
-
-
-def fingerprint(items: list[Item]) -> str:
-    """A digest of what the items do to which versions: the same as long as nobody changed a service meanwhile."""
-    summary = [
-        (
-            item.number,
-            item.action,
-            item.service and str(item.service.pk),
-            item.service and item.service.version,
-        )
-        for item in items
-    ]
-    return sha256(canonical(summary).encode()).hexdigest()

@@ -67,6 +67,12 @@ def _value(sides: dict[str, dict[str, Any]], texts: dict, side: str, name: str) 
     return "" if value is None else str(value)
 
 
+def positions(place: str, kind: str) -> dict[str, int]:
+    """{id of a record: the number of its first event}: the order in which records of a kind came, by no clock."""
+    rows = Event.objects.filter(place=place, kind=kind).order_by("-number").values_list("record", "number")
+    return dict(rows)
+
+
 def export_rows(place: str) -> Iterator[list[str]]:
     """A row of COLUMNS for each event, in order, safe for spreadsheets: the texts that may be about people stay out."""
     events = Event.objects.filter(place=place).order_by("number").values_list(*COLUMNS)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from careplace.casework.assurance.planning import actions
 from careplace.casework.assurance.planning.inputs import monday_of, plan_input
+from careplace.casework.assurance.planning.priorities import priorities_at
 from careplace.casework.assurance.planning.proposal import proposal
 from careplace.casework.scope.actor import Actor
 
@@ -21,7 +22,7 @@ def make_plan(actor: Actor) -> None:
     people = {name: id for id, name in actions.team(actor.place).items()}
     for name, visits in VISITS_A_MONTH.items():
         actions.set_time(actor, people[name], {"visits_a_month": visits, "districts": ""})
-    changes = proposal(plan_input(actor.place, today)).changes
+    changes = proposal(plan_input(actor.place, today, priorities_at(actor, today))).changes
     actions.accept(actor, [change.key for change in changes[:PLANNED]], today)
     _go_on_leave(actor, people["Omar Quint"])
 

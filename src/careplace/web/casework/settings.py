@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.contingency",
     "careplace.casework.assurance.overrides",
     "careplace.casework.assurance.edition_changes",
+    "careplace.casework.assurance.signal_files",
     "careplace.casework.programmes",
     "careplace.casework.reviews",
     "careplace.casework.reviews.coding",

@@ -7,7 +7,7 @@
 | `/account/…` | signing in, the second factor, a council's own sign-in, sessions: django-allauth's |
 | `/places/<code>/` | what needs a person at a place |
 | `/places/<code>/services/` `services.csv` `add/` `import/` `<id>/` `<id>/edit/` `<id>/<action>/` | the services of a team |
-| `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/<id>/close/` | what officers heard or saw |
+| `/places/<code>/services/<id>/signals/add/` `/places/<code>/signals/import/` … | what officers heard or saw |
 | `/places/<code>/visits/` `/places/<code>/actions/` … | visits and action plans (visits/urls.py) |
 | `/places/<code>/provider/` … | what a provider's own users see and send (provider/urls.py) |
 | `/places/<code>/planning/` … `/places/<code>/calendar/` | the plan of the year, leave, the calendar (planning/urls.py) |
@@ -21,6 +21,7 @@
 | `/places/<code>/consultations/` … | consultations, responses and counts (consultation/urls.py) |
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
+| `/places/<code>/priority/backtest/` | how the order of priorities did against later ratings |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -32,6 +33,7 @@ from django.urls import include, path, register_converter
 from careplace.web.casework import home
 from careplace.web.casework.account import views as account
 from careplace.web.casework.audit import views as audit
+from careplace.web.casework.backtest.urls import urlpatterns as backtest
 from careplace.web.casework.campaigns.urls import urlpatterns as campaigns
 from careplace.web.casework.consultation.urls import urlpatterns as consultation
 from careplace.web.casework.contingency.urls import urlpatterns as contingency
@@ -48,7 +50,7 @@ from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
-from careplace.web.casework.signals import views as signals
+from careplace.web.casework.signals.urls import urlpatterns as signals
 from careplace.web.casework.today import views as today
 from careplace.web.casework.visits import offline
 from careplace.web.casework.visits.urls import urlpatterns as visits
@@ -81,8 +83,7 @@ at_place = [
     path("services/<uuid:id>/", services.service, name="service"),
     path("services/<uuid:id>/edit/", services.edit, name="service-edit"),
     path("services/<uuid:id>/<service_action:action>/", services.act, name="service-action"),
-    path("services/<uuid:id>/signals/add/", signals.add, name="signal-add"),
-    path("signals/<uuid:id>/close/", signals.close, name="signal-close"),
+    *signals,
     *visits,
     *provider,
     *planning,
@@ -96,6 +97,7 @@ at_place = [
     *contingency,
     *priority,
     *consultation,
+    *backtest,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

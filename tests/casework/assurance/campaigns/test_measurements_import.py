@@ -10,9 +10,10 @@ from tests.casework.assurance.campaigns.campaigns import a_campaign, a_site, mea
 from tests.casework.assurance.visits.records import officer_at
 
 from careplace.casework.assurance.campaigns import import_plan
-from careplace.casework.assurance.campaigns.import_plan import COLUMNS, REQUIRED, carry_out, fingerprint, plan
+from careplace.casework.assurance.campaigns.import_plan import COLUMNS, REQUIRED, carry_out, plan
 from careplace.casework.assurance.campaigns.models import Measurement
-from careplace.casework.assurance.import_file import read_rows
+from careplace.casework.assurance.import_file import read_sheet
+from careplace.casework.assurance.import_items import fingerprint
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.table_file import FileRefused
 
@@ -20,7 +21,7 @@ HEAD = "service,month,numerator,denominator\n"
 
 
 def rows(text: str, head: str = HEAD):
-    return read_rows("m.csv", (head + text).encode(), COLUMNS, REQUIRED)
+    return read_sheet("m.csv", (head + text).encode(), COLUMNS, REQUIRED)
 
 
 @pytest.fixture
@@ -32,7 +33,6 @@ def site(sqlite):
 
 def test_months_are_entered_corrected_or_the_same(site):
     items = plan(
-        "m.csv",
         rows("rose house,2024-01,10.00,40\nRose House,2024-02,12,40\nRose House,2024-03,13,\n"),
         site.campaign,
     )
@@ -49,7 +49,7 @@ def test_months_are_entered_corrected_or_the_same(site):
 def test_every_cell_that_is_wrong_is_named(site):
     text = "Nobody,2024-01,1,2\nRose House,2024-13,x,0\n\nRose House,2024-05,-1,1e3\n"
     with pytest.raises(FileRefused) as refusal:
-        plan("m.csv", rows(text), site.campaign)
+        plan(rows(text), site.campaign)
     assert [(p.row, p.column, p.found) for p in refusal.value.problems] == [
         (2, "service", "Nobody"),
         (3, "month", "2024-13"),
@@ -62,7 +62,7 @@ def test_every_cell_that_is_wrong_is_named(site):
 
 def test_a_month_twice_is_refused(site):
     with pytest.raises(FileRefused, match="row 2 has it"):
-        plan("m.csv", rows("Rose House,2024-05,1,2\nROSE HOUSE,2024-05,1,2\n"), site.campaign)
+        plan(rows("Rose House,2024-05,1,2\nROSE HOUSE,2024-05,1,2\n"), site.campaign)
 
 
 def test_a_column_that_is_missing_or_unknown_is_named(site):
@@ -73,7 +73,7 @@ def test_a_column_that_is_missing_or_unknown_is_named(site):
 
 
 def test_a_month_to_come_is_refused_and_nothing_is_saved(site):
-    items = plan("m.csv", rows("Rose House,2024-09,1,2\nRose House,2099-01,1,2\n"), site.campaign)
+    items = plan(rows("Rose House,2024-09,1,2\nRose House,2099-01,1,2\n"), site.campaign)
     with pytest.raises(FileRefused, match="2099-01"):
         carry_out(officer_at(), site.campaign, items)
     assert Measurement.objects.count() == 2
@@ -81,10 +81,10 @@ def test_a_month_to_come_is_refused_and_nothing_is_saved(site):
 
 def test_a_colleagues_change_changes_the_fingerprint(site):
     text = "Rose House,2024-02,12,40\nRose House,2024-03,12,40\n"
-    before = fingerprint(plan("m.csv", rows(text), site.campaign))
-    assert before == fingerprint(plan("m.csv", rows(text), site.campaign))
+    before = fingerprint(plan(rows(text), site.campaign))
+    assert before == fingerprint(plan(rows(text), site.campaign))
     measure(site, (12,), first=date(2024, 3, 1))
-    assert before != fingerprint(plan("m.csv", rows(text), site.campaign))
+    assert before != fingerprint(plan(rows(text), site.campaign))
 
 
 def test_an_ended_campaign_takes_no_file(sqlite):

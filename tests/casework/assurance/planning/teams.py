@@ -7,6 +7,7 @@ from tests.casework.people import PLACE, member
 
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.planning import actions
+from careplace.casework.assurance.planning.priorities import Priorities, priorities_at
 from careplace.casework.assurance.visits import actions as visits
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.scope.actor import Actor, actor_at
@@ -30,6 +31,11 @@ def officer_with_time(manager: Actor, name: str, visits: int = 5, districts: str
     assert actor is not None
     actions.set_time(manager, UUID(actor.person), {"visits_a_month": visits, "districts": districts})
     return actor
+
+
+def priorities(place: str = PLACE, today: date = TODAY) -> Priorities:
+    """The priorities of a place's services for a team manager."""
+    return priorities_at(Actor("mary", place, frozenset(("team_manager",))), today)
 
 
 def homes(manager: Actor, count: int, kind: str = "care_home") -> list[Service]:

@@ -1,6 +1,7 @@
 """Plans: the least cost of all by brute force on small cases, and what must hold of every plan."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from careplace.casework.assurance.planning.capacity import Absence, Officer, visits_in_week, weeks
-from careplace.casework.assurance.planning.frequency import Service, default, due_days
-from careplace.casework.assurance.planning.plan import LATE, Plan, cost_table, jobs_of, plan
+from careplace.casework.assurance.planning.frequency import MOST_URGENT, Service, default, due_days
+from careplace.casework.assurance.planning.plan import EARLY, LATE, MOVED, Plan, cost_table, jobs_of, plan
 
 START, END = date(2027, 1, 4), date(2027, 12, 31)
 SHORT = date(2027, 1, 29)
@@ -28,7 +29,7 @@ def services(draw, most: int) -> list[Service]:
             draw(st.sampled_from(["North", "South"])),
             draw(st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 3))),
             draw(st.booleans()),
-            draw(st.sampled_from([0, 30, 60])),
+            *draw(st.sampled_from([(0, "low", 0), (30, "low", 0), (500, "medium", 2), (960, "high", 4)])),
         )
         for number in numbers
     ]
@@ -156,7 +157,52 @@ def test_replanned_without_a_change_it_is_the_same(services, officers):
     assert plan(default(), services, officers, START, END, before=first) == first
 
 
+@given(services(8), officers(3), st.data())
+@settings(max_examples=examples(40))
+def test_of_two_services_that_differ_in_priority_alone_the_higher_is_never_visited_later(
+    services, officers, data
+):
+    """Nor missed, where the other is visited."""
+    for service in services[:1]:
+        lower = replace(service, id="lower", score=10, band="", urgency=0)
+        score, urgency = data.draw(st.sampled_from([(500, 2), (960, 4)]))
+        higher = replace(lower, id="higher", score=score, urgency=urgency)
+        result = plan(default(), [*services, lower, higher], officers, START, END)
+        weeks_of = {(v.service, v.due): v.monday for v in result.visits}
+        for day in due_days(default(), lower, START, END):
+            at = [weeks_of.get((name, day), date.max) for name in ("higher", "lower")]
+            assert at == sorted(at)
+
+
+@given(services(8), officers(3), st.data())
+@settings(max_examples=examples(30))
+def test_a_known_visit_moves_only_where_the_sum_of_delays_becomes_less(services, officers, data):
+    """Whatever priorities change since: a service that was low may be urgent now."""
+    first = plan(default(), services, officers, START, END)
+    urgent = [replace(s, urgency=data.draw(st.sampled_from([0, 2, MOST_URGENT]))) for s in services]
+    second = plan(default(), urgent, officers, START, END, before=first)
+    assert second == first
+
+
 NORTH = frozenset({"North"})
+
+
+def test_the_highest_priority_is_visited_as_early_as_it_may_be_and_the_lowest_when_it_is_due():
+    due = date(2027, 3, 1)
+    calm, urgent = homes(1)[0], replace(homes(1)[0], id="Urgent", score=900, urgency=MOST_URGENT)
+    result = plan(default(), [calm, urgent], [Officer("Ann", 20, NORTH)], START, END)
+    assert {v.service: v.monday for v in result.visits} == {
+        "Home 0": due,
+        "Urgent": due - timedelta(weeks=EARLY),
+    }
+
+
+def test_a_new_urgent_service_moves_no_known_visit():
+    team = [Officer("Ann", 5, NORTH)]
+    first = plan(default(), homes(4), team, START, END)
+    new = Service("New", "care_home", "North", date(2026, 3, 1), score=900, urgency=MOST_URGENT)
+    second = plan(default(), [*homes(4), new], team, START, END, before=first)
+    assert set(first.visits) <= set(second.visits)
 
 
 def homes(count: int, score: int = 0) -> list[Service]:
@@ -205,5 +251,6 @@ def test_nothing_to_plan_or_nobody_to_plan_for(services, officers):
 
 
 def test_lesser_costs_never_outweigh_a_week_of_delay():
-    assert LATE > (100 + 8) * 5_000
+    assert LATE > (MOVED + MOST_URGENT * EARLY) * 5_000
+    assert MOVED > 3 * MOST_URGENT * EARLY
     assert np.float64(LATE * 1_001 * 53 * 5_000) < 2**53

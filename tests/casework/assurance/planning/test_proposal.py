@@ -12,6 +12,7 @@ from tests.casework.assurance.planning.teams import (
     homes,
     manager_at,
     officer_with_time,
+    priorities,
     visited,
 )
 from tests.casework.people import OTHER_PLACE, PLACE
@@ -46,7 +47,7 @@ def manager(both):
 
 
 def planned(place: str = PLACE, today: date = TODAY):
-    return proposal(plan_input(place, today))
+    return proposal(plan_input(place, today, priorities(place, today)))
 
 
 def accept_all(manager, today: date = TODAY) -> int:
@@ -71,7 +72,7 @@ def test_each_visit_says_when_it_is_due_and_why(manager):
     assert [c.due for c in by_home["Home 02"]] == [date(2027, 5, 2), date(2027, 11, 2)]
     assert by_home["Home 02"][1].reason == (
         "Due by 2 November 2027: Care home, every 6 months because the last report was below standard; "
-        "after the visit before it."
+        "after the visit before it. Priority: medium, so it comes before services of a lower priority."
     )
     assert {c.kind for c in planned().changes} == {"new"}
 
@@ -135,7 +136,7 @@ def test_leave_moves_the_visits_in_it_and_only_those(manager):
         officer=ann.person, state="planned", planned_on__range=(week, week + timedelta(days=4))
     )
     assert {move.visit.pk for move in moves} == set(in_leave.values_list("pk", flat=True))
-    before = proposal(without(plan_input(PLACE, TODAY), leave))
+    before = proposal(without(plan_input(PLACE, TODAY, priorities()), leave))
     assert newly_missed(before, planned()) == newly_late(before, planned()) == []
     accept_all(manager)
     moved = Visit.objects.get(pk=moves[0].visit.pk)
@@ -149,7 +150,7 @@ def test_leave_that_leaves_nobody_names_the_promises_that_are_missed(manager):
     ann = officer_with_time(manager, "Ann Smith")
     homes(manager, 2)
     leave = actions.enter_leave(manager, UUID(ann.person), TODAY, END)
-    before, after = proposal(without(plan_input(PLACE, TODAY), leave)), planned()
+    before, after = proposal(without(plan_input(PLACE, TODAY, priorities()), leave)), planned()
     assert [p.service_name for p in newly_missed(before, after)] == ["Home 00", "Home 01"]
     assert after.missed[0].reason == "Nobody who visits has time for it before 31 December 2027."
     assert newly_late(before, after) == []
@@ -160,10 +161,10 @@ def test_of_two_records_of_the_same_leave_one_still_counts_without_the_other(man
     days = (TODAY, TODAY + timedelta(days=11))
     leave = actions.enter_leave(ann, UUID(ann.person), *days)
     actions.enter_leave(ben, UUID(ben.person), *days)
-    once = without(plan_input(PLACE, TODAY), leave)
+    once = without(plan_input(PLACE, TODAY, priorities()), leave)
     assert {officer.id: len(officer.absences) for officer in once.officers} == {ann.person: 0, ben.person: 1}
     actions.enter_leave(ann, UUID(ann.person), *days)
-    twice = without(plan_input(PLACE, TODAY), leave)
+    twice = without(plan_input(PLACE, TODAY, priorities()), leave)
     assert {officer.id: len(officer.absences) for officer in twice.officers} == {ann.person: 1, ben.person: 1}
 
 
@@ -171,7 +172,7 @@ def test_shorter_leave_makes_visits_late_and_says_by_how_much(manager):
     ann = officer_with_time(manager, "Ann Smith")
     homes(manager, 1)
     leave = actions.enter_leave(manager, UUID(ann.person), TODAY, TODAY + timedelta(days=11))
-    before, after = proposal(without(plan_input(PLACE, TODAY), leave)), planned()
+    before, after = proposal(without(plan_input(PLACE, TODAY, priorities()), leave)), planned()
     (late,) = newly_late(before, after)
     assert (late.weeks_late, late.on) == (2, date(2027, 1, 18))
     assert late.reason.endswith("It is late by 2 weeks: no officer has time earlier.")
@@ -214,7 +215,7 @@ def test_a_second_visit_for_one_day_is_none_of_the_plans(manager):
     pair = [
         visits.plan(manager, home.pk, {"kind": "planned", "planned_on": date(2027, 1, n)}) for n in (11, 18)
     ]
-    assert list(plan_input(PLACE, TODAY).planned.values()) == pair[:1]
+    assert list(plan_input(PLACE, TODAY, priorities()).planned.values()) == pair[:1]
 
 
 def test_a_planned_visit_that_nobody_can_make_is_said(manager):
@@ -232,7 +233,7 @@ def test_a_visit_because_of_a_concern_takes_time_and_is_not_moved(manager):
     (_home, other) = homes(manager, 2)
     values = {"kind": "responsive", "planned_on": date(2027, 1, 5), "officer_id": UUID(ann.person)}
     concern = visits.plan(manager, other.pk, values)
-    data = plan_input(PLACE, TODAY)
+    data = plan_input(PLACE, TODAY, priorities())
     assert data.planned == {}
     assert data.officers[0].other_visits == (concern.planned_on,)
 
@@ -286,7 +287,7 @@ def test_leave_is_entered_for_oneself_and_its_days_are_not_in_the_chain(manager)
     with pytest.raises(NotAllowed, match="your own leave"):
         actions.remove_leave(ben, leave.pk, 1)
     assert actions.remove_leave(ann, leave.pk, 1).state == "removed"
-    assert plan_input(PLACE, TODAY).officers[0].absences == ()
+    assert plan_input(PLACE, TODAY, priorities()).officers[0].absences == ()
 
 
 def test_rules_of_a_team_are_checked_before_they_are_kept(manager):
@@ -303,7 +304,10 @@ def test_rules_of_a_team_are_checked_before_they_are_kept(manager):
     with pytest.raises(ValidationError, match="at most two years"):
         actions.set_rules(manager, {"starts_on": TODAY, "ends_on": date(2030, 1, 1), "frequency": ""}, 1)
     own = f'version = "ours"\n[[rule]]\nkinds = {json.dumps(list(service_kinds()))}\nmonths = 24\nbelow_standard = 3'
-    assert actions.set_rules(manager, values | {"frequency": own}, 1).rules.months("care_home", False) == 24
+    assert (
+        actions.set_rules(manager, values | {"frequency": own}, 1).rules.interval("care_home", False).months
+        == 24
+    )
 
 
 def test_time_is_changed_and_never_there_twice(manager):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.casework.assurance.sharing.records import PDF
 from tests.web.casework.test_files import HOSTILE, bomb, lying_bomb, workbook
 
-from careplace.casework.assurance.import_file import MOST_BYTES
 from careplace.casework.assurance.sharing.files import KINDS, LONGEST_NAME, checked
+from careplace.casework.table_file import MOST_BYTES
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n" + bytes(20), b"\xff\xd8\xff\xe0" + bytes(20)
 

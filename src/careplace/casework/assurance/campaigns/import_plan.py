@@ -1,18 +1,17 @@
 """A file of measurements: what it would change at a campaign's sites, and changing it, all or nothing."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from careplace.casework.assurance.campaigns.changes import check_open
 from careplace.casework.assurance.campaigns.models import Campaign, CampaignSite, Measurement
-from careplace.casework.assurance.import_file import Row
-from careplace.casework.audit.digests import canonical
+from careplace.casework.assurance.import_file import Row, Sheet
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes
@@ -36,8 +35,12 @@ class Item:
     denominator: Decimal | None
     before: Measurement | None = None
 
+    def touched(self) -> list[Any]:
+        """The measurement, as it is now."""
+        return [(str(self.before.pk), self.before.version)] if self.before else []
 
-def plan(name: str, rows: list[Row], campaign: Campaign) -> list[Item]:
+
+def plan(sheet: Sheet, campaign: Campaign) -> list[Item]:
     """What the rows would do to the measurements of a campaign, in their order.
 
     A row's service is the site with this CQC location ID, else with this name.
@@ -47,18 +50,15 @@ def plan(name: str, rows: list[Row], campaign: Campaign) -> list[Item]:
     """
     sites, items, problems = _sites(campaign), [], []
     first_rows: dict[tuple, int] = {}
-    for number, row in enumerate(rows, start=2):
-        if any(row.values()):
-            cells, wrong = _cells(row, sites)
-            problems += [
-                Problem(name, row.get(c, ""), expected, row=number, column=c) for c, expected in wrong
-            ]
-            if not wrong:
-                items.append(_item(number, cells))
-                key = (items[-1].site.pk, items[-1].month)
-                if first_rows.setdefault(key, number) != number:
-                    again = f"each month of a site once: row {first_rows[key]} has it"
-                    problems.append(Problem(name, row["month"], again, row=number, column="month"))
+    for number, row in sheet.numbered():
+        cells, wrong = _cells(row, sites)
+        problems += [sheet.problem(number, column, expected) for column, expected in wrong]
+        if not wrong:
+            items.append(_item(number, cells))
+            key = (items[-1].site.pk, items[-1].month)
+            if first_rows.setdefault(key, number) != number:
+                again = f"each month of a site once: row {first_rows[key]} has it"
+                problems.append(sheet.problem(number, "month", again))
     if problems:
         raise FileRefused(problems)
     return items
@@ -100,15 +100,6 @@ def _item(number: int, cells: dict) -> Item:
     values = (cells["numerator"], cells["denominator"])
     same = before is not None and (before.numerator, before.denominator) == values
     return Item(number, "same" if same else "correct" if before else "enter", **cells, before=before)
-
-
-def fingerprint(items: Iterable[Item]) -> str:
-    """A digest of what the items do to which versions: the same as long as nobody changed a measurement meanwhile."""
-    summary = [
-        (i.number, i.action, str(i.before.pk), i.before.version) if i.before else (i.number, i.action)
-        for i in items
-    ]
-    return sha256(canonical(summary).encode()).hexdigest()
 
 
 def carry_out(actor: Actor, campaign: Campaign, items: list[Item]) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from careplace.casework.assurance.escalation.current import level_title
 from careplace.casework.assurance.escalation.models import CaseMove, EscalationCase
+from careplace.casework.assurance.escalation.move_order import in_order
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.models import Meeting
 from careplace.casework.assurance.panels.states import HAS_MET
@@ -33,4 +34,4 @@ def _raised(place: str, held_on: date) -> dict[UUID, CaseMove]:
     last = Meeting.objects.at(place).filter(state__in=HAS_MET, held_on__lt=held_on).first()
     if last:
         moves = moves.filter(moved_on__gte=last.held_on).exclude(decision__item__meeting=last)
-    return {move.case_id: move for move in moves.order_by("created_at")}
+    return {move.case_id: move for move in in_order(place, moves)}

@@ -4,12 +4,13 @@ from datetime import date
 
 from careplace.casework.assurance.escalation.current import current_ladder, level_title
 from careplace.casework.assurance.escalation.models import CaseMove
+from careplace.casework.assurance.escalation.move_order import in_order
 
 
 def levels_on(place: str, day: date) -> dict[str, str]:
     """{id of a service: the title of its level on that day}, without those at the first level."""
     moves = CaseMove.objects.at(place).filter(moved_on__lte=day).select_related("case")
-    latest = {move.case_id: move for move in moves.order_by("moved_on", "created_at", "id")}
+    latest = {move.case_id: move for move in in_order(place, moves)}
     first = current_ladder().levels[0].key
     return {
         str(move.case.service_id): level_title(move.after)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.planning.inputs import plan_input
 from careplace.casework.assurance.planning.models import Leave, OfficerTime, PlanRules, ServiceDistrict
+from careplace.casework.assurance.planning.priorities import priorities_at
 from careplace.casework.assurance.planning.proposal import Change, proposal
 from careplace.casework.assurance.visits import actions as visits
 from careplace.casework.audit.chain import locked_chain
@@ -44,7 +45,8 @@ def accept(actor: Actor, keys: Collection[str], today: date) -> int:
     actor.check("planning.write")
     # The lock of the place comes first: between the plan and its visits nobody changes anything.
     with locked_chain(actor.place, actor.person):
-        proposed = {change.key: change for change in proposal(plan_input(actor.place, today)).changes}
+        data = plan_input(actor.place, today, priorities_at(actor, today))
+        proposed = {change.key: change for change in proposal(data).changes}
         if not set(keys) <= set(proposed):
             raise PlanChanged
         for key in sorted(keys):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
 from dateutil.relativedelta import relativedelta
 from pydantic import Field
@@ -13,13 +14,18 @@ from careplace.casework import data_file
 from careplace.casework.data_file import Entry
 from careplace.casework.faults import Fault, Faulty
 
+MOST_URGENT = 4
+"""Of the highest band of priority."""
+Months = Annotated[int, Field(ge=1, le=60)]
+
 
 class Rule(Entry):
-    """Kinds of service, and the most months between two visits; fewer for a service below standard."""
+    """Kinds of service, and the most months between two visits; fewer below standard, or in a band of priority."""
 
     kinds: tuple[str, ...] = Field(min_length=1)
-    months: int = Field(ge=1, le=60)
-    below_standard: int = Field(ge=1, le=60)
+    months: Months
+    below_standard: Months
+    bands: dict[str, Months] = Field(default_factory=dict)
 
 
 class Frequency(Entry):
@@ -28,21 +34,44 @@ class Frequency(Entry):
     version: str
     rules: tuple[Rule, ...] = Field(alias="rule", min_length=1)
 
-    def months(self, kind: str, below_standard: bool) -> int:
+    def interval(self, kind: str, below_standard: bool, band: str = "") -> "Interval":
         """The months between two visits of a service.
 
         Raises:
             ValueError: for a kind without a rule.
         """
+        rule = self._rule(kind)
+        by_standard = rule.below_standard if below_standard else rule.months
+        by_band = rule.bands.get(band, rule.months)
+        months = min(by_standard, by_band)
+        shorter = months < rule.months
+        return Interval(months, shorter and by_standard == months, shorter and by_band == months)
+
+    def _rule(self, kind: str) -> Rule:
         for rule in self.rules:
             if kind in rule.kinds:
-                return rule.below_standard if below_standard else rule.months
+                return rule
         raise ValueError(f"no rule says how often a service of the kind {kind!r} is visited")
 
 
 @dataclass(frozen=True)
+class Interval:
+    """The most months between two visits, and why they are fewer than for others: the last report, the band, or both."""
+
+    months: int
+    by_standard: bool
+    by_band: bool
+
+
+@dataclass(frozen=True)
 class Service:
-    """A service to be visited. `score` is its priority's; `last_visit` is None where it was never visited."""
+    """A service to be visited; `last_visit` is None where it was never visited.
+
+    Args:
+        score: how much a week of delay weighs, next to others.
+        band: the key of its band of priority, for the rules; "" where it is not known.
+        urgency: how much it is visited before it is due: 0 without need, up to MOST_URGENT as early as somebody has time.
+    """
 
     id: str
     kind: str
@@ -50,6 +79,8 @@ class Service:
     last_visit: date | None
     below_standard: bool = False
     score: int = 0
+    band: str = ""
+    urgency: int = 0
 
 
 def parse(text: str, document: str = "the rules of frequency") -> Frequency:
@@ -75,7 +106,7 @@ def due_days(frequency: Frequency, service: Service, start: date, end: date) -> 
 
     A visit that was due earlier, or a service that was never visited, is due on `start`.
     """
-    months = frequency.months(service.kind, service.below_standard)
+    months = frequency.interval(service.kind, service.below_standard, service.band).months
     due = max(service.last_visit + relativedelta(months=months), start) if service.last_visit else start
     days = []
     while due <= end:
@@ -89,7 +120,12 @@ def _faults(frequency: Frequency) -> list[Fault]:
     times = Counter(kind for rule in frequency.rules for kind in rule.kinds)
     twice = [Fault("the rules", "kinds", f"{kind} is in several rules") for kind, n in times.items() if n > 1]
     return twice + [
-        Fault(f"rule {position}", "below_standard", "it must not be more months than for the others")
+        Fault(f"rule {position}", field, "it must not be more months than for the others")
         for position, rule in enumerate(frequency.rules, start=1)
-        if rule.below_standard > rule.months
+        for field, months in [("below_standard", rule.below_standard), *_band_fields(rule)]
+        if months > rule.months
     ]
+
+
+def _band_fields(rule: Rule) -> list[tuple[str, int]]:
+    return [(f"bands.{band}", months) for band, months in rule.bands.items()]

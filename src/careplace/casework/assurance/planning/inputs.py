@@ -12,6 +12,7 @@ from careplace.casework.assurance.planning.frequency import Service as ServiceTo
 from careplace.casework.assurance.planning.models import Leave, OfficerTime, ServiceDistrict, rules_at
 from careplace.casework.assurance.planning.plan import Plan, jobs_of
 from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
+from careplace.casework.assurance.planning.priorities import Priorities
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.assurance.visits.template import default as default_template
 
@@ -35,6 +36,7 @@ class PlanInput:
     planned: dict[Pair, Visit] = field(default_factory=dict)
     service_names: dict[str, str] = field(default_factory=dict)
     officer_names: dict[str, str] = field(default_factory=dict)
+    priorities: Priorities = field(default_factory=dict)
 
     def before(self) -> Plan:
         """The visits that people know already, as a plan."""
@@ -65,8 +67,12 @@ def without(data: PlanInput, leave: Leave) -> PlanInput:
     return replace(data, officers=officers)
 
 
-def plan_input(place: str, today: date) -> PlanInput:
-    """What the planner needs for the rest of a place's period, from today on."""
+def plan_input(place: str, today: date, priorities: Priorities) -> PlanInput:
+    """What the planner needs for the rest of a place's period, from today on.
+
+    Args:
+        priorities: those of its services, for the reader of the plan.
+    """
     rules = rules_at(place, today)
     start, end = max(rules.starts_on, today), rules.ends_on
     services = list(Service.objects.at(place).exclude(state="ended"))
@@ -74,18 +80,19 @@ def plan_input(place: str, today: date) -> PlanInput:
     waiting = list(visits.filter(state="planned"))
     data = PlanInput(
         frequency=rules.rules,
-        services=_services(place, services),
+        services=_services(place, services, priorities),
         officers=[],
         start=start,
         end=end,
         service_names={str(service.pk): service.name for service in services},
+        priorities=priorities,
     )
     data.planned.update(_paired(data, waiting))
     _add_officers(data, place, waiting)
     return data
 
 
-def _services(place: str, services: Iterable[Service]) -> list[ServiceToVisit]:
+def _services(place: str, services: Iterable[Service], priorities: Priorities) -> list[ServiceToVisit]:
     districts = dict(ServiceDistrict.objects.at(place).values_list("service_id", "district"))
     rows = (
         Visit.objects.at(place).filter(visited_on__isnull=False).exclude(state__in=("planned", "cancelled"))
@@ -101,9 +108,17 @@ def _services(place: str, services: Iterable[Service]) -> list[ServiceToVisit]:
             district=districts.get(service.pk, ""),
             last_visit=last.get(service.pk),
             below_standard=grades.get(service.pk) in below,
+            **_weights(priorities, str(service.pk)),
         )
         for service in services
     ]
+
+
+def _weights(priorities: Priorities, service: str) -> dict[str, Any]:
+    priority = priorities.get(service)
+    if priority is None:
+        return {}
+    return {"score": priority.score, "band": priority.band.key, "urgency": priority.urgency}
 
 
 def _paired(data: PlanInput, waiting: Iterable[Visit]) -> Iterable[tuple[Pair, Visit]]:

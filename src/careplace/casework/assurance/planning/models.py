@@ -79,13 +79,20 @@ class Leave(Record):
 
 
 def known_frequency(text: str) -> None:
-    """Raises ValidationError for rules that cannot be used, with every fault, or that leave out a kind of service."""
+    """Raises ValidationError for rules that cannot be used, with every fault, that leave out a kind of service, or that name
+    a band that the scheme of priorities does not have."""
     if not text.strip():
         return
     try:
-        kinds = {kind for rule in parse(text).rules for kind in rule.kinds}
+        rules = parse(text).rules
     except Faulty as error:
         raise ValidationError([str(fault) for fault in error.faults]) from error
+    kinds = {kind for rule in rules for kind in rule.kinds}
+    bands = [band.key for band in settings.PRIORITY_SCHEME.bands]
+    if unknown := sorted({band for rule in rules for band in rule.bands if band not in bands}):
+        raise ValidationError(
+            f"The scheme of priorities has no such band: {', '.join(unknown)}. It has: {', '.join(bands)}."
+        )
     if missing := [words for key, words in service_kinds().items() if key not in kinds]:
         raise ValidationError(f"No rule says how often these are visited: {', '.join(missing)}.")
 

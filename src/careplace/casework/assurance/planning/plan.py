@@ -2,7 +2,8 @@
 
 Each visit that is due is a job, each visit that an officer can make in a week a slot. The assignment of least cost is exact
 (Crouse 2016, IEEE Trans. Aerosp. Electron. Syst. 52, 1679–1696, in SciPy). A late visit costs its weight for each week, a
-missed one more than the latest; after that, changes of an earlier plan cost, and visits that come early.
+missed one more than the latest; after that, changes of an earlier plan cost, visits that come early, and for services of a
+higher priority those that do not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,8 @@ EARLY = 8
 LATE = 1_000_000
 """What a week's delay of a visit of weight 1 costs: more than all lesser costs of a plan of 5,000 visits together."""
 MOVED = 100
-"""What it costs to move a visit of an earlier plan: more than to make it early."""
+"""What it costs to move a visit of an earlier plan: more than three visits gain where they come as early as they may, which
+is the most that a single move makes room for."""
 _FORBIDDEN = 1e15
 
 
@@ -125,11 +127,13 @@ def cost_table(jobs: Sequence[Job], work: Sequence[tuple[Officer, date]], before
 
 
 def _costs(job: Job, mondays: np.ndarray) -> np.ndarray:
-    """What a visit costs in the week of each Monday: each week late its weight, each week early a little."""
+    """What a visit costs in the week of each Monday: each week late its weight; else, without urgency each week before it is
+    due, and with it each week after the first in which it may be made."""
     days_late = (mondays - np.datetime64(_week(job.due))).astype(int)
     days_early = (np.datetime64(job.due) - mondays).astype(int)
     late, early = np.maximum(0, days_late // WEEK.days), np.maximum(0, days_early // WEEK.days)
-    return np.asarray(late * float(job.weight * LATE) + early)
+    urgency = job.service.urgency
+    return np.asarray(late * float(job.weight * LATE) + (urgency * (EARLY - early) if urgency else early))
 
 
 def _moved(planned: tuple[str, date] | None, columns: Mapping[tuple[str, date], int]) -> np.ndarray | float:

@@ -5,15 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
+
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.planning.capacity import Officer, visits_in_week, weeks
 from careplace.casework.assurance.planning.frequency import Service
 from careplace.casework.assurance.planning.inputs import PlanInput, monday_of, plan_input
 from careplace.casework.assurance.planning.plan import Missed, plan
 from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
+from careplace.casework.assurance.planning.priorities import priorities_at
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.audit.unchanged import while_unchanged
 from careplace.casework.clocks import is_working_day
+from careplace.casework.edition_reader import NoEdition, edition_id
+from careplace.casework.scope.actor import Actor
 from careplace.publish.wording import day
 
 
@@ -75,10 +80,23 @@ class Proposal:
         return [change for change in self.changes if change.weeks_late]
 
 
+def current_proposal(reader: Actor, today: date) -> Proposal:
+    """The plan of the reader's place from today on, by the priorities that the reader may know of."""
+    return _proposal_of(reader.place, reader.roles, _edition(), today)
+
+
+def _edition() -> str:
+    """The id of the edition that priorities are calculated from; empty without one."""
+    try:
+        return edition_id(settings.CAREPLACE.home)
+    except NoEdition:
+        return ""
+
+
 @while_unchanged
-def current_proposal(place: str, today: date) -> Proposal:
-    """The plan of a place from today on."""
-    return proposal(plan_input(place, today))
+def _proposal_of(place: str, roles: frozenset[str], _edition: str, today: date) -> Proposal:
+    """Its arguments are what a plan depends on besides the records of the place."""
+    return proposal(plan_input(place, today, priorities_at(Actor("", place, roles), today)))
 
 
 def proposal(data: PlanInput) -> Proposal:
@@ -131,20 +149,40 @@ def first_day(data: PlanInput, officer: Officer, monday: date) -> date:
 
 def reason(data: PlanInput, service: Service, visit: PlannedVisit) -> str:
     """Why a service is visited by a day, in sentences."""
-    months = data.frequency.months(service.kind, service.below_standard)
-    rule = f"{service_kinds().get(service.kind, service.kind)}, every {months} months"
-    below = " because the last report was below standard" if service.below_standard else ""
-    first = data.due_days(service)[0]
-    if visit.due != first:
-        since = "after the visit before it"
-    elif service.last_visit is None:
-        since = "never visited yet"
-    else:
-        since = f"last visited on {day(service.last_visit)}"
     late = (
         f" It is late by {_weeks(visit.weeks_late)}: no officer has time earlier." if visit.weeks_late else ""
     )
-    return f"Due by {day(visit.due)}: {rule}{below}; {since}.{late}"
+    return (
+        f"Due by {day(visit.due)}: {_rule(data, service)}; {_since(data, service, visit)}."
+        f"{_priority(data, service)}{late}"
+    )
+
+
+def _rule(data: PlanInput, service: Service) -> str:
+    """How often a service is visited, and why so often."""
+    interval = data.frequency.interval(service.kind, service.below_standard, service.band)
+    causes = [
+        *(["the last report was below standard"] if interval.by_standard else []),
+        *([f"its priority is {data.priorities[service.id].band.title}"] if interval.by_band else []),
+    ]
+    because = f" because {' and '.join(causes)}" if causes else ""
+    kind = service_kinds().get(service.kind, service.kind)
+    return f"{kind}, every {interval.months} months{because}"
+
+
+def _since(data: PlanInput, service: Service, visit: PlannedVisit) -> str:
+    if visit.due != data.due_days(service)[0]:
+        return "after the visit before it"
+    if service.last_visit is None:
+        return "never visited yet"
+    return f"last visited on {day(service.last_visit)}"
+
+
+def _priority(data: PlanInput, service: Service) -> str:
+    """Why a service comes before others; nothing for the lowest band."""
+    if not service.urgency:
+        return ""
+    return f" Priority: {data.priorities[service.id].band.title}, so it comes before services of a lower priority."
 
 
 def _weeks(count: int) -> str:

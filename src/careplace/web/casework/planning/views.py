@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,7 +48,7 @@ def _accepted(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int = 200, problem: str = "") -> HttpResponse:
-    proposed = current_proposal(request.actor.place, timezone.localdate())
+    proposed = current_proposal(request.actor, timezone.localdate())
     return render(request, "planning/plan.html", context_of(proposed) | {"problem": problem}, status=status)
 
 
@@ -61,6 +62,7 @@ def context_of(proposed: Proposal) -> dict[str, Any]:
         "new": proposed.of_kind("new"),
         "moves": proposed.of_kind("move"),
         "stay": proposed.of_kind("stay"),
+        "scheme": settings.PRIORITY_SCHEME,
     }
 
 
@@ -70,7 +72,7 @@ def leave(request: HttpRequest, id: UUID) -> HttpResponse:
     place, today = request.actor.place, timezone.localdate()
     rows = Leave.objects.at(place).filter(state="entered").select_related("officer")
     record = record_of(rows, id, "leave")
-    after = current_proposal(place, today)
+    after = current_proposal(request.actor, today)
     before = proposal(without(after.data, record))
     context = {
         "leave": record,

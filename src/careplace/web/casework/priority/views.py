@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from careplace.casework.assurance.caseload.current import caseload_at
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.overrides import actions
 from careplace.casework.assurance.overrides.models import Override, overrides_for
@@ -23,7 +24,6 @@ from careplace.web.casework.forms.versions import initial_of
 from careplace.web.casework.priority.forms import EndForm, OverrideForm, ReviewForm
 from careplace.web.casework.scope import at_place, record_of
 from careplace.web.casework.services.views import service_at
-from careplace.web.casework.today.caseload import caseload_of
 
 EXPLANATION = (
     "Your decision counts until its last day, and then ends by itself. The scheme’s own result stays shown."
@@ -34,7 +34,7 @@ EXPLANATION = (
 def service_priority(request: HttpRequest, id: UUID) -> HttpResponse:
     """Why a service is where it is in the order, what is not known, what would lower it, and who decided otherwise."""
     service = service_at(request, id)
-    caseload = caseload_of(request, only=service.pk)
+    caseload = caseload_at(request.actor, timezone.localdate(), only=service.pk)
     ranked = next(iter(caseload.services), None)
     context = {
         "service": service,

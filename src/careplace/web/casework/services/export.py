@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, StreamingHttpResponse
 
-from careplace.casework.assurance.import_file import COLUMNS
+from careplace.casework.assurance.import_plan import COLUMNS
 from careplace.casework.assurance.models import Service
 from careplace.publish.opendata import spreadsheet_safe_text
 from careplace.web.casework.csv_lines import csv_lines

@@ -1,72 +1,46 @@
-"""Importing a list of services: a file, then a preview of what it changes, then the change."""
+"""Importing a list of services."""
 
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.conf import settings
-from django.core import signing
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from careplace.casework import edition_reader
-from careplace.casework.assurance.import_file import COLUMNS, Row, read_rows
-from careplace.casework.assurance.import_plan import Item, carry_out, fingerprint, plan
+from careplace.casework.assurance.import_items import counted
+from careplace.casework.assurance.import_plan import COLUMNS, REQUIRED, Item, carry_out, plan
 from careplace.casework.assurance.kinds import service_kinds
-from careplace.casework.table_file import MOST_BYTES, FileRefused
-from careplace.sources.contract import Problem
+from careplace.casework.scope.actor import Actor
+from careplace.web.casework.imports.pages import Import
 from careplace.web.casework.scope import at_place
 
-SALT, HOURS = "careplace.import", 12
 CANDIDATES = 100
 """For how many new services a location is looked up: a person looks at each."""
-
-
-class FileForm(forms.Form):
-    """The file."""
-
-    file = forms.FileField(
-        label="CSV or XLSX file", help_text="At most 5 MB. The first row has the names of the columns."
-    )
 
 
 @at_place("services.import", form=True)
 def import_services(request: HttpRequest) -> HttpResponse:
     """The page that takes a file, its preview, and what a person confirmed of it."""
-    if "plan" in request.POST:
-        return _confirmed(request)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        content = file.read(MOST_BYTES + 1)
-        try:
-            rows = read_rows(file.name, content)
-            return _preview(request, file.name, rows, plan(file.name, rows, request.actor.place))
-        except FileRefused as refusal:
-            return _page(request, form, refusal.problems, 422)
-    return _page(request, form, [], 422 if form.errors else 200)
+    place = request.actor.place
+    pages = Import(
+        subject=f"services of {place}",
+        columns=COLUMNS,
+        required=REQUIRED,
+        templates=("services/import.html", "services/import_preview.html"),
+        plan=partial(plan, place=place),
+        previewed=partial(_previewed, place),
+        carry_out=partial(_carried_out, request.actor),
+        context={"kinds": service_kinds()},
+    )
+    return pages.answer(request)
 
 
-def _page(request: HttpRequest, form: FileForm, problems: list[Any], status: int) -> HttpResponse:
-    context = {"form": form, "problems": problems, "columns": COLUMNS, "kinds": service_kinds()}
-    return render(request, "services/import.html", context, status=status)
-
-
-def _preview(
-    request: HttpRequest, name: str, rows: list[Row], items: list[Item], changed: bool = False
-) -> HttpResponse:
-    sealed = {"place": request.actor.place, "name": name, "rows": rows, "plan": fingerprint(items)}
-    context = {
-        "items": items,
-        "counts": {
-            action: sum(item.action == action for item in items) for action in ("add", "change", "same")
-        },
-        "candidates": candidates(request.actor.place, items),
-        "plan": signing.dumps(sealed, salt=SALT, compress=True),
-        "changed": changed,
+def _previewed(place: str, items: list[Item]) -> dict[str, Any]:
+    return {
+        "counts": counted(items, ("add", "change", "same")),
+        "candidates": candidates(place, items),
     }
-    return render(request, "services/import_preview.html", context, status=409 if changed else 200)
 
 
 def candidates(place: str, items: list[Item]) -> dict[int, list[dict[str, Any]]]:
@@ -84,35 +58,17 @@ def _locations(place: str, name: str) -> list[dict[str, Any]]:
     return edition_reader.rows(settings.CAREPLACE.home, package, "location_candidates.sql", parameters)
 
 
-def _confirmed(request: HttpRequest) -> HttpResponse:
-    """Do what the preview showed; where a colleague changed a service since, show what it would do now."""
-    try:
-        sealed = signing.loads(request.POST["plan"], salt=SALT, max_age=HOURS * 3600)
-    except signing.BadSignature:
-        return _page(request, FileForm(), [], 422)
-    if sealed["place"] != request.actor.place:
-        return _page(request, FileForm(), [], 422)
-    try:
-        items = plan(sealed["name"], sealed["rows"], request.actor.place)
-    except FileRefused as refusal:
-        return _page(request, FileForm(), refusal.problems, 409)
-    if fingerprint(items) != sealed["plan"]:
-        return _preview(request, sealed["name"], sealed["rows"], items, changed=True)
-    try:
-        carry_out(request.actor, items, _chosen(request, items))
-    except ValidationError as error:
-        # Rows that are right each by itself, and not together: two new services with one location.
-        together = Problem(sealed["name"], " ".join(error.messages), "rows that can be saved together")
-        return _page(request, FileForm(), [together], 422)
-    return HttpResponseRedirect(reverse("services", args=[request.actor.place]))
+def _carried_out(actor: Actor, items: list[Item], choices: QueryDict) -> str:
+    carry_out(actor, items, _chosen(actor.place, items, choices))
+    return reverse("services", args=[actor.place])
 
 
-def _chosen(request: HttpRequest, items: list[Item]) -> dict[int, str]:
+def _chosen(place: str, items: list[Item], choices: QueryDict) -> dict[int, str]:
     """{row: the location that a person chose for it}, of those that were offered."""
-    offered = candidates(request.actor.place, items)
-    choices = {number: request.POST.get(f"location_{number}", "") for number in offered}
+    offered = candidates(place, items)
+    chosen = {number: choices.get(f"location_{number}", "") for number in offered}
     return {
         number: choice
-        for number, choice in choices.items()
+        for number, choice in chosen.items()
         if choice in {location["location_id"] for location in offered[number]}
     }

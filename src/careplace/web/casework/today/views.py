@@ -8,7 +8,9 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from careplace.casework.assurance.caseload.current import Caseload, caseload_at
 from careplace.casework.assurance.caseload.promises import Promise, promises
 from careplace.casework.assurance.caseload.recent_changes import changed_signals, recent_changes
 from careplace.casework.assurance.caseload.records import Records, signals_of
@@ -18,7 +20,6 @@ from careplace.casework.digest.sources import Turn
 from careplace.casework.scope.roles import roles
 from careplace.web.casework.provider.views import waiting
 from careplace.web.casework.scope import at_place
-from careplace.web.casework.today.caseload import Caseload, caseload_of
 
 PAGE = 10
 """Services on a page: a morning's work. The others are on the next pages, in their order."""
@@ -43,7 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def _needs(request: HttpRequest) -> dict[str, Any]:
-    caseload = caseload_of(request, MOST_EVENTS)
+    caseload = caseload_at(request.actor, timezone.localdate(), MOST_EVENTS)
     page = Paginator(caseload.services, PAGE).get_page(request.GET.get("page"))
     shown = [entry.service.pk for entry in page.object_list]
     changed = changed_signals(caseload.records)

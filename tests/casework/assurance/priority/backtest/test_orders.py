@@ -9,9 +9,10 @@ from careplace.casework.assurance.priority.backtest.orders import (
     by_rating_and_age,
     by_scheme,
 )
-from careplace.casework.assurance.priority.backtest.page import page, verdict
+from careplace.casework.assurance.priority.backtest.page import page
 from careplace.casework.assurance.priority.backtest.ranking import Area
 from careplace.casework.assurance.priority.backtest.results import ORDERS, Measured, Result, compared
+from careplace.casework.assurance.priority.backtest.sentences import verdict
 from careplace.casework.assurance.priority.scheme import default
 
 
@@ -96,7 +97,7 @@ def test_the_page_has_every_order_and_outcome_and_registers_only_where_there_are
         (
             Area(0.0, -0.03, 0.01),
             Area(0.4, 0.35, 0.45),
-            "No clear difference between the scheme and rating and its age. It is **worse",
+            "No clear difference between the scheme and rating and its age. It is worse than chance.",
         ),
         (Area(0.0, -0.03, 0.01), Area(0.5, 0.45, 0.55), "its age. No clear difference from chance."),
     ],

@@ -113,11 +113,11 @@ def test_with_few_outcomes_no_area_is_given():
 def test_capture_is_the_average_over_every_order_of_ties(services, share):
     scores, outcome = (np.array(column) for column in zip(*services, strict=True))
     if not outcome.any():
-        assert np.isnan(capture(scores, outcome, share))
+        assert np.isnan(capture(scores, outcome, [share, 1.0])).all()
         return
     slots, captures = share * len(scores), []
     for order in permutations(range(len(scores))):
         if all(scores[a] >= scores[b] for a, b in pairwise(order)):
             inside = [min(1.0, max(0.0, slots - place)) * outcome[n] for place, n in enumerate(order)]
             captures.append(sum(inside) / outcome.sum())
-    assert capture(scores, outcome, share) == pytest.approx(np.mean(captures))
+    assert capture(scores, outcome, [share, 1.0]) == pytest.approx([np.mean(captures), 1])

@@ -51,7 +51,12 @@ def of_inspections(path: Path) -> History:
         engine.sql(
             f"create view inspection as select * from read_csv({quoted(literal(path))}, all_varchar = true)"
         )
-        return _history(engine.sql(sql_text(__package__, "inspections.sql")))
+        return history_of(engine)
+
+
+def history_of(engine: Engine) -> History:
+    """The history that the reports of the view `inspection` of an engine give."""
+    return _history(engine.sql(sql_text(__package__, "inspections.sql")))
 
 
 def of_registers(home: Path) -> History:

@@ -5,8 +5,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from careplace.casework.assurance.priority.backtest.ranking import Area
 from careplace.casework.assurance.priority.backtest.results import ORDERS, Comparison, Result
+from careplace.casework.assurance.priority.backtest.sentences import interval, verdict
 from careplace.casework.assurance.priority.scheme import Scheme
 
 
@@ -16,32 +16,8 @@ def page(scheme: Scheme, inspections: Sequence[Comparison], registers: Sequence[
     return _template().render(context).strip() + "\n"
 
 
-def verdict(result: Result) -> str:
-    """Whether the scheme orders better than rating and age, and than chance, in a sentence."""
-    scheme = result.orders[ORDERS[0]].area
-    return f"{_against_other(result.against)} {_against_chance(scheme)}"
-
-
-def _against_other(difference: Area) -> str:
-    if difference.lower > 0:
-        return f"The scheme orders better than rating and its age, by {_interval(difference)}."
-    if difference.upper < 0:
-        return f"The scheme orders worse than rating and its age: difference {_interval(difference)}."
-    return "No clear difference between the scheme and rating and its age."
-
-
-def _against_chance(area: Area) -> str:
-    if area.lower > 0.5:
-        return "It is better than chance."
-    if area.upper < 0.5:
-        return "It is **worse than chance**."
-    return "No clear difference from chance."
-
-
-def _interval(area: Area) -> str:
-    return (
-        f"{area.value:.3f} ({area.lower:.3f} to {area.upper:.3f})" if area.value == area.value else "too few"
-    )
+def _verdict(result: Result) -> str:
+    return verdict(result).replace("worse than chance", "**worse than chance**")
 
 
 def _percent(share: float) -> str:
@@ -56,5 +32,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"interval": _interval, "percent": _percent, "verdict": verdict}
+    environment.filters |= {"interval": interval, "percent": _percent, "verdict": _verdict}
     return environment.get_template("page.md.jinja")

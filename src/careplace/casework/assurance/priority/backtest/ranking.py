@@ -62,20 +62,20 @@ def combined(areas: Sequence[Area], pairs: Sequence[int]) -> Area:
     return Area(value, value - spread, value + spread)
 
 
-def capture(scores: np.ndarray, outcome: np.ndarray, share: float) -> float:
-    """The share of services with the outcome that are in the top `share` of the order.
+def capture(scores: np.ndarray, outcome: np.ndarray, shares: Sequence[float]) -> np.ndarray:
+    """For each of some shares of the order from its top: the share of services with the outcome that are in it.
 
     Of services with one score at the edge, as many count as would on average if they were drawn by chance.
     """
     if not outcome.any():
-        return np.nan
-    slots = share * len(scores)
+        return np.full(len(shares), np.nan)
+    slots = np.asarray(shares)[:, np.newaxis] * len(scores)
     levels, position = np.unique(-scores, return_inverse=True)
     size = np.bincount(position, minlength=len(levels)).astype(float)
     hits = np.bincount(position, weights=outcome, minlength=len(levels))
     before = np.cumsum(size) - size
     taken = np.clip((slots - before) / size, 0, 1)
-    return float((hits * taken).sum() / outcome.sum())
+    return np.asarray((hits * taken).sum(axis=1) / outcome.sum())
 
 
 def _too_few(outcome: np.ndarray) -> bool:

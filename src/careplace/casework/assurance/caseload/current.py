@@ -1,11 +1,10 @@
-"""What the pages about priorities show of a place: its records, and its services in order."""
+"""The services of a place in the order of their priority, for one reader, by the scheme and the edition of today."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.utils import timezone
 
 from careplace.casework.assurance.caseload.cases import cases
 from careplace.casework.assurance.caseload.published_facts import PublishedFacts, published_facts
@@ -15,11 +14,12 @@ from careplace.casework.assurance.caseload.window import window
 from careplace.casework.assurance.priority.scheme import Scheme
 from careplace.casework.assurance.visits.template import default
 from careplace.casework.edition_reader import NoEdition
+from careplace.casework.scope.actor import Actor
 
 
 @dataclass(frozen=True)
 class Caseload:
-    """The services of a place, or one of them, for the reader of a page. `facts` is None where no edition can be read."""
+    """The services of a place, or one of them, for a reader. `facts` is None where no edition can be read."""
 
     scheme: Scheme
     records: Records
@@ -27,10 +27,10 @@ class Caseload:
     services: list[Ranked]
 
 
-def caseload_of(request: HttpRequest, most_events: int = 0, only: UUID | None = None) -> Caseload:
-    """What the reader of a request may know of the services of the place, in the order of their priority."""
-    scheme, today = settings.PRIORITY_SCHEME, timezone.localdate()
-    loaded = records(request.actor, today, window(scheme, today, most_events), only)
+def caseload_at(reader: Actor, today: date, most_events: int = 0, only: UUID | None = None) -> Caseload:
+    """What a reader may know of the services of the place, in the order of their priority."""
+    scheme = settings.PRIORITY_SCHEME
+    loaded = records(reader, today, window(scheme, today, most_events), only)
     facts = _facts(loaded)
     return Caseload(scheme, loaded, facts, ranked(scheme, loaded, cases(loaded, facts or {}, default())))
 

@@ -1,0 +1,1 @@
+"""Signals as a file: what an import would add, and the same columns as a download."""

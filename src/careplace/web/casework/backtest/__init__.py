@@ -1,0 +1,1 @@
+"""How the order of priorities did against later ratings."""
