@@ -12,7 +12,7 @@ from json import dumps, loads
 from typing import Any
 
 from careplace.casework.accounts.models import Invitation, User
-from careplace.casework.assurance.residents import TITLED
+from careplace.casework.residents import TITLED
 from careplace.casework.audit.chain import locked_chain
 from careplace.casework.audit.models import Event, PersonalText
 from careplace.casework.retention.rules import kinds

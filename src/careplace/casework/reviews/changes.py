@@ -53,7 +53,7 @@ def in_review(
         Review.DoesNotExist: for somebody who is not on the team.
         NotAllowed: in another state, or for another part.
     """
-    with changes(actor) as at_once:
+    with changes(actor, Review) as at_once:
         part = part_of(actor, review)
         record = Review.objects.at(actor.place).get(pk=review)
         if record.state not in states:
@@ -65,7 +65,7 @@ def in_review(
 
 def begin(actor: Actor, values: Mapping[str, Any]) -> Review:
     """A new review, with the actor as its lead."""
-    with changes(actor) as at_once:
+    with changes(actor, Review) as at_once:
         review = at_once.add(Review(**values), "plan")
         at_once.add(Member(review=review, person_id=actor.person, part="lead"), "join")
         return review

@@ -47,6 +47,7 @@ class Review(Record):
     """A review of the place. It keeps the framework as it was when the review began, and the edition that it reads."""
 
     WORKFLOW: ClassVar = REVIEW
+    TEAM_ONLY: ClassVar = True
     FIELDS: ClassVar = (
         *("title", "framework", "edition", "scope", "populations", "starts_on", "ends_on"),
         "reason",
@@ -99,6 +100,8 @@ class Review(Record):
 
 class OfReview(Record):
     """What belongs to a review: only the people of its team read it."""
+
+    TEAM_ONLY: ClassVar = True
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="%(class)ss", help_text="The review.")
 

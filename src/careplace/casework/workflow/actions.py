@@ -89,14 +89,20 @@ class Changes:
         return record
 
     def _note(self, action: str, record: Record, before: dict[str, Any], after: dict[str, Any]) -> None:
+        if self.chain.place != record.chain_of(self.actor.place):
+            raise ValueError(f"a change of a {record.WORKFLOW.kind} belongs into another chain of the audit")
         kind = (record.WORKFLOW.kind, str(record.pk))
         self.chain.append(action, kind, before, after, personal=record.PERSONAL)
 
 
 @contextmanager
-def changes(actor: Actor) -> Iterator[Changes]:
-    """One transaction of changes at the actor's place: all of them are kept, with their audit events, or none."""
-    with locked_chain(actor.place, actor.person) as chain:
+def changes(actor: Actor, of: type[Record] = Record) -> Iterator[Changes]:
+    """One transaction of changes at the actor's place: all of them are kept, with their audit events, or none.
+
+    Args:
+        of: a kind of the records that are changed: those of a team have a chain of their own, apart from the place's.
+    """
+    with locked_chain(of.chain_of(actor.place), actor.person) as chain:
         yield Changes(chain, actor)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.casework.assurance.residents import details_of_people, is_nhs_number
+from careplace.casework.residents import details_of_people, is_nhs_number
 
 # Numbers of the NHS's own examples and test ranges: 943 476 5919, and 999… which is never issued.
 VALID = ["9434765919", "943 476 5919", "943-476-5919", "9990000018"]
