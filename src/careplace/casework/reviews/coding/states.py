@@ -32,12 +32,34 @@ CODING = Workflow(
         Transition("edit", "coded", "coded", TEAM, ("code", "direction")),
         Transition("move", "coded", "coded", TEAM),
         Transition("move", "blind", "blind", TEAM),
-        Transition("doubt", "coded", "unsure", TEAM),
-        Transition("doubt", "blind", "unsure", TEAM),
-        Transition("confirm", "unsure", "coded", TEAM),
+        Transition("move", "suggested", "suggested", TEAM),
+        Transition("move", "unsure", "unsure", TEAM),
+        Transition("doubt", "coded", "unsure", TEAM, ("doubt",)),
+        Transition("doubt", "blind", "unsure", TEAM, ("doubt",)),
+        Transition("doubt", "unsure", "unsure", TEAM, ("doubt",)),
+        Transition("confirm", "unsure", "coded", TEAM, ("direction",)),
+        Transition("confirm-blind", "unsure", "blind", TEAM, ("direction",)),
+        Transition("edit-blind", "blind", "blind", TEAM, ("code", "direction")),
         Transition("remove", "suggested", "removed", TEAM),
         Transition("remove", "blind", "removed", TEAM),
         Transition("remove", "coded", "removed", TEAM),
         Transition("remove", "unsure", "removed", TEAM),
+    ),
+)
+
+ROUND = Workflow(
+    "double coding",
+    {
+        "open": "two people code the texts apart; each sees only what they gave themselves",
+        "comparing": "both are done: what they gave is compared and reconciled",
+        "reconciled": "every coding of the two was kept or taken back",
+        "abandoned": "it was given up",
+    },
+    (
+        Transition("begin", NEW, "open", LEADS, ("title", "sources")),
+        Transition("say-done", "open", "open", TEAM),
+        Transition("compare", "open", "comparing", TEAM),
+        Transition("finish", "comparing", "reconciled", TEAM),
+        Transition("abandon", "open", "abandoned", LEADS, ("reason",)),
     ),
 )
