@@ -9,6 +9,7 @@ from careplace.casework.accounts.models import User
 from careplace.casework.reviews.changes import begin, in_review
 from careplace.casework.reviews.coding.models import Code, Coding
 from careplace.casework.reviews.framework import shipped
+from careplace.casework.reviews.members import declare
 from careplace.casework.reviews.models import Member, Review, Source, Text
 from careplace.casework.scope.actor import Actor, actor_at
 from careplace.voices.texts import Span, normalised, quotation
@@ -34,7 +35,7 @@ def review(actor: Actor, framework: str = "local-system-review", **values: Any) 
         "starts_on": DAY,
         "ends_on": date(2026, 12, 18),
     }
-    begun = begin(actor, planned | values)
+    begun = begin(actor, planned | values, interests="none")
     with in_review(actor, begun.pk) as at_once:
         return at_once.move("begin-fieldwork", {}, begun.version)
 
@@ -42,9 +43,10 @@ def review(actor: Actor, framework: str = "local-system-review", **values: Any) 
 def colleague(actor: Actor, of: Review, part: str = "reviewer", name: str = "Rob Reviewer") -> Actor:
     """A new person on the team of a review."""
     person = member("reviewer", PLACE, name)
-    join(actor, of, person, part)
+    row = join(actor, of, person, part)
     acting = actor_at(person, PLACE)
     assert acting is not None
+    declare(acting, of.pk, row.version, "none", DAY)
     return acting
 
 

@@ -6,7 +6,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework import access_campaigns, access_planning, access_proof, access_records, access_reviews
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -86,6 +86,7 @@ PAGES = {
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = access_planning.ROWS | access_records.ROWS | access_campaigns.PAGES | access_proof.PAGES
+OF_APPLICATIONS |= access_reviews.ROWS
 PAGES |= {name: Page(**row) for name, row in OF_APPLICATIONS.items()}
 
 VISIT_STATES = ("planned", "recording", "accuracy", "review", "final", "cancelled")
@@ -127,6 +128,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
+RECORD_PAGES |= dict.fromkeys([*access_reviews.PAGES, *access_reviews.WITHOUT_EDITION])
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

@@ -4,7 +4,6 @@ It is a search of texts: it finds the words that were asked for, in every record
 person decides what is given out: each text says who else it may be about.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -12,15 +11,14 @@ from json import dumps, loads
 from typing import Any
 
 from careplace.casework.accounts.models import Invitation, User
-from careplace.casework.residents import TITLED
 from careplace.casework.audit.chain import locked_chain
 from careplace.casework.audit.models import Event, PersonalText
+from careplace.casework.residents import EMAIL, TITLED
 from careplace.casework.retention.rules import kinds
 from careplace.casework.scope.actor import Actor
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.records import Record
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 SHORTEST = 3
 """Letters of a phrase: a shorter one would find everybody."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from careplace.casework.reviews.models import Member, OfReview, Review
-from careplace.casework.scope.actor import Actor
+from careplace.casework.scope.actor import Actor, NotAllowed
 
 R = TypeVar("R", bound=OfReview)
 
@@ -41,3 +41,9 @@ def part_of(actor: Actor, review: UUID) -> str:
     if part is None:
         raise Review.DoesNotExist(f"no review {review}")
     return str(part)
+
+
+def check_declared(actor: Actor, review: UUID) -> None:
+    """Raises NotAllowed for a member who has not declared their interests: sources are not for them yet."""
+    if not memberships_of(actor).filter(review_id=review).exclude(declared_on=None).exists():
+        raise NotAllowed("Declare your interests first: the page of the review has the form.")

@@ -1,0 +1,13 @@
+"""The addresses of reviews, below a place. Each part has its own list.
+
+| address | what |
+|---|---|
+| `reviews/` `reviews/start/` `reviews/<id>/` … | the plan: state, team, timetable, requests (plan_urls.py) |
+| `reviews/<id>/sources/` `review-sources/<id>/` … | sources and their texts (source_urls.py) |
+| `reviews/<id>/coverage/` `reviews/<id>/context/` … | who was heard, and what the edition has (plan_urls.py) |
+"""
+
+from careplace.web.casework.reviews.plan_urls import urlpatterns as plan
+from careplace.web.casework.reviews.source_urls import urlpatterns as sources
+
+urlpatterns = [*plan, *sources]
