@@ -52,13 +52,14 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
+    from careplace.casework.reviews.states import REVIEW, SOURCE
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
         for workflow in (
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
-            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE),
+            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, REVIEW, SOURCE),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

@@ -9,7 +9,11 @@ from careplace.casework.assurance.escalation.clocks import review_clocks
 from careplace.casework.assurance.escalation.models import EscalationCase
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.models import Item, Meeting
+from careplace.casework.accounts.models import User
 from careplace.casework.audit.verification import faults
+from careplace.casework.reviews.models import Request, Review, Text
+from careplace.casework.reviews.team import reviews_of
+from careplace.casework.scope.actor import actor_at
 from careplace.web.casework.demonstration import NotEmpty, make_team
 
 
@@ -37,6 +41,19 @@ def test_the_team_has_two_cases_a_decision_and_the_next_meeting(team, demo_home,
     assert list(faults()) == []
     page = as_role("team_manager", place, "Mo Manager").get(reverse("cases", args=[place]))
     assert page.status_code == 200
+
+
+def test_the_team_has_a_review_whose_lead_and_reviewer_can_work(team):
+    """Each on its own page; the manager of the place does not see that there is one."""
+    place, logins = team
+    review = Review.objects.get()
+    assert review.state == "fieldwork"
+    for login in logins:
+        actor = actor_at(User.objects.get_by_natural_key(login.email), place)
+        expected = [review] if login.role in ("review_lead", "reviewer") else []
+        assert list(reviews_of(actor)) == expected, login.role
+    assert Text.objects.count() == 2
+    assert Request.objects.filter(state="open").count() == 2
 
 
 def test_it_is_made_in_an_empty_database_only(team, demo_home):

@@ -106,9 +106,15 @@ def test_a_page_that_is_not_there_reads_as_one_of_no_review(staff):
     client, world = signed_in_with_every_role(PLACE), a_world()
     nobody = UUID("00000000-0000-4000-8000-00000000dead")
     for name, page in PAGES.items():
-        there, nowhere = world.address(name), world.address(name).replace(str(world.ids[page.of]), str(nobody))
+        there, nowhere = (
+            world.address(name),
+            world.address(name).replace(str(world.ids[page.of]), str(nobody)),
+        )
         answers = [client.get(path) for path in (there, nowhere)]
-        bodies = [steady(answer.content.decode(), path) for answer, path in zip(answers, (there, nowhere), strict=True)]
+        bodies = [
+            steady(answer.content.decode(), path)
+            for answer, path in zip(answers, (there, nowhere), strict=True)
+        ]
         assert bodies[0] == bodies[1], name
 
 

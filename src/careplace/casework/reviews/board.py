@@ -56,15 +56,17 @@ def _of_populations(framework: Framework, cells: dict[str, tuple[Cell, ...]]) ->
     for cell in (cell for of_line in cells.values() for cell in of_line if not cell.sources):
         missing.setdefault(cell.population.key, []).append(cell)
     widest_first = sorted(missing.values(), key=len, reverse=True)
-    return [_gap(of_population, len(framework.lines)) for of_population in widest_first]
+    return [_gap(framework, of_population) for of_population in widest_first]
 
 
-def _gap(missing: list[Cell], lines: int) -> str:
-    words = f"No {_in_sentence(missing[0].population.title)} yet"
+def _gap(framework: Framework, missing: list[Cell]) -> str:
+    words, lines = f"No {_in_sentence(missing[0].population.title)} yet", len(framework.lines)
     if len(missing) == lines:
         return f"{words} on any key line."
-    titles = "; ".join(cell.line.title for cell in missing)
-    return f"{words} on {len(missing)} of {lines} key lines: {titles}."
+    keys = {cell.line.key for cell in missing}
+    by_theme = ((t.title, [line.title for line in t.lines if line.key in keys]) for t in framework.themes)
+    titles = "; ".join(f"{theme}: {', '.join(silent)}" for theme, silent in by_theme if silent)
+    return f"{words} on {len(missing)} of {lines} key lines. {titles}."
 
 
 def _of_organisations(framework: Framework, pieces: list[Evidence]) -> list[str]:

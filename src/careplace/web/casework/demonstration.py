@@ -21,7 +21,7 @@ from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
 from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
-from careplace.web.casework.escalation.demonstration import make_cases
+from careplace.web.casework.escalation.demonstration import make_casesfrom careplace.web.casework.reviews.demonstration import make_review
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -29,6 +29,8 @@ PEOPLE = (
     ("Omar Quint", "officer", "quality_officer"),
     ("Ines Marsh", "admin", "administrator"),
     ("Tom Birch", "auditor", "auditor"),
+    ("Lena Fold", "lead", "review_lead"),
+    ("Milo Vane", "reviewer", "reviewer"),
     ("Rhea Stone", "panel", "panel_member"),
 )
 """(name, what is before @example.org, role)"""
@@ -73,6 +75,7 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
         make_plan(manager)
         add_proof(_actor("officer", place), _actor("manager", place), home)
         make_cases(home, _actor("manager", place), _actor("panel", place), services, timezone.localdate())
+        make_review(home, _actor("lead", place), _actor("reviewer", place), timezone.localdate())
     return place, logins
 
 
