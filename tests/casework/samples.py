@@ -67,6 +67,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "reviews.Source.figure": lambda _: "",
     "reviews.Text.number": lambda _: next(_numbers),
     "coding.Code.line": lambda _: LINE,
+    "coding.Round.sources": lambda _: [str(uuid4())],
     "coding.Coding.end": lambda _: 20,
     "judgements.LineJudgement.line": lambda _: LINE,
     "retention.Deletion.subject_id": lambda _: uuid4(),

@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from careplace.casework import edition_reader
+from careplace.casework.accounts.models import User
 from careplace.casework.assurance.contingency.models import ContingencyPlan
 from careplace.casework.assurance.escalation.clocks import review_clocks
 from careplace.casework.assurance.escalation.models import EscalationCase
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.panels.models import Item, Meeting
-from careplace.casework.accounts.models import User
 from careplace.casework.audit.verification import faults
 from careplace.casework.reviews.models import Request, Review, Text
 from careplace.casework.reviews.team import reviews_of

@@ -72,7 +72,10 @@ def _gap(framework: Framework, missing: list[Cell]) -> str:
 def _of_organisations(framework: Framework, pieces: list[Evidence]) -> list[str]:
     heard = {piece.organisation for piece in pieces}
     silent = [kind for kind in framework.organisations if kind.key not in heard and kind.until is None]
-    return [f"Nobody yet from {_in_sentence(kind.title)}, on any key line." for kind in silent]
+    if not silent:
+        return []
+    titles = "; ".join(_in_sentence(kind.title) for kind in silent)
+    return [f"Nobody on any key line yet from {len(silent)} kinds of organisation: {titles}."]
 
 
 def _in_sentence(title: str) -> str:

@@ -13,6 +13,7 @@ from careplace.editions.opening import Edition
 from careplace.engine import Cursor, Engine, sql_text
 from careplace.figures import Figure
 from careplace.measures.dictionary import measures
+from careplace.publish.outcomes import part_name
 
 PACKAGE = "careplace.casework.reviews"
 MOST = 100
@@ -25,6 +26,12 @@ class NamedFigure:
 
     title: str
     figure: Figure
+
+    @property
+    def part(self) -> str:
+        """Which part of a measure it is of, in words: "Good"; "all" for the whole."""
+        parts = [part for part in self.figure.breakdown.split("/") if part != "all"]
+        return self.figure.label or ", ".join(map(part_name, parts)) or "all"
 
 
 @contextmanager

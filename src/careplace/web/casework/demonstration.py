@@ -21,7 +21,8 @@ from careplace.casework.workflow.actions import changes
 from careplace.web.casework.commands import SERVER
 from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
-from careplace.web.casework.escalation.demonstration import make_casesfrom careplace.web.casework.reviews.demonstration import make_review
+from careplace.web.casework.escalation.demonstration import make_cases
+from careplace.web.casework.reviews.demonstration import make_review
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (

@@ -24,7 +24,7 @@ def figures(request: HttpRequest, record: Review) -> HttpResponse:
         missing = True
     context = {
         "review": record,
-        "words": words,
+        "query": words,
         "rows": [(row, written(row.figure)) for row in rows],
         "missing": missing,
         "most": editions.MOST,
