@@ -134,7 +134,7 @@ def hidden(page: str, name: str) -> str:
 
 
 def test_a_document_is_read_shown_and_kept_once_a_person_looked(staff):
-    client, review, source = on_a_team()
+    client, _review, source = on_a_team()
     answer = uploaded(client, source, f"{SECRET}.docx", a_document())
     page = text(answer)
     assert answer.status_code == 200
@@ -150,7 +150,7 @@ def test_a_document_is_read_shown_and_kept_once_a_person_looked(staff):
 
 def test_nothing_of_a_document_but_its_text_is_anywhere(staff, tmp_path, log_lines):
     """Its file name, its author and a deletion that was tracked: in no table, no log, no file and no page."""
-    client, review, source = on_a_team()
+    client, _review, source = on_a_team()
     page = text(uploaded(client, source, f"{SECRET}.docx", a_document()))
     sent = {"content": "The ward was calm.", "document": hidden(page, "document")}
     client.post(at("review-text-add", source), sent)
@@ -233,7 +233,7 @@ def test_what_a_source_allows_is_on_its_page_and_in_the_list(staff):
 
 
 def test_the_board_shows_gaps_and_its_file_has_every_cell(staff):
-    client, review, source = on_a_team()
+    client, review, _source = on_a_team()
     page = text(client.get(at("review-coverage", review)))
     assert "No unpaid carers yet on any key line." in page
     assert "1 source has no coding on a key line yet" in page
