@@ -165,6 +165,15 @@ class Coding(OfReview):
             models.Index(fields=("review", "state", "code"), name="coding_of_review"),
         )
 
+    def clean(self) -> None:
+        """Raises ValidationError for a code of another review, and a population that the framework does not have."""
+        if self.code.review_id != self.review_id or self.text.source_id != self.source_id:
+            raise ValidationError("The code and the text are of different reviews.")
+        if self.populations:
+            known = {kind.key for kind in self.review.framework_used.populations}
+            if set(self.populations) - known:
+                raise ValidationError({"populations": "Choose among the framework's populations."})
+
 
 class Passage(models.Model):
     """A paragraph of a current text, as search finds it. It is written with its text, and is no record."""
