@@ -121,10 +121,12 @@ def test_the_panel_reads_and_does_not_code(desk):
 
 
 def test_many_places_are_coded_at_once_or_none(desk):
-    codings = actions.code_all(desk.lead, desk.review.pk, [(desk.text, FIRST), (desk.text, SECOND)], desk.choice)
+    codings = actions.code_all(
+        desk.lead, desk.review.pk, [(desk.text, FIRST), (desk.text, SECOND)], desk.choice
+    )
     assert [c.start for c in codings] == [0, 25]
+    places = [(desk.text, Span(0, 3)), (desk.text, Span(0, 900))]
     with pytest.raises(ValidationError):
-        places = [(desk.text, Span(0, 3)), (desk.text, Span(0, 900))]
         actions.code_all(desk.lead, desk.review.pk, places, desk.choice)
     assert Coding.objects.count() == 2
 

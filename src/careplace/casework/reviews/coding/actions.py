@@ -67,12 +67,8 @@ def code_all(
         raise ValidationError(f"At most {MOST_AT_ONCE} places are coded at once.")
     with in_review(actor, review, parts=CODERS) as at_once:
         codes = _used(at_once, choice.codes)
-        rounds = open_rounds(review)
-        return [
-            coding
-            for text, span in places
-            for coding in _code(at_once, rounds, codes, *_now(text, span), choice)
-        ]
+        coder = _Coder.of(at_once, {text.source_id for text, _ in places})
+        return [coding for text, span in places for coding in coder.code(text, span, codes, choice)]
 
 
 def _used(at_once: ReviewChanges, ids: Iterable[UUID]) -> list[Code]:
@@ -83,45 +79,64 @@ def _used(at_once: ReviewChanges, ids: Iterable[UUID]) -> list[Code]:
     return codes
 
 
-def _code(
-    at_once: ReviewChanges,
-    rounds: Mapping[str, Round],
-    codes: Iterable[Code],
-    text: Text,
-    span: Span,
-    choice: Choice,
-) -> Iterator[Coding]:
-    action, of_round = _blind(at_once, rounds.get(str(text.source_id)))
-    place = _checked_place(text, span)
-    given = _given(at_once, text, span)
-    for found in codes:
-        if found.pk not in given:
-            of = {"source_id": text.source_id, "text": text, "code": found, "round": of_round}
-            coder = {"coder_id": at_once.changes.actor.person}
-            yield at_once.add(Coding(**of, **coder, **place, **choice.values), action)
+@dataclass(frozen=True)
+class _Coder:
+    """A person who codes: the current texts of sources, their open double coding, and what the person gave already."""
+
+    at_once: ReviewChanges
+    texts: Mapping[UUID, Text]
+    rounds: Mapping[str, Round]
+    given: frozenset[tuple[UUID, int, int, UUID]]
+
+    @classmethod
+    def of(cls, at_once: ReviewChanges, sources: Collection[UUID]) -> "_Coder":
+        texts = Text.objects.filter(review=at_once.review, source__in=sources, state="current")
+        own = Coding.objects.filter(source__in=sources, coder_id=at_once.changes.actor.person)
+        given = own.exclude(state__in=("removed", "suggested"))
+        places = frozenset(given.values_list("text_id", "start", "end", "code_id"))
+        by_source = {text.source_id: text for text in texts}
+        return cls(at_once, by_source, open_rounds(at_once.review.pk), places)
+
+    def code(self, seen: Text, span: Span, codes: Iterable[Code], choice: Choice) -> Iterator[Coding]:
+        """Give codes to words as the person saw them."""
+        text, now = self._now(seen, span)
+        place, of_round = _checked_place(text, now), self._round(text)
+        of = {"source_id": text.source_id, "text": text, "round": of_round}
+        for code in codes:
+            if (text.pk, now.start, now.end, code.pk) not in self.given:
+                coding = Coding(
+                    code=code, coder_id=self.at_once.changes.actor.person, **of, **place, **choice.values
+                )
+                yield self.at_once.add(coding, "code-blind" if of_round else "code")
+
+    def _round(self, text: Text) -> Round | None:
+        of_round = self.rounds.get(str(text.source_id))
+        if of_round:
+            check_coder(self.at_once.changes.actor, of_round)
+        return of_round
+
+    def _now(self, seen: Text, span: Span) -> tuple[Text, Span]:
+        """The current text of the source, and where the words are in it."""
+        current = self.texts[seen.source_id]
+        if current.pk == seen.pk:
+            return current, span
+        content = Text.objects.values_list("content", flat=True).get(pk=seen.pk)
+        anchor = anchors(content, current.content, [span])[0] if content else None
+        if anchor is None or anchor.outcome != Outcome.KEPT or anchor.new is None:
+            raise Conflict(current)
+        return current, anchor.new
 
 
-def _blind(at_once: ReviewChanges, of_round: Round | None) -> tuple[str, Round | None]:
-    """The action that codes a text, and its double coding."""
-    if of_round is None:
-        return "code", None
-    check_coder(at_once.changes.actor, of_round)
-    return "code-blind", of_round
+def codes_in(actor: Actor, of_round: Round) -> bool:
+    """Whether a person is one of the two of an open double coding, and is not done."""
+    done = {str(of_round.first_id): of_round.first_done, str(of_round.second_id): of_round.second_done}
+    return not done.get(actor.person, True)
 
 
 def check_coder(actor: Actor, of_round: Round) -> None:
     """Raises NotAllowed for somebody who is none of the two, or who said that they are done."""
-    done = {str(of_round.first_id): of_round.first_done, str(of_round.second_id): of_round.second_done}
-    if done.get(actor.person, True):
+    if not codes_in(actor, of_round):
         raise NotAllowed("Two people code this text apart, and you are not one of them, or are done with it.")
-
-
-def _given(at_once: ReviewChanges, text: Text, span: Span) -> set[UUID]:
-    """The codes that these words have from the person already."""
-    rows = Coding.objects.filter(text=text, start=span.start, end=span.end).exclude(
-        state__in=("removed", "suggested")
-    )
-    return set(rows.filter(coder_id=at_once.changes.actor.person).values_list("code_id", flat=True))
 
 
 def _checked_place(text: Text, span: Span) -> dict[str, Any]:
@@ -129,18 +144,6 @@ def _checked_place(text: Text, span: Span) -> dict[str, Any]:
         return place_of(text, span)
     except ValueError as error:
         raise ValidationError(f"These words are not in the text: {error}.") from error
-
-
-def _now(text: Text, span: Span) -> tuple[Text, Span]:
-    """The current text of the source, and where the words are in it."""
-    current = Text.objects.get(source=text.source_id, state="current")
-    if current.pk == text.pk:
-        return current, span
-    seen = Text.objects.get(pk=text.pk)
-    anchor = anchors(seen.content, current.content, [span])[0] if seen.content else None
-    if anchor is None or anchor.outcome != Outcome.KEPT or anchor.new is None:
-        raise Conflict(current)
-    return current, anchor.new
 
 
 @contextmanager
@@ -160,10 +163,9 @@ def seen_coding(actor: Actor, id: UUID, version: int) -> Iterator[tuple[ReviewCh
 def edit(actor: Actor, id: UUID, version: int, values: Mapping[str, Any]) -> Coding:
     """Change the code, direction, populations or note of a coding."""
     with seen_coding(actor, id, version) as (at_once, coding):
-        if "code_id" in values:
+        if values.get("code_id", coding.code_id) != coding.code_id:
             _used(at_once, [values["code_id"]])
-        action = "edit-blind" if coding.state == "blind" else "edit"
-        return at_once.change(Coding, id, action, values, version)
+        return at_once.change(Coding, id, "edit", values, version)
 
 
 def remove(actor: Actor, id: UUID, version: int) -> Coding:

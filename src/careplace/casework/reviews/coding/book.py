@@ -32,7 +32,8 @@ def codes_of(review: Review) -> QuerySet:
     """The codes of a review, each with `count`, the codings of it that are evidence, and `sources`, of how many sources."""
     counted = Q(codings__state="coded")
     return Code.objects.filter(review=review).annotate(
-        count=Count("codings", filter=counted), sources=Count("codings__source", filter=counted, distinct=True)
+        count=Count("codings", filter=counted),
+        sources=Count("codings__source", filter=counted, distinct=True),
     )
 
 
@@ -44,7 +45,9 @@ def tree(codes: Iterable[Code]) -> list[Branch]:
     return _branches(below, None, 0, "")
 
 
-def _branches(below: Mapping[UUID | None, list[Code]], parent: UUID | None, depth: int, path: str) -> list[Branch]:
+def _branches(
+    below: Mapping[UUID | None, list[Code]], parent: UUID | None, depth: int, path: str
+) -> list[Branch]:
     found = []
     for code in below.get(parent, []):
         name = f"{path}{code.name}"
@@ -94,7 +97,9 @@ def _check_parent(at_once: ReviewChanges, code: UUID | None, parent: UUID | None
     above = []
     while parent is not None and len(above) <= DEEPEST:
         if parent not in parents or parent == code:
-            raise ValidationError({"parent": "Choose another code of the book: not this one, and none below it."})
+            raise ValidationError(
+                {"parent": "Choose another code of the book: not this one, and none below it."}
+            )
         above.append(parent)
         parent = parents[parent]
     if len(above) >= DEEPEST:

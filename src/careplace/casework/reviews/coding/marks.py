@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from careplace.casework.reviews.coding.models import Coding
 from careplace.voices.texts import Span, paragraphs
@@ -41,9 +42,7 @@ def _paragraph(content: str, span: Span, ordered: Iterable[tuple[int, Coding]]) 
     edges = {span.start, span.end}
     edges |= {at for _, c in inside for at in (c.start, c.end) if span.start < at < span.end}
     cuts = sorted(edges)
-    stretches = [
-        _stretch(content, start, end, span, inside) for start, end in zip(cuts, cuts[1:], strict=False)
-    ]
+    stretches = [_stretch(content, start, end, span, inside) for start, end in pairwise(cuts)]
     begins = tuple((n, c) for n, c in inside if c.start >= span.start)
     return Paragraph(span, tuple(stretches), begins)
 

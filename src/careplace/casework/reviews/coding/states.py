@@ -39,7 +39,7 @@ CODING = Workflow(
         Transition("doubt", "unsure", "unsure", TEAM, ("doubt",)),
         Transition("confirm", "unsure", "coded", TEAM, ("direction",)),
         Transition("confirm-blind", "unsure", "blind", TEAM, ("direction",)),
-        Transition("edit-blind", "blind", "blind", TEAM, ("code", "direction")),
+        Transition("edit", "blind", "blind", TEAM, ("code", "direction")),
         Transition("remove", "suggested", "removed", TEAM),
         Transition("remove", "blind", "removed", TEAM),
         Transition("remove", "coded", "removed", TEAM),
