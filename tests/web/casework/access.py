@@ -6,7 +6,7 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
+from tests.web.casework import access_campaigns, access_coding, access_planning, access_proof, access_records
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -127,6 +127,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
+RECORD_PAGES |= {page: {} for page in access_coding.EVERY}
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

@@ -139,8 +139,8 @@ def test_a_coding_whose_words_are_gone_is_listed_and_given_other_words(desk):
         new = replace_text(at_once, desk.text, "Nobody had told the pharmacy.\n", "redacted")
     assert "no longer in the text" in desk.get("text-coding", of=new)
     assert "They were erased" in desk.get("coding-step", "confirm", of=coding)
-    assert desk.post("coding-step", "confirm", of=coding, version=2).status_code == 422
-    data = {"words": "the pharmacy", "version": 2}
+    assert desk.post("coding-step", "confirm", of=coding, version=2, **GIVEN).status_code == 422
+    data = {"words": "the pharmacy", "version": 2, **GIVEN}
     assert desk.post("coding-step", "confirm", of=coding, **data).status_code == 302
     assert _marked(desk.get("text-coding", of=new)) == ["the pharmacy"]
 

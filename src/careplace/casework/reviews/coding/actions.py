@@ -183,8 +183,13 @@ def accept(actor: Actor, id: UUID, version: int, values: Mapping[str, Any]) -> C
         return at_once.change(Coding, id, "accept", {**values, **own}, version)
 
 
-def confirm(actor: Actor, id: UUID, version: int, span: Span | None = None) -> Coding:
+def confirm(
+    actor: Actor, id: UUID, version: int, span: Span | None = None, given: Mapping[str, Any] | None = None
+) -> Coding:
     """Say that a coding is right where its words are now, or at other words of the current text.
+
+    Args:
+        given: its direction and populations, where they change.
 
     Raises:
         ValidationError: without a span, for one whose words are gone.
@@ -195,7 +200,7 @@ def confirm(actor: Actor, id: UUID, version: int, span: Span | None = None) -> C
             raise ValidationError("The words are no longer in the text. Choose others, or remove the coding.")
         span = span or Span(coding.start, coding.end)
         blind = coding.round is not None and coding.round.state == "open"
-        values = {"text_id": text.pk, "doubt": "", **_checked_place(text, span)}
+        values = {"text_id": text.pk, "doubt": "", **_checked_place(text, span), **(given or {})}
         return at_once.change(Coding, id, "confirm-blind" if blind else "confirm", values, version)
 
 

@@ -17,6 +17,7 @@ NAME_TWICE = "There is a code of this name here already."
 DOUBTS = {
     "changed": "The text was edited, and these words changed.",
     "gone": "The text was edited, and these words are no longer in it.",
+    "imported": "It was imported without a direction.",
 }
 """{key: why a person must look at a coding}"""
 

@@ -27,6 +27,7 @@ CODING = Workflow(
         Transition("code", NEW, "coded", TEAM, ("code", "direction")),
         Transition("code-blind", NEW, "blind", TEAM, ("code", "direction")),
         Transition("suggest", NEW, "suggested", TEAM, ("code",)),
+        Transition("import", NEW, "unsure", TEAM, ("code", "doubt")),
         Transition("accept", "suggested", "coded", TEAM, ("direction",)),
         Transition("reconcile", "blind", "coded", TEAM, ("direction",)),
         Transition("edit", "coded", "coded", TEAM, ("code", "direction")),

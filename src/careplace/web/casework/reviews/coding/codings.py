@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from careplace.casework.reviews.coding import actions, book
@@ -48,12 +47,10 @@ def step(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
 
 
 def _form(coding: Coding, action: str) -> Any:
-    kind: type[forms.Form] = {"edit": CodingForm, "accept": AcceptForm, "confirm": ConfirmForm}.get(
-        action, VersionForm
-    )
-    if kind in (VersionForm, ConfirmForm):
-        return kind
+    if action == "remove":
+        return VersionForm
     branches = book.tree(Code.objects.filter(review=coding.review_id))
+    kind = {"edit": CodingForm, "accept": AcceptForm, "confirm": ConfirmForm}[action]
     return partial(kind, framework=coding.review.framework_used, branches=branches)
 
 
@@ -63,17 +60,14 @@ def _initial(coding: Coding) -> dict[str, Any]:
 
 
 def _save(request: HttpRequest, coding: Coding, current: Text, action: str, form: Any) -> str:
-    version = form.cleaned_data["version"]
-    if action == "edit":
-        actions.edit(request.actor, coding.pk, version, form.values())
-    elif action == "accept":
-        actions.accept(request.actor, coding.pk, version, form.values())
-    elif action == "confirm":
-        words = form.cleaned_data["words"]
-        whole = Span(0, len(current.content))
-        actions.confirm(
-            request.actor, coding.pk, version, part_of(current.content, whole, words) if words else None
-        )
-    else:
+    version, values = form.cleaned_data["version"], form.values()
+    words = values.pop("words", "")
+    span = part_of(current.content, Span(0, len(current.content)), words) if words else None
+    if action == "confirm":
+        actions.confirm(request.actor, coding.pk, version, span, values)
+    elif action == "remove":
         actions.remove(request.actor, coding.pk, version)
+    else:
+        act = actions.edit if action == "edit" else actions.accept
+        act(request.actor, coding.pk, version, values)
     return address(current, coding.start)

@@ -147,8 +147,8 @@ class AcceptForm(_GivenForm, VersionForm):
     field_order = ("direction", "populations", "memo", "version")
 
 
-class ConfirmForm(VersionForm):
-    """A coding whose words changed."""
+class ConfirmForm(_GivenForm, VersionForm):
+    """A coding that is unsure."""
 
     words = forms.CharField(
         label="The words that it is about",
@@ -156,3 +156,4 @@ class ConfirmForm(VersionForm):
         max_length=20_000,
         required=False,
     )
+    field_order = ("words", "direction", "populations", "memo", "version")

@@ -14,6 +14,7 @@ PAGES = (
     ("review-codes", "Code book"),
     ("review-search", "Texts and search"),
     ("review-rounds", "Double coding"),
+    ("review-exchange", "Import and export"),
 )
 """(name of a page of coding, its words)"""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from careplace.web.casework.reviews.coding import codes, codings, rounds, search, texts
+from careplace.web.casework.reviews.coding import codes, codings, exchange, rounds, search, texts
 
 
 class CodeUse:
@@ -38,6 +38,10 @@ urlpatterns = [
     path("reviews/<uuid:id>/double-coding/add/", rounds.add, name="review-round-add"),
     path("review-rounds/<uuid:id>/", rounds.side_by_side, name="review-round"),
     path("review-rounds/<uuid:id>/<round_step:action>/", rounds.step, name="review-round-step"),
+    path("reviews/<uuid:id>/exchange/", exchange.exchange, name="review-exchange"),
+    path("reviews/<uuid:id>/exchange/comments/", exchange.comments, name="review-comments-import"),
+    path("reviews/<uuid:id>/exchange/import/", exchange.project, name="review-project-import"),
+    path("reviews/<uuid:id>/exchange/export/", exchange.project_file, name="review-project-export"),
     path("review-codes/<uuid:id>/edit/", codes.edit, name="review-code-edit"),
     path("review-codes/<uuid:id>/<code_use:action>/", codes.use, name="review-code-use"),
     path("review-texts/<uuid:id>/coding/", texts.text, name="text-coding"),
