@@ -11,6 +11,7 @@ PAGES = {
     "review-search": ("review", TEAM),
     "text-coding": ("text", TEAM),
     "coding-add": ("text", TEAM),
+    "coding-suggest": ("text", TEAM),
     "coding-step edit": ("coding", TEAM),
     "coding-step remove": ("coding", TEAM),
     "review-rounds": ("review", TEAM),

@@ -196,11 +196,13 @@ def _agreement(record: Round) -> list[dict[str, Any]]:
 
 
 def _shown(estimate: Estimate, n: int) -> str:
+    """A measure with its limits. Limits without width are none: nothing varies that would show what chance does."""
     value, lower, upper = estimate.value[n], estimate.lower[n], estimate.upper[n]
     if isnan(value):
         return f"not given: {Reason(int(estimate.reason[n])).words}"
-    limits = "" if isnan(lower) else f" ({number(lower, 2)} to {number(upper, 2)})"
-    return f"{number(value, 2)}{limits}"
+    if isnan(lower) or lower == upper:
+        return f"{number(value, 2)} (no limits)"
+    return f"{number(value, 2)} ({number(lower, 2)} to {number(upper, 2)})"
 
 
 @at_place("reviews.read", form=True)

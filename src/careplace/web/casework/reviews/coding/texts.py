@@ -35,7 +35,7 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
     record = text_of(request, id)
     spans = paragraphs(record.content)
     pages = max(1, ceil(len(spans) / PARAGRAPHS))
-    page = min(_number(request.GET.get("page", "")), pages)
+    page = min(page_number(request.GET.get("page", "")), pages)
     shown = spans[(page - 1) * PARAGRAPHS : page * PARAGRAPHS]
     given = actions.codings_seen(request.actor).filter(source=record.source_id).exclude(state="removed")
     context = {
@@ -58,7 +58,8 @@ def text_of(request: HttpRequest, id: UUID) -> Text:
     return review_record(request, Text, id, "text")
 
 
-def _number(value: str) -> int:
+def page_number(value: str) -> int:
+    """The number of a page in an address; 1 for what is none."""
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 7 else 1
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from careplace.web.casework.reviews.coding import codes, codings, exchange, rounds, search, texts
+from careplace.web.casework.reviews.coding import codes, codings, exchange, rounds, search, suggestions, texts
 
 
 class CodeUse:
@@ -46,5 +46,6 @@ urlpatterns = [
     path("review-codes/<uuid:id>/<code_use:action>/", codes.use, name="review-code-use"),
     path("review-texts/<uuid:id>/coding/", texts.text, name="text-coding"),
     path("review-texts/<uuid:id>/coding/add/", texts.add, name="coding-add"),
+    path("review-texts/<uuid:id>/suggest/", suggestions.suggestions, name="coding-suggest"),
     path("review-codings/<uuid:id>/<coding_step:action>/", codings.step, name="coding-step"),
 ]

@@ -12,7 +12,6 @@ let chosen = null;
 let form_address = "";
 
 const points = (text) => [...text].length;
-const paragraph_of = (node) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(PARAGRAPH) ?? null;
 
 // The code points of a paragraph before a place in it; the numbers of codings are no part of the text.
 function offset(paragraph, node, at) {
@@ -126,62 +125,89 @@ dialog.querySelector("[data-close]").addEventListener("click", () => dialog.clos
 dialog.addEventListener("close", () => region().focus({ preventScroll: true }));
 
 // Arrow keys in the text: words to the left and right, paragraphs above and below; with Shift the selection grows.
-const MOVES = { ArrowRight: ["forward", "word"], ArrowLeft: ["backward", "word"] };
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+let all = null;
+let from = -1;
+let to = -1;
+
+// Every word of the page: its paragraph, and its place in the text of the paragraph, in units of JavaScript.
+function all_words() {
+  all ??= [...region().querySelectorAll(PARAGRAPH)].flatMap((paragraph, number) =>
+    [...text_of(paragraph).matchAll(WORD)].map((match) => ({ paragraph, number, start: match.index, end: match.index + match[0].length })),
+  );
+  return all;
+}
 
 function keys(event) {
   if (event.target !== region() || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter") open();
-  else if (event.key === "Escape") getSelection().removeAllRanges();
+  else if (event.key === "Escape") forget();
   else if (event.key === "ArrowDown" || event.key === "ArrowUp") by_paragraph(event.key === "ArrowDown" ? 1 : -1, event.shiftKey);
-  else if (MOVES[event.key]) by_word(MOVES[event.key], event.shiftKey);
+  else if (STEPS[event.key]) by_word(STEPS[event.key], event.shiftKey);
   else return;
   event.preventDefault();
 }
 
-function current() {
-  const selection = getSelection();
-  return selection.rangeCount ? paragraph_of(selection.focusNode) : null;
+function forget() {
+  getSelection().removeAllRanges();
+  from = to = -1;
 }
 
-function by_word([direction, unit], longer) {
-  const selection = getSelection();
-  if (!current() || selection.isCollapsed) return first_word(current() ?? visible());
-  if (!longer) direction === "forward" ? selection.collapseToEnd() : selection.collapseToStart();
-  if (!longer && direction === "forward") skip_space(selection);
-  selection.modify("extend", direction, unit);
-  tell(selection);
+function by_word(step, longer) {
+  if (to < 0) return choose(first_visible(), first_visible());
+  const whole = from !== to && is_whole();
+  const next = whole && !longer ? (step > 0 ? Math.min(from, to) : Math.max(from, to)) : to + step;
+  if (all_words()[next]) choose(longer ? from : next, next);
 }
 
-function skip_space(selection) {
-  const { focusNode: node, focusOffset: at } = selection;
-  const gap = node.nodeType === Node.TEXT_NODE ? node.data.slice(at).match(/^\s+/)?.[0].length ?? 0 : 0;
-  if (gap && at + gap < node.length) selection.collapse(node, at + gap);
+function is_whole() {
+  const [first, last] = [Math.min(from, to), Math.max(from, to)];
+  const of = (at) => all_words()[at]?.number;
+  return of(first) === of(last) && of(first - 1) !== of(first) && of(last + 1) !== of(last);
 }
 
 function by_paragraph(step, longer) {
-  const paragraphs = [...region().querySelectorAll(PARAGRAPH)];
-  const here = current();
-  const next = here ? paragraphs[paragraphs.indexOf(here) + step] : visible();
-  if (!next) return;
-  const selection = getSelection();
-  if (longer && here) selection.extend(next, step > 0 ? next.childNodes.length : 0);
-  else selection.selectAllChildren(next);
-  next.scrollIntoView({ block: "nearest" });
-  tell(selection);
+  const here = to < 0 ? all_words()[first_visible()]?.number - step : all_words()[to].number;
+  const listed = all_words().map((word, at) => ({ ...word, at }));
+  const beyond = listed.filter((word) => (word.number - here) * step > 0);
+  const next = step > 0 ? beyond[0]?.number : beyond.at(-1)?.number;
+  const inside = listed.filter((word) => word.number === next);
+  if (!inside.length) return;
+  const [first, last] = [inside[0].at, inside.at(-1).at];
+  if (longer && from >= 0) choose(from, step > 0 ? last : first);
+  else choose(first, last);
 }
 
-function first_word(paragraph) {
-  const selection = getSelection();
-  selection.collapse(paragraph, 0);
-  selection.modify("extend", "forward", "word");
-  paragraph.scrollIntoView({ block: "nearest" });
-  tell(selection);
+const first_visible = () => Math.max(0, all_words().findIndex((word) => word.paragraph.getBoundingClientRect().bottom > 0));
+
+function choose(first, last) {
+  [from, to] = [first, last];
+  const [start, end] = [all_words()[Math.min(first, last)], all_words()[Math.max(first, last)]];
+  if (!start) return;
+  getSelection().setBaseAndExtent(...place(start.paragraph, start.start), ...place(end.paragraph, end.end));
+  all_words()[last].paragraph.scrollIntoView({ block: "nearest" });
+  say(`Selected: ${words_of(getSelection().getRangeAt(0)).slice(0, 300)}`);
 }
 
-const visible = () => [...region().querySelectorAll(PARAGRAPH)].find((p) => p.getBoundingClientRect().bottom > 0) ?? region().querySelector(PARAGRAPH);
-const tell = (selection) => selection.rangeCount && say(`Selected: ${words_of(selection.getRangeAt(0)).slice(0, 300)}`);
+// The node and the position in it of a place in the text of a paragraph.
+function place(paragraph, at) {
+  const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  let left = at;
+  let last = [paragraph, 0];
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.closest("[data-skip]")) continue;
+    if (left <= node.length) return [node, left];
+    left -= node.length;
+    last = [node, node.length];
+  }
+  return last;
+}
 
 function listen() {
+  all = null;
+  from = to = -1;
   region().addEventListener("keydown", keys);
   region().addEventListener("mouseup", (event) => {
     // A click on a link is no selection; the browser sets the selection after this event.
