@@ -52,6 +52,7 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
+    from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
@@ -59,6 +60,7 @@ def parts() -> dict[str, str]:
         for workflow in (
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
             *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE),
+            *(CODE, CODING, ROUND),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

@@ -1,21 +1,25 @@
 """Coding by several people at once: nothing is lost, nothing is given to words that nobody saw."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from tests.casework.reviews import records
 
 from careplace.casework.audit.models import Event
+from careplace.casework.audit.verification import faults
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.coding import actions
 from careplace.casework.reviews.coding.actions import Choice
 from careplace.casework.reviews.coding.anchoring import replace_text
 from careplace.casework.reviews.coding.evidence import evidence_of
 from careplace.casework.reviews.coding.models import Code, Coding
+from careplace.casework.reviews.models import Text
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import Conflict
-from careplace.voices.texts import Span
+from careplace.voices.texts import Quotation, Span, paragraphs
 
 pytestmark = pytest.mark.usefixtures("both")
 FIRST, SECOND = Span(0, 24), Span(25, 54)
@@ -29,6 +33,7 @@ class Desk:
         self.review = records.review(self.lead)
         self.colleague = records.colleague(self.lead, self.review)
         self.text = records.text(self.lead, records.source(self.lead, self.review))
+        self.text_seen = Text.objects.get(pk=self.text.pk)
         self.code = records.code(self.lead, self.review)
         self.choice = Choice((self.code.pk,), "concern")
 
@@ -176,3 +181,28 @@ def test_a_coding_whose_words_are_gone_needs_other_words(desk):
         actions.confirm(desk.lead, coding.pk, 2)
     confirmed = actions.confirm(desk.lead, coding.pk, 2, Span(0, 6))
     assert (confirmed.text_id, confirmed.state, confirmed.start, confirmed.end) == (new.pk, "coded", 0, 6)
+
+
+def test_three_people_code_and_one_edits_at_once_and_nothing_is_lost(desk):
+    """Each coding is on the current text, at its own words, whoever came first."""
+    words = paragraphs(desk.text.content)
+
+    def one(number: int) -> list[Coding]:
+        try:
+            if number == 0:
+                desk.replace(f"Thank you.\n{records.WORDS}")
+                return []
+            actor = (desk.lead, desk.colleague, desk.lead)[number - 1]
+            return actions.code(actor, desk.text_seen, words[number % 2], desk.choice)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(one, range(4)))
+    current = Text.objects.get(state="current")
+    assert current.number == 2
+    rows = Coding.objects.all()
+    assert {row.text_id for row in rows} == {current.pk}
+    assert {current.content[row.start : row.end] for row in rows} == set(records.WORDS.splitlines())
+    assert all(Quotation(Span(row.start, row.end), row.sha256).stands_in(current.content) for row in rows)
+    assert not list(faults())

@@ -15,6 +15,7 @@ from careplace.casework.reviews.coding.marks import marked
 from careplace.casework.reviews.coding.models import DOUBTS, Code, Coding
 from careplace.casework.reviews.coding.states import CODING
 from careplace.casework.reviews.models import CONSENTS, Text
+from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import Conflict
 from careplace.casework.workflow.transitions import NEW
 from careplace.voices.texts import Span, paragraphs
@@ -90,7 +91,8 @@ def _form(record: Text) -> partial:
 def add(request: HttpRequest, id: UUID) -> HttpResponse:
     """Codes for words of a text, from `start` to `end` of the address; a script is answered in JSON.
 
-    JSON: 200 with the ids of the codings; 409 where the words changed meanwhile; 422 with the faults.
+    JSON: 200 with the ids of the codings; 409 where the words changed meanwhile, 403 where the
+    person may not code it now, 422 for faults of the form, each with `faults`.
     """
     record = text_of(request, id)
     CODING.check(NEW, "code", request.actor.roles)
@@ -122,6 +124,8 @@ def _saved_for_script(request: HttpRequest, record: Text, span: Span) -> HttpRes
         return JsonResponse({"faults": [CHANGED]}, status=409)
     except ValidationError as error:
         return JsonResponse({"faults": error.messages}, status=422)
+    except NotAllowed as error:
+        return JsonResponse({"faults": [str(error)]}, status=403)
     return JsonResponse({"codings": [str(coding.pk) for coding in codings]})
 
 
