@@ -148,6 +148,16 @@ def test_a_coding_whose_words_are_gone_is_listed_and_given_other_words(desk):
 def test_the_panel_reads_and_has_no_way_to_code(desk):
     panel = client_of(records.colleague(desk.lead, desk.review, "panel", "Pat Panel"))
     assert panel.post(_at(desk), {"codes": [desk.code.pk], **GIVEN}).status_code == 403
+    records.coding(desk.lead, desk.text, desk.code)
+    page = panel.get(desk.address("text-coding", of=desk.text)).content.decode()
+    assert _marked(page) == ["She came home on Friday."]
+    for words in ("Code this paragraph", "Change", "<dialog"):
+        assert words not in page
+    for name in ("review-codes", "review-search", "review-exchange"):
+        page = panel.get(desk.address(name), {"q": "home"}).content.decode()
+        assert "Add a code" not in page
+        assert "Save the codes" not in page
+        assert "Import the" not in page
 
 
 def test_the_code_book_is_a_tree_with_counts_and_search(desk):

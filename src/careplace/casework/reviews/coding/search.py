@@ -43,7 +43,11 @@ def passages(actor: Actor, review: UUID, filters: Filters) -> QuerySet:
     elif filters.code or filters.direction or filters.population:
         rows = rows.filter(Exists(_chosen(_codings(actor), filters)))
     content = Substr("text__content", F("start") + 1, F("end") - F("start"))
-    return rows.annotate(content=content).order_by("source__held_on", "source__title", "text_id", "start")
+    return (
+        rows.defer("words")
+        .annotate(content=content)
+        .order_by("source__held_on", "source__title", "text_id", "start")
+    )
 
 
 def _codings(actor: Actor) -> QuerySet:

@@ -35,8 +35,6 @@ def codes(request: HttpRequest, review: Review) -> HttpResponse:
         "total": len(branches),
         "branches": book.matching(branches, query) if query else branches,
         "lines": review.framework_used.lines,
-        "may_write": request.actor.may("reviews.write"),
-        "may_retire": bool({"retire"} & set(CODE.actions("used", request.actor.roles))),
     }
     return render(request, "coding/codes.html", context)
 

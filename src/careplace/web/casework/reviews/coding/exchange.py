@@ -85,12 +85,7 @@ class ProjectForm(_SourceForm):
 @at_review()
 def exchange(request: HttpRequest, review: Review) -> HttpResponse:
     """What can be imported and exported, and what an export leaves out."""
-    context = {
-        "may_import": request.actor.may("reviews.write"),
-        "may_export": request.actor.may("reviews.lead"),
-        **shown_with(request, review),
-    }
-    return render(request, "coding/exchange.html", context)
+    return render(request, "coding/exchange.html", shown_with(request, review))
 
 
 @at_review("reviews.write", form=True)

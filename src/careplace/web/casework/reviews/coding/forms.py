@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from careplace.casework.reviews.coding.book import Branch, same_name
+from careplace.casework.reviews.coding.models import Code
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.framework import Framework
 from careplace.web.casework.forms.versions import VersionForm
@@ -43,10 +44,9 @@ class CodeForm(VersionForm):
         if not self.is_bound or not self._twice(self.data.get("name", "")):
             del self.fields["sure"]
 
-    def clean_parent(self) -> UUID | None:
-        """The id of the code above."""
-        value = self.cleaned_data["parent"]
-        return UUID(value) if value else None
+    def clean_parent(self) -> Code | None:
+        """The code above."""
+        return {str(b.code.pk): b.code for b in self.branches}.get(self.cleaned_data["parent"])
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError for a name that the book has already, unless the person is sure."""
@@ -58,7 +58,11 @@ class CodeForm(VersionForm):
     def values(self) -> dict[str, Any]:
         """The fields of the code."""
         given = self.cleaned_data
-        return {"parent_id": given["parent"], **{name: given[name] for name in ("name", "line", "memo")}}
+        parent = given["parent"]
+        return {
+            "parent_id": parent.pk if parent else None,
+            **{name: given[name] for name in ("name", "line", "memo")},
+        }
 
     def _twice(self, name: str) -> list[Branch]:
         return same_name(self.branches, name, self.own) if name.strip() else []
@@ -88,6 +92,7 @@ class _GivenForm(forms.Form):
 
     def __init__(self, *args: Any, framework: Framework, branches: list[Branch], **more: Any):
         super().__init__(*args, **more)
+        self.branches = branches
         self.fields["populations"].choices = [(kind.key, kind.title) for kind in framework.populations]
         used = [(str(branch.code.pk), branch.path) for branch in branches if branch.code.state == "used"]
         for name in {"codes", "code"} & set(self.fields):
@@ -134,11 +139,15 @@ class CodingForm(_GivenForm, VersionForm):
     code = forms.ChoiceField(label="Code")
     field_order = ("code", "direction", "populations", "memo", "version")
 
+    def clean_code(self) -> Code:
+        """The code."""
+        return next(b.code for b in self.branches if str(b.code.pk) == self.cleaned_data["code"])
+
     def values(self) -> dict[str, Any]:
         """The fields of the coding."""
         given = self.cleaned_data
         fields = {name: given[name] for name in ("direction", "populations", "memo")}
-        return fields | {"code_id": UUID(given["code"])}
+        return fields | {"code_id": given["code"].pk}
 
 
 class AcceptForm(_GivenForm, VersionForm):

@@ -74,8 +74,7 @@ STEPS = {
 def listed(request: HttpRequest, review: Review) -> HttpResponse:
     """The double codings of a review."""
     rows = Round.objects.filter(review=review).select_related("first", "second")
-    may_begin = "begin" in ROUND.actions(NEW, request.actor.roles)
-    context = {"rounds": rows, "states": ROUND.states, "may_begin": may_begin, **shown_with(request, review)}
+    context = {"rounds": rows, "states": ROUND.states, **shown_with(request, review)}
     return render(request, "coding/rounds.html", context)
 
 
@@ -141,7 +140,6 @@ def _compared(request: HttpRequest, record: Round) -> dict[str, Any]:
         "coders": [(names.get(str(id), "somebody who left the team"), done) for id, done in _halves(record)],
         "texts": rounds.texts_of(record),
         "steps": {a: STEPS[a] for a in ROUND.actions(record.state, request.actor.roles) if a in STEPS},
-        "may_decide": "reconcile" in CODING.actions("blind", request.actor.roles),
         **shown_with(request, record.review),
     }
     if record.state == "open":

@@ -60,7 +60,6 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         branches=branches,
         directions=DIRECTIONS,
         address=_address(request),
-        may_code="code" in CODING.actions(NEW, request.actor.roles),
         **texts,
         **shown_with(request, review),
     )

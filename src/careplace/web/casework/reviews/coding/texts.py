@@ -38,6 +38,7 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
     pages = max(1, ceil(len(spans) / PARAGRAPHS))
     page = min(page_number(request.GET.get("page", "")), pages)
     shown = spans[(page - 1) * PARAGRAPHS : page * PARAGRAPHS]
+    shared = shown_with(request, record.review)
     given = actions.codings_seen(request.actor).filter(source=record.source_id).exclude(state="removed")
     context = {
         "text": record,
@@ -48,8 +49,8 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
         "per_page": PARAGRAPHS,
         "doubts": DOUBTS,
         "consent": CONSENTS[record.source.consent],
-        **shown_with(request, record.review),
-        **_coding(request, record),
+        **shared,
+        **_coding(request, record, shared["coder"]),
     }
     return render(request, "coding/text.html", context)
 
@@ -72,10 +73,10 @@ def _within(given: Any, record: Text, shown: list[Span]) -> list[Coding]:
     return list(rows.select_related("code", "coder"))
 
 
-def _coding(request: HttpRequest, record: Text) -> dict[str, Any]:
+def _coding(request: HttpRequest, record: Text, coder: bool) -> dict[str, Any]:
     """What the page needs to code: nothing for people who only read, and for a text that is not current."""
     of_round = actions.open_rounds(record.review_id).get(str(record.source_id))
-    may = record.state == "current" and "code" in CODING.actions(NEW, request.actor.roles)
+    may = coder and record.state == "current" and "code" in CODING.actions(NEW, request.actor.roles)
     if may and of_round:
         may = actions.codes_in(request.actor, of_round)
     form = {"form": _form(record)(initial={}, auto_id="choice_%s")} if may else {}
