@@ -16,7 +16,7 @@ from careplace.casework.reviews.coding.actions import Choice
 from careplace.casework.reviews.coding.anchoring import replace_text
 from careplace.casework.reviews.coding.evidence import evidence_of
 from careplace.casework.reviews.coding.models import Code, Coding
-from careplace.casework.reviews.models import Text
+from careplace.casework.reviews.models import Source, Text
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import Conflict
 from careplace.voices.texts import Quotation, Span, paragraphs
@@ -206,3 +206,11 @@ def test_three_people_code_and_one_edits_at_once_and_nothing_is_lost(desk):
     assert {current.content[row.start : row.end] for row in rows} == set(records.WORDS.splitlines())
     assert all(Quotation(Span(row.start, row.end), row.sha256).stands_in(current.content) for row in rows)
     assert not list(faults())
+
+
+def test_a_source_that_was_withdrawn_is_not_coded(desk):
+    source = desk.text.source
+    with in_review(desk.lead, desk.review.pk) as at_once:
+        at_once.change(Source, source.pk, "withdraw", {"reason": "Consent was taken back."}, source.version)
+    with pytest.raises(NotAllowed, match="not used"):
+        desk.coded()

@@ -54,7 +54,7 @@ def code(actor: Actor, text: Text, span: Span, choice: Choice) -> list[Coding]:
     Raises:
         Conflict: with the new text, where the words are not in it as the person saw them.
         ValidationError: for a span beyond the text, a code that is not used, or a direction that is missing.
-        NotAllowed: for the panel, and for a text that two others code apart.
+        NotAllowed: for the panel, for a text that two others code apart, and for a source that was withdrawn.
     """
     return code_all(actor, text.review_id, [(text, span)], choice)
 
@@ -90,7 +90,8 @@ class _Coder:
 
     @classmethod
     def of(cls, at_once: ReviewChanges, sources: Collection[UUID]) -> "_Coder":
-        texts = Text.objects.filter(review=at_once.review, source__in=sources, state="current")
+        used = {"review": at_once.review, "source__state": "used"}
+        texts = Text.objects.filter(**used, source__in=sources, state="current")
         own = Coding.objects.filter(source__in=sources, coder_id=at_once.changes.actor.person)
         given = own.exclude(state__in=("removed", "suggested"))
         places = frozenset(given.values_list("text_id", "start", "end", "code_id"))
@@ -117,7 +118,9 @@ class _Coder:
 
     def _now(self, seen: Text, span: Span) -> tuple[Text, Span]:
         """The current text of the source, and where the words are in it."""
-        current = self.texts[seen.source_id]
+        current = self.texts.get(seen.source_id)
+        if current is None:
+            raise NotAllowed("The source is not used, so nothing is coded in it.")
         if current.pk == seen.pk:
             return current, span
         content = Text.objects.values_list("content", flat=True).get(pk=seen.pk)

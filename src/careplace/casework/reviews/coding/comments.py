@@ -78,6 +78,8 @@ def read_table(content: bytes) -> Table:
     """
     if len(content) > MOST_BYTES:
         raise ValidationError(f"The file has {len(content):,} bytes; at most {MOST_BYTES:,} are read.")
+    if b"\0" in content:
+        raise ValidationError("This is no CSV file in UTF-8: it has a character that no text has (NUL).")
     try:
         header, *body = list(
             csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)

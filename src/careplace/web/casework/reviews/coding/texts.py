@@ -15,6 +15,7 @@ from careplace.casework.reviews.coding.marks import marked
 from careplace.casework.reviews.coding.models import DOUBTS, Code, Coding
 from careplace.casework.reviews.coding.states import CODING
 from careplace.casework.reviews.models import CONSENTS, Text
+from careplace.casework.reviews.team import of_reviews
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import Conflict
 from careplace.casework.workflow.transitions import NEW
@@ -23,8 +24,7 @@ from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.reviews.coding.forms import ChoiceForm
 from careplace.web.casework.reviews.coding.pages import shown_with
 from careplace.web.casework.reviews.coding.places import PARAGRAPHS, address, part_of
-from careplace.web.casework.reviews.scope import review_record
-from careplace.web.casework.scope import at_place
+from careplace.web.casework.scope import at_place, record_of
 from careplace.web.shell.errors import NoSuchPage
 
 CHANGED = "A colleague changed these words of the text meanwhile. Your choice is not saved; it is still in the form."
@@ -57,7 +57,9 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def text_of(request: HttpRequest, id: UUID) -> Text:
     """The text of an id. Raises NoSuchPage for one of a review that the person is not on the team of."""
-    return review_record(request, Text, id, "text")
+    rows = of_reviews(Text, request.actor).select_related("review", "source")
+    text: Text = record_of(rows, id, "text")
+    return text
 
 
 def page_number(value: str) -> int:
@@ -76,7 +78,8 @@ def _within(given: Any, record: Text, shown: list[Span]) -> list[Coding]:
 def _coding(request: HttpRequest, record: Text, coder: bool) -> dict[str, Any]:
     """What the page needs to code: nothing for people who only read, and for a text that is not current."""
     of_round = actions.open_rounds(record.review_id).get(str(record.source_id))
-    may = coder and record.state == "current" and "code" in CODING.actions(NEW, request.actor.roles)
+    current = record.state == "current" and record.source.state == "used"
+    may = coder and current and "code" in CODING.actions(NEW, request.actor.roles)
     if may and of_round:
         may = actions.codes_in(request.actor, of_round)
     form = {"form": _form(record)(initial={}, auto_id="choice_%s")} if may else {}
