@@ -10,7 +10,7 @@ from tests.casework.reviews import records
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.coding.anchoring import first_text, replace_text
 from careplace.casework.reviews.coding.models import Coding
-from careplace.casework.reviews.coding.search import Filters, codings_in, passages
+from careplace.casework.reviews.coding.search import Filters, codings_in, passages, with_content
 from careplace.casework.reviews.coding.words import terms, words
 from careplace.casework.reviews.models import Text
 
@@ -33,7 +33,7 @@ def desk(both):
 
 def _found(desk, query="", **filters):
     lead, review, _ = desk
-    return [p.content for p in passages(lead, review.pk, Filters(query, **filters))]
+    return [p.content for p in with_content(passages(lead, review.pk, Filters(query, **filters)))]
 
 
 def test_words_are_folded_the_same_way_everywhere():

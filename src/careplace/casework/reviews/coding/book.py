@@ -94,7 +94,7 @@ def change_use(actor: Actor, code: Code, action: str, version: int, values: Mapp
 
 def _check_parent(at_once: ReviewChanges, code: UUID | None, parent: UUID | None) -> None:
     parents = dict(Code.objects.filter(review=at_once.review).values_list("pk", "parent_id"))
-    above = []
+    above: list[UUID] = []
     while parent is not None and len(above) <= DEEPEST:
         if parent not in parents or parent == code:
             raise ValidationError(

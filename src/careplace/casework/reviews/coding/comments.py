@@ -129,7 +129,8 @@ def import_comments(
 
 def _codings(at_once: ReviewChanges, text: Text, rows: Sequence[Mapping[str, str]], columns: Columns) -> int:
     codes = _codes(at_once, [label for label in columns.labels if any(row[label] == "1" for row in rows)])
-    sure, unsure = [], []
+    sure: list[Coding] = []
+    unsure: list[Coding] = []
     for row, span in zip(rows, paragraphs(text.content), strict=True):
         direction = SENTIMENT.get(row.get(columns.sentiment, ""), "")
         given = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}

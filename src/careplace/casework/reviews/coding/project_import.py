@@ -95,11 +95,9 @@ def _codings(
     given: set[tuple[str, Span, str]] = set()
     for selection in (whole, *source.selections):
         direction = direction_of(selection.description)
-        values = {"direction": direction, "doubt": "" if direction else "imported"}
-        values |= {
-            "populations": populations_of(selection.description, known),
-            **place_of(text, selection.span),
-        }
+        values: dict[str, Any] = {"direction": direction, "doubt": "" if direction else "imported"}
+        values |= {"populations": populations_of(selection.description, known)}
+        values |= place_of(text, selection.span)
         of = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}
         for coding in selection.codings:
             if (key := (coding.code, selection.span, direction)) not in given:

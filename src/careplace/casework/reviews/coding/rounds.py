@@ -87,11 +87,9 @@ def _segments(of_round: Round) -> dict[str, list[int]]:
     counts = np.zeros((len(codes), 4), dtype=int)
     for text in texts_of(of_round):
         here = [c for c in given if c.text_id == text.pk]
-        halves = [
-            [_as_compared(c) for c in here if c.coder_id == coder]
-            for coder in (of_round.first_id, of_round.second_id)
-        ]
-        counts += double_coding.compare(*halves, codes, paragraphs(text.content)).segments
+        first = [_as_compared(c) for c in here if c.coder_id == of_round.first_id]
+        second = [_as_compared(c) for c in here if c.coder_id == of_round.second_id]
+        counts += double_coding.compare(first, second, codes, paragraphs(text.content)).segments
     return dict(zip(codes, counts.tolist(), strict=True))
 
 

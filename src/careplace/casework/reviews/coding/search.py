@@ -1,9 +1,12 @@
 """Finding passages of a review by their words and by what was coded in them: the same answers on every database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from careplace.casework.reviews.coding.actions import codings_seen
@@ -32,7 +35,7 @@ class Filters:
 
 
 def passages(actor: Actor, review: UUID, filters: Filters) -> QuerySet:
-    """The passages of a review's sources that are used, by source and place, each with its text as `content`."""
+    """The passages of a review's sources that are used, by source and place."""
     rows = Passage.objects.filter(review=review, source__state="used")
     if filters.query:
         rows = rows.filter(words__has=filters.query)
@@ -42,12 +45,18 @@ def passages(actor: Actor, review: UUID, filters: Filters) -> QuerySet:
         rows = rows.exclude(Exists(_codings(actor)))
     elif filters.code or filters.direction or filters.population:
         rows = rows.filter(Exists(_chosen(_codings(actor), filters)))
+    return rows.defer("words").order_by("source__held_on", "source__title", "text_id", "start")
+
+
+def with_content(rows: QuerySet | Sequence[Passage]) -> list[Passage]:
+    """Some of the passages, each with its words as `content`: taken from the texts of these alone, and not of all found."""
+    listed = list(rows)
     content = Substr("text__content", F("start") + 1, F("end") - F("start"))
-    return (
-        rows.defer("words")
-        .annotate(content=content)
-        .order_by("source__held_on", "source__title", "text_id", "start")
-    )
+    found = Passage.objects.filter(pk__in=[passage.pk for passage in listed]).annotate(content=content)
+    words = dict(found.values_list("pk", "content"))
+    for passage in listed:
+        passage.content = words[passage.pk]
+    return listed
 
 
 def _codings(actor: Actor) -> QuerySet:
@@ -75,9 +84,8 @@ def codings_in(actor: Actor, shown: list[Passage]) -> dict[int, list[Coding]]:
     """{id of a passage: the codings in it}, for passages that a page shows."""
     if not shown:
         return {}
-    texts = {passage.text_id for passage in shown}
-    span = {"start__lt": max(p.end for p in shown), "end__gt": min(p.start for p in shown)}
-    rows = codings_seen(actor).filter(text__in=texts, state__in=("coded", "unsure", "blind"), **span)
+    inside = (Q(text=p.text_id, start__lt=p.end, end__gt=p.start) for p in shown)
+    rows = codings_seen(actor).filter(reduce(or_, inside), state__in=("coded", "unsure", "blind"))
     codings = list(rows.select_related("code"))
     return {
         p.pk: [c for c in codings if c.text_id == p.text_id and c.start < p.end and p.start < c.end]

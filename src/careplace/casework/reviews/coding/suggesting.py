@@ -59,7 +59,9 @@ def suggest(actor: Actor, text: Text, spans: Iterable[Span]) -> list[Coding]:
         if len(excerpts) < FEWEST:
             raise TooFew(len(excerpts))
         free = _free(text, spans)
-        found = Suggestions([words for _, words, _ in excerpts], [map(str, codes) for *_, codes in excerpts])
+        found = Suggestions(
+            [words for _, words, _ in excerpts], [set(map(str, codes)) for *_, codes in excerpts]
+        )
         titles = [title for title, *_ in excerpts]
         codings = [
             _coding(actor, text, span, suggestion, titles)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from careplace.casework.reviews.coding import actions, book
 from careplace.casework.reviews.coding.actions import Choice
 from careplace.casework.reviews.coding.models import Code, Passage
-from careplace.casework.reviews.coding.search import Filters, codings_in, passages
+from careplace.casework.reviews.coding.search import Filters, codings_in, passages, with_content
 from careplace.casework.reviews.coding.states import CODING
 from careplace.casework.reviews.models import Review, Source, Text
 from careplace.casework.workflow.actions import Conflict
@@ -37,7 +37,7 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         CODING.check(NEW, "code", request.actor.roles)
     rows = passages(request.actor, review.pk, filters) if filters.any else Passage.objects.none()
     results = Paginator(rows, RESULTS).get_page(request.GET.get("page"))
-    shown = list(results)
+    shown = with_content(results.object_list)
     branches = book.tree(Code.objects.filter(review=review))
     make = partial(
         BulkForm, framework=review.framework_used, branches=branches, passages=[p.pk for p in shown]
@@ -55,6 +55,7 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         request,
         filters=filters,
         results=results,
+        shown=shown,
         codings=codings_in(request.actor, shown),
         sources={source.pk: source for source in Source.objects.filter(pk__in={p.source_id for p in shown})},
         branches=branches,
