@@ -52,6 +52,7 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
+    from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
     from careplace.casework.reviews.states import REVIEW, SOURCE
     from careplace.casework.workflow.diagrams import diagram, table
 
@@ -59,7 +60,8 @@ def parts() -> dict[str, str]:
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
         for workflow in (
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
-            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, REVIEW, SOURCE),
+            *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE),
+            *(CODE, CODING, ROUND, REVIEW, SOURCE),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

@@ -9,7 +9,6 @@ from careplace.casework.accounts.models import User
 from careplace.casework.reviews.changes import begin, in_review
 from careplace.casework.reviews.coding.models import Code, Coding
 from careplace.casework.reviews.framework import shipped
-from careplace.casework.reviews.members import declare
 from careplace.casework.reviews.models import Member, Review, Source, Text
 from careplace.casework.scope.actor import Actor, actor_at
 from careplace.voices.texts import Span, normalised, quotation
@@ -43,17 +42,17 @@ def review(actor: Actor, framework: str = "local-system-review", **values: Any) 
 def colleague(actor: Actor, of: Review, part: str = "reviewer", name: str = "Rob Reviewer") -> Actor:
     """A new person on the team of a review."""
     person = member("reviewer", PLACE, name)
-    row = join(actor, of, person, part)
+    join(actor, of, person, part)
     acting = actor_at(person, PLACE)
     assert acting is not None
-    declare(acting, of.pk, row.version, "none", DAY)
     return acting
 
 
 def join(actor: Actor, of: Review, person: User, part: str) -> Member:
-    """A person joins the team of a review."""
+    """A person joins the team of a review, with nothing to declare."""
+    declared = {"interests": "none", "declared_on": DAY}
     with in_review(actor, of.pk) as at_once:
-        return at_once.add(Member(person=person, part=part), "join")
+        return at_once.add(Member(person=person, part=part, **declared), "join")
 
 
 def source(actor: Actor, of: Review, title: str = "Interview 1", **values: Any) -> Source:

@@ -6,7 +6,14 @@ every page of a place; people who did not sign in are taken to the sign-in page.
 
 from dataclasses import dataclass
 
-from tests.web.casework import access_campaigns, access_planning, access_proof, access_records, access_reviews
+from tests.web.casework import (
+    access_campaigns,
+    access_coding,
+    access_planning,
+    access_proof,
+    access_records,
+    access_reviews,
+)
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 
@@ -129,6 +136,7 @@ MOVES = {
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
 RECORD_PAGES |= dict.fromkeys([*access_reviews.PAGES, *access_reviews.WITHOUT_EDITION])
+RECORD_PAGES |= {page: {} for page in access_coding.EVERY}
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

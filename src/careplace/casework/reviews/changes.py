@@ -1,6 +1,6 @@
 """Changes in a review: by its team alone, and only while its state allows them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -30,6 +30,12 @@ class ReviewChanges:
         """Add a record to the review; raises as `Changes.add`."""
         record.review = self.review
         return self.changes.add(record, action)
+
+    def add_all(self, records: Sequence[R], action: str = "add") -> Sequence[R]:
+        """Add many records of one kind to the review; raises as `Changes.add_all`."""
+        for record in records:
+            record.review = self.review
+        return self.changes.add_all(records, action)
 
     def change(self, model: type[R], id: UUID, action: str, values: Mapping[str, Any], version: int) -> R:
         """Change a record of the review; raises as `Changes.change`, and DoesNotExist for one of another review."""

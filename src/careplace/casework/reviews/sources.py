@@ -20,6 +20,8 @@ WORKERS = ("lead", "reviewer")
 COLLECTING = ("planning", "fieldwork")
 """States of a review in which sources are added; texts are corrected and redacted until it is published."""
 TAKEN_OUT = "[taken out]"
+ERASED = "erased"
+"""In the place of the digest of words that were erased."""
 
 
 def add(actor: Actor, review: Review, values: Mapping[str, Any]) -> Source:
@@ -95,6 +97,7 @@ def _erase_history(at_once: ReviewChanges, source: Source, new: Text | None = No
     """The audit has digests of what was there before `new`: whoever tries names could meet one."""
     texts = Text.objects.filter(source=source).exclude(pk=new.pk if new else None)
     codings = Coding.objects.filter(source=source)
+    codings.filter(text__in=texts).update(sha256=ERASED)
     for workflow, rows in ((TEXT, texts), (CODING, codings)):
         for id in rows.values_list("pk", flat=True):
             erase(at_once.changes.chain, workflow.kind, str(id), "words were taken out of the text")

@@ -23,11 +23,16 @@ def reviews_of(actor: Actor) -> QuerySet:
     return rows
 
 
-def of_reviews(model: type[R], actor: Actor) -> QuerySet:
-    """Records of a kind that belong to the reviews of the actor."""
-    rows: QuerySet = model.objects.at(actor.place).filter(
-        review_id__in=memberships_of(actor).values("review_id")
-    )
+def of_reviews(model: type[R], actor: Actor, undeclared: bool = False) -> QuerySet:
+    """Records of a kind that belong to the reviews of the actor.
+
+    Args:
+        undeclared: whether also those of reviews where the actor has not declared their interests.
+    """
+    memberships = memberships_of(actor)
+    if not undeclared:
+        memberships = memberships.exclude(declared_on=None)
+    rows: QuerySet = model.objects.at(actor.place).filter(review_id__in=memberships.values("review_id"))
     return rows
 
 

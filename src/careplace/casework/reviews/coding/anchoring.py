@@ -54,6 +54,8 @@ def replace_text(at_once: ReviewChanges, text: Text, content: str, why: str) -> 
 def _digest_of_all(words: str) -> str:
     if not words.strip():
         raise ValueError("There are no words in this text.")
+    if "\0" in words:
+        raise ValueError("There is a character in this text that no text has (NUL).")
     return quotation(words, Span(0, len(words))).digest
 
 

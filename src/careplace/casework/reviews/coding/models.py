@@ -17,6 +17,7 @@ NAME_TWICE = "There is a code of this name here already."
 DOUBTS = {
     "changed": "The text was edited, and these words changed.",
     "gone": "The text was edited, and these words are no longer in it.",
+    "imported": "It was imported without a direction.",
 }
 """{key: why a person must look at a coding}"""
 
@@ -115,7 +116,7 @@ class Coding(OfReview):
         *("review_id", "source_id", "text_id", "code_id", "coder_id", "start", "end", "sha256"),
         *("direction", "populations", "memo", "doubt", "round_id"),
     )
-    PERSONAL: ClassVar = ("memo",)
+    PERSONAL: ClassVar = ("memo", "sha256")
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="codings", help_text="The source.")
     text = models.ForeignKey(
@@ -164,6 +165,15 @@ class Coding(OfReview):
             models.Index(fields=("text", "state", "start"), name="coding_of_text"),
             models.Index(fields=("review", "state", "code"), name="coding_of_review"),
         )
+
+    def clean(self) -> None:
+        """Raises ValidationError for a code of another review, and a population that the framework does not have."""
+        if self.code.review_id != self.review_id or self.text.source_id != self.source_id:
+            raise ValidationError("The code and the text are of different reviews.")
+        if self.populations:
+            known = {kind.key for kind in self.review.framework_used.populations}
+            if set(self.populations) - known:
+                raise ValidationError({"populations": "Choose among the framework's populations."})
 
 
 class Passage(models.Model):

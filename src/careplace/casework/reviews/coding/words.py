@@ -6,6 +6,7 @@ another. Each gets the words ready, so that both find the same.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,7 @@ from django.db import models
 LONGEST = 200
 """Characters of a word that are compared: PostgreSQL refuses one of 2 KB."""
 _WORD = re.compile(r"[^\W_]+")
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 def words(text: str) -> list[str]:
@@ -39,3 +41,45 @@ class SearchField(models.Field):
     def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
         """The value's placeholder, with its type."""
         return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words next to each other; `begins` is whether the last may be the beginning of a longer word."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+def terms(query: str) -> list[Term]:
+    """What a query asks for: “"a phrase"” as it stands, “medic*” for every longer word, else each word by itself."""
+    found = []
+    for phrase, word in _TERM.findall(query.replace("“", '"').replace("”", '"')):
+        parts = tuple(words(phrase or word))
+        if parts:
+            found.append(Term(parts, begins=word.endswith("*")))
+    return found
+
+
+@SearchField.register_lookup
+class Has(models.Lookup):
+    """`words__has=query`: the passage has every term of a query. A query without words finds nothing."""
+
+    lookup_name = "has"
+    prepare_rhs = False
+
+    def as_sqlite(self, _compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """By the FTS5 table that the passages' triggers keep."""
+        alias = connection.ops.quote_name(self.lhs.alias)
+        match = " AND ".join(f'"{" ".join(t.words)}"{" *" if t.begins else ""}' for t in terms(self.rhs))
+        found = "select rowid from coding_passage_words where coding_passage_words match %s"
+        return (f"{alias}.id in ({found})", [match]) if match else ("1 = 0", [])
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """By the GIN index of the column."""
+        column, params = self.process_lhs(compiler, connection)
+        query = " & ".join(
+            " <-> ".join(f"'{word}'" for word in t.words) + (":*" if t.begins else "")
+            for t in terms(self.rhs)
+        )
+        return (f"{column} @@ %s::tsquery", [*params, query]) if query else ("1 = 0", [])

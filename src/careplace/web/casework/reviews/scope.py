@@ -39,7 +39,9 @@ def at_review(permission: str = "reviews.read", form: bool = False, undeclared: 
 
 def review_record(request: HttpRequest, model: type[R], id: UUID, noun: str, undeclared: bool = False) -> R:
     """A record of a review that the person is on the team of. Raises as `at_review`."""
-    record: R = record_of(of_reviews(model, request.actor).select_related("review"), id, noun)
+    record: R = record_of(
+        of_reviews(model, request.actor, undeclared=True).select_related("review"), id, noun
+    )
     if not undeclared:
         check_declared(request.actor, record.review_id)
     return record
