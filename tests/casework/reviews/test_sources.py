@@ -16,7 +16,7 @@ from careplace.casework.audit.verification import faults
 from careplace.casework.reviews import sources
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.coding.evidence import evidence_of
-from careplace.casework.reviews.coding.models import Coding
+from careplace.casework.reviews.coding.models import Coding, Passage
 from careplace.casework.reviews.models import Review, Source, Text
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import Conflict
@@ -41,7 +41,7 @@ def current(source: Source) -> Text:
 
 def everything() -> str:
     """Every row of every table that could have it, digests too."""
-    tables = (Text, Coding, Source, Event, PersonalText)
+    tables = (Text, Passage, Coding, Source, Event, PersonalText)
     return json.dumps([list(table.objects.values()) for table in tables], default=str)
 
 

@@ -61,7 +61,7 @@ def _with_sources(lead: Actor, review: Review, today: date) -> None:
         ("Focus group 1", "focus group", "people-and-carers", "carers", carers, "anonymous", GROUP),
         ("Interview 2", "interview", "acute-trust", "a ward sister", older, "organisation", ""),
     ):
-        values = {"title": title, "category": category, "organisation": organisation, "role": role}
+        values: dict = {"title": title, "category": category, "organisation": organisation, "role": role}
         values |= {"populations": populations, "consent": consent, "held_on": today - timedelta(days=1)}
         source = sources.add(lead, review, values)
         if text:
