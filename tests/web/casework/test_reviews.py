@@ -214,12 +214,15 @@ def test_a_colleagues_text_is_not_overwritten(staff):
     assert Text.objects.get(state="current").content == "Two."
 
 
-def test_a_draft_that_was_kept_over_a_sign_in_is_redacted_too(staff):
+@pytest.mark.parametrize("page", ["review-text-redact", "review-source-withdraw"])
+def test_drafts_that_were_kept_over_a_sign_in_are_deleted_with_the_words(staff, page):
     client, _review, source = on_a_team()
     client.post(at("review-text-add", source), {"content": f"{SECRET} told nobody."})
-    Draft.objects.create(user=client.person, path=at("review-text-edit", source), fields=f"content={SECRET}")
-    Draft.objects.create(user=client.person, path="/elsewhere/", fields="x=1")
-    client.post(at("review-text-redact", source), {"words": SECRET, "version": "1"})
+    coding = at("coding-add", Text.objects.get())
+    for path in (at("review-text-edit", source), coding, "/elsewhere/"):
+        Draft.objects.create(user=client.person, path=path, fields=f"content={SECRET}")
+    sent = {"words": SECRET, "reason": "Consent was taken back.", "version": "1"}
+    assert client.post(at(page, source), sent).status_code == 302
     assert [draft.path for draft in Draft.objects.all()] == ["/elsewhere/"]
 
 

@@ -24,6 +24,7 @@ from careplace.publish.wording import period, written
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.forms.versions import initial_of
 from careplace.web.casework.reviews.forms import ReasonForm
+from careplace.web.casework.reviews.kept_forms import forget_drafts
 from careplace.web.casework.reviews.scope import at_review, review_record
 from careplace.web.casework.reviews.source_forms import SourceEditForm, SourceForm
 from careplace.web.casework.scope import at_place
@@ -162,7 +163,9 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
 
     def save(form: Any) -> str:
         version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
-        return address(actions.withdraw(request.actor, record, version, reason))
+        withdrawn = actions.withdraw(request.actor, record, version, reason)
+        forget_drafts(record)
+        return address(withdrawn)
 
     page = FormPage(
         f"Withdraw the source: {record}", "Withdraw it", ReasonForm, save, {"version": record.version},

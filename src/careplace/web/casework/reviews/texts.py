@@ -9,7 +9,6 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from careplace.casework.residents import suggested_details
 from careplace.casework.reviews import sources as actions
@@ -17,8 +16,8 @@ from careplace.casework.reviews.changes import UNFINISHED, check_may
 from careplace.casework.reviews.models import Source, Text
 from careplace.casework.scope.actor import NotAllowed
 from careplace.voices.extraction import UnreadableSource, extract
-from careplace.web.casework.drafts.models import Draft
 from careplace.web.casework.forms.page import FormPage
+from careplace.web.casework.reviews.kept_forms import forget_drafts
 from careplace.web.casework.reviews.source_forms import (
     SALT,
     EditTextForm,
@@ -109,7 +108,7 @@ def redact(request: HttpRequest, id: UUID) -> HttpResponse:
 
     def save(form: Any) -> str:
         actions.redact(request.actor, _seen(text, form), form.cleaned_data["chosen"])
-        _forget_drafts(record)
+        forget_drafts(record)
         return address(record)
 
     make = partial(RedactForm, details=suggested_details(text.content))
@@ -129,13 +128,6 @@ def _seen(text: Text, form: Any) -> Text:
             "A colleague changed the text while you wrote. Copy what you wrote, and open the page again."
         )
     return text
-
-
-def _forget_drafts(record: Source) -> None:
-    """What people wrote into forms of this text before a sign-in ended has the words that were taken out."""
-    pages = ("review-text-add", "review-text-edit", "review-text-redact")
-    paths = [reverse(name, args=[record.place, record.pk]) for name in pages]
-    Draft.objects.filter(path__in=paths).delete()
 
 
 def _with_text(request: HttpRequest, id: UUID) -> tuple[Source, Text]:
