@@ -41,7 +41,7 @@ def _of(
 
 
 def _people(place: str) -> dict:
-    """{review: its members}, of those who have a role in reviews still: the work of others goes to a manager outside."""
+    """{review: its members}, of people who have a role in reviews still: the work of others goes to a manager outside."""
     present = people_with(place, "reviews.write").filter(is_active=True).values("pk")
     members = Member.objects.at(place).filter(state="member", person_id__in=present)
     teams: dict = {}

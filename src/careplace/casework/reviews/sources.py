@@ -63,7 +63,7 @@ def add_text(actor: Actor, source: Source, content: str, why: str, document: str
 
 
 def edit_text(actor: Actor, text: Text, content: str) -> Text:
-    """Correct a text. The version before stays, for those who coded it. Raises Conflict where a colleague was first."""
+    """Correct a text. The version before stays, for people who coded it. Raises Conflict where a colleague was first."""
     with in_review(actor, text.review_id, parts=WORKERS) as at_once:
         return _checked(replace_text, at_once, text, content, "edited")
 

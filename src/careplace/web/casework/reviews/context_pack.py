@@ -18,10 +18,10 @@ NO_EDITION = "The edition of this review is no longer there. What you downloaded
 def pack(request: HttpRequest, record: Review) -> HttpResponse:
     """What the edition has of the place, and the files to take along."""
     try:
-        found = contents(settings.CAREPLACE.home, record.edition, record.place)
+        summary = contents(settings.CAREPLACE.home, record.edition, record.place)
     except NoEdition:
-        found = None
-    context = {"review": record, "contents": found, "files": FILES, "no_edition": NO_EDITION}
+        summary = None
+    context = {"review": record, "contents": summary, "files": FILES, "no_edition": NO_EDITION}
     return render(request, "reviews/context.html", context)
 
 

@@ -40,7 +40,7 @@ class Entries:
     """The action that adds an entry, the words on its button, its form."""
     moves: Moves
 
-    def shown(self, request: HttpRequest, record: Review) -> HttpResponse:
+    def listing(self, request: HttpRequest, record: Review) -> HttpResponse:
         """The entries, those that are open first, by day."""
         rows = list(self.model.objects.filter(review=record))
         allowed = record.state in UNFINISHED and request.actor.may("reviews.write")
@@ -123,9 +123,9 @@ REQUESTS = Entries(
     },
 )
 
-timetable = at_review(undeclared=True)(TIMETABLE.shown)
+timetable = at_review(undeclared=True)(TIMETABLE.listing)
 timetable_add = at_review("reviews.write", form=True)(TIMETABLE.add)
 timetable_move = at_place("reviews.write", form=True)(TIMETABLE.move)
-requests = at_review()(REQUESTS.shown)
+requests = at_review()(REQUESTS.listing)
 requests_add = at_review("reviews.write", form=True)(REQUESTS.add)
 requests_move = at_place("reviews.write", form=True)(REQUESTS.move)

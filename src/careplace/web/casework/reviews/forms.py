@@ -150,7 +150,7 @@ class RequestForm(forms.Form):
     document = forms.CharField(label="Which document do you ask for?", max_length=300)
     organisation = forms.ChoiceField(label="Which kind of organisation has it?")
     asked_of = forms.CharField(
-        label="Whom do you ask?",
+        label="Which organisation do you ask?",
         help_text="The organisation and a role there, and no name.",
         max_length=200,
         required=False,

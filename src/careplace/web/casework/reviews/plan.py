@@ -26,8 +26,8 @@ from careplace.web.casework.reviews.scope import at_review
 from careplace.web.casework.scope import at_place
 
 NEXT = {
-    "planning": "Plan whom to hear and what to ask for, and take your team in. Then begin fieldwork.",
-    "fieldwork": "Add sources and code them. Look who was not heard yet while you can still ask them.",
+    "planning": "Plan which people to hear and which documents to ask for, and take your team in. Then begin fieldwork.",
+    "fieldwork": "Add sources and code them. Check which people were not heard yet, while you can still ask them.",
     "judging": "Judge each key line from its evidence, and write the report.",
     "published": "Follow the recommendations.",
     "closed": "Nothing more.",
@@ -154,17 +154,17 @@ def edit(request: HttpRequest, record: Review) -> HttpResponse:
 @at_review("reviews.lead", form=True)
 def step(request: HttpRequest, record: Review, action: str) -> HttpResponse:
     """A step of the review from one state to the next."""
-    found = STEPS[action]
+    review_step = STEPS[action]
     REVIEW.check(record.state, action, request.actor.roles)
-    check_may(request.actor, record, found.states, parts=("lead",))
+    check_may(request.actor, record, review_step.states, parts=("lead",))
 
     def save(form: Any) -> str:
-        return _moved(request, record, action, form, found.states)
+        return _moved(request, record, action, form, review_step.states)
 
     initial = {"version": record.version}
     page = FormPage(
-        f"{found.words}: {record}", found.words, found.form, save, initial,
-        back=address(record), explanation=found.explanation,
+        f"{review_step.words}: {record}", review_step.words, review_step.form, save, initial,
+        back=address(record), explanation=review_step.explanation,
     )  # fmt: skip
     return page.answer(request)
 

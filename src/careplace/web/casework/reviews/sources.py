@@ -94,14 +94,14 @@ def _figure_words(record: Source) -> str:
     if not record.figure:
         return ""
     try:
-        found = editions.figure_of(
+        match = editions.figure_of(
             settings.CAREPLACE.home, record.review.edition, record.place, record.figure
         )
     except NoEdition:
         return NO_EDITION
-    if found is None:
+    if match is None:
         return "The edition of this review has no such figure."
-    return f"{found.title}: {written(found.figure)}, {period(found.figure.period)}"
+    return f"{match.title}: {written(match.figure)}, {period(match.figure.period)}"
 
 
 @at_review("reviews.write", form=True)
@@ -131,10 +131,10 @@ def _check_figure(record: Review, values: dict[str, Any]) -> None:
     if not values["figure"]:
         return
     try:
-        found = editions.figure_of(settings.CAREPLACE.home, record.edition, record.place, values["figure"])
+        match = editions.figure_of(settings.CAREPLACE.home, record.edition, record.place, values["figure"])
     except NoEdition:
         raise ValidationError({"figure": NO_EDITION}) from None
-    if found is None:
+    if match is None:
         raise ValidationError({"figure": "The edition of this review has no such figure of this place."})
 
 

@@ -42,14 +42,14 @@ def add(request: HttpRequest, id: UUID) -> HttpResponse:
     form = TextForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and form.cleaned_data["file"]:
         try:
-            initial = _read(form.cleaned_data["file"])
+            initial = _from_document(form.cleaned_data["file"])
         except UnreadableSource as error:
             return _typed(request, record, str(error)).answer(request)
         return _extracted(request, record, initial).prefilled(request)
     return _typed(request, record).answer(request)
 
 
-def _read(file: UploadedFile) -> dict[str, str]:
+def _from_document(file: UploadedFile) -> dict[str, str]:
     """The text of a document, and the sealed digest of it. Raises UnreadableSource."""
     if file.size is None or file.size > MOST_BYTES:
         raise UnreadableSource("The document has more than 5 MB. Save it as text, or split it.")
@@ -75,9 +75,11 @@ def _extracted(request: HttpRequest, record: Source, initial: dict[str, str]) ->
         return address(record)
 
     title = f"Look at the text of {record}"
-    found = suggested_details(initial.get("content", ""))
+    details = suggested_details(initial.get("content", ""))
     words = (
-        f" Rules found: {'; '.join(f'{detail.words} ({detail.kind})' for detail in found)}." if found else ""
+        f" Rules found: {'; '.join(f'{detail.words} ({detail.kind})' for detail in details)}."
+        if details
+        else ""
     )
     return FormPage(
         title, "Keep this text", ExtractedForm, save, initial, back=address(record), explanation=LOOK + words
