@@ -71,7 +71,7 @@ STEPS = {
 
 
 @at_review()
-def listed(request: HttpRequest, review: Review) -> HttpResponse:
+def rounds_of_review(request: HttpRequest, review: Review) -> HttpResponse:
     """The double codings of a review."""
     rows = Round.objects.filter(review=review).select_related("first", "second")
     context = {"rounds": rows, "states": ROUND.states, **shown_with(request, review)}
@@ -187,13 +187,15 @@ def _agreement(record: Round) -> list[dict[str, Any]]:
             "code": names[code],
             "counts": counts[n].tolist(),
             "prevalence": number(100 * measured.prevalence[n], 0),
-            "measures": [_shown(estimate, n) for estimate in (measured.agreed, measured.kappa, measured.ac1)],
+            "measures": [
+                _measure(estimate, n) for estimate in (measured.agreed, measured.kappa, measured.ac1)
+            ],
         }
         for n, code in enumerate(codes)
     ]
 
 
-def _shown(estimate: Estimate, n: int) -> str:
+def _measure(estimate: Estimate, n: int) -> str:
     """A measure with its limits. Limits without width are none: nothing varies that would show what chance does."""
     value, lower, upper = estimate.value[n], estimate.lower[n], estimate.upper[n]
     if isnan(value):
