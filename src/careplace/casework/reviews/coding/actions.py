@@ -26,7 +26,7 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person gives to words: codes, a direction, the people whom the words are about, and a note."""
+    """What a person gives to words: codes, a direction, the people that the words are about, and a note."""
 
     codes: tuple[UUID, ...]
     direction: str

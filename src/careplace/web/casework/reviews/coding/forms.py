@@ -82,7 +82,7 @@ class _GivenForm(forms.Form):
     )
     populations = forms.MultipleChoiceField(
         label="Who are the words about?",
-        help_text="Choose none where it is everyone whom the source is about.",
+        help_text="Choose none where it is everyone that the source is about.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -179,7 +179,7 @@ def _words(text: Any, at: Span | None, coding: Coding) -> str:
 
 
 def _agreement(record: Round) -> list[dict[str, Any]]:
-    """A row a code: how many paragraphs have it from whom, and the measures with their limits."""
+    """A row a code: how many paragraphs each coder gave it to, and the measures with their limits."""
     codes, counts, measured = rounds.agreement_of(record)
     names = {str(id): name for id, name in Code.objects.filter(pk__in=codes).values_list("pk", "name")}
     return [
