@@ -234,7 +234,7 @@ def test_ticked_results_are_coded_at_once(staff):
     desk = Desk(COMMENTS)
     ids = _passages(desk.get("review-search", q="nurse"))[:3]
     address = f"{desk.address('review-search')}?q=nurse"
-    data = {"found": 60, "codes": [desk.code.pk], **GIVEN}
+    data = {"total": 60, "codes": [desk.code.pk], **GIVEN}
     assert desk.post("", address=address, **data).status_code == 422
     assert desk.post("", address=address, passages=ids, **data).status_code == 302
     assert sorted(c.start for c in Coding.objects.all()) == sorted(
@@ -248,7 +248,7 @@ def test_all_results_of_all_pages_are_coded_at_once_unless_they_changed(staff):
     desk = Desk(COMMENTS)
     address = f"{desk.address('review-search')}?q=nurse"
     data = {"everything": "on", "codes": [desk.code.pk], **GIVEN}
-    assert desk.post("", address=address, found=59, **data).status_code == 422
+    assert desk.post("", address=address, total=59, **data).status_code == 422
     assert not Coding.objects.exists()
-    assert desk.post("", address=address, found=60, **data).status_code == 302
+    assert desk.post("", address=address, total=60, **data).status_code == 302
     assert Coding.objects.filter(state="coded").count() == 60

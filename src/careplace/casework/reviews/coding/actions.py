@@ -26,7 +26,7 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person gives to words: codes, a direction, the people whom the words are about, and a note."""
+    """What a person gives to words: codes, a direction, the people that the words are about, and a note."""
 
     codes: tuple[UUID, ...]
     direction: str
@@ -72,9 +72,9 @@ def code_all(
 
 
 def _used(at_once: ReviewChanges, ids: Iterable[UUID]) -> list[Code]:
-    wanted = set(ids)
-    codes = list(Code.objects.filter(review=at_once.review, state="used", pk__in=wanted))
-    if not codes or len(codes) < len(wanted):
+    chosen = set(ids)
+    codes = list(Code.objects.filter(review=at_once.review, state="used", pk__in=chosen))
+    if not codes or len(codes) < len(chosen):
         raise ValidationError({"codes": "Choose among the codes that are used."})
     return codes
 
@@ -86,15 +86,15 @@ class _Coder:
     at_once: ReviewChanges
     texts: Mapping[UUID, Text]
     rounds: Mapping[str, Round]
-    given: frozenset[tuple[UUID, int, int, UUID]]
+    codings: frozenset[tuple[UUID, int, int, UUID]]
 
     @classmethod
     def of(cls, at_once: ReviewChanges, sources: Collection[UUID]) -> "_Coder":
         used = {"review": at_once.review, "source__state": "used"}
         texts = Text.objects.filter(**used, source__in=sources, state="current")
         own = Coding.objects.filter(source__in=sources, coder_id=at_once.changes.actor.person)
-        given = own.exclude(state__in=("removed", "suggested"))
-        places = frozenset(given.values_list("text_id", "start", "end", "code_id"))
+        current = own.exclude(state__in=("removed", "suggested"))
+        places = frozenset(current.values_list("text_id", "start", "end", "code_id"))
         by_source = {text.source_id: text for text in texts}
         return cls(at_once, by_source, open_rounds(at_once.review.pk), places)
 
@@ -104,7 +104,7 @@ class _Coder:
         place, of_round = _checked_place(text, now), self._round(text)
         of = {"source_id": text.source_id, "text": text, "round": of_round}
         for code in codes:
-            if (text.pk, now.start, now.end, code.pk) not in self.given:
+            if (text.pk, now.start, now.end, code.pk) not in self.codings:
                 coding = Coding(
                     code=code, coder_id=self.at_once.changes.actor.person, **of, **place, **choice.values
                 )
@@ -187,12 +187,12 @@ def accept(actor: Actor, id: UUID, version: int, values: Mapping[str, Any]) -> C
 
 
 def confirm(
-    actor: Actor, id: UUID, version: int, span: Span | None = None, given: Mapping[str, Any] | None = None
+    actor: Actor, id: UUID, version: int, span: Span | None = None, changes: Mapping[str, Any] | None = None
 ) -> Coding:
     """Say that a coding is right where its words are now, or at other words of the current text.
 
     Args:
-        given: its direction and populations, where they change.
+        changes: its direction and populations, where they change.
 
     Raises:
         ValidationError: without a span, for one whose words are gone.
@@ -203,7 +203,7 @@ def confirm(
             raise ValidationError("The words are no longer in the text. Choose others, or remove the coding.")
         span = span or Span(coding.start, coding.end)
         blind = coding.round is not None and coding.round.state == "open"
-        values = {"text_id": text.pk, "doubt": "", **_checked_place(text, span), **(given or {})}
+        values = {"text_id": text.pk, "doubt": "", **_checked_place(text, span), **(changes or {})}
         return at_once.change(Coding, id, "confirm-blind" if blind else "confirm", values, version)
 
 

@@ -48,28 +48,28 @@ def tree(codes: Iterable[Code]) -> list[Branch]:
 def _branches(
     below: Mapping[UUID | None, list[Code]], parent: UUID | None, depth: int, path: str
 ) -> list[Branch]:
-    found = []
+    branches = []
     for code in below.get(parent, []):
         name = f"{path}{code.name}"
-        found += [Branch(depth, code, name), *_branches(below, code.pk, depth + 1, f"{name} › ")]
-    return found
+        branches += [Branch(depth, code, name), *_branches(below, code.pk, depth + 1, f"{name} › ")]
+    return branches
 
 
 def matching(branches: Iterable[Branch], query: str) -> list[Branch]:
     """The codes whose name, path or memo has every word of a query, each also as the beginning of a longer word."""
-    wanted = words(query)
-    return [branch for branch in branches if _has(branch, wanted)]
+    parts = words(query)
+    return [branch for branch in branches if _has(branch, parts)]
 
 
-def _has(branch: Branch, wanted: Iterable[str]) -> bool:
+def _has(branch: Branch, parts: Iterable[str]) -> bool:
     present = words(f"{branch.path} {branch.code.memo}")
-    return all(any(word.startswith(part) for word in present) for part in wanted)
+    return all(any(word.startswith(part) for word in present) for part in parts)
 
 
 def same_name(branches: Iterable[Branch], name: str, besides: UUID | None = None) -> list[Branch]:
     """The codes that are called the same anywhere in the book, but for case, accents and punctuation."""
-    wanted = words(name)
-    return [b for b in branches if words(b.code.name) == wanted and b.code.pk != besides]
+    parts = words(name)
+    return [b for b in branches if words(b.code.name) == parts and b.code.pk != besides]
 
 
 def add_code(actor: Actor, review: UUID, values: Mapping[str, Any]) -> Code:

@@ -133,9 +133,9 @@ def _codings(at_once: ReviewChanges, text: Text, rows: Sequence[Mapping[str, str
     unsure: list[Coding] = []
     for row, span in zip(rows, paragraphs(text.content), strict=True):
         direction = SENTIMENT.get(row.get(columns.sentiment, ""), "")
-        given = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}
-        given |= {"direction": direction, "doubt": "" if direction else "imported", **place_of(text, span)}
-        added = [Coding(code=codes[label], **given) for label in columns.labels if row[label] == "1"]
+        fields = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}
+        fields |= {"direction": direction, "doubt": "" if direction else "imported", **place_of(text, span)}
+        added = [Coding(code=codes[label], **fields) for label in columns.labels if row[label] == "1"]
         (sure if direction else unsure).extend(added)
     at_once.add_all(sure, "code")
     at_once.add_all(unsure, "import")

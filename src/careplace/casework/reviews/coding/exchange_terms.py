@@ -15,11 +15,11 @@ def described(direction: str, populations: Collection[str]) -> str:
 
 def direction_of(description: str) -> str:
     """The direction that a description has; "" where it has none."""
-    found = [line.removeprefix(DIRECTION) for line in description.split("\n") if line.startswith(DIRECTION)]
-    return found[0] if found and found[0] in set(Direction) else ""
+    values = [line.removeprefix(DIRECTION) for line in description.split("\n") if line.startswith(DIRECTION)]
+    return values[0] if values and values[0] in set(Direction) else ""
 
 
-def populations_of(description: str, known: Collection[str]) -> list[str]:
+def populations_of(description: str, keys: Collection[str]) -> list[str]:
     """The people that a description names, of those that a framework knows."""
-    found = [line.removeprefix(ABOUT) for line in description.split("\n") if line.startswith(ABOUT)]
-    return [key for key in found[0].split(", ") if key in known] if found else []
+    values = [line.removeprefix(ABOUT) for line in description.split("\n") if line.startswith(ABOUT)]
+    return [key for key in values[0].split(", ") if key in keys] if values else []

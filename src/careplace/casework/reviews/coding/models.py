@@ -171,8 +171,8 @@ class Coding(OfReview):
         if self.code.review_id != self.review_id or self.text.source_id != self.source_id:
             raise ValidationError("The code and the text are of different reviews.")
         if self.populations:
-            known = {kind.key for kind in self.review.framework_used.populations}
-            if set(self.populations) - known:
+            keys = {kind.key for kind in self.review.framework_used.populations}
+            if set(self.populations) - keys:
                 raise ValidationError({"populations": "Choose among the framework's populations."})
 
 

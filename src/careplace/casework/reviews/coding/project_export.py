@@ -106,9 +106,9 @@ def _selections(codings: list[Coding], users: dict[Any, qda.User]) -> Iterable[q
 
     for (start, end, description), group in groupby(sorted(codings, key=place), place):
         same = list(group)
-        given = tuple(_coding(coding, users) for coding in same)
+        codes = tuple(_coding(coding, users) for coding in same)
         first = str(uuid5(same[0].pk, "selection"))
-        yield qda.Selection(first, Span(start, end), given, description=description)
+        yield qda.Selection(first, Span(start, end), codes, description=description)
 
 
 def _coding(coding: Coding, users: dict[Any, qda.User]) -> qda.Coding:

@@ -81,8 +81,8 @@ def _codes(at_once: ReviewChanges, project: qda.Project) -> dict[str, Code]:
     for code in project.codes:
         parent = codes[code.parent].pk if code.parent else None
         name = " ".join(code.name.split())
-        found = there.get((parent, name))
-        codes[code.guid] = found or at_once.add(Code(name=name, parent_id=parent, memo=code.description))
+        same = there.get((parent, name))
+        codes[code.guid] = same or at_once.add(Code(name=name, parent_id=parent, memo=code.description))
     return codes
 
 
@@ -90,18 +90,18 @@ def _codings(
     at_once: ReviewChanges, text: Text, source: qda.Source, codes: Mapping[str, Code]
 ) -> Iterator[Coding]:
     """Each code of each stretch once, and codes of the whole source on the whole text."""
-    known = {kind.key for kind in at_once.review.framework_used.populations}
+    populations = {kind.key for kind in at_once.review.framework_used.populations}
     whole = qda.Selection("", Span(0, len(text.content)), source.codings)
-    given: set[tuple[str, Span, str]] = set()
+    keys: set[tuple[str, Span, str]] = set()
     for selection in (whole, *source.selections):
         direction = direction_of(selection.description)
         values: dict[str, Any] = {"direction": direction, "doubt": "" if direction else "imported"}
-        values |= {"populations": populations_of(selection.description, known)}
+        values |= {"populations": populations_of(selection.description, populations)}
         values |= place_of(text, selection.span)
         of = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}
         for coding in selection.codings:
-            if (key := (coding.code, selection.span, direction)) not in given:
-                given.add(key)
+            if (key := (coding.code, selection.span, direction)) not in keys:
+                keys.add(key)
                 yield Coding(code=codes[coding.code], **of, **values)
 
 

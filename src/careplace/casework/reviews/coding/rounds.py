@@ -62,10 +62,10 @@ def say_done(actor: Actor, id: UUID, version: int) -> Round:
                 "The text was edited: confirm or remove your codings whose words changed first."
             )
         half = "first_done" if str(of_round.first_id) == actor.person else "second_done"
-        said = at_once.change(Round, id, "say-done", {half: True}, version)
-        if said.first_done and said.second_done:
-            return at_once.change(Round, id, "compare", {"segments": _segments(said)}, said.version)
-        return said
+        changed = at_once.change(Round, id, "say-done", {half: True}, version)
+        if changed.first_done and changed.second_done:
+            return at_once.change(Round, id, "compare", {"segments": _segments(changed)}, changed.version)
+        return changed
 
 
 def _review_of(actor: Actor, id: UUID) -> UUID:
@@ -81,12 +81,12 @@ def texts_of(of_round: Round) -> list[Text]:
 
 def _segments(of_round: Round) -> dict[str, list[int]]:
     """{code: paragraphs that have it from both, the first alone, the second alone, neither}, over all texts."""
-    given = list(of_round.codings.filter(state="blind"))
+    codings = list(of_round.codings.filter(state="blind"))
     used = Code.objects.filter(review=of_round.review_id, state="used").values_list("pk", flat=True)
-    codes = sorted({str(code) for code in (*used, *(coding.code_id for coding in given))})
+    codes = sorted({str(code) for code in (*used, *(coding.code_id for coding in codings))})
     counts = np.zeros((len(codes), 4), dtype=int)
     for text in texts_of(of_round):
-        here = [c for c in given if c.text_id == text.pk]
+        here = [c for c in codings if c.text_id == text.pk]
         first = [_as_compared(c) for c in here if c.coder_id == of_round.first_id]
         second = [_as_compared(c) for c in here if c.coder_id == of_round.second_id]
         counts += double_coding.compare(first, second, codes, paragraphs(text.content)).segments
@@ -142,8 +142,8 @@ def _decisions(
         raise ValidationError(
             "The words of one of these are no longer in the text: confirm it at others first."
         )
-    kept = [(left[id], "reconcile" if left[id].state == "blind" else "confirm") for id in keep]
-    return kept + [(left[id], "remove") for id in take_back]
+    decisions = [(left[id], "reconcile" if left[id].state == "blind" else "confirm") for id in keep]
+    return decisions + [(left[id], "remove") for id in take_back]
 
 
 def abandon(actor: Actor, id: UUID, version: int, reason: str) -> Round:

@@ -50,13 +50,13 @@ def passages(actor: Actor, review: UUID, filters: Filters) -> QuerySet:
 
 def with_content(rows: QuerySet | Sequence[Passage]) -> list[Passage]:
     """Some of the passages, each with its words as `content`: taken from the texts of these alone, and not of all found."""
-    listed = list(rows)
+    page = list(rows)
     content = Substr("text__content", F("start") + 1, F("end") - F("start"))
-    found = Passage.objects.filter(pk__in=[passage.pk for passage in listed]).annotate(content=content)
-    words = dict(found.values_list("pk", "content"))
-    for passage in listed:
+    texts = Passage.objects.filter(pk__in=[passage.pk for passage in page]).annotate(content=content)
+    words = dict(texts.values_list("pk", "content"))
+    for passage in page:
         passage.content = words[passage.pk]
-    return listed
+    return page
 
 
 def _codings(actor: Actor) -> QuerySet:
@@ -80,14 +80,14 @@ def _chosen(codings: QuerySet, filters: Filters) -> QuerySet:
     return codings
 
 
-def codings_in(actor: Actor, shown: list[Passage]) -> dict[int, list[Coding]]:
+def codings_in(actor: Actor, page: list[Passage]) -> dict[int, list[Coding]]:
     """{id of a passage: the codings in it}, for passages that a page shows."""
-    if not shown:
+    if not page:
         return {}
-    inside = (Q(text=p.text_id, start__lt=p.end, end__gt=p.start) for p in shown)
+    inside = (Q(text=p.text_id, start__lt=p.end, end__gt=p.start) for p in page)
     rows = codings_seen(actor).filter(reduce(or_, inside), state__in=("coded", "unsure", "blind"))
     codings = list(rows.select_related("code"))
     return {
         p.pk: [c for c in codings if c.text_id == p.text_id and c.start < p.end and p.start < c.end]
-        for p in shown
+        for p in page
     }

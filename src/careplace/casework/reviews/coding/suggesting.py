@@ -59,14 +59,14 @@ def suggest(actor: Actor, text: Text, spans: Iterable[Span]) -> list[Coding]:
         if len(excerpts) < FEWEST:
             raise TooFew(len(excerpts))
         free = _free(text, spans)
-        found = Suggestions(
+        suggestions = Suggestions(
             [words for _, words, _ in excerpts], [set(map(str, codes)) for *_, codes in excerpts]
         )
         titles = [title for title, *_ in excerpts]
         codings = [
             _coding(actor, text, span, suggestion, titles)
             for span in free
-            for suggestion in found.of(text.content[span.start : span.end])
+            for suggestion in suggestions.of(text.content[span.start : span.end])
             if suggestion.weight >= LEAST
         ]
         return list(at_once.add_all(codings, "suggest"))
@@ -75,7 +75,7 @@ def suggest(actor: Actor, text: Text, spans: Iterable[Span]) -> list[Coding]:
 def _free(text: Text, spans: Iterable[Span]) -> list[Span]:
     """The paragraphs without any coding: neither given, nor suggested, nor taken back."""
     taken = [Span(*pair) for pair in Coding.objects.filter(text=text).values_list("start", "end")]
-    return [span for span in spans if not any(span.overlaps(other) for other in taken)]
+    return [span for span in spans if not any(span.overlaps(coded) for coded in taken)]
 
 
 def _coding(actor: Actor, text: Text, span: Span, suggestion: Suggestion, titles: list[str]) -> Coding:

@@ -33,10 +33,10 @@ class SearchField(models.Field):
 
     def get_db_prep_value(self, value: str, connection: Any, prepared: bool = False) -> str:
         """A text as its words; in PostgreSQL each with its position, so that phrases are found."""
-        found = words(value)
+        parts = words(value)
         if connection.vendor != "postgresql":
-            return " ".join(found)
-        return " ".join(f"'{word}':{min(position, 16383)}" for position, word in enumerate(found, start=1))
+            return " ".join(parts)
+        return " ".join(f"'{word}':{min(position, 16383)}" for position, word in enumerate(parts, start=1))
 
     def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
         """The value's placeholder, with its type."""
@@ -53,12 +53,12 @@ class Term:
 
 def terms(query: str) -> list[Term]:
     """What a query asks for: “"a phrase"” as it stands, “medic*” for every longer word, else each word by itself."""
-    found = []
+    result = []
     for phrase, word in _TERM.findall(query.replace("“", '"').replace("”", '"')):
         parts = tuple(words(phrase or word))
         if parts:
-            found.append(Term(parts, begins=word.endswith("*")))
-    return found
+            result.append(Term(parts, begins=word.endswith("*")))
+    return result
 
 
 @SearchField.register_lookup
@@ -72,8 +72,8 @@ class Has(models.Lookup):
         """By the FTS5 table that the passages' triggers keep."""
         alias = connection.ops.quote_name(self.lhs.alias)
         match = " AND ".join(f'"{" ".join(t.words)}"{" *" if t.begins else ""}' for t in terms(self.rhs))
-        found = "select rowid from coding_passage_words where coding_passage_words match %s"
-        return (f"{alias}.id in ({found})", [match]) if match else ("1 = 0", [])
+        rows = "select rowid from coding_passage_words where coding_passage_words match %s"
+        return (f"{alias}.id in ({rows})", [match]) if match else ("1 = 0", [])
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """By the GIN index of the column."""

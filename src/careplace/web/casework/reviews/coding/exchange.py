@@ -116,8 +116,8 @@ def _import(
 ) -> HttpResponse:
     """A form with a file: what it added, or every reason why nothing of it was."""
     CODING.check(NEW, "import", request.actor.roles)
-    made = partial(make, framework=review.framework_used)
-    form = made(request.POST, request.FILES) if request.method == "POST" else made()
+    form_of = partial(make, framework=review.framework_used)
+    form = form_of(request.POST, request.FILES) if request.method == "POST" else form_of()
     context = {"title": title, "form": form, "problems": [], **shown_with(request, review)}
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,10 +130,10 @@ def _import(
 
 
 def _comments(request: HttpRequest, review: Review, form: CommentsForm) -> list[str]:
-    given = form.cleaned_data
-    table = read_table(given["file"].read(MOST_BYTES + 1))
-    used = {name: _column(table.columns, given[name]) for name in ("comment", "sentiment", "left_out")}
-    labels = [label for label in table.labels if label not in used.values()] if given["labels"] else []
+    fields = form.cleaned_data
+    table = read_table(fields["file"].read(MOST_BYTES + 1))
+    used = {name: _column(table.columns, fields[name]) for name in ("comment", "sentiment", "left_out")}
+    labels = [label for label in table.labels if label not in used.values()] if fields["labels"] else []
     done = import_comments(
         request.actor, review.pk, table, Columns(**used, labels=tuple(labels)), form.source()
     )

@@ -37,8 +37,8 @@ class CodeForm(VersionForm):
     ):
         super().__init__(*args, **more)
         self.branches, self.own = branches, own
-        others = [(str(b.code.pk), b.path) for b in branches if b.code.pk != own and b.code.state == "used"]
-        self.fields["parent"].choices = [("", "None: it is at the top"), *others]
+        parents = [(str(b.code.pk), b.path) for b in branches if b.code.pk != own and b.code.state == "used"]
+        self.fields["parent"].choices = [("", "None: it is at the top"), *parents]
         titles = [(key, line.title) for key, line in framework.lines.items()]
         self.fields["line"].choices = [("", "None: it only sorts texts"), *titles]
         if not self.is_bound or not self._twice(self.data.get("name", "")):
@@ -57,11 +57,11 @@ class CodeForm(VersionForm):
 
     def values(self) -> dict[str, Any]:
         """The fields of the code."""
-        given = self.cleaned_data
-        parent = given["parent"]
+        values = self.cleaned_data
+        parent = values["parent"]
         return {
             "parent_id": parent.pk if parent else None,
-            **{name: given[name] for name in ("name", "line", "memo")},
+            **{name: values[name] for name in ("name", "line", "memo")},
         }
 
     def _twice(self, name: str) -> list[Branch]:
@@ -82,7 +82,7 @@ class _GivenForm(forms.Form):
     )
     populations = forms.MultipleChoiceField(
         label="Who are the words about?",
-        help_text="Choose none where it is everyone whom the source is about.",
+        help_text="Choose none where it is everyone that the source is about.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -117,9 +117,9 @@ class BulkForm(_GivenForm):
 
     passages = forms.MultipleChoiceField(label="Passages", required=False)
     everything = forms.BooleanField(label="Code all that were found, on every page", required=False)
-    found = forms.IntegerField(widget=forms.HiddenInput)
+    total = forms.IntegerField(widget=forms.HiddenInput)
     codes = forms.MultipleChoiceField(label="Codes", widget=forms.CheckboxSelectMultiple)
-    field_order = ("passages", "everything", "codes", "direction", "populations", "memo", "found")
+    field_order = ("passages", "everything", "codes", "direction", "populations", "memo", "total")
 
     def __init__(self, *args: Any, passages: list[int], **more: Any):
         super().__init__(*args, **more)
@@ -127,10 +127,10 @@ class BulkForm(_GivenForm):
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError where no passage is chosen."""
-        given = self.cleaned_data
-        if not given.get("passages") and not given.get("everything") and "passages" not in self.errors:
+        values = self.cleaned_data
+        if not values.get("passages") and not values.get("everything") and "passages" not in self.errors:
             raise ValidationError({"passages": "Tick the passages to code."})
-        return given
+        return values
 
 
 class CodingForm(_GivenForm, VersionForm):
@@ -145,9 +145,9 @@ class CodingForm(_GivenForm, VersionForm):
 
     def values(self) -> dict[str, Any]:
         """The fields of the coding."""
-        given = self.cleaned_data
-        fields = {name: given[name] for name in ("direction", "populations", "memo")}
-        return fields | {"code_id": given["code"].pk}
+        values = self.cleaned_data
+        fields = {name: values[name] for name in ("direction", "populations", "memo")}
+        return fields | {"code_id": values["code"].pk}
 
 
 class AcceptForm(_GivenForm, VersionForm):

@@ -16,11 +16,11 @@ def part_of(content: str, span: Span, words: str) -> Span:
     """Where words are within a span. Raises ValidationError where they are not there, or more than once."""
     if not words:
         return span
-    found = content[span.start : span.end].split(words)
-    if len(found) != 2:
-        problem = "are not there" if len(found) == 1 else "are there more than once: copy more of them"
+    parts = content[span.start : span.end].split(words)
+    if len(parts) != 2:
+        problem = "are not there" if len(parts) == 1 else "are there more than once: copy more of them"
         raise ValidationError({"words": f"These words {problem}."})
-    start = span.start + len(found[0])
+    start = span.start + len(parts[0])
     return Span(start, start + len(words))
 
 

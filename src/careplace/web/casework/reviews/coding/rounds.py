@@ -71,7 +71,7 @@ STEPS = {
 
 
 @at_review()
-def listed(request: HttpRequest, review: Review) -> HttpResponse:
+def rounds_of_review(request: HttpRequest, review: Review) -> HttpResponse:
     """The double codings of a review."""
     rows = Round.objects.filter(review=review).select_related("first", "second")
     context = {"rounds": rows, "states": ROUND.states, **shown_with(request, review)}
@@ -179,7 +179,7 @@ def _words(text: Any, at: Span | None, coding: Coding) -> str:
 
 
 def _agreement(record: Round) -> list[dict[str, Any]]:
-    """A row a code: how many paragraphs have it from whom, and the measures with their limits."""
+    """A row a code: how many paragraphs each coder gave it to, and the measures with their limits."""
     codes, counts, measured = rounds.agreement_of(record)
     names = {str(id): name for id, name in Code.objects.filter(pk__in=codes).values_list("pk", "name")}
     return [
@@ -187,13 +187,15 @@ def _agreement(record: Round) -> list[dict[str, Any]]:
             "code": names[code],
             "counts": counts[n].tolist(),
             "prevalence": number(100 * measured.prevalence[n], 0),
-            "measures": [_shown(estimate, n) for estimate in (measured.agreed, measured.kappa, measured.ac1)],
+            "measures": [
+                _measure(estimate, n) for estimate in (measured.agreed, measured.kappa, measured.ac1)
+            ],
         }
         for n, code in enumerate(codes)
     ]
 
 
-def _shown(estimate: Estimate, n: int) -> str:
+def _measure(estimate: Estimate, n: int) -> str:
     """A measure with its limits. Limits without width are none: nothing varies that would show what chance does."""
     value, lower, upper = estimate.value[n], estimate.lower[n], estimate.upper[n]
     if isnan(value):

@@ -37,17 +37,17 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         CODING.check(NEW, "code", request.actor.roles)
     rows = passages(request.actor, review.pk, filters) if filters.any else Passage.objects.none()
     results = Paginator(rows, RESULTS).get_page(request.GET.get("page"))
-    shown = with_content(results.object_list)
+    page_passages = with_content(results.object_list)
     branches = book.tree(Code.objects.filter(review=review))
     make = partial(
-        BulkForm, framework=review.framework_used, branches=branches, passages=[p.pk for p in shown]
+        BulkForm, framework=review.framework_used, branches=branches, passages=[p.pk for p in page_passages]
     )
     page = FormPage(
         "Search the texts",
         "Save the codes",
         make,
-        partial(_save, request, review, rows, shown),
-        {"found": results.paginator.count},
+        partial(_save, request, review, rows, page_passages),
+        {"total": results.paginator.count},
         template="coding/search.html",
     )
     texts = {} if filters.any else {"texts": _texts(review)}
@@ -55,9 +55,11 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         request,
         filters=filters,
         results=results,
-        shown=shown,
-        codings=codings_in(request.actor, shown),
-        sources={source.pk: source for source in Source.objects.filter(pk__in={p.source_id for p in shown})},
+        page_passages=page_passages,
+        codings=codings_in(request.actor, page_passages),
+        sources={
+            source.pk: source for source in Source.objects.filter(pk__in={p.source_id for p in page_passages})
+        },
         branches=branches,
         directions=DIRECTIONS,
         address=_address(request),
@@ -99,15 +101,15 @@ def _address(request: HttpRequest) -> str:
     return f"?{query.urlencode()}&" if query else "?"
 
 
-def _save(request: HttpRequest, review: Review, rows: Any, shown: list[Passage], form: Any) -> str:
-    given = form.cleaned_data
-    if given["found"] != rows.count():
+def _save(request: HttpRequest, review: Review, rows: Any, page_passages: list[Passage], form: Any) -> str:
+    values = form.cleaned_data
+    if values["total"] != rows.count():
         raise ValidationError(CHANGED)
-    wanted = {int(id) for id in given["passages"]}
-    chosen = list(rows) if given["everything"] else [p for p in shown if p.pk in wanted]
+    ids = {int(id) for id in values["passages"]}
+    chosen = list(rows) if values["everything"] else [p for p in page_passages if p.pk in ids]
     places = [(Text(pk=p.text_id, source_id=p.source_id), Span(p.start, p.end)) for p in chosen]
-    codes = tuple(UUID(code) for code in given["codes"])
-    choice = Choice(codes, given["direction"], tuple(given["populations"]), given["memo"])
+    codes = tuple(UUID(code) for code in values["codes"])
+    choice = Choice(codes, values["direction"], tuple(values["populations"]), values["memo"])
     try:
         actions.code_all(request.actor, review.pk, places, choice)
     except Conflict as conflict:

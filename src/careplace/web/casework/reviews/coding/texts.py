@@ -37,13 +37,15 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
     spans = paragraphs(record.content)
     pages = max(1, ceil(len(spans) / PARAGRAPHS))
     page = min(page_number(request.GET.get("page", "")), pages)
-    shown = spans[(page - 1) * PARAGRAPHS : page * PARAGRAPHS]
+    spans_of_page = spans[(page - 1) * PARAGRAPHS : page * PARAGRAPHS]
     shared = shown_with(request, record.review)
-    given = actions.codings_seen(request.actor).filter(source=record.source_id).exclude(state="removed")
+    codings = actions.codings_seen(request.actor).filter(source=record.source_id).exclude(state="removed")
     context = {
         "text": record,
-        "paragraphs": marked(record.content, _within(given, record, shown), shown),
-        "apart": list(given.filter(state="unsure", doubt="gone").exclude(text=record).select_related("code")),
+        "paragraphs": marked(record.content, _within(codings, record, spans_of_page), spans_of_page),
+        "apart": list(
+            codings.filter(state="unsure", doubt="gone").exclude(text=record).select_related("code")
+        ),
         "page": page,
         "pages": pages,
         "per_page": PARAGRAPHS,
@@ -67,11 +69,11 @@ def page_number(value: str) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 7 else 1
 
 
-def _within(given: Any, record: Text, shown: list[Span]) -> list[Coding]:
+def _within(codings: Any, record: Text, spans_of_page: list[Span]) -> list[Coding]:
     """The codings that reach into the paragraphs that are shown."""
-    if not shown:
+    if not spans_of_page:
         return []
-    rows = given.filter(text=record, start__lt=shown[-1].end, end__gt=shown[0].start)
+    rows = codings.filter(text=record, start__lt=spans_of_page[-1].end, end__gt=spans_of_page[0].start)
     return list(rows.select_related("code", "coder"))
 
 
@@ -138,9 +140,9 @@ def _faults(form: Any) -> list[str]:
 
 
 def _choice(form: Any) -> Choice:
-    given = form.cleaned_data
-    codes = tuple(UUID(code) for code in given["codes"])
-    return Choice(codes, given["direction"], tuple(given["populations"]), given["memo"])
+    values = form.cleaned_data
+    codes = tuple(UUID(code) for code in values["codes"])
+    return Choice(codes, values["direction"], tuple(values["populations"]), values["memo"])
 
 
 def _part(record: Text, span: Span, form: Any) -> Span:
