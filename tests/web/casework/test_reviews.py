@@ -31,7 +31,7 @@ START = reverse("review-start", args=[PLACE])
 
 def text(answer) -> str:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return unescape(body.decode())
+    return unescape(body.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture

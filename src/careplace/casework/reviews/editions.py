@@ -62,7 +62,7 @@ def search(home: Path, id: str, place: str, words: str) -> list[NamedFigure]:
     """Figures of a place whose measures have all the words in their titles, at most MOST. Raises as `pinned`."""
     terms = words.casefold().split()
     keys = [key for key, title in _titles().items() if all(word in title.casefold() for word in terms)]
-    return _figures(home, id, {"place": place, "measures": keys, "id": ""}) if terms and keys else []
+    return _figures(home, id, {"place": place, "measures": keys if terms else [], "id": ""})
 
 
 def figure_of(home: Path, id: str, place: str, figure: str) -> NamedFigure | None:
