@@ -22,6 +22,8 @@ from careplace.casework.assurance.escalation.ladder import default as ladder
 from careplace.casework.assurance.visits.template import default
 from careplace.casework.audit.chain import locked_chain
 from careplace.casework.reviews.framework import shipped
+from careplace.casework.reviews.models import Member, Review
+from careplace.casework.scope.people import people_with
 from careplace.casework.workflow.records import Record
 
 PART = "00000000-0000-4000-8000-000000000001"
@@ -70,6 +72,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "reviews.Source.figure": lambda _: "",
     "reviews.Text.number": lambda _: next(_numbers),
     "coding.Code.line": lambda _: LINE,
+    "coding.Round.sources": lambda _: [str(uuid4())],
     "coding.Coding.end": lambda _: 20,
     "judgements.LineJudgement.line": lambda _: LINE,
     "programmes.Programme.event": lambda _: "2018-01",
@@ -154,12 +157,21 @@ class Samples:
             record.save(force_insert=True)
             self._note(record)
             self.records.append(record)
+            if isinstance(record, Review):
+                self._join_team(record)
             return record
         raise AssertionError(f"{model._meta.label} {state!r}: add its values to VALUES: {refusals}")
 
+    def _join_team(self, review: Review) -> None:
+        """Whoever may write in reviews at the place by now is on the team of each; who comes later is on none."""
+        for person in people_with(self.place, "reviews.write"):
+            row = Member(place=self.place, review=review, person=person, state="member", part="lead")
+            row.interests, row.declared_on = "none", DAY
+            row.save(force_insert=True)
+
     def _note(self, record: Record) -> None:
         """That it was added, in the audit: what a team did is counted from there."""
-        with locked_chain(self.place, "a test") as chain:
+        with locked_chain(record.chain_of(self.place), "a test") as chain:
             kind = (record.WORKFLOW.kind, str(record.pk))
             chain.append("add", kind, {}, record.values(), personal=record.PERSONAL)
 

@@ -54,6 +54,8 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.consultation.states import CONSULTATION, RESPONSE
     from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
+    from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
+    from careplace.casework.reviews.states import REVIEW, SOURCE
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
@@ -62,6 +64,7 @@ def parts() -> dict[str, str]:
             *(PROGRAMME, ESTIMATE),
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
             *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, CONSULTATION, RESPONSE),
+            *(CODE, CODING, ROUND, REVIEW, SOURCE),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

@@ -23,6 +23,7 @@ from careplace.casework.retention import actions
 from careplace.casework.retention.deletion import ERASED
 from careplace.casework.retention.models import Deletion, Hold
 from careplace.casework.retention.rules import Rules, default, due_at, is_due, kinds, kinds_without_rule
+from careplace.casework.reviews.models import Review, Source
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import changes
 from careplace.casework.workflow.records import Record
@@ -210,7 +211,14 @@ def test_kinds_without_a_rule_are_those_with_personal_texts_that_no_rule_names()
 def test_every_kind_has_a_name_of_its_own():
     """An export looks into each by its name: of two with one name it would leave one out."""
     models = [model for model in apps.get_models() if issubclass(model, Record)]
-    assert len(kinds()) == len(models)
+    assert len({model.WORKFLOW.kind for model in models}) == len(models)
+
+
+def test_what_only_a_team_reads_is_in_no_list_of_the_whole_place():
+    """Deletions to agree to, kinds without a rule, and the search for a person: a review is in none of them."""
+    team_only = {model for model in apps.get_models() if issubclass(model, Record) and model.TEAM_ONLY}
+    assert {Review, Source} <= team_only
+    assert not team_only & set(kinds().values())
 
 
 def test_the_day_is_the_slow_oracles(ann):

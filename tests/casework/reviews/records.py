@@ -34,7 +34,7 @@ def review(actor: Actor, framework: str = "local-system-review", **values: Any) 
         "starts_on": DAY,
         "ends_on": date(2026, 12, 18),
     }
-    begun = begin(actor, planned | values)
+    begun = begin(actor, planned | values, interests="none")
     with in_review(actor, begun.pk) as at_once:
         return at_once.move("begin-fieldwork", {}, begun.version)
 
@@ -49,9 +49,10 @@ def colleague(actor: Actor, of: Review, part: str = "reviewer", name: str = "Rob
 
 
 def join(actor: Actor, of: Review, person: User, part: str) -> Member:
-    """A person joins the team of a review."""
+    """A person joins the team of a review, with nothing to declare."""
+    declared = {"interests": "none", "declared_on": DAY}
     with in_review(actor, of.pk) as at_once:
-        return at_once.add(Member(person=person, part=part), "join")
+        return at_once.add(Member(person=person, part=part, **declared), "join")
 
 
 def source(actor: Actor, of: Review, title: str = "Interview 1", **values: Any) -> Source:

@@ -198,3 +198,30 @@ def add_two(acting) -> None:
     with changes(acting) as at_once:
         at_once.add(Service(name="Rose House", kind="care_home"))
         at_once.add(Service(name="", kind="care_home"))
+
+
+def test_many_records_are_added_together_each_with_its_event():
+    acting = actor()
+    with changes(acting) as at_once:
+        at_once.add_all([Service(name=f"House {n}", kind="care_home", place=OTHER_PLACE) for n in range(3)])
+    assert {(s.place, s.state, s.version) for s in Service.objects.all()} == {(PLACE, "active", 1)}
+    assert {e.record for e in Event.objects.filter(action="add")} == {
+        str(s.pk) for s in Service.objects.all()
+    }
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"kind": "castle"}])
+def test_of_many_records_none_is_added_where_one_is_wrong(wrong):
+    acting = actor()
+    fields = {"name": "House", "kind": "care_home"}
+    with pytest.raises(ValidationError), changes(acting) as at_once:
+        at_once.add_all([Service(**fields), Service(**fields | wrong)])
+    assert not Service.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_many_records_are_added_by_people_who_may():
+    with pytest.raises(NotAllowed), changes(actor("partner_reader")) as at_once:
+        at_once.add_all([Service(name="House", kind="care_home")])
+    assert not Service.objects.exists()

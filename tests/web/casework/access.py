@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from tests.web.casework import (
     access_campaigns,
+    access_coding,
     access_consultation,
     access_planning,
     access_programmes,
     access_proof,
     access_provider,
     access_records,
+    access_reviews,
     access_signals,
 )
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
@@ -104,6 +106,7 @@ OF_APPLICATIONS = (
     access_proof.PAGES,
     access_provider.ROWS,
     access_records.ROWS,
+    access_reviews.ROWS,
     access_signals.PAGES,
 )
 PAGES |= {name: Page(**row) for table in OF_APPLICATIONS for name, row in table.items()}
@@ -149,6 +152,8 @@ MOVES = {
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
 RECORD_PAGES |= access_provider.RECORD_PAGES
 RECORD_PAGES |= access_consultation.RECORD_PAGES
+RECORD_PAGES |= dict.fromkeys([*access_reviews.PAGES, *access_reviews.WITHOUT_EDITION])
+RECORD_PAGES |= {page: {} for page in access_coding.EVERY}
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

@@ -62,9 +62,9 @@ def as_role(staff):
     return signed_in
 
 
-def signed_in_with_every_role(place: str) -> Client:
+def signed_in_with_every_role(place: str, name: str = "Everyone X") -> Client:
     """A client of a new person who has every role at the place."""
-    client = signed_in("team_manager", place, "Everyone X")
+    client = signed_in("team_manager", place, name)
     for role in set(roles()) - {"team_manager"}:
         Membership.objects.create(user=client.person, place=place, role=role)
     return client

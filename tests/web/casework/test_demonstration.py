@@ -17,6 +17,8 @@ from careplace.casework.audit.verification import faults
 from careplace.casework.consultation import responses
 from careplace.casework.consultation.models import Consultation
 from careplace.casework.consultation.results import count
+from careplace.casework.reviews.models import Request, Review, Text
+from careplace.casework.reviews.team import reviews_of
 from careplace.casework.scope.actor import actor_at
 from careplace.consultations.open_consultations import published
 from careplace.web.casework.demonstration import PROVIDER, NotEmpty, make_team
@@ -74,6 +76,19 @@ def test_the_team_has_a_consultation_with_a_hundred_responses(team, home, as_rol
     assert published(home, record.publication).questionnaire.has_easy_read
     table = count(record)["tables"][0]
     assert [row["people"] for row in table["rows"]] == [54, 18, 18, 0]
+
+
+def test_the_team_has_a_review_whose_lead_and_reviewer_can_work(team):
+    """Each on its own page; the manager of the place does not see that there is one."""
+    place, logins = team
+    review = Review.objects.get()
+    assert review.state == "fieldwork"
+    for login in logins:
+        actor = actor_at(User.objects.get_by_natural_key(login.email), place)
+        expected = [review] if login.role in ("review_lead", "reviewer") else []
+        assert list(reviews_of(actor)) == expected, login.role
+    assert Text.objects.count() == 2
+    assert Request.objects.filter(state="open").count() == 2
 
 
 def test_it_is_made_in_an_empty_database_only(team, home):

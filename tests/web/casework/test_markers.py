@@ -29,6 +29,8 @@ from tests.web.log_lines import collected
 from careplace.casework import edition_reader
 from careplace.casework.audit.history import export_rows
 from careplace.casework.audit.models import Event
+from careplace.casework.retention.subject import subject_export
+from careplace.casework.scope.actor import actor_at
 from careplace.web.casework.drafts.models import Draft
 
 MARKER = re.compile(r"zebra\d{4}lantern")
@@ -47,6 +49,7 @@ class World:
     theirs: Samples
     us: Client
     them: Client
+    outsider: Client
     before: dict[str, str]
     our_pages: dict[str, str]
     saved: int = 0
@@ -79,7 +82,8 @@ def written(home: Path, url: str, log_lines: list[str]) -> World:
     theirs.every_state()
     before = {path: steady(them.get(path)) for path in pages(them, OTHER_PLACE, theirs)}
     ours.every_state()
-    world = World(home, url, log_lines, ours, theirs, us, them, before, pages(us, PLACE, ours))
+    outsider = signed_in_with_every_role(PLACE, "Outsider X")
+    world = World(home, url, log_lines, ours, theirs, us, them, outsider, before, pages(us, PLACE, ours))
     send_every_form(world)
     return world
 
@@ -128,6 +132,33 @@ def test_no_page_is_there_for_people_of_another_place(world):
     for path in set(addresses(OTHER_PLACE, ids, names)) - set(addresses(OTHER_PLACE, [], names)):
         answer = world.them.get(path)
         assert (answer.status_code, MARKER.search(content(answer))) == (404, None), path
+
+
+def test_who_is_on_no_team_meets_nothing_of_a_review_on_any_page_of_the_place(world):
+    """With every role there is: neither a text of it, nor the id of one of its records, nor the word."""
+    team_only = [record for record in world.ours.records if record.TEAM_ONLY]
+    kinds_of_them = {record._meta.label for record in team_only}
+    words = {word for word, name in world.ours.fields.items() if name.rpartition(".")[0] in kinds_of_them}
+    ids = {str(record.pk) for record in team_only}
+    answers = {path: content(world.outsider.get(path)) for path in world.our_pages}
+    assert {"reviews.Review", "reviews.Source", "reviews.Text"} <= kinds_of_them
+    assert any(words & set(MARKER.findall(content(world.us.get(path)))) for path in world.our_pages)
+    for path, text in answers.items():
+        named = {id for id in ids if id in text.replace(path, "")}
+        assert not named, path
+        assert not words & set(MARKER.findall(text)), path
+
+
+def test_nothing_of_a_review_is_in_what_the_whole_place_exports(world):
+    """The search for a person, and the audit whose numbers have no gap."""
+    kinds_of_them = {record.WORKFLOW.kind for record in world.ours.records if record.TEAM_ONLY}
+    rows = list(export_rows(PLACE))
+    assert [int(row[0]) for row in rows] == list(range(1, len(rows) + 1))
+    assert not kinds_of_them & {row[4] for row in rows}
+    actor = actor_at(world.outsider.person, PLACE)
+    subject = subject_export(actor, None, "zebra", "a test")
+    assert subject.mentions
+    assert not kinds_of_them & {mention.kind for mention in subject.mentions}
 
 
 def test_no_mail_no_session_no_cached_row_and_no_file_has_it(world):

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from careplace.casework.assurance.kinds import all_signal_kinds, service_kinds
-from careplace.casework.assurance.residents import details_of_people
 from careplace.casework.assurance.states import SERVICE, SIGNAL
+from careplace.casework.residents import details_of_people
 from careplace.casework.scope.actor import Actor
 from careplace.casework.workflow.records import Record, state_check
 

@@ -27,6 +27,14 @@ class Entry:
     personal: Collection[str] = ()
 
 
+def team_chain(place: str) -> str:
+    """The chain of what only a team within a place reads: the code of the place in small letters, E06000001 as e06000001.
+
+    In the chain of the place its events would leave gaps in the numbers, which show that there is something.
+    """
+    return place.lower()
+
+
 class Chain:
     """A place's chain, locked until the transaction ends, for one person who changes things there."""
 

@@ -69,8 +69,9 @@ def default() -> Rules:
 
 
 def kinds() -> dict[str, type[Record]]:
-    """{kind: model} of every kind of record of every installed application."""
-    return {model.WORKFLOW.kind: model for model in apps.get_models() if issubclass(model, Record)}
+    """{kind: model} of every kind of record that the whole place reads; what only a team reads is that team's to delete."""
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {model.WORKFLOW.kind: model for model in models if not model.TEAM_ONLY}
 
 
 def kinds_without_rule() -> list[str]:

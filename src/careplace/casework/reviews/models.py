@@ -1,4 +1,4 @@
-"""A review of a place, its team, the documents that it asked for, and its sources with their texts."""
+"""A review of a place, its team and timetable, the documents that it asked for, and its sources with their texts."""
 
 from datetime import date
 from typing import ClassVar
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from careplace.casework.faults import Faulty
 from careplace.casework.reviews.evidence import Category
 from careplace.casework.reviews.framework import Framework
-from careplace.casework.reviews.states import MEMBER, REQUEST, REVIEW, SOURCE, TEXT
+from careplace.casework.reviews.states import MEMBER, MILESTONE, REQUEST, REVIEW, SOURCE, TEXT
 from careplace.casework.workflow.records import Record, state_check
 
 PARTS = {
@@ -27,8 +27,10 @@ CONSENTS = {
     "no-quotation": "What they said may be counted and summed up, and never quoted",
 }
 """{key: what a source allows}; it goes with every excerpt."""
+NO_ORGANISATION = "Choose one of the framework's kinds of organisation."
 REASONS = {
     "extracted": "As it was taken from the document",
+    "pasted": "As it was typed or pasted",
     "edited": "Corrected",
     "redacted": "Details by which somebody could be recognised were taken out",
 }
@@ -47,6 +49,7 @@ class Review(Record):
     """A review of the place. It keeps the framework as it was when the review began, and the edition that it reads."""
 
     WORKFLOW: ClassVar = REVIEW
+    TEAM_ONLY: ClassVar = True
     FIELDS: ClassVar = (
         *("title", "framework", "edition", "scope", "populations", "starts_on", "ends_on"),
         "reason",
@@ -100,6 +103,8 @@ class Review(Record):
 class OfReview(Record):
     """What belongs to a review: only the people of its team read it."""
 
+    TEAM_ONLY: ClassVar = True
+
     review = models.ForeignKey(Review, models.PROTECT, related_name="%(class)ss", help_text="The review.")
 
     class Meta:
@@ -139,6 +144,27 @@ class Member(OfReview):
         )
 
 
+class Milestone(OfReview):
+    """A day of the timetable: what is to be done by then."""
+
+    WORKFLOW: ClassVar = MILESTONE
+    FIELDS: ClassVar = ("review_id", "title", "due_on", "done_on", "reason")
+    PERSONAL: ClassVar = ("title", "reason")
+
+    title = models.CharField(max_length=160, help_text="What is to be done.")
+    due_on = models.DateField(help_text="The day by which it should be done.")
+    done_on = models.DateField(null=True, blank=True, help_text="When it was done.")
+    reason = models.TextField(max_length=2000, blank=True, help_text="Why it is not needed any more.")
+
+    class Meta:
+        ordering = ("due_on", "title", "id")
+        constraints = (state_check(MILESTONE, "review_milestone_state"),)
+
+    def is_late(self, today: date) -> bool:
+        """Whether it should have been done before today."""
+        return self.state == "open" and self.due_on < today
+
+
 class Request(OfReview):
     """A document that an organisation was asked for."""
 
@@ -163,6 +189,14 @@ class Request(OfReview):
     class Meta:
         ordering = ("due_on", "id")
         constraints = (state_check(REQUEST, "review_request_state"),)
+
+    def clean(self) -> None:
+        """Raises ValidationError for a kind of organisation or a key line that the framework does not have."""
+        framework = self.review.framework_used
+        if self.organisation not in {kind.key for kind in framework.organisations}:
+            raise ValidationError({"organisation": NO_ORGANISATION})
+        if self.line and self.line not in framework.lines:
+            raise ValidationError({"line": "Choose one of the framework's key lines."})
 
     def is_late(self, today: date) -> bool:
         """Whether it should have arrived before today."""
@@ -220,7 +254,7 @@ class Source(OfReview):
         """Raises ValidationError for an organisation or a population that the framework does not have."""
         framework = self.review.framework_used
         if self.organisation not in {kind.key for kind in framework.organisations}:
-            raise ValidationError({"organisation": "Choose one of the framework's kinds of organisation."})
+            raise ValidationError({"organisation": NO_ORGANISATION})
         if set(self.populations) - {kind.key for kind in framework.populations}:
             raise ValidationError({"populations": "Choose among the framework's populations."})
         if bool(self.figure) != (self.category == Category.FIGURE):
@@ -235,16 +269,21 @@ class Source(OfReview):
 class Text(OfReview):
     """A version of the text of a source, in positions of `voices.texts`. The document that it came from is not kept.
 
-    Texts do not change: an edit or a redaction is the next version. The audit has the digest, and not the words.
+    Texts do not change: an edit or a redaction is the next version. The audit has the digest, and not the words. Whoever
+    has a redacted text can try names until the digest of the text before is met: what is erased has no digest, in its
+    record or its history.
     """
 
     WORKFLOW: ClassVar = TEXT
     FIELDS: ClassVar = ("review_id", "source_id", "number", "why", "sha256", "document_sha256")
+    PERSONAL: ClassVar = ("sha256", "document_sha256")
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="texts", help_text="The source.")
     number = models.PositiveIntegerField(default=1, help_text="The version, from 1.")
     content = models.TextField(help_text="The words; empty where a version was erased.", blank=True)
-    sha256 = models.CharField(max_length=64, help_text="The digest of the words.")
+    sha256 = models.CharField(
+        max_length=64, blank=True, help_text="The digest of the words; empty where they were erased."
+    )
     why = models.CharField(
         max_length=10, choices=list(REASONS.items()), help_text="Why there is this version."
     )
@@ -259,3 +298,10 @@ class Text(OfReview):
                 fields=("source",), condition=Q(state="current"), name="review_text_current"
             ),
         )
+
+    def clean(self) -> None:
+        """Leaves out what could give away words that were erased: their digest, and that of the document with them."""
+        if self.state == "erased":
+            self.content = self.sha256 = ""
+        if self.state == "erased" or self.why == "redacted":
+            self.document_sha256 = ""

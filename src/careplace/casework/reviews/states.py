@@ -41,6 +41,17 @@ MEMBER = Workflow(
     ),
 )
 
+MILESTONE = Workflow(
+    "day of a timetable",
+    {"open": "it is to be done", "done": "it is done", "dropped": "it is no longer needed"},
+    (
+        Transition("add", NEW, "open", TEAM, ("title", "due_on")),
+        Transition("edit", "open", "open", TEAM, ("title", "due_on")),
+        Transition("finish", "open", "done", TEAM, ("done_on",)),
+        Transition("drop", "open", "dropped", TEAM, ("reason",)),
+    ),
+)
+
 REQUEST = Workflow(
     "request for a document",
     {"open": "it was asked for", "received": "it arrived", "withdrawn": "it is no longer needed"},
@@ -76,5 +87,6 @@ TEXT = Workflow(
         Transition("add", NEW, "current", TEAM, ("content", "why")),
         Transition("replace", "current", "replaced", TEAM),
         Transition("erase", "replaced", "erased", TEAM),
+        Transition("erase", "current", "erased", TEAM),
     ),
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from careplace.casework.reviews.models import Member, OfReview, Review
-from careplace.casework.scope.actor import Actor
+from careplace.casework.scope.actor import Actor, NotAllowed
 
 R = TypeVar("R", bound=OfReview)
 
@@ -23,11 +23,16 @@ def reviews_of(actor: Actor) -> QuerySet:
     return rows
 
 
-def of_reviews(model: type[R], actor: Actor) -> QuerySet:
-    """Records of a kind that belong to the reviews of the actor."""
-    rows: QuerySet = model.objects.at(actor.place).filter(
-        review_id__in=memberships_of(actor).values("review_id")
-    )
+def of_reviews(model: type[R], actor: Actor, undeclared: bool = False) -> QuerySet:
+    """Records of a kind that belong to the reviews of the actor.
+
+    Args:
+        undeclared: whether also those of reviews where the actor has not declared their interests.
+    """
+    memberships = memberships_of(actor)
+    if not undeclared:
+        memberships = memberships.exclude(declared_on=None)
+    rows: QuerySet = model.objects.at(actor.place).filter(review_id__in=memberships.values("review_id"))
     return rows
 
 
@@ -41,3 +46,9 @@ def part_of(actor: Actor, review: UUID) -> str:
     if part is None:
         raise Review.DoesNotExist(f"no review {review}")
     return str(part)
+
+
+def check_declared(actor: Actor, review: UUID) -> None:
+    """Raises NotAllowed for a member who has not declared their interests: sources are not for them yet."""
+    if not memberships_of(actor).filter(review_id=review).exclude(declared_on=None).exists():
+        raise NotAllowed("Declare your interests first: the page of the review has the form.")

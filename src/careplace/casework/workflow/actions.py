@@ -46,11 +46,11 @@ class Changes:
         self._note(action, record, {}, record.values())
         return record
 
-    def add_all(self, records: Sequence[R], action: str = "add") -> None:
+    def add_all(self, records: Sequence[R], action: str = "add") -> Sequence[R]:
         """Add records of one kind, in their order: all of them as `add` adds one, or none, in few statements.
 
         What only the tables can refuse, such as one location in two records, the tables refuse here too. Which record it
-        is, and in which words, `add` says.
+        is, and in which words, `add` says. The records that they refer to are not looked for.
 
         Raises:
             NotAllowed, ValidationError: as `add`, for the first record that is wrong.
@@ -64,7 +64,10 @@ class Changes:
             for record in records:
                 self.add(record, action)
         else:
-            self.chain.append_all(_entry(action, record, {}, record.values()) for record in records)
+            self.chain.append_all(
+                _entry(action, record, {}, record.values()) for record in self._of_chain(records)
+            )
+        return records
 
     def _begin(self, record: Record, action: str) -> Transition:
         """The transition that adds a record, which is now at the place and in the state that it leads to."""
@@ -114,7 +117,17 @@ class Changes:
         return record
 
     def _note(self, action: str, record: Record, before: dict[str, Any], after: dict[str, Any]) -> None:
+        self._of_chain([record])
         self.chain.append_all([_entry(action, record, before, after)])
+
+    def _of_chain(self, records: Sequence[R]) -> Sequence[R]:
+        """The records, all of which have their changes in this chain of the audit."""
+        for record in records:
+            if self.chain.place != record.chain_of(self.actor.place):
+                raise ValueError(
+                    f"a change of a {record.WORKFLOW.kind} belongs into another chain of the audit"
+                )
+        return records
 
 
 def _entry(action: str, record: Record, before: dict[str, Any], after: dict[str, Any]) -> Entry:
@@ -122,9 +135,13 @@ def _entry(action: str, record: Record, before: dict[str, Any], after: dict[str,
 
 
 @contextmanager
-def changes(actor: Actor) -> Iterator[Changes]:
-    """One transaction of changes at the actor's place: all of them are kept, with their audit events, or none."""
-    with locked_chain(actor.place, actor.person) as chain:
+def changes(actor: Actor, of: type[Record] = Record) -> Iterator[Changes]:
+    """One transaction of changes at the actor's place: all of them are kept, with their audit events, or none.
+
+    Args:
+        of: a kind of the records that are changed: those of a team have a chain of their own, apart from the place's.
+    """
+    with locked_chain(of.chain_of(actor.place), actor.person) as chain:
         yield Changes(chain, actor)
 
 
@@ -133,4 +150,5 @@ def _check_fields(record: Record, transition: Transition, tables: bool = True) -
     missing = {name: "Enter this." for name in transition.demands if not getattr(record, name)}
     if missing:
         raise ValidationError(missing)
-    record.full_clean(validate_unique=tables, validate_constraints=tables)
+    related = [] if tables else [field.name for field in record._meta.fields if field.is_relation]
+    record.full_clean(exclude=related, validate_unique=tables, validate_constraints=tables)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from careplace.casework.audit.chain import team_chain
 from careplace.casework.scope.models import place_field
 from careplace.casework.workflow.transitions import Workflow
 
@@ -27,6 +28,8 @@ class Record(models.Model):
     """The fields that people write: what forms have, and the audit keeps."""
     PERSONAL: ClassVar[Collection[str]] = ()
     """Those of them whose text may be about a person."""
+    TEAM_ONLY: ClassVar[bool] = False
+    """Whether only a team within the place reads it: no page, file or search of the whole place has it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = place_field("The council whose record it is.")
@@ -41,6 +44,11 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def chain_of(cls, place: str) -> str:
+        """The chain of the audit that has the changes of these records."""
+        return team_chain(place) if cls.TEAM_ONLY else place
 
     def values(self) -> dict[str, Any]:
         """Its state and the fields that people write, as they are."""

@@ -25,6 +25,7 @@ from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
 from careplace.web.casework.escalation.demonstration import make_cases
 from careplace.web.casework.provider.demonstration import share_with_provider
+from careplace.web.casework.reviews.demonstration import make_review
 
 PASSWORD = "careplace demonstration"  # noqa: S105 - printed to whoever runs it, and refused where there are users
 PEOPLE = (
@@ -33,6 +34,8 @@ PEOPLE = (
     ("Ines Marsh", "admin", "administrator"),
     ("Tom Birch", "auditor", "auditor"),
     ("Eve Hall", "provider", "provider_user"),
+    ("Lena Fold", "lead", "review_lead"),
+    ("Milo Vane", "reviewer", "reviewer"),
     ("Rhea Stone", "panel", "panel_member"),
 )
 """(name, what is before @example.org, role)"""
@@ -80,6 +83,7 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
         today = timezone.localdate()
         make_consultation(_actor("manager", place), home, today, settings.CAREPLACE.responses_site)
         make_cases(home, _actor("manager", place), _actor("panel", place), services, today)
+        make_review(home, _actor("lead", place), _actor("reviewer", place), today)
         share_with_provider(_actor("admin", place), _actor("officer", place), PROVIDER, services[-2:], today)
     return place, logins
 

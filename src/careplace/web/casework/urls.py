@@ -22,6 +22,7 @@
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
 | `/places/<code>/priority/backtest/` | how the order of priorities did against later ratings |
+| `/places/<code>/reviews/` `review-…/` … | reviews, for their teams (reviews/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -48,6 +49,7 @@ from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.provider.urls import urlpatterns as provider
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
+from careplace.web.casework.reviews.urls import urlpatterns as reviews
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
 from careplace.web.casework.signals.urls import urlpatterns as signals
@@ -98,6 +100,7 @@ at_place = [
     *priority,
     *consultation,
     *backtest,
+    *reviews,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

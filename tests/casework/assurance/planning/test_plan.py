@@ -103,7 +103,9 @@ def _slow_entry(job, officer, monday, planned) -> float:
         return 1e15
     late = max(0, (monday - (job.due - timedelta(days=job.due.weekday()))).days // 7)
     moved = 0 if planned in (None, (officer.id, monday)) else 100
-    return late * (1 + job.service.score) * LATE + moved + max(0, (job.due - monday).days // 7)
+    early = max(0, (job.due - monday).days // 7)
+    untimely = job.service.urgency * (EARLY - early) if job.service.urgency else early
+    return late * (1 + job.service.score) * LATE + moved + untimely
 
 
 @given(services(8), officers(3), st.randoms())

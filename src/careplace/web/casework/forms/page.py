@@ -62,6 +62,10 @@ class FormPage:
                 _add_errors(form, error)
         return self._page(request, form, 422, context)
 
+    def prefilled(self, request: HttpRequest, **context: Any) -> HttpResponse:
+        """The page with its initial values, where they came from what the request sent."""
+        return self._page(request, self.make(None, None, initial=self.initial), 200, context)
+
     def _shown(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         draft = draft_of(request)
         if draft is None:

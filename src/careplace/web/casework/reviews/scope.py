@@ -1,4 +1,4 @@
-"""The team of a review is the boundary of its pages, within the place."""
+"""The team of a review is the boundary of its pages, within the place; a person's declared interests open its sources."""
 
 from functools import wraps
 from typing import Any, TypeVar
@@ -7,30 +7,41 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from careplace.casework.reviews.models import OfReview
-from careplace.casework.reviews.team import of_reviews, reviews_of
+from careplace.casework.reviews.team import check_declared, of_reviews, reviews_of
 from careplace.web.casework.scope import View, at_place, record_of
 
 R = TypeVar("R", bound=OfReview)
 
 
-def at_review(permission: str = "reviews.read", form: bool = False) -> Any:
+def at_review(permission: str = "reviews.read", form: bool = False, undeclared: bool = False) -> Any:
     """A page of a review, whose `id` is in the address: the view gets the review. Arguments as for `at_place`.
+
+    Args:
+        undeclared: whether it is also for people of the team who have not declared their interests.
 
     Raises:
         NoSuchPage: for somebody who is not on its team, as for a review that there is not.
+        NotAllowed: for somebody who is, and has not declared their interests.
     """
 
     def declare(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, id: UUID, **parts: Any) -> HttpResponse:
-            return view(request, record_of(reviews_of(request.actor), id, "review"), **parts)
+            review = record_of(reviews_of(request.actor), id, "review")
+            if not undeclared:
+                check_declared(request.actor, review.pk)
+            return view(request, review, **parts)
 
         return at_place(permission, form)(page)
 
     return declare
 
 
-def review_record(request: HttpRequest, model: type[R], id: UUID, noun: str) -> R:
-    """A record of a review that the person is on the team of. Raises NoSuchPage for any other."""
-    record: R = record_of(of_reviews(model, request.actor).select_related("review"), id, noun)
+def review_record(request: HttpRequest, model: type[R], id: UUID, noun: str, undeclared: bool = False) -> R:
+    """A record of a review that the person is on the team of. Raises as `at_review`."""
+    record: R = record_of(
+        of_reviews(model, request.actor, undeclared=True).select_related("review"), id, noun
+    )
+    if not undeclared:
+        check_declared(request.actor, record.review_id)
     return record

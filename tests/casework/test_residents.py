@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careplace.casework.assurance.residents import details_of_people
+from careplace.casework.residents import Detail, details_of_people, suggested_details
 from careplace.voices.personal_details import is_nhs_number
 
 # Numbers of the NHS's own examples and test ranges: 943 476 5919, and 999… which is never issued.
@@ -67,3 +67,31 @@ def test_what_identifies_nobody_is_kept(text):
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_check(text):
     assert all(reason.endswith(".") for reason in details_of_people(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("Mrs Green waited. Mrs Green left.", [Detail("Mrs Green", "a name")]),
+        ("Born 03/04/1935.", [Detail("03/04/1935", "a date")]),
+        ("Write to ann.smith@example.org.", [Detail("ann.smith@example.org", "an e-mail address")]),
+        (
+            "Ring 024 7683 3333 or +44 7700 900123.",
+            [
+                Detail("024 7683 3333", "a telephone number"),
+                Detail("+44 7700 900123", "a telephone number"),
+            ],
+        ),
+        ("Her number is 943 476 5919.", [Detail("943 476 5919", "an NHS number")]),
+        ("She waited 20 minutes in ward 7.", []),
+        ("The ward sister said so in 2026.", []),
+        ("", []),
+    ],
+)
+def test_details_are_suggested_each_once_in_the_order_of_the_text(text, details):
+    assert suggested_details(text) == details
+
+
+@given(st.text(max_size=200))
+def test_every_detail_is_in_the_text(text):
+    assert all(detail.words in text for detail in suggested_details(text))

@@ -1,0 +1,16 @@
+"""The pages of a review, in the order of its front page: each part of reviews adds a line."""
+
+PAGES = [
+    ("review-team", "Team and interests", True),
+    ("review-timetable", "Timetable", True),
+    ("review-requests", "Requests for documents", False),
+    ("review-sources", "Sources", False),
+    ("review-codes", "Code book and coding", False),
+    ("review-search", "Search the texts", False),
+    ("review-rounds", "Double coding", False),
+    ("review-exchange", "Import and export of coding", False),
+    ("review-coverage", "Who was heard, and who was not", False),
+    ("review-figures", "Figures of the edition", False),
+    ("review-context", "Context pack", False),
+]
+"""(name of the page, words, whether it is also for people who have not declared their interests)"""

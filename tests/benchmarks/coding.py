@@ -1,0 +1,145 @@
+"""(viii) Coding of a review with 300 documents and 20,000 codings: its pages, search, a coding saved; and its imports.
+
+SQLite, or PostgreSQL with `coding.py postgresql`; Django's test client in this process. Both the clock's time and the
+processor's are shown: on a busy machine only the second says anything. PostgreSQL's own processor time is not in it.
+"""
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from stopwatch import ROOT, published, row
+
+sys.path.insert(0, str(ROOT))
+from casework_pages import prepare
+
+DOCUMENTS, PARAGRAPHS, CODINGS, CODES = 300, 70, 20_000, 60
+TIMES, SEARCH, SAVED, PAGE = 20, 0.200, 0.100, 0.300
+COMMENTS = "comments/v6framework_230831.csv"
+
+
+def main(kind: str = "sqlite") -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        prepare(Path(folder), Path(folder))
+        if kind == "postgresql":
+            point_at_postgresql(stack)
+        desk = review_of_size()
+        pages_of(desk, kind)
+        imports_of(desk, kind)
+
+
+def point_at_postgresql(stack: ExitStack) -> None:
+    from tests.casework.databases import create_tables, point_at
+    from tests.postgresql import address, postgresql
+
+    point_at(address(stack.enter_context(postgresql())))
+    create_tables()
+
+
+def review_of_size():
+    """A review of the size, whose lead is signed in; codings are written without their events."""
+    from tests.casework.reviews import records
+    from tests.web.casework.coding_records import Desk
+
+    from careplace.casework.reviews.coding.anchoring import place_of
+    from careplace.casework.reviews.coding.models import Coding
+    from careplace.voices.texts import paragraphs
+
+    random.seed(1)
+    vocabulary = [
+        f"{a}{b}{c}" for a in "bcdfghlmn" for b in ("a", "e", "i", "ou") for c in ("ring", "t", "se", "medic")
+    ]
+    desk = Desk()
+    codes = [records.code(desk.lead, desk.review, f"Code {n}") for n in range(CODES)]
+    codings = []
+    for number in range(DOCUMENTS):
+        lines = [" ".join(random.choices(vocabulary, k=40)) for _ in range(PARAGRAPHS)]
+        text = records.text(
+            desk.lead, records.source(desk.lead, desk.review, f"Text {number}"), "\n".join(lines)
+        )
+        spans = random.choices(paragraphs(text.content), k=CODINGS // DOCUMENTS + 1)
+        of = {"place": desk.lead.place, "review": desk.review, "text": text, "source_id": text.source_id}
+        of |= {"coder_id": desk.lead.person, "state": "coded", "direction": "concern"}
+        codings += [Coding(code=random.choice(codes), **of, **place_of(text, span)) for span in spans]
+    Coding.objects.bulk_create(codings, batch_size=500)
+    desk.text, desk.codes, desk.word = text, codes, vocabulary[7]
+    return desk
+
+
+def pages_of(desk, kind: str) -> None:
+    from careplace.casework.reviews.coding import actions
+    from careplace.voices.texts import Span
+
+    search = desk.address("review-search")
+    starts = iter(range(1, 100_000))
+
+    def save() -> None:
+        start = next(starts)
+        choice = actions.Choice((desk.codes[0].pk,), "concern")
+        actions.code(desk.lead, desk.text, Span(start, start + 20), choice)
+
+    cases = {
+        "search: one word": (lambda: desk.client.get(f"{search}?q={desk.word}"), SEARCH),
+        "search: beginning of a word": (lambda: desk.client.get(f"{search}?q=bou*"), SEARCH),
+        "search: a word with a code": (
+            lambda: desk.client.get(f"{search}?q={desk.word}&code={desk.codes[0].pk}&direction=concern"),
+            SEARCH,
+        ),
+        "search: paragraphs without a code": (lambda: desk.client.get(f"{search}?uncoded=on"), SEARCH),
+        "a coding saved": (save, SAVED),
+        "code book": (lambda: desk.client.get(desk.address("review-codes")), PAGE),
+        "a text with 67 codings": (lambda: desk.client.get(desk.address("text-coding", of=desk.text)), PAGE),
+    }
+    for name, (work, target) in cases.items():
+        show(f"coding, {kind}: {name}", *times(work), target)
+
+
+def imports_of(desk, kind: str) -> None:
+    """The published comments with their labels, and a search in them."""
+    from tests.casework.reviews import records
+
+    from careplace.casework.reviews.coding.comments import Columns, import_comments, read_table
+
+    voices = Path(os.environ.get("CAREPLACE_VOICES", published().with_name("voices")))
+    table = read_table((voices / COMMENTS).read_bytes())
+    columns = Columns("FFT answer", "Comment sentiment", labels=tuple(table.labels))
+    fields = {"title": "Comments", "organisation": "council", "held_on": records.DAY, "consent": "anonymous"}
+
+    def add() -> None:
+        import_comments(desk.lead, desk.review.pk, table, columns, fields)
+
+    show(f"coding, {kind}: 7,908 comments with 10,307 labels imported", *once(add), 60)
+    address = f"{desk.address('review-search')}?q=waiting"
+    show(f"coding, {kind}: search in them", *times(lambda: desk.client.get(address)), SEARCH)
+
+
+def once(work: Callable[[], object]) -> tuple[float, float]:
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - processor
+
+
+def times(work: Callable[[], object]) -> tuple[float, float]:
+    """The 95th percentile of the clock's time, and of the processor's."""
+    work()
+    runs = [once(work) for _ in range(TIMES)]
+    return tuple(sorted(column)[int(0.95 * TIMES) - 1] for column in zip(*runs, strict=True))
+
+
+def show(name: str, wall: float, processor: float, target: float) -> None:
+    met = "met" if processor <= target else "NOT MET"
+    row(
+        name,
+        f"{processor * 1000:,.0f} ms of processor, {wall * 1000:,.0f} ms",
+        f"{target * 1000:,.0f} ms",
+        met,
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
