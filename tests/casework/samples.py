@@ -66,6 +66,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "reviews.Text.number": lambda _: next(_numbers),
     "coding.Code.line": lambda _: LINE,
     "coding.Coding.end": lambda _: 20,
+    "coding.Round.sources": lambda _: [str(uuid4())],
     "judgements.LineJudgement.line": lambda _: LINE,
     "retention.Deletion.subject_id": lambda _: uuid4(),
     "retention.Deletion.proposed_by": lambda _: str(uuid4()),

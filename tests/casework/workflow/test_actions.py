@@ -146,7 +146,9 @@ def test_many_records_are_added_together_each_with_its_event():
     with changes(acting) as at_once:
         at_once.add_all([Service(name=f"House {n}", kind="care_home", place=OTHER_PLACE) for n in range(3)])
     assert {(s.place, s.state, s.version) for s in Service.objects.all()} == {(PLACE, "active", 1)}
-    assert {e.record for e in Event.objects.filter(action="add")} == {str(s.pk) for s in Service.objects.all()}
+    assert {e.record for e in Event.objects.filter(action="add")} == {
+        str(s.pk) for s in Service.objects.all()
+    }
     assert list(faults()) == []
 
 
