@@ -58,8 +58,12 @@ def test_every_comment_and_label_of_the_published_file_is_imported(desk, voices)
     table = read_table(content)
     labels = tuple(label for label in table.labels if label != "Person identifiable info?")
     fields = {"title": "Comments", "organisation": "council", "held_on": records.DAY, "consent": "anonymous"}
-    done = import_comments(lead, review.pk, table, Columns("FFT answer", "Comment sentiment", labels=labels), fields)
-    rows = [row for row in csv.DictReader(content.decode().splitlines(keepends=True)) if row["FFT answer"].strip()]
+    done = import_comments(
+        lead, review.pk, table, Columns("FFT answer", "Comment sentiment", labels=labels), fields
+    )
+    rows = [
+        row for row in csv.DictReader(content.decode().splitlines(keepends=True)) if row["FFT answer"].strip()
+    ]
     assert done.comments == len(rows) == 7_908 - done.empty
     assert done.codings == sum(row[label] == "1" for row in rows for label in labels)
     assert Code.objects.filter(review=review).count() == len(labels)
