@@ -74,6 +74,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "coding.Code.line": lambda _: LINE,
     "coding.Round.sources": lambda _: [str(uuid4())],
     "coding.Coding.end": lambda _: 20,
+    "coding.Round.sources": lambda _: [str(uuid4())],
     "judgements.LineJudgement.line": lambda _: LINE,
     "programmes.Programme.event": lambda _: "2018-01",
     "programmes.Programme.locked_on": lambda _: DAY,

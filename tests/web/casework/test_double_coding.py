@@ -1,6 +1,8 @@
 """Pages of double coding: blind, side by side, and reconciled paragraph by paragraph."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.casework.reviews import records
 from tests.web.casework.coding_records import Desk, client_of
@@ -8,6 +10,8 @@ from tests.web.casework.coding_records import Desk, client_of
 from careplace.casework.reviews.coding.models import Coding, Round
 from careplace.voices.texts import paragraphs
 
+MOST, SEARCH = 12, 15
+"""Queries of a page; search counts what it finds, and takes the words and the codings of what it shows alone."""
 GIVEN = {"direction": "concern"}
 
 
@@ -15,7 +19,7 @@ class Pair(Desk):
     """A desk whose lead and a colleague, whose client is `other`, code its text apart."""
 
     def __init__(self):
-        super().__init__("One.\nTwo.\nThree.\n")
+        super().__init__("One was told.\nTwo waited.\nThree.\n")
         self.colleague = records.colleague(self.lead, self.review)
         self.mine, self.other = self.client, client_of(self.colleague)
         data = {"title": "Round 1", "first_id": self.lead.person, "second_id": self.colleague.person}
@@ -105,3 +109,38 @@ def test_it_is_given_up_with_a_reason(pair):
     assert "No time" in pair.get("review-round", of=pair.round)
     assert "Round 1" in pair.get("review-rounds")
     assert Coding.objects.get().state == "removed"
+
+
+def _queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured.captured_queries)
+
+
+def _more(pair, number):
+    """More of everything: texts, codes, codings, and codings of the two."""
+    for n in range(number):
+        code = records.code(pair.lead, pair.review, f"Code {number} {n}")
+        text = records.text(pair.lead, records.source(pair.lead, pair.review, f"Interview {number} {n}"))
+        records.coding(pair.lead, text, code)
+        records.coding(pair.lead, pair.text, code, start=0, end=4, round=pair.round, state="blind")
+    Coding.objects.filter(round=pair.round).update(state="blind")
+
+
+def test_no_page_asks_more_where_there_is_more(pair):
+    pages = {
+        "codes": pair.address("review-codes"),
+        "texts": pair.address("review-search"),
+        "search": f"{pair.address('review-search')}?q=home",
+        "text": pair.address("text-coding", of=pair.text),
+        "rounds": pair.address("review-rounds"),
+        "round": pair.address("review-round", of=pair.round),
+    }
+    _more(pair, 2)
+    pair.done(pair.mine), pair.done(pair.other)
+    few = {name: _queries(pair.mine, path) for name, path in pages.items()}
+    _more(pair, 9)
+    assert {name: _queries(pair.mine, path) for name, path in pages.items()} == few
+    assert few.pop("search") <= SEARCH
+    assert max(few.values()) <= MOST, few

@@ -41,9 +41,13 @@ class Choice:
 
 def codings_seen(actor: Actor) -> QuerySet:
     """The codings that a person may see: not what the other coder of an open double coding gave."""
-    own = Q(round=None) | ~Q(round__state="open") | Q(coder_id=actor.person)
-    rows: QuerySet = of_reviews(Coding, actor).filter(own)
+    rows: QuerySet = of_reviews(Coding, actor).filter(not_hidden(actor))
     return rows
+
+
+def not_hidden(actor: Actor) -> Q:
+    """Of codings of a review that a person is on the team of, those that are not of the other coder of a double coding."""
+    return Q(round=None) | ~Q(round__state="open") | Q(coder_id=actor.person)
 
 
 def code(actor: Actor, text: Text, span: Span, choice: Choice) -> list[Coding]:

@@ -14,7 +14,7 @@ from careplace.casework.reviews.coding.actions import Choice
 from careplace.casework.reviews.coding.models import Code, Passage
 from careplace.casework.reviews.coding.search import Filters, codings_in, passages, with_content
 from careplace.casework.reviews.coding.states import CODING
-from careplace.casework.reviews.models import Review, Source, Text
+from careplace.casework.reviews.models import Review, Text
 from careplace.casework.workflow.actions import Conflict
 from careplace.casework.workflow.transitions import NEW
 from careplace.voices.texts import Span
@@ -57,9 +57,6 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         results=results,
         page_passages=page_passages,
         codings=codings_in(request.actor, page_passages),
-        sources={
-            source.pk: source for source in Source.objects.filter(pk__in={p.source_id for p in page_passages})
-        },
         branches=branches,
         directions=DIRECTIONS,
         address=_address(request),
