@@ -67,6 +67,8 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "coding.Code.line": lambda _: LINE,
     "coding.Coding.end": lambda _: 20,
     "judgements.LineJudgement.line": lambda _: LINE,
+    "review_report.Comment.organisation": lambda _: "council",
+    "review_report.Section.figures": lambda _: {},
     "retention.Deletion.subject_id": lambda _: uuid4(),
     "retention.Deletion.proposed_by": lambda _: str(uuid4()),
     "retention.Deletion.approved_by": lambda _: str(uuid4()),

@@ -10,6 +10,7 @@ from tests.web.casework import access_campaigns, access_planning, access_proof, 
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_judgements import RECORD_PAGES as JUDGEMENTS
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
+from tests.web.casework.access_report import RECORD_PAGES as REVIEW_REPORT
 
 ALL_ROLES = frozenset(
     (
@@ -128,7 +129,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
-RECORD_PAGES |= JUDGEMENTS
+RECORD_PAGES |= JUDGEMENTS | REVIEW_REPORT
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

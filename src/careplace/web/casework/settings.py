@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "careplace.casework.reviews",
     "careplace.casework.reviews.coding",
     "careplace.casework.reviews.judgements",
+    "careplace.casework.reviews.report",
     "careplace.web.casework.drafts",
     "careplace.web.casework.submissions",
     "django.contrib.auth",

@@ -20,8 +20,8 @@ from careplace.casework.reviews.models import Review, Source
 from careplace.casework.reviews.weighing import Weight, weigh
 from careplace.casework.scope.actor import Actor, NotAllowed
 
-JUDGED_IN = ("fieldwork", "judging")
-"""States of a review in which its team judges."""
+JUDGED_IN = ("fieldwork", "judging", "published")
+"""States of a review in which its team judges: a published judgement is corrected in a next version."""
 JUDGES = ("lead", "reviewer")
 """Parts of the team who judge: the panel reads the report, and judges nothing that it reads."""
 

@@ -62,6 +62,10 @@ class FormPage:
                 _add_errors(form, error)
         return self._page(request, form, 422, context)
 
+    def shown(self, request: HttpRequest, form: forms.BaseForm, **context: Any) -> HttpResponse:
+        """The page with a form as it was sent, and nothing saved: for a preview."""
+        return self._page(request, form, 200, context)
+
     def _shown(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         draft = draft_of(request)
         if draft is None:
