@@ -52,6 +52,8 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.proof.states import STATEMENT
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
+    from careplace.casework.reviews.judgements.states import JUDGEMENT
+    from careplace.casework.reviews.report.states import REPORT
     from careplace.casework.workflow.diagrams import diagram, table
 
     workflows = {
@@ -59,6 +61,7 @@ def parts() -> dict[str, str]:
         for workflow in (
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
             *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE),
+            *(JUDGEMENT, REPORT),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

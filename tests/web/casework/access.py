@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.web.casework import access_campaigns, access_planning, access_proof, access_records
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
+from tests.web.casework.access_followup import RECORD_PAGES as FOLLOWUP
 from tests.web.casework.access_judgements import RECORD_PAGES as JUDGEMENTS
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 from tests.web.casework.access_report import RECORD_PAGES as REVIEW_REPORT
@@ -129,7 +130,7 @@ MOVES = {
 """{move of an action: {state: who may make it}}"""
 
 RECORD_PAGES = access_campaigns.RECORD_PAGES | access_proof.RECORD_PAGES | access_proof.STATEMENT_PAGES
-RECORD_PAGES |= JUDGEMENTS | REVIEW_REPORT
+RECORD_PAGES |= JUDGEMENTS | REVIEW_REPORT | FOLLOWUP
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

@@ -73,6 +73,7 @@ def weigh(framework: Framework, line: str, evidence: Iterable[Evidence], today: 
     heard = {voice.organisation for voice in voices}
     populations = {population for voice in voices for population in voice.populations}
     given = {voice.direction for voice in voices}
+    latest_old = today - relativedelta(months=OLD_MONTHS)
     return Weight(
         line,
         voices,
@@ -80,7 +81,7 @@ def weigh(framework: Framework, line: str, evidence: Iterable[Evidence], today: 
         {Direction.STRENGTH, Direction.CONCERN} <= given,
         tuple(kind for kind in framework.organisations_on(today) if kind.key not in heard),
         tuple(kind for kind in framework.populations if kind.key not in populations),
-        sum(voice.on < today - relativedelta(months=OLD_MONTHS) for voice in voices),
+        sum(voice.on < latest_old for voice in voices),
     )
 
 

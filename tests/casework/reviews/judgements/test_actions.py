@@ -122,8 +122,12 @@ def test_what_keeps_the_judgements_of_a_review_from_being_published():
     world = judged()
     world.judgement("final")
     weights = weigh_lines(world.review.framework_used, evidence_of(world.review.pk), TODAY)
-    missing = actions.unsound(world.review, weights)
+    records = {record.line: record for record in LineJudgement.objects.all()}
+    missing = actions.unsound(world.review.framework_used, records, weights)
     assert len(missing) == len(world.review.framework_used.lines) - 1
     Source.objects.filter(pk=world.strength.pk).update(state="withdrawn")
     weights = weigh_lines(world.review.framework_used, evidence_of(world.review.pk), TODAY)
-    assert any("say nothing about this line" in fault for fault in actions.unsound(world.review, weights))
+    assert any(
+        "say nothing about this line" in fault
+        for fault in actions.unsound(world.review.framework_used, records, weights)
+    )

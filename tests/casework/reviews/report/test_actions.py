@@ -22,7 +22,7 @@ COMMENT = {
 
 def problems(world) -> str:
     contents = contents_of(world.report, TODAY, world.home)
-    return " ".join(gate(world.report, contents, world.home).problems)
+    return " ".join(gate(contents, world.home).problems)
 
 
 def test_the_narrative_comes_first_in_the_order_of_the_framework(tmp_path):

@@ -16,7 +16,7 @@ from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.framework import Framework
 from careplace.casework.reviews.judgement import Confidence, Judgement, problems, unready
 from careplace.casework.reviews.judgements.models import Dissent, LineJudgement
-from careplace.casework.reviews.models import Review, Source
+from careplace.casework.reviews.models import Source
 from careplace.casework.reviews.weighing import Weight, weigh
 from careplace.casework.scope.actor import Actor, NotAllowed
 
@@ -113,13 +113,19 @@ def faults(
 
 def weight_of(record: LineJudgement, today: date) -> Weight:
     """What the sources of the judgement's key line say today."""
-    return weigh(record.review.framework_used, record.line, evidence_of(record.review_id), today)
+    return weigh(
+        record.review.framework_used, record.line, evidence_of(record.review_id, [record.line]), today
+    )
 
 
-def unsound(review: Review, weights: Mapping[str, Weight]) -> list[str]:
-    """Why the review's judgements cannot be published: lines without a final one, and what has changed under others."""
-    framework = review.framework_used
-    records = {record.line: record for record in LineJudgement.objects.filter(review=review, state="final")}
+def unsound(
+    framework: Framework, records: Mapping[str, LineJudgement], weights: Mapping[str, Weight]
+) -> list[str]:
+    """Why judgements cannot be published: lines without a final one, and what has changed under the others.
+
+    Args:
+        records: {key line: its final judgement}. weights: {key line: its weight today}.
+    """
     missing = [
         f"{line.title}: no final judgement." for key, line in framework.lines.items() if key not in records
     ]

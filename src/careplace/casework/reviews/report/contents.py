@@ -9,6 +9,7 @@ from pathlib import Path
 from careplace.casework.edition_reader import NoEdition, edition_id
 from careplace.casework.reviews.coding.evidence import evidence_of
 from careplace.casework.reviews.evidence import Direction
+from careplace.casework.reviews.followup.plan import Plan, plan_of
 from careplace.casework.reviews.framework import Framework, Line, Theme
 from careplace.casework.reviews.judgements.models import LineJudgement
 from careplace.casework.reviews.models import Review, Source
@@ -48,7 +49,8 @@ class Judged:
 
 @dataclass(frozen=True)
 class Contents:
-    """A report whole. `heard` counts sources by kind, `people` how many were heard; `decisions` comments by decision."""
+    """A report whole. `heard` counts sources by kind, `people` how many were heard; `comments` are what
+    organisations said of its facts."""
 
     review: Review
     report: Report
@@ -59,7 +61,8 @@ class Contents:
     judged: tuple[Judged, ...]
     heard: dict[str, int]
     people: int
-    decisions: dict[str, int]
+    comments: tuple[Comment, ...]
+    plan: Plan
     edition: str
 
     def title(self, place: str) -> str:
@@ -74,6 +77,11 @@ class Contents:
         text = self.resolved.texts[0].strip().split("\n\n")[0] if words else self.review.scope
         short = " ".join(text.split())
         return short if len(short) <= SUMMARY_LENGTH else f"{short[:SUMMARY_LENGTH].rsplit(' ', 1)[0]}…"
+
+    @property
+    def decisions(self) -> dict[str, int]:
+        """{decision: how many comments of organisations got it}."""
+        return dict(Counter(comment.decision for comment in self.comments if comment.state == "answered"))
 
     @property
     def levels(self) -> dict[str, str]:
@@ -97,7 +105,8 @@ def contents_of(report: Report, today: date, home: Path) -> Contents:
         judged=_judged(review, framework, weights),
         heard=heard,
         people=people,
-        decisions=_decisions(report),
+        comments=tuple(Comment.objects.filter(section__report=report).select_related("section")),
+        plan=plan_of(review),
         edition=_edition(home),
     )
 
@@ -129,11 +138,6 @@ def _heard(review: Review) -> tuple[dict[str, int], int]:
     rows = list(Source.objects.filter(review=review, state="used").values_list("category", "people"))
     people = sum(count for category, count in rows if category not in ("document", "figure"))
     return dict(Counter(category for category, _people in rows)), people
-
-
-def _decisions(report: Report) -> dict[str, int]:
-    rows = Comment.objects.filter(section__report=report, state="answered")
-    return dict(Counter(rows.values_list("decision", flat=True)))
 
 
 def _edition(home: Path) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from careplace.casework.edition_reader import NoEdition, edition, place_name
 from careplace.casework.reviews.edition_figures import reader_of
 from careplace.casework.reviews.evidence import Direction
+from careplace.casework.reviews.followup.plan import as_records
 from careplace.casework.reviews.report.contents import Contents, Judged
 from careplace.casework.reviews.report.headings import below
 from careplace.editions.made_from import made_from
@@ -74,6 +75,7 @@ def as_record(contents: Contents, home: Path) -> dict[str, Any]:
             {"key": section.key, "title": section.title, "markdown": text}
             for section, text in zip(contents.sections, contents.resolved.texts, strict=True)
         ],
+        "recommendations": as_records(contents.plan),
         "judgements": [_judged_record(judged) for judged in contents.judged],
         "figures": [asdict(figure) for figure in contents.resolved.figures.values()],
     }

@@ -16,8 +16,8 @@ from careplace.casework.reviews.report.claims import faults, findings
 from careplace.casework.reviews.report.contents import Contents, contents_of, own_figures_of
 from careplace.casework.reviews.report.figures import Stale, stale
 from careplace.casework.reviews.report.files import report_files
-from careplace.casework.reviews.report.models import Comment, Report
-from careplace.casework.scope.actor import Actor
+from careplace.casework.reviews.report.models import Report
+from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.publications.changes import release, withdraw
 from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description
@@ -37,7 +37,7 @@ def publication_id(review: Review) -> str:
     return f"review-{review.place.lower()}-{review.starts_on}-{review.pk.hex[:8]}"
 
 
-def gate(report: Report, contents: Contents, home: Path) -> Gate:
+def gate(contents: Contents, home: Path) -> Gate:
     """Everything that keeps a report from being published.
 
     Judgements that are missing or no longer sound; quotations that consent does not allow; figures that the edition no
@@ -51,9 +51,10 @@ def gate(report: Report, contents: Contents, home: Path) -> Gate:
         f"“{finding.quote}”: {finding.says}"
         for finding in faults(findings(home, "".join(contents.resolved.html), own_figures_of(contents)))
     ]
-    unanswered = Comment.objects.filter(section__report=report, state="open").count()
+    unanswered = sum(comment.state == "open" for comment in contents.comments)
     comments = [f"{unanswered} comments have no answer."] if unanswered else []
-    judged = unsound(report.review, contents.weights)
+    records = {judged.line.key: judged.judgement for judged in contents.judged}
+    judged = unsound(contents.framework, records, contents.weights)
     return Gate((*empty, *judged, *contents.resolved.problems, *changed, *denied, *comments))
 
 
@@ -65,7 +66,7 @@ def publish(actor: Actor, id: UUID, version: int, today: date, home: Path) -> Re
     """
     report = Report.objects.at(actor.place).select_related("review").get(pk=id)
     contents = contents_of(report, today, home)
-    if problems := gate(report, contents, home).problems:
+    if problems := gate(contents, home).problems:
         raise ValidationError(list(problems))
     # Before the transaction: a PDF takes seconds, in which nobody else of the review could save.
     files = _files(contents, today, home)
@@ -97,6 +98,12 @@ def take_back(actor: Actor, report: Report, version: int, reason: str, today: da
         except PublicationError as error:
             raise ValidationError(str(error)) from error
         return record
+
+
+def check_published(report: Report) -> None:
+    """Raises NotAllowed for a report of which no version was published: there is nothing to withdraw."""
+    if report.published_version is None:
+        raise NotAllowed("No version of this report was published, so there is nothing to withdraw.")
 
 
 def description(contents: Contents, today: date, home: Path) -> Description:

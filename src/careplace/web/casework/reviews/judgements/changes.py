@@ -100,7 +100,7 @@ def _title(record: LineJudgement) -> str:
 
 def _form(review: Review, line: str) -> partial:
     framework, titles = review.framework_used, source_titles(review)
-    weight = weigh(framework, line, evidence_of(review.pk), timezone.localdate())
+    weight = weigh(framework, line, evidence_of(review.pk, [line]), timezone.localdate())
     choices = [(voice.source, f"{titles[voice.source]} ({voice.direction.value})") for voice in weight.voices]
     ordered = sorted(choices, key=lambda choice: choice[1])
     return partial(JudgementForm, levels=list(levels(framework).items()), sources=ordered)

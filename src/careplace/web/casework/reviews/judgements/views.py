@@ -50,7 +50,7 @@ def line(request: HttpRequest, review: Review, line: str) -> HttpResponse:
     """A key line: its weight, the words behind it, the edition's figures, and its judgement."""
     framework = review.framework_used
     checked_line(framework, line)
-    weight = weigh(framework, line, evidence_of(review.pk), timezone.localdate())
+    weight = weigh(framework, line, evidence_of(review.pk, [line]), timezone.localdate())
     context = {
         "review": review,
         "framework": framework,

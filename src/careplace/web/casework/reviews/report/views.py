@@ -15,8 +15,8 @@ from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.report import actions
 from careplace.casework.reviews.report.contents import Contents, contents_of
 from careplace.casework.reviews.report.headings import below
-from careplace.casework.reviews.report.models import DECISIONS, Comment, Report
-from careplace.casework.reviews.report.publishing import gate, publication_id
+from careplace.casework.reviews.report.models import DECISIONS, Report
+from careplace.casework.reviews.report.publishing import check_published, gate, publication_id
 from careplace.casework.reviews.report.states import REPORT
 from careplace.casework.reviews.team import part_of
 from careplace.casework.scope.actor import NotAllowed
@@ -45,18 +45,16 @@ def report(request: HttpRequest, review: Review) -> HttpResponse:
         "may_comment": may_write and record.state == "accuracy",
         "publication": publication_id(review),
     }
-    return render(request, "review_report/report.html", context | checked(record, contents))
+    return render(request, "review_report/report.html", context | checked(contents))
 
 
-def checked(record: Report, contents: Contents) -> dict[str, Any]:
+def checked(contents: Contents) -> dict[str, Any]:
     """The parts of a report's page that say how far it is."""
-    comments = Comment.objects.filter(section__report=record).select_related("section")
     return {
         "contents": contents,
         "bodies": [Markup(below(html)) for html in contents.resolved.html],  # noqa: S704 - sanitised
-        "comments": comments,
         "decisions": DECISIONS,
-        "problems": gate(record, contents, settings.CAREPLACE.home).problems,
+        "problems": gate(contents, settings.CAREPLACE.home).problems,
         "organisations": {kind.key: kind.title for kind in contents.framework.organisations},
     }
 
@@ -91,6 +89,9 @@ def step(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     REPORT.check(record.state, action, request.actor.roles)
     if part_of(request.actor, record.review_id) not in chosen.parts:
         raise NotAllowed("This is for another member of the review's team.")
+
+    if action == "withdraw":
+        check_published(record)
 
     def save(form: Any) -> str:
         chosen.save(request.actor, record, form.cleaned_data)
