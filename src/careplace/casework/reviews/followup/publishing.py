@@ -16,6 +16,7 @@ from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
+from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor
 from careplace.measures import dictionary
 from careplace.publications.changes import release
@@ -101,7 +102,7 @@ def plan_html(plan: Plan, today: date, home: Path, name: str = "plan.html.jinja"
 
 def title(plan: Plan, home: Path) -> str:
     """What the plan is called."""
-    return f"Action plan: {plan.review.title}, {place_name(home, plan.review.place)}"
+    return f"Action plan: {with_place(plan.review.title, place_name(home, plan.review.place))}"
 
 
 def description(plan: Plan, today: date, home: Path) -> Description:

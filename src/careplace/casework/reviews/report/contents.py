@@ -16,6 +16,7 @@ from careplace.casework.reviews.models import Review, Source
 from careplace.casework.reviews.report.claims import own_figures
 from careplace.casework.reviews.report.models import Comment, Report, Section
 from careplace.casework.reviews.report.text import Resolved, resolve
+from careplace.casework.reviews.titles import with_place
 from careplace.casework.reviews.weighing import Weight, weigh_lines
 from careplace.claims.checks.own_figures import OwnFigure
 
@@ -67,8 +68,7 @@ class Contents:
 
     def title(self, place: str) -> str:
         """The title of the review with the name of the place, once."""
-        title = str(self.review.title)
-        return title if place.casefold() in title.casefold() else f"{title}: {place}"
+        return with_place(str(self.review.title), place)
 
     @property
     def summary(self) -> str:
