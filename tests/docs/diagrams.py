@@ -55,6 +55,8 @@ def parts() -> dict[str, str]:
     from careplace.casework.consultation.states import CONSULTATION, RESPONSE
     from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
     from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
+    from careplace.casework.reviews.judgements.states import JUDGEMENT
+    from careplace.casework.reviews.report.states import REPORT
     from careplace.casework.reviews.states import REVIEW, SOURCE
     from careplace.casework.workflow.diagrams import diagram, table
 
@@ -65,6 +67,7 @@ def parts() -> dict[str, str]:
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
             *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, CONSULTATION, RESPONSE),
             *(CODE, CODING, ROUND, REVIEW, SOURCE),
+            *(JUDGEMENT, REPORT),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

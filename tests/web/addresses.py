@@ -55,6 +55,8 @@ def addresses(ask: Ask) -> dict[str, str]:
         + f"place={slug}&place={region.split('/')[2]}&measure=ascof-1a-quality-of-life",
         "map": "/map/",
         "map-svg": "/map.svg",
+        "reviews": "/reviews/",
+        "reviews-csv": "/reviews/findings.csv",
         "publications": "/publications/",
         "publication": "/publications/hospital-review/",
         "publication-version": "/publications/hospital-review/v2/",

@@ -19,7 +19,10 @@ from tests.web.casework import (
     access_signals,
 )
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
+from tests.web.casework.access_followup import RECORD_PAGES as FOLLOWUP
+from tests.web.casework.access_judgements import RECORD_PAGES as JUDGEMENTS
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
+from tests.web.casework.access_report import RECORD_PAGES as REVIEW_REPORT
 
 ALL_ROLES = frozenset(
     (
@@ -154,6 +157,7 @@ RECORD_PAGES |= access_provider.RECORD_PAGES
 RECORD_PAGES |= access_consultation.RECORD_PAGES
 RECORD_PAGES |= dict.fromkeys([*access_reviews.PAGES, *access_reviews.WITHOUT_EDITION])
 RECORD_PAGES |= {page: {} for page in access_coding.EVERY}
+RECORD_PAGES |= JUDGEMENTS | REVIEW_REPORT | FOLLOWUP
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

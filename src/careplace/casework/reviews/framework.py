@@ -70,6 +70,13 @@ class Framework(Entry):
         """Every key line by its key, in the framework's order."""
         return {line.key: line for theme in self.themes for line in theme.lines}
 
+    def theme_of(self, line: str) -> Theme:
+        """The theme that a key line belongs to. Raises KeyError for a line that the framework does not have."""
+        for theme in self.themes:
+            if line in (of_theme.key for of_theme in theme.lines):
+                return theme
+        raise KeyError(line)
+
     def organisations_on(self, day: date) -> tuple[Kind, ...]:
         """The kinds of organisation that there were on a day."""
         return tuple(kind for kind in self.organisations if kind.until is None or day <= kind.until)

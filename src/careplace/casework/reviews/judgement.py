@@ -48,7 +48,12 @@ class Judgement:
 
 def problems(judgement: Judgement, weight: Weight, framework: Framework) -> list[str]:
     """Why a judgement cannot be final, a sentence each; none means that it can."""
-    return [*_of_words(judgement, framework), *_of_evidence(judgement, weight), *_of_people(judgement)]
+    return [*unready(judgement, weight, framework), *_of_people(judgement)]
+
+
+def unready(judgement: Judgement, weight: Weight, framework: Framework) -> list[str]:
+    """Why a judgement cannot be put to a second person, a sentence each."""
+    return [*_of_words(judgement, framework), *_of_evidence(judgement, weight)]
 
 
 def against_weight(judgement: Judgement, weight: Weight) -> bool:

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
 
 from careplace.casework.reviews.evidence import Category, Direction, Evidence
 from careplace.casework.reviews.framework import Framework, Kind
 
+K = TypeVar("K")
 OLD_MONTHS = 12
 """A source whose latest words are older than this is called old."""
 
@@ -52,10 +54,12 @@ class Weight:
 
     def by_category(self) -> dict[Category, Counter[Direction]]:
         """{category: how many of its sources give each direction}, for those with any."""
-        table: dict[Category, Counter[Direction]] = {}
-        for voice in self.voices:
-            table.setdefault(voice.category, Counter())[voice.direction] += 1
+        table = _counted((voice.category, voice.direction) for voice in self.voices)
         return {category: table[category] for category in Category if category in table}
+
+    def by_organisation(self) -> dict[str, Counter[Direction]]:
+        """{kind of organisation: how many of its sources give each direction}, for those with any, by key."""
+        return _counted((voice.organisation, voice.direction) for voice in self.voices)
 
 
 def weigh(framework: Framework, line: str, evidence: Iterable[Evidence], today: date) -> Weight:
@@ -69,6 +73,7 @@ def weigh(framework: Framework, line: str, evidence: Iterable[Evidence], today: 
     heard = {voice.organisation for voice in voices}
     populations = {population for voice in voices for population in voice.populations}
     given = {voice.direction for voice in voices}
+    latest_old = today - relativedelta(months=OLD_MONTHS)
     return Weight(
         line,
         voices,
@@ -76,8 +81,17 @@ def weigh(framework: Framework, line: str, evidence: Iterable[Evidence], today: 
         {Direction.STRENGTH, Direction.CONCERN} <= given,
         tuple(kind for kind in framework.organisations_on(today) if kind.key not in heard),
         tuple(kind for kind in framework.populations if kind.key not in populations),
-        sum(voice.on < today - relativedelta(months=OLD_MONTHS) for voice in voices),
+        sum(voice.on < latest_old for voice in voices),
     )
+
+
+def weigh_lines(framework: Framework, evidence: Iterable[Evidence], today: date) -> dict[str, Weight]:
+    """{key line: its weight} of every line of the framework, in its order; the evidence is read once."""
+    by_line: dict[str, list[Evidence]] = {line: [] for line in framework.lines}
+    for piece in evidence:
+        if piece.line in by_line:
+            by_line[piece.line].append(piece)
+    return {line: weigh(framework, line, pieces, today) for line, pieces in by_line.items()}
 
 
 def coverage(framework: Framework, evidence: Iterable[Evidence]) -> dict[tuple[str, str, str], int]:
@@ -92,6 +106,13 @@ def coverage(framework: Framework, evidence: Iterable[Evidence]) -> dict[tuple[s
         for population in piece.populations:
             sources[piece.line, population, piece.organisation].add(piece.source)
     return {cell: len(found) for cell, found in sources.items()}
+
+
+def _counted(pairs: Iterable[tuple[K, Direction]]) -> dict[K, Counter[Direction]]:
+    table: dict[K, Counter[Direction]] = {}
+    for key, direction in pairs:
+        table.setdefault(key, Counter())[direction] += 1
+    return table
 
 
 def _voices(evidence: Iterable[Evidence]) -> tuple[Voice, ...]:

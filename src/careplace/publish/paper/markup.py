@@ -10,7 +10,20 @@ from careplace.publish.paper.calls import array, call, functions, sequence, stri
 from careplace.publish.paper.drawings import Drawing, without_drawings
 from careplace.publish.paper.tables import table
 
-_BLOCKS = {"body", "div", "dl", "figure", "header", "footer", "main", "nav", "ol", "section", "ul"}
+_BLOCKS = {
+    "blockquote",
+    "body",
+    "div",
+    "dl",
+    "figure",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "ol",
+    "section",
+    "ul",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
 _PLAIN = {"data", "time", "span"}
 _PLAIN_LINKS = {"findings", "locations"}

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "careplace.casework.reviews",
     "careplace.casework.reviews.coding",
     "careplace.casework.reviews.judgements",
+    "careplace.casework.reviews.report",
+    "careplace.casework.reviews.followup",
     "careplace.web.casework.drafts",
     "careplace.web.casework.submissions",
     "django.contrib.auth",

@@ -23,6 +23,9 @@
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
 | `/places/<code>/priority/backtest/` | how the order of priorities did against later ratings |
 | `/places/<code>/reviews/` `review-…/` … | reviews, for their teams (reviews/urls.py) |
+| `/places/<code>/reviews/<id>/weighing/` `lines/<line>/` … | weights and judgements (reviews/judgements/urls.py) |
+| `/places/<code>/reviews/<id>/report/` … | a review's report and its publication (reviews/report/urls.py) |
+| `/places/<code>/reviews/<id>/follow-up/` … | recommendations and what is done about them (reviews/followup/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -49,6 +52,9 @@ from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.provider.urls import urlpatterns as provider
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
+from careplace.web.casework.reviews.followup.urls import urlpatterns as followup
+from careplace.web.casework.reviews.judgements.urls import urlpatterns as judgements
+from careplace.web.casework.reviews.report.urls import urlpatterns as review_report
 from careplace.web.casework.reviews.urls import urlpatterns as reviews
 from careplace.web.casework.services import export, import_views
 from careplace.web.casework.services import views as services
@@ -101,6 +107,9 @@ at_place = [
     *consultation,
     *backtest,
     *reviews,
+    *judgements,
+    *review_report,
+    *followup,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

@@ -22,6 +22,7 @@
 | `/map/` `/map.svg` | the map of councils |
 | `/publications/` `/publications/<id>/` | what organisations published about places; to the latest version |
 | `/publications/<id>/v1/` `/publications/<id>/v1/<file>` | a version of a publication, a file of it |
+| `/reviews/` `/reviews/findings.csv` | what all published reviews found, read as one; the same as a file |
 | `/about/` `/about/<page>/` | about |
 | `/api/` `/api/v1/…` | the API and its documentation (below `/api/` errors are JSON and clients are limited) |
 | `/downloads/` `/downloads/<file>` | every table and file of figures |
@@ -53,6 +54,7 @@ from careplace.web.public.provider import views as provider
 from careplace.web.public.publications import views as publications
 from careplace.web.public.reports import views as reports
 from careplace.web.public.reports.formats import REPORTS
+from careplace.web.public.reviews import views as reviews
 from careplace.web.public.search import views as search
 from careplace.web.public.statement import views as statement
 from careplace.web.public.visits import views as visits
@@ -143,6 +145,8 @@ urlpatterns = [
     path("my-list/", public(my_list.page), name="my-list"),
     path("figures/<path:id>/rows.csv", public(figure.figure_rows), name="figure-rows"),
     path("figures/<path:id>/", public(figure.figure), name="figure"),
+    path("reviews/", public(reviews.reviews), name="reviews"),
+    path("reviews/findings.csv", public(reviews.reviews_csv), name="reviews-csv"),
     path("publications/", public(publications.index), name="publications"),
     path("publications/<slug:id>/", public(publications.latest), name="publication"),
     path(

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.judgement import Confidence
@@ -19,8 +20,8 @@ def _choices(words: type[Direction] | type[Confidence]) -> list[tuple[str, str]]
 class LineJudgement(OfReview):
     """What a person judges of a key line; a review has one for each. Rules: `reviews.judgement.problems`.
 
-    `supporting` and `opposing` are ids of sources. `reason` is given where it goes against the weight of the sources,
-    `reason_back` where it was sent back or opened again.
+    `judge` is who wrote it last. `supporting` and `opposing` are ids of sources. `reason` is given where it goes against
+    the weight of the sources, `reason_back` where it was sent back or opened again.
     """
 
     WORKFLOW: ClassVar = JUDGEMENT
@@ -61,6 +62,11 @@ class LineJudgement(OfReview):
         ordering = ("line", "id")
         constraints = (
             state_check(JUDGEMENT, "judgement_state"),
+            models.CheckConstraint(
+                condition=~Q(state="final") | Q(reviewer__isnull=False) & ~Q(reviewer=F("judge")),
+                name="judgement_two_people",
+                violation_error_message="A second person must look at it.",
+            ),
             models.UniqueConstraint(
                 fields=("review", "line"),
                 name="judgement_line_once",

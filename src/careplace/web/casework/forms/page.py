@@ -66,6 +66,10 @@ class FormPage:
         """The page with its initial values, where they came from what the request sent."""
         return self._page(request, self.make(None, None, initial=self.initial), 200, context)
 
+    def shown(self, request: HttpRequest, form: forms.BaseForm, **context: Any) -> HttpResponse:
+        """The page with a form as it was sent, and nothing saved: for a preview."""
+        return self._page(request, form, 200, context)
+
     def _shown(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         draft = draft_of(request)
         if draft is None:

@@ -12,5 +12,8 @@ PAGES = [
     ("review-coverage", "Who was heard, and who was not", False),
     ("review-figures", "Figures of the edition", False),
     ("review-context", "Context pack", False),
+    ("review-weighing", "What the sources say, and judgements", False),
+    ("review-report", "Report", False),
+    ("review-followup", "Recommendations and follow-up", False),
 ]
 """(name of the page, words, whether it is also for people who have not declared their interests)"""

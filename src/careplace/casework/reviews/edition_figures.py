@@ -1,0 +1,94 @@
+"""The edition's headline figures next to a theme of a review: the place's latest, and England's of the same period.
+
+They are read once for an edition and a place: a team opens the same pages all day.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from careplace.casework.edition_reader import NoEdition, edition
+from careplace.casework.reviews.framework import PACKAGE, Framework
+from careplace.editions.opening import Edition
+from careplace.engine import Cursor
+from careplace.figures import Figure
+from careplace.measures.dictionary import Measure
+from careplace.measures.outcomes.periods import span
+from careplace.measures.outcomes.profile import MeasureData
+from careplace.measures.outcomes.queries import of_codes, of_place, outcome_measures
+from careplace.measures.reader import Reader
+from careplace.publish.outcomes import Outcome
+from careplace.publish.wording import written
+
+ENGLAND = "E92000001"
+CACHED = 16
+"""Places whose figures stay in memory: some 40 figures each."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A headline measure of a place: its latest figure, and England's of that period, None where there is none."""
+
+    measure: Measure
+    figure: Figure
+    england: Figure | None
+
+
+def theme_figures(home: Path, place: str, framework: Framework, theme: str) -> tuple[Headline, ...]:
+    """The headline figures of the sections that belong to a theme; none without an edition, or for a theme without any."""
+    sections = theme_sections().get(framework.id, {}).get(theme, ())
+    try:
+        with edition(home) as opened:
+            everything = headlines(home, opened.id, place)
+    except NoEdition:
+        return ()
+    return tuple(headline for headline in everything if headline.measure.section in sections)
+
+
+def figure_words(measure: Measure, figure: Figure) -> str:
+    """The value as reports of the place write it: "81.2%", "57.3"."""
+    return written(figure, Outcome(MeasureData(measure, figure.breakdown)).form)
+
+
+@cache
+def theme_sections() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """{framework: {theme: sections of the dictionary}}."""
+    return tomllib.loads((files(PACKAGE) / "theme_sections.toml").read_text("utf-8"))
+
+
+@lru_cache(CACHED)
+def headlines(home: Path, edition_id: str, place: str) -> tuple[Headline, ...]:
+    """Every headline measure of which the place has a figure, in the dictionary's order. `edition_id` is part of the key.
+
+    Raises:
+        NoEdition: when there is none.
+    """
+    with edition(home) as opened:
+        return tuple(_headlines(reader_of(opened), place))
+
+
+def reader_of(opened: Edition) -> Reader:
+    """The edition's figures, by a cursor of this thread's own."""
+    return Reader(Cursor(opened.engine), opened.folder, opened.gazetteer)
+
+
+def _headlines(reader: Reader, place: str) -> Iterator[Headline]:
+    area = reader.gazetteer.areas.get(place)
+    own = _series(of_place(reader, area, parts=False)) if area else {}
+    england = _series(of_codes(reader, [ENGLAND], parts=False))
+    for id, measure in outcome_measures(reader).items():
+        if measure.headline and id in own:
+            latest = max(own[id].values(), key=lambda f: span(f.period, measure.period_type)[1])
+            yield Headline(measure, latest, england.get(id, {}).get(latest.period))
+
+
+def _series(figures: list[Figure]) -> dict[str, dict[str, Figure]]:
+    """{measure: {period: figure}} of the figures of everybody that have a value."""
+    series: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        if figure.value is not None and figure.breakdown == "all":
+            series.setdefault(figure.measure, {})[figure.period] = figure
+    return series

@@ -1,0 +1,132 @@
+"""The plan as the public site has it: what was recommended and what was done, a version each time that it is published."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from careplace.casework.edition_reader import place_name
+from careplace.casework.reviews.changes import in_review
+from careplace.casework.reviews.followup.actions import FOLLOWED_IN
+from careplace.casework.reviews.followup.models import STATUSES
+from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
+from careplace.casework.reviews.followup.states import ACTION
+from careplace.casework.reviews.models import Review
+from careplace.casework.reviews.titles import with_place
+from careplace.casework.scope.actor import Actor
+from careplace.measures import dictionary
+from careplace.publications.changes import release
+from careplace.publications.errors import PublicationError
+from careplace.publications.records import Description, Release
+from careplace.publications.store import Store
+from careplace.publish.pdf import PaperRefused, to_pdf
+from careplace.publish.wording import day
+
+SCHEMA = 1
+
+
+def publication_id(review: Review) -> str:
+    """The id of its publication, which stays: "action-plan-e08000026-2026-10-05-1f2e3d4c"."""
+    return f"action-plan-{review.place.lower()}-{review.starts_on}-{review.pk.hex[:8]}"
+
+
+def publish_plan(actor: Actor, review: Review, note: str, today: date, home: Path) -> Release:
+    """Release the plan as it is today as the next version of its publication, by the lead.
+
+    Raises:
+        ValidationError: for a plan without a recommendation, and for what the store refuses.
+    """
+    plan = plan_of(review)
+    if not plan.recommendations:
+        raise ValidationError("There is no recommendation to publish.")
+    files = plan_files(plan, today, home)
+    with in_review(actor, review.pk, FOLLOWED_IN, ("lead",)):
+        latest = max(Store(home).numbers(publication_id(review)), default=None)
+        try:
+            return release(
+                home,
+                publication_id(review),
+                description(plan, today, home),
+                files,
+                latest,
+                note if latest else "",
+            )
+        except PublicationError as error:
+            raise ValidationError(str(error)) from error
+
+
+def plan_files(plan: Plan, today: date, home: Path) -> dict[str, str | bytes]:
+    """The page, the same on paper, and everything as JSON."""
+    record = {
+        "schema": SCHEMA,
+        "title": title(plan, home),
+        "as_at": today.isoformat(),
+        "recommendations": as_records(plan),
+    }
+    return {
+        "index.html": plan_html(plan, today, home),
+        "action-plan.pdf": paper(plan, today, home),
+        "action-plan.json": json.dumps(record, ensure_ascii=False, indent=1),
+    }
+
+
+def paper(plan: Plan, today: date, home: Path) -> bytes:
+    """The plan as a tagged PDF: what is published, and the paper of a meeting of the board.
+
+    Raises:
+        ValidationError: for words that no font here has.
+    """
+    try:
+        return to_pdf(plan_html(plan, today, home, "plan_paper.html.jinja"))
+    except PaperRefused as error:
+        raise ValidationError(f"The plan cannot be written as a PDF: {error}") from error
+
+
+def plan_html(plan: Plan, today: date, home: Path, name: str = "plan.html.jinja") -> str:
+    """The plan as a fragment of HTML, or as a page for `publish.pdf`."""
+    context: dict[str, Any] = {
+        "plan": plan,
+        "title": title(plan, home),
+        "place": place_name(home, plan.review.place),
+        "today": today,
+        "states": ACTION.states,
+        "statuses": STATUSES,
+        "measures": {id: measure.title for id, measure in dictionary.measures().items()},
+    }
+    return _environment().get_template(name).render(context)
+
+
+def title(plan: Plan, home: Path) -> str:
+    """What the plan is called."""
+    return f"Action plan: {with_place(plan.review.title, place_name(home, plan.review.place))}"
+
+
+def description(plan: Plan, today: date, home: Path) -> Description:
+    """How the publication describes itself."""
+    name, number = place_name(home, plan.review.place), len(plan.recommendations)
+    return Description(
+        kind="action-plan",
+        title=title(plan, home),
+        summary=f"What the review recommended in {name} ({number}), who does what about it, and what was done.",
+        place=plan.review.place,
+        place_name=name,
+        author=f"The review team of {name}",
+        published_on=today,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("careplace.casework.reviews.followup", "."),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day
+    return environment

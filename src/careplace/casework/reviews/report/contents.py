@@ -1,0 +1,147 @@
+"""Everything that a report is published with: sections with their references resolved, judgements with the weight of their
+sources, how the review was done, and what organisations said of its facts."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from careplace.casework.edition_reader import NoEdition, edition_id
+from careplace.casework.reviews.coding.evidence import evidence_of
+from careplace.casework.reviews.evidence import Direction
+from careplace.casework.reviews.followup.plan import Plan, plan_of
+from careplace.casework.reviews.framework import Framework, Line, Theme
+from careplace.casework.reviews.judgements.models import LineJudgement
+from careplace.casework.reviews.models import Review, Source
+from careplace.casework.reviews.report.claims import own_figures
+from careplace.casework.reviews.report.models import Comment, Report, Section
+from careplace.casework.reviews.report.text import Resolved, resolve
+from careplace.casework.reviews.titles import with_place
+from careplace.casework.reviews.weighing import Weight, weigh_lines
+from careplace.claims.checks.own_figures import OwnFigure
+
+SUMMARY_LENGTH = 280
+SAID = {
+    Direction.CONCERN: "raised a concern",
+    Direction.STRENGTH: "described a strength",
+    Direction.MIXED: "described both",
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A key line as it is published: its judgement, what is said against it, and the weight of its sources."""
+
+    theme: Theme
+    line: Line
+    judgement: LineJudgement
+    dissents: tuple[str, ...]
+    weight: Weight
+
+    @property
+    def sources_sentence(self) -> str:
+        """How many sources say what: "Of 7 sources, 4 raised a concern and 3 described a strength." """
+        counts = [(self.weight.count(way), words) for way, words in SAID.items()]
+        parts = [f"{count} {words}" for count, words in sorted(counts, reverse=True) if count]
+        joined = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+        heard = len(self.weight.voices)
+        return f"Of {heard} {'source' if heard == 1 else 'sources'}, {joined}."
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A report whole. `heard` counts sources by kind, `people` how many were heard; `comments` are what
+    organisations said of its facts."""
+
+    review: Review
+    report: Report
+    framework: Framework
+    sections: tuple[Section, ...]
+    resolved: Resolved
+    weights: dict[str, Weight]
+    judged: tuple[Judged, ...]
+    heard: dict[str, int]
+    people: int
+    comments: tuple[Comment, ...]
+    plan: Plan
+    edition: str
+
+    def title(self, place: str) -> str:
+        """The title of the review with the name of the place, once."""
+        return with_place(str(self.review.title), place)
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the summary of findings, for lists of publications."""
+        words = " ".join(self.sections[0].text.split()) if self.sections else ""
+        text = self.resolved.texts[0].strip().split("\n\n")[0] if words else self.review.scope
+        short = " ".join(text.split())
+        return short if len(short) <= SUMMARY_LENGTH else f"{short[:SUMMARY_LENGTH].rsplit(' ', 1)[0]}…"
+
+    @property
+    def decisions(self) -> dict[str, int]:
+        """{decision: how many comments of organisations got it}."""
+        return dict(Counter(comment.decision for comment in self.comments if comment.state == "answered"))
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """{level: its title}; none where the framework has no levels."""
+        return {level.key: level.title for level in self.framework.levels}
+
+
+def contents_of(report: Report, today: date, home: Path) -> Contents:
+    """A report as it would be published today."""
+    review, framework = report.review, report.review.framework_used
+    sections = tuple(report.sections.all())
+    weights = weigh_lines(framework, evidence_of(review.pk), today)
+    heard, people = _heard(review)
+    return Contents(
+        review=review,
+        report=report,
+        framework=framework,
+        sections=sections,
+        resolved=resolve(review, [section.text for section in sections], home),
+        weights=weights,
+        judged=_judged(review, framework, weights),
+        heard=heard,
+        people=people,
+        comments=tuple(Comment.objects.filter(section__report=report).select_related("section")),
+        plan=plan_of(review),
+        edition=_edition(home),
+    )
+
+
+def own_figures_of(contents: Contents) -> list[OwnFigure]:
+    """The review's own counts, which sentences of its report are compared with."""
+    return list(own_figures(contents.framework, contents.weights))
+
+
+def _judged(review: Review, framework: Framework, weights: dict[str, Weight]) -> tuple[Judged, ...]:
+    rows = LineJudgement.objects.filter(review=review, state="final").prefetch_related("dissents")
+    by_line = {row.line: row for row in rows}
+    return tuple(
+        Judged(
+            theme,
+            line,
+            by_line[line.key],
+            tuple(dissent.text for dissent in by_line[line.key].dissents.all()),
+            weights[line.key],
+        )
+        for theme in framework.themes
+        for line in theme.lines
+        if line.key in by_line
+    )
+
+
+def _heard(review: Review) -> tuple[dict[str, int], int]:
+    """({category: sources}, people who were heard): documents and figures are no people."""
+    rows = list(Source.objects.filter(review=review, state="used").values_list("category", "people"))
+    people = sum(count for category, count in rows if category not in ("document", "figure"))
+    return dict(Counter(category for category, _people in rows)), people
+
+
+def _edition(home: Path) -> str:
+    try:
+        return edition_id(home)
+    except NoEdition:
+        return ""

@@ -1,0 +1,1 @@
+"""/reviews/: what all published reviews found and recommended, read as one."""
