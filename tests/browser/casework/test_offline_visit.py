@@ -75,8 +75,8 @@ def test_what_is_written_without_a_signal_survives_a_reload_and_is_sent_once(pho
     assert saved(visit)["grades"] == {"medicines": "poor"}
 
 
-def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit, program):
-    program.stop()
+def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     theirs = whole()
@@ -84,7 +84,7 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit,
     actions.record(
         actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
     )
-    program.start()
+    phone.context.set_offline(False)
     phone.get_by_role("button", name="Send now").click()
     phone.get_by_role("button", name="Send mine, with my colleague’s evidence added").click()
     phone.get_by_text("Sent at").wait_for()
@@ -93,8 +93,8 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit,
     assert len(texts) == 1 + len(theirs["evidence"])
 
 
-def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, program):
-    program.stop()
+def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     current = Visit.objects.get(pk=visit.pk)
@@ -102,7 +102,7 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, progr
     actions.record(
         actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
     )
-    program.start()
+    phone.context.set_offline(False)
     phone.get_by_role("button", name="Send now").click()
     with phone.expect_download() as download:
         phone.get_by_role("button", name="Take my colleague’s, and save mine as a file").click()
@@ -112,14 +112,14 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, progr
     assert saved(visit) == theirs
 
 
-def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, browser_page, visit, program):
-    program.stop()
+def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, browser_page, visit):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     assert not any(FOUND in text for _, *texts in phone.evaluate(STORED) for text in texts)
     # The session ends without a sign-out, and somebody else signs in on the same device.
     phone.context.clear_cookies()
-    program.start()
+    phone.context.set_offline(False)
     enter(phone, someone("quality_officer", "Eve Y"))
     phone.goto(f"/places/{PLACE}/visits/")
     assert not phone.get_by_text("not sent yet").is_visible()
@@ -133,11 +133,11 @@ def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, brows
     assert phone.get_by_label("What was seen or said?").count() == 0
 
 
-def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone, program):
-    program.stop()
+def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    program.start()
+    phone.context.set_offline(False)
     phone.goto("/account/logout/")
     phone.get_by_text("not sent yet").wait_for()
     phone.get_by_role("main").get_by_role("button", name="Sign out").click()
