@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -163,13 +164,19 @@ def known(site) -> dict[str, str]:
 
 
 def _bare_address(bare, name: str) -> str:
-    site, council = bare
+    return BARE[name][0].format(**_bare_words(*bare))
+
+
+@cache
+def _bare_words(site: str, council: str) -> dict[str, str]:
+    """What the addresses of BARE are filled with, which takes some seconds to find out."""
     slug = council.lower().replace(" ", "-").replace(",", "")
     slugs = re.findall(r'href="/places/([^"/]+)/">', ask(site, "/")[0])
     uncovered = next(one for one in reversed(slugs) if one != slug)
-    found = ask(site, f"/places/{slug}/")[1]
-    words = {"council": found, "uncovered": ask(site, f"/places/{uncovered}/")[1] or f"/places/{uncovered}/"}
-    return BARE[name][0].format(**words)
+    return {
+        "council": ask(site, f"/places/{slug}/")[1],
+        "uncovered": ask(site, f"/places/{uncovered}/")[1] or f"/places/{uncovered}/",
+    }
 
 
 class Shown:
