@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from tests.examples import before_release
 from tests.publish.fictional import report
 
 from careplace.publish import write
@@ -57,7 +58,9 @@ def test_the_page_never_scrolls_sideways(open_page, report_file, shots, width):
 
 
 def photograph(page, shots, width: int, tall: int = 1600) -> None:
-    """The first screens, one picture each: Chromium cannot always take a page of 30,000 px in one."""
+    """The first screens, one picture each: Chromium cannot always take a page of 30,000 px in one. To be looked at."""
+    if not before_release():
+        return
     page.set_viewport_size({"width": width, "height": tall})
     for number in range(12):
         page.evaluate("top => scrollTo(0, top)", number * tall)

@@ -15,8 +15,21 @@ from django.db import connections  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tests.casework.databases import KINDS, point_at  # noqa: E402
 
+ABOUT_DATABASES = ("accounts", "audit", "retention", "scope", "tick", "workflow")
+"""Folders of tests of locks, triggers, constraints and deletion, which PostgreSQL runs whole for every change."""
+
 # The hashing of passwords is slow on purpose, and tests make hundreds of people.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items):
+    """Of other folders PostgreSQL runs the first test of each file for a change, and all before a release."""
+    begun = set()
+    for item in items:
+        if getattr(item, "callspec", None) and item.callspec.params.get("both") == "postgresql":
+            if item.path in begun and not set(ABOUT_DATABASES) & set(item.path.parts):
+                item.add_marker(pytest.mark.release)
+            begun.add(item.path)
 
 
 @pytest.fixture(scope="session")

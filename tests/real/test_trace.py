@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from tests.examples import before_release, sample
 
 from careplace.engine import quoted
 from careplace.measures.outcomes.published_rows import has_origins
@@ -24,10 +25,11 @@ EACH = """
 
 @pytest.fixture(scope="module", params=["council", pytest.param("every kind", marks=pytest.mark.release)])
 def ids(request, reader):
-    """An id for each measure and kind of place; by default of councils and of trusts."""
+    """An id for each measure and kind of place; for a change of councils and trusts, and each fourth of those."""
     files = ", ".join(quoted(str(path)) for path in sorted((reader.folder / "figures").rglob("*.parquet")))
     rows = reader.engine.rows(EACH.format(files=f"[{files}]"))
-    return [row["id"] for row in rows if request.param == "every kind" or row["kind"] in ("council", "trust")]
+    kinds = ("council", "trust")
+    return sample(4, (row["id"] for row in rows if request.param == "every kind" or row["kind"] in kinds))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def raw_rows(traced, id: str, depth: int = 3) -> int:
 
 
 def test_every_measure_of_every_kind_of_place_leads_to_a_published_row(traced, ids):
-    assert len(ids) > 100
+    assert len(ids) > (100 if before_release() else 25)
     assert [id for id in ids if not raw_rows(traced, id)] == []
 
 
@@ -58,4 +60,4 @@ def test_rows_that_are_summed_or_modelled_give_the_value(traced, ids):
             value = (found.measure.per or 1) * numerator / (sum(out_of) if out_of else 1)
             assert value == pytest.approx(found.figure.value, rel=1e-9), id
             checked += 1
-    assert checked > 40
+    assert checked > (40 if before_release() else 10)

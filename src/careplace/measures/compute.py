@@ -5,7 +5,7 @@ from pathlib import Path
 
 from careplace.engine import Engine, ParquetFile
 from careplace.measures import recorded
-from careplace.measures.dictionary import measures
+from careplace.measures.dictionary import Measure, measures
 from careplace.measures.local import local_measures
 from careplace.measures.outcomes import figures as outcome_figures
 from careplace.measures.outcomes import wholes
@@ -28,17 +28,28 @@ def compute(tables: Path, figures: Path, progress: Progress | None = None) -> No
     The same tables give the same bytes.
     """
     tell = progress or (lambda *_: None)
-    with Engine() as engine:
-        see(engine, tables)
-        dictionary_of_measures = measures() | local_measures(engine)
-    with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
-        file.add(recorded.recorded(dictionary_of_measures.values()))
-    with Engine() as engine:
-        snapshots = register.build(engine, tables, tell)
-        provider_figures.build(engine, tables, figures, snapshots, tell)
+    dictionary_of_measures = record_measures(tables)
+    compute_providers(tables, figures, tell)
     # One thread: sums of parts that are no whole numbers depend on the order in which they are added up.
     with Engine(threads=1) as engine:
         outcome_figures.build(engine, tables, figures, tell)
         store(engine, tables)
         wholes.store(engine, tables)
         screen(engine, dictionary_of_measures, tables, figures)
+
+
+def record_measures(tables: Path) -> dict[str, Measure]:
+    """{id: measure} of the dictionary and of the edition's own files, which are written to `tables/measure.parquet`."""
+    with Engine() as engine:
+        see(engine, tables)
+        dictionary_of_measures = measures() | local_measures(engine)
+    with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
+        file.add(recorded.recorded(dictionary_of_measures.values()))
+    return dictionary_of_measures
+
+
+def compute_providers(tables: Path, figures: Path, progress: Progress) -> None:
+    """The register and its figures alone, as `compute` makes them."""
+    with Engine() as engine:
+        snapshots = register.build(engine, tables, progress)
+        provider_figures.build(engine, tables, figures, snapshots, progress)

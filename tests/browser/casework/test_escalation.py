@@ -5,7 +5,7 @@ from tests import sites
 from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
-    from tests.browser.casework.fixtures import look_for_barriers, sign_in
+    from tests.browser.casework.fixtures import enter, look_for_barriers
     from tests.casework.assurance.escalation.records import DAY, REVIEW, a_case, a_decision
     from tests.web.casework.escalation_records import a_record, address
 
@@ -46,23 +46,19 @@ def pages(person) -> dict[str, str]:
     return addresses | lists | of_service
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_has_no_barrier_and_fits(browser_page, person, pages, axe, shots, width):
-    page = browser_page(width, bypass_csp=True)
-    sign_in(page, person)
-    for name, path in pages.items():
-        look_for_barriers(page, path, axe)
-        name = name.replace("/", "-").replace(" ", "-")
-        page.screenshot(path=shots / f"casework-{width}-escalation-{name}.png", full_page=True)
-    assert page.faults == []
-
-
-def test_the_policy_stops_nothing_and_paper_has_no_links_to_do_things(browser_page, person, pages):
+def test_every_page_has_no_barrier_and_fits_and_the_policy_stops_nothing(
+    browser_page, person, pages, axe, shots
+):
     page = browser_page()
-    sign_in(page, person)
-    for path in pages.values():
-        page.goto(path)
+    enter(page, person)
+    for name, path in pages.items():
+        look_for_barriers(page, path, axe, shots / f"escalation-{name.replace('/', '-').replace(' ', '-')}")
     assert page.faults == []
+
+
+def test_paper_has_no_links_to_do_things(browser_page, person, pages):
+    page = browser_page()
+    enter(page, person)
     page.goto(pages["planned meeting"])
     page.emulate_media(media="print")
     assert page.get_by_role("heading", name="Agenda").is_visible()
@@ -73,7 +69,7 @@ def test_a_suspension_is_lifted_by_keyboard_and_without_script(browser_page, per
     case, acting = a_case("suspended"), actor_at(person, PLACE)
     decision = a_decision(acting, case.service, "formal", REVIEW)
     page = browser_page(375, java_script_enabled=False)
-    sign_in(page, person)
+    enter(page, person)
     page.goto(address("case-step lower", case))
     page.get_by_label("Formal improvement").press("Space")
     page.get_by_label("Why?").fill("The audit of medicines shows no gap")
@@ -90,7 +86,7 @@ def test_a_suspension_is_lifted_by_keyboard_and_without_script(browser_page, per
 def test_of_two_people_the_second_sees_what_the_first_wrote(browser_page, person):
     case = a_case()
     page = browser_page(375)
-    sign_in(page, person)
+    enter(page, person)
     page.goto(address("case-step review", case))
     page.get_by_label("What did the review find?").fill("Text of the second")
     manager = actor_at(person, PLACE)

@@ -5,10 +5,9 @@ import json
 import pytest
 from tests import sites
 from tests.casework.people import PLACE, member
-from tests.kinds import every
 
 if sites.SITE == sites.FOLDER:
-    from tests.browser.casework.fixtures import look_for_barriers, sign_in, someone
+    from tests.browser.casework.fixtures import enter, look_for_barriers, someone
     from tests.casework.assurance.visits.records import whole
 
     from careplace.casework.assurance.visits import actions
@@ -39,7 +38,7 @@ def visit(person):
 def phone(browser_page, person, visit):
     """The page of the visit on a telephone of 375 pixels, opened once with a signal."""
     page = browser_page(375)
-    sign_in(page, person)
+    enter(page, person)
     page.goto(f"/places/{PLACE}/visits/{visit.pk}/offline/")
     page.get_by_text("Everything is sent.").wait_for()
     page.evaluate("navigator.serviceWorker.ready")
@@ -76,8 +75,8 @@ def test_what_is_written_without_a_signal_survives_a_reload_and_is_sent_once(pho
     assert saved(visit)["grades"] == {"medicines": "poor"}
 
 
-def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit, program):
-    program.stop()
+def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     theirs = whole()
@@ -85,7 +84,7 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit,
     actions.record(
         actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
     )
-    program.start()
+    phone.context.set_offline(False)
     phone.get_by_role("button", name="Send now").click()
     phone.get_by_role("button", name="Send mine, with my colleague’s evidence added").click()
     phone.get_by_text("Sent at").wait_for()
@@ -94,8 +93,8 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit,
     assert len(texts) == 1 + len(theirs["evidence"])
 
 
-def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, program):
-    program.stop()
+def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     current = Visit.objects.get(pk=visit.pk)
@@ -103,7 +102,7 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, progr
     actions.record(
         actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
     )
-    program.start()
+    phone.context.set_offline(False)
     phone.get_by_role("button", name="Send now").click()
     with phone.expect_download() as download:
         phone.get_by_role("button", name="Take my colleague’s, and save mine as a file").click()
@@ -113,15 +112,15 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit, progr
     assert saved(visit) == theirs
 
 
-def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, browser_page, visit, program):
-    program.stop()
+def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, browser_page, visit):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
     assert not any(FOUND in text for _, *texts in phone.evaluate(STORED) for text in texts)
     # The session ends without a sign-out, and somebody else signs in on the same device.
     phone.context.clear_cookies()
-    program.start()
-    sign_in(phone, someone("quality_officer", "Eve Y"))
+    phone.context.set_offline(False)
+    enter(phone, someone("quality_officer", "Eve Y"))
     phone.goto(f"/places/{PLACE}/visits/")
     assert not phone.get_by_text("not sent yet").is_visible()
     keys = """async () => { const open = indexedDB.open("careplace-visits");
@@ -134,11 +133,11 @@ def test_the_next_person_on_the_device_cannot_read_what_is_not_sent(phone, brows
     assert phone.get_by_label("What was seen or said?").count() == 0
 
 
-def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone, program):
-    program.stop()
+def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone):
+    phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    program.start()
+    phone.context.set_offline(False)
     phone.goto("/account/logout/")
     phone.get_by_text("not sent yet").wait_for()
     phone.get_by_role("main").get_by_role("button", name="Sign out").click()
@@ -160,21 +159,19 @@ def test_a_session_that_ended_loses_nothing(phone, visit):
     assert [piece["text"] for piece in saved(visit)["evidence"]] == [FOUND]
 
 
-@pytest.mark.parametrize("width", every(2, [320, 375, 1280]))
-def test_the_pages_of_a_visit_have_no_barrier_and_fit(browser_page, person, visit, axe, shots, width):
+def test_the_pages_of_a_visit_have_no_barrier_and_fit(browser_page, person, visit, axe, shots):
     acting = actor_at(person, PLACE)
     current = actions.record(acting, visit.pk, visit.version, whole(medicines="poor"))
     actions.propose(acting, person.service.pk, {"asked_by": "cqc", "issue": "Gaps in records."}, visit.pk)
-    page = browser_page(width, bypass_csp=True)
-    sign_in(page, person)
+    page = browser_page()
+    enter(page, person)
     for part in ("visits/", f"visits/{current.pk}/", f"visits/{current.pk}/evidence/add/", f"visits/{current.pk}/grades/",
                  f"visits/{current.pk}/offline/", "actions/", f"services/{person.service.pk}/visits/add/"):  # fmt: skip
-        look_for_barriers(page, f"/places/{PLACE}/{part}", axe)
         name = (
             part.strip("/")
             .replace("/", "-")
             .replace(str(current.pk), "id")
             .replace(str(person.service.pk), "id")
         )
-        page.screenshot(path=shots / f"casework-{width}-{name}.png", full_page=True)
+        look_for_barriers(page, f"/places/{PLACE}/{part}", axe, shots / name)
     assert page.faults == []

@@ -8,7 +8,7 @@ from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
     from django.utils import timezone
-    from tests.browser.casework.fixtures import look_for_barriers, sign_in
+    from tests.browser.casework.fixtures import enter, look_for_barriers
     from tests.casework.retention.test_deletion import closed_signal
 
     from careplace.casework.assurance.planning import actions
@@ -57,18 +57,17 @@ def planned(person):
     return [f"/places/{PLACE}/{part.format(officer=person.pk, leave=leave.pk)}" for part in INSIDE]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_has_no_barrier_and_fits(planned, browser_page, person, axe, width):
-    page = browser_page(width, bypass_csp=True)
-    sign_in(page, person)
-    for address in planned:
-        look_for_barriers(page, address, axe)
+def test_every_page_has_no_barrier_and_fits(planned, browser_page, person, axe, shots):
+    page = browser_page()
+    enter(page, person)
+    for number, address in enumerate(planned):
+        look_for_barriers(page, address, axe, shots / f"planning-{number:02d}")
     assert page.faults == []
 
 
 def test_a_plan_is_accepted_and_a_calendar_is_subscribed_to_without_script(planned, browser_page, person):
     page = browser_page(375, java_script_enabled=False)
-    sign_in(page, person)
+    enter(page, person)
     page.goto(f"/places/{PLACE}/planning/")
     page.get_by_role("button", name="Plan the chosen visits").press("Enter")
     page.wait_for_url("**/calendar/?officer=all")
@@ -81,7 +80,7 @@ def test_a_plan_is_accepted_and_a_calendar_is_subscribed_to_without_script(plann
 
 def test_on_paper_the_calendar_has_its_table_and_no_menu(planned, browser_page, person):
     page = browser_page()
-    sign_in(page, person)
+    enter(page, person)
     page.goto(f"/places/{PLACE}/calendar/?officer=all")
     page.emulate_media(media="print")
     assert page.get_by_role("table").first.is_visible()

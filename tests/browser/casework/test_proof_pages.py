@@ -10,7 +10,7 @@ if sites.SITE == sites.FOLDER:
     from django.conf import settings
     from django.test import override_settings
     from django.utils import timezone
-    from tests.browser.casework.fixtures import look_for_barriers, sign_in
+    from tests.browser.casework.fixtures import enter, look_for_barriers
     from tests.casework.assurance.campaigns.campaigns import (
         a_campaign,
         a_site,
@@ -25,7 +25,6 @@ if sites.SITE == sites.FOLDER:
     from careplace.casework.assurance.proof.years import year_of
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 375, 1280)
 MONTHS = (10, 12, 11, 9, 10, 12, 11, 9, 10, 12, 11, 9, 10, 12, 11, 30, 31, 29, 30, 32, 31, 30, 29)
 PAGES = (
     "proof/",
@@ -72,28 +71,20 @@ def addresses(person, tmp_path) -> list[str]:
     return [f"/places/{PLACE}/{page.format(**ids)}" for page in PAGES]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_has_no_barrier_and_fits(browser_page, person, addresses, axe, shots, width):
-    page = browser_page(width, bypass_csp=True)
-    sign_in(page, person)
-    for address, name in zip(addresses, PAGES, strict=True):
-        look_for_barriers(page, address, axe)
-        file = "-".join(part.strip("{}?=") for part in name.split("/") if part)
-        page.screenshot(path=shots / f"casework-{width}-{file}.png", full_page=True)
-    assert page.faults == []
-
-
-def test_the_policy_stops_nothing_that_the_charts_need(browser_page, person, addresses):
+def test_every_page_has_no_barrier_and_fits_and_the_policy_stops_nothing(
+    browser_page, person, addresses, axe, shots
+):
     page = browser_page()
-    sign_in(page, person)
-    for address in addresses:
-        page.goto(address)
+    enter(page, person)
+    for address, name in zip(addresses, PAGES, strict=True):
+        file = "-".join(part.strip("{}?=") for part in name.split("/") if part)
+        look_for_barriers(page, address, axe, shots / file)
     assert page.faults == []
 
 
 def test_on_paper_a_year_has_its_sentences_and_not_the_site(browser_page, person, addresses):
     page = browser_page()
-    sign_in(page, person)
+    enter(page, person)
     page.goto(addresses[1])
     page.emulate_media(media="print")
     assert page.get_by_text("received an annual visit in").first.is_visible()
@@ -104,7 +95,7 @@ def test_on_paper_a_year_has_its_sentences_and_not_the_site(browser_page, person
 
 def test_a_month_is_entered_by_keyboard_and_without_script(browser_page, person, addresses):
     page = browser_page(375, java_script_enabled=False)
-    sign_in(page, person)
+    enter(page, person)
     page.goto(next(address for address in addresses if address.endswith("measurements/add/")))
     page.get_by_label("Which month?").fill("12 2025")
     page.get_by_label("How many were counted?").fill("31")

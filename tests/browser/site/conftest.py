@@ -12,11 +12,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.urls import URLPattern
 from tests.browser.site.pages import BARE, FILES, OPENED, STATES
+from tests.examples import before_release
 from tests.web import register_states
 from tests.web.addresses import addresses as every_address
 from tests.web.addresses import places
@@ -162,13 +164,19 @@ def known(site) -> dict[str, str]:
 
 
 def _bare_address(bare, name: str) -> str:
-    site, council = bare
+    return BARE[name][0].format(**_bare_words(*bare))
+
+
+@cache
+def _bare_words(site: str, council: str) -> dict[str, str]:
+    """What the addresses of BARE are filled with, which takes some seconds to find out."""
     slug = council.lower().replace(" ", "-").replace(",", "")
     slugs = re.findall(r'href="/places/([^"/]+)/">', ask(site, "/")[0])
     uncovered = next(one for one in reversed(slugs) if one != slug)
-    found = ask(site, f"/places/{slug}/")[1]
-    words = {"council": found, "uncovered": ask(site, f"/places/{uncovered}/")[1] or f"/places/{uncovered}/"}
-    return BARE[name][0].format(**words)
+    return {
+        "council": ask(site, f"/places/{slug}/")[1],
+        "uncovered": ask(site, f"/places/{uncovered}/")[1] or f"/places/{uncovered}/",
+    }
 
 
 class Shown:
@@ -245,15 +253,36 @@ def scriptless(chromium):
 
 
 @pytest.fixture(scope="module")
-def shown(scripted, name, url) -> Iterator[Shown]:
+def state_page(scripted):
+    """The page of all states, whose tests press no key: a page of its own costs 0.4 s of processor time more."""
+    return scripted.new_page()
+
+
+@pytest.fixture(scope="module")
+def shown(scripted, state_page, name, url) -> Iterator[Shown]:
     # A page of its own: after some visits of one page, Chromium's focus no longer follows the Tab key.
-    page = scripted.new_page()
+    alone = name in PAGES or before_release()
+    page = scripted.new_page() if alone else state_page
+    with _collected(page) as (messages, asked):
+        page.goto(url)
+        # Waiting until nothing more is asked for takes half a second; a state has its page's scripts.
+        page.wait_for_load_state("networkidle" if name in PAGES else "load")
+        yield Shown(page, messages, asked)
+    if alone:
+        page.close()
+
+
+@contextmanager
+def _collected(page) -> Iterator[tuple[list[str], list[str]]]:
+    """(what the page says on the console, what it asks for) in the block."""
     messages, asked = [], []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url)
-    # Waiting until nothing more is asked for takes half a second; a state has its page's scripts.
-    page.wait_for_load_state("networkidle" if name in PAGES else "load")
-    yield Shown(page, messages, asked)
-    page.close()
+    listeners = {
+        "console": lambda message: messages.append(message.text),
+        "pageerror": lambda error: messages.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield messages, asked
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)

@@ -102,9 +102,7 @@ BARE = {
 # What a browser opens for a change, of the states: one of each kind of page, with the most, the least, or another layout.
 # A release opens all. Status and HTML, which need no browser, are tried on every state for a change too.
 OPENED = {
-    *("place-region", "part-gp-practices", "part-quality-of-life"),
-    *("search-misspelt", "near-listed", "near-wrong", "my-list-states", "explore-filtered"),
-    *("location-inherited", "location-deregistered", "location-gone", "provider-person"),
-    *("measure-monthly", "measure-unread", "compare-two", "publication-annex"),
-    *("report-waiting", "error-maintenance", "bare-council", "bare-measure"),
+    *("place-region", "part-quality-of-life", "near-listed", "my-list-states", "explore-filtered"),
+    *("location-inherited", "location-gone", "measure-monthly", "compare-two"),
+    *("report-waiting", "error-maintenance", "bare-council"),
 }

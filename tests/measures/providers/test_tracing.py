@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from tests.examples import examples
 from tests.measures.conftest import LATE
 
 from careplace.figures import Status
@@ -15,7 +16,7 @@ WHERE = "adult-social-care/overall/locations"
 COUNTED = ("locations", "providers")
 
 
-EACH = 15
+EACH = examples(15)
 
 
 @pytest.fixture(scope="module")

@@ -70,13 +70,33 @@ _kinds_there: dict[str, list] = {}
 
 
 def _there(client: Client, place: str, kinds: dict[object, list]) -> dict[str, list]:
-    """{page: the kinds of record that it is there for}; found once, since it takes a request for every page and kind."""
-    wanted = [name for name, parts in at_place() if "id" in parts and name not in _kinds_there]
-    for kind, ids in kinds.items() if wanted else ():
-        for path, name in addresses(place, ids[-1:], wanted).items():
-            if client.get(path).status_code != 404:
-                _kinds_there.setdefault(name, []).append(kind)
-    return _kinds_there | {name: [] for name in wanted if name not in _kinds_there}
+    """{page: the kinds of record that it is there for}; found once, since it takes a request for every page and kind.
+
+    For a change, pages whose addresses begin alike are taken to be of the kinds of the first that is there for any.
+    """
+    by_beginning: dict[str, list] = {}
+    for name in (name for name, parts in at_place() if "id" in parts and name not in _kinds_there):
+        beginning = next(iter(addresses(place, [PART], [name]))).partition(PART)[0]
+        tried = by_beginning.get(beginning, kinds)
+        found = [kind for kind in tried if _is_there(client, addresses(place, kinds[kind][-1:], [name]))]
+        if found and not before_release():
+            by_beginning.setdefault(beginning, found)
+        _kinds_there[name] = found
+    return _kinds_there
+
+
+def ids_of_pages(client: Client, samples: Samples) -> dict[str, list]:
+    """{page: the ids to look for records of the samples with}: one of each of its own kinds; before a release all."""
+    kinds = _by_kind(samples)
+    every = [id for ids in kinds.values() for id in ids]
+    return {
+        name: every if before_release() else [kinds[kind][-1] for kind in found]
+        for name, found in _there(client, samples.place, kinds).items()
+    }
+
+
+def _is_there(client: Client, paths: Iterable[str]) -> bool:
+    return any(client.get(path).status_code != 404 for path in paths)
 
 
 def _by_kind(samples: Samples) -> dict[object, list]:
