@@ -43,7 +43,7 @@ STYLES := $(WEB)/static/govuk/govuk-frontend.min.css
 
 FAULTS := 300
 # A module's tests run in one process. The modules are taken in the order of tests/longest.py, not by how many tests they have.
-CASEWORK := tests/casework tests/web/casework tests/browser/casework
+CASEWORK := tests/casework tests/web/casework tests/browser/casework tests/real/casework
 PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 # Editions that both runs read are built in the first (tests/once.py).
 SHARED := folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ONCE_FOLDER="$$folder"
