@@ -222,6 +222,7 @@ _PLAIN: dict[type[models.Field], Any] = {
     models.DateTimeField: datetime(2026, 10, 5, 12, tzinfo=UTC),
     models.PositiveSmallIntegerField: 7,
     models.PositiveIntegerField: 7,
+    models.PositiveBigIntegerField: 7,
     models.IntegerField: 7,
     models.DecimalField: Decimal(7),
     models.FloatField: 0.5,

@@ -52,21 +52,18 @@ def pages(provider) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_of_a_provider_have_no_barrier_and_fit(browser_page, provider, axe, shots, width):
-    page = browser_page(width, bypass_csp=True)
+def test_the_pages_of_a_provider_have_no_barrier_and_fit(browser_page, provider, axe, shots):
+    page = browser_page()
     sign_in(page, provider)
     for name, address in pages(provider).items():
-        look_for_barriers(page, address, axe)
-        page.screenshot(path=shots / f"provider-{width}-{name}.png", full_page=True)
+        look_for_barriers(page, address, axe, shots / f"provider-{name}")
     assert page.faults == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_the_team_about_providers_have_no_barrier_and_fit(
-    browser_page, person, provider, axe, shots, width
+    browser_page, person, provider, axe, shots
 ):
-    page = browser_page(width, bypass_csp=True)
+    page = browser_page()
     sign_in(page, person)
     membership = provider.memberships.get()
     addresses = {
@@ -76,8 +73,7 @@ def test_the_pages_of_the_team_about_providers_have_no_barrier_and_fit(
         "services": f"{AT_PLACE}/people/{membership.pk}/services/",
     }
     for name, address in addresses.items():
-        look_for_barriers(page, address, axe)
-        page.screenshot(path=shots / f"provider-team-{width}-{name}.png", full_page=True)
+        look_for_barriers(page, address, axe, shots / f"provider-team-{name}")
 
 
 def test_a_provider_answers_by_keyboard_and_without_script(browser_page, provider, tmp_path):

@@ -115,7 +115,10 @@ def test_an_answer_that_is_none_is_named_with_its_row(data, says):
 def test_what_is_no_wave_is_refused(values, field):
     evaluator = records.evaluator()
     programme = records.programme(evaluator)
-    counts = values.pop("counts", [10, 10, 10, 10, 10])
+    counts, more = (
+        values.get("counts", [10, 10, 10, 10, 10]),
+        {k: v for k, v in values.items() if k != "counts"},
+    )
     with pytest.raises(ValidationError) as error:
-        records.wave(evaluator, programme, counts, **values)
+        records.wave(evaluator, programme, counts, **more)
     assert field in error.value.message_dict

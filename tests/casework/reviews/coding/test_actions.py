@@ -61,7 +61,8 @@ def test_words_get_several_codes_at_once(desk):
     }
     assert {str(c.coder_id) for c in codings} == {desk.colleague.person}
     assert Event.objects.filter(kind="coding").count() == 2
-    assert len(evidence_of(desk.review.pk)) == 2
+    # Both are of one key line and one direction: the source says it once.
+    assert len(evidence_of(desk.review.pk)) == 1
 
 
 def test_the_same_code_at_the_same_words_is_one_coding(desk):
