@@ -7,7 +7,7 @@ from tests.casework.people import PLACE, actor
 from tests.casework.reviews import records
 
 from careplace.casework.digest.daily import own_reminders
-from careplace.casework.digest.sources import reminders_at
+from careplace.casework.digest.sources import Turn, reminders_at
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.models import Member, Milestone, Request, Review
 from careplace.casework.scope.models import Membership
@@ -30,7 +30,7 @@ def test_each_person_of_the_team_is_reminded_and_nobody_else():
     for person in (lead, rob):
         (reminder,) = own_reminders(person, TODAY)
         assert reminder.sentence == "A document that a review asked for was due on 4 October 2026."
-        assert (reminder.page, reminder.delay) == (("review-requests", str(review.pk)), "team")
+        assert (reminder.page, reminder.turn) == (("review-requests", str(review.pk)), Turn.OURS)
     for role in ("team_manager", "review_lead", "administrator", "auditor"):
         assert own_reminders(actor(role, name=f"{role} X"), TODAY) == []
 

@@ -16,8 +16,8 @@ _DRAFT = {"drafting": EVALUATORS, "locked": NOBODY, "ended": NOBODY}
 _LOCKED = {"drafting": NOBODY, "locked": EVALUATORS, "ended": NOBODY}
 RECORD_PAGES = {
     "programme": _ALWAYS,
-    "board-paper": _ALWAYS,
-    "board-paper-pdf": _ALWAYS,
+    "programme-paper": _ALWAYS,
+    "programme-paper-pdf": _ALWAYS,
     "programme-estimate": _ALWAYS,
     "estimate-page": _ALWAYS,
     "programme-edit": _DRAFT,

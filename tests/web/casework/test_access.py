@@ -23,6 +23,7 @@ from tests.web.casework.access import (
 from tests.web.casework.access_escalation import PAGES as ESCALATION_PAGES
 from tests.web.casework.access_programmes import RECORD_PAGES as PROGRAMME_PAGES
 from tests.web.casework.refusals import refused
+from tests.web.casework.walk import patterns
 
 from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.assurance.states import SERVICE
@@ -69,6 +70,11 @@ def signal_id(place: str) -> uuid.UUID:
             service=service, kind="staffing", happened_on="2026-01-05", source="a nurse", text="Few staff"
         )
         return at_once.add(signal).pk
+
+
+def test_no_two_addresses_have_one_name():
+    listed = [name for name, _parts in patterns()]
+    assert sorted(listed) == sorted(set(listed))
 
 
 def test_every_address_is_in_the_table():

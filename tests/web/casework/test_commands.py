@@ -14,6 +14,7 @@ from tests.casework.people import PLACE
 from careplace.casework.accounts.models import Invitation
 from careplace.casework.audit.chain import locked_chain
 from careplace.casework.audit.models import Head
+from careplace.web.casework.demonstration import PEOPLE
 
 PROGRAM = Path(sys.executable).with_name("careplace")
 
@@ -114,7 +115,7 @@ def test_a_fictional_team_is_made_in_an_empty_database_only(casework, demo_home,
     (home / "current").symlink_to((demo_home / "current").readlink())
     done = casework("demo", CAREPLACE_HOME=str(home))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("authenticator app:") == 5
+    assert done.stdout.count("authenticator app:") == len(PEOPLE)
     assert [path.name for path in (home / "publications").glob("working-with-providers-*/v1")] == ["v1"]
     again = casework("demo", CAREPLACE_HOME=str(home))
     assert again.returncode == 1

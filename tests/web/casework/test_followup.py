@@ -11,6 +11,7 @@ from tests.web.casework.access_followup import (
     STATES,
     TEAM,
 )
+from tests.web.casework.refusals import refused
 from tests.web.casework.test_judgements import client_of, queries, text
 
 from careplace.casework.reviews.followup import actions
@@ -66,7 +67,7 @@ def test_for_people_outside_the_team_there_is_nothing(as_role, role):
     pages |= {address(name, world.action): TEAM for name in ACTION_PAGES}
     pages |= {address("progress-correct", progress): TEAM}
     for path, roles in pages.items():
-        assert client.get(path).status_code == (404 if role in roles else 403), path
+        assert client.get(path).status_code == (404 if role in roles else refused(role)), path
 
 
 def test_from_the_recommendation_to_the_board(staff):

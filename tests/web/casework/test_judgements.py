@@ -13,6 +13,7 @@ from tests.casework.reviews.judgements.judged import LINE, judged
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_judgements import JUDGEMENT_PAGES, REVIEW_PAGES, STATES, TEAM
 from tests.web.casework.fixtures import with_second_factor
+from tests.web.casework.refusals import refused
 
 from careplace.casework.accounts.models import User
 from careplace.casework.reviews.coding.models import Coding
@@ -56,10 +57,12 @@ def test_the_table_has_every_state_and_step():
 def test_pages_of_a_review_are_for_its_team_alone(as_role, role):
     world, client = judged(), as_role(role)
     for name in REVIEW_PAGES:
-        assert client.get(of_review(name, world.review)).status_code == (404 if role in TEAM else 403), name
+        assert client.get(of_review(name, world.review)).status_code == (
+            404 if role in TEAM else refused(role)
+        ), name
     record = world.judgement()
     for name in JUDGEMENT_PAGES:
-        assert client.get(address(name, record)).status_code == (404 if role in TEAM else 403), name
+        assert client.get(address(name, record)).status_code == (404 if role in TEAM else refused(role)), name
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -9,11 +9,12 @@ from tests.casework.people import OTHER_PLACE, PLACE
 from tests.casework.programmes import records
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_programmes import RECORD_PAGES, STATES
+from tests.web.casework.refusals import refused
 
 from careplace.casework.programmes.models import Estimate, Outcome, Programme, Wave
 from careplace.casework.programmes.states import PROGRAMME
 
-READ_ONLY = ("programme", "board-paper", "board-paper-pdf", "programme-estimate", "estimate-page")
+READ_ONLY = ("programme", "programme-paper", "programme-paper-pdf", "programme-estimate", "estimate-page")
 
 
 def whole(state="locked", place=PLACE) -> dict:
@@ -65,10 +66,16 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, rol
     client, rows = as_role(role), whole(state)
     for name, states in RECORD_PAGES.items():
         seen = role in states[state]
-        assert client.get(address(name, rows)).status_code == (200 if seen else 403), name
+        assert client.get(address(name, rows)).status_code == (200 if seen else refused(role)), name
         sent = client.post(address(name, rows), {}).status_code
         assert sent == (
-            405 if name in READ_ONLY else 302 if seen and name == "estimate-ask" else 422 if seen else 403
+            405
+            if name in READ_ONLY
+            else 302
+            if seen and name == "estimate-ask"
+            else 422
+            if seen
+            else refused(role)
         ), name
 
 
@@ -158,13 +165,13 @@ def test_a_wave_that_is_wrong_says_where(as_role, values, says):
 
 def test_the_paper_has_its_sections_and_its_pdf(as_role):
     client, rows = as_role("evaluator"), whole()
-    page = client.get(address("board-paper", rows)).content.decode()
+    page = client.get(address("programme-paper", rows)).content.decode()
     places = [
         page.index(f"<h2>{title}</h2>") for title in ("Delays in discharge", "Experience", "Partnership")
     ]
     assert places == sorted(places)
     assert "<b>P</b>" in page
-    pdf = client.get(address("board-paper-pdf", rows))
+    pdf = client.get(address("programme-paper-pdf", rows))
     assert pdf.content.startswith(b"%PDF")
 
 

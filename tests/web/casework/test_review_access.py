@@ -11,6 +11,7 @@ from tests.casework.reviews import records
 from tests.web.casework.access import ALL_ROLES
 from tests.web.casework.access_reviews import LEADS, PAGES, PARTS, READERS, STATES
 from tests.web.casework.fixtures import signed_in, signed_in_with_every_role
+from tests.web.casework.refusals import refused
 
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.models import Member, Milestone, Request, Review
@@ -78,7 +79,7 @@ def test_on_the_team_the_role_decides_too(as_role, role):
     join(client, world, "lead")
     for name, page in PAGES.items():
         seen = role in page.roles and page.sees("lead", "planning", declared=True)
-        assert client.get(world.address(name)).status_code == (200 if seen else 403), name
+        assert client.get(world.address(name)).status_code == (200 if seen else refused(role)), name
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -96,7 +97,7 @@ def test_before_interests_are_declared_the_plan_is_there_and_no_source(as_role, 
 def test_for_people_who_are_not_on_the_team_no_page_is_there(as_role, role):
     client, world = as_role(role, name="Table Walker"), a_world()
     for name, page in PAGES.items():
-        expected = 404 if role in page.roles else 403
+        expected = 404 if role in page.roles else refused(role)
         assert client.get(world.address(name)).status_code == expected, name
         assert client.post(world.address(name), {}).status_code == (expected if page.form else 405), name
 
@@ -128,7 +129,7 @@ def test_at_another_place_it_does_not_exist(as_role, role):
     client, world = as_role(role, OTHER_PLACE, "Table Walker"), a_world()
     for name, page in PAGES.items():
         assert client.get(world.address(name)).status_code == 404, name
-        expected = 404 if role in page.roles else 403
+        expected = 404 if role in page.roles else refused(role)
         assert client.get(world.address(name, OTHER_PLACE)).status_code == expected, name
 
 
@@ -151,4 +152,4 @@ def test_every_page_is_for_people_who_signed_in_and_is_never_stored(staff):
 def test_only_who_leads_reviews_may_start_one(as_role):
     for role in sorted(ALL_ROLES):
         answer = as_role(role, name=f"{role} X").get(reverse("review-start", args=[PLACE]))
-        assert answer.status_code == (200 if role in LEADS else 403), role
+        assert answer.status_code == (200 if role in LEADS else refused(role)), role

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.casework.people import PLACE
 from tests.casework.reviews.report.written import quote_of, written
 from tests.web.casework.access_report import REVIEW_PAGES, SECTION_PAGES, STATES, STEPS, TEAM
+from tests.web.casework.refusals import refused
 from tests.web.casework.test_judgements import client_of, queries, text
 
 from careplace.casework.reviews.report import actions
@@ -44,7 +45,7 @@ def test_each_state_allows_each_part_of_the_team_what_the_table_says(staff, stat
 def test_for_people_outside_the_team_there_is_no_report(as_role, role):
     world, client = written(settings.CAREPLACE.home, "accuracy"), as_role(role, name="Olga Outside")
     actions.comment(world.lead, world.section(), COMMENT)
-    expected = 404 if role in TEAM else 403
+    expected = 404 if role in TEAM else refused(role)
     pages = [address(name, world.report.review) for name in REVIEW_PAGES]
     pages += [address(name, world.section()) for name in SECTION_PAGES]
     pages += [address(name, world.report) for name in STEPS] + [

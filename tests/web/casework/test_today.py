@@ -184,7 +184,7 @@ def test_changes_link_to_their_record_and_only_auditors_to_the_audit(as_role, se
 
 def test_people_who_may_not_read_services_see_what_they_do_here(as_role, service):
     record = service()
-    page = today(as_role("provider_user"))
+    page = today(as_role("reviewer"))
     assert "What you do here" in page
     assert record.name not in page
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from careplace.casework.reviews.models import Member, OfReview, Review
 from careplace.casework.reviews.states import REVIEW
-from careplace.casework.reviews.team import check_declared, part_of, reviews_of
+from careplace.casework.reviews.team import check_declared, has_declared, part_of, reviews_of
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import Changes, changes
 
@@ -85,7 +85,7 @@ def check_may(
     if parts and part_of(actor, review.pk) not in parts:
         raise NotAllowed("This is for another member of the review's team.")
     if not undeclared:
-        check_declared(actor, review.pk)
+        check_declared(has_declared(actor, review.pk))
 
 
 def begin(actor: Actor, values: Mapping[str, Any], interests: str = "") -> Review:

@@ -3,7 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from careplace.casework.reviews.models import Member, OfReview, Review
 from careplace.casework.scope.actor import Actor, NotAllowed
@@ -18,13 +18,13 @@ def memberships_of(actor: Actor) -> QuerySet:
 
 
 def reviews_of(actor: Actor) -> QuerySet:
-    """The reviews of the place that the actor is on the team of."""
+    """The reviews of the place that the actor is on the team of; `declared` is whether they declared their interests."""
     rows: QuerySet = Review.objects.at(actor.place).filter(pk__in=memberships_of(actor).values("review_id"))
-    return rows
+    return rows.annotate(declared=_declared(actor, "pk"))
 
 
 def of_reviews(model: type[R], actor: Actor, undeclared: bool = False) -> QuerySet:
-    """Records of a kind that belong to the reviews of the actor.
+    """Records of a kind that belong to the reviews of the actor, with `declared` as `reviews_of`.
 
     Args:
         undeclared: whether also those of reviews where the actor has not declared their interests.
@@ -33,7 +33,12 @@ def of_reviews(model: type[R], actor: Actor, undeclared: bool = False) -> QueryS
     if not undeclared:
         memberships = memberships.exclude(declared_on=None)
     rows: QuerySet = model.objects.at(actor.place).filter(review_id__in=memberships.values("review_id"))
-    return rows
+    return rows.annotate(declared=_declared(actor, "review_id"))
+
+
+def _declared(actor: Actor, review: str) -> Exists:
+    memberships = memberships_of(actor).filter(review_id=OuterRef(review))
+    return Exists(memberships.exclude(declared_on=None))
 
 
 def part_of(actor: Actor, review: UUID) -> str:
@@ -48,7 +53,12 @@ def part_of(actor: Actor, review: UUID) -> str:
     return str(part)
 
 
-def check_declared(actor: Actor, review: UUID) -> None:
+def has_declared(actor: Actor, review: UUID) -> bool:
+    """Whether the actor is on the team of a review and declared their interests."""
+    return bool(memberships_of(actor).filter(review_id=review).exclude(declared_on=None).exists())
+
+
+def check_declared(declared: bool) -> None:
     """Raises NotAllowed for a member who has not declared their interests: sources are not for them yet."""
-    if not memberships_of(actor).filter(review_id=review).exclude(declared_on=None).exists():
+    if not declared:
         raise NotAllowed("Declare your interests first: the page of the review has the form.")

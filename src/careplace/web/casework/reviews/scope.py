@@ -29,7 +29,7 @@ def at_review(permission: str = "reviews.read", form: bool = False, undeclared: 
         def page(request: HttpRequest, id: UUID, **parts: Any) -> HttpResponse:
             review = record_of(reviews_of(request.actor), id, "review")
             if not undeclared:
-                check_declared(request.actor, review.pk)
+                check_declared(review.declared)
             return view(request, review, **parts)
 
         return at_place(permission, form)(page)
@@ -43,5 +43,5 @@ def review_record(request: HttpRequest, model: type[R], id: UUID, noun: str, und
         of_reviews(model, request.actor, undeclared=True).select_related("review"), id, noun
     )
     if not undeclared:
-        check_declared(request.actor, record.review_id)
+        check_declared(record.declared)
     return record
