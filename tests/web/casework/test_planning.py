@@ -155,14 +155,13 @@ def test_when_the_period_is_over_the_page_says_so(manager):
 
 @pytest.mark.parametrize("page", ["planning", "planning-team", "calendar", "calendar-key", "districts"])
 def test_a_page_takes_a_fixed_number_of_queries_however_much_is_in_it(manager, page):
-    """The plan takes the priorities of its services too."""
     for number in range(3):
         give_time(manager, f"Officer{number} X")
     homes(manager.actor, 12)
     manager.post(PLAN, {"change": keys(manager.get(PLAN))[:6]})
     assert OfficerTime.objects.count() == 3
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    # The first look after a change calculates the plan; it is kept until the next change.
+    assert manager.get(reverse(page, args=[PLACE])).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
         assert manager.get(reverse(page, args=[PLACE])).status_code == 200
-    assert len(queries) <= (15 if page == "planning" else 12), [query["sql"] for query in queries]
+    assert len(queries) <= 12, [query["sql"] for query in queries]
