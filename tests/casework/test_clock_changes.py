@@ -192,7 +192,7 @@ def test_a_clock_that_ran_a_day_ahead_leaves_nothing_out_of_the_next_mail(office
     assert queue_digests(clock(MONDAY + 2 * DAY)) == 1
     send_queued()
     assert len(outbox) == 3
-    assert all("a visit was planned for 5 January 2026" in sent.body for sent in outbox)
+    assert all("was due on 5 January 2026" in sent.body for sent in outbox)
 
 
 class Refusing(EmailBackend):

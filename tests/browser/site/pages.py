@@ -12,7 +12,17 @@ from careplace.measures.providers.definitions import sectors
 
 # Answers that are no pages: files, redirects, and what machines read.
 FILES = {
-    *("place", "explore-csv", "measure-data", "map-svg", "health", "ready", "metrics", "robots"),
+    *(
+        "place",
+        "explore-csv",
+        "reviews-csv",
+        "measure-data",
+        "map-svg",
+        "health",
+        "ready",
+        "metrics",
+        "robots",
+    ),
     *("favicon", "moved-static", "suggestions", "print-styles", "statement-file", "figure-rows"),
     *("place-chart", "measure-chart", "compare-chart", "report"),
     *("publication", "publication-file"),
