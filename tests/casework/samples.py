@@ -183,7 +183,7 @@ class Samples:
 
     def _attempts(self, model: type[Record]) -> Iterator[dict[str, Any]]:
         several = len(self.of(model))
-        for position in (0, -1, *range(several - 1, several + 2)):
+        for position in (0, -1, *range(max(0, several - 2), several + 2)):
             for filled in (True, False):
                 yield self._values(model, position, filled)
 

@@ -15,24 +15,21 @@ from careplace.publish.wording import day
 SOON = timedelta(days=3)
 
 
-@reminders("review-requests")
-def of_requests(place: str, today: date) -> Iterable[Reminder]:
-    """Documents that are due soon or late."""
-    return _of(Request, "review-requests", "A document that a review asked for", place, today)
-
-
-@reminders("review-timetable")
-def of_timetable(place: str, today: date) -> Iterable[Reminder]:
-    """Days of a timetable that are near or over."""
-    return _of(Milestone, "review-timetable", "Something in the timetable of a review", place, today)
+@reminders("reviews")
+def of_reviews(place: str, today: date) -> Iterable[Reminder]:
+    """Documents, and days of a timetable, that are near or over."""
+    people = _people(place)
+    yield from _of(Request, "review-requests", "A document that a review asked for", people, place, today)
+    yield from _of(
+        Milestone, "review-timetable", "Something in the timetable of a review", people, place, today
+    )
 
 
 def _of(
-    model: type[Request | Milestone], page: str, what: str, place: str, today: date
+    model: type[Request | Milestone], page: str, what: str, people: dict, place: str, today: date
 ) -> Iterable[Reminder]:
     rows = model.objects.at(place).filter(state="open", due_on__lte=today + SOON)
     by_review = rows.filter(review__state__in=UNFINISHED).values_list("review_id", "due_on")
-    people = _people(place)
     for review, due_on in by_review:
         late = due_on < today
         sentence = f"{what} {'was' if late else 'is'} due on {day(due_on)}."
