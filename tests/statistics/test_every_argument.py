@@ -388,6 +388,7 @@ ROWS = [
         sums=(SUMS, Kind("sums", (None, 5, "x", [1], [Sum(9, (0, 1))], [Sum(2, (0, -1))], [Sum(2, (0,))]))),
         largest=(7, whole(1)),
         published=([True, True, True], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
+        public=([False, False, False], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
     ),
     row(
         disclosure.inferred,
