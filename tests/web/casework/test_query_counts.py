@@ -17,8 +17,8 @@ from tests.web.casework.walk import content, pages
 
 MOST, FEW, MANY = 12, 3, examples(30)
 MORE = {"reminders": 20, "review-report": 18, "report-section": 13, "review-search": 15}
-"""Pages that need more: reminders, whose sources are asked each by itself, about the team and about providers; and three of a
-review: the report and its sections, which have something of every table of it, and the search."""
+"""Pages that need more: reminders, whose sources are asked each by itself, about the team and about providers; and three
+of a review: the report and its sections, which have something of every table of it, and the search."""
 
 
 def queries(client: Client, path: str) -> list[str]:
