@@ -26,6 +26,11 @@ class Specification:
     choices: tuple[str, ...]
     effect: Effect
 
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether chance alone gives it in at most 5 of 100 cases."""
+        return self.effect.p_value is not None and self.effect.p_value <= CHANCE
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -47,9 +52,7 @@ class Curve:
     @property
     def beyond_chance(self) -> int:
         """How many chance alone gives in at most 5 of 100 cases."""
-        return sum(
-            row.effect.p_value is not None and row.effect.p_value <= CHANCE for row in self.specifications
-        )
+        return sum(row.beyond_chance for row in self.specifications)
 
 
 def curve(panel: Panel) -> Curve:

@@ -63,7 +63,7 @@ def ways(study: Study) -> tuple[Scale, list[Way]]:
             ", ".join(row.choices),
             scale.at(row.effect.value),
             row.effect.value,
-            row.effect.p_value is not None and row.effect.p_value <= 0.05,
+            row.beyond_chance,
         )
         for row in study.curve.specifications
     ]
