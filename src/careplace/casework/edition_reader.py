@@ -9,6 +9,7 @@ from typing import Any
 from careplace.editions.home import EditionError, Home
 from careplace.editions.opening import Edition
 from careplace.engine import Cursor, Engine, sql_text
+from careplace.measures.reader import Reader
 
 MEMORY = "192MB"
 _lock = threading.Lock()
@@ -83,6 +84,11 @@ def rows(home: Path, package: str, statement: str, parameters: dict[str, Any]) -
     """
     with cursor_of(home) as cursor:
         return cursor.rows(sql_text(package, statement), parameters)
+
+
+def reader_of(opened: Edition) -> Reader:
+    """The figures of an edition, by a cursor of this thread's own."""
+    return Reader(Cursor(opened.engine), opened.folder, opened.gazetteer)
 
 
 def edition_id(home: Path) -> str:

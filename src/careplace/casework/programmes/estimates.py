@@ -8,13 +8,12 @@ from django.conf import settings
 from django_tasks import task
 
 from careplace import __version__
-from careplace.casework.edition_reader import NoEdition, edition
+from careplace.casework.edition_reader import NoEdition, edition, reader_of
 from careplace.casework.programmes.models import Estimate, Outcome, Programme
 from careplace.casework.programmes.protocol import is_whole, open_programme
 from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
 from careplace.casework.workflow.actions import changes
 from careplace.editions.opening import Edition
-from careplace.engine import Cursor
 from careplace.evaluation.results import DesignError
 from careplace.measures.outcomes.queries import outcome_measures
 from careplace.measures.outcomes.series_of_places import SeriesError, series_of_places
@@ -83,7 +82,7 @@ def answer_of(home: Path, place: str, outcome: Outcome) -> Answer:
 
 
 def _answer(opened: Edition, place: str, outcome: Outcome) -> Answer:
-    reader = Reader(Cursor(opened.engine), opened.folder, opened.gazetteer)
+    reader = reader_of(opened)
     measures, programme = outcome_measures(reader), outcome.programme
     if outcome.measure not in measures:
         raise SeriesError(f"the edition has no measure {outcome.measure}")

@@ -10,10 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from careplace.casework.edition_reader import NoEdition, edition
+from careplace.casework.edition_reader import NoEdition, edition, reader_of
 from careplace.casework.reviews.framework import PACKAGE, Framework
-from careplace.editions.opening import Edition
-from careplace.engine import Cursor
 from careplace.figures import Figure
 from careplace.measures.dictionary import Measure
 from careplace.measures.outcomes.periods import span
@@ -68,11 +66,6 @@ def headlines(home: Path, edition_id: str, place: str) -> tuple[Headline, ...]:
     """
     with edition(home) as opened:
         return tuple(_headlines(reader_of(opened), place))
-
-
-def reader_of(opened: Edition) -> Reader:
-    """The edition's figures, by a cursor of this thread's own."""
-    return Reader(Cursor(opened.engine), opened.folder, opened.gazetteer)
 
 
 def _headlines(reader: Reader, place: str) -> Iterator[Headline]:

@@ -6,21 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from careplace.casework.assurance.proof.years import Year
-from careplace.casework.edition_reader import NoEdition, edition
+from careplace.casework.edition_reader import NoEdition, edition, reader_of
 from careplace.editions.made_from import made_from
 from careplace.editions.opening import Edition
-from careplace.engine import Cursor
 from careplace.measures.providers.profile import NotCovered
 from careplace.measures.reader import Reader
 from careplace.publish.blocks import Text, blocks
 from careplace.publish.markdown_text import to_markdown
 from careplace.publish.statement import render, statement_of
 from careplace.publish.wording import day
-
-
-def reader_of(opened: Edition) -> Reader:
-    """The edition's figures, by a cursor of this thread's own."""
-    return Reader(Cursor(opened.engine), opened.folder, opened.gazetteer)
 
 
 @contextmanager

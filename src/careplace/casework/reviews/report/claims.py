@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from careplace.casework.edition_reader import NoEdition, edition
-from careplace.casework.reviews.edition_figures import reader_of
+from careplace.casework.edition_reader import NoEdition, edition, reader_of
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.framework import Framework
 from careplace.casework.reviews.weighing import Weight

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from careplace.casework.edition_reader import NoEdition, edition
-from careplace.casework.reviews.edition_figures import figure_words, reader_of
+from careplace.casework.edition_reader import NoEdition, edition, reader_of
+from careplace.casework.reviews.edition_figures import figure_words
 from careplace.figures import Figure, parse_id
 from careplace.measures.outcomes.queries import everywhere, outcome_measures
 from careplace.measures.providers.definitions import measures as provider_measures

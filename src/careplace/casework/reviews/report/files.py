@@ -10,8 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from careplace.casework.edition_reader import NoEdition, edition, place_name
-from careplace.casework.reviews.edition_figures import reader_of
+from careplace.casework.edition_reader import NoEdition, edition, place_name, reader_of
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
 from careplace.casework.reviews.report.contents import Contents, Judged
