@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from careplace.casework.reviews.models import Member, OfReview, Review
 from careplace.casework.reviews.states import REVIEW
-from careplace.casework.reviews.team import check_declared, has_declared, part_of, reviews_of
+from careplace.casework.reviews.team import check_declared, membership_of
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import Changes, changes
 
@@ -67,9 +67,10 @@ def in_review(
         NotAllowed: in another state, for another part, or before the person declared their interests.
     """
     with changes(actor, Review) as at_once:
-        record = reviews_of(actor).get(pk=review)
-        check_may(actor, record, states, parts, undeclared)
-        yield ReviewChanges(at_once, record, part_of(actor, review))
+        member = membership_of(actor, review)
+        record = Review.objects.at(actor.place).get(pk=review)
+        _check(record, member, states, parts, undeclared)
+        yield ReviewChanges(at_once, record, member.part)
 
 
 def check_may(
@@ -79,13 +80,19 @@ def check_may(
     parts: Collection[str] = (),
     undeclared: bool = False,
 ) -> None:
-    """Raises NotAllowed where `in_review` would, for a page that shows the form."""
+    """Raises as `in_review` would, for a page that shows the form."""
+    _check(review, membership_of(actor, review.pk), states, parts, undeclared)
+
+
+def _check(
+    review: Review, member: Member, states: Collection[str], parts: Collection[str], undeclared: bool
+) -> None:
     if review.state not in states:
         raise NotAllowed(f"This is not possible now: {REVIEW.states[review.state]}.")
-    if parts and part_of(actor, review.pk) not in parts:
+    if parts and member.part not in parts:
         raise NotAllowed("This is for another member of the review's team.")
     if not undeclared:
-        check_declared(has_declared(actor, review.pk))
+        check_declared(member.declared_on is not None)
 
 
 def begin(actor: Actor, values: Mapping[str, Any], interests: str = "") -> Review:

@@ -41,21 +41,21 @@ def _declared(actor: Actor, review: str) -> Exists:
     return Exists(memberships.exclude(declared_on=None))
 
 
-def part_of(actor: Actor, review: UUID) -> str:
-    """What the actor does on the team of a review: a key of PARTS.
+def membership_of(actor: Actor, review: UUID) -> Member:
+    """The actor's own membership of a review.
 
     Raises:
-        Review.DoesNotExist: for somebody who is not on it, and for a review that there is not.
+        Review.DoesNotExist: for somebody who is not on its team, and for a review that there is not.
     """
-    part = memberships_of(actor).filter(review_id=review).values_list("part", flat=True).first()
-    if part is None:
+    member: Member | None = memberships_of(actor).filter(review_id=review).first()
+    if member is None:
         raise Review.DoesNotExist(f"no review {review}")
-    return str(part)
+    return member
 
 
-def has_declared(actor: Actor, review: UUID) -> bool:
-    """Whether the actor is on the team of a review and declared their interests."""
-    return bool(memberships_of(actor).filter(review_id=review).exclude(declared_on=None).exists())
+def part_of(actor: Actor, review: UUID) -> str:
+    """What the actor does on the team of a review: a key of PARTS; raises as `membership_of`."""
+    return str(membership_of(actor, review).part)
 
 
 def check_declared(declared: bool) -> None:
