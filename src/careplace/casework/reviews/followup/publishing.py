@@ -2,12 +2,10 @@
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.reviews.changes import in_review
@@ -16,6 +14,7 @@ from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
+from careplace.casework.reviews.publication_templates import environment
 from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor
 from careplace.measures import dictionary
@@ -24,7 +23,6 @@ from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description, Release
 from careplace.publications.store import Store
 from careplace.publish.pdf import PaperRefused, to_pdf
-from careplace.publish.wording import day
 
 SCHEMA = 1
 
@@ -97,7 +95,7 @@ def plan_html(plan: Plan, today: date, home: Path, name: str = "plan.html.jinja"
         "statuses": STATUSES,
         "measures": {id: measure.title for id, measure in dictionary.measures().items()},
     }
-    return _environment().get_template(name).render(context)
+    return environment(__package__).get_template(name).render(context)
 
 
 def title(plan: Plan, home: Path) -> str:
@@ -117,16 +115,3 @@ def description(plan: Plan, today: date, home: Path) -> Description:
         author=f"The review team of {name}",
         published_on=today,
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("careplace.casework.reviews.followup", "."),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = day
-    return environment

@@ -3,16 +3,15 @@
 import json
 from dataclasses import asdict
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import NoEdition, edition, place_name, reader_of
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
+from careplace.casework.reviews.publication_templates import environment
 from careplace.casework.reviews.report.contents import Contents, Judged
 from careplace.casework.reviews.report.headings import below
 from careplace.editions.made_from import made_from
@@ -22,7 +21,6 @@ from careplace.publish.content import Content
 from careplace.publish.opendata import to_json
 from careplace.publish.page import render
 from careplace.publish.pdf import to_pdf
-from careplace.publish.wording import day
 
 SCHEMA = 1
 
@@ -54,7 +52,7 @@ def report_html(contents: Contents, today: date, home: Path, paper: bool = False
             contents.resolved.figures.values(), key=lambda figure: (figure.title, figure.period)
         ),
     }
-    return _environment().get_template(name).render(context)
+    return environment(__package__).get_template(name).render(context)
 
 
 def as_record(contents: Contents, home: Path) -> dict[str, Any]:
@@ -113,16 +111,3 @@ def _data_report(contents: Contents, home: Path) -> dict[str, str | bytes]:
             }
     except (NoEdition, NotCovered):
         return {}
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("careplace.casework.reviews.report", "."),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = day
-    return environment

@@ -1,0 +1,22 @@
+"""The templates of what a review publishes: escaped, and strict about names."""
+
+import pytest
+from jinja2 import UndefinedError
+
+from careplace.casework.reviews.publication_templates import environment
+
+PACKAGES = ("careplace.casework.reviews.report", "careplace.casework.reviews.followup")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_words_are_escaped_and_a_missing_name_is_an_error(package):
+    templates = environment(package)
+    assert templates.from_string("{{ words }}").render(words="<b>") == "&lt;b&gt;"
+    with pytest.raises(UndefinedError):
+        templates.from_string("{{ nobody }}").render()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_package_has_its_own_templates_once(package):
+    assert environment(package) is environment(package)
+    assert environment(package).list_templates(filter_func=lambda name: name.endswith(".jinja"))
