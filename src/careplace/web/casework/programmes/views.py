@@ -15,6 +15,7 @@ from careplace.casework.programmes.protocol import is_whole, outcome_measures
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
 from careplace.casework.programmes.surveys import sentences as survey_sentences
 from careplace.publish.pdf import to_pdf
+from careplace.web.casework.attachments import HTML, PDF, attachment
 from careplace.web.casework.scope import at_place, record_of
 
 
@@ -78,9 +79,7 @@ def estimate_page(request: HttpRequest, id: UUID) -> HttpResponse:
     """The page of an answer with its pictures, as a file: it has styles of its own, which no page of ours may have."""
     rows = Estimate.objects.at(request.actor.place).filter(state="done")
     record = record_of(rows, id, "answer")
-    response = HttpResponse(record.page, content_type="text/html; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="outcome-{record.edition}.html"'
-    return response
+    return attachment(f"outcome-{record.edition}.html", record.page, HTML)
 
 
 @at_place("programmes.read")
@@ -95,9 +94,7 @@ def board_paper_pdf(request: HttpRequest, id: UUID) -> HttpResponse:
     """The same as a tagged PDF."""
     document = paper(programme_at(request, id))
     html = render_to_string("programmes/board_paper.html", {"paper": document})
-    response = HttpResponse(to_pdf(html), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="board-paper.pdf"'
-    return response
+    return attachment("board-paper.pdf", to_pdf(html), PDF)
 
 
 def outcome_at(request: HttpRequest, id: UUID) -> Outcome:

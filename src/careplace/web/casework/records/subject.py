@@ -9,6 +9,7 @@ from careplace.casework.accounts.models import User
 from careplace.casework.retention.export import subject_zip
 from careplace.casework.retention.subject import subject_export
 from careplace.casework.scope.models import Membership
+from careplace.web.casework.attachments import attachment
 from careplace.web.casework.records.forms import SubjectForm
 from careplace.web.casework.scope import at_place
 
@@ -30,9 +31,7 @@ def _file(request: HttpRequest, form: SubjectForm) -> HttpResponse:
     fields = form.cleaned_data
     user = User.objects.get(pk=fields["person"]) if fields["person"] else None
     collected = subject_export(request.actor, user, fields["phrase"], fields["reason"])
-    response = HttpResponse(subject_zip(collected), content_type="application/zip")
-    response.headers["Content-Disposition"] = 'attachment; filename="subject-access.zip"'
-    return response
+    return attachment("subject-access.zip", subject_zip(collected), "application/zip")
 
 
 def _people(place: str) -> dict[UUID, str]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from careplace.casework.edition_reader import NoEdition
 from careplace.casework.reviews.context_pack import FILES, contents, page_of
 from careplace.casework.reviews.models import Review
+from careplace.web.casework.attachments import HTML, attachment
 from careplace.web.casework.reviews.scope import at_review
 from careplace.web.shell.errors import NoSuchPage
 
@@ -36,5 +37,4 @@ def file(_request: HttpRequest, record: Review, name: str) -> HttpResponse:
         page = page_of(name, settings.CAREPLACE.home, record.edition, record.place)
     except (NoEdition, LookupError):
         raise NoSuchPage(NO_EDITION) from None
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{record.place}.html"'}
-    return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)
+    return attachment(f"{name}-{record.place}.html", page, HTML)

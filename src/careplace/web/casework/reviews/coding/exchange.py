@@ -18,6 +18,7 @@ from careplace.casework.reviews.framework import Framework
 from careplace.casework.reviews.models import CONSENTS, Review
 from careplace.casework.workflow.transitions import NEW
 from careplace.voices.refi_qda.project import ProjectError
+from careplace.web.casework.attachments import attachment
 from careplace.web.casework.forms.dates import DateField
 from careplace.web.casework.reviews.coding.pages import shown_with
 from careplace.web.casework.reviews.scope import at_review
@@ -106,9 +107,7 @@ def project_file(request: HttpRequest, review: Review) -> HttpResponse:
     if request.method != "POST":
         return render(request, "coding/export.html", shown_with(request, review))
     export = export_review(request.actor, review.pk)
-    response = HttpResponse(export.data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = 'attachment; filename="review.qdpx"'
-    return response
+    return attachment("review.qdpx", export.data, "application/octet-stream")
 
 
 def _import(

@@ -16,6 +16,7 @@ from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.team import part_of
 from careplace.measures import dictionary
+from careplace.web.casework.attachments import PDF, attachment
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.reviews.followup.forms import PublishForm
 from careplace.web.casework.reviews.followup.pages import MOVES
@@ -53,11 +54,8 @@ def moves(request: HttpRequest, record: Any) -> dict[str, str]:
 def board_paper(request: HttpRequest, review: Review) -> HttpResponse:
     """The plan with its progress as a tagged PDF, for the Health and Wellbeing Board."""
     today = timezone.localdate()
-    response = HttpResponse(
-        paper(plan_of(review), today, settings.CAREPLACE.home), content_type="application/pdf"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="board-paper-{today}.pdf"'
-    return response
+    content = paper(plan_of(review), today, settings.CAREPLACE.home)
+    return attachment(f"board-paper-{today}.pdf", content, PDF)
 
 
 @at_review("reviews.lead", form=True)
