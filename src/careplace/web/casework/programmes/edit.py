@@ -17,6 +17,7 @@ from careplace.casework.workflow.actions import changes
 from careplace.casework.workflow.records import Record
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
+from careplace.web.casework.forms.reasons import ReasonForm
 from careplace.web.casework.forms.versions import VersionForm, initial_of
 from careplace.web.casework.programmes import forms as programme_forms
 from careplace.web.casework.programmes.views import outcome_at, programme_at
@@ -32,12 +33,12 @@ PARTS: dict[str, tuple[type[Record], type[forms.Form], str, str]] = {
 """{word of the address: (record, its form, the action that adds it, words of its page)}"""
 MOVES: dict[str, tuple[type[Record], type[forms.Form], str]] = {
     "milestone-reach": (Milestone, programme_forms.ReachedForm, "Note that it is reached"),
-    "milestone-drop": (Milestone, programme_forms.ReasonForm, "Give up a milestone"),
-    "outcome-drop": (Outcome, programme_forms.ReasonForm, "Drop an outcome"),
+    "milestone-drop": (Milestone, ReasonForm, "Give up a milestone"),
+    "outcome-drop": (Outcome, ReasonForm, "Drop an outcome"),
     "wave-correct": (Wave, programme_forms.WaveForm, "Correct a survey wave"),
-    "wave-withdraw": (Wave, programme_forms.ReasonForm, "Withdraw a survey wave"),
+    "wave-withdraw": (Wave, ReasonForm, "Withdraw a survey wave"),
     "item-correct": (Item, programme_forms.ItemForm, "Correct money or activity"),
-    "item-withdraw": (Item, programme_forms.ReasonForm, "Withdraw money or activity"),
+    "item-withdraw": (Item, ReasonForm, "Withdraw money or activity"),
 }
 """{record and action in the address: (record, its form, words of its page)}"""
 WORKFLOWS = {Milestone: MILESTONE, Outcome: OUTCOME, Wave: WAVE, Item: ITEM}
@@ -92,7 +93,7 @@ def end(request: HttpRequest, id: UUID) -> HttpResponse:
     record = programme_at(request, id)
     PROGRAMME.check(record.state, "end", request.actor.roles)
     title = f"End the evaluation of {record.name}"
-    return _changed(request, record, record, "end", title, programme_forms.ReasonForm)
+    return _changed(request, record, record, "end", title, ReasonForm)
 
 
 @at_place("programmes.write", form=True)

@@ -189,9 +189,3 @@ class ItemForm(VersionForm):
     high = forms.IntegerField(label="At most", min_value=0, max_value=LARGEST)
     source = forms.CharField(label="Source", help_text=_hint(Item, "source"), max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class ReasonForm(VersionForm):
-    """Why something changes its state."""
-
-    reason = forms.CharField(label="Why?", max_length=2000, widget=forms.Textarea)

@@ -12,11 +12,11 @@ from careplace.casework.reviews.followup.states import ACTION, PROGRESS, RECOMME
 from careplace.casework.reviews.models import Review
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
+from careplace.web.casework.forms.reasons import ReasonForm
 from careplace.web.casework.forms.versions import initial_of
 from careplace.web.casework.reviews.followup.forms import (
     ActionForm,
     ProgressForm,
-    ReasonForm,
     RecommendationForm,
 )
 from careplace.web.casework.reviews.followup.pages import MOVES

@@ -57,12 +57,6 @@ class TransferForm(VersionForm):
     reason = forms.CharField(label="Why?", **WORDS)
 
 
-class ReasonForm(VersionForm):
-    """Why a state changes."""
-
-    reason = forms.CharField(label="Why?", **WORDS)
-
-
 class ProgressForm(VersionForm):
     """How an action stands at a meeting. `version` is empty for a new one."""
 

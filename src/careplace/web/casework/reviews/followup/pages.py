@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 
-from careplace.web.casework.reviews.followup.forms import ActionForm, EvidenceForm, ReasonForm, TransferForm
+from careplace.web.casework.forms.reasons import ReasonForm
+from careplace.web.casework.reviews.followup.forms import ActionForm, EvidenceForm, TransferForm
 
 
 @dataclass(frozen=True)

@@ -50,12 +50,6 @@ class AnswerForm(VersionForm):
     )
 
 
-class ReasonForm(VersionForm):
-    """Why a report goes back, or is withdrawn."""
-
-    reason = forms.CharField(label="Why?", max_length=2000, widget=forms.Textarea)
-
-
 class NoteForm(VersionForm):
     """What the next version has otherwise."""
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from careplace.casework.reviews.report import actions, publishing
 from careplace.casework.reviews.report.models import Report
 from careplace.casework.scope.actor import Actor
+from careplace.web.casework.forms.reasons import ReasonForm
 from careplace.web.casework.forms.versions import VersionForm
-from careplace.web.casework.reviews.report.forms import NoteForm, ReasonForm
+from careplace.web.casework.reviews.report.forms import NoteForm
 
 
 @dataclass(frozen=True)
