@@ -7,7 +7,6 @@ from careplace.ratings.scale import BY_SERVICE_GROUP, LEVELS, Kind, words
 from careplace.web.public.location.current_rating import (
     INHERITED,
     LABELS,
-    OWN,
     kind,
     questions,
     sentence,
@@ -27,12 +26,12 @@ def row(overall=None, question=None, inherited=False, services=""):
 @pytest.mark.parametrize("question", [None, "Good", "Regulations met", "Regulations not met"])
 @pytest.mark.parametrize("inherited", [False, True])
 def test_every_word_has_a_sentence(word, question, inherited):
-    assert sentence(row(word, question, inherited)) in {OWN, INHERITED, *LABELS.values()}
+    assert sentence(row(word, question, inherited)) in {"", INHERITED, *LABELS.values()}
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_a_level_is_own_or_inherited_whatever_else_is_said(level):
-    assert sentence(row(level, "Regulations not met")) == OWN
+def test_a_level_has_a_sentence_only_where_it_is_inherited(level):
+    assert sentence(row(level, "Regulations not met")) == ""
     assert sentence(row(level, inherited=True, services="Homecare: Good")) == INHERITED
 
 
@@ -46,7 +45,7 @@ def test_one_question_not_met_is_not_met():
 def test_services_are_told_only_without_a_rating():
     assert "services one by one" in sentence(row(BY_SERVICE_GROUP, services="Homecare: Good"))
     assert "has not rated it" in sentence(row("Not rated"))
-    assert sentence(row("Good", services="Homecare: Good")) == OWN
+    assert sentence(row("Good", services="Homecare: Good")) == ""
 
 
 def test_a_location_rated_by_service_group_is_never_one_not_yet_rated():
