@@ -81,9 +81,18 @@ class Figure:
         Raises:
             ValueError: the figure has none.
         """
-        if self.value is None:
-            raise ValueError(f"the figure {self.id} has no value")
-        return self.value
+        return self.known("value")
+
+    def known(self, name: str) -> float:
+        """One of its NUMBERS, such as "lower95", for code that asks only figures that have it.
+
+        Raises:
+            ValueError: the figure has none.
+        """
+        number = getattr(self, name)
+        if number is None:
+            raise ValueError(f"the figure {self.id} has no {name}")
+        return number
 
 
 def counts_councils(figure: Figure) -> bool:

@@ -22,7 +22,7 @@ def lines(data: OutcomesData) -> list[str]:
 
 def _block(entry: MeasureData, comparators: tuple[OutcomeComparator, ...]) -> list[str]:
     outcome = Outcome(entry)
-    period = wording.period(entry.latest.period, entry.measure.period_type)
+    period = wording.period(entry.latest_figure.period, entry.measure.period_type)
     head = f"  {entry.measure.title}, {period}: {_value(outcome)}"
     comparisons = [_compared_with(outcome, group, entry) for group in comparators if not group.missing]
     way = [words for words in (_way(entry), entry.stale) if words]
@@ -30,9 +30,9 @@ def _block(entry: MeasureData, comparators: tuple[OutcomeComparator, ...]) -> li
 
 
 def _value(outcome: Outcome) -> str:
-    figure = outcome.latest
+    figure = outcome.data.latest_figure
     if outcome.counted:
-        return f"{wording.count(figure.numerator or 0)} of {wording.count(figure.denominator)}"
+        return f"{wording.count(figure.numerator or 0)} of {wording.count(figure.known('denominator'))}"
     unit = "" if outcome.unit in ("share", "score") else f" {outcome.unit}"
     value = f"{wording.written(figure, outcome.form)}{unit}"
     if figure.lower95 is None:
@@ -50,10 +50,11 @@ def _compared_with(outcome: Outcome, group: OutcomeComparator, entry: MeasureDat
     )
     if middle := outcome.middle(group.key):
         lowest, median, highest = (wording.written(figure, outcome.form) for figure in middle)
-        councils = wording.count(middle[1].numerator)
+        councils = wording.count(middle[1].known("numerator"))
         return f"beside {group.name}: median {median} of {councils} councils with a figure, {lowest} to {highest}"
-    words = outcome.why_untold(group.key) if outcome.counted else theirs.difference.reason
-    return f"beside {group.name}{value}: {words}"
+    if outcome.counted or theirs.difference is None:
+        return f"beside {group.name}{value}: {outcome.why_untold(group.key)}"
+    return f"beside {group.name}{value}: {theirs.difference.reason}"
 
 
 def _way(entry: MeasureData) -> str:

@@ -69,7 +69,7 @@ def _providers(
         return None, why
 
 
-def _without_providers(area: Area, edition: str, why: NotCovered) -> dict:
+def _without_providers(area: Area, edition: str, why: NotCovered | None) -> dict:
     place = {"code": area.code, "name": area.name}
     return {"place": place, "edition": edition, "as_at": None, "not_covered": str(why)}
 
@@ -96,7 +96,7 @@ def _without(profile: Profile, where: str) -> str:
     if not unrated:
         return ""
     if not unrated.reason:
-        return f", {wording.count(unrated.value)} without a rating"
+        return f", {wording.count(unrated.number)} without a rating"
     least = f", at least {wording.count(unrated.value)} without a rating" if unrated.value else ""
     return f"{least} ({unrated.reason})"
 
@@ -107,10 +107,10 @@ def _mix(profile: Profile, sector: str) -> list[str]:
         share = profile.figure("rating-share", f"{sector}/overall/locations/{slug(level)}")
         if share is None or share.value is None:
             continue
-        line = f"  {level:<22}{wording.count(share.numerator):>7}"
-        if share.denominator >= wording.FEW:
-            limits = f"{wording.limit(share.lower95)} to {wording.limit(share.upper95)}"
-            line += f"  {wording.share(share.value):>6}  (95% limits {limits})"
+        line = f"  {level:<22}{wording.count(share.known('numerator')):>7}"
+        if share.known("denominator") >= wording.FEW:
+            lower, upper = (wording.limit(share.known(end)) for end in ("lower95", "upper95"))
+            line += f"  {wording.share(share.value):>6}  (95% limits {lower} to {upper})"
         lines.append(line)
     return lines
 
@@ -128,10 +128,8 @@ def _compared(profile: Profile, sector: str, few: bool) -> list[str]:
         elif difference is None or difference.value is None:
             words = difference.reason if difference else "no location of the comparator is rated"
         else:
-            words = (
-                f"{wording.points(difference.value)} (95% limits {wording.bound(difference.lower95)} to "
-                f"{wording.bound(difference.upper95)}): {difference.reason}"
-            )
+            lower, upper = (wording.bound(difference.known(end)) for end in ("lower95", "upper95"))
+            words = f"{wording.points(difference.value)} (95% limits {lower} to {upper}): {difference.reason}"
         lines.append(f"  {group.group.name} ({len(group.group.members)} councils): {words}")
     return lines if profile.comparators else []
 
@@ -139,9 +137,9 @@ def _compared(profile: Profile, sector: str, few: bool) -> list[str]:
 def _changed(profile: Profile, sector: str) -> list[str]:
     def count(kind: str) -> str:
         figure = profile.figure("rating-change", f"{sector}/{kind}", profile.change_period)
-        return wording.count(figure.value) if figure else "0"
+        return wording.count(figure.number) if figure else "0"
 
-    if profile.change_reason:
+    if profile.change_reason or profile.changed_from is None:
         return [f"Change: {profile.change_reason}."]
     return [
         f"Since {wording.day(profile.changed_from)}: {count('matched')} locations rated on both dates: "
@@ -157,5 +155,7 @@ def _age(profile: Profile, sector: str, rated: float) -> list[str]:
         return []
     if rated == 1:
         return [f"The one rating is {wording.age(median.value)} old."]
-    tenth = f", and one in ten is {wording.age(p90.value)} old or older" if rated >= wording.FEW else ""
+    tenth = (
+        f", and one in ten is {wording.age(p90.number)} old or older" if p90 and rated >= wording.FEW else ""
+    )
     return [f"Half of the ratings are {wording.age(median.value)} old or older{tenth}."]

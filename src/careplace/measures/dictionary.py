@@ -156,6 +156,17 @@ class Measure:
 
     family: str = ""
 
+    @property
+    def people(self) -> Number:
+        """How many people its rate is of (`per`), for code that asks only rates.
+
+        Raises:
+            ValueError: it is no rate.
+        """
+        if self.per is None:
+            raise ValueError(f"{self.id} is no rate of so many people")
+        return self.per
+
     def at(self, breakdown: str) -> "Measure":
         """The measure as it is for a breakdown: `by_part` says what differs for one of its parts."""
         changed: dict[str, Any] = {}

@@ -179,13 +179,13 @@ def _described_by(outcomes_data: OutcomesData) -> list[MeasureData]:
 def _last(providers: ReportData | None, outcomes_data: OutcomesData | None) -> date:
     """The last day of the register's snapshot and of the outcomes; of a district, of what describes it."""
     newest = (_outcomes_of(outcomes_data) or _described_by(outcomes_data)) if outcomes_data else []
-    days = [span(data.latest.period, data.measure.period_type)[1] for data in newest]
+    days = [span(data.latest_figure.period, data.measure.period_type)[1] for data in newest]
     return max([*days, *([providers.as_at] if providers else [])])
 
 
 def _outlines(reader: Reader, area: Area, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     table = boundaries(reader) if outcomes_data else None
-    if table is None:
+    if table is None or outcomes_data is None:
         return {}
     groups = [group for group in outcomes_data.comparators if group.kind != "nation"]
     codes = [member["code"] for group in groups for member in group.members]
@@ -209,7 +209,7 @@ def _renumbered(reader: Reader, area: Area, outcomes_data: OutcomesData | None) 
 def _land(reader: Reader, outcomes_data: OutcomesData | None) -> dict[str, list[np.ndarray]]:
     """All England's councils, unless every comparator that is mapped is a land: eight cities alone are specks."""
     table = boundaries(reader) if outcomes_data else None
-    if table is None:
+    if table is None or outcomes_data is None:
         return {}
     groups = [group.kind for group in outcomes_data.comparators if group.kind != "nation"]
     if groups and all(kind in LANDS for kind in groups):

@@ -68,10 +68,8 @@ def _section(content: Content, section: Section) -> Sheet:
 
 
 def _row(outcome: Outcome) -> list:
-    figure, care = (
-        outcome.latest,
-        [*outcome.marks, outcome.measure.modelled, outcome.data.stale, outcome.data.reason],
-    )
+    figure = outcome.data.latest_figure
+    care = [*outcome.marks, outcome.measure.modelled, outcome.data.stale, outcome.data.reason]
     return [
         *_about(outcome, figure), _value_as_shown(outcome), *_value(figure), figure.numerator, figure.denominator,
         figure.status, direction(outcome), "; ".join(words for words in care if words) or None, figure.id,
@@ -90,11 +88,10 @@ def direction(outcome: Outcome) -> str:
 def _value_as_shown(outcome: Outcome) -> str | None:
     if not outcome.known:
         return None
-    if outcome.counted and outcome.latest.numerator is not None:
-        return " of ".join(
-            wording.count(part) for part in (outcome.latest.numerator, outcome.latest.denominator)
-        )
-    return wording.written(outcome.latest, outcome.form)
+    figure = outcome.data.latest_figure
+    if outcome.counted and figure.numerator is not None:
+        return " of ".join(wording.count(figure.known(part)) for part in ("numerator", "denominator"))
+    return wording.written(figure, outcome.form)
 
 
 def _compared(outcomes: Iterable[Outcome], groups: list[Comparator]) -> Iterator[list]:
@@ -108,7 +105,7 @@ def _compared(outcomes: Iterable[Outcome], groups: list[Comparator]) -> Iterator
             if middle := outcome.middle(group.key):
                 their_value, finding = middle[1].value, _median(outcome, middle)
             yield [
-                *_about(outcome, outcome.latest),
+                *_about(outcome, outcome.data.latest_figure),
                 group.name,
                 their_value,
                 *_value(difference),

@@ -105,21 +105,31 @@ def _lower_ends(bands: Bands) -> tuple[int, ...]:
 
 
 def _band(result: Result) -> str:
-    lower = _lower_ends(result.framework.scores.bands)
-    level = int(scoring.banded(result.score.percent, result.framework.scores.bands))
+    score, bands = _scored(result)
+    lower = _lower_ends(bands)
+    level = int(scoring.banded(score.percent, bands))
     upper = (100, *(end - 1 for end in lower))[level]
     return f"{lower[level]}% to {upper}% is {LEVELS[level]}"
 
 
 def _next_total(result: Result) -> int:
     """The least sum of scores that reaches the next better band."""
-    lower_end = _lower_ends(result.framework.scores.bands)[result.level - 1]
-    many = result.score.how_many
-    return next(total for total in range(result.score.most + 1) if scoring.percent(total, many) >= lower_end)
+    score, bands = _scored(result)
+    lower_end, many = _lower_ends(bands)[result.level - 1], score.how_many
+    return next(total for total in range(score.most + 1) if scoring.percent(total, many) >= lower_end)
+
+
+def _scored(result: Result) -> tuple[Score, Bands]:
+    """The score of a result that was worked out from scores, and the bands that turn it into a rating."""
+    if result.score is None or result.framework.scores is None:
+        raise ValueError(f"{result.about} has no score")
+    return result.score, result.framework.scores.bands
 
 
 def _lowest(result: Result) -> list[str]:
     """The parts whose score is low enough to hold the rating back."""
+    if result.rule.held_back is None:
+        return []
     most = result.rule.held_back.any_at_most
     return [part.about for part in result.parts if scored.score_of(part) <= most]
 

@@ -80,10 +80,10 @@ def trend(
     y, width, steps = _latest(y), _latest(high - low), np.diff(t, axis=0)
     reason = first_reason(
         (np.isnan(y).any(axis=0), Reason.MISSING),
-        ((~(steps >= 1)).any(axis=0), Reason.PERIODS_NOT_YEARLY),
-        ((steps > gap).any(axis=0), Reason.GAP_TOO_WIDE),
+        (np.any(~(steps >= 1), axis=0), Reason.PERIODS_NOT_YEARLY),
+        (np.any(steps > gap, axis=0), Reason.GAP_TOO_WIDE),
         (full, Reason.ALL_OF_DENOMINATOR),
-        ((~(width > 0)).any(axis=0), Reason.NO_INTERVAL),
+        (np.any(~(width > 0), axis=0), Reason.NO_INTERVAL),
     )
     weight = np.square(INTERVAL_IN_ERRORS / np.where((width > 0) & (reason == 0), width, np.nan))
     slope, chi_squared, signs = _fits(y, weight, t - t[POINTS // 2])
@@ -166,12 +166,12 @@ def _full(count: ArrayLike | None, denominator: ArrayLike | None, y: np.ndarray)
     if (count is None) != (denominator is None):
         lacking = "count" if count is None else "denominator"
         raise ArgumentError(lacking, "count and denominator are given together or not at all")
-    if count is None:
+    if count is None or denominator is None:
         return np.array(False)
     x, n = counts("count", count), counts("denominator", denominator)
     fitting(values=y, count=x, denominator=n)
     within("count", x, n)
-    return np.broadcast_to(x == n, y.shape)[..., -POINTS:].any(axis=-1)
+    return np.any(np.broadcast_to(x == n, y.shape)[..., -POINTS:], axis=-1)
 
 
 def _no_trend(shape: tuple[int, ...], reason: Reason) -> Trend:

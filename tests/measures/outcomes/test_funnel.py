@@ -19,7 +19,9 @@ from careplace.statistics.rates import rate
 LEVELS = (0.95, 0.998)
 NAMES = ("lower95", "upper95"), ("lower998", "upper998")
 SHARE = SimpleNamespace(limits="wilson", per=None, unit="share", polarity="none", combine="sum")
-RATE = SimpleNamespace(limits="byar", per=100_000, unit="per 100,000", polarity="none", combine="sum")
+RATE = SimpleNamespace(
+    limits="byar", per=100_000, people=100_000, unit="per 100,000", polarity="none", combine="sum"
+)
 
 
 def figure(measure, count, size):

@@ -33,9 +33,10 @@ def difference(value, half):
 
 def outcome(*segments, polarity="high", unit="share", kind="financial year", limits="wilson", **more):
     """An Outcome of these segments; `groups` are (key, figure, difference)."""
+    per = more.pop("per", None)
     measure = SimpleNamespace(
         id="m", title="Still at home", unit=unit, polarity=polarity, period_type=kind, limits=limits,
-        per=more.pop("per", None), decimals=1, breaks=more.pop("breaks", ()), modelled="", table="t",
+        per=per, people=per, decimals=1, breaks=more.pop("breaks", ()), modelled="", table="t",
         headline=True, denominator="people", combine="sum",
     )  # fmt: skip
     points = [f for segment in segments for f in segment if f.value is not None]

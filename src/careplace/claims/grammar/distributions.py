@@ -97,17 +97,19 @@ _COUNTED = re.compile(
 )
 BEDS = re.compile(r"(?i)\bbeds?\b")
 _NEAR_WHOLE = range(80, 121)
+_TWO_WORDS = re.compile(r"(?:\s+\w+){0,2}")
 
 
 def distributions(document: Document) -> list[Distribution]:
     """Every ratings mix of the text, in its order."""
-    mixes, before = [], ""
-    for is_list, run in groupby(
+    mixes: list[Distribution | None] = []
+    before = ""
+    for is_list, parts in groupby(
         document.parts, key=lambda part: isinstance(part, Passage) and part.role is Role.ITEM
     ):
-        run = list(run)
+        run = list(parts)
         mixes += (
-            [_list_mix(run, before)]
+            [_list_mix([part for part in run if isinstance(part, Passage)], before)]
             if is_list
             else [mix for part in run if isinstance(part, Table) for mix in _columns(part, before)]
         )
@@ -144,7 +146,7 @@ def _item(item: Passage, item_tokens, levels: list[Token], numbers: list[Token])
     shares = _of_kind(item_tokens, Kind.PERCENT)
     if not numbers and not shares:
         return None
-    count, share = (numbers or [None])[0], (shares or [None])[0]
+    count, share = next(iter(numbers), None), next(iter(shares), None)
     end = max(token.end for token in (levels[0], count, share) if token)
     end += item.text[end : end + 1] == ")"
     return Part(levels[0].levels[0], count, share, folded(item.text[:end]), item.position(0))
@@ -176,7 +178,7 @@ def sentence_mix(sentence: Sentence) -> Distribution | None:
         ):
             return None
         else:
-            count, share = (numbers or [None])[0], (shares or [None])[0]
+            count, share = next(iter(numbers), None), next(iter(shares), None)
             first, last = (
                 min(t.start for t in (own[0], count, share) if t),
                 max(t.end for t in (own[0], count, share) if t),
@@ -200,7 +202,8 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 def _total(sentence: Sentence, numbers: list[Token]) -> Total | None:
     if len(numbers) != 1 or not OF_ALL.search(sentence.text[: numbers[0].start]):
         return None
-    end = re.match(r"(?:\s+\w+){0,2}", sentence.text[numbers[0].end :]).end() + numbers[0].end
+    after = _TWO_WORDS.match(sentence.text, numbers[0].end)
+    end = after.end() if after else numbers[0].end
     quote = sentence.quote(numbers[0].start, end)
     return Total(numbers[0].value, quote, sentence.position(numbers[0].start), " rated" in quote)
 

@@ -153,6 +153,7 @@ def _dated(
 ) -> tuple[Token, Token] | None:
     """The two numbers of "1,235 homes in 2016 and 1,010 in 2017", the earlier first; each must have its own date."""
     dates = [t for t in all_tokens if t.kind is Kind.DATE and t.period and t.start > first.start]
+    periods = [t.period for t in dates if t.period]
     if len(dates) != 2 or not first.end < dates[0].start < second.start < dates[1].start:
         return None
     ins = all(_IN.fullmatch(text[n.end : d.start]) for n, d in zip((first, second), dates, strict=True))
@@ -163,9 +164,9 @@ def _dated(
         and nouns[1][1] != (nouns[0] and nouns[0][1])
     ):
         return None
-    if not ins or not _AND.fullmatch(text[dates[0].end : second.start]) or dates[0].period == dates[1].period:
+    if not ins or not _AND.fullmatch(text[dates[0].end : second.start]) or periods[0] == periods[1]:
         return None
-    return (first, second) if dates[0].period < dates[1].period else (second, first)
+    return (first, second) if periods[0] < periods[1] else (second, first)
 
 
 def _directly(text: str, first: Token, second: Token) -> bool:
@@ -235,7 +236,7 @@ def deltas(text: str, inside: list[Token]) -> Iterator[Token]:
 def _sized(after: str) -> bool:
     """Whether "rise" follows a number, and of nothing else: "a 5% rise", "a 5% rise in visits, from", not "a 5% rise in"."""
     noun = _AN.match(after)
-    return bool(noun) and not noun["of"]
+    return noun is not None and not noun["of"]
 
 
 def _unbounded(text: str) -> str:

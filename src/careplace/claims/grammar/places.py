@@ -94,8 +94,8 @@ def values(text: str, numbers: list[Token], mentioned_places: list[Place], home:
     return [
         Value(
             t,
-            adjacent[t].area
-            if adjacent[t]
+            beside.area
+            if (beside := adjacent[t])
             else area
             if alone and area and t in left
             else _only_in_clause(text, t, mentioned_places)
@@ -124,9 +124,10 @@ _OPENS = re.compile(r"(?i)\s*(?:in|at|during|for|by|on)\s+(?:the\s+(?:year|month
 def _opening(text: str, first: Token, dates: list[Token]) -> Period | None:
     """The date that opens a sentence, for its first number: "In June 2025 there were 536,896"."""
     date = dates[0] if dates else None
-    opens = date and date.end <= first.start and _OPENS.fullmatch(text[: date.start])
+    if date is None or date.end > first.start or not _OPENS.fullmatch(text[: date.start]):
+        return None
     single = sum(d.end <= first.start for d in dates) == 1
-    return date.period if opens and single and not _earlier(text, first) else None
+    return date.period if single and not _earlier(text, first) else None
 
 
 def only_place(text: str, reader: Reader) -> Area | None:

@@ -59,9 +59,11 @@ def parts_of_wholes(sentence: Sentence) -> Iterator[PartOf]:
                 (t for t in reversed(quantities[:i]) if t.kind is Kind.NUMBER and t.end <= of_which.start()),
                 base,
             )
-        follows = base and base is not token and after and after.kind is Kind.PERCENT
         if (
-            follows
+            base
+            and base is not token
+            and after
+            and after.kind is Kind.PERCENT
             and _OPENS.fullmatch(between := text[token.end : after.start])
             and "of" not in between.split()
         ):

@@ -134,7 +134,7 @@ def _amount(match: re.Match, text: str) -> Token:
 
 def _bound(text: str, start: int) -> Bound:
     match = BOUND.search(text[max(0, start - 24) : start])
-    return Bound(match.lastgroup) if match else Bound.EXACT
+    return Bound(match.lastgroup or Bound.EXACT) if match else Bound.EXACT
 
 
 def _fraction(match: re.Match, text: str) -> Token | None:

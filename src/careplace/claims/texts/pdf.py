@@ -69,7 +69,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> str:
 
 def _blocks(lines: list[str]) -> Iterator[tuple[str, Role]]:
     longest = max((len(line) for line in lines), default=0)
-    block, role = [], Role.PARAGRAPH
+    block: list[str] = []
+    role = Role.PARAGRAPH
     for line in lines:
         item = _ITEM.match(line)
         if block and (item or not line.strip()):

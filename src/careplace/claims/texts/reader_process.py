@@ -49,6 +49,7 @@ def main(kind: str, seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    reply: dict[str, object]
     try:
         reply = {"parts": [_as_json(part) for part in formats.parts(sys.stdin.buffer.read(), kind)]}
     except ValueError as error:
@@ -68,8 +69,12 @@ def _as_json(part: Passage | Table) -> dict:
 def _from_json(fields: dict) -> Passage | Table:
     if "rows" in fields:
         return Table(
-            tuple(tuple(_from_json(cell) for cell in row) for row in fields["rows"]), fields["caption"]
+            tuple(tuple(_passage(cell) for cell in row) for row in fields["rows"]), fields["caption"]
         )
+    return _passage(fields)
+
+
+def _passage(fields: dict) -> Passage:
     marks = tuple(
         (offset, Position(number, column, unit)) for offset, number, column, unit in fields["marks"]
     )

@@ -99,8 +99,10 @@ class _Page(HTMLParser):
         text = "".join(self.text)
         if text.strip() or empty:
             passage = Passage(text, self.role, tuple(self.marks) or ((0, Position(self.getpos()[0])),))
-            in_row = self.role is Role.CELL and self.rows
-            (self.rows[-1] if in_row else self.parts).append(passage)
+            if self.role is Role.CELL and self.rows:
+                self.rows[-1].append(passage)
+            else:
+                self.parts.append(passage)
         self.text, self.marks, self.length = [], [], 0
 
     def end(self) -> None:

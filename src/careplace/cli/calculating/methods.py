@@ -1,7 +1,8 @@
 """The methods of `careplace calculate`: the columns and options that each takes, and the statistics that it runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,8 +25,9 @@ from careplace.statistics.standardisation import (
 )
 from careplace.statistics.trend import trend
 
+T = TypeVar("T")
 Columns = dict[str, np.ndarray]
-Result = dict[str, list | np.ndarray]
+Result = dict[str, Sequence | np.ndarray]
 """The columns of the answer by name, each of one length."""
 POLARITIES = {"high": Polarity.HIGH_IS_GOOD, "low": Polarity.LOW_IS_GOOD, None: Polarity.NONE}
 
@@ -90,8 +92,9 @@ class Method:
 def _estimate(estimate: Estimate, settings: Settings, name: str = "value") -> Result:
     """Value, limits, method and reason of an estimate over rows, or of a single one."""
     value = np.atleast_1d(estimate.value)
-    result: Result = {name: value} | _limits(estimate, settings, len(value))
-    return result | _method_columns(estimate.method, np.atleast_1d(estimate.reason))
+    return {name: value, **_limits(estimate, settings, len(value))} | _method_columns(
+        estimate.method, np.atleast_1d(estimate.reason)
+    )
 
 
 def _limits(estimate: Estimate | Limits, settings: Settings, length: int, word: str = "") -> Result:
@@ -127,8 +130,9 @@ def _ratio(columns: Columns, settings: Settings) -> Result:
 
 
 def _difference(columns: Columns, settings: Settings) -> Result:
-    names = ("numerator", "denominator", "other_numerator", "other_denominator")
-    return _estimate(newcombe(*(columns[name] for name in names), settings.confidence), settings)
+    here = columns["numerator"], columns["denominator"]
+    there = columns["other_numerator"], columns["other_denominator"]
+    return _estimate(newcombe(*here, *there, settings.confidence), settings)
 
 
 def _mean(columns: Columns, settings: Settings) -> Result:
@@ -165,7 +169,7 @@ def _smr(columns: Columns, settings: Settings) -> Result:
 
 def _life_expectancy(columns: Columns, settings: Settings) -> Result:
     table = life_expectancy(
-        columns["deaths"], columns["population"], list(settings.order), settings.confidence
+        columns["deaths"], columns["population"], list(_given(settings.order)), settings.confidence
     )
     return _estimate(table, settings, "life_expectancy")
 
@@ -264,10 +268,20 @@ def _years(order: np.ndarray | None) -> np.ndarray | None:
 
 
 def _benchmark(columns: Columns, settings: Settings) -> Result:
-    comparison = against_benchmark(columns["lower"], columns["upper"], settings.benchmark)
-    benchmark = np.full(len(comparison.reason), settings.benchmark)
-    method = _method_columns(comparison.method, comparison.reason)
-    return {"benchmark": benchmark, "comparison": _words(comparison, settings)} | method
+    benchmark = _given(settings.benchmark)
+    comparison = against_benchmark(columns["lower"], columns["upper"], benchmark)
+    result: Result = {
+        "benchmark": np.full(len(comparison.reason), benchmark),
+        "comparison": _words(comparison, settings),
+    }
+    return result | _method_columns(comparison.method, comparison.reason)
+
+
+def _given(option: T | None) -> T:
+    """An option that the method needs: the command has refused to run without it."""
+    if option is None:
+        raise ValueError("an option that the method needs is not given")
+    return option
 
 
 def _chart(columns: Columns, settings: Settings) -> Result:
@@ -287,7 +301,7 @@ def _spaced_chart(values: np.ndarray, settings: Settings) -> Chart:
     places = np.arange(len(values)) if settings.places is None else settings.places
     spaced = np.full(places[-1] + 1, np.nan)
     spaced[places] = values
-    chart = xmr(spaced, rebase=places[list(settings.rebase)], trend_points=settings.trend_points)
+    chart = xmr(spaced, rebase=places[list(settings.rebase)].tolist(), trend_points=settings.trend_points)
     lines = {field.name: getattr(chart, field.name) for field in fields(Chart) if field.name != "method"}
     return replace(chart, **{name: line[places] for name, line in lines.items()})
 

@@ -6,6 +6,7 @@ each other (decision record 0007).
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from careplace.figures import Figure
 from careplace.measures.dictionary import Measure
@@ -38,7 +39,7 @@ def region(measure: Measure, nation: Figure, sizes: np.ndarray) -> tuple[np.ndar
     """
     n = np.asarray(sizes, dtype=float)
     outer = np.stack([np.zeros((2, n.size)), np.broadcast_to(_highest(measure, nation, n), (2, n.size))])
-    inner = np.full(outer.shape, float(nation.value))
+    inner = np.full(outer.shape, nation.number)
     for _ in range(HALVINGS):
         middle = (inner + outer) / 2
         same = _called(measure, nation, middle, n) == 0
@@ -46,7 +47,7 @@ def region(measure: Measure, nation: Figure, sizes: np.ndarray) -> tuple[np.ndar
     return outer[0], outer[1]
 
 
-def side_in_region(measure: Measure, nation: Figure, values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def side_in_region(measure: Measure, nation: Figure, values: ArrayLike, sizes: ArrayLike) -> np.ndarray:
     """Where each value is drawn: ±1 outside the region at 95%, ±2 outside that at 99.8%, 0 inside.
 
     It is the verdict on the difference, unless the value as published is not exactly its published counts' quotient.
@@ -71,7 +72,7 @@ def _interval(measure: Measure, values: np.ndarray, n: np.ndarray) -> tuple[np.n
     if measure.limits == "wilson":
         lower, upper = wilson(np.minimum(values * n, n), n, LEVELS)
     else:
-        _, lower, upper = rate(values * n / measure.per, n, measure.per, LEVELS)
+        _, lower, upper = rate(values * n / measure.people, n, measure.people, LEVELS)
     return lower, upper
 
 
@@ -79,6 +80,6 @@ def _highest(measure: Measure, nation: Figure, n: np.ndarray) -> np.ndarray:
     """How high the search goes: to the whole of a share, and far over what chance allows a rate."""
     if measure.limits == "wilson":
         return np.ones_like(n)
-    people = n / measure.per
-    chance = poisson_control_limits(nation.value * people, LEVELS[-1]).upper / people
-    return nation.value + 2 * (chance - nation.value) + 8 * (nation.upper95 - nation.value)
+    people, value = n / measure.people, nation.number
+    chance = poisson_control_limits(value * people, LEVELS[-1]).upper / people
+    return value + 2 * (chance - value) + 8 * (nation.known("upper95") - value)

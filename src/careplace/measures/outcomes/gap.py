@@ -3,6 +3,7 @@ ordered one, such as fifths of deprivation."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -63,22 +64,28 @@ def part_of(figure: Figure) -> str:
 
 
 def _spread(figure: Figure, with_value: Sequence[Figure], parts: int) -> Figure:
-    top, bottom = max(with_value, key=_value), min(with_value, key=_value)
+    top, bottom = max(with_value, key=_number), min(with_value, key=_number)
     missing = f"; {parts - len(with_value)} of {parts} parts have no value" if len(with_value) < parts else ""
     figure = replace(
         figure,
-        value=(top.value - bottom.value) * _scale(figure),
+        value=(top.number - bottom.number) * _scale(figure),
         method=METHOD,
         reason=f"highest: {part_of(top)}; lowest: {part_of(bottom)}{missing}",
     )
-    intervals = {}
     for level in ("95", "998"):
-        sides = f"lower{level}", f"upper{level}"
-        ends = [getattr(figure, side) for figure in (top, bottom) for side in sides]
-        if None not in ends:
-            limits = mover(top.value, *ends[:2], bottom.value, *ends[2:])
-            intervals |= {side: float(end) * _scale(figure) for side, end in zip(sides, limits, strict=True)}
-    return replace(figure, **intervals)
+        figure = _with_limits(figure, top, bottom, f"lower{level}", f"upper{level}")
+    return figure
+
+
+def _with_limits(figure: Figure, top: Figure, bottom: Figure, lower: str, upper: str) -> Figure:
+    """The gap with its limits of one level; as it is where one of its two parts has none."""
+    ends = [getattr(part, side) for part in (top, bottom) for side in (lower, upper)]
+    if None in ends:
+        return figure
+    limits = mover(top.number, ends[0], ends[1], bottom.number, ends[2], ends[3])
+    low, high = (float(end) * _scale(figure) for end in limits)
+    numbers: dict[str, Any] = {lower: low, upper: high}
+    return replace(figure, **numbers)
 
 
 def _sloped(figure: Figure, with_value: Sequence[Figure]) -> Figure | None:
@@ -90,15 +97,15 @@ def _sloped(figure: Figure, with_value: Sequence[Figure]) -> Figure | None:
     slope = slope_index(value, people, (upper - lower) / (2 * normal_quantile(0.95)), (0.95, 0.998))
     if slope.reason:
         return None
-    limits = {
-        f"{side}{level}": float(getattr(slope, side)[n])
+    limits: dict[str, Any] = {
+        f"{side}{level}": float(getattr(slope, side)[n]) * _scale(figure)
         for n, level in enumerate(("95", "998"))
         for side in ("lower", "upper")
     }
     return replace(
         figure,
         value=float(slope.value) * _scale(figure),
-        **{name: limit * _scale(figure) for name, limit in limits.items()},
+        **limits,
         method=slope.method,
         reason="the least deprived end less the most deprived end of the line through all parts",
     )
@@ -121,5 +128,5 @@ def _scale(figure: Figure) -> int:
     return 100 if figure.unit == "points" else 1
 
 
-def _value(figure: Figure) -> float:
-    return figure.value
+def _number(figure: Figure) -> float:
+    return figure.number

@@ -149,8 +149,10 @@ def _calculated(measure: Measure, parts: list[Figure]) -> dict:
     version = parts[0].version
     words = f"{DEFINITION}{version}" if version else ""
     if parts[0].denominator is None:
-        return {"value": sum(part.value for part in parts), "method": f"sum{words}", "version": version}
-    numerator, denominator = sum(part.numerator for part in parts), sum(part.denominator for part in parts)
+        return {"value": sum(part.number for part in parts), "method": f"sum{words}", "version": version}
+    numerator, denominator = (
+        sum(part.known(name) for part in parts) for name in ("numerator", "denominator")
+    )
     row = {
         "value": (measure.per or 1) * numerator / denominator,
         "numerator": numerator,

@@ -90,6 +90,17 @@ class MeasureData:
     def gap(self) -> Figure | None:
         return next(iter(self.gaps.values()), None)
 
+    @property
+    def latest_figure(self) -> Figure:
+        """`latest`, for code that asks only measures that have one.
+
+        Raises:
+            ValueError: the measure has none.
+        """
+        if self.latest is None:
+            raise ValueError(f"{self.measure.id} has no figure with a value: {self.reason}")
+        return self.latest
+
     def figures(self) -> Iterable[Figure]:
         """Every figure said here, the place's own first."""
         for run in self.segments:
@@ -305,7 +316,7 @@ def _group_value(
 ) -> GroupValue:
     if pair is None:
         return GroupValue(group.key, None, None)
-    where = data.measure, group.key, data.latest.period, data.breakdown
+    where = data.measure, group.key, data.latest_figure.period, data.breakdown
     own = pair.theirs.value is not None or pair.same or pair.theirs.status == Status.SUPPRESSED
     middle = None if own else spread.median_and_range(reader, *where)
     return GroupValue(group.key, pair.theirs, difference, spread.quartiles(reader, *where), middle)
@@ -317,7 +328,7 @@ def _placed(
     """With where it lies among England's councils, and what a reader must know of how new it is."""
     if data.latest is None:
         return _with(data, reason=_why_none(data, area))
-    where = data.measure, nation, data.latest.period, data.breakdown
+    where = data.measure, nation, data.latest_figure.period, data.breakdown
     figures, _councils = spread.values(reader, *where)
     worst, best = spread.quarters(reader, data.measure, data.latest, nation) or (None, None)
     return _with(
@@ -349,7 +360,7 @@ def _why_none(data: MeasureData, area: Area) -> str:
 def _newer(data: MeasureData) -> str:
     """What became of the periods after the newest value, such as "2024-25: suppressed"."""
     figures = [figure for run in data.segments for figure in run]
-    after = figures[figures.index(data.latest) + 1 :]
+    after = figures[figures.index(data.latest_figure) + 1 :]
     return "; ".join(f"{f.period}: {f.status}" + (f" ({f.reason})" if f.reason else "") for f in after)
 
 
@@ -359,16 +370,12 @@ def _stale(reader: Reader, data: MeasureData, newest: date | None, as_at: date |
     periods_until = [
         p for p in periods(reader).get(data.measure.id, ()) if not as_at or span(p, kind)[1] <= as_at
     ]
-    last = max(periods_until, key=lambda period: span(period, kind), default=data.latest.period)
-    end = span(data.latest.period, kind)[1]
+    last = max(periods_until, key=lambda period: span(period, kind), default=data.latest_figure.period)
+    end = span(data.latest_figure.period, kind)[1]
     if span(last, kind)[1] > end:
-        return (
-            f"the newest figure of this place is for {data.latest.period}; other places have one for {last}"
-        )
+        return f"the newest figure of this place is for {data.latest_figure.period}; other places have one for {last}"
     if newest and (newest - end).days > STALE_AFTER.get(kind, STALE_DAYS):
-        return (
-            f"this edition holds nothing newer than {data.latest.period}; other measures reach {newest.year}"
-        )
+        return f"this edition holds nothing newer than {data.latest_figure.period}; other measures reach {newest.year}"
     return ""
 
 

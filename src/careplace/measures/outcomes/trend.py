@@ -83,13 +83,14 @@ def _trends(series: Sequence[tuple[Measure, Segment]]) -> list[Figure]:
     years = np.array([_years(*one) for one in series])
     # Only of a share does a count of all its denominator say that the limits cannot move further.
     shares = np.array([[measure.unit == "share"] for measure, _run in series])
-    whole = (np.where(shares, part, np.nan) for part in (count, out_of))
-    fitted = trend(values, lower, upper, *whole, years=years, widest_gap=WIDEST_GAP)
+    count, out_of = (np.where(shares, part, np.nan) for part in (count, out_of))
+    fitted = trend(values, lower, upper, count, out_of, years=years, widest_gap=WIDEST_GAP)
     return [
         _trend(
             measure,
             run,
-            *(float(column[n]) for column in (fitted.slope, fitted.chi_squared)),
+            float(fitted.slope[n]),
+            float(fitted.chi_squared[n]),
             int(fitted.direction[n]),
             Reason(int(fitted.reason[n])),
         )
@@ -106,21 +107,16 @@ def _trend(
     # The slope's standard error, since chi-squared is the square of the slope over it; a flat line has no such ratio.
     error = abs(slope) / np.sqrt(chi_squared) if chi_squared else np.nan
     narrow, wide = normal_quantile((0.95, 0.998)) * error
-    limits = (
-        {
-            "lower95": slope - narrow,
-            "upper95": slope + narrow,
-            "lower998": slope - wide,
-            "upper998": slope + wide,
-        }
-        if chi_squared
-        else {}
-    )
+    ends = (slope - narrow, slope + narrow, slope - wide, slope + wide)
+    lower95, upper95, lower998, upper998 = (float(end) * scale if chi_squared else None for end in ends)
     called = _called(direction, measure.polarity)
     return Figure(
         **_identity(measure, run),
         value=slope * scale,
-        **{name: float(limit) * scale for name, limit in limits.items()},
+        lower95=lower95,
+        upper95=upper95,
+        lower998=lower998,
+        upper998=upper998,
         method=METHOD,
         status=Status.PROVISIONAL if any(f.status == Status.PROVISIONAL for f in run) else Status.FINAL,
         verdict=called,

@@ -67,11 +67,11 @@ def flow(outcome: Any) -> list[Parting]:
 
 
 def _parting(kind: str, parts: Sequence[Figure], whole: Figure) -> Parting | None:
-    with_values = sorted((f for f in parts if f.value), key=lambda f: (-f.value, f.breakdown))
+    with_values = sorted((f for f in parts if f.value), key=lambda f: (-f.number, f.breakdown))
     if len(with_values) < 2:
         return None
-    total = sum(f.value for f in with_values)
-    heights = [TALL * f.value / total for f in with_values]
+    total = sum(f.number for f in with_values)
+    heights = [TALL * f.number / total for f in with_values]
     names = [tuple(wrapped(part_name(f.breakdown), WIDEST)) for f in with_values]
     rooms = [
         max(height + GAP, LINE * (len(name) + 1) + GAP) for height, name in zip(heights, names, strict=True)
@@ -89,7 +89,7 @@ def _parting(kind: str, parts: Sequence[Figure], whole: Figure) -> Parting | Non
         ),
         TALL,
         max(TALL, sum(rooms)),
-        abs(total - whole.value) <= 0.01 * whole.value,
+        abs(total - whole.number) <= 0.01 * whole.number,
     )
 
 
@@ -98,7 +98,7 @@ def headline(outcome: Any, partings: Sequence[Parting]) -> str:
     leads = []
     for parting in partings:
         largest, second = parting.bands[0], parting.bands[1]
-        if largest.figure.value > second.figure.value:
+        if largest.figure.number > second.figure.number:
             lead = "most" if largest.height > TALL / 2 else "the largest part"
             leads.append(LEADS[parting.kind].format(lead, inside(part_name(largest.figure.breakdown))))
     return f"{outcome.title}: {'; '.join(leads)}" if leads else outcome.title

@@ -79,7 +79,7 @@ def funnel(outcome: Any, england: Figure | None, differences: Mapping[str, Figur
         differences: the difference from England of the councils whose verdicts the page prints, by council.
     """
     own, comparable = outcome.latest, _comparable(outcome, england)
-    if len(comparable) < FEWEST or not has_region(outcome.measure, england):
+    if england is None or len(comparable) < FEWEST or not has_region(outcome.measure, england):
         return None
     if own is not None and (outcome.counted or side(differences.get(own.place)) is None):
         return None
@@ -89,13 +89,17 @@ def funnel(outcome: Any, england: Figure | None, differences: Mapping[str, Figur
     curve = np.geomspace(max(sizes.min() * 0.8, 1.0), across.end, STEPS)
     edges = region(outcome.measure, england, curve)
     # Edges at the smallest place may be far beyond every value: they are cut at the edge of the chart.
-    values = [f.value for f in comparable]
-    down = fitted([*values, england.value], outcome.unit, BOTTOM, TOP, decimals=outcome.measure.decimals)
+    values = [f.number for f in comparable]
+    down = fitted([*values, england.number], outcome.unit, BOTTOM, TOP, decimals=outcome.measure.decimals)
     sides = [side(differences.get(f.place)) for f in comparable]
     drawn_sides = side_in_region(outcome.measure, england, values, sizes).tolist()
     places = [
         Place(
-            f, across.at(f.denominator), down.at(f.value), verdict, verdict is not None and verdict != by_edge
+            f,
+            across.at(f.known("denominator")),
+            down.at(f.number),
+            verdict,
+            verdict is not None and verdict != by_edge,
         )
         for f, verdict, by_edge in zip(comparable, sides, drawn_sides, strict=True)
     ]
@@ -106,11 +110,11 @@ def funnel(outcome: Any, england: Figure | None, differences: Mapping[str, Figur
         down,
         tuple(p for p in places if p is not mine),
         mine,
-        down.at(england.value),
+        down.at(england.number),
         england,
         near,
         far,
-        mine.side if mine is not None else 0,
+        (mine.side or 0) if mine is not None else 0,
         len({f.place for f in outcome.data.everyone if f.value is not None} - {f.place for f in comparable}),
     )
 

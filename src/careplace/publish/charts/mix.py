@@ -83,7 +83,7 @@ def bar(label: str, place: str, shares: list[Figure]) -> Bar:
     """A bar of the four levels' shares, best first."""
     segments, x = [], 0.0
     for level, figure in zip(LEVELS, shares, strict=True):
-        width = 100 * figure.value
+        width = 100 * figure.number
         segments.append(Segment(figure, level, round(x, 3), round(width, 3)))
         x += width
     return Bar(label, place, tuple(segments))
@@ -116,18 +116,21 @@ def question_bars(sector: Sector, code: str) -> list[Bar]:
 
 def dots(rows: list[tuple[str, str, Figure | None]]) -> tuple[Axis, list[Dot]]:
     """Rows of (label, place, share), the place itself first, on an axis that just holds their intervals."""
-    drawable = [row for row in rows if row[2] and None not in (row[2].value, row[2].lower95, row[2].upper95)]
-    start = floor(10 * min((f.lower95 for _l, _p, f in drawable), default=0)) / 10
-    end = ceil(10 * max((f.upper95 for _l, _p, f in drawable), default=1)) / 10
+    drawable = [
+        (label, place, figure)
+        for label, place, figure in rows
+        if figure and None not in (figure.value, figure.lower95, figure.upper95)
+    ]
+    start = floor(10 * min((f.known("lower95") for _l, _p, f in drawable), default=0)) / 10
+    end = ceil(10 * max((f.known("upper95") for _l, _p, f in drawable), default=1)) / 10
     # At least two ticks apart, or a single value would have no axis to be read by.
     axis = Axis(start, end) if end - start > 0.15 else Axis(max(0.0, end - 0.2), max(0.2, end))
     return axis, [_dot(axis, *row, own=row[1] == rows[0][1]) for row in drawable]
 
 
 def _dot(axis: Axis, label: str, place: str, figure: Figure, own: bool) -> Dot:
-    return Dot(
-        label, place, figure, axis.at(figure.value), axis.at(figure.lower95), axis.at(figure.upper95), own
-    )
+    x, lower, upper = (axis.at(figure.known(part)) for part in ("value", "lower95", "upper95"))
+    return Dot(label, place, figure, x, lower, upper, own)
 
 
 def comparison_dots(
@@ -143,8 +146,8 @@ def comparison_dots(
 
 def mix_headline(shares: list[Figure], what: str) -> str:
     """What most of `what` are rated, in words."""
-    largest = max(range(len(LEVELS)), key=lambda i: shares[i].value)
-    if shares[largest].value > 0.5:
+    largest = max(range(len(LEVELS)), key=lambda i: shares[i].number)
+    if shares[largest].number > 0.5:
         return f"Most {what} are rated {LEVELS[largest]}"
     return f"No level holds most {what}; the largest part is rated {LEVELS[largest]}"
 

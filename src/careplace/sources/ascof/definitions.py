@@ -24,7 +24,9 @@ def definitions(words: Words, tables: list[MeasureTable]) -> tuple[list[dict], l
             actual = f"{line.sheet} row {line.row}: measure {line['measure']} starts in {line['start']!r}"
             doubts.append(f"{actual}, its table in {financial(first)}, which is taken for its start")
         doubts += _codes_differ(words, line)
-        breaks = [year(c["start"]) for c in words.changes(table.code) if any(b in c["text"] for b in BREAKS)]
+        breaks = [
+            year(c["start"]) for c in words.changes(table.code) if any(b in c.text("text") for b in BREAKS)
+        ]
         since = {min(first, start or first), *(b for b in breaks if b)}
         definitions += [{"measure": line["measure"], "since": start} for start in sorted(since)]
     return definitions, doubts
@@ -32,10 +34,11 @@ def definitions(words: Words, tables: list[MeasureTable]) -> tuple[list[dict], l
 
 def _codes_differ(words: Words, line: Line) -> list[str]:
     """A note where the log knows another former code of a measure than Contents does: 3D(2a) in 2024-25."""
-    logged = {change["former"] for change in words.changes(line["measure"])} - {None}
-    if line["former"] is None or any(same(code, line["former"]) for code in logged) or not logged:
+    logged = {code for change in words.changes(line.text("measure")) if (code := change["former"])}
+    former = line["former"]
+    if former is None or any(same(code, former) for code in logged) or not logged:
         return []
-    actual = f"{line.sheet} row {line.row}: measure {line['measure']} was {line['former']}"
+    actual = f"{line.sheet} row {line.row}: measure {line['measure']} was {former}"
     return [f"{actual}; the log of comparability has {', '.join(sorted(logged))}"]
 
 
@@ -45,5 +48,5 @@ def bracketed(words: Words, tables: list[MeasureTable]) -> list[dict]:
         {"measure": words.measure(table.code)["measure"], "start": year(change["start"])}
         for table in tables
         for change in words.changes(table.code)
-        if IN_BRACKETS in change["text"]
+        if IN_BRACKETS in change.text("text")
     ]

@@ -44,6 +44,10 @@ class Line:
         text = self.cells.get(name, "").strip()
         return None if text.casefold() in ("", "[z]", "not applicable") else text
 
+    def text(self, name: str) -> str:
+        """The cell's words; "" where the cell has none."""
+        return self[name] or ""
+
 
 @dataclass(frozen=True)
 class Words:

@@ -97,7 +97,7 @@ def _register(
 ) -> None:
     """Hand the SQL the cells, what their headings say, and what the workbook's words say."""
     starts = sorted({quantity.start for table in tables for quantity in table.quantities})
-    code = {table.code: all_words.measure(table.code)["measure"] for table in tables}
+    code = {table.code: all_words.measure(table.code).text("measure") for table in tables}
     quantities = [(table, quantity) for table in tables for quantity in table.quantities]
     handed = {
         "reading": [{"source": book.file.sha256}],

@@ -14,7 +14,7 @@ from careplace.engine import Engine, sql_text
 from careplace.places.area import UnknownPlace
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import cells, checks, headers, markers, parts
-from careplace.sources.contract import Problem, Table, refuse_for
+from careplace.sources.contract import Problem, SourceError, Table, refuse_for
 from careplace.sources.headers import Header, Layout
 from careplace.sources.local.tables import LOCAL_MEASURE, LOCAL_VALUE, MEASURES, PERCENTAGES, UNITS, VALUES
 from careplace.sources.parts import Part
@@ -58,6 +58,8 @@ class LocalFigures:
             SourceError: with every problem that the first step to fail has found.
         """
         values, measures = _part(book, VALUES), _part(book, MEASURES)
+        if values is None:
+            raise SourceError(Problem(book.file.name, "no such sheet", VALUES.title))
         _mark(values)
         with Engine() as engine:
             _prepare(engine, values, measures, book)
@@ -132,8 +134,10 @@ def _units() -> pa.Table:
     return pa.table({"said": said, "unit": units, "divisor": [1.0] * len(UNITS) + [100.0] * len(PERCENTAGES)})
 
 
-def _place(engine: Engine, gazetteer: Gazetteer) -> None:
+def _place(engine: Engine, gazetteer: Gazetteer | None) -> None:
     """Make `places`: which area each text means at the end of each period, or why none."""
+    if gazetteer is None:
+        raise ValueError("places of local figures are known by a gazetteer alone")
     asked = engine.rows(sql_text(__package__, "requested.sql"))
     rows = [{**row, **_area(gazetteer, row["place"], row["period_end"])} for row in asked]
     engine.register("places", pa.Table.from_pylist(rows, schema=PLACES))
@@ -150,7 +154,7 @@ def _area(gazetteer: Gazetteer, text: str, on: date) -> dict[str, str]:
 def _problems(engine: Engine, values: Part, measures: Part | None) -> list[Problem]:
     """Every rule that a row breaks, in the order of the sheets' rows."""
     found = engine.rows(sql_text(__package__, "problems.sql"))
-    return [_problem(row, measures if row["among_measures"] else values) for row in found]
+    return [_problem(row, measures if measures and row["among_measures"] else values) for row in found]
 
 
 def _problem(row: dict, part: Part) -> Problem:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -129,12 +130,12 @@ def _fault(geometry: object) -> str:
     if points.ndim != 2 or points.shape[1] != 2 or not (np.abs(points) <= (180, 85)).all():
         return "an outline that is not in degrees"
     if not ((points >= ENGLAND[0]) & (points <= ENGLAND[1])).all():
-        west, south, east, north = (*points.min(axis=0), *points.max(axis=0))
+        (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
         return f"an outline from {west:.4g} to {east:.4g} degrees east and {south:.4g} to {north:.4g} degrees north"
     return "an outline that closes nothing" if any(len(ring) < RING for ring in rings) else ""
 
 
-def _polygons(geometry: dict) -> list[list[np.ndarray]]:
+def _polygons(geometry: Any) -> list[list[np.ndarray]]:
     """Polygons, each a list of rings as arrays of longitude and latitude. Raises KeyError for another geometry."""
     polygons_of = {"Polygon": lambda held: [held], "MultiPolygon": lambda held: held}
     polygons = polygons_of[geometry["type"]](geometry["coordinates"])
@@ -143,7 +144,7 @@ def _polygons(geometry: dict) -> list[list[np.ndarray]]:
 
 def _row(feature: dict) -> dict:
     properties, code = feature["properties"], _code(feature)
-    kind, year = CODE.match(code).groups()
+    kind, year = CODE.findall(code)[0]
     polygons = [_light(polygon) for polygon in _polygons(feature["geometry"])]
     return {
         "code": properties[code],

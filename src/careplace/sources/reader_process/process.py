@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Pipe
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from typing import IO
 
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources import PUBLICATIONS
@@ -37,8 +38,8 @@ class _Running:
     """A process that reads, and the end of the connection to it that is ours."""
 
     process: subprocess.Popen
-    connection: object
-    errors: object
+    connection: Connection
+    errors: IO[bytes]
     limits: Limits
     gazetteer: Gazetteer | None = None
 
@@ -58,17 +59,18 @@ class ReaderProcess:
         self.close()
 
     def open(self, file: RawFile, folder: Path) -> Opened:
-        opened = self._ask(file, "open", file, folder)
-        return replace(opened, publication=self._known.get(opened.publication))
+        opened, key = self._ask(file, "open", file, folder)
+        return replace(opened, publication=self._known.get(key))
 
     def read(self, opened: Opened, gazetteer: Gazetteer | None) -> Reading:
         file = opened.bare.file
         if self._started().gazetteer is not gazetteer:
             self._ask(file, "place", gazetteer)
-            self._running.gazetteer = gazetteer
+            self._started().gazetteer = gazetteer
+        key = opened.publication.key if opened.publication else ""
         with tempfile.TemporaryDirectory(prefix="careplace-read-") as folder:
-            asked = replace(opened, publication=opened.publication.key)
-            return handover.mapped(self._ask(file, "read", asked, Path(folder)))
+            unpublished = replace(opened, publication=None)
+            return handover.mapped(self._ask(file, "read", unpublished, key, Path(folder)))
 
     def close(self) -> None:
         """End the process, if one runs."""
@@ -89,7 +91,7 @@ class ReaderProcess:
             running.connection.send((name, asked))
             became, said, full = running.connection.recv()
         except (EOFError, ConnectionError):
-            raise self._died(file) from None
+            raise self._died(file, running) from None
         except BaseException:
             # Whoever interrupts leaves an answer on its way, which would be taken for that of the next question.
             self.close()
@@ -98,8 +100,8 @@ class ReaderProcess:
             self.close()
         return _answer(file, became, said, running.limits)
 
-    def _died(self, file: RawFile) -> ReaderFailed:
-        running, status = self._running, self._running.process.wait()
+    def _died(self, file: RawFile, running: _Running) -> ReaderFailed:
+        status = running.process.wait()
         running.errors.seek(max(0, running.errors.seek(0, os.SEEK_END) - TAIL))
         last = running.errors.read().decode(errors="replace")
         self.close()

@@ -37,12 +37,14 @@ class Answering:
     def place(self, gazetteer: Gazetteer | None) -> None:
         self.gazetteer = gazetteer
 
-    def open(self, file: RawFile, folder: Path) -> Opened:
+    def open(self, file: RawFile, folder: Path) -> tuple[Opened, str]:
+        """The opened file and the key of its publication, "" for none: publications themselves do not travel."""
         opened = self.reader.open(file, folder)
-        return replace(opened, publication=opened.publication and opened.publication.key)
+        key = opened.publication.key if opened.publication else ""
+        return replace(opened, publication=None), key
 
-    def read(self, opened: Opened, folder: Path):
-        whole = replace(opened, publication=self.known[opened.publication])
+    def read(self, opened: Opened, key: str, folder: Path):
+        whole = replace(opened, publication=self.known[key])
         return handover.written(self.reader.read(whole, self.gazetteer), folder)
 
 

@@ -13,7 +13,8 @@ from careplace.publish.opendata import FIGURE_WORDS
 Rating = Literal[
     "outstanding", "good", "requires-improvement", "inadequate", "rated-by-service-group", "not-rated"
 ]
-STATUSES = Literal[tuple(str(status) for status in Status)]
+STATUSES: Any = Literal[tuple(str(status) for status in Status)]
+AREA_KINDS: Any = Literal[KINDS]
 
 
 class Shape(Schema):
@@ -31,11 +32,12 @@ def _figure_field(name: str) -> tuple:
     return kind, described(FIGURE_WORDS[name])
 
 
+_FIGURE_FIELDS: dict[str, Any] = {name: _figure_field(name) for name in ("id", *SCHEMA.names)}
 Figure = create_model(
     "Figure",
     __base__=Shape,
     __doc__="One number, with all that is needed to read it and to find where it came from.",
-    **{name: _figure_field(name) for name in ("id", *SCHEMA.names)},
+    **_FIGURE_FIELDS,
 )
 
 
@@ -44,7 +46,7 @@ class PlaceName(Shape):
 
     code: str = described("official code")
     name: str = described("name")
-    kind: Literal[KINDS] = described("what kind of area it is")
+    kind: AREA_KINDS = described("what kind of area it is")
 
 
 class Place(PlaceName):
@@ -242,13 +244,14 @@ class Trace(Shape):
 
 def page_of(shape: type, **more) -> type:
     """A page of a list of `shape`."""
+    rows: Any = list[shape]  # type: ignore[valid-type]
     return create_model(
         f"{shape.__name__}List",
         __base__=Shape,
         __doc__="A page of a list. Follow `next` until it is null.",
         edition=(str, described("the edition that answered; where it changes between pages, begin again")),
         **more,
-        data=(list[shape], described("the rows")),
+        data=(rows, described("the rows")),
         next=(str | None, described("address of the next page; null on the last")),
     )
 

@@ -47,10 +47,10 @@ def _rated(keys: tuple[str, ...], question: str) -> str:
 
 
 def _changed(selection: Selection) -> str:
-    since = f"since {day(selection.extent.earlier)}"
+    earlier, on = (day(d) if d else "" for d in (selection.extent.earlier, selection.extent.date))
     return {
-        "better": f"rated better than on {day(selection.extent.earlier)}",
-        "worse": f"rated worse than on {day(selection.extent.earlier)}",
-        "joined": f"that joined {since}",
-        "left": f"that left between then and {day(selection.extent.date)}",
+        "better": f"rated better than on {earlier}",
+        "worse": f"rated worse than on {earlier}",
+        "joined": f"that joined since {earlier}",
+        "left": f"that left between then and {on}",
     }[selection.filter.changed]
