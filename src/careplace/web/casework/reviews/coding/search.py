@@ -61,7 +61,7 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         directions=DIRECTIONS,
         address=_address(request),
         **texts,
-        **shown_with(request, review),
+        **shown_with(request, review, review.own_part),
     )
 
 
