@@ -25,7 +25,7 @@ COMMENTS = "comments/v6framework_230831.csv"
 
 def main(kind: str = "sqlite") -> None:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        prepare(Path(folder), Path(folder))
+        prepare(f"sqlite:///{Path(folder) / 'casework.sqlite3'}", Path(folder))
         if kind == "postgresql":
             point_at_postgresql(stack)
         desk = review_of_size()

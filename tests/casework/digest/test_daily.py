@@ -15,10 +15,10 @@ from tests.casework.people import OTHER_PLACE, PLACE, member
 from careplace.casework.assurance.planning import actions as planning
 from careplace.casework.assurance.visits import actions as visits
 from careplace.casework.assurance.visits.models import Action, Visit
-from careplace.casework.digest.choices import choose_mail, wants_mail
+from careplace.casework.digest.choices import choose_mail
 from careplace.casework.digest.daily import MOST, Section, mail_text, own_reminders, queue_digests
 from careplace.casework.digest.models import DigestChoice, DigestDay
-from careplace.casework.digest.sources import Reminder, Turn, reminders, reminders_at
+from careplace.casework.digest.sources import Recipient, Reminder, Turn, recipients, reminders, reminders_at
 from careplace.casework.mailing import send_queued
 from careplace.casework.scope.actor import actor_at
 from careplace.casework.scope.models import Membership
@@ -99,14 +99,16 @@ def test_two_places_are_one_mail_and_a_stopped_place_is_not_in_it(outbox):
     assert queue_digests(MORNING) == 1
     choose_mail(there, False)
     choose_mail(there, False)
-    assert not wants_mail(there)
-    assert wants_mail(ann)
+    assert recipients(OTHER_PLACE) == {
+        there.person: Recipient(frozenset({"quality_officer"}), wants_mail=False)
+    }
+    assert recipients(PLACE)[ann.person].wants_mail
     assert DigestChoice.objects.get().version == 1
     assert queue_digests(MORNING + timedelta(days=1)) == 1
     send_queued()
     assert [("Rose House" in m.body, "Iris Lodge" in m.body) for m in outbox] == [(True, True), (True, False)]
     choose_mail(there, True)
-    assert wants_mail(there)
+    assert recipients(OTHER_PLACE)[there.person].wants_mail
 
 
 def test_nothing_is_sent_where_there_is_nothing_or_after_the_role_ended(outbox):

@@ -143,6 +143,15 @@ def test_nobody_else_sees_it(as_role):
 
 
 # Named: a signature has the second in which it was made, and each process of the tests makes its own.
+def test_a_draft_is_given_back_for_seven_days_even_where_the_timer_deletes_none(as_role):
+    client = as_role("quality_officer")
+    signed_out_with(client, {"name": "A long text"})
+    for days, given in ((DAYS - 1, True), (DAYS + 1, False)):
+        Draft.objects.update(saved_at=timezone.now() - timedelta(days=days))
+        assert ("A long text" in text(client.get(ADD))) == given
+    assert Draft.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "owner",
     ["", "x", "x:y:z", signing.dumps(["x"], salt="other")],

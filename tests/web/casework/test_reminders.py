@@ -9,10 +9,14 @@ from tests.casework.people import PLACE
 
 from careplace.casework.assurance.visits import actions
 from careplace.casework.audit.models import Event
-from careplace.casework.digest.choices import wants_mail
+from careplace.casework.digest.sources import recipients
 from careplace.casework.scope.actor import actor_at
 
 PAGE = reverse("reminders", args=[PLACE])
+
+
+def wants_mail(actor) -> bool:
+    return recipients(actor.place)[actor.person].wants_mail
 
 
 def test_the_page_lists_what_needs_the_person_with_its_link_and_whose_turn_it_is(as_role):

@@ -1,10 +1,9 @@
 """What the rows of a file would do: the same questions for every kind of record that is imported."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, Protocol
 
-from careplace.casework.audit.digests import canonical
+from careplace.casework.audit.digests import digest_of_value
 
 
 class ImportItem(Protocol):
@@ -24,7 +23,7 @@ class ImportItem(Protocol):
 def fingerprint(items: Iterable[ImportItem]) -> str:
     """A digest of what the items do to which versions: the same as long as nobody changed one of these records."""
     summary = [(item.number, item.action, *item.touched()) for item in items]
-    return sha256(canonical(summary).encode()).hexdigest()
+    return digest_of_value(summary)
 
 
 def counted(items: Iterable[ImportItem], actions: Iterable[str]) -> dict[str, int]:

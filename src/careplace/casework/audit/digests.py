@@ -17,11 +17,16 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
+def digest_of_value(value: Any) -> str:
+    """The digest of a value, by its canonical JSON."""
+    return _sha256(canonical(value))
+
+
 def digest_of(event: Event) -> str:
     """The digest of everything in an event, and so of every event before it."""
     fields = {name: getattr(event, name) for name in SIGNED}
     at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return _sha256(canonical(fields | {"at": at}))
+    return digest_of_value(fields | {"at": at})
 
 
 def salted(salt: str, text: str) -> str:

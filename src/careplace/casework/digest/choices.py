@@ -5,11 +5,6 @@ from careplace.casework.scope.actor import Actor
 from careplace.casework.workflow.actions import changes
 
 
-def wants_mail(actor: Actor) -> bool:
-    """Whether the person gets the daily mail about the place."""
-    return not DigestChoice.objects.at(actor.place).filter(user=actor.person, state="off").exists()
-
-
 def choose_mail(actor: Actor, wants: bool) -> None:
     """Get the daily mail about the place, or not. Choosing what is so already changes nothing."""
     with changes(actor) as at_once:

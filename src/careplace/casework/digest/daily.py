@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from careplace.casework import edition_reader
 from careplace.casework.clocks import is_working_day
 from careplace.casework.digest.models import DigestChoice, DigestDay
-from careplace.casework.digest.sources import Reminder, reminders_at
+from careplace.casework.digest.sources import Recipient, Reminder, reminders_at
 from careplace.casework.mailing import send_to_member
 from careplace.casework.scope.actor import Actor
 from careplace.casework.scope.models import Membership
@@ -50,9 +50,9 @@ def queue_digests(now: datetime) -> int:
     return sum(_queue(person, list(of_person), waiting, today) for person, of_person in by_person)
 
 
-def own_reminders(actor: Actor, today: date) -> list[Reminder]:
-    """What needs a person at a place."""
-    return [reminder for reminder in reminders_at(actor.place, today) if reminder.is_for(actor)]
+def own_reminders(actor: Actor, today: date, people: Mapping[str, Recipient] | None = None) -> list[Reminder]:
+    """What needs a person at a place; `people` as for `reminders_at`."""
+    return [reminder for reminder in reminders_at(actor.place, today, people) if reminder.is_for(actor)]
 
 
 def _actors() -> list[Actor]:

@@ -5,13 +5,15 @@ mailed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
 from django.utils.module_loading import autodiscover_modules
 
+from careplace.casework.digest.models import DigestChoice
 from careplace.casework.scope.actor import Actor
 from careplace.casework.scope.models import Membership
 
@@ -72,27 +74,43 @@ def reminders(name: str) -> Callable[[Source], Source]:
     return register
 
 
-def reminders_at(place: str, today: date) -> list[Reminder]:
-    """Everything that needs somebody at a place: what is overdue first, then by day."""
+@dataclass(frozen=True)
+class Recipient:
+    """A person of a place: their roles there, and whether they get the daily mail about it."""
+
+    roles: frozenset[str] = frozenset()
+    wants_mail: bool = True
+
+
+def recipients(place: str) -> dict[str, Recipient]:
+    """{id of a person: what they get}, of everybody with a current role at a place."""
+    off = DigestChoice.objects.at(place).filter(state="off", user=OuterRef("user"))
+    members = Membership.objects.current().filter(place=place, user__is_active=True).annotate(off=Exists(off))
+    roles: dict[str, set[str]] = defaultdict(set)
+    without_mail = set()
+    for user, role, is_off in members.values_list("user_id", "role", "off"):
+        roles[str(user)].add(role)
+        without_mail |= {str(user)} if is_off else set()
+    return {id: Recipient(frozenset(keys), id not in without_mail) for id, keys in roles.items()}
+
+
+def reminders_at(place: str, today: date, people: Mapping[str, Recipient] | None = None) -> list[Reminder]:
+    """Everything that needs somebody at a place: what is overdue first, then by day.
+
+    Args:
+        people: those of `recipients`, where they were read already.
+    """
     autodiscover_modules("reminders")
-    members = _members(place)
+    members = recipients(place) if people is None else people
+    nobody = Recipient()
     collected = [
         reminder
-        if not reminder.person or reminder.may_be_of(members[reminder.person])
+        if not reminder.person or reminder.may_be_of(members.get(reminder.person, nobody).roles)
         else _for_managers(reminder)
         for name in sorted(_sources)
         for reminder in _sources[name](place, today)
     ]
     return sorted(collected, key=lambda reminder: (reminder.due_on or date.max, reminder.sentence))
-
-
-def _members(place: str) -> dict[str, set[str]]:
-    """{id of a person: their roles}; none for everybody else."""
-    members: dict[str, set[str]] = defaultdict(set)
-    rows = Membership.objects.current().filter(place=place, user__is_active=True)
-    for user, role in rows.values_list("user_id", "role"):
-        members[str(user)].add(role)
-    return members
 
 
 def _for_managers(reminder: Reminder) -> Reminder:

@@ -1,12 +1,11 @@
 """The protocol of an evaluation: settled, dated and hashed before any of its outcomes can be opened."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from careplace.casework.audit.digests import canonical
+from careplace.casework.audit.digests import digest_of_value
 from careplace.casework.programmes.models import Outcome, Programme
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import changes
@@ -25,7 +24,7 @@ def digest_of(programme: Programme) -> str:
     content = {name: getattr(programme, name) for name in LOCKED} | {
         "outcomes": [list(row) for row in outcomes]
     }
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    return digest_of_value(content)
 
 
 def is_whole(programme: Programme) -> bool:

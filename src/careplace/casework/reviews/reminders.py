@@ -6,44 +6,49 @@ A sentence names neither the review nor the document: it is mailed.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import CharField, QuerySet, Value
+
 from careplace.casework.digest.sources import Reminder, Turn, reminders
 from careplace.casework.reviews.changes import UNFINISHED
-from careplace.casework.reviews.models import Member, Milestone, Request
+from careplace.casework.reviews.models import Milestone, Request
 from careplace.casework.scope.people import people_with
 from careplace.publish.wording import day
 
 SOON = timedelta(days=3)
+PAGES: dict[type, str] = {Request: "review-requests", Milestone: "review-timetable"}
+DUE = {
+    "review-requests": "A document that a review asked for",
+    "review-timetable": "Something in the timetable of a review",
+}
+"""{page: what is due there}"""
 
 
 @reminders("reviews")
 def of_reviews(place: str, today: date) -> Iterable[Reminder]:
-    """Documents, and days of a timetable, that are near or over."""
-    people = _people(place)
-    yield from _of(Request, "review-requests", "A document that a review asked for", people, place, today)
-    yield from _of(
-        Milestone, "review-timetable", "Something in the timetable of a review", people, place, today
-    )
-
-
-def _of(
-    model: type[Request | Milestone], page: str, what: str, people: dict, place: str, today: date
-) -> Iterable[Reminder]:
-    rows = model.objects.at(place).filter(state="open", due_on__lte=today + SOON)
-    by_review = rows.filter(review__state__in=UNFINISHED).values_list("review_id", "due_on")
-    for review, due_on in by_review:
+    """Documents, and days of a timetable, that are near or over, in one query."""
+    for page, review, due_on, person in _days(Request, place, today).union(
+        _days(Milestone, place, today), all=True
+    ):
         late = due_on < today
-        sentence = f"{what} {'was' if late else 'is'} due on {day(due_on)}."
-        for person in people.get(review, ()):
-            yield Reminder(
-                sentence, (page, str(review)), person, due_on=due_on, turn=Turn.OURS if late else None
-            )
+        sentence = f"{DUE[page]} {'was' if late else 'is'} due on {day(due_on)}."
+        turn = Turn.OURS if late else None
+        yield Reminder(sentence, (page, str(review)), str(person), due_on=due_on, turn=turn)
 
 
-def _people(place: str) -> dict:
-    """{review: its members}, of people who have a role in reviews still: the work of others goes to a manager outside."""
+def _days(model: type[Request | Milestone], place: str, today: date) -> QuerySet:
+    """(page, review, day, member of its team) of what is near or over.
+
+    Of the team only people who have a role in reviews still: the work of others goes to a manager outside.
+    """
     present = people_with(place, "reviews.write").filter(is_active=True).values("pk")
-    members = Member.objects.at(place).filter(state="member", person_id__in=present)
-    teams: dict = {}
-    for review, person in members.values_list("review_id", "person_id"):
-        teams.setdefault(review, []).append(str(person))
-    return teams
+    rows = model.objects.at(place).filter(
+        state="open",
+        due_on__lte=today + SOON,
+        review__state__in=UNFINISHED,
+        review__members__state="member",
+        review__members__person_id__in=present,
+    )
+    page = Value(PAGES[model], output_field=CharField())
+    # Without an order: SQLite refuses one in a part of a union.
+    fields = ("review_id", "due_on", "review__members__person_id")
+    return rows.order_by().annotate(page=page).values_list("page", *fields)

@@ -3,7 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from careplace.casework.reviews.models import Member, OfReview, Review
 from careplace.casework.scope.actor import Actor, NotAllowed
@@ -18,9 +18,12 @@ def memberships_of(actor: Actor) -> QuerySet:
 
 
 def reviews_of(actor: Actor) -> QuerySet:
-    """The reviews of the place that the actor is on the team of; `declared` is whether they declared their interests."""
+    """The reviews of the place that the actor is on the team of.
+
+    `declared` is whether they declared their interests, `own_part` what they do on the team, as `part_of`.
+    """
     rows: QuerySet = Review.objects.at(actor.place).filter(pk__in=memberships_of(actor).values("review_id"))
-    return rows.annotate(declared=_declared(actor, "pk"))
+    return rows.annotate(declared=_declared(actor, "pk"), own_part=part_in(actor, "pk"))
 
 
 def of_reviews(model: type[R], actor: Actor, undeclared: bool = False) -> QuerySet:
@@ -39,6 +42,11 @@ def of_reviews(model: type[R], actor: Actor, undeclared: bool = False) -> QueryS
 def _declared(actor: Actor, review: str) -> Exists:
     memberships = memberships_of(actor).filter(review_id=OuterRef(review))
     return Exists(memberships.exclude(declared_on=None))
+
+
+def part_in(actor: Actor, review: str) -> Subquery:
+    """What the actor does on the team of each row's review, whose id is the field `review`: a key of PARTS."""
+    return Subquery(memberships_of(actor).filter(review_id=OuterRef(review)).values("part")[:1])
 
 
 def membership_of(actor: Actor, review: UUID) -> Member:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from tests.casework.assurance.escalation.records import SOON as REVIEW_DAY
 from tests.casework.assurance.escalation.records import a_case, a_closed_case, values
 from tests.casework.assurance.overrides.records import an_override
@@ -11,7 +12,7 @@ from tests.casework.people import OTHER_PLACE, actor
 
 from careplace.casework.assurance.caseload.promises import SOON, Promise, promises
 from careplace.casework.assurance.caseload.records import records
-from careplace.casework.assurance.caseload.unfinished import unfinished
+from careplace.casework.assurance.caseload.unfinished import unfinished, visits_of
 from careplace.casework.assurance.caseload.window import window
 from careplace.casework.assurance.escalation import actions as escalation
 from careplace.casework.assurance.models import Service
@@ -183,6 +184,6 @@ def test_somebody_is_reminded_of_what_is_missed_or_at_risk_and_of_steps_of_the_t
 def test_visits_that_were_finished_since_a_moment_are_loaded_where_they_are_asked_for_and_promise_nothing():
     final, reader = a_visit("final"), officer_at()
     assert unfinished(reader, TODAY).visits == []
-    with_changes = unfinished(reader, TODAY, final.created_at)
+    with_changes = unfinished(reader, TODAY, visits_of(reader, Q(changed_at__gte=final.created_at)))
     assert [visit.pk for visit in with_changes.visits] == [final.pk]
     assert promises(with_changes) == []

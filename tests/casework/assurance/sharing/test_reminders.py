@@ -9,6 +9,7 @@ from tests.casework.assurance.sharing.records import a_provider, a_visit_as, an_
 from tests.casework.assurance.visits.records import a_service, officer_at
 from tests.casework.people import PLACE
 
+from careplace.casework.assurance.reminder_records import reminder_records
 from careplace.casework.assurance.sharing.reminders import notice_day, of_shared
 from careplace.casework.assurance.visits import actions
 from careplace.casework.assurance.visits.models import Action, Visit
@@ -20,7 +21,11 @@ pytestmark = pytest.mark.usefixtures("sqlite")
 
 
 def sentences(today: date, person=None) -> list[str]:
-    return [r.sentence for r in of_shared(PLACE, today) if person is None or r.person == person.person]
+    return [
+        r.sentence
+        for r in of_shared(reminder_records(PLACE, today))
+        if person is None or r.person == person.person
+    ]
 
 
 def next_working_day() -> date:

@@ -9,8 +9,8 @@ from tests.casework.reviews import records
 
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.coding.anchoring import first_text, replace_text
-from careplace.casework.reviews.coding.models import Coding
-from careplace.casework.reviews.coding.search import Filters, codings_in, passages, with_content
+from careplace.casework.reviews.coding.models import Code, Coding
+from careplace.casework.reviews.coding.search import Filters, codings_in, ids_of, passages, with_content
 from careplace.casework.reviews.coding.words import terms, words
 from careplace.casework.reviews.models import Text
 
@@ -33,7 +33,7 @@ def desk(both):
 
 def _found(desk, query="", **filters):
     lead, review, _ = desk
-    return [p.content for p in with_content(passages(lead, review.pk, Filters(query, **filters)))]
+    return [p.content for p in with_content(ids_of(passages(lead, review.pk, Filters(query, **filters))))]
 
 
 def test_words_are_folded_the_same_way_everywhere():
@@ -140,6 +140,32 @@ def test_passages_are_found_by_what_was_coded_in_them(desk):
     ]
     Coding.objects.filter(pk=coding.pk).update(state="suggested")
     assert not _found(desk, code=code.pk)
+
+
+_SPANS = st.lists(st.tuples(st.integers(0, 250), st.integers(1, 120), st.booleans()), max_size=6)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(spans=_SPANS)
+def test_a_coding_is_in_every_passage_that_it_reaches_into(desk, spans):
+    lead, review, text = desk
+    Coding.objects.all().delete()
+    Code.objects.all().delete()
+    codes = [Code.objects.create(place=review.place, state="used", review=review, name=name) for name in "ab"]
+    of = {"place": review.place, "state": "coded", "review": review, "text": text, "source": text.source}
+    for start, length, other in spans:
+        span = {"start": start, "end": start + length, "sha256": "", "direction": "concern"}
+        Coding.objects.create(code=codes[other], coder_id=lead.person, **of, **span)
+    for filters, wanted in (({"code": codes[0].pk}, {False}), ({"direction": "concern"}, {False, True})):
+        assert _found(desk, **filters) == _coded(text.content, spans, wanted)
+    coded = _coded(text.content, spans, {False, True})
+    assert _found(desk, uncoded=True) == [passage for passage in PASSAGES if passage not in coded]
+
+
+def _coded(content, spans, wanted):
+    """The passages with a point of a span of the codes that are wanted: slow, and plain."""
+    points = {at for start, length, code in spans if code in wanted for at in range(start, start + length)}
+    return [p for p in PASSAGES if points & set(range(content.index(p), content.index(p) + len(p)))]
 
 
 def test_a_source_that_was_withdrawn_is_not_found(desk):

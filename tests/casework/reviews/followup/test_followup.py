@@ -5,10 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.casework.people import PLACE
 from tests.casework.reviews import records
 from tests.casework.reviews.followup.followed import ACTION, BOARD, followed
 
 from careplace.casework.reviews.followup import actions
+from careplace.casework.reviews.followup.models import Recommendation
 from careplace.casework.reviews.followup.plan import as_records, plan_of
 from careplace.casework.reviews.followup.publishing import publication_id, publish_plan
 from careplace.casework.scope.actor import NotAllowed
@@ -80,6 +84,31 @@ def test_progress_once_a_meeting_the_latest_first():
     assert plan.meetings == [date(2027, 4, 15), BOARD]
     assert plan_of(world.review, until=BOARD).meetings == [BOARD]
     assert plan.counts == {"open": 1}
+
+
+def test_the_plan_read_in_one_query_is_that_of_three():
+    world = followed()
+    other = {"line": "return-safe", "organisation": "council", "text": "Keep a list."}
+    for text in ("Without actions.", "Withdrawn."):
+        Recommendation.objects.create(
+            place=PLACE, state="made", review=world.review, **other | {"text": text}
+        )
+    Recommendation.objects.filter(text="Withdrawn.").update(state="withdrawn")
+    actions.add_action(world.colleague, world.recommendation, ACTION | {"due_on": date(2027, 1, 31)})
+    for board_on in (BOARD, date(2027, 4, 15)):
+        actions.note_progress(world.lead, world.action, SAYS | {"board_on": board_on})
+    with CaptureQueriesContext(connection) as queries:
+        plan = plan_of(world.review)
+    assert len(queries) == 1
+    slow = [
+        (row, [(a, list(a.progress.order_by("-board_on"))) for a in row.actions.all()])
+        for row in Recommendation.objects.filter(review=world.review, state="made")
+    ]
+    assert [
+        (r.record, [(p.action, list(p.progress)) for p in r.actions]) for r in plan.recommendations
+    ] == slow
+    assert [len(of) for _row, of in slow] == [2, 0]
+    assert plan.recommendations[0].record.values() == slow[0][0].values()
 
 
 def test_evidence_is_published_once_an_action_is_closed():

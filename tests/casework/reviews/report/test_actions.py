@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from tests.casework.people import PLACE
 from tests.casework.reviews.report.written import TODAY, quote_of, written
 
+from careplace.casework.reviews.judgements.models import Dissent, LineJudgement
 from careplace.casework.reviews.report import actions
 from careplace.casework.reviews.report.contents import contents_of
 from careplace.casework.reviews.report.outline import outline
@@ -21,7 +23,7 @@ COMMENT = {
 
 
 def problems(world) -> str:
-    contents = contents_of(world.report, TODAY, world.home)
+    contents = contents_of(world.report, world.report.sections.all(), TODAY, world.home)
     return " ".join(gate(contents, world.home).problems)
 
 
@@ -31,6 +33,24 @@ def test_the_narrative_comes_first_in_the_order_of_the_framework(tmp_path):
     keys = [section.key for section in world.report.sections.all()]
     assert keys == ["summary", "about", *(theme.key for theme in framework.themes), "voices", "questions"]
     assert keys == [heading.key for heading in outline(framework)]
+
+
+def test_a_judgement_has_its_dissents_in_their_order(tmp_path):
+    world = written(tmp_path)
+    line, texts = next(iter(world.judged.review.framework_used.lines)), ("First.", "Second.")
+    judgement = LineJudgement.objects.get(review=world.report.review_id, line=line)
+    for text in texts:
+        Dissent.objects.create(
+            place=PLACE,
+            state="kept",
+            review_id=world.report.review_id,
+            judgement=judgement,
+            person_id=world.panel.person,
+            text=text,
+        )
+    judged = contents_of(world.report, world.report.sections.all(), TODAY, world.home).judged
+    assert {j.line.key: j.dissents for j in judged if j.dissents} == {line: texts}
+    assert len(judged) == len(world.judged.review.framework_used.lines)
 
 
 def test_a_review_has_one_report(tmp_path):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.casework.reviews import records
 
+from careplace.casework.reviews.coding.evidence import used_sources
 from careplace.casework.reviews.coding.models import Coding
 from careplace.casework.reviews.framework import shipped
 from careplace.casework.reviews.models import CONSENTS, Source, Text
@@ -56,7 +57,7 @@ def coded(both):
 
 
 def one(review, coding):
-    return quotes(review, [str(coding.pk)])[str(coding.pk)]
+    return quotes(review, [str(coding.pk)], used_sources(review.pk))[str(coding.pk)]
 
 
 def test_the_words_are_those_of_the_text(coded):
@@ -82,7 +83,7 @@ def test_a_quotation_of_another_review_is_none(coded):
     _, coding = coded
     other = records.review(records.lead("Olga Other"))
     assert isinstance(one(other, coding), Refusal)
-    assert isinstance(quotes(other, ["not-an-id"])["not-an-id"], Refusal)
+    assert isinstance(quotes(other, ["not-an-id"], [])["not-an-id"], Refusal)
 
 
 def test_with_one_person_fewer_nobody_is_named(coded):

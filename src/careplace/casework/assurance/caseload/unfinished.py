@@ -5,7 +5,7 @@ Only what the reader may read is loaded: nothing else can shape a priority, a da
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ _VISIT_FIELDS = (
     *("service_id", "place", "state", "officer_id", "grade", "planned_on", "visited_on"),
     *("draft_sent_on", "final_on", "changed_at"),
 )
-_ACTION_FIELDS = ("service_id", "place", "state", "due_on", "created_at", "changed_at")
+_ACTION_FIELDS = ("service_id", "visit_id", "place", "state", "due_on", "reason", "created_at", "changed_at")
 """What is gone by: the texts of thousands of records are not loaded."""
 
 
@@ -44,17 +44,17 @@ class Unfinished:
     cases: list[EscalationCase]
 
 
-def unfinished(reader: Actor, today: date, since: datetime | None = None) -> Unfinished:
+def unfinished(reader: Actor, today: date, visits: QuerySet | None = None) -> Unfinished:
     """What is not finished at the reader's place; four queries make it.
 
     Args:
-        since: with it `visits` has those too that are finished and were changed from that moment on.
+        visits: those of `visits_of` that are needed, where they are not just those that are not finished.
     """
-    visits = UNFINISHED_VISITS | Q(changed_at__gte=since) if since else UNFINISHED_VISITS
+    rows = visits_of(reader, UNFINISHED_VISITS) if visits is None else visits
     return Unfinished(
         reader=reader,
         today=today,
-        visits=list(visits_of(reader, visits).select_related("service")),
+        visits=list(rows.select_related("service")),
         actions=list(actions_of(reader, UNFINISHED_ACTIONS).select_related("service")),
         overrides=list(overrides_of(reader, ACTIVE_OVERRIDES).select_related("service")),
         cases=cases_of(services_of(reader).values()),

@@ -1,19 +1,20 @@
 """The evidence of a place, read from its records, its audit and the edition, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import groupby
 from json import loads
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 
 from careplace.casework import edition_reader
 from careplace.casework.assurance.campaigns.models import CampaignSite
 from careplace.casework.assurance.models import Service
+from careplace.casework.assurance.proof.action_steps import OF_ACTIONS, ActionSteps
 from careplace.casework.assurance.proof.evidence import (
     Accreditation,
     ActionDates,
@@ -24,26 +25,25 @@ from careplace.casework.assurance.proof.evidence import (
 )
 from careplace.casework.assurance.proof.history import Change, ServiceHistory, service_history
 from careplace.casework.assurance.proof.levels import levels_on
+from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.models import Contract
 from careplace.casework.assurance.proof.years import Year
-from careplace.casework.assurance.visits.grading import below_standard
 from careplace.casework.assurance.visits.models import Action, Visit
 from careplace.casework.assurance.visits.template import default
 from careplace.casework.audit.models import Event
 from careplace.casework.clocks import local_day
 
 PACKAGE = "careplace.casework.assurance.proof"
-KINDS = ("service", "action", "campaign site")
-"""Kinds of records whose history counts, beside what they are now."""
+KINDS = ("service", "campaign site")
+"""Kinds of records whose whole history counts, beside what they are now."""
 _ACCREDITATION = ("accreditations__level", "accreditations__awarded_on", "accreditations__expires_on")
 
 
 def evidence(place: str, year: Year, today: date, home: Path) -> Evidence:
     """Everything that the figures of a year are counted from."""
-    events = _events(place)
-    records = Evidence(
-        _services(place, events), _visits(place), _actions(place, events), _sites(place, events)
-    )
+    audit = _audit(place)
+    services, sites = _services(place, audit.changes), _sites(place, audit.changes)
+    records = Evidence(services, _visits(place, year), _actions(place, audit.steps), sites)
     levels = levels_on(place, year.last_day(today))
     return with_ratings(replace(records, levels=levels), year, home)
 
@@ -54,15 +54,28 @@ def with_ratings(records: Evidence, year: Year, home: Path) -> Evidence:
     return replace(records, ratings=_ratings(home, locations, year.start))
 
 
-def _events(place: str) -> dict[tuple[str, str], list[Change]]:
-    """{(kind, id of the record): its changes, in order}"""
+@dataclass(frozen=True)
+class _Audit:
+    """What is needed of the audit: {(kind, id of the record): its changes, in order}, and {id of an action: its steps}."""
+
+    changes: Mapping[tuple[str, str], list[Change]]
+    steps: Mapping[str, ActionSteps]
+
+
+def _audit(place: str) -> _Audit:
     # Sorted here: with an order by number the tables read every event of the place, instead of those of these kinds.
-    fields = ("number", "kind", "record", "action", "at", "after")
-    rows = Event.objects.filter(place=place, kind__in=KINDS).values_list(*fields)
+    fields = ("number", "kind", "record", "action", "at", "before", "after")
+    needed = Q(kind__in=KINDS) | Q(OF_ACTIONS, kind="action")
     changes: dict[tuple[str, str], list[Change]] = {}
-    for _number, kind, record, action, at, after in sorted(rows):
-        changes.setdefault((kind, record), []).append(Change(local_day(at), action, loads(after)))
-    return changes
+    steps: dict[str, ActionSteps] = {}
+    for _number, kind, record, action, at, before, after in sorted(
+        Event.objects.filter(needed, place=place).values_list(*fields)
+    ):
+        if kind == "action":
+            steps.setdefault(record, ActionSteps()).add(action, at, before)
+        else:
+            changes.setdefault((kind, record), []).append(Change(local_day(at), action, loads(after)))
+    return _Audit(changes, steps)
 
 
 def _services(place: str, events: Mapping[tuple[str, str], list[Change]]) -> dict[str, ServiceHistory]:
@@ -74,59 +87,51 @@ def _services(place: str, events: Mapping[tuple[str, str], list[Change]]) -> dic
     }
 
 
-def _visits(place: str) -> tuple[VisitDates, ...]:
+def _visits(place: str, year: Year) -> tuple[VisitDates, ...]:
     fields = ("id", "service_id", "kind", "state", "planned_on", "visited_on", "final_on")
-    rows = Visit.objects.at(place).values(*fields, "template", "template_version", "record__grades")
-    return tuple(_visit(row) for row in rows)
-
-
-def _visit(row: Mapping[str, Any]) -> VisitDates:
-    dates = (row["planned_on"], row["visited_on"], row["final_on"])
-    below = _below_standard(row) if row["final_on"] else None
-    return VisitDates(str(row["id"]), str(row["service_id"]), row["kind"], row["state"], *dates, below)
-
-
-def _below_standard(row: Mapping[str, Any]) -> bool | None:
-    """Whether a report was below standard; None for a version of the template that this release does not have."""
-    template = default()
-    if (row["template"], row["template_version"]) != (template.id, template.version):
-        return None
-    return bool(below_standard(template, row["record__grades"] or {}))
-
-
-def _actions(place: str, events: Mapping[tuple[str, str], list[Change]]) -> tuple[ActionDates, ...]:
-    rows = Action.objects.at(place).values("id", "service_id", "visit_id", "asked_by", "state", "due_on")
-    return tuple(action_dates(row, events.get(("action", str(row["id"])), [])) for row in rows)
-
-
-def action_dates(row: Mapping[str, Any], changes: Iterable[Change]) -> ActionDates:
-    """The dates of an action, from what it is now and its changes."""
-    listed = list(changes)
-    agreed = next((change for change in listed if change.action == "agree"), None)
-    first_due_on = _first_due(listed)
-    done = [change.on for change in listed if change.action == "report-done"]
-    stands = row["state"] in ("done", "verified")
-    return ActionDates(
-        str(row["id"]),
-        str(row["service_id"]),
-        row["visit_id"] and str(row["visit_id"]),
-        row["asked_by"],
-        row["state"],
-        agreed.on if agreed else None,
-        first_due_on,
-        done[-1] if done and stands else None,
-        bool(first_due_on and row["due_on"] != first_due_on),
+    rows = Visit.objects.at(place).annotate(
+        known=Case(When(_counted_reports(year), then=F("record__grades")))
+    )
+    below = {grade.key for grade in default().grades if grade.below_standard}
+    return tuple(
+        VisitDates(
+            str(id),
+            str(service),
+            kind,
+            state,
+            planned_on,
+            visited_on,
+            final_on,
+            _below_standard(grades, below),
+        )
+        for id, service, kind, state, planned_on, visited_on, final_on, grades in rows.values_list(
+            *fields, "known"
+        )
     )
 
 
-def _first_due(changes: Iterable[Change]) -> date | None:
-    """The date to which the provider first agreed. An event has what changed: the date may be older than the agreement."""
-    due_on = None
-    for change in changes:
-        due_on = change.after.get("due_on", due_on)
-        if change.action == "agree":
-            return date.fromisoformat(due_on) if due_on else None
-    return None
+def _counted_reports(year: Year) -> Q:
+    """The final reports whose grades the figures of a year and of the one before need, of this release's template.
+
+    Grades are in the records of visits, which are long: those of all visits took a quarter of a second.
+    """
+    first = year.before.start - timedelta(days=max(measure.days for measure in measures().values()))
+    of_template = {"template": default().id, "template_version": default().version}
+    return Q(final_on__range=(first, year.end), **of_template)
+
+
+def _below_standard(grades: Mapping[str, str] | None, below: Collection[str]) -> bool | None:
+    """Whether a report was below standard; None where its grades are not known."""
+    if grades is None:
+        return None
+    standards = default().standards
+    return any(grade in below for standard, grade in grades.items() if standard in standards)
+
+
+def _actions(place: str, steps: Mapping[str, ActionSteps]) -> tuple[ActionDates, ...]:
+    fields, none = ("id", "service_id", "visit_id", "asked_by", "state", "due_on"), ActionSteps()
+    rows = Action.objects.at(place).values_list(*fields)
+    return tuple(steps.get(str(row[0]), none).dates(*row) for row in rows)
 
 
 def _sites(place: str, events: Mapping[tuple[str, str], list[Change]]) -> tuple[Site, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery, UUIDField
+
 from careplace.casework.accounts.models import User
 from careplace.casework.assurance.sharing.access import ROLE
 from careplace.casework.assurance.sharing.models import REPORTS, ActsFor, FirstRead
@@ -33,6 +35,8 @@ def readers_of(visit: Visit) -> list[Reader]:
 def acting_users(place: str) -> list[tuple[object, object]]:
     """(user, service) of every provider's user of a place now."""
     members = Membership.objects.current().filter(place=place, role=ROLE, user__is_active=True)
-    users = {email: user for user, email in members.values_list("user_id", "user__email")}
-    rows = ActsFor.objects.at(place).filter(state="current", email__in=users)
-    return [(users[email], service) for email, service in rows.values_list("email", "service_id")]
+    # As a UUID: else SQLite gives the subquery's id as the text that it keeps.
+    id = UUIDField()
+    user = Subquery(members.filter(user__email=OuterRef("email")).values("user_id")[:1], output_field=id)
+    rows = ActsFor.objects.at(place).filter(state="current").annotate(user=user).exclude(user=None)
+    return list(rows.values_list("user", "service_id"))

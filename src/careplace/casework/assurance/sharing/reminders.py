@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from careplace.casework.assurance.sharing.models import SharedReport
+from careplace.casework.assurance.reminder_records import ReminderRecords
 from careplace.casework.assurance.sharing.readers import acting_users
 from careplace.casework.assurance.visits.models import Action, Visit
-from careplace.casework.audit.models import Event
 from careplace.casework.clocks import is_working_day, last_working_day, local_day
-from careplace.casework.digest.sources import Reminder, Turn, reminders
+from careplace.casework.digest.sources import Reminder, Turn
 from careplace.publish.wording import day
 
 NOTICE = timedelta(days=2)
@@ -23,35 +22,30 @@ SHARING = (
 """(kind, action) of events that put something before a provider."""
 
 
-@reminders("shared")
-def of_shared(place: str, today: date) -> Iterable[Reminder]:
+def of_shared(records: ReminderRecords) -> Iterable[Reminder]:
     """For each provider's user: what was shared since the working day before, and what ends within two days."""
     people: dict[object, list[str]] = {}
-    for user, service in acting_users(place):
+    for user, service in acting_users(records.place):
         people.setdefault(service, []).append(str(user))
-    if not people:
-        return
-    recent = _recent(place, today)
-    for service, sentence, page, due in _of_place(place, list(people), recent, today):
-        for person in people[service]:
+    for service, sentence, page, due in _of_records(records):
+        for person in people.get(service, ()):
             yield Reminder(sentence, page, person, due_on=due, turn=Turn.PROVIDER if due else None)
 
 
 Row = tuple[object, str, tuple[str, str], date | None]
 
 
-def _of_place(place: str, services: list[object], recent: set[str], today: date) -> Iterable[Row]:
-    visits = Visit.objects.at(place).filter(service__in=services, state="accuracy")
-    for visit in visits.select_related("service").defer("record"):
-        yield from _of_draft(visit, recent, today)
-    shared = SharedReport.objects.at(place).filter(state="shared", visit__service__in=services, pk__in=recent)
-    for report in shared.select_related("visit__service").defer("visit__record"):
-        visit = report.visit
-        sentence = f"{visit.service.name}: the final report of a visit was shared with you."
-        yield visit.service_id, sentence, ("provider-report", str(visit.pk)), None
-    actions = Action.objects.at(place).filter(service__in=services, state__in=("proposed", "agreed"))
-    for action in actions.select_related("service", "visit").defer("visit__record"):
-        yield from _of_action(action, recent, today)
+def _of_records(records: ReminderRecords) -> Iterable[Row]:
+    recent, today = _recent(records), records.today
+    for visit in records.unfinished.visits:
+        if visit.state == "accuracy":
+            yield from _of_draft(visit, recent, today)
+        if visit.report_state == "shared" and str(visit.report) in recent:
+            sentence = f"{visit.service.name}: the final report of a visit was shared with you."
+            yield visit.service_id, sentence, ("provider-report", str(visit.pk)), None
+    for action in records.unfinished.actions:
+        if action.state in ("proposed", "agreed"):
+            yield from _of_action(action, recent, today)
 
 
 def _of_draft(visit: Visit, recent: set[str], today: date) -> Iterable[Row]:
@@ -71,7 +65,7 @@ def _of_action(action: Action, recent: set[str], today: date) -> Iterable[Row]:
     elif action.state == "agreed":
         if str(action.pk) in recent and action.reason:
             yield action.service_id, f"{name}: the proof of an action was not enough.", page, due
-    elif (action.visit is None and str(action.pk) in recent) or str(action.visit_id) in recent:
+    elif (action.visit_id is None and str(action.pk) in recent) or str(action.visit_id) in recent:
         yield action.service_id, f"{name}: the team asks for an action.", page, None
 
 
@@ -81,9 +75,10 @@ def notice_day(due: date) -> date:
     return day if is_working_day(day) else last_working_day(day)
 
 
-def _recent(place: str, today: date) -> set[str]:
+def _recent(records: ReminderRecords) -> set[str]:
     """The ids of records that were put before a provider from the working day before until today."""
-    since = last_working_day(today)
-    rows = Event.objects.filter(place=place, at__date__gte=since, kind__in={kind for kind, _ in SHARING})
-    pairs = rows.values_list("kind", "action", "record", "at")
-    return {id for kind, action, id, at in pairs if (kind, action) in SHARING and local_day(at) < today}
+    return {
+        change.record
+        for change in records.changes
+        if (change.kind, change.action) in SHARING and local_day(change.at) < records.today
+    }

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 from careplace.casework.assurance.import_file import without_apostrophe
 from careplace.casework.assurance.models import Signal
 from careplace.casework.assurance.signal_files.models import SignalReference
-from careplace.casework.audit.digests import canonical
+from careplace.casework.audit.digests import digest_of_value
 
 
 def digest(service: UUID, kind: str, day: date, text: str) -> str:
@@ -17,7 +16,7 @@ def digest(service: UUID, kind: str, day: date, text: str) -> str:
     A workbook writes ends of lines in another way than a form, and our own download puts an apostrophe before a formula.
     """
     plain = without_apostrophe(" ".join(text.split()))
-    return sha256(canonical([str(service), kind, day.isoformat(), plain]).encode()).hexdigest()
+    return digest_of_value([str(service), kind, day.isoformat(), plain])
 
 
 class Signals:

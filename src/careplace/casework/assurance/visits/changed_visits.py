@@ -1,19 +1,20 @@
 """What colleagues change about a person's visits."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from careplace.casework.assurance.states import OFFICERS
 from careplace.casework.assurance.visits.models import Visit
-from careplace.casework.audit.models import Event
 from careplace.casework.digest.sources import Reminder
 
 
-def changed_visits(place: str, visits: Iterable[Visit], since: datetime) -> Iterable[Reminder]:
-    """Of some visits, those that colleagues of their officer changed since a moment."""
-    events = Event.objects.filter(place=place, kind="visit", at__gte=since)
+def changed_visits(visits: Iterable[Visit], changes: Iterable[tuple[str, str]]) -> Iterable[Reminder]:
+    """Of some visits, those that colleagues of their officer changed.
+
+    Args:
+        changes: (id of a visit, who changed it).
+    """
     people: dict[str, set[str]] = {}
-    for record, person in events.values_list("record", "person"):
+    for record, person in changes:
         people.setdefault(record, set()).add(person)
     changed: dict[str, list[Visit]] = {}
     for visit in visits:

@@ -11,8 +11,12 @@ from careplace.casework.reviews.coding.models import Coding
 from careplace.casework.reviews.evidence import Category, Direction, Evidence
 from careplace.casework.reviews.models import Source
 
-SOURCE = ("pk", "category", "organisation", "populations", "held_on")
 CODING = ("source_id", "code__line", "direction", "populations")
+
+
+def used_sources(review: UUID) -> list[Source]:
+    """The sources of a review that are used, by day."""
+    return list(Source.objects.filter(review=review, state="used"))
 
 
 def evidence_of(review: UUID, lines: Collection[str] = ()) -> list[Evidence]:
@@ -21,10 +25,14 @@ def evidence_of(review: UUID, lines: Collection[str] = ()) -> list[Evidence]:
     Args:
         lines: those key lines alone; all where there are none.
     """
-    rows = Source.objects.filter(review=review, state="used").values_list(*SOURCE)
-    sources = {text: row for row in rows for text in (row[0].hex, str(row[0]))}
-    pieces = dict.fromkeys(piece for piece in _codings(review, lines) if piece[0] in sources)
-    return [_evidence(sources[source], *rest) for source, *rest in pieces]
+    return evidence_in(used_sources(review), review, lines)
+
+
+def evidence_in(sources: Iterable[Source], review: UUID, lines: Collection[str] = ()) -> list[Evidence]:
+    """The same of those of its sources that were read already."""
+    by_id = {text: source for source in sources for text in (source.pk.hex, str(source.pk))}
+    pieces = dict.fromkeys(piece for piece in _codings(review, lines) if piece[0] in by_id)
+    return [_evidence(by_id[source], *rest) for source, *rest in pieces]
 
 
 def _codings(review: UUID, lines: Collection[str]) -> Iterable[tuple[str, ...]]:
@@ -37,9 +45,7 @@ def _codings(review: UUID, lines: Collection[str]) -> Iterable[tuple[str, ...]]:
     return rows.values_list(*(Cast(name, TextField()) for name in CODING))
 
 
-def _evidence(source: tuple, line: str, direction: str, people: str) -> Evidence:
-    id, category, organisation, populations, held_on = source
-    own = populations if people == "[]" else json.loads(people)
-    return Evidence(
-        str(id), line, Direction(direction), Category(category), organisation, frozenset(own), held_on
-    )
+def _evidence(source: Source, line: str, direction: str, people: str) -> Evidence:
+    category, own = Category(source.category), source.populations if people == "[]" else json.loads(people)
+    of = (category, source.organisation, frozenset(own), source.held_on)
+    return Evidence(str(source.pk), line, Direction(direction), *of)

@@ -6,12 +6,15 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
 
 from careplace.casework.reviews.coding.actions import codings_seen, not_hidden
 from careplace.casework.reviews.coding.models import Coding, Passage
 from careplace.casework.scope.actor import Actor
+
+SEEN = ("coded", "unsure", "blind")
+"""States of codings that search knows."""
 
 
 @dataclass(frozen=True)
@@ -42,42 +45,54 @@ def passages(actor: Actor, review: UUID, filters: Filters) -> QuerySet:
     if filters.source:
         rows = rows.filter(source=filters.source)
     if filters.uncoded:
-        rows = rows.exclude(Exists(_codings(actor)))
+        rows = rows.exclude(Exists(_codings(actor, review)))
     elif filters.code or filters.direction or filters.population:
-        rows = rows.filter(Exists(_chosen(_codings(actor), filters)))
-    return (
-        rows.select_related("source")
-        .defer("words")
-        .order_by("source__held_on", "source__title", "text_id", "start")
-    )
+        rows = rows.filter(Exists(_chosen(_codings(actor, review), filters)))
+    return rows.defer("words").order_by("source__held_on", "source__title", "text_id", "start")
 
 
-def with_content(rows: QuerySet | Sequence[Passage]) -> list[Passage]:
-    """Some of the passages, each with its words as `content`: taken from the texts of these alone, and not of all found."""
-    page = list(rows)
+def ids_of(rows: QuerySet) -> list[int]:
+    """The ids of passages, in order: a page of them, and how many there are, by going through the review once."""
+    return list(rows.values_list("pk", flat=True))
+
+
+def with_content(ids: Sequence[int]) -> list[Passage]:
+    """The passages of a page, in order, each with its source and its words as `content`."""
     content = Substr("text__content", F("start") + 1, F("end") - F("start"))
-    texts = Passage.objects.filter(pk__in=[passage.pk for passage in page]).annotate(content=content)
-    words = dict(texts.values_list("pk", "content"))
-    for passage in page:
-        passage.content = words[passage.pk]
-    return page
+    rows = (
+        Passage.objects.filter(pk__in=ids).select_related("source").defer("words").annotate(content=content)
+    )
+    by_id = {passage.pk: passage for passage in rows}
+    return [by_id[id] for id in ids if id in by_id]
 
 
-def _codings(actor: Actor) -> QuerySet:
-    """The codings of a passage that the person sees."""
+def _codings(actor: Actor, review: UUID) -> QuerySet:
+    """The codings of a passage that the person sees.
+
+    The index of the codings of a text is by their first code point alone. No coding begins further before a passage that it
+    reaches into than the longest of the review is long: so a passage looks at its neighbours, not at half of its text.
+    """
     # Without the team's own subquery, which SQLite would begin with: a search for a word and a code took two seconds.
     return Coding.objects.filter(
         not_hidden(actor),
         text=OuterRef("text"),
         start__lt=OuterRef("end"),
+        start__gt=OuterRef("start") - Subquery(_longest(review), output_field=IntegerField()),
         end__gt=OuterRef("start"),
-        state__in=("coded", "unsure", "blind"),
+        state__in=SEEN,
     )
+
+
+def _longest(review: UUID) -> QuerySet:
+    """How long the longest coding of a review is, in code points."""
+    rows = Coding.objects.filter(review=review, state__in=SEEN).order_by().values("review")
+    return rows.annotate(longest=Max(F("end") - F("start"))).values("longest")
 
 
 def _chosen(codings: QuerySet, filters: Filters) -> QuerySet:
     if filters.code:
-        codings = codings.filter(code=filters.code)
+        # Not by the index of a code, which SQLite prefers: it would read all codings of the code for each passage.
+        codings = codings.alias(of_code=Coalesce("code_id", "code_id")).filter(of_code=filters.code)
     if filters.direction:
         codings = codings.filter(direction=filters.direction)
     if filters.population:
@@ -91,7 +106,7 @@ def codings_in(actor: Actor, page: list[Passage]) -> dict[int, list[Coding]]:
     if not page:
         return {}
     inside = (Q(text=p.text_id, start__lt=p.end, end__gt=p.start) for p in page)
-    rows = codings_seen(actor).filter(reduce(or_, inside), state__in=("coded", "unsure", "blind"))
+    rows = codings_seen(actor).filter(reduce(or_, inside), state__in=SEEN)
     codings = list(rows.select_related("code"))
     return {
         p.pk: [c for c in codings if c.text_id == p.text_id and c.start < p.end and p.start < c.end]

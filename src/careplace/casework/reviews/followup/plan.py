@@ -1,12 +1,19 @@
 """The plan of a review whole: what was recommended, what is done, and how it stood at each meeting of the board."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
+
+from django.db.models import Model
 
 from careplace.casework.reviews.followup.models import STATUSES, PlanAction, Progress, Recommendation
 from careplace.casework.reviews.models import Review
+
+_JOINED = ((Recommendation, ""), (PlanAction, "actions__"), (Progress, "actions__progress__"))
+_ORDER = ("created_at", "pk", "actions__due_on", "actions__pk", "-actions__progress__board_on")
 
 
 @dataclass(frozen=True)
@@ -52,31 +59,60 @@ class Plan:
 
 
 def plan_of(review: Review, until: date | None = None) -> Plan:
-    """The plan of a review, in three queries.
+    """The plan of a review, in one query.
 
     Args:
         until: progress told to later meetings is left out; None for all.
     """
     framework = review.framework_used
     kinds = {kind.key: kind.title for kind in framework.organisations}
-    progress: dict[Any, list[Progress]] = {}
-    for row in Progress.objects.filter(review=review).order_by("-board_on"):
-        if until is None or row.board_on <= until:
-            progress.setdefault(row.action_id, []).append(row)
-    actions: dict[Any, list[Planned]] = {}
-    for action in PlanAction.objects.filter(review=review):
-        planned = Planned(action, tuple(progress.get(action.pk, ())))
-        actions.setdefault(action.recommendation_id, []).append(planned)
-    rows = Recommendation.objects.filter(review=review, state="made")
+    records, actions, progress = _records(review)
+    told = {id: tuple(p for p in of if until is None or p.board_on <= until) for id, of in progress.items()}
+    planned = {
+        id: tuple(Planned(action, told.get(action.pk, ())) for action in of) for id, of in actions.items()
+    }
     return Plan(
         review,
         tuple(
             Recommended(
-                row, framework.lines[row.line].title, kinds[row.organisation], tuple(actions.get(row.pk, ()))
+                row, framework.lines[row.line].title, kinds[row.organisation], planned.get(row.pk, ())
             )
-            for row in rows
+            for row in records
         ),
     )
+
+
+def _records(
+    review: Review,
+) -> tuple[list[Recommendation], dict[Any, list[PlanAction]], dict[Any, list[Progress]]]:
+    """Recommendations that are made, {recommendation: its actions} and {action: its progress, the latest first}.
+
+    Read as the rows of one outer join: the pages of a review have little room for three queries.
+    """
+    rows = Recommendation.objects.filter(review=review, state="made").order_by(*_ORDER)
+    records: dict[Any, Recommendation] = {}
+    actions: dict[Any, dict[Any, PlanAction]] = {}
+    progress: dict[Any, list[Progress]] = {}
+    for row in rows.values_list(*(f"{path}{name}" for model, path in _JOINED for name in _names(model))):
+        cells = iter(row)
+        record, action, step = (_instance(model, cells) for model, _path in _JOINED)
+        records.setdefault(record.pk, record)
+        if action:
+            actions.setdefault(record.pk, {}).setdefault(action.pk, action)
+        if step:
+            progress.setdefault(action.pk, []).append(step)
+    return list(records.values()), {id: list(of.values()) for id, of in actions.items()}, progress
+
+
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _instance(model: type[Model], cells: Iterator[Any]) -> Any:
+    """The record of the next cells of a row; None where the outer join has none."""
+    names = _names(model)
+    values = list(islice(cells, len(names)))
+    return model.from_db(None, names, values) if values[0] else None
 
 
 def as_records(plan: Plan) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from careplace.casework.reviews.changes import in_review
+from careplace.casework.reviews.coding.evidence import used_sources
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.report.figures import kept
 from careplace.casework.reviews.report.models import Comment, Report, Section
@@ -44,7 +45,9 @@ def write(actor: Actor, section: Section, version: int, text: str, home: Path) -
     """
     with in_review(actor, section.review_id, WRITTEN_IN, WRITERS) as at_once:
         _check_open(section.report, OPEN_REPORT)
-        figures = kept(resolve(section.review, [text], home).figures.values())
+        figures = kept(
+            resolve(section.review, [text], home, used_sources(section.review_id)).figures.values()
+        )
         values = {"text": text, "figures": figures, "author_id": actor.person}
         return at_once.change(Section, section.pk, "edit", values, version)
 
@@ -111,12 +114,15 @@ def revise(actor: Actor, report: Report, version: int, note: str) -> Report:
     return _moved(actor, report, version, "revise", {"note": note, "panel_member_id": None})
 
 
-def report_of(review: Review) -> Report | None:
-    """The report of a review, with the review."""
-    report: Report | None = (
-        Report.objects.filter(review=review).select_related("review", "panel_member").first()
-    )
-    return report
+def report_of(review: Review) -> tuple[Report, list[Section]] | None:
+    """The report of a review with its sections, in one query where it has any; None for a review without one."""
+    sections = list(Section.objects.filter(report__review=review).select_related("report__panel_member"))
+    alone = Report.objects.filter(review=review).select_related("panel_member")
+    report = sections[0].report if sections else alone.first()
+    if report is None:
+        return None
+    report.review = review
+    return report, sections
 
 
 def _moved(actor: Actor, report: Report, version: int, action: str, values: Mapping[str, Any]) -> Report:

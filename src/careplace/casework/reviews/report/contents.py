@@ -2,12 +2,15 @@
 sources, how the review was done, and what organisations said of its facts."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.db.models import F
+
 from careplace.casework.edition_reader import NoEdition, edition_id
-from careplace.casework.reviews.coding.evidence import evidence_of
+from careplace.casework.reviews.coding.evidence import evidence_in, used_sources
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import Plan, plan_of
 from careplace.casework.reviews.framework import Framework, Line, Theme
@@ -89,18 +92,18 @@ class Contents:
         return {level.key: level.title for level in self.framework.levels}
 
 
-def contents_of(report: Report, today: date, home: Path) -> Contents:
-    """A report as it would be published today."""
-    review, framework = report.review, report.review.framework_used
-    sections = tuple(report.sections.all())
-    weights = weigh_lines(framework, evidence_of(review.pk), today)
-    heard, people = _heard(review)
+def contents_of(report: Report, sections: Iterable[Section], today: date, home: Path) -> Contents:
+    """A report with its sections as it would be published today."""
+    review, framework, sections = report.review, report.review.framework_used, tuple(sections)
+    sources = used_sources(review.pk)
+    weights = weigh_lines(framework, evidence_in(sources, review.pk), today)
+    heard, people = _heard(sources)
     return Contents(
         review=review,
         report=report,
         framework=framework,
         sections=sections,
-        resolved=resolve(review, [section.text for section in sections], home),
+        resolved=resolve(review, [section.text for section in sections], home, sources),
         weights=weights,
         judged=_judged(review, framework, weights),
         heard=heard,
@@ -117,27 +120,29 @@ def own_figures_of(contents: Contents) -> list[OwnFigure]:
 
 
 def _judged(review: Review, framework: Framework, weights: dict[str, Weight]) -> tuple[Judged, ...]:
-    rows = LineJudgement.objects.filter(review=review, state="final").prefetch_related("dissents")
-    by_line = {row.line: row for row in rows}
+    by_line = _final(review)
     return tuple(
-        Judged(
-            theme,
-            line,
-            by_line[line.key],
-            tuple(dissent.text for dissent in by_line[line.key].dissents.all()),
-            weights[line.key],
-        )
+        Judged(theme, line, *by_line[line.key], weights[line.key])
         for theme in framework.themes
         for line in theme.lines
         if line.key in by_line
     )
 
 
-def _heard(review: Review) -> tuple[dict[str, int], int]:
+def _final(review: Review) -> dict[str, tuple[LineJudgement, tuple[str, ...]]]:
+    """{key line: its final judgement, with the texts of the dissents from it}, a row for each dissent."""
+    rows = LineJudgement.objects.filter(review=review, state="final").annotate(dissent=F("dissents__text"))
+    by_line: dict[str, tuple[LineJudgement, tuple[str, ...]]] = {}
+    for row in rows.order_by("line", "dissents__created_at", "dissents__pk"):
+        judgement, texts = by_line.get(row.line, (row, ()))
+        by_line[row.line] = judgement, (*texts, *([row.dissent] if row.dissent is not None else []))
+    return by_line
+
+
+def _heard(sources: Collection[Source]) -> tuple[dict[str, int], int]:
     """({category: sources}, people who were heard): documents and figures are no people."""
-    rows = list(Source.objects.filter(review=review, state="used").values_list("category", "people"))
-    people = sum(count for category, count in rows if category not in ("document", "figure"))
-    return dict(Counter(category for category, _people in rows)), people
+    people = sum(source.people for source in sources if source.category not in ("document", "figure"))
+    return dict(Counter(source.category for source in sources)), people
 
 
 def _edition(home: Path) -> str:

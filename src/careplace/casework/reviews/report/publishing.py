@@ -65,7 +65,7 @@ def publish(actor: Actor, id: UUID, version: int, today: date, home: Path) -> Re
         ValidationError: with everything that keeps it from being published, or what the store refuses.
     """
     report = Report.objects.at(actor.place).select_related("review").get(pk=id)
-    contents = contents_of(report, today, home)
+    contents = contents_of(report, report.sections.all(), today, home)
     if problems := gate(contents, home).problems:
         raise ValidationError(list(problems))
     # Before the transaction: a PDF takes seconds, in which nobody else of the review could save.

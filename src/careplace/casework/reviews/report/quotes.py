@@ -41,9 +41,13 @@ class Refusal:
     why: str
 
 
-def quotes(review: Review, ids: Iterable[str]) -> dict[str, Quote | Refusal]:
-    """{id of a coding: its quotation, or why there is none}."""
-    people, rows = _people(review), _codings(review, ids)
+def quotes(review: Review, ids: Iterable[str], sources: Iterable[Source]) -> dict[str, Quote | Refusal]:
+    """{id of a coding: its quotation, or why there is none}.
+
+    Args:
+        sources: those of the review that are used.
+    """
+    people, rows = _people(sources), _codings(review, ids)
     return {
         id: _quote(rows[id], review.framework_used, people)
         if id in rows
@@ -85,17 +89,19 @@ def _quote(row: Coding, framework: Framework, people: Mapping[tuple[str, str], i
     return Quote(text.content[row.start : row.end], attribution(source, framework, people))
 
 
-def _people(review: Review) -> dict[tuple[str, str], int]:
+def _people(sources: Iterable[Source]) -> dict[tuple[str, str], int]:
     counts: dict[tuple[str, str], int] = {}
-    rows = Source.objects.filter(review=review, state="used").exclude(category__in=WRITTEN)
-    for organisation, role, people in rows.values_list("organisation", "role", "people"):
-        key = (organisation, _folded(role))
-        counts[key] = counts.get(key, 0) + people
+    for source in sources:
+        if source.category not in WRITTEN:
+            key = (source.organisation, _folded(source.role))
+            counts[key] = counts.get(key, 0) + source.people
     return counts
 
 
 def _codings(review: Review, ids: Iterable[str]) -> dict[str, Coding]:
     wanted = [UUID(id) for id in ids if _is_id(id)]
+    if not wanted:
+        return {}
     rows = Coding.objects.filter(review=review, pk__in=wanted).select_related("source", "text")
     return {str(row.pk): row for row in rows}
 

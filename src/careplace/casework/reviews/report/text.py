@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from careplace.casework.reviews.models import Review
+from careplace.casework.reviews.models import Review, Source
 from careplace.casework.reviews.report.figures import ReportFigure, report_figures
 from careplace.casework.reviews.report.quotes import Quote, Refusal, quotes
 from careplace.casework.reviews.report.references import broken_in, figures_in, quotes_in, resolved
@@ -25,11 +25,15 @@ class Resolved:
         return [from_markdown(text) for text in self.texts]
 
 
-def resolve(review: Review, texts: Iterable[str], home: Path) -> Resolved:
-    """Resolve the references of several texts, with one look at the codings and one at the edition."""
+def resolve(review: Review, texts: Iterable[str], home: Path, sources: Iterable[Source]) -> Resolved:
+    """Resolve the references of several texts, with one look at the codings and one at the edition.
+
+    Args:
+        sources: those of the review that are used.
+    """
     texts = list(texts)
     joined = "\n".join(texts)
-    figures, quoted = report_figures(home, figures_in(joined)), quotes(review, quotes_in(joined))
+    figures, quoted = report_figures(home, figures_in(joined)), quotes(review, quotes_in(joined), sources)
     problems = [*_refused(quoted), *_missing(joined, figures), *_broken(joined)]
     quote_words = {id: _words(quote) for id, quote in quoted.items()}
     figure_words = {

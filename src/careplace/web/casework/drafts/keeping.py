@@ -60,8 +60,9 @@ def _signed(request: HttpRequest) -> tuple[str, str]:
 
 def draft_of(request: HttpRequest) -> QueryDict | None:
     """The person's draft for this address; None without one. It stays until the form is saved: a page can be lost too."""
-    delete_old_drafts(timezone.now())
-    draft = Draft.objects.filter(user=request.user, path=request.path).first()
+    # Old ones the timer deletes (jobs.py): deleting them here took SQLite's lock for writing at every look at a form.
+    since = timezone.now() - timedelta(days=DAYS)
+    draft = Draft.objects.filter(user=request.user, path=request.path, saved_at__gte=since).first()
     return QueryDict(draft.fields) if draft else None
 
 

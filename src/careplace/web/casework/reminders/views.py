@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from careplace.casework.digest.choices import choose_mail, wants_mail
+from careplace.casework.digest.choices import choose_mail
 from careplace.casework.digest.daily import own_reminders
-from careplace.casework.digest.sources import Reminder
+from careplace.casework.digest.sources import Reminder, recipients
 from careplace.web.casework.scope import at_place
 
 
@@ -17,9 +17,10 @@ def reminders(request: HttpRequest) -> HttpResponse:
     if {"resume", "stop"} & set(request.POST):
         choose_mail(request.actor, "resume" in request.POST)
         return HttpResponseRedirect(request.path)
-    own = own_reminders(request.actor, timezone.localdate())
+    people = recipients(request.actor.place)
+    own = own_reminders(request.actor, timezone.localdate(), people)
     rows = [(reminder, _address(request.actor.place, reminder)) for reminder in own]
-    context = {"reminders": rows, "wants_mail": wants_mail(request.actor)}
+    context = {"reminders": rows, "wants_mail": people[request.actor.person].wants_mail}
     return render(request, "reminders/list.html", context)
 
 

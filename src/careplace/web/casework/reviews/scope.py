@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from careplace.casework.reviews.models import OfReview
-from careplace.casework.reviews.team import check_declared, of_reviews, reviews_of
+from careplace.casework.reviews.team import check_declared, of_reviews, part_in, reviews_of
 from careplace.web.casework.scope import View, at_place, record_of
 
 R = TypeVar("R", bound=OfReview)
@@ -38,10 +38,9 @@ def at_review(permission: str = "reviews.read", form: bool = False, undeclared: 
 
 
 def review_record(request: HttpRequest, model: type[R], id: UUID, noun: str, undeclared: bool = False) -> R:
-    """A record of a review that the person is on the team of. Raises as `at_review`."""
-    record: R = record_of(
-        of_reviews(model, request.actor, undeclared=True).select_related("review"), id, noun
-    )
+    """A record of a review that the person is on the team of; `own_part` is what they do there. Raises as `at_review`."""
+    rows = of_reviews(model, request.actor, undeclared=True).select_related("review")
+    record: R = record_of(rows.annotate(own_part=part_in(request.actor, "review_id")), id, noun)
     if not undeclared:
         check_declared(record.declared)
     return record

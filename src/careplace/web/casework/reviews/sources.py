@@ -18,7 +18,6 @@ from careplace.casework.reviews.changes import UNFINISHED, check_may
 from careplace.casework.reviews.evidence import Category
 from careplace.casework.reviews.models import CONSENTS, REASONS, Review, Source, Text
 from careplace.casework.reviews.states import SOURCE, TEXT
-from careplace.casework.reviews.team import part_of
 from careplace.casework.workflow.transitions import NEW
 from careplace.publish.wording import period, written
 from careplace.web.casework.forms.page import FormPage
@@ -43,7 +42,7 @@ def sources(request: HttpRequest, record: Review) -> HttpResponse:
         "with_text": set(texts),
         "consents": CONSENTS,
         "organisations": titles(record, "organisations"),
-        "may_add": _may_work(request, record) and record.state in actions.COLLECTING,
+        "may_add": _may_work(request, record.own_part) and record.state in actions.COLLECTING,
     }
     return render(request, "reviews/sources.html", context)
 
@@ -53,8 +52,8 @@ def titles(record: Review, name: str) -> dict[str, str]:
     return {kind.key: kind.title for kind in getattr(record.framework_used, name)}
 
 
-def _may_work(request: HttpRequest, record: Review) -> bool:
-    return request.actor.may("reviews.write") and part_of(request.actor, record.pk) in actions.WORKERS
+def _may_work(request: HttpRequest, part: str) -> bool:
+    return request.actor.may("reviews.write") and part in actions.WORKERS
 
 
 @at_place("reviews.read")
@@ -76,7 +75,7 @@ def source(request: HttpRequest, id: UUID) -> HttpResponse:
         "states": TEXT.states,
         "may_work": record.state == "used"
         and record.review.state in UNFINISHED
-        and _may_work(request, record.review),
+        and _may_work(request, record.own_part),
         "may_add": record.review.state in actions.COLLECTING,
     }
     return render(request, "reviews/source.html", context)

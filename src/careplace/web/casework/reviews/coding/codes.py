@@ -30,7 +30,7 @@ def codes(request: HttpRequest, review: Review) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     branches = book.tree(book.codes_of(review))
     context = {
-        **shown_with(request, review),
+        **shown_with(request, review, review.own_part),
         "query": query,
         "total": len(branches),
         "branches": book.matching(branches, query) if query else branches,

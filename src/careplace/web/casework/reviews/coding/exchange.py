@@ -86,7 +86,7 @@ class ProjectForm(_SourceForm):
 @at_review()
 def exchange(request: HttpRequest, review: Review) -> HttpResponse:
     """What can be imported and exported, and what an export leaves out."""
-    return render(request, "coding/exchange.html", shown_with(request, review))
+    return render(request, "coding/exchange.html", shown_with(request, review, review.own_part))
 
 
 @at_review("reviews.write", form=True)
@@ -105,7 +105,7 @@ def project(request: HttpRequest, review: Review) -> HttpResponse:
 def project_file(request: HttpRequest, review: Review) -> HttpResponse:
     """GET: what the file has. POST: the review's codes, texts and codings as a .qdpx file."""
     if request.method != "POST":
-        return render(request, "coding/export.html", shown_with(request, review))
+        return render(request, "coding/export.html", shown_with(request, review, review.own_part))
     export = export_review(request.actor, review.pk)
     return attachment("review.qdpx", export.data, "application/octet-stream")
 
@@ -117,7 +117,7 @@ def _import(
     CODING.check(NEW, "import", request.actor.roles)
     form_of = partial(make, framework=review.framework_used)
     form = form_of(request.POST, request.FILES) if request.method == "POST" else form_of()
-    context = {"title": title, "form": form, "problems": [], **shown_with(request, review)}
+    context = {"title": title, "form": form, "problems": [], **shown_with(request, review, review.own_part)}
     if request.method == "POST" and form.is_valid():
         try:
             imported = add(request, review, form)

@@ -9,7 +9,6 @@ from careplace.casework.reviews.coding.actions import CODERS
 from careplace.casework.reviews.coding.models import Coding
 from careplace.casework.reviews.coding.states import CODING
 from careplace.casework.reviews.models import Review
-from careplace.casework.reviews.team import part_of
 from careplace.web.casework.reviews.coding.codings import STEPS
 
 PAGES = (
@@ -21,12 +20,14 @@ PAGES = (
 """(name of a page of coding, its words)"""
 
 
-def shown_with(request: HttpRequest, review: Review) -> dict[str, Any]:
+def shown_with(request: HttpRequest, review: Review, part: str) -> dict[str, Any]:
     """The context of a page of coding.
 
     `coder` is whether the person codes, for the panel reads; `leads` whether they lead the review.
+
+    Args:
+        part: what the person does on the review's team.
     """
-    part = part_of(request.actor, review.pk)
     coder = part in CODERS
     populations = {kind.key: kind.title for kind in review.framework_used.populations}
     return {

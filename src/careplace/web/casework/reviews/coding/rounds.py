@@ -74,7 +74,7 @@ STEPS = {
 def rounds_of_review(request: HttpRequest, review: Review) -> HttpResponse:
     """The double codings of a review."""
     rows = Round.objects.filter(review=review).select_related("first", "second")
-    context = {"rounds": rows, "states": ROUND.states, **shown_with(request, review)}
+    context = {"rounds": rows, "states": ROUND.states, **shown_with(request, review, review.own_part)}
     return render(request, "coding/rounds.html", context)
 
 
@@ -140,7 +140,7 @@ def _compared(request: HttpRequest, record: Round) -> dict[str, Any]:
         "coders": [(names.get(str(id), "somebody who left the team"), done) for id, done in _halves(record)],
         "texts": rounds.texts_of(record),
         "steps": {a: STEPS[a] for a in ROUND.actions(record.state, request.actor.roles) if a in STEPS},
-        **shown_with(request, record.review),
+        **shown_with(request, record.review, record.own_part),
     }
     if record.state == "open":
         return context

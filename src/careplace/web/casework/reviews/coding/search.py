@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from careplace.casework.reviews.coding import actions, book
 from careplace.casework.reviews.coding.actions import Choice
 from careplace.casework.reviews.coding.models import Code, Passage
-from careplace.casework.reviews.coding.search import Filters, codings_in, passages, with_content
+from careplace.casework.reviews.coding.search import Filters, codings_in, ids_of, passages, with_content
 from careplace.casework.reviews.coding.states import CODING
 from careplace.casework.reviews.models import Review, Text
 from careplace.casework.workflow.actions import Conflict
@@ -36,7 +36,7 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
     if request.method == "POST":
         CODING.check(NEW, "code", request.actor.roles)
     rows = passages(request.actor, review.pk, filters) if filters.any else Passage.objects.none()
-    results = Paginator(rows, RESULTS).get_page(request.GET.get("page"))
+    results = Paginator(ids_of(rows), RESULTS).get_page(request.GET.get("page"))
     page_passages = with_content(results.object_list)
     branches = book.tree(Code.objects.filter(review=review))
     make = partial(
@@ -61,7 +61,7 @@ def search(request: HttpRequest, review: Review) -> HttpResponse:
         directions=DIRECTIONS,
         address=_address(request),
         **texts,
-        **shown_with(request, review),
+        **shown_with(request, review, review.own_part),
     )
 
 

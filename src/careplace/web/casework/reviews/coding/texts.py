@@ -15,7 +15,7 @@ from careplace.casework.reviews.coding.marks import marked
 from careplace.casework.reviews.coding.models import DOUBTS, Code, Coding
 from careplace.casework.reviews.coding.states import CODING
 from careplace.casework.reviews.models import CONSENTS, Text
-from careplace.casework.reviews.team import of_reviews
+from careplace.casework.reviews.team import of_reviews, part_in
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import Conflict
 from careplace.casework.workflow.transitions import NEW
@@ -38,7 +38,7 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
     pages = max(1, ceil(len(spans) / PARAGRAPHS))
     page = min(page_number(request.GET.get("page", "")), pages)
     spans_of_page = spans[(page - 1) * PARAGRAPHS : page * PARAGRAPHS]
-    shared = shown_with(request, record.review)
+    shared = shown_with(request, record.review, record.own_part)
     codings = actions.codings_seen(request.actor).filter(source=record.source_id).exclude(state="removed")
     context = {
         "text": record,
@@ -58,9 +58,13 @@ def text(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def text_of(request: HttpRequest, id: UUID) -> Text:
-    """The text of an id. Raises NoSuchPage for one of a review that the person is not on the team of."""
+    """The text of an id; `own_part` is what the person does on the review's team.
+
+    Raises:
+        NoSuchPage: for one of a review that the person is not on the team of.
+    """
     rows = of_reviews(Text, request.actor).select_related("review", "source")
-    text: Text = record_of(rows, id, "text")
+    text: Text = record_of(rows.annotate(own_part=part_in(request.actor, "review_id")), id, "text")
     return text
 
 

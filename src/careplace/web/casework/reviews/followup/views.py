@@ -14,7 +14,6 @@ from careplace.casework.reviews.followup.plan import plan_of
 from careplace.casework.reviews.followup.publishing import paper, publication_id, publish_plan
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
-from careplace.casework.reviews.team import part_of
 from careplace.measures import dictionary
 from careplace.web.casework.attachments import PDF, attachment
 from careplace.web.casework.forms.page import FormPage
@@ -26,8 +25,7 @@ from careplace.web.casework.reviews.scope import at_review
 @at_review()
 def plan(request: HttpRequest, review: Review) -> HttpResponse:
     """What was recommended, who does what about it, and how it stood at each meeting of the board."""
-    part = part_of(request.actor, review.pk)
-    writes = part in actions.WRITERS
+    writes = review.own_part in actions.WRITERS
     context = {
         "review": review,
         "plan": plan_of(review),
@@ -37,7 +35,7 @@ def plan(request: HttpRequest, review: Review) -> HttpResponse:
         "measures": {id: measure.title for id, measure in dictionary.measures().items()},
         "may_recommend": writes and review.state in actions.RECOMMENDED_IN,
         "may_follow": writes and review.state in actions.FOLLOWED_IN,
-        "may_publish": part == "lead" and review.state in actions.FOLLOWED_IN,
+        "may_publish": review.own_part == "lead" and review.state in actions.FOLLOWED_IN,
         "moves": lambda record: moves(request, record),
         "publication": publication_id(review),
     }

@@ -17,7 +17,6 @@ from careplace.casework.reviews.judgements.actions import JUDGED_IN, JUDGES, fau
 from careplace.casework.reviews.judgements.models import LineJudgement
 from careplace.casework.reviews.judgements.states import JUDGEMENT
 from careplace.casework.reviews.models import Review, Source
-from careplace.casework.reviews.team import part_of
 from careplace.casework.reviews.weighing import OLD_MONTHS, Weight, weigh, weigh_lines
 from careplace.casework.scope.actor import Actor
 from careplace.web.casework.reviews.judgements.chart import weight_chart
@@ -110,9 +109,7 @@ def judgement(actor: Actor, review: Review, weight: Weight) -> dict[str, Any]:
     """The judgement on a line, what is wrong with it now, its dissents, and what this person may do."""
     rows = LineJudgement.objects.filter(review=review, line=weight.line)
     record = rows.select_related("judge", "reviewer", "review").first()
-    may_judge = (
-        review.state in JUDGED_IN and part_of(actor, review.pk) in JUDGES and actor.may("reviews.write")
-    )
+    may_judge = review.state in JUDGED_IN and review.own_part in JUDGES and actor.may("reviews.write")
     dissents = record.dissents.select_related("person") if record else ()
     return {
         "judgement": record,

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from markupsafe import Markup
 
-from careplace.casework.reviews.coding.evidence import evidence_of
+from careplace.casework.reviews.coding.evidence import evidence_in, used_sources
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.report import actions
 from careplace.casework.reviews.report.claims import faults, findings, own_figures
@@ -49,9 +49,9 @@ def section(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def shown(review: Review, text: str) -> dict[str, Any]:
     """How a text would be published, and everything that is wrong with it."""
-    home, resolved = settings.CAREPLACE.home, resolve(review, [text], settings.CAREPLACE.home)
-    framework = review.framework_used
-    weights = weigh_lines(framework, evidence_of(review.pk), timezone.localdate())
+    home, framework, sources = settings.CAREPLACE.home, review.framework_used, used_sources(review.pk)
+    resolved = resolve(review, [text], home, sources)
+    weights = weigh_lines(framework, evidence_in(sources, review.pk), timezone.localdate())
     html = resolved.html[0]
     all_findings = findings(home, html, list(own_figures(framework, weights)))
     return {
@@ -79,7 +79,8 @@ def comment(request: HttpRequest, id: UUID) -> HttpResponse:
     """What an organisation says of a passage."""
     record = section_at(request, id, ("accuracy",))
     COMMENT.check(NEW, "note", request.actor.roles)
-    text = resolve(record.review, [record.text], settings.CAREPLACE.home).texts[0]
+    sources = used_sources(record.review_id)
+    text = resolve(record.review, [record.text], settings.CAREPLACE.home, sources).texts[0]
     passages = [line.strip() for line in text.splitlines() if line.strip()]
 
     def save(form: Any) -> str:

@@ -31,11 +31,12 @@ from careplace.web.casework.scope import at_place
 @at_review()
 def report(request: HttpRequest, review: Review) -> HttpResponse:
     """The report of a review: its sections, comments, what keeps it from being published, and what this person may do."""
-    record, part = actions.report_of(review), part_of(request.actor, review.pk)
+    written, part = actions.report_of(review), review.own_part
     may_write = part in actions.WRITERS and review.state in actions.WRITTEN_IN
-    if record is None:
+    if written is None:
         return render(request, "review_report/none.html", {"review": review, "may_write": may_write})
-    contents = contents_of(record, timezone.localdate(), settings.CAREPLACE.home)
+    record, sections = written
+    contents = contents_of(record, sections, timezone.localdate(), settings.CAREPLACE.home)
     context = {
         "review": review,
         "report": record,
