@@ -67,7 +67,7 @@ def plan_of(review: Review, until: date | None = None) -> Plan:
     for action in PlanAction.objects.filter(review=review):
         planned = Planned(action, tuple(progress.get(action.pk, ())))
         actions.setdefault(action.recommendation_id, []).append(planned)
-    rows = Recommendation.objects.filter(review=review, state="made")
+    rows = recommendations_of(review)
     return Plan(
         review,
         tuple(
@@ -77,6 +77,11 @@ def plan_of(review: Review, until: date | None = None) -> Plan:
             for row in rows
         ),
     )
+
+
+def recommendations_of(review: Review) -> list[Recommendation]:
+    """The recommendations that a review makes, in order."""
+    return list(Recommendation.objects.filter(review=review, state="made"))
 
 
 def as_records(plan: Plan) -> list[dict[str, Any]]:
