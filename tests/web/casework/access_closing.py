@@ -17,6 +17,10 @@ REVIEW_PAGES = {
     "review-summits": _in(TEAM, *STATES),
     "review-regulator": _in(TEAM, *STATES),
     "review-closing": _in(TEAM, *STATES),
+    "review-retention": _in(TEAM, *STATES),
+    "review-retention-step propose": _in(TEAM, "closed"),
+    "review-retention-step delete": _in(NOBODY),
+    "review-retention-step send-back": _in(NOBODY),
     "summit-add": _in(TEAM, "judging", "published"),
     "regulator-visit-add": _in(TEAM, "published"),
 }

@@ -1,8 +1,11 @@
 """Pages that end a review: who sees them in which state, and a review from its summit to its end and back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from tests.casework.people import PLACE
+from tests.casework.reviews import records
 from tests.casework.reviews.closing.ended import WHY, ended
 from tests.web.casework.access_closing import (
     AGREEMENT_PAGES,
@@ -12,15 +15,17 @@ from tests.web.casework.access_closing import (
     REVIEW_PAGES,
     STATES,
     SUMMIT_PAGES,
+    TEAM,
     VISIT_PAGES,
 )
 from tests.web.casework.refusals import refused
 from tests.web.casework.test_judgements import client_of, queries, text
 
 from careplace.casework.reviews.closing import actions
-from careplace.casework.reviews.closing.models import Agreement, Finding, FollowUpVisit, Summit
+from careplace.casework.reviews.closing.models import Agreement, Finding, FollowUpVisit, Summit, TextDeletion
 from careplace.casework.reviews.models import Review
 
+SECRET = "Wilhelmina Ackerthwaite"
 SUMMIT = {
     **{f"held_on_{part}": value for part, value in enumerate(("20", "1", "2027"))},
     "venue": "the Council House",
@@ -36,7 +41,21 @@ VISIT = {
 
 
 def address(name: str, record, *more: str) -> str:
-    return reverse(name, args=[PLACE, record.pk, *more])
+    page, _, action = name.partition(" ")
+    return reverse(page, args=[PLACE, record.pk, *([action] if action else []), *more])
+
+
+def open_again(world) -> Review:
+    """The review as it was in fieldwork, so that sources can be added."""
+    Review.objects.filter(pk=world.review.pk).update(state="fieldwork")
+    return world.review
+
+
+def close_long_ago(world) -> None:
+    """The review as it was closed in 2020."""
+    Review.objects.filter(pk=world.review.pk).update(
+        state="closed", changed_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
 
 
 def pages_of(world) -> dict[str, dict]:
@@ -73,7 +92,8 @@ def test_each_state_of_the_review_allows_what_the_table_says(staff):
 def test_for_people_outside_the_team_there_is_nothing(as_role, role):
     pages, client = pages_of(ended("closed")), as_role(role, name="Olga Outside")
     for path, roles in pages.items():
-        expected = 404 if role in roles["published"] else refused(role)
+        may = frozenset().union(*roles.values()) or TEAM
+        expected = 404 if role in may else refused(role)
         assert client.get(path).status_code == expected, path
 
 
@@ -157,7 +177,37 @@ def test_a_review_is_closed_and_opened_again_by_its_pages(staff):
     assert "1 thing stands in the way" in text(client, address("review-closing", review))
 
 
-@pytest.mark.parametrize("page", ["review-summits", "review-regulator", "review-closing"])
+def test_the_texts_of_a_closed_review_are_deleted_by_two_people(staff):
+    world = ended("closed")
+    lead, colleague = client_of(world.followed.lead), client_of(world.followed.colleague)
+    source = records.source(world.followed.lead, open_again(world))
+    records.text(world.followed.lead, source, f"{SECRET} waited.")
+    close_long_ago(world)
+    page, review = address("review-retention", world.review), world.review
+    assert "Propose to delete the texts" in text(lead, page)
+    proposing, deleting = (address("review-retention-step", review, step) for step in ("propose", "delete"))
+    assert lead.post(proposing).status_code == 302
+    assert "Somebody else of the team has to agree" not in text(colleague, page)
+    row = TextDeletion.objects.get()
+    assert "Delete the texts" not in text(lead, page)
+    assert lead.post(deleting, {"version": str(row.version)}).status_code == 403
+    assert colleague.post(deleting, {"version": str(row.version)}).status_code == 302
+    page_now = text(colleague, page)
+    assert "Deleted: the texts are deleted" in page_now
+    assert SECRET not in text(colleague, address("review-source", source))
+
+
+def test_texts_of_a_review_that_has_just_ended_are_kept(staff):
+    world = ended("closed")
+    world.close()
+    client, page = client_of(world.followed.lead), address("review-retention", world.review)
+    assert "are kept until" in text(client, page)
+    assert "Propose to delete" not in text(client, page)
+    sent = client.post(address("review-retention-step", world.review, "propose"))
+    assert sent.status_code == 403
+
+
+@pytest.mark.parametrize("page", ["review-summits", "review-regulator", "review-closing", "review-retention"])
 def test_no_more_queries_with_more_records(staff, page):
     world = ended("closed")
     client, path = client_of(world.followed.lead), address(page, world.review)

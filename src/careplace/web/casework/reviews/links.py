@@ -18,5 +18,6 @@ PAGES = [
     ("review-summits", "Summit", False),
     ("review-regulator", "The regulator’s follow-up visit", False),
     ("review-closing", "Closing the review", False),
+    ("review-retention", "How long texts are kept", False),
 ]
 """(name of the page, words, whether it is also for people who have not declared their interests)"""
