@@ -7,10 +7,11 @@ import pytest
 from tests.casework.reviews.closing.ended import WHY, ended
 
 from careplace.casework.reviews.closing import actions
-from careplace.casework.reviews.closing.aftermath import ENDINGS, aftermath_of
+from careplace.casework.reviews.closing.aftermath import aftermath_of
 from careplace.casework.reviews.followup.models import Recommendation
 from careplace.casework.reviews.followup.plan import plan_of
 from careplace.casework.reviews.followup.publishing import paper, publication_id, publish_plan
+from careplace.publications.action_plan import ENDINGS
 from careplace.publications.store import Store
 
 pytestmark = pytest.mark.usefixtures("sqlite")

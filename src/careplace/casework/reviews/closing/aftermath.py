@@ -9,7 +9,6 @@ from uuid import UUID
 from careplace.casework.reviews.closing.attendance import Attendee, attendees
 from careplace.casework.reviews.closing.models import (
     DECISIONS,
-    VERDICTS,
     Agreement,
     Closure,
     Finding,
@@ -19,14 +18,7 @@ from careplace.casework.reviews.closing.models import (
 from careplace.casework.reviews.followup.models import Recommendation
 from careplace.casework.reviews.followup.plan import Plan, Recommended
 from careplace.casework.reviews.models import Review
-
-ENDINGS = {
-    "done": "done, with evidence",
-    "transferred": "followed elsewhere",
-    "closed": "closed, with the reason and evidence",
-    "open": "still followed",
-}
-"""{key: how a recommendation ended}"""
+from careplace.publications.action_plan import ENDINGS, VERDICTS
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,10 @@ from careplace.casework.reviews.closing.states import (
 from careplace.casework.reviews.followup.models import Recommendation
 from careplace.casework.reviews.models import OfReview
 from careplace.casework.workflow.records import state_check
+from careplace.publications.action_plan import VERDICTS
 
 DECISIONS = {"accepted": "Accepted", "partly": "Accepted in part", "rejected": "Not accepted"}
 """{key: what a summit decided about a recommendation}"""
-VERDICTS = {"met": "Met", "partly": "Partly met", "not-met": "Not met"}
-"""{key: what a follow-up visit found about a recommendation}"""
 
 
 def check_no_resident(text: str) -> None:

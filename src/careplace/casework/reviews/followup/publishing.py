@@ -9,25 +9,26 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.reviews.changes import in_review
-from careplace.casework.reviews.closing.aftermath import ENDINGS, Aftermath, aftermath_of, numbers_of
+from careplace.casework.reviews.closing.aftermath import Aftermath, aftermath_of, numbers_of
 from careplace.casework.reviews.closing.aftermath import as_records as aftermath_records
-from careplace.casework.reviews.closing.models import DECISIONS, VERDICTS
+from careplace.casework.reviews.closing.models import DECISIONS
 from careplace.casework.reviews.followup.actions import FOLLOWED_IN
 from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.publication_templates import environment
+from careplace.casework.reviews.report.publishing import publication_id as review_publication
 from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor
 from careplace.measures import dictionary
+from careplace.publications.action_plan import ENDINGS, FILE, SCHEMA, VERDICTS
 from careplace.publications.changes import release
 from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description, Release
 from careplace.publications.store import Store
 from careplace.publish.pdf import PaperRefused, to_pdf
 
-SCHEMA = 1
 PUBLISHED_IN = (*FOLLOWED_IN, "closed")
 """States of a review in which its plan is published: the last version says how each recommendation ended."""
 
@@ -68,6 +69,7 @@ def plan_files(plan: Plan, today: date, home: Path) -> dict[str, str | bytes]:
     record = {
         "schema": SCHEMA,
         "title": title(plan, home),
+        "review": review_publication(plan.review),
         "as_at": today.isoformat(),
         "recommendations": as_records(plan),
         **aftermath_records(after, plan),
@@ -75,7 +77,7 @@ def plan_files(plan: Plan, today: date, home: Path) -> dict[str, str | bytes]:
     return {
         "index.html": _html(plan, after, today, home, "plan.html.jinja"),
         "action-plan.pdf": _paper(plan, after, today, home),
-        "action-plan.json": json.dumps(record, ensure_ascii=False, indent=1),
+        FILE: json.dumps(record, ensure_ascii=False, indent=1),
     }
 
 

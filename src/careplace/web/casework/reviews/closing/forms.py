@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from careplace.casework.reviews.closing.models import DECISIONS, VERDICTS
+from careplace.casework.reviews.closing.models import DECISIONS
+from careplace.publications.action_plan import VERDICTS
 from careplace.web.casework.forms.dates import DateField
 from careplace.web.casework.forms.versions import VersionForm
 

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from careplace.casework.reviews.closing.actions import SUMMIT_IN
-from careplace.casework.reviews.closing.aftermath import ENDINGS, numbers_of, summits_of, visits_of
+from careplace.casework.reviews.closing.aftermath import numbers_of, summits_of, visits_of
 from careplace.casework.reviews.closing.checklist import checklist, closing_of
-from careplace.casework.reviews.closing.models import DECISIONS, VERDICTS
+from careplace.casework.reviews.closing.models import DECISIONS
 from careplace.casework.reviews.followup.actions import FOLLOWED_IN, WRITERS
 from careplace.casework.reviews.followup.plan import plan_of, recommendations_of
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.team import part_of
+from careplace.publications.action_plan import ENDINGS, VERDICTS
 from careplace.web.casework.reviews.scope import at_review
 
 
