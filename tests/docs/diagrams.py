@@ -54,6 +54,7 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.consultation.states import CONSULTATION, RESPONSE
     from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
+    from careplace.casework.reviews.closing.states import CLOSURE, TEXT_DELETION
     from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
     from careplace.casework.reviews.judgements.states import JUDGEMENT
     from careplace.casework.reviews.report.states import REPORT
@@ -67,7 +68,7 @@ def parts() -> dict[str, str]:
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
             *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, CONSULTATION, RESPONSE),
             *(CODE, CODING, ROUND, REVIEW, SOURCE),
-            *(JUDGEMENT, REPORT),
+            *(JUDGEMENT, REPORT, CLOSURE, TEXT_DELETION),
         )
     }
     return {"roles": role_table(), "ladder": ladder_table()} | workflows

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from careplace.casework.table_file import read_table
+from careplace.casework.table_file import read_sheets, read_table
+from careplace.consultations.question_file import QUESTIONS, foreign_kind, questions_of, records_of
 from careplace.consultations.response_file import response_table
 from careplace.voices.likeness import letters
 from careplace.voices.personal_details import details
@@ -69,3 +70,45 @@ def test_lines_of_json(table):
 def test_what_a_machine_made_of_responses_is_a_table_too(content, table, name):
     lines = [json.loads(line) for line in content(name).decode().splitlines() if line]
     assert table(name).rows == len(lines)
+
+
+def test_a_workbook_of_questions_alone(content):
+    sheets = read_sheets("q.xlsx", content("idotai_qu_format_a_numeric.xlsx"))
+    assert foreign_kind(sheets, []) == QUESTIONS
+    found = questions_of(sheets, [])
+    assert [question.number for question in found.questions] == [1, 2, 3, 4, 6]
+    assert {question.kind for question in found.questions} == {"text"}
+    assert found.without_answers[-2:] == ("Responding as", "Size of organisation")
+    assert len(found.without_answers) == 4
+
+
+def test_a_workbook_with_its_responses_has_the_answers_to_choose_from(content):
+    sheets = read_sheets("t.xlsx", content("idotai_consult_data_template_v005.xlsx"))
+    assert foreign_kind(sheets, []) == ""
+    found = questions_of(sheets, [])
+    assert found.without_answers == ()
+    assert [question.number for question in found.questions] == [1, 1, 2, 2, 3, 4, 0, 0, 0]
+    level, people = found.questions[0], found.questions[6:]
+    assert set(level.answers) >= {"Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree"}
+    assert [(q.words, q.about_person) for q in people] == [
+        ("Region", True),
+        ("Age band", True),
+        ("Organisation type", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("themefinder_question.json", "a list of questions"),
+        ("themefinder_themes.json", "a list of themes"),
+        ("themefinder_mapping.jsonl", "what a program thinks that each response is about"),
+        ("themefinder_sentiment.jsonl", "what a program thinks that each response says"),
+        ("themefinder_responses.jsonl", ""),
+        ("idotai_responses_lgr_format.csv", ""),
+    ],
+)
+def test_files_of_a_theme_finder_are_named_with_what_to_do(content, name, words):
+    kind = foreign_kind({}, records_of(content(name)))
+    assert kind.startswith(words)
+    assert bool(kind) == bool(words)

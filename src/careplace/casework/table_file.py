@@ -75,11 +75,26 @@ def _xlsx(name: str, content: bytes, sheet: str) -> tuple[str, list[list[str]]]:
     try:
         workbook = fastexcel.read_excel(_unpacked(content))
         number = next((n for n, title in enumerate(workbook.sheet_names) if sheet in title.casefold()), 0)
-        cells = workbook.load_sheet(number, header_row=None, dtypes="string")
-        rows = zip(*(column.to_pylist() for column in cells.to_arrow().columns), strict=True)
-        return cells.name, [[cell or "" for cell in row] for row in rows]
+        return workbook.sheet_names[number], _cells_of(workbook, number)
     except Exception as error:  # whatever a damaged workbook makes its reader raise
         raise refused(name, f"a workbook that cannot be read ({error})", EXPECTED) from error
+
+
+def read_sheets(name: str, content: bytes) -> dict[str, list[list[str]]]:
+    """{name of a sheet: its cells, row by row} of a workbook; raises as `read_named_table`."""
+    if len(content) > MOST_BYTES:
+        raise refused(name, f"{len(content):,} bytes", f"at most {MOST_BYTES:,}")
+    try:
+        workbook = fastexcel.read_excel(_unpacked(content))
+        return {title: _cells_of(workbook, title) for title in workbook.sheet_names}
+    except Exception as error:  # whatever a damaged workbook makes its reader raise
+        raise refused(name, f"a workbook that cannot be read ({error})", EXPECTED) from error
+
+
+def _cells_of(workbook: fastexcel.ExcelReader, sheet: str | int) -> list[list[str]]:
+    cells = workbook.load_sheet(sheet, header_row=None, dtypes="string")
+    rows = zip(*(column.to_pylist() for column in cells.to_arrow().columns), strict=True)
+    return [[cell or "" for cell in row] for row in rows]
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -18,6 +18,7 @@ from tests.web.casework import (
     access_reviews,
     access_signals,
 )
+from tests.web.casework.access_closing import RECORD_PAGES as CLOSING
 from tests.web.casework.access_escalation import AT_PLACE as ESCALATION
 from tests.web.casework.access_followup import RECORD_PAGES as FOLLOWUP
 from tests.web.casework.access_judgements import RECORD_PAGES as JUDGEMENTS
@@ -157,7 +158,7 @@ RECORD_PAGES |= access_provider.RECORD_PAGES
 RECORD_PAGES |= access_consultation.RECORD_PAGES
 RECORD_PAGES |= dict.fromkeys([*access_reviews.PAGES, *access_reviews.WITHOUT_EDITION])
 RECORD_PAGES |= {page: {} for page in access_coding.EVERY}
-RECORD_PAGES |= JUDGEMENTS | REVIEW_REPORT | FOLLOWUP
+RECORD_PAGES |= JUDGEMENTS | REVIEW_REPORT | FOLLOWUP | CLOSING
 """Pages of records of other kinds: their own modules have their roles, and walk them."""
 
 OPEN = {

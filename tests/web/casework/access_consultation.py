@@ -20,6 +20,7 @@ EVERY, TAKING = _in(*STATES), _in("open", "closed")
 CONSULTATION_PAGES = {
     "consultation": EVERY,
     "question-add": _in("draft"),
+    "questions-import": _in("draft"),
     "theme-add": EVERY,
     "responses": EVERY,
     "response-add": TAKING,

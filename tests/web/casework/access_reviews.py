@@ -57,6 +57,7 @@ PLAN = {
     "review-step end-fieldwork": _lead("fieldwork"),
     "review-step reopen-fieldwork": _lead("judging"),
     "review-step close": _lead("published"),
+    "review-step reopen": _lead("closed"),
     "review-step abandon": _lead(*UNFINISHED),
     "review-team": ReviewPage(undeclared=True),
     "review-join": _lead(*FOLLOWED),

@@ -250,3 +250,14 @@ def test_the_same_person_counts_once(as_role, home):
     assert "1 response counts" in client.get(address("consultation-results", record.pk)).content.decode()
     other = client.post(address("response-repeat", second.pk), {"version": "2", "first": str(first.pk)})
     assert other.status_code == 403
+
+
+def test_questions_are_imported_into_a_draft_and_what_has_none_is_refused(as_role, home):
+    client, record = as_role("team_manager"), a_consultation(home, "draft")
+    path = address("questions-import", record.pk)
+    one = SimpleUploadedFile("q.json", b'{"question_number": 1, "question_text": "Should it be banned?"}')
+    assert "Should it be banned?" in client.post(path, {"file": one}, follow=True).content.decode()
+    themes = SimpleUploadedFile("t.json", b'[{"topic_label": "Ban", "topic_description": "x"}]')
+    refusal = client.post(path, {"file": themes})
+    assert refusal.status_code == 422
+    assert "a list of themes" in refusal.content.decode()

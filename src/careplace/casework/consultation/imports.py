@@ -10,9 +10,10 @@ from careplace.casework.consultation.models import Consultation, Question, Respo
 from careplace.casework.consultation.questionnaires import asked_questions, choices
 from careplace.casework.consultation.responses import add, check_takes_responses
 from careplace.casework.scope.actor import Actor
-from careplace.casework.table_file import MOST_ROWS, read_table, refused
+from careplace.casework.table_file import MOST_BYTES, MOST_ROWS, read_sheets, read_table, refused
 from careplace.casework.workflow.actions import Changes, changes
 from careplace.consultations.answers import Answers
+from careplace.consultations.question_file import foreign_kind, records_of
 from careplace.consultations.response_file import Column, response_table
 
 LEAVE_OUT, NEW = "", "new"
@@ -31,6 +32,8 @@ def upload(actor: Actor, id: UUID, name: str, content: bytes) -> ResponseFile:
     digest = hashlib.sha256(content).hexdigest()
     if consultation.files.filter(sha256=digest, state="imported").exists():
         raise ValidationError({"file": "This file was imported before."})
+    if kind := _foreign_kind(name, content):
+        raise refused(name, kind, "a file of responses")
     try:
         table = response_table(read_table(name, content))
     except ValueError as error:
@@ -46,6 +49,15 @@ def upload(actor: Actor, id: UUID, name: str, content: bytes) -> ResponseFile:
     )
     with changes(actor) as at_once:
         return at_once.add(record, "upload")
+
+
+def _foreign_kind(name: str, content: bytes) -> str:
+    """What a file without responses is, and what to do with it; "" for one that may have them."""
+    is_workbook = content.startswith(b"PK")
+    if len(content) > MOST_BYTES:
+        return ""
+    sheets = read_sheets(name, content) if is_workbook else {}
+    return foreign_kind(sheets, [] if is_workbook else records_of(content))
 
 
 def columns_of(record: ResponseFile) -> list[Column]:

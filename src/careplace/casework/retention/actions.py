@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from careplace.casework.assurance.models import Service
+from careplace.casework.assurance.panels.models import Meeting, Minutes
 from careplace.casework.retention.deletion import delete_record
 from careplace.casework.retention.models import Deletion, Hold
 from careplace.casework.retention.rules import Due, default, due_at, is_due, kinds
@@ -28,7 +29,7 @@ def _note_due_at(place: str, today: date) -> int:
     due = {
         (entry.rule.kind, entry.record.pk): entry
         for entry in due_at(place, today)
-        if about(entry.record) not in holds
+        if not about(entry.record) & holds
     }
     existing = {(row.subject_kind, row.subject_id): row for row in Deletion.objects.at(place)}
     new = [entry for key, entry in due.items() if key not in existing or existing[key].state == "withdrawn"]
@@ -86,12 +87,12 @@ def delete(actor: Actor, ids: Iterable[UUID], today: date) -> int:
     return len(rows)
 
 
-def _delete(at_once: Changes, row: Deletion, holds: set[UUID | None], today: date) -> None:
+def _delete(at_once: Changes, row: Deletion, holds: set[UUID], today: date) -> None:
     if row.proposed_by == at_once.actor.person:
         raise NotAllowed("You proposed this. A colleague has to agree.")
     record = kinds()[row.subject_kind].objects.at(row.place).select_for_update().get(pk=row.subject_id)
     rule = default().rule(row.rule)
-    if rule is None or not is_due(record, rule, today) or about(record) in holds:
+    if rule is None or not is_due(record, rule, today) or about(record) & holds:
         raise NotAllowed(
             f"A record about {row.label or 'a person'} changed, or is held. Nothing was deleted."
         )
@@ -113,21 +114,25 @@ def lift(actor: Actor, id: UUID, version: int, reason: str) -> Hold:
         return at_once.change(Hold, id, "lift", {"reason": reason}, version)
 
 
-def held_services(place: str) -> set[UUID | None]:
+def held_services(place: str) -> set[UUID]:
     """The ids of services about which nothing is deleted."""
     return set(Hold.objects.at(place).filter(state="active").values_list("service_id", flat=True))
 
 
-def about(record: Record) -> UUID | None:
-    """The id of the service that a record is about; None for one that is about none."""
+def about(record: Record) -> set[UUID]:
+    """The ids of the services that a record is about; of a meeting and its minutes, those on its agenda."""
     if isinstance(record, Service):
-        return record.pk
-    visit = getattr(record, "visit", None)
-    service: UUID | None = getattr(record, "service_id", None) or getattr(visit, "service_id", None)
-    return service
+        return {record.pk}
+    meeting = (
+        record if isinstance(record, Meeting) else record.meeting if isinstance(record, Minutes) else None
+    )
+    if meeting is not None:
+        return set(meeting.items.exclude(service=None).values_list("service_id", flat=True))
+    owners = (record, *(getattr(record, name, None) for name in ("visit", "case", "item")))
+    return {id for owner in owners if (id := getattr(owner, "service_id", None))}
 
 
 def service_name(record: Record) -> str:
-    """The name of that service; "" without one."""
-    service = Service.objects.filter(pk=about(record)).first()
-    return service.name if service else ""
+    """The name of the service that a record is about; "" where it is about none, or several."""
+    services = list(Service.objects.filter(pk__in=about(record))[:2])
+    return services[0].name if len(services) == 1 else ""

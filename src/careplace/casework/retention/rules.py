@@ -81,10 +81,17 @@ def kinds_without_rule() -> list[str]:
 
 
 def due_at(place: str, today: date) -> Iterator[Due]:
-    """The records of a place that a rule does not keep any longer."""
+    """The records of a place that a rule does not keep any longer; what only a team reads is not among them."""
     for rule in default().rules:
+        if rule.kind not in kinds():
+            continue
         for record in _ended(rule, kinds()[rule.kind].objects.at(place), today):
-            yield Due(record, rule, _day(record, rule) + relativedelta(years=rule.years))
+            yield Due(record, rule, due_on(record, rule))
+
+
+def due_on(record: Record, rule: Rule) -> date:
+    """The day from which a rule does not keep a record any longer; the record is in one of the rule's states."""
+    return _day(record, rule) + relativedelta(years=rule.years)
 
 
 def is_due(record: Record, rule: Rule, today: date) -> bool:

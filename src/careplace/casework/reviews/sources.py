@@ -40,10 +40,15 @@ def withdraw(actor: Actor, source: Source, version: int, reason: str) -> Source:
     """Use a source no more, such as where consent was taken back: every version of its text is erased."""
     with in_review(actor, source.review_id, parts=WORKERS) as at_once:
         withdrawn = at_once.change(Source, source.pk, "withdraw", {"reason": reason}, version)
-        for text in Text.objects.filter(source=source).exclude(state="erased"):
-            at_once.change(Text, text.pk, "erase", {"content": ""}, text.version)
-        _erase_history(at_once, source)
+        erase_texts(at_once, source)
         return withdrawn
+
+
+def erase_texts(at_once: ReviewChanges, source: Source) -> None:
+    """Erase every version of the text of a source, their digests and their history."""
+    for text in Text.objects.filter(source=source).exclude(state="erased"):
+        at_once.change(Text, text.pk, "erase", {"content": ""}, text.version)
+    _erase_history(at_once, source)
 
 
 def add_text(actor: Actor, source: Source, content: str, why: str, document: str = "") -> Text:

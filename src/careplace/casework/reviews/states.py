@@ -25,6 +25,7 @@ REVIEW = Workflow(
         Transition("reopen-fieldwork", "judging", "fieldwork", LEADS, ("reason",)),
         Transition("publish", "judging", "published", LEADS),
         Transition("close", "published", "closed", LEADS, ("reason",)),
+        Transition("reopen", "closed", "published", LEADS, ("reason",)),
         Transition("abandon", "planning", "abandoned", LEADS, ("reason",)),
         Transition("abandon", "fieldwork", "abandoned", LEADS, ("reason",)),
         Transition("abandon", "judging", "abandoned", LEADS, ("reason",)),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "careplace.casework.reviews.judgements",
     "careplace.casework.reviews.report",
     "careplace.casework.reviews.followup",
+    "careplace.casework.reviews.closing",
     "careplace.web.casework.drafts",
     "careplace.web.casework.submissions",
     "django.contrib.auth",

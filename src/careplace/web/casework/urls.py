@@ -26,6 +26,7 @@
 | `/places/<code>/reviews/<id>/weighing/` `lines/<line>/` … | weights and judgements (reviews/judgements/urls.py) |
 | `/places/<code>/reviews/<id>/report/` … | a review's report and its publication (reviews/report/urls.py) |
 | `/places/<code>/reviews/<id>/follow-up/` … | recommendations and what is done about them (reviews/followup/urls.py) |
+| `/places/<code>/reviews/<id>/summits/` `regulator/` `closing/` … | what ends a review (reviews/closing/urls.py) |
 | `/places/<code>/people/` `invite/` `<id>/end/` | who has which role |
 | `/places/<code>/audit/` `/places/<code>/audit.csv` | every change |
 | `/visits-worker.js` | the script with which a visit opens without a signal |
@@ -52,6 +53,7 @@ from careplace.web.casework.proof.urls import urlpatterns as proof
 from careplace.web.casework.provider.urls import urlpatterns as provider
 from careplace.web.casework.records.urls import urlpatterns as records
 from careplace.web.casework.reminders import views as reminders
+from careplace.web.casework.reviews.closing.urls import urlpatterns as closing
 from careplace.web.casework.reviews.followup.urls import urlpatterns as followup
 from careplace.web.casework.reviews.judgements.urls import urlpatterns as judgements
 from careplace.web.casework.reviews.report.urls import urlpatterns as review_report
@@ -110,6 +112,7 @@ at_place = [
     *judgements,
     *review_report,
     *followup,
+    *closing,
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<uuid:id>/end/", people.end, name="membership-end"),

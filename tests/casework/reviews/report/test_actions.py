@@ -3,8 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 from tests.casework.people import PLACE
+from tests.casework.reviews.judgements.judged import LINE
 from tests.casework.reviews.report.written import TODAY, quote_of, written
 
+from careplace.casework.reviews.judgements import actions as judging
 from careplace.casework.reviews.judgements.models import Dissent, LineJudgement
 from careplace.casework.reviews.report import actions
 from careplace.casework.reviews.report.contents import contents_of
@@ -130,3 +132,39 @@ def test_a_quotation_that_consent_does_not_allow_keeps_it_back(tmp_path):
     assert problems(world) == ""
     type(world.judged.concern).objects.filter(pk=world.judged.concern.pk).update(consent="no-quotation")
     assert "Interview 1 may be counted and summed up, and never quoted." in problems(world)
+
+
+@pytest.mark.parametrize("state", ["panel", "ready"])
+def test_a_judgement_that_is_opened_again_takes_the_report_from_the_panel(tmp_path, state):
+    world = written(tmp_path, state)
+    record = world.judged.review.linejudgements.get(line=LINE)
+    judging.reopen(world.lead, record, record.version, "A new interview.")
+    world.report.refresh_from_db()
+    assert (world.report.state, world.report.panel_member_id) == ("draft", None)
+    assert "was opened again: A new interview." in world.report.reason
+    assert "no final judgement" in problems(world)
+
+
+def test_the_panel_agrees_anew_once_a_second_person_has(tmp_path):
+    world = written(tmp_path, "ready")
+    record = world.judged.review.linejudgements.get(line=LINE)
+    record = judging.reopen(world.lead, record, record.version, "A new interview.")
+    world.report.refresh_from_db()
+    world.to("panel")
+    with pytest.raises(ValidationError, match="no final judgement"):
+        actions.agree(world.panel, world.report, world.report.version)
+    record = judging.propose(world.lead, record, record.version, TODAY)
+    judging.agree(world.judged.colleague, record, record.version, TODAY)
+    assert problems(world) == ""
+    world.report = actions.agree(world.panel, world.report, world.report.version)
+    assert world.publish().published_version == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "accuracy", "published"])
+def test_a_judgement_that_is_opened_again_leaves_a_report_that_no_panel_has(tmp_path, state):
+    world = written(tmp_path, state)
+    record = world.judged.review.linejudgements.get(line=LINE)
+    judging.reopen(world.lead, record, record.version, "A new interview.")
+    world.report.refresh_from_db()
+    assert world.report.state == state
+    assert "no final judgement" in problems(world)

@@ -82,6 +82,11 @@ def plan_of(review: Review, until: date | None = None) -> Plan:
     )
 
 
+def recommendations_of(review: Review) -> list[Recommendation]:
+    """The recommendations that a review makes, in order."""
+    return list(Recommendation.objects.filter(review=review, state="made"))
+
+
 def _records(
     review: Review,
 ) -> tuple[list[Recommendation], dict[Any, list[PlanAction]], dict[Any, list[Progress]]]:

@@ -9,22 +9,28 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.reviews.changes import in_review
+from careplace.casework.reviews.closing.aftermath import Aftermath, aftermath_of, numbers_of
+from careplace.casework.reviews.closing.aftermath import as_records as aftermath_records
+from careplace.casework.reviews.closing.models import DECISIONS
 from careplace.casework.reviews.followup.actions import FOLLOWED_IN
 from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.publication_templates import environment
+from careplace.casework.reviews.report.publishing import publication_id as review_publication
 from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor
 from careplace.measures import dictionary
+from careplace.publications.action_plan import ENDINGS, FILE, SCHEMA, VERDICTS
 from careplace.publications.changes import release
 from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description, Release
 from careplace.publications.store import Store
 from careplace.publish.pdf import PaperRefused, to_pdf
 
-SCHEMA = 1
+PUBLISHED_IN = (*FOLLOWED_IN, "closed")
+"""States of a review in which its plan is published: the last version says how each recommendation ended."""
 
 
 def publication_id(review: Review) -> str:
@@ -42,7 +48,7 @@ def publish_plan(actor: Actor, review: Review, note: str, today: date, home: Pat
     if not plan.recommendations:
         raise ValidationError("There is no recommendation to publish.")
     files = plan_files(plan, today, home)
-    with in_review(actor, review.pk, FOLLOWED_IN, ("lead",)):
+    with in_review(actor, review.pk, PUBLISHED_IN, ("lead",)):
         latest = max(Store(home).numbers(publication_id(review)), default=None)
         try:
             return release(
@@ -59,16 +65,19 @@ def publish_plan(actor: Actor, review: Review, note: str, today: date, home: Pat
 
 def plan_files(plan: Plan, today: date, home: Path) -> dict[str, str | bytes]:
     """The page, the same on paper, and everything as JSON."""
+    after = aftermath_of(plan.review)
     record = {
         "schema": SCHEMA,
         "title": title(plan, home),
+        "review": review_publication(plan.review),
         "as_at": today.isoformat(),
         "recommendations": as_records(plan),
+        **aftermath_records(after, plan),
     }
     return {
-        "index.html": plan_html(plan, today, home),
-        "action-plan.pdf": paper(plan, today, home),
-        "action-plan.json": json.dumps(record, ensure_ascii=False, indent=1),
+        "index.html": _html(plan, after, today, home, "plan.html.jinja"),
+        "action-plan.pdf": _paper(plan, after, today, home),
+        FILE: json.dumps(record, ensure_ascii=False, indent=1),
     }
 
 
@@ -78,16 +87,25 @@ def paper(plan: Plan, today: date, home: Path) -> bytes:
     Raises:
         ValidationError: for words that no font here has.
     """
+    return _paper(plan, aftermath_of(plan.review), today, home)
+
+
+def _paper(plan: Plan, after: Aftermath, today: date, home: Path) -> bytes:
     try:
-        return to_pdf(plan_html(plan, today, home, "plan_paper.html.jinja"))
+        return to_pdf(_html(plan, after, today, home, "plan_paper.html.jinja"))
     except PaperRefused as error:
         raise ValidationError(f"The plan cannot be written as a PDF: {error}") from error
 
 
-def plan_html(plan: Plan, today: date, home: Path, name: str = "plan.html.jinja") -> str:
+def _html(plan: Plan, after: Aftermath, today: date, home: Path, name: str) -> str:
     """The plan as a fragment of HTML, or as a page for `publish.pdf`."""
     context: dict[str, Any] = {
         "plan": plan,
+        "after": after,
+        "numbers": numbers_of(recommended.record for recommended in plan.recommendations),
+        "endings": ENDINGS,
+        "decisions": DECISIONS,
+        "verdicts": VERDICTS,
         "title": title(plan, home),
         "place": place_name(home, plan.review.place),
         "today": today,

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from careplace.casework.reviews.changes import in_review
+from careplace.casework.reviews.changes import ReviewChanges, in_review
 from careplace.casework.reviews.coding.evidence import evidence_of
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.framework import Framework
 from careplace.casework.reviews.judgement import Confidence, Judgement, problems, unready
 from careplace.casework.reviews.judgements.models import Dissent, LineJudgement
 from careplace.casework.reviews.models import Source
+from careplace.casework.reviews.report.models import Report
 from careplace.casework.reviews.weighing import Weight, weigh
 from careplace.casework.scope.actor import Actor, NotAllowed
 
@@ -72,8 +73,12 @@ def send_back(actor: Actor, record: LineJudgement, version: int, reason: str) ->
 
 
 def reopen(actor: Actor, record: LineJudgement, version: int, reason: str) -> LineJudgement:
-    """Make a final judgement a draft again."""
-    return _changed(actor, record, version, "reopen", {"reason_back": reason, "reviewer_id": None})
+    """Make a final judgement a draft again. A report that the quality panel has read, or reads, is a draft with it."""
+    with in_review(actor, record.review_id, JUDGED_IN, JUDGES) as at_once:
+        values = {"reason_back": reason, "reviewer_id": None}
+        opened = at_once.change(LineJudgement, record.pk, "reopen", values, version)
+        _take_from_panel(at_once, record, reason)
+        return opened
 
 
 def dissent(actor: Actor, record: LineJudgement, text: str) -> Dissent:
@@ -134,6 +139,17 @@ def unsound(
         for line, record in records.items()
         for fault in faults(record, weights[line], framework)
     ]
+
+
+def _take_from_panel(at_once: ReviewChanges, record: LineJudgement, reason: str) -> None:
+    """What the quality panel agreed to had another judgement in it."""
+    report = Report.objects.filter(review=record.review_id, state__in=("panel", "ready")).first()
+    if report is None:
+        return
+    title = at_once.review.framework_used.lines[record.line].title
+    words = f"The judgement on “{title}” was opened again: {reason}"[:2000]
+    values = {"reason": words, "panel_member_id": None}
+    at_once.change(Report, report.pk, "judgement-opened", values, report.version)
 
 
 def _changed(

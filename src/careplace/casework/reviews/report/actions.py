@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.coding.evidence import used_sources
+from careplace.casework.reviews.judgements.models import LineJudgement
 from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.report.figures import kept
 from careplace.casework.reviews.report.models import Comment, Report, Section
@@ -95,10 +96,12 @@ def agree(actor: Actor, report: Report, version: int) -> Report:
 
     Raises:
         NotAllowed: for somebody who is not on the panel, and for who wrote a section of it.
+        ValidationError: while a key line has no final judgement, which the panel would not have read.
     """
     if report.sections.filter(author_id=actor.person).exists():
         raise NotAllowed("You wrote a part of this report. Somebody else of the quality panel has to agree.")
     with in_review(actor, report.review_id, WRITTEN_IN, ("panel",)) as at_once:
+        _check_judged(at_once.review)
         return at_once.change(Report, report.pk, "agree", {"panel_member_id": actor.person}, version)
 
 
@@ -128,6 +131,13 @@ def report_of(review: Review) -> tuple[Report, list[Section]] | None:
 def _moved(actor: Actor, report: Report, version: int, action: str, values: Mapping[str, Any]) -> Report:
     with in_review(actor, report.review_id, WRITTEN_IN, WRITERS) as at_once:
         return at_once.change(Report, report.pk, action, values, version)
+
+
+def _check_judged(review: Review) -> None:
+    lines = review.framework_used.lines
+    final = set(LineJudgement.objects.filter(review=review, state="final").values_list("line", flat=True))
+    if missing := [f"{line.title}: no final judgement." for key, line in lines.items() if key not in final]:
+        raise ValidationError(missing)
 
 
 def _check_open(report: Report, states: tuple[str, ...]) -> None:

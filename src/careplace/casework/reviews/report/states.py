@@ -20,6 +20,8 @@ REPORT = Workflow(
         Transition("send-back", "accuracy", "draft", LEADS, ("reason",)),
         Transition("send-back", "panel", "draft", TEAM, ("reason",)),
         Transition("send-back", "ready", "draft", LEADS, ("reason",)),
+        Transition("judgement-opened", "panel", "draft", TEAM, ("reason",)),
+        Transition("judgement-opened", "ready", "draft", TEAM, ("reason",)),
         Transition("agree", "panel", "ready", TEAM, ("panel_member",)),
         Transition("publish", "ready", "published", LEADS, ("published_version", "published_on")),
         Transition("revise", "published", "draft", LEADS, ("note",)),

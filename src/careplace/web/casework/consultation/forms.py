@@ -169,6 +169,15 @@ class ReadForm(VersionForm):
     )
 
 
+class QuestionFileForm(forms.Form):
+    """A file of questions."""
+
+    file = forms.FileField(
+        label="XLSX or JSON file",
+        help_text="A workbook that lists questions by sheet, or JSON with “question_text”. At most 5 MB.",
+    )
+
+
 class FileForm(forms.Form):
     """A file of responses."""
 

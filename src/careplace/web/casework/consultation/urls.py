@@ -35,6 +35,7 @@ urlpatterns = [
     path("consultations/add/", views.add, name="consultation-add"),
     path("consultations/<uuid:id>/", views.consultation, name="consultation"),
     path("consultations/<uuid:id>/questions/add/", views.question_add, name="question-add"),
+    path("consultations/<uuid:id>/questions/import/", views.questions_import, name="questions-import"),
     path("consultations/<uuid:id>/themes/add/", views.theme_add, name="theme-add"),
     path("consultations/<uuid:id>/responses/", responses.responses, name="responses"),
     path("consultations/<uuid:id>/responses/add/", responses.type_in, name="response-add"),

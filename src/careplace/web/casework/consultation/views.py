@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,10 +18,12 @@ from markupsafe import Markup
 
 from careplace.casework.consultation import actions
 from careplace.casework.consultation.models import Consultation, Question, Theme
+from careplace.casework.consultation.question_import import file_questions, import_questions
 from careplace.casework.consultation.questionnaires import asked_questions, questions
 from careplace.casework.consultation.releases import results_id, themes
 from careplace.casework.consultation.states import CONSULTATION, QUESTION, RESPONSE, THEME
 from careplace.casework.scope.actor import Actor
+from careplace.casework.table_file import MOST_BYTES
 from careplace.casework.workflow.transitions import NEW
 from careplace.publications.markup import from_markdown
 from careplace.web.casework.consultation import forms as own
@@ -169,6 +172,29 @@ def question_add(request: HttpRequest, id: UUID) -> HttpResponse:
     page = FormPage(
         "Add a question", "Save the question", own.QuestionForm, save, initial, back=address(record)
     )
+    return page.answer(request)
+
+
+@at_place("consultation.write", form=True)
+def questions_import(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Questions of a draft from a file of another program."""
+    record = consultation_at(request, id)
+    QUESTION.check(NEW, "add", request.actor.roles)
+    actions.check_draft(record)
+
+    def save(form: Any) -> str:
+        file = form.cleaned_data["file"]
+        found = file_questions(file.name, file.read(MOST_BYTES + 1))
+        import_questions(request.actor, record.pk, found)
+        if left_out := "; ".join(found.without_answers):
+            messages.info(request, f"Left out, since the file has no answers to choose from: {left_out}")
+        return address(record)
+
+    says = "Questions whose answers to choose from are not in the file are left out: add them by hand."
+    page = FormPage(
+        "Import questions", "Import the questions", own.QuestionFileForm, save, {}, back=address(record),
+        explanation=says,
+    )  # fmt: skip
     return page.answer(request)
 
 

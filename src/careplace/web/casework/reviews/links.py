@@ -15,5 +15,9 @@ PAGES = [
     ("review-weighing", "What the sources say, and judgements", False),
     ("review-report", "Report", False),
     ("review-followup", "Recommendations and follow-up", False),
+    ("review-summits", "Summit", False),
+    ("review-regulator", "The regulator’s follow-up visit", False),
+    ("review-closing", "Closing the review", False),
+    ("review-retention", "How long texts are kept", False),
 ]
 """(name of the page, words, whether it is also for people who have not declared their interests)"""

@@ -1,5 +1,6 @@
 """A person's reviews, a new one, and the front page of a review with its next step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,9 +15,11 @@ from django.utils import timezone
 
 from careplace.casework import edition_reader
 from careplace.casework.reviews.changes import UNFINISHED, begin, check_may, in_review
+from careplace.casework.reviews.closing import actions as closing
 from careplace.casework.reviews.models import PARTS, Member, Milestone, Request, Review
 from careplace.casework.reviews.states import REVIEW
 from careplace.casework.reviews.team import memberships_of, reviews_of
+from careplace.casework.scope.actor import Actor
 from careplace.casework.workflow.transitions import NEW
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.forms.versions import VersionForm, initial_of
@@ -29,21 +32,31 @@ NEXT = {
     "planning": "Plan which people to hear and which documents to ask for, and take your team in. Then begin fieldwork.",
     "fieldwork": "Add sources and code them. Check which people were not heard yet, while you can still ask them.",
     "judging": "Judge each key line from its evidence, and write the report.",
-    "published": "Follow the recommendations.",
-    "closed": "Nothing more.",
+    "published": "Note the summit, follow the recommendations, and close the review once each has ended.",
+    "closed": "Nothing more, unless you open it again.",
     "abandoned": "Nothing more.",
 }
 """{state of a review: what the team does next}"""
 
 
+def _close(actor: Actor, record: Review, form: Any) -> object:
+    return closing.close(actor, record, form.cleaned_data["version"], form.cleaned_data["reason"])
+
+
+def _reopen(actor: Actor, record: Review, form: Any) -> object:
+    return closing.reopen(actor, record, form.cleaned_data["version"], form.cleaned_data["reason"])
+
+
 @dataclass(frozen=True)
 class Step:
-    """A step of a review: the words of its button, its form, what it means, and the states that it is taken in."""
+    """A step of a review: the words of its button, its form, what it means, the states that it is taken in, and what
+    saves it, where that has rules of its own."""
 
     words: str
     form: type[forms.Form]
     explanation: str
     states: tuple[str, ...] = UNFINISHED
+    save: Callable[[Actor, Review, Any], object] | None = None
 
 
 STEPS = {
@@ -55,7 +68,18 @@ STEPS = {
     ),
     "reopen-fieldwork": Step("Go back to fieldwork", ReasonForm, "More sources can be added."),
     "close": Step(
-        "Close the review", ReasonForm, "Its recommendations are no longer followed.", ("published",)
+        "Close the review",
+        ReasonForm,
+        "Each recommendation has ended: done, followed elsewhere, or closed with the reason and evidence.",
+        closing.FOLLOWED_IN,
+        _close,
+    ),
+    "reopen": Step(
+        "Open the review again",
+        ReasonForm,
+        "Its recommendations are followed again.",
+        closing.CLOSED_IN,
+        _reopen,
     ),
     "abandon": Step(
         "Give the review up", ReasonForm, "Nothing more is written in it. This cannot be taken back."
@@ -159,7 +183,10 @@ def step(request: HttpRequest, record: Review, action: str) -> HttpResponse:
     check_may(request.actor, record, review_step.states, parts=("lead",))
 
     def save(form: Any) -> str:
-        return _moved(request, record, action, form, review_step.states)
+        if review_step.save:
+            review_step.save(request.actor, record, form)
+            return address(record)
+        return _moved(request, record, action, form)
 
     initial = {"version": record.version}
     page = FormPage(
@@ -169,10 +196,8 @@ def step(request: HttpRequest, record: Review, action: str) -> HttpResponse:
     return page.answer(request)
 
 
-def _moved(
-    request: HttpRequest, record: Review, action: str, form: Any, states: tuple[str, ...] = UNFINISHED
-) -> str:
-    with in_review(request.actor, record.pk, states, parts=("lead",)) as at_once:
+def _moved(request: HttpRequest, record: Review, action: str, form: Any) -> str:
+    with in_review(request.actor, record.pk, UNFINISHED, parts=("lead",)) as at_once:
         at_once.move(action, form.values(), form.cleaned_data["version"])
     return address(record)
 

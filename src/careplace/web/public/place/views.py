@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 from careplace.measures import dictionary
 from careplace.measures.providers.definitions import sectors
 from careplace.places.area import UnknownPlace
+from careplace.publications.action_plan import ENDINGS
 from careplace.publications.records import KINDS as PUBLICATION_KINDS
 from careplace.web.public.place.addresses import place_address, suggested
 from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.place.queries import CHOICES, dates, place_page
+from careplace.web.public.publications.follow_up import follow_ups
 from careplace.web.public.reports.formats import REPORTS
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
@@ -64,6 +66,8 @@ def _rendered(request, slug: str, day: str, key: str, template: str):
         "reports": REPORTS,
         "publications": request.publications.about(area.code),
         "publication_kinds": PUBLICATION_KINDS,
+        "follow_ups": follow_ups(request.publications, area.code),
+        "endings": ENDINGS,
     }
     against = ",".join(page.against or ())
     context |= {

@@ -46,7 +46,7 @@ class LineCount:
 
 def findings(catalogue: Catalogue) -> tuple[Finding, ...]:
     """Every finding of the store, the review published last at the front; a review whose files are damaged is left out."""
-    return tuple(row for release in _reviews(catalogue) for row in _of_review(catalogue, release))
+    return tuple(row for release in _releases(catalogue) for row in of_release(catalogue, release))
 
 
 def counts(rows: Iterable[Finding]) -> list[LineCount]:
@@ -61,14 +61,16 @@ def counts(rows: Iterable[Finding]) -> list[LineCount]:
     ]
 
 
-def _reviews(catalogue: Catalogue) -> Iterator[Release]:
+def _releases(catalogue: Catalogue) -> Iterator[Release]:
     for entry in catalogue.by_date():
-        release = entry.latest
-        if isinstance(release, Release) and release.description.kind == "review" and release.file(FILE):
-            yield release
+        if isinstance(entry.latest, Release):
+            yield entry.latest
 
 
-def _of_review(catalogue: Catalogue, release: Release) -> list[Finding]:
+def of_release(catalogue: Catalogue, release: Release) -> list[Finding]:
+    """The findings of a review that is published; none of what is no review, or damaged."""
+    if release.description.kind != "review" or not release.file(FILE):
+        return []
     try:
         record = json.loads(catalogue.store.content(release, FILE))
         return list(_rows(release, record)) if record["schema"] == SCHEMA else []

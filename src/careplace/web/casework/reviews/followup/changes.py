@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from careplace.casework.reviews.closing.agreements import agreed_about
 from careplace.casework.reviews.followup import actions
 from careplace.casework.reviews.followup.models import PlanAction, Progress, Recommendation
 from careplace.casework.reviews.followup.states import ACTION, PROGRESS, RECOMMENDATION
@@ -61,8 +62,15 @@ def add_action(request: HttpRequest, id: UUID) -> HttpResponse:
         actions.add_action(request.actor, record, form.values())
         return address(record.review)
 
+    initial = {"text": agreed_about(record)}
     page = FormPage(
-        "Add an action", "Save", ActionForm, save, {}, back=address(record.review), explanation=record.text
+        "Add an action",
+        "Save",
+        ActionForm,
+        save,
+        initial,
+        back=address(record.review),
+        explanation=record.text,
     )
     return page.answer(request)
 

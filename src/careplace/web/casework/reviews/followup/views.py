@@ -11,7 +11,7 @@ from django.utils import timezone
 from careplace.casework.reviews.followup import actions
 from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import plan_of
-from careplace.casework.reviews.followup.publishing import paper, publication_id, publish_plan
+from careplace.casework.reviews.followup.publishing import PUBLISHED_IN, paper, publication_id, publish_plan
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
 from careplace.measures import dictionary
@@ -35,7 +35,7 @@ def plan(request: HttpRequest, review: Review) -> HttpResponse:
         "measures": {id: measure.title for id, measure in dictionary.measures().items()},
         "may_recommend": writes and review.state in actions.RECOMMENDED_IN,
         "may_follow": writes and review.state in actions.FOLLOWED_IN,
-        "may_publish": review.own_part == "lead" and review.state in actions.FOLLOWED_IN,
+        "may_publish": review.own_part == "lead" and review.state in PUBLISHED_IN,
         "moves": lambda record: moves(request, record),
         "publication": publication_id(review),
     }

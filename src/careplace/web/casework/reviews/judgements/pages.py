@@ -52,7 +52,10 @@ STEPS = {
     ),
     "send-back": Step("Send it back", BackForm, _send_back),
     "reopen": Step(
-        "Open it again", BackForm, _reopen, "It is then a draft, and a second person agrees again."
+        "Open it again",
+        BackForm,
+        _reopen,
+        "It is then a draft, and a second person agrees again. A report that the quality panel has is a draft again too.",
     ),
 }
 """{action of the judgement's workflow: its step}"""
