@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import UndefinedError
 
-from careplace.casework.reviews.publication_templates import environment
+from careplace.casework.publication_templates import environment
 
 PACKAGES = ("careplace.casework.reviews.report", "careplace.casework.reviews.followup")
 

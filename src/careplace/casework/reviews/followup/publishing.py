@@ -8,13 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from careplace.casework.edition_reader import place_name
+from careplace.casework.publication_templates import environment
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.followup.actions import FOLLOWED_IN
 from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
-from careplace.casework.reviews.publication_templates import environment
 from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor
 from careplace.measures import dictionary
