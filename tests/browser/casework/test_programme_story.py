@@ -385,8 +385,8 @@ def correct_and_withdraw(page, programme, reader) -> None:
 
 
 def send(page) -> None:
-    """The form of the page, by its first button."""
-    page.get_by_role("main").get_by_role("button").first.click()
+    """The form of the page, by its first button; the box of a file is none."""
+    page.get_by_role("main").locator("button").first.click()
 
 
 def fill_day(part, day: int, month: int, year: int) -> None:
