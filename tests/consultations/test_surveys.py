@@ -18,7 +18,9 @@ def test_a_key_is_long_random_and_of_an_address():
     assert set("".join(key.removeprefix("survey-") for key in keys)) == set(string.ascii_lowercase + "234567")
 
 
-@pytest.mark.parametrize("id", ["", "survey-", "survey-../../etc/passwd", "consultation-northmoor", "survey-" + "A" * 32])
+@pytest.mark.parametrize(
+    "id", ["", "survey-", "survey-../../etc/passwd", "consultation-northmoor", "survey-" + "A" * 32]
+)
 def test_what_is_no_key_finds_nothing(tmp_path, id):
     assert not is_survey(id)
     assert survey(tmp_path, id) is None

@@ -1,5 +1,5 @@
-"""A programme in the browser, on the pages alone: from the protocol through three survey waves and five outcomes to the paper
-that the Health and Wellbeing Board gets and the public site shows."""
+"""A programme in the browser, on the pages alone: from the protocol through three survey waves and five outcomes to the
+paper that the Health and Wellbeing Board gets and the public site shows."""
 
 import json
 import os
@@ -78,7 +78,9 @@ class Others:
             port = free.getsockname()[1]
         command = [careplace(), *words, "--home", self.home, "--port", str(port)]
         with (self.home.parent / f"log-{port}").open("w") as log:
-            self.processes.append(subprocess.Popen(command, cwd=ROOT, env=site_environment(words), stderr=log))
+            self.processes.append(
+                subprocess.Popen(command, cwd=ROOT, env=site_environment(words), stderr=log)
+            )
         _until_it_answers(f"http://127.0.0.1:{port}/health", self.processes[-1])
         return f"http://127.0.0.1:{port}"
 
@@ -99,7 +101,9 @@ def site_environment(words) -> dict[str, str]:
 
 def tick(program) -> None:
     """What the timer does every few minutes."""
-    run = subprocess.run([careplace(), "casework", "tick"], cwd=ROOT, env=program.environment, capture_output=True, text=True)
+    run = subprocess.run(
+        [careplace(), "casework", "tick"], cwd=ROOT, env=program.environment, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stderr
 
 
@@ -138,11 +142,17 @@ def write_the_protocol(page) -> str:
     for label, text in (
         ("Name of the programme", NAME),
         ("What is it for?", "Older people go home from hospital sooner, with help from the first day."),
-        ("How is it meant to work? (optional)", "A therapist meets each patient on the ward\nHelp begins on the day of discharge"),
+        (
+            "How is it meant to work? (optional)",
+            "A therapist meets each patient on the ward\nHelp begins on the day of discharge",
+        ),
         ("Partners (optional)", "The council\nThe hospital trust"),
         ("Governance (optional)", "The Health and Wellbeing Board"),
         ("First period after it began", "2025-06"),
-        ("Protocol", "Fewer patients wait in hospital than other councils lead us to expect. Higher rates are failure."),
+        (
+            "Protocol",
+            "Fewer patients wait in hospital than other councils lead us to expect. Higher rates are failure.",
+        ),
     ):
         page.get_by_label(label, exact=True).fill(text)
     began = page.get_by_role("group", name="When did it begin?")
@@ -193,7 +203,9 @@ def open_the_outcomes(page, programme, program) -> None:
 
 def enter_two_waves(page, programme, folder) -> None:
     """The first from its counts, the second from a file of answers."""
-    answers = [option for option, people in zip(SCALE, (6, 9, 20, 70, 43), strict=True) for _person in range(people)]
+    answers = [
+        option for option, people in zip(SCALE, (6, 9, 20, 70, 43), strict=True) for _person in range(people)
+    ]
     file = folder / "answers.csv"
     file.write_text("\n".join(["answer", *answers]))
     for year in (2024, 2025):
@@ -273,9 +285,24 @@ def answer_by_link(link, opened) -> None:
 def enter_money_and_milestones(page, programme) -> None:
     """Ranges, and what was reached."""
     for section, kind, name, numbers in (
-        ("Rehabilitation on offer", "Cost, in pounds", "Therapists and equipment", (900_000, 1_100_000, 1_300_000)),
-        ("Delays in discharge", "Saving, in pounds", "Days in hospital that were not needed", (400_000, 1_200_000, 1_900_000)),
-        ("Assistive technology", "Activity, a count", "People who use assistive technology", (6_500, 7_000, 7_400)),
+        (
+            "Rehabilitation on offer",
+            "Cost, in pounds",
+            "Therapists and equipment",
+            (900_000, 1_100_000, 1_300_000),
+        ),
+        (
+            "Delays in discharge",
+            "Saving, in pounds",
+            "Days in hospital that were not needed",
+            (400_000, 1_200_000, 1_900_000),
+        ),
+        (
+            "Assistive technology",
+            "Activity, a count",
+            "People who use assistive technology",
+            (6_500, 7_000, 7_400),
+        ),
     ):
         page.goto(programme)
         page.get_by_role("link", name="Enter money or activity").click()
@@ -307,7 +334,11 @@ def read_the_paper(page, programme) -> None:
     ]  # fmt: skip
     rows = page.locator("table.govuk-table tbody tr")
     grades = [row.locator("td").first.inner_text() for row in rows.all()]
-    assert {"Holds", "Calculated"} <= set(grades) <= {"Holds", "Calculated", "Cannot be checked", "No number to compare"}
+    assert (
+        {"Holds", "Calculated"}
+        <= set(grades)
+        <= {"Holds", "Calculated", "Cannot be checked", "No number to compare"}
+    )
     assert page.get_by_text("What keeps it from being published").count() == 0
     assert page.locator(".cp-publication figure").count() == 4
 
@@ -323,7 +354,13 @@ def look_at_the_pdf(page, programme, shots) -> None:
     document.close()
     assert len(texts) == 4
     whole = " ".join(" ".join(texts).split())
-    for words in (NAME, "Costs and savings", "103 of 147 agree", "Both teams share one office", "The hospital trust"):
+    for words in (
+        NAME,
+        "Costs and savings",
+        "103 of 147 agree",
+        "Both teams share one office",
+        "The hospital trust",
+    ):
         assert words in whole
     colours = {colour for picture in pictures for _count, colour in picture.getcolors(1 << 24)}
     assert (18, 67, 109) in colours, "the lines of the pictures are drawn"
@@ -350,7 +387,7 @@ def read_it_on_the_public_site(reader, programme) -> None:
     assert all(width > 300 for width in reader.evaluate(widths))
     record = json.loads(reader.request.get(f"/publications/{id}/v1/board-paper.json").body())
     assert record["protocol"]["sha256"] == Programme.objects.get().sha256
-    assert [section["title"] for section in record["sections"]][0] == "Delays in discharge"
+    assert record["sections"][0]["title"] == "Delays in discharge"
     reader.get_by_role("link", name="X06000001").or_(reader.locator(".cp-facts a")).first.click()
     reader.locator("#published summary").click()
     reader.get_by_role("link", name=NAME).wait_for()
@@ -361,7 +398,15 @@ def look_at_every_page(page, programme, axe, shots) -> None:
     estimate = f"{AT_PLACE}/programme-estimates/{Estimate.objects.filter(state='done')[0].pk}/"
     path = programme[programme.index("/places/") :]
     for number, address in enumerate(
-        (f"{AT_PLACE}/programmes/", path, f"{path}paper/", f"{path}waves/add/", f"{path}surveys/add/", survey, estimate)
+        (
+            f"{AT_PLACE}/programmes/",
+            path,
+            f"{path}paper/",
+            f"{path}waves/add/",
+            f"{path}surveys/add/",
+            survey,
+            estimate,
+        )
     ):
         look_for_barriers(page, address, axe, shots / f"programme-{number}")
 

@@ -116,7 +116,9 @@ def test_every_sentence_is_there_once_with_what_it_was_calculated_from(whole, ev
     assert len(texts) == len(set(texts))
     basis = {sentence.text: sentence.basis for sentence in sentences}
     assert basis[whole.purpose] == basis["Both teams share one office"] == ""
-    assert basis["It shows no clear difference."].startswith("calculated by the protocol from edition 2026-11-01")
+    assert basis["It shows no clear difference."].startswith(
+        "calculated by the protocol from edition 2026-11-01"
+    )
     assert [b for t, b in basis.items() if t.startswith(f"“{records.QUESTION}")] == [
         "calculated from the answers of the survey waves"
     ] * 3

@@ -43,7 +43,9 @@ def test_an_outcome_by_month_begins_with_the_month():
 
 
 def test_an_event_after_the_series_is_outside_of_it():
-    with pytest.raises(SeriesError, match="2031-01: outside the series of “Satisfaction with care and support”"):
+    with pytest.raises(
+        SeriesError, match="2031-01: outside the series of “Satisfaction with care and support”"
+    ):
         first_after(series(), "2031-01")
 
 
@@ -62,12 +64,16 @@ def test_without_a_last_day_every_period_is_looked_at():
     assert of_programme(series(), Programme()).periods == YEARS
 
 
-@pytest.mark.parametrize(("event", "enough"), [("2017-08", False), ("2017-09", True), ("2018-10", True), ("2018-11", False)])
+@pytest.mark.parametrize(
+    ("event", "enough"), [("2017-08", False), ("2017-09", True), ("2018-10", True), ("2018-11", False)]
+)
 def test_eight_periods_before_and_three_after_are_needed(event, enough):
     if enough:
         check_length(months(), event)
     else:
-        with pytest.raises(SeriesError, match="periods before the programme began and .* and 8 and 3 are needed"):
+        with pytest.raises(
+            SeriesError, match=r"periods before the programme began and .* and 8 and 3 are needed"
+        ):
             check_length(months(), event)
 
 

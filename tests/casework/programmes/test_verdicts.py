@@ -36,8 +36,13 @@ def test_each_sentence_has_a_verdict_with_its_reason(programme, tmp_path):
     assert list(grades) == [sentence.text for sentence in paper(programme).sentences()]
     assert grades["Older people go home sooner."] == NO_NUMBER
     assert next(grade for text, grade in grades.items() if "103 of 147 agree" in text) == "holds"
-    assert next(grade for text, grade in grades.items() if text.startswith("Savings less costs")) == CALCULATED
-    assert next(grade for text, grade in grades.items() if text.startswith("A cost: £100")) == "cannot be checked"
+    assert (
+        next(grade for text, grade in grades.items() if text.startswith("Savings less costs")) == CALCULATED
+    )
+    assert (
+        next(grade for text, grade in grades.items() if text.startswith("A cost: £100"))
+        == "cannot be checked"
+    )
     assert all(verdict.says or verdict.grade == NO_NUMBER for verdict in verdicts(paper(programme), tmp_path))
 
 
@@ -53,7 +58,9 @@ def test_another_count_than_the_surveys_is_wrong(programme):
     (figure,) = own_figures(Wave.objects.filter(programme=programme))
     assert (figure.numerator, figure.denominator) == (103, 147)
     text = f"“{records.QUESTION}” (1 November 2014): 113 of 147 agree."
-    (finding,) = [f for f in check_text(text, own=[figure]) if f.check == "a figure of the organisation's own records"]
+    (finding,) = [
+        f for f in check_text(text, own=[figure]) if f.check == "a figure of the organisation's own records"
+    ]
     assert finding.grade == "wrong"
     assert "103 of 147" in finding.says
 

@@ -41,7 +41,11 @@ def page_of(survey, step: str = "") -> str:
 def open_it(client, survey):
     today = timezone.localdate()
     days = {"opens_on": today, "closes_on": today + timedelta(7)}
-    form = {f"{name}_{n}": part for name, day in days.items() for n, part in enumerate((day.day, day.month, day.year))}
+    form = {
+        f"{name}_{n}": part
+        for name, day in days.items()
+        for n, part in enumerate((day.day, day.month, day.year))
+    }
     sent = client.post(page_of(survey, "open"), form | {"version": survey.version})
     survey.refresh_from_db()
     return sent
@@ -67,13 +71,18 @@ def test_closing_takes_in_what_waits_and_counts_it(as_role, home, survey):
         inbox.insert(arrival(survey, 4, on=timezone.localdate()))
     assert client.post(page_of(survey, "close"), {"version": survey.version}).status_code == 302
     assert Wave.objects.get().counts == [0, 0, 0, 0, 3]
-    assert "its answers are counted, a survey wave for each question" in client.get(page_of(survey)).content.decode()
+    assert (
+        "its answers are counted, a survey wave for each question"
+        in client.get(page_of(survey)).content.decode()
+    )
 
 
 def test_counts_that_came_by_link_are_withdrawn_and_not_corrected(as_role, home, survey):
     client, wave = as_role("evaluator"), records.wave(records.evaluator(), survey.programme, [10] * 5)
     SurveyQuestion.objects.update(wave=wave)
-    correct, withdraw = (reverse("programme-part", args=[PLACE, wave.pk, f"wave-{word}"]) for word in ("correct", "withdraw"))
+    correct, withdraw = (
+        reverse("programme-part", args=[PLACE, wave.pk, f"wave-{word}"]) for word in ("correct", "withdraw")
+    )
     assert client.get(correct).status_code == 403
     assert client.get(withdraw).status_code == 200
     page = client.get(address("programme", {"programme": survey.programme})).content.decode()

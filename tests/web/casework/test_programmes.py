@@ -94,13 +94,9 @@ def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, rol
         seen = role in states[state]
         assert client.get(address(name, rows)).status_code == (200 if seen else refused(role)), name
         sent = client.post(address(name, rows), {}).status_code
-        assert sent == (
-            405
-            if name in READ_ONLY
-            else SENT_EMPTY.get(name, 422)
-            if seen
-            else refused(role)
-        ), name
+        assert sent == (405 if name in READ_ONLY else SENT_EMPTY.get(name, 422) if seen else refused(role)), (
+            name
+        )
 
 
 @pytest.mark.parametrize("name", RECORD_PAGES)

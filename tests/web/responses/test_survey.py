@@ -59,7 +59,9 @@ def test_one_without_an_answer_is_not_sent(client, survey, inbox):
     assert inbox.arrivals() == []
 
 
-@pytest.mark.parametrize("change", [{"website": "https://example.org"}, {number(1): "option-9"}, {"token": "forged"}])
+@pytest.mark.parametrize(
+    "change", [{"website": "https://example.org"}, {number(1): "option-9"}, {"token": "forged"}]
+)
 def test_what_a_program_sends_is_refused(client, survey, inbox, change):
     values = opened(client, FORM) | {number(1): "option-2", "send": "1"} | change
     assert client.post(FORM, values).status_code == 422

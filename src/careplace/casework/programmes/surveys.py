@@ -66,7 +66,8 @@ def _share_words(share: Share) -> str:
             f"“{wave.question}” ({when}): the number of answers is not known, so the share cannot be tested."
         )
     if share.share is None:
-        return f"“{wave.question}” ({when}): {share.agreeing} of {share.answers} agree; too few answers for a share."
+        few = f"{share.agreeing} of {share.answers} agree; too few answers for a share"
+        return f"“{wave.question}” ({when}): {few}. {_response_words(share)}"
     value, lower, upper = (f"{wording.rounded(100 * part, 1)}%" for part in share.share)
     return (
         f"“{wave.question}” ({when}): {share.agreeing} of {share.answers} agree, {value} (95% interval {lower} to {upper}). "

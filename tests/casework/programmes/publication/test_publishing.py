@@ -69,20 +69,37 @@ def test_a_paper_is_published_with_page_pdf_data_and_pictures(evaluator, program
     described = release.description
     assert (described.kind, described.place, described.edition) == ("board-paper", PLACE, "2026-11-01-abc")
     page = Store(tmp_path).content(release, "index.html").decode()
-    assert '<img src="outcome-1.png" alt="Delayed days by month, per day and 100,000 adults. The gap was in the band' in page
+    assert (
+        '<img src="outcome-1.png" alt="Delayed days by month, per day and 100,000 adults. The gap was in the band'
+        in page
+    )
     assert "It shows no clear difference." in page
     assert "<svg" not in page
 
 
-def test_anybody_can_calculate_the_digest_of_the_protocol_from_what_is_published(evaluator, programme, tmp_path):
+def test_anybody_can_calculate_the_digest_of_the_protocol_from_what_is_published(
+    evaluator, programme, tmp_path
+):
     publishing.publish(evaluator, programme.pk, DAY, tmp_path)
     record = json.loads(Store(tmp_path).content(latest(tmp_path, programme), "board-paper.json"))
     locked = record["protocol"]["locked"]
-    assert hashlib.sha256(canonical(locked).encode()).hexdigest() == record["protocol"]["sha256"] == programme.sha256
+    assert (
+        hashlib.sha256(canonical(locked).encode()).hexdigest()
+        == record["protocol"]["sha256"]
+        == programme.sha256
+    )
     (outcome,) = record["sections"][0]["outcomes"]
-    assert (outcome["edition"], outcome["release"], outcome["registered"]) == ("2026-11-01-abc", "0.1.0", True)
+    assert (outcome["edition"], outcome["release"], outcome["registered"]) == (
+        "2026-11-01-abc",
+        "0.1.0",
+        True,
+    )
     (wave,) = record["sections"][3]["surveys"]
-    assert (wave["agree"], wave["answers"], wave["options_that_agree"]) == (103, 147, ["Agree", "Strongly agree"])
+    assert (wave["agree"], wave["answers"], wave["options_that_agree"]) == (
+        103,
+        147,
+        ["Agree", "Strongly agree"],
+    )
     assert "counts" not in wave, "a count of an option may be of few people"
     assert {entry["verdict"] for entry in record["sentences"]} >= {"holds", "calculated"}
 
@@ -174,10 +191,14 @@ def test_a_colleagues_version_is_not_overwritten(evaluator, programme, tmp_path)
 
 def test_a_withdrawn_paper_leaves_its_reason_and_can_be_followed(evaluator, programme, tmp_path):
     record = publishing.publish(evaluator, programme.pk, DAY, tmp_path)
-    record = publishing.take_back(evaluator, record.pk, record.version, "The accounts were wrong.", DAY, tmp_path)
+    record = publishing.take_back(
+        evaluator, record.pk, record.version, "The accounts were wrong.", DAY, tmp_path
+    )
     assert isinstance(latest(tmp_path, programme), Tombstone)
     assert latest(tmp_path, programme).reason == "The accounts were wrong."
-    record = publishing.correct(evaluator, record.pk, record.version, "The accounts are corrected.", DAY, tmp_path)
+    record = publishing.correct(
+        evaluator, record.pk, record.version, "The accounts are corrected.", DAY, tmp_path
+    )
     assert (record.state, record.reason) == ("published", "")
     assert isinstance(latest(tmp_path, programme), Release)
 

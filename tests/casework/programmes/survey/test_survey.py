@@ -52,6 +52,11 @@ def finished(evaluator, survey, home) -> Survey:
     return actions.count(evaluator, survey.pk)
 
 
+def open_it(evaluator, survey, home, opens, closes) -> Survey:
+    values = {"opens_on": opens, "closes_on": closes}
+    return actions.open_survey(evaluator, survey.pk, survey.version, values, TODAY, home)
+
+
 def test_an_open_survey_is_found_by_its_key_alone(evaluator, programme, tmp_path):
     survey = opened(evaluator, programme, tmp_path, records.QUESTION, OTHER)
     entry = published(tmp_path, survey.key)
@@ -70,7 +75,9 @@ def test_answers_are_counted_into_a_wave_for_each_question(evaluator, programme,
     waves = {wave.question: wave for wave in Wave.objects.all()}
     assert waves[records.QUESTION].counts == [0, 0, 0, 1, 2]
     assert waves[OTHER].counts == [1, 0, 1, 0, 0]
-    assert {(wave.invited, wave.held_on, wave.asked_of) for wave in waves.values()} == {(10, TODAY, "All practitioners")}
+    assert {(wave.invited, wave.held_on, wave.asked_of) for wave in waves.values()} == {
+        (10, TODAY, "All practitioners")
+    }
     assert waves[OTHER].by_link.survey == survey
     assert not published(tmp_path, survey.key).questionnaire.is_open(TODAY)
 
@@ -92,7 +99,11 @@ def test_a_question_that_nobody_answered_has_no_wave(evaluator, programme, inbox
 
 def test_what_fits_no_survey_stays_in_the_inbox(evaluator, programme, inbox, tmp_path):
     survey = opened(evaluator, programme, tmp_path)
-    wrong = [arrival(survey, 9), arrival(survey, 1, on=CLOSES + timedelta(1)), arrival(Survey(key="survey-" + "a" * 32))]
+    wrong = [
+        arrival(survey, 9),
+        arrival(survey, 1, on=CLOSES + timedelta(1)),
+        arrival(Survey(key="survey-" + "a" * 32)),
+    ]
     assert send(inbox, *wrong) == (0, 3)
     assert len(inbox.arrivals()) == 3
 
@@ -105,7 +116,9 @@ def test_answers_to_a_withdrawn_survey_are_kept_nowhere(evaluator, programme, in
     assert not published(tmp_path, survey.key).questionnaire.is_open(TODAY)
 
 
-def test_who_answers_twice_is_noticed_and_a_link_that_was_passed_on_too(evaluator, programme, inbox, tmp_path):
+def test_who_answers_twice_is_noticed_and_a_link_that_was_passed_on_too(
+    evaluator, programme, inbox, tmp_path
+):
     survey = opened(evaluator, programme, tmp_path, invited=2)
     send(inbox, arrival(survey, 4, session="a" * 64), arrival(survey, 4, session="a" * 64))
     words = answered_words(survey, answered(survey))
@@ -119,7 +132,9 @@ def test_who_answers_twice_is_noticed_and_a_link_that_was_passed_on_too(evaluato
 
 def test_nobody_knows_how_many_got_the_link(evaluator, programme, tmp_path):
     survey = opened(evaluator, programme, tmp_path, invited=None)
-    assert answered_words(survey, answered(survey)) == ["0 people answered. How many got the link is not known."]
+    assert answered_words(survey, answered(survey)) == [
+        "0 people answered. How many got the link is not known."
+    ]
 
 
 def test_the_audit_has_that_an_answer_came_and_never_which(evaluator, programme, inbox, tmp_path):
@@ -138,7 +153,9 @@ def test_the_timer_closes_and_counts_what_is_due(evaluator, programme, inbox, tm
     assert end_due(CLOSES + timedelta(2), tmp_path) == 0
 
 
-def test_a_wave_of_the_same_day_keeps_a_survey_from_being_counted_twice(evaluator, programme, inbox, tmp_path):
+def test_a_wave_of_the_same_day_keeps_a_survey_from_being_counted_twice(
+    evaluator, programme, inbox, tmp_path
+):
     survey = opened(evaluator, programme, tmp_path)
     send(inbox, arrival(survey, 4))
     other = records.wave(evaluator, programme, [10] * 5, CLOSES)
@@ -175,8 +192,7 @@ def test_days_that_are_wrong_are_refused(evaluator, programme, tmp_path, days, s
     survey = draft(evaluator, programme)
     opens, closes = (TODAY + timedelta(day) for day in days)
     with pytest.raises(ValidationError, match=says):
-        values = {"opens_on": opens, "closes_on": closes}
-        actions.open_survey(evaluator, survey.pk, survey.version, values, TODAY, tmp_path)
+        open_it(evaluator, survey, tmp_path, opens, closes)
     assert not (tmp_path / "surveys").exists()
 
 
@@ -185,15 +201,13 @@ def test_a_survey_without_a_question_is_not_opened(evaluator, programme, tmp_pat
     question = survey.questions.get()
     actions.remove_question(evaluator, question.pk, question.version)
     with pytest.raises(ValidationError, match="Add a question first"):
-        values = {"opens_on": TODAY, "closes_on": CLOSES}
-        actions.open_survey(evaluator, survey.pk, survey.version, values, TODAY, tmp_path)
+        open_it(evaluator, survey, tmp_path, TODAY, CLOSES)
     assert Survey.objects.get().state == "draft"
 
 
 def test_one_that_closes_before_its_first_day_has_that_day(evaluator, programme, tmp_path):
     survey = draft(evaluator, programme)
-    values = {"opens_on": CLOSES, "closes_on": CLOSES}
-    survey = actions.open_survey(evaluator, survey.pk, survey.version, values, TODAY, tmp_path)
+    survey = open_it(evaluator, survey, tmp_path, CLOSES, CLOSES)
     assert actions.close(evaluator, survey.pk, survey.version, TODAY, tmp_path).closes_on == CLOSES
 
 
