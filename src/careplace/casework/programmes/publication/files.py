@@ -46,10 +46,10 @@ def page_html(document: Paper, drawn: dict[str, Picture], home: Path) -> str:
     return _rendered("page.html.jinja", document, home, drawn=drawn)
 
 
-def shown_html(document: Paper, home: Path) -> Markup:
+def staff_html(document: Paper, home: Path) -> Markup:
     """The same for a page of casework, with the pictures in it."""
     drawn = {str(part.record.pk): Markup(part.drawn.picture) for part in document.outcomes if part.drawn}  # noqa: S704 - our template
-    return Markup(_rendered("shown.html.jinja", document, home, drawn=drawn))  # noqa: S704 - escaped there
+    return Markup(_rendered("staff_page.html.jinja", document, home, drawn=drawn))  # noqa: S704 - escaped there
 
 
 def paper_pdf(document: Paper, today: date, home: Path) -> bytes:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from careplace.casework.programmes.models import Programme
 from careplace.casework.programmes.paper import paper
 from careplace.casework.programmes.publication import publishing
-from careplace.casework.programmes.publication.files import TooLong, paper_pdf, shown_html, title
+from careplace.casework.programmes.publication.files import TooLong, paper_pdf, staff_html, title
 from careplace.casework.programmes.publication.gate import problems
 from careplace.casework.programmes.publication.models import BoardPaper
 from careplace.casework.programmes.publication.states import BOARD_PAPER
@@ -44,7 +44,7 @@ def board_paper(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "paper": document,
         "title": title(document, home),
-        "body": shown_html(document, home),
+        "body": staff_html(document, home),
         "verdicts": checked,
         "problems": problems(document, checked),
         "published": published,
