@@ -40,7 +40,7 @@ def _compared(text: str) -> int:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ((MEASURE, "--event", "2031-01"), "2031-01: outside the series of delayed-days-rate-month"),
+        ((MEASURE, "--event", "2031-01"), "2031-01: outside the series of “Delayed days by month"),
         ((MEASURE, "--event", "2016-06"), "periods: found 2 before the event"),
         ((MEASURE, "--event", "2018-01", "--breakdown", "reason:nothing"), "has no figures of"),
         ((MEASURE, "--event", "2018-01", "--from", "2001-01"), "2001-01: outside the series"),

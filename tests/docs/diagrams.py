@@ -53,8 +53,10 @@ def parts() -> dict[str, str]:
     from careplace.casework.assurance.states import SERVICE, SIGNAL
     from careplace.casework.assurance.visits.states import ACTION, CHALLENGE, VISIT
     from careplace.casework.consultation.states import CONSULTATION, RESPONSE
+    from careplace.casework.programmes.publication.states import BOARD_PAPER
     from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
     from careplace.casework.reviews.closing.states import CLOSURE, TEXT_DELETION
+    from careplace.casework.programmes.survey.states import SURVEY
     from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
     from careplace.casework.reviews.judgements.states import JUDGEMENT
     from careplace.casework.reviews.report.states import REPORT
@@ -64,7 +66,7 @@ def parts() -> dict[str, str]:
     workflows = {
         f"diagram {workflow.kind}": f"{diagram(workflow)}\n\n{table(workflow)}"
         for workflow in (
-            *(PROGRAMME, ESTIMATE),
+            *(PROGRAMME, ESTIMATE, SURVEY, BOARD_PAPER),
             *(SERVICE, SIGNAL, VISIT, CHALLENGE, ACTION, CASE, MEETING, ITEM, INTEREST, DECISION, MINUTES),
             *(PLAN, STEP, VACANCY, CAMPAIGN, STATEMENT, OVERRIDE, CONSULTATION, RESPONSE),
             *(CODE, CODING, ROUND, REVIEW, SOURCE),

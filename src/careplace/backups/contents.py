@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from careplace.backups.errors import BackupError
+from careplace.consultations.surveys import FOLDER as SURVEYS
 from careplace.editions.home import ID, Home
 from careplace.publications.changes import BUILDING, LOCK
 from careplace.publications.store import FOLDER as PUBLICATIONS
@@ -17,13 +18,14 @@ def publication_files(home: Path) -> list[Path]:
 
 
 def edition_files(home: Path) -> Iterator[Path]:
-    """The journal and the files of every edition, and then the raw files that they were made from."""
+    """The journal and the files of every edition, the raw files that they were made from, and surveys by link."""
     place = Home(home)
     if place.journal.exists():
         yield place.journal
     for id in place.ids():
         yield from _below(place.editions / id)
     yield from _below(place.raw)
+    yield from _below(home / SURVEYS)
 
 
 def is_of_home(name: str) -> bool:
@@ -34,7 +36,7 @@ def is_of_home(name: str) -> bool:
     first, *rest = path.parts
     if first == "editions":
         return len(rest) > 1 and ID.fullmatch(rest[0]) is not None
-    return name == "journal.jsonl" or (first in ("raw", PUBLICATIONS) and bool(rest))
+    return name == "journal.jsonl" or (first in ("raw", SURVEYS, PUBLICATIONS) and bool(rest))
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -13,6 +13,7 @@ KINDS = {
     "consultation-results": "Results of a consultation",
     "action-plan": "Action plan",
     "response": "Response",
+    "board-paper": "Paper for the board",
 }
 """{kind of publication: its name}."""
 

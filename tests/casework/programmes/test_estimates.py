@@ -77,7 +77,7 @@ def test_a_task_that_runs_twice_changes_nothing(asked, home):
     ("values", "says"),
     [
         ({"event": "2031-01"}, "outside the series"),
-        ({"event": "2016-06"}, "before the event"),
+        ({"event": "2016-06"}, "2 periods before the programme began"),
         ({"left_out": ["E99999999"]}, "E99999999"),
     ],
 )

@@ -16,7 +16,7 @@ DAY, LATER = date(2014, 11, 1), date(2015, 11, 1)
 
 
 def wave(counts, held_on=DAY, **values) -> Wave:
-    usual = {"question": QUESTION, "scale": SCALE, "agree": 2}
+    usual = {"question": QUESTION, "scale": SCALE, "agree": 2, "asked_of": "All practitioners"}
     return Wave(counts=counts, held_on=held_on, **usual | values)
 
 
@@ -42,20 +42,37 @@ def test_a_share_without_its_number_is_not_tested():
 
 def test_few_answers_are_counted_and_give_no_share():
     (words,) = sentences([wave([1, 2, 3, 4, 5])])
-    assert words == f"“{QUESTION}” (1 November 2014): 9 of 15 agree; too few answers for a share."
+    assert words.startswith(
+        f"“{QUESTION}” (1 November 2014): 9 of 15 agree; too few answers for a share. Asked: All"
+    )
 
 
 def test_the_response_rate_is_said_or_said_to_be_unknown():
-    assert "49% of 300 people answered." in sentences([wave([10, 14, 20, 60, 43], invited=300)])[0]
-    assert "How many were asked is not known" in sentences([wave([10, 14, 20, 60, 43])])[0]
+    known, unknown = wave([10, 14, 20, 60, 43], invited=300), wave([10, 14, 20, 60, 43])
+    assert "Asked: All practitioners; 49% of 300 people answered." in sentences([known])[0]
+    assert "how many were asked is not known" in sentences([unknown])[0]
+
+
+def test_how_answers_were_weighted_is_said_or_that_they_were_not():
+    assert sentences([wave([10, 14, 20, 60, 43])])[0].endswith("Answers are not weighted.")
+    weighted = wave([10, 14, 20, 60, 43], weighting="by age and sex to the census of 2021")
+    assert sentences([weighted])[0].endswith("Weighting: by age and sex to the census of 2021.")
 
 
 def test_a_change_is_clear_where_its_interval_leaves_out_zero():
     # Newcombe 1998, method 10, of 730 in 1,000 and 650 in 1,000: 0.0395 to 0.1200.
     *_, words = sentences([wave([100, 100, 150, 300, 350]), wave([50, 70, 150, 330, 400], LATER)])
-    assert (
-        words == f"“{QUESTION}”: +8.0 percentage points (95% interval +3.9 to +12.0) between the two waves."
-    )
+    change = "+8.0 percentage points (95% interval +3.9 to +12.0) from 1 November 2014 to 1 November 2015"
+    assert words == f"“{QUESTION}”: {change}."
+
+
+def test_the_last_of_three_waves_is_compared_with_the_first_too():
+    # 730 and 650 in 1,000 as above; each step between may be none.
+    counts = ([100, 100, 150, 300, 350], [75, 85, 150, 315, 375], [50, 70, 150, 330, 400])
+    waves = [wave(row, date(year, 11, 1)) for row, year in zip(counts, (2014, 2015, 2016), strict=True)]
+    *_, step, whole = sentences(waves)
+    assert "from 1 November 2015 to 1 November 2016" in step
+    assert "(95% interval +3.9 to +12.0) from 1 November 2014 to 1 November 2016." in whole
 
 
 def test_three_quarters_and_two_thirds_of_a_hundred_do_not_differ():
@@ -65,7 +82,7 @@ def test_three_quarters_and_two_thirds_of_a_hundred_do_not_differ():
 
 def test_waves_with_other_scales_are_not_compared():
     other = wave([20, 20, 30], LATER, scale=["No", "Partly", "Yes"], agree=1)
-    assert "the scales of the two waves differ" in sentences([wave([20, 20, 20, 20, 20]), other])[-1]
+    assert "the scales differ from 1 November 2014 to" in sentences([wave([20, 20, 20, 20, 20]), other])[-1]
 
 
 def test_questions_stand_apart_the_oldest_wave_first():

@@ -53,7 +53,7 @@ def test_some_places_alone(waited):
 
 def test_a_period_that_there_is_not_is_named_with_the_ends(waited):
     with pytest.raises(
-        SeriesError, match=r"2031-01: outside the series of waited, which has 2021-01 to 2024-12"
+        SeriesError, match=r"2031-01: outside the series of “.*”, which has 2021-01 to 2024-12"
     ):
         waited.position("2031-01")
 

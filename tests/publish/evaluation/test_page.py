@@ -1,10 +1,12 @@
 """The page of a study and its pictures."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.publish.evaluation.studies import study
 
+from careplace.measures.dictionary import measures
 from careplace.publish.evaluation.charts import gap_chart, ways
 from careplace.publish.evaluation.page import checks, gap_headline, render, weights, write
 from careplace.publish.evaluation.sentences import findings
@@ -82,3 +84,10 @@ def test_the_file_is_named_by_place_measure_and_event(higher, tmp_path):
     path = write(higher, {}, "2026-11-01", tmp_path)
     assert path.name == "E06000026-plymouth-delayed-days-rate-month-2018-01.html"
     assert path.read_text(encoding="utf-8") == render(higher, {}, "2026-11-01")
+
+
+def test_the_picture_of_a_share_is_in_percentage_points(higher):
+    share = replace(measures()["ascof-1d-satisfaction"], period_type="month")
+    assert share.unit == "share"
+    of_share = replace(higher, series=replace(higher.series, measure=share))
+    assert gap_chart(of_share).scale.end == 100 * gap_chart(higher).scale.end

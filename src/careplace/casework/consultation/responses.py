@@ -17,6 +17,7 @@ from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
 from careplace.casework.workflow.actions import Changes, changes
 from careplace.consultations.answers import Answers, faults_of
 from careplace.consultations.inbox import Arrival, Inbox
+from careplace.consultations.surveys import is_survey
 from careplace.voices.likeness import letters
 from careplace.voices.personal_details import redacted
 
@@ -33,12 +34,14 @@ class Collection:
 
 
 def collect(inbox: Inbox) -> Collection:
-    """Take every response of the inbox into casework, and then out of the inbox.
+    """Take every response to a consultation into casework, and then out of the inbox.
 
     A crash between the two takes none in twice: the key of a response is there once.
     """
     taken = left = 0
     for arrival in inbox.arrivals():
+        if is_survey(arrival.consultation):
+            continue
         if _take(arrival):
             inbox.remove(arrival.key)
             taken += 1

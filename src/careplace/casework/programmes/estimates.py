@@ -8,8 +8,9 @@ from django.conf import settings
 from django_tasks import task
 
 from careplace import __version__
-from careplace.casework.edition_reader import NoEdition, edition, reader_of
+from careplace.casework.edition_reader import NoEdition, edition, edition_id, reader_of
 from careplace.casework.programmes.models import Estimate, Outcome, Programme
+from careplace.casework.programmes.periods import check_length, first_after, of_programme
 from careplace.casework.programmes.protocol import is_whole, open_programme
 from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
 from careplace.casework.workflow.actions import changes
@@ -64,11 +65,23 @@ def calculate(id: str) -> str:
     try:
         answer = answer_of(settings.CAREPLACE.home, estimate.place, estimate.outcome)
     except (NoEdition, SeriesError, DesignError, UnknownPlace) as error:
-        action, values = "refuse", {"reason": str(error)}
+        action, values = (
+            "refuse",
+            {"reason": str(error), "edition": _current_edition()},
+        )
     else:
-        action, values = "finish", vars(answer) | {"release": __version__}
+        action, values = "finish", vars(answer)
+    release = {"release": __version__}
     with changes(timer) as at_once:
-        return str(at_once.change(Estimate, estimate.pk, action, values, estimate.version).state)
+        return str(at_once.change(Estimate, estimate.pk, action, values | release, estimate.version).state)
+
+
+def _current_edition() -> str:
+    """The id of the current edition; "" where there is none."""
+    try:
+        return edition_id(settings.CAREPLACE.home)
+    except NoEdition:
+        return ""
 
 
 def answer_of(home: Path, place: str, outcome: Outcome) -> Answer:
@@ -86,14 +99,17 @@ def _answer(opened: Edition, place: str, outcome: Outcome) -> Answer:
     measures, programme = outcome_measures(reader), outcome.programme
     if outcome.measure not in measures:
         raise SeriesError(f"the edition has no measure {outcome.measure}")
-    series = series_of_places(reader, measures[outcome.measure], outcome.breakdown)
-    result = study(reader, _question(reader, place, programme), series)
+    whole_series = series_of_places(reader, measures[outcome.measure], outcome.breakdown)
+    series = of_programme(whole_series, programme)
+    event = first_after(series, programme.event)
+    check_length(series, event)
+    result = study(reader, _question(reader, place, programme, event), series)
     names = {code: area.name for code, area in reader.gazetteer.areas.items()}
     whole = render(result, names, opened.id)
     pictures = (picture(result), picture(result, paper=True))
     return Answer(opened.id, str(result.conclusion), findings(result), whole, *pictures)
 
 
-def _question(reader: Reader, place: str, programme: Programme) -> Question:
+def _question(reader: Reader, place: str, programme: Programme, event: str) -> Question:
     areas = [reader.gazetteer.resolve(code) for code in (place, *programme.left_out)]
-    return Question(areas[0], programme.event, f"the start of “{programme.name}”", tuple(areas[1:]))
+    return Question(areas[0], event, f"the start of “{programme.name}”", tuple(areas[1:]))

@@ -58,14 +58,15 @@ def check_counts(counts: object) -> None:
 class Programme(Record):
     """A programme and the protocol of its evaluation. `sha256` is the digest of what was locked, on `locked_on`.
 
-    `event` is the first period after it began, for outcomes by month; `left_out` are councils that had such a programme
-    too, which cannot be compared with.
+    `event` is the first period after it began: an outcome by year begins with the first whole year from it on. Periods that
+    end after `ends_on` are not looked at. `left_out` are councils that had such a programme too, which cannot be compared
+    with.
     """
 
     WORKFLOW: ClassVar = PROGRAMME
     FIELDS: ClassVar = (
-        *("name", "purpose", "logic", "partners", "governance", "starts_on", "event", "left_out"),
-        *("protocol", "sha256", "locked_on", "reason"),
+        *("name", "purpose", "logic", "partners", "governance", "starts_on", "event", "ends_on"),
+        *("left_out", "protocol", "sha256", "locked_on", "reason"),
     )
     PERSONAL: ClassVar = ("partners", "governance", "reason")
 
@@ -87,6 +88,9 @@ class Programme(Record):
         blank=True,
         validators=[check_councils],
         help_text="Councils that had such a programme too.",
+    )
+    ends_on = models.DateField(
+        null=True, blank=True, help_text="The last day that is looked at; empty: as far as the figures go."
     )
     protocol = models.TextField(
         max_length=8000,

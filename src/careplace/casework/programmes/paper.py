@@ -1,30 +1,80 @@
-"""The paper for the Health and Wellbeing Board: what each section may say, and what `claims` says of it."""
+"""The paper for the Health and Wellbeing Board: what each section may say, in the board's order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from markupsafe import escape
-
-from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Item, Outcome, Programme, Wave
+from careplace.casework.programmes.models import (
+    HOPED,
+    THEMES,
+    Estimate,
+    Item,
+    Milestone,
+    Outcome,
+    Programme,
+    Wave,
+)
 from careplace.casework.programmes.money import balance, balance_words, item_words
 from careplace.casework.programmes.surveys import sentences as survey_sentences
-from careplace.claims import FAULTS, Finding, check_text
+from careplace.evaluation.results import Conclusion
 from careplace.measures import dictionary
 from careplace.publish.outcomes import part_name
+
+AS_HOPED, OTHER_WAY, NOT_CLEAR = "as hoped", "the other way", "no clear difference"
+NOT_TESTED, NOT_OPENED = "cannot be tested", "not opened yet"
+RESULTS = (AS_HOPED, OTHER_WAY, NOT_CLEAR, NOT_TESTED, NOT_OPENED)
+"""What became of an outcome, in the order in which a paper counts them."""
+_HOPED_AS = {"higher": Conclusion.HIGHER, "lower": Conclusion.LOWER}
+
+
+COUNTED, FROM_ANSWERS = "counted from the outcomes below", "calculated from the answers of the survey waves"
+FROM_ITEMS = "calculated from the items of money in this paper"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a paper, and what it was calculated from: "" for what a person wrote."""
+
+    text: str
+    basis: str
 
 
 @dataclass(frozen=True)
 class OutcomePart:
-    """An outcome in a paper: its title, what was hoped for, and the sentences of its latest estimate."""
+    """An outcome in a paper: what was hoped for, its result, and the sentences of its latest estimate.
 
+    `dropped` is why it is no longer followed, "" where it is.
+    """
+
+    record: Outcome
+    estimate: Estimate | None
     title: str
     hoped: str
-    registered: bool
-    dropped: str
+    result: str
     sentences: tuple[str, ...]
-    picture: str
-    paper_picture: str
+
+    @property
+    def drawn(self) -> Estimate | None:
+        """The estimate, where it has a picture."""
+        return self.estimate if self.estimate and self.estimate.picture else None
+
+    @property
+    def dropped(self) -> str:
+        """Why it is no longer followed."""
+        return str(self.record.reason) if self.record.state == "dropped" else ""
+
+    def texts(self) -> list[Sentence]:
+        """Its sentences, and the reason of one that was dropped."""
+        basis = ""
+        if self.estimate and self.estimate.edition:
+            made = f"edition {self.estimate.edition}, Careplace {self.estimate.release}"
+            basis = f"calculated by the protocol from {made}"
+        return [*(Sentence(text, basis) for text in self.sentences), _written(self.dropped)]
+
+    @property
+    def registered(self) -> bool:
+        """Whether it was chosen before the protocol was locked."""
+        return bool(self.record.registered)
 
 
 @dataclass(frozen=True)
@@ -33,6 +83,7 @@ class Section:
 
     title: str
     outcomes: tuple[OutcomePart, ...]
+    waves: tuple[Wave, ...]
     survey: tuple[str, ...]
     items: tuple[str, ...]
 
@@ -44,32 +95,90 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: its sections in the board's order, and the balance of costs and savings."""
+    """A paper: its sections in the board's order, the balance of costs and savings, and the milestones."""
 
     programme: Programme
     sections: tuple[Section, ...]
+    items: tuple[Item, ...]
     balance: tuple[str, ...]
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def outcomes(self) -> list[OutcomePart]:
+        """Every outcome, section by section."""
+        return [outcome for section in self.sections for outcome in section.outcomes]
+
+    @property
+    def waves(self) -> list[Wave]:
+        """Every survey wave that is used."""
+        return [wave for section in self.sections for wave in section.waves]
+
+    @property
+    def summary(self) -> str:
+        """How many of the registered outcomes moved as hoped, in a sentence."""
+        results = [part.result for part in self.outcomes if part.registered and not part.dropped]
+        counts = [(results.count(result), result) for result in RESULTS if result in results]
+        words = "; ".join(f"{count} {_WORDS[result][count != 1]}" for count, result in counts)
+        number = len(results)
+        return (
+            f"{number} {'outcome' if number == 1 else 'outcomes'} registered before they were seen: {words}."
+            if words
+            else ""
+        )
+
+    def sentences(self) -> list[Sentence]:
+        """Every sentence of the paper that people wrote or that was calculated, each once, in its order."""
+        texts = [
+            _written(self.programme.purpose),
+            *map(_written, self.programme.protocol.splitlines()),
+            Sentence(self.summary, COUNTED),
+        ]
+        for section in self.sections:
+            texts += [sentence for part in section.outcomes for sentence in part.texts()]
+            texts += [Sentence(text, FROM_ANSWERS) for text in section.survey]
+            texts += [Sentence(text, "") for text in section.items]
+        texts += [Sentence(text, FROM_ITEMS) for text in self.balance]
+        texts += [_written(milestone.text) for milestone in self.milestones]
+        return list({sentence.text: sentence for sentence in texts if sentence.text}.values())
+
+
+def _written(text: str) -> Sentence:
+    return Sentence(" ".join(text.split()), "")
+
+
+_WORDS = {
+    AS_HOPED: ("moved as hoped", "moved as hoped"),
+    OTHER_WAY: ("moved the other way", "moved the other way"),
+    NOT_CLEAR: ("shows no clear difference", "show no clear difference"),
+    NOT_TESTED: ("cannot be tested", "cannot be tested"),
+    NOT_OPENED: ("is not opened yet", "are not opened yet"),
+}
 
 
 def paper(programme: Programme) -> Paper:
-    """The paper of a programme as its records are now, in four queries."""
+    """The paper of a programme as its records are now, in five queries."""
     outcomes = list(Outcome.objects.filter(programme=programme))
     estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
     latest = {estimate.outcome_id: estimate for estimate in estimates}
     waves = list(Wave.objects.filter(programme=programme, state="entered"))
     items = list(Item.objects.filter(programme=programme, state="entered"))
+    milestones = tuple(Milestone.objects.filter(programme=programme).exclude(state="dropped"))
     sections = tuple(_section(key, outcomes, waves, items, latest) for key in THEMES)
     result = balance(items)
-    return Paper(programme, sections, tuple(balance_words(result)) if result else ())
+    balance_sentences = tuple(balance_words(result)) if result else ()
+    return Paper(programme, sections, tuple(items), balance_sentences, milestones)
 
 
 def _section(
     theme: str, outcomes: list[Outcome], waves: list[Wave], items: list[Item], latest: dict[UUID, Estimate]
 ) -> Section:
-    parts = tuple(_outcome(row, latest.get(row.pk)) for row in outcomes if row.theme == theme)
-    survey = survey_sentences(row for row in waves if row.theme == theme)
+    own_waves = tuple(wave for wave in waves if wave.theme == theme)
     return Section(
-        THEMES[theme], parts, tuple(survey), tuple(item_words(row) for row in items if row.theme == theme)
+        THEMES[theme],
+        tuple(_outcome(row, latest.get(row.pk)) for row in outcomes if row.theme == theme),
+        own_waves,
+        tuple(survey_sentences(own_waves)),
+        tuple(item_words(row) for row in items if row.theme == theme),
     )
 
 
@@ -77,19 +186,19 @@ def _outcome(outcome: Outcome, estimate: Estimate | None) -> OutcomePart:
     measure = dictionary.measures().get(outcome.measure)
     title = measure.title if measure else outcome.measure
     title += "" if outcome.breakdown == "all" else f" ({part_name(outcome.breakdown)})"
-    dropped = outcome.reason if outcome.state == "dropped" else ""
     return OutcomePart(
-        title,
-        HOPED[outcome.hoped],
-        outcome.registered,
-        dropped,
-        tuple(_words(estimate)),
-        *_pictures(estimate),
+        outcome, estimate, title, HOPED[outcome.hoped], _result(outcome, estimate), tuple(_words(estimate))
     )
 
 
-def _pictures(estimate: Estimate | None) -> tuple[str, str]:
-    return (estimate.picture, estimate.paper_picture) if estimate else ("", "")
+def _result(outcome: Outcome, estimate: Estimate | None) -> str:
+    if estimate is None or estimate.state == "waiting":
+        return NOT_OPENED
+    if estimate.state == "refused" or estimate.conclusion == Conclusion.NOT_TESTED:
+        return NOT_TESTED
+    if estimate.conclusion == _HOPED_AS[outcome.hoped]:
+        return AS_HOPED
+    return OTHER_WAY if estimate.conclusion in _HOPED_AS.values() else NOT_CLEAR
 
 
 def _words(estimate: Estimate | None) -> Iterable[str]:
@@ -98,15 +207,3 @@ def _words(estimate: Estimate | None) -> Iterable[str]:
     if estimate.state == "waiting":
         return ["It is being calculated."]
     return estimate.sentences if estimate.state == "done" else [f"It cannot be tested: {estimate.reason}."]
-
-
-def faults(document: Paper) -> list[Finding]:
-    """What `careplace check` finds wrong or misleading in the sentences of a paper."""
-    texts = [
-        sentence
-        for section in document.sections
-        for part in (*(outcome.sentences for outcome in section.outcomes), section.survey, section.items)
-        for sentence in part
-    ]
-    html = "".join(f"<p>{escape(text)}</p>" for text in (*texts, *document.balance))
-    return [finding for finding in check_text(f"<main>{html}</main>") if finding.grade in FAULTS]

@@ -12,19 +12,23 @@ from careplace.casework.workflow.actions import changes
 from careplace.measures import dictionary
 
 LOCKED = ("name", "purpose", "starts_on", "event", "left_out", "protocol")
-"""Fields of a programme that its digest covers, besides its outcomes."""
+"""Fields of a programme that its digest covers, besides its outcomes and the last day, where there is one."""
 
 
 def digest_of(programme: Programme) -> str:
-    """The digest of the protocol as it is: its fields, and the outcomes that were chosen before it was locked."""
+    """The digest of the protocol as it is."""
+    return digest_of_value(content_of(programme))
+
+
+def content_of(programme: Programme) -> dict[str, Any]:
+    """What the digest is of: the fields, and the outcomes that were chosen before the protocol was locked."""
     rows = Outcome.objects.filter(programme=programme)
     if programme.state != "drafting":
         rows = rows.filter(registered=True)
     outcomes = sorted(rows.values_list("theme", "measure", "breakdown", "hoped"))
-    content = {name: getattr(programme, name) for name in LOCKED} | {
-        "outcomes": [list(row) for row in outcomes]
-    }
-    return digest_of_value(content)
+    last = {"ends_on": programme.ends_on} if programme.ends_on else {}
+    fields = {name: getattr(programme, name) for name in LOCKED} | last
+    return fields | {"outcomes": [list(row) for row in outcomes]}
 
 
 def is_whole(programme: Programme) -> bool:

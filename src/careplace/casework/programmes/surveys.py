@@ -45,7 +45,7 @@ def share_of(wave: Wave) -> Share:
 
 
 def sentences(waves: Iterable[Wave]) -> list[str]:
-    """What all waves show, question by question, oldest first: each share, then each change between two waves."""
+    """What all waves show, question by question, oldest first: each share, then each change, and that over all waves."""
     ordered = sorted(waves, key=lambda wave: (wave.question, wave.held_on))
     return [
         sentence
@@ -55,7 +55,8 @@ def sentences(waves: Iterable[Wave]) -> list[str]:
 
 
 def _of_question(shares: Sequence[Share]) -> list[str]:
-    return [*map(_share_words, shares), *(_change_words(a, b) for a, b in pairwise(shares))]
+    whole = [(shares[0], shares[-1])] if len(shares) > 2 else []
+    return [*map(_share_words, shares), *(_change_words(a, b) for a, b in [*pairwise(shares), *whole])]
 
 
 def _share_words(share: Share) -> str:
@@ -65,7 +66,8 @@ def _share_words(share: Share) -> str:
             f"“{wave.question}” ({when}): the number of answers is not known, so the share cannot be tested."
         )
     if share.share is None:
-        return f"“{wave.question}” ({when}): {share.agreeing} of {share.answers} agree; too few answers for a share."
+        few = f"{share.agreeing} of {share.answers} agree; too few answers for a share"
+        return f"“{wave.question}” ({when}): {few}. {_response_words(share)}"
     value, lower, upper = (f"{wording.rounded(100 * part, 1)}%" for part in share.share)
     return (
         f"“{wave.question}” ({when}): {share.agreeing} of {share.answers} agree, {value} (95% interval {lower} to {upper}). "
@@ -74,25 +76,32 @@ def _share_words(share: Share) -> str:
 
 
 def _response_words(share: Share) -> str:
+    wave = share.wave
+    weighting = f"Weighting: {wave.weighting}." if wave.weighting else "Answers are not weighted."
     if share.response is None:
-        return "How many were asked is not known, so people who answered may differ from people who did not."
-    return f"{wording.rounded(100 * share.response, 0)}% of {share.wave.invited} people answered."
+        unknown = (
+            "how many were asked is not known, so people who answered may differ from people who did not"
+        )
+        return f"Asked: {wave.asked_of}; {unknown}. {weighting}"
+    rate = f"{wording.rounded(100 * share.response, 0)}% of {wave.invited} people answered"
+    return f"Asked: {wave.asked_of}; {rate}. {weighting}"
 
 
 def _change_words(before: Share, after: Share) -> str:
     question = before.wave.question
+    between = f"from {wording.day(before.wave.held_on)} to {wording.day(after.wave.held_on)}"
     if before.share is None or after.share is None:
-        return f"“{question}”: whether it changed cannot be tested; a wave has too few answers."
+        return f"“{question}”: whether it changed {between} cannot be tested; a wave has too few answers."
     if (before.wave.scale, before.wave.agree) != (after.wave.scale, after.wave.agree):
-        return f"“{question}”: the scales of the two waves differ, so their shares cannot be compared."
+        return f"“{question}”: the scales differ {between}, so the shares cannot be compared."
     change = newcombe(after.agreeing, after.answers, before.agreeing, before.answers)
     value, lower, upper = (
         wording.signed(100 * float(part)) for part in (change.value, change.lower, change.upper)
     )
     words = f"{value} percentage points (95% interval {lower} to {upper})"
     if change.lower <= 0 <= change.upper:
-        return f"“{question}”: {words} between the two waves, no clear change."
-    return f"“{question}”: {words} between the two waves."
+        return f"“{question}”: {words} {between}, no clear change."
+    return f"“{question}”: {words} {between}."
 
 
 def counts_from(name: str, data: bytes, scale: Sequence[str]) -> list[int]:

@@ -71,7 +71,7 @@ class SeriesOfPlaces:
         """
         if period not in self.periods:
             ends = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no period"
-            raise SeriesError(f"{period}: outside the series of {self.measure.id}, which has {ends}")
+            raise SeriesError(f"{period}: outside the series of “{self.measure.title}”, which has {ends}")
         return self.periods.index(period)
 
     def check(self) -> None:
@@ -83,11 +83,11 @@ class SeriesOfPlaces:
         for (before, meaning), (after, next_meaning) in pairwise(zip(self.periods, meanings, strict=True)):
             if meaning != next_meaning:
                 raise SeriesError(
-                    f"the definition of {self.measure.id} changes with {after}, so periods before and after it are not one "
-                    "series: evaluate one side of it"
+                    f"the definition of “{self.measure.title}” changes with {after}, so periods before and after it are not "
+                    "one series: evaluate one side of it"
                 )
             if step(before, after, kind) != 1:
-                raise SeriesError(f"{self.measure.id} has no period between {before} and {after}")
+                raise SeriesError(f"“{self.measure.title}” has no period between {before} and {after}")
 
 
 def series_of_places(reader: Reader, measure: Measure, breakdown: str = "all") -> SeriesOfPlaces:

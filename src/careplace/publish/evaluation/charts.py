@@ -25,13 +25,17 @@ class GapChart:
 def gap_chart(study: Study) -> GapChart:
     """The place's gap to the mean of the others, less its gap before the event."""
     by_period, measure = study.by_period, study.series.measure
-    band = () if by_period.lower is None or by_period.upper is None else (by_period.lower, by_period.upper)
-    scale = fitted([*np.concatenate([by_period.gap, *band, [0.0]]).tolist()], "gap", BOTTOM, TOP)
+    # Shares are from 0 to 1, and the picture is in percentage points.
+    factor = 100 if measure.unit == "share" else 1
+    lower, upper = by_period.lower, by_period.upper
+    band = () if lower is None or upper is None else (factor * lower, factor * upper)
+    gap = factor * by_period.gap
+    scale = fitted([*np.concatenate([gap, *band, [0.0]]).tolist()], "gap", BOTTOM, TOP)
     axis = times(list(study.series.periods), measure.period_type)
     x = [axis.at(period) for period in study.series.periods]
     edges = _band(x, *band, scale) if band else ""
     between = (x[study.panel.event - 1] + x[study.panel.event]) / 2
-    return GapChart(scale, axis, _path(x, by_period.gap, scale), edges, round(between, 2), scale.at(0.0))
+    return GapChart(scale, axis, _path(x, gap, scale), edges, round(between, 2), scale.at(0.0))
 
 
 def _path(x: list[float], values: np.ndarray, scale: Scale) -> str:

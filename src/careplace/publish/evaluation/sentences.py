@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from careplace.evaluation.results import Conclusion, Effect
+from careplace.evaluation.results import CHANCE, Conclusion, Effect
 from careplace.measures.dictionary import Measure
 from careplace.publish import wording
 from careplace.publish.evaluation.study import Study
+from careplace.publish.outcomes import part_name
 
 DECIMALS = 2
 
@@ -17,7 +18,8 @@ def findings(study: Study) -> list[str]:
 
 def _answer(study: Study) -> str:
     what, name, measure = study.question.what, study.question.area.name, study.series.measure.title
-    subject = f"After {what} in {name}, “{measure}”"
+    part = "" if study.series.breakdown == "all" else f" ({part_name(study.series.breakdown)})"
+    subject = f"After {what} in {name}, “{measure}{part}”"
     if study.conclusion == Conclusion.NOT_TESTED:
         return f"{subject} cannot be tested: {study.panel.no_interval}."
     if study.conclusion == Conclusion.NOT_CLEAR:
@@ -47,7 +49,14 @@ def effect_words(effect: Effect, measure: Measure) -> str:
         limits = f"95% interval {signed(effect.lower, measure)} to {signed(effect.upper, measure)}"
     if effect.lower is None:
         limits = effect.no_interval if effect.p_value is None else f"p = {wording.rounded(effect.p_value, 3)}"
-    return f"{value} ({limits}): {effect.conclusion}"
+    return f"{value} ({limits}): {effect.conclusion}{_why_not_clear(effect)}"
+
+
+def _why_not_clear(effect: Effect) -> str:
+    """Which assumption took the direction away from an effect that is beyond chance; "" for any other."""
+    if effect.p_value is None or effect.p_value > CHANCE:
+        return ""
+    return "".join(f", because {check.finding}" for check in effect.checks if check.holds is False)
 
 
 def _doubts(study: Study) -> Iterator[str]:

@@ -84,6 +84,8 @@ class Study:
         counts, size = self.series.numerators[row], self.series.denominators[row]
         if np.isnan(counts).any() or np.isnan(size).any():
             return "the measure gives no counts for every period"
+        if (counts % 1 != 0).any():
+            return "the measure gives shares and rates, and no whole counts"
         return _or_reason(
             lambda: interrupted_counts(Interrupted(counts, self.panel.event, self._season), size)
         )

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.edition_changes",
     "careplace.casework.assurance.signal_files",
     "careplace.casework.programmes",
+    "careplace.casework.programmes.survey",
+    "careplace.casework.programmes.publication",
     "careplace.casework.reviews",
     "careplace.casework.reviews.coding",
     "careplace.casework.reviews.judgements",

@@ -70,5 +70,6 @@ LEAST_SECONDS = 4
 """Between the form and what is sent: a person takes longer to read one question."""
 RESPONSES_AN_HOUR = 30
 """From one network address: a library or a day centre may send more, and is asked to wait, with nothing lost."""
-LOG_SECRETS: tuple[str, ...] = ()
+LOG_SECRETS = ("/survey-",)
+"""Who has the key of a survey can answer it."""
 LOGGING_CONFIG = None  # careplace.web.shell.logs writes JSON, and is set up by whoever starts the site

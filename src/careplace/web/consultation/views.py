@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from careplace.consultations.inbox import Arrival, Closed, Inbox, address
 from careplace.consultations.open_consultations import Published, all_published, published
+from careplace.consultations.surveys import is_survey, survey
 from careplace.publications.markup import from_markdown
 from careplace.publish.wording import day
 from careplace.voices.personal_details import MARKS, details
@@ -76,10 +77,7 @@ def respond(request: HttpRequest, id: str, easy_read: bool = False) -> HttpRespo
 @require_safe
 def thanks(request: HttpRequest, id: str) -> HttpResponse:
     """The response is in."""
-    entry = published(settings.CAREPLACE.home, id)
-    if entry is None:
-        raise NoSuchPage("There is no consultation at this address.")
-    return render(request, "responses/thanks.html", _context(entry, easy_read=False))
+    return render(request, "responses/thanks.html", _context(_entry(id, easy_read=False), easy_read=False))
 
 
 @require_safe
@@ -89,9 +87,11 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 
 def _entry(id: str, easy_read: bool) -> Published:
-    entry = published(settings.CAREPLACE.home, id)
+    home = settings.CAREPLACE.home
+    entry = survey(home, id) if is_survey(id) else published(home, id)
     if entry is None or (easy_read and not entry.questionnaire.has_easy_read):
-        raise NoSuchPage("There is no consultation at this address.")
+        kind = "survey" if is_survey(id) else "consultation"
+        raise NoSuchPage(f"There is no {kind} at this address.")
     return entry
 
 
@@ -101,7 +101,12 @@ def _refused(request: HttpRequest, entry: Published) -> HttpResponse | None:
         return None
     if today < it.opens_on:
         return errors.closed(request, f"“{it.title}” opens on {day(it.opens_on)}.")
-    message = f"“{it.title}” closed on {day(it.closes_on)}. What people said is published with the report."
+    then = (
+        "Only counts of the answers are used."
+        if is_survey(entry.id)
+        else "What people said is published with the report."
+    )
+    message = f"“{it.title}” closed on {day(it.closes_on)}. {then}"
     return errors.closed(request, message)
 
 
@@ -111,6 +116,7 @@ def _context(entry: Published, easy_read: bool) -> dict[str, Any]:
         "entry": entry,
         "it": entry.questionnaire,
         "easy_read": easy_read,
+        "by_link": is_survey(entry.id),
         "form_address": reverse(name, args=[entry.id]),
     }
 

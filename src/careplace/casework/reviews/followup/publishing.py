@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from careplace.casework.edition_reader import place_name
+from careplace.casework.publication_templates import environment
 from careplace.casework.reviews.changes import in_review
 from careplace.casework.reviews.closing.aftermath import Aftermath, aftermath_of, numbers_of
 from careplace.casework.reviews.closing.aftermath import as_records as aftermath_records
@@ -17,7 +18,6 @@ from careplace.casework.reviews.followup.models import STATUSES
 from careplace.casework.reviews.followup.plan import Plan, as_records, plan_of
 from careplace.casework.reviews.followup.states import ACTION
 from careplace.casework.reviews.models import Review
-from careplace.casework.reviews.publication_templates import environment
 from careplace.casework.reviews.report.publishing import publication_id as review_publication
 from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor

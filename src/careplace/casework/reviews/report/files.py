@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import NoEdition, edition, place_name, reader_of
+from careplace.casework.publication_templates import environment
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
-from careplace.casework.reviews.publication_templates import environment
 from careplace.casework.reviews.report.contents import Contents, Judged
 from careplace.casework.reviews.report.headings import below
 from careplace.editions.made_from import made_from

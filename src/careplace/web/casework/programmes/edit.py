@@ -24,6 +24,9 @@ from careplace.web.casework.programmes.views import outcome_at, programme_at
 from careplace.web.casework.scope import at_place, record_of
 
 ENDED = "The evaluation has ended, so nothing is added to it or changed in it."
+COUNTED = (
+    "The answers came by link, so nobody changes their counts. Withdraw the wave if it should not be used."
+)
 LOCKING = "After this nobody can change the protocol, and outcomes that are added are exploratory for ever."
 PARTS: dict[str, tuple[type[Record], type[forms.Form], str, str]] = {
     "milestones": (Milestone, programme_forms.MilestoneForm, "add", "Add a milestone"),
@@ -150,6 +153,8 @@ def part_move(request: HttpRequest, id: UUID, move: str) -> HttpResponse:
     record = record_of(rows, id, "part of a programme")
     action = move.partition("-")[2]
     WORKFLOWS[model].check(record.state, action, request.actor.roles)
+    if move == "wave-correct" and hasattr(record, "by_link"):
+        raise NotAllowed(COUNTED)
     return _changed(request, _open(record.programme), record, action, title, form)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.programmes.models import HOPED, KINDS, LARGEST, THEMES, Item, Outcome, Programme, Wave
 from careplace.casework.programmes.protocol import outcome_measures
+from careplace.casework.programmes.survey.models import Survey
 from careplace.casework.programmes.surveys import AnswersRefused, counts_from
 from careplace.casework.workflow.records import Record
 from careplace.web.casework.forms.dates import DateField
@@ -61,6 +62,21 @@ class LinesField(forms.CharField):
         """The record checks the lines."""
 
 
+def scale_field() -> LinesField:
+    """The options of an answer."""
+    return LinesField(
+        label="Options of the answer",
+        help_text="A line each, from one end to the other, those that agree last.",
+    )
+
+
+def agree_field() -> forms.IntegerField:
+    """Which of the options count as agreeing."""
+    return forms.IntegerField(
+        label="How many of the last count as agreeing?", min_value=1, max_value=9, initial=2
+    )
+
+
 class ProgrammeForm(VersionForm):
     """A programme and its protocol. A new one has no version."""
 
@@ -72,6 +88,14 @@ class ProgrammeForm(VersionForm):
     starts_on = DateField(label="When did it begin?", help_text=EXAMPLE)
     event = forms.CharField(
         label="First period after it began", help_text=_hint(Programme, "event"), max_length=10
+    )
+    ends_on = DateField(
+        label="Last day that is looked at",
+        help_text=(
+            "Leave it empty to look as far as the figures go. A measure whose definition changes needs a last day before "
+            f"the change. {EXAMPLE}"
+        ),
+        required=False,
     )
     left_out = LinesField(
         label="Councils that had such a programme too",
@@ -129,13 +153,8 @@ class WaveForm(VersionForm):
         min_value=1,
         required=False,
     )
-    scale = LinesField(
-        label="Options of the answer",
-        help_text="A line each, from one end to the other, those that agree last.",
-    )
-    agree = forms.IntegerField(
-        label="How many of the last count as agreeing?", min_value=1, max_value=9, initial=2
-    )
+    scale = scale_field()
+    agree = agree_field()
     counts = LinesField(
         label="How many gave each answer?",
         help_text="A number a line, in the order of the options.",
@@ -176,6 +195,50 @@ class WaveForm(VersionForm):
                 values["counts"] = counts_from(upload.name, upload.read(), values["scale"])
             except AnswersRefused as error:
                 self.add_error("answers", str(error))
+
+
+class SurveyForm(VersionForm):
+    """A survey by link. A new one has no version."""
+
+    title = forms.CharField(label="Title", help_text=_hint(Survey, "title"), max_length=200)
+    organisation = forms.CharField(label="Who asks?", max_length=200)
+    about = _text(Survey, "about", "What is it about?")
+    privacy = _text(Survey, "privacy", "What becomes of an answer?")
+    asked_of = forms.CharField(label="Who is asked?", help_text=_hint(Survey, "asked_of"), max_length=200)
+    invited = forms.IntegerField(
+        label="How many get the link?",
+        help_text="Leave it empty where nobody knows: the response rate is then not known.",
+        min_value=1,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class SurveyQuestionForm(forms.Form):
+    """A question of a survey by link, with its scale."""
+
+    theme = theme_field()
+    question = forms.CharField(label="Question", help_text=_hint(Wave, "question"), max_length=400)
+    scale = scale_field()
+    agree = agree_field()
+
+
+class OpenSurveyForm(VersionForm):
+    """The days on which people can answer."""
+
+    opens_on = DateField(label="First day", help_text=EXAMPLE)
+    closes_on = DateField(label="Last day", help_text=EXAMPLE)
+
+
+class NoteForm(VersionForm):
+    """What the next version of a published paper has otherwise."""
+
+    note = forms.CharField(
+        label="What is different from the version before?",
+        help_text="Readers of the public site see it.",
+        max_length=1000,
+        widget=forms.Textarea,
+    )
 
 
 class ItemForm(VersionForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from careplace.web.casework.programmes import edit, views
+from careplace.web.casework.programmes import edit, papers, survey_pages, views
 
 
 class ProgrammePart:
@@ -19,6 +19,14 @@ class ProgrammeMove:
     to_python = to_url = staticmethod(str)
 
 
+class SurveyStep:
+    """A step of a survey by link."""
+
+    regex = "|".join(survey_pages.STEPS)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(SurveyStep, "survey_step")
 register_converter(ProgrammePart, "programme_part")
 register_converter(ProgrammeMove, "programme_move")
 
@@ -29,8 +37,22 @@ urlpatterns = [
     path("programmes/<uuid:id>/edit/", edit.edit, name="programme-edit"),
     path("programmes/<uuid:id>/lock/", edit.lock, name="programme-lock"),
     path("programmes/<uuid:id>/end/", edit.end, name="programme-end"),
-    path("programmes/<uuid:id>/paper/", views.board_paper, name="programme-paper"),
-    path("programmes/<uuid:id>/paper.pdf", views.board_paper_pdf, name="programme-paper-pdf"),
+    path("programmes/<uuid:id>/paper/", papers.board_paper, name="programme-paper"),
+    path("programmes/<uuid:id>/paper.pdf", papers.board_paper_pdf, name="programme-paper-pdf"),
+    path("programmes/<uuid:id>/paper/publish/", papers.publish, name="programme-paper-publish"),
+    path("programme-papers/<uuid:id>/correct/", papers.correct, name="programme-paper-correct"),
+    path("programme-papers/<uuid:id>/withdraw/", papers.take_back, name="programme-paper-withdraw"),
+    path("programmes/<uuid:id>/surveys/add/", survey_pages.add, name="programme-survey-add"),
+    path("programme-surveys/<uuid:id>/", survey_pages.survey, name="programme-survey"),
+    path(
+        "programme-surveys/<uuid:id>/questions/add/", survey_pages.question_add, name="programme-question-add"
+    ),
+    path("programme-surveys/<uuid:id>/<survey_step:step>/", survey_pages.step, name="programme-survey-step"),
+    path(
+        "programme-questions/<uuid:id>/remove/",
+        survey_pages.question_remove,
+        name="programme-question-remove",
+    ),
     path("programmes/<uuid:id>/outcomes/add/", edit.outcome_add, name="outcome-add"),
     path("programmes/<uuid:id>/<programme_part:part>/add/", edit.part_add, name="programme-part-add"),
     path("programme-outcomes/<uuid:id>/open/", edit.estimate_ask, name="estimate-ask"),

@@ -1,21 +1,19 @@
-"""Programmes: the list, a programme, an answer of an outcome, and the paper for the board."""
+"""Programmes: the list, a programme, and an answer of an outcome."""
 
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcome, Programme
-from careplace.casework.programmes.paper import faults, paper
 from careplace.casework.programmes.protocol import is_whole, outcome_measures
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
+from careplace.casework.programmes.survey.states import SURVEY
 from careplace.casework.programmes.surveys import sentences as survey_sentences
-from careplace.publish.pdf import to_pdf
-from careplace.web.casework.attachments import HTML, PDF, attachment
+from careplace.web.casework.attachments import HTML, attachment
 from careplace.web.casework.scope import at_place, record_of
 
 
@@ -38,7 +36,10 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
     record = programme_at(request, id)
     outcomes = list(record.outcomes.all())
     estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
-    waves, open_now = record.waves.all(), record.state != "ended" and request.actor.may("programmes.write")
+    waves, open_now = (
+        record.waves.select_related("by_link"),
+        record.state != "ended" and request.actor.may("programmes.write"),
+    )
     context = {
         "programme": record,
         "states": PROGRAMME.states,
@@ -51,6 +52,8 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         "hoped": HOPED,
         "themes": THEMES,
         "waves": waves,
+        "surveys": record.surveys.all(),
+        "survey_states": SURVEY.states,
         "wave_sentences": survey_sentences(wave for wave in waves if wave.state == "entered"),
         "items": record.items.all(),
         "milestones": record.milestones.all(),
@@ -80,21 +83,6 @@ def estimate_page(request: HttpRequest, id: UUID) -> HttpResponse:
     rows = Estimate.objects.at(request.actor.place).filter(state="done")
     record = record_of(rows, id, "answer")
     return attachment(f"outcome-{record.edition}.html", record.page, HTML)
-
-
-@at_place("programmes.read")
-def board_paper(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The paper for the board as it stands now, and what the checker of claims says of it."""
-    document = paper(programme_at(request, id))
-    return render(request, "programmes/paper.html", {"paper": document, "faults": faults(document)})
-
-
-@at_place("programmes.read")
-def board_paper_pdf(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The same as a tagged PDF."""
-    document = paper(programme_at(request, id))
-    html = render_to_string("programmes/board_paper.html", {"paper": document})
-    return attachment("board-paper.pdf", to_pdf(html), PDF)
 
 
 def outcome_at(request: HttpRequest, id: UUID) -> Outcome:

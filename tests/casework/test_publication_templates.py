@@ -1,11 +1,15 @@
-"""The templates of what a review publishes: escaped, and strict about names."""
+"""The templates of what casework publishes: escaped, and strict about names."""
 
 import pytest
 from jinja2 import UndefinedError
 
-from careplace.casework.reviews.publication_templates import environment
+from careplace.casework.publication_templates import environment
 
-PACKAGES = ("careplace.casework.reviews.report", "careplace.casework.reviews.followup")
+PACKAGES = (
+    "careplace.casework.reviews.report",
+    "careplace.casework.reviews.followup",
+    "careplace.casework.programmes.publication",
+)
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -1,4 +1,4 @@
-"""The templates of what a review publishes: its report and its plan of action."""
+"""The templates of what casework publishes: reports, plans of action, papers for a board."""
 
 from functools import cache
 

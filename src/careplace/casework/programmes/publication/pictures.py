@@ -1,0 +1,34 @@
+"""The pictures of outcomes as files of a publication: the public site shows no SVG that it did not draw itself."""
+
+from dataclasses import dataclass
+
+from careplace.casework.programmes.models import Estimate
+from careplace.casework.programmes.paper import Paper
+from careplace.publish.chart_files import elements
+from careplace.publish.chart_files.png import png
+from careplace.publish.chart_files.standalone import svg
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: its file, and its words for people who do not see it."""
+
+    name: str
+    words: str
+    content: bytes
+
+
+def pictures(document: Paper) -> dict[str, Picture]:
+    """{id of an outcome: its picture} of the outcomes that have one."""
+    drawn = [(part, part.drawn) for part in document.outcomes if part.drawn]
+    return {
+        str(part.record.pk): _picture(n, part.title, estimate)
+        for n, (part, estimate) in enumerate(drawn, start=1)
+    }
+
+
+def _picture(number: int, title: str, estimate: Estimate) -> Picture:
+    source = f"{title}. Careplace {estimate.release}, edition {estimate.edition}"
+    caption = elements.parsed(estimate.picture)[1].find("figcaption")
+    words = title if caption is None else f"{title}. {elements.text_of(caption)}"
+    return Picture(f"outcome-{number}.png", words, png(svg(estimate.picture, [source])))
