@@ -55,8 +55,8 @@ def parts() -> dict[str, str]:
     from careplace.casework.consultation.states import CONSULTATION, RESPONSE
     from careplace.casework.programmes.publication.states import BOARD_PAPER
     from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
-    from careplace.casework.reviews.closing.states import CLOSURE, TEXT_DELETION
     from careplace.casework.programmes.survey.states import SURVEY
+    from careplace.casework.reviews.closing.states import CLOSURE, TEXT_DELETION
     from careplace.casework.reviews.coding.states import CODE, CODING, ROUND
     from careplace.casework.reviews.judgements.states import JUDGEMENT
     from careplace.casework.reviews.report.states import REPORT
