@@ -77,9 +77,9 @@ def event_steps(events: ArrayLike, usual: ArrayLike, worse: ArrayLike) -> np.nda
 def _risks(usual: ArrayLike, worse: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     before, after = numbers("usual", usual), numbers("worse", worse)
     if not ((before > 0) & (before < 1)).all():
-        raise ArgumentError("usual", f"expected risks between 0 and 1, found {usual}")
+        raise ArgumentError("usual", f"expected risks between 0 and 1, found {usual!r}")
     if not ((after > before) & (after < 1)).all():
-        raise ArgumentError("worse", f"expected risks above the usual {usual} and under 1, found {worse}")
+        raise ArgumentError("worse", f"expected risks above the usual {usual!r} and under 1, found {worse!r}")
     return before, after
 
 

@@ -12,7 +12,8 @@ WEIGHT = 10
 
 
 class Baseline(BaseModel):
-    """Reports by rating and age, one row a rating in the order of LEVELS, one column a group of ages; and those below Good."""
+    """Reports by rating and age, one row a rating in the order of LEVELS, one column a group of ages; and those
+    below Good."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -37,7 +38,11 @@ def fit(services: Services, below_good: np.ndarray) -> Baseline:
     group = services.concern.astype(int) * size[1] + age_group(services.years)
     reports = np.bincount(group, minlength=size[0] * size[1]).reshape(size)
     below = np.bincount(group, weights=below_good, minlength=size[0] * size[1]).reshape(size).astype(int)
-    return Baseline(reports=reports.tolist(), below=below.tolist())
+    return Baseline(reports=_rows(reports), below=_rows(below))
+
+
+def _rows(counts: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(int(count) for count in row) for row in counts)
 
 
 def age_group(years: np.ndarray) -> np.ndarray:

@@ -32,7 +32,7 @@ class Logistic(BaseModel):
 
 
 class Tree(BaseModel):
-    """A tree by node: the column that it asks and up to which value the left is taken; −1 for a leaf, with its log odds."""
+    """A tree by node: its column and up to which value the left is taken; column −1 for a leaf, with its log odds."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -95,7 +95,8 @@ def fit_boosting(services: Services, below_good: np.ndarray) -> Boosting:
         random_state=SEED,
     ).fit(_columns(services), below_good)
     return Boosting(
-        start=float(logit(np.mean(below_good))), trees=[_tree(stage[0].tree_) for stage in model.estimators_]
+        start=float(logit(np.mean(below_good))),
+        trees=tuple(_tree(stage[0].tree_) for stage in model.estimators_),
     )
 
 

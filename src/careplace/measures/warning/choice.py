@@ -1,7 +1,8 @@
 """Which is used: the baseline, unless a model's gain over it is clear on years that it has not seen.
 
-Gain: the mean of (baseline's risk − outcome)² − (model's risk − outcome)² (Brier 1950); as a share of the baseline's own it is the
-skill. Interval: whole providers drawn with replacement, since services of one provider are alike (Davison and Hinkley 1997, section 3.8).
+Gain: the mean of (baseline's risk − outcome)² − (model's risk − outcome)² (Brier 1950); as a share of the baseline's
+own it is the skill. Interval: whole providers drawn with replacement, since services of one provider are alike (Davison and
+Hinkley 1997, section 3.8).
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from careplace.measures.warning.validation import BASELINE, BOOSTING, LOGISTIC, Validation
+from careplace.measures.warning.validation import BASELINE, BOOSTING, LOGISTIC, Name, Validation
 
 DRAWS, SEED = 2000, 20250207
 CONFIDENCE = 0.975
@@ -35,7 +36,8 @@ class Gain:
 
 @dataclass(frozen=True)
 class Trial:
-    """A model with a window: its gain over the baseline in all years and in the latest, and over the logistic model in both."""
+    """A model with a window: its gain over the baseline in all years and in the latest, and over the logistic model
+    in both."""
 
     model: str
     window: int
@@ -60,9 +62,9 @@ def trials(validation: Validation, window: int, clusters: np.ndarray) -> list[Tr
     return [Trial(name, window, *pair, over) for name, pair in gains.items()]
 
 
-def used(trials: Iterable[Trial]) -> str:
-    """The plainest model that is clearly better than the baseline with every window; the trees only where they are clearly better
-    than the logistic model too; else the baseline."""
+def used(trials: Iterable[Trial]) -> Name:
+    """The plainest model that is clearly better than the baseline with every window; the trees only where they are
+    clearly better than the logistic model too; else the baseline."""
     by_model: dict[str, list[Trial]] = {LOGISTIC: [], BOOSTING: []}
     for trial in trials:
         by_model[trial.model].append(trial)

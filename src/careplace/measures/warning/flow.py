@@ -1,7 +1,7 @@
 """Places where more services fell below Good than in England: a CUSUM adjusted for the year, with a stated false-alarm rate.
 
-Each service rated Good or Outstanding that is inspected again adds a step (`statistics.cusum.event_steps`): usual is England's share that
-year, worse is twice its odds. The sum is shown by month.
+Each service rated Good or Outstanding that is inspected again adds a step (`statistics.cusum.event_steps`): usual is
+England's share that year, worse is twice its odds. The sum is shown by month.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,8 @@ SIMULATED = 10_000
 
 
 class Month(BaseModel):
-    """A month with inspections: how many services, how many fell below Good, how many England's share gives, and the sum at its end."""
+    """A month with inspections: how many services, how many fell below Good, how many England's share gives, and the
+    sum at its end."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,7 +63,8 @@ class Flow(BaseModel):
 
     @property
     def run_length(self) -> int:
-        """Inspections between false alarms where nothing is wrong, on average: those of the window over −ln(1 − FALSE_ALARMS)."""
+        """Inspections between false alarms where nothing is wrong, on average: those of the window over −ln(1 −
+        FALSE_ALARMS)."""
         return round(self.services / -log(1 - FALSE_ALARMS))
 
 
@@ -74,7 +76,7 @@ def flows(engine: Engine, since: date) -> dict[str, Flow]:
 
 
 def flow(rows: list[dict]) -> Flow:
-    """The flow of one place from its inspections in order: `published_on`, `fell` (0 or 1) and `usual`, the share expected."""
+    """The flow of a place from its inspections in order: `published_on`, `fell` (0 or 1) and `usual`, the share expected."""
     fell = np.array([row["fell"] for row in rows])
     usual = np.array([row["usual"] for row in rows])
     worse = ODDS * usual / (1 + (ODDS - 1) * usual)

@@ -13,7 +13,7 @@ from careplace.engine import Engine, sql_text
 LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 """Ratings by concern, 0 to 3."""
 SECTORS = ("For-profit", "Third sector", "Local Authority")
-"""Ownerships as the publication writes them, by the number in `sector`; an unknown one counts as the first, the most common."""
+"""Ownerships as the publication writes them, by the number in `sector`; an unknown one counts as the first."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Services:
     """Services on days, one place of each array a service on a day: what was published before that day.
 
     `concern` is a place in LEVELS, `years` those since that rating, `fell` whether it was worse than the one before;
-    `below_before` of `reports_before` earlier ratings were below Good; `sector` is a place in SECTORS; `others_below` of `others` further
-    services of the provider were below Good.
+    `below_before` of `reports_before` earlier ratings were below Good; `sector` is a place in SECTORS; `others_below` of
+    `others` further services of the provider were below Good.
     """
 
     concern: np.ndarray
@@ -80,10 +80,10 @@ class Known:
 def history_of(engine: Engine) -> History:
     """Every report of an edition that follows another of its service."""
     table = _table(engine, date(9999, 1, 1), ())
-    columns = (table[name].to_numpy(zero_copy_only=False) for name in ("location_id", "day", "year"))
-    return History(
-        _services(table), *columns, table["below_good"].to_numpy(zero_copy_only=False).astype(bool)
+    location_id, day, year, below = (
+        table[name].to_numpy(zero_copy_only=False) for name in ("location_id", "day", "year", "below_good")
     )
+    return History(_services(table), location_id, day, year, below.astype(bool))
 
 
 def known_today(engine: Engine, ids: Iterable[str], today: date) -> Known:

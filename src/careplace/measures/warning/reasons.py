@@ -26,8 +26,8 @@ class Reason:
 def reasons(model: Model, known: Known) -> list[tuple[Reason, ...]]:
     """For each service its reasons, those that change the risk most first.
 
-    The changes do not add up to the risk: terms act together. A typical service was rated Good two years ago, for the first time,
-    has a for-profit provider and is its only rated service.
+    The changes do not add up to the risk: terms act together. A typical service was rated Good two years ago, for the
+    first time, has a for-profit provider and is its only rated service.
     """
     changes = {term.key: _changes(model, known.services, term) for term in terms()}
     return [
@@ -53,4 +53,4 @@ def _sentence(term: Term, row: Mapping[str, Any]) -> str:
         "ownership": owner,
         "fall": "a fall" if row["fell"] else "no fall",
     }
-    return term.words.format(**row | values)
+    return term.words.format(**{**row, **values})

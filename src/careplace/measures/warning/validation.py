@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 import numpy as np
 
@@ -17,7 +17,10 @@ WINDOWS = (2, WINDOW, 99)
 FEWEST = 500
 """Reports that must come before a year, and FEWEST_LATER in it, for the year to be tried."""
 FEWEST_LATER = 20
-BASELINE, LOGISTIC, BOOSTING = "baseline", "logistic", "boosting"
+Name = Literal["baseline", "logistic", "boosting"]
+BASELINE: Final = "baseline"
+LOGISTIC: Final = "logistic"
+BOOSTING: Final = "boosting"
 
 
 class Model(Protocol):

@@ -45,17 +45,17 @@ def ranking(history: History, risk: np.ndarray) -> Ranking:
     return Ranking(
         average_precision=float(average_precision_score(history.below_good, risk)),
         precision=_precision(history.below_good, risk),
-        captured=(captured / max(1, history.below_good.sum())).tolist(),
+        captured=tuple((captured / max(1, history.below_good.sum())).tolist()),
         hits=hits,
         slots=slots,
     )
 
 
-def _precision(below: np.ndarray, risk: np.ndarray) -> list[float]:
+def _precision(below: np.ndarray, risk: np.ndarray) -> tuple[float, ...]:
     """The precision where each hundredth of those below Good is first reached."""
     precision, recall, _threshold = precision_recall_curve(below, risk)
     place = np.searchsorted(recall[::-1], HUNDREDTHS - 1e-12)
-    return [float(value) for value in precision[::-1][place]]
+    return tuple(float(value) for value in precision[::-1][place])
 
 
 def groups(history: History, risk: np.ndarray, facts: pa.Table) -> Iterator[Group]:

@@ -26,7 +26,8 @@ class Interval(Kept):
 
 
 class Tried(Kept):
-    """A model that learned from the `window` years before each year: its skill over the baseline in all years and in the latest."""
+    """A model that learned from the `window` years before each year: its skill over the baseline in all years and in
+    the latest."""
 
     model: str
     window: int
@@ -36,7 +37,8 @@ class Tried(Kept):
 
 
 class Tenth(Kept):
-    """Reports by their risk, a tenth of them: the mean risk, how many, how many were below Good, and the interval of that share."""
+    """Reports by their risk, a tenth of them: the mean risk, how many, how many were below Good, and the interval of
+    that share."""
 
     risk: float
     reports: int
@@ -50,8 +52,9 @@ class Tenth(Kept):
 
 
 class Ranking(Kept):
-    """How a method orders services. `precision` is at each hundredth of recall; `captured` is the share of all outcomes in each hundredth from
-    the top of its year; `hits` of the `slots` first services of each year, as many as CQC inspects in a month, were below Good."""
+    """How a method orders services. `precision` is at each hundredth of recall; `captured` is the share of all
+    outcomes in each hundredth from the top of its year; `hits` of the `slots` first services of each year, as many
+    as CQC inspects in a month, were below Good."""
 
     average_precision: float
     precision: tuple[float, ...]
@@ -61,7 +64,8 @@ class Ranking(Kept):
 
 
 class Year(Kept):
-    """A year that was tried: reports, those below Good, the mean risk of the baseline, and {model: its skill with 95% interval}."""
+    """A year that was tried: reports, those below Good, the mean risk of the baseline, and {model: its skill with
+    95% interval}."""
 
     year: int
     reports: int

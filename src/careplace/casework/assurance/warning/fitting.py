@@ -14,6 +14,7 @@ from careplace.casework.assurance.warning.fitted import Fitted, Interval, Tried,
 from careplace.editions.opening import Edition, open_edition
 from careplace.engine import sql_text
 from careplace.measures.warning import baseline, choice
+from careplace.measures.warning.candidates import fit_boosting, fit_logistic
 from careplace.measures.warning.choice import Gain, Trial
 from careplace.measures.warning.flow import YEARS as FLOW_YEARS
 from careplace.measures.warning.flow import Flow, flows
@@ -21,7 +22,6 @@ from careplace.measures.warning.history import History, history_of
 from careplace.measures.warning.validation import (
     BASELINE,
     BOOSTING,
-    FITS,
     LOGISTIC,
     WINDOW,
     WINDOWS,
@@ -51,8 +51,7 @@ def fit(home: Path, today: date, progress: Progress = lambda *_: None) -> Fitted
         facts = edition.engine.sql(sql_text("careplace.measures.warning", "groups.sql"))
         trials, shown = _tried(history, facts, progress)
         progress("Looking at each place", 0, 1)
-        by_place = _flows(edition, history)
-        return _fitted(edition.id, history, facts, trials, shown, by_place, today)
+        return _fitted(edition.id, history, facts, trials, shown, _flows(edition, history), today)
 
 
 def _tried(history: History, facts: pa.Table, progress: Progress) -> tuple[list[Trial], Validation]:
@@ -88,7 +87,7 @@ def _fitted(
 ) -> Fitted:
     used = choice.used(trials)
     latest = history.where(latest_window(history))
-    models = {name: FITS[name](latest.services, latest.below_good) if name == used else None for name in FITS}
+    learned = latest.services, latest.below_good
     own, risk = facts_of(shown.history, facts), shown.risks[used]
     days = history.day.astype("datetime64[D]")
     return Fitted(
@@ -99,14 +98,14 @@ def _fitted(
         first=days.min().item(),
         last=days.max().item(),
         used=used,
-        baseline=baseline.fit(latest.services, latest.below_good),
-        logistic=models[LOGISTIC],
-        boosting=models[BOOSTING],
-        tried=[_kept(trial) for trial in trials],
+        baseline=baseline.fit(*learned),
+        logistic=fit_logistic(*learned) if used == LOGISTIC else None,
+        boosting=fit_boosting(*learned) if used == BOOSTING else None,
+        tried=tuple(_kept(trial) for trial in trials),
         years=tuple(_years(shown, own["cluster"].to_numpy(zero_copy_only=False))),
-        tenths=diagnosis.tenths(risk, shown.history.below_good),
+        tenths=tuple(diagnosis.tenths(risk, shown.history.below_good)),
         rankings={name: diagnosis.ranking(shown.history, risk) for name, risk in shown.risks.items()},
-        groups=list(diagnosis.groups(shown.history, risk, own)),
+        groups=tuple(diagnosis.groups(shown.history, risk, own)),
         flows=by_place,
     )
 

@@ -1,7 +1,6 @@
-"""Where it is kept: HOME/early-warning, outside the edition. No public page, download or API reads this folder, and no backup has it, since one
-command makes it again."""
+"""Where it is kept: HOME/early-warning, outside the edition. No public page, download or API reads this folder, and
+no backup has it, since one command makes it again."""
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def write(home: Path, files: dict[str, str]) -> Path:
     for name, text in sorted(files.items(), key=lambda file: file[0] == FILE):
         part = folder / f".{name}.part"
         part.write_text(text, encoding="utf-8")
-        os.chmod(part, 0o640)
+        part.chmod(0o640)
         sync(part)
         put_in_place(part, folder / name)
     return folder
