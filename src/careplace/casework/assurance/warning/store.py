@@ -24,16 +24,21 @@ def read(home: Path) -> Fitted:
     """
     path = home / FOLDER / FILE
     try:
-        changed = path.stat()
-        return _read(path, changed.st_mtime_ns, changed.st_size)
+        return _read(path, stamp(home))
     except FileNotFoundError:
         raise NotFitted("Nothing has been fitted: run careplace warning fit") from None
     except (OSError, ValidationError, ValueError):
         raise NotFitted(f"{path} cannot be read: run careplace warning fit again") from None
 
 
+def stamp(home: Path) -> tuple[int, int]:
+    """When the file changed, and its size: another model has another."""
+    found = (home / FOLDER / FILE).stat()
+    return found.st_mtime_ns, found.st_size
+
+
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int, _size: int) -> Fitted:
+def _read(path: Path, _stamp: tuple[int, int]) -> Fitted:
     return Fitted.model_validate_json(path.read_bytes())
 
 
