@@ -63,14 +63,14 @@ def validate(
         TooShort: when no year has enough reports before it.
     """
     years = tried_years(history, window)
-    parts: list[tuple[History, dict[str, np.ndarray]]] = []
+    risks = {name: np.full(len(history), np.nan) for name in FITS}
     for place, year in enumerate(years):
         progress(f"Trying {year}", place, len(years))
-        before, later = history.where(_window(history, year, window)), history.where(history.year == year)
-        fitted = {name: fit(before.services, before.below_good) for name, fit in FITS.items()}
-        parts.append((later, {name: model.risk(later.services) for name, model in fitted.items()}))
-    risks = {name: np.concatenate([risk[name] for _later, risk in parts]) for name in FITS}
-    return Validation(history.where(np.isin(history.year, years)), risks)
+        before, later = history.where(_window(history, year, window)), history.year == year
+        for name, fit in FITS.items():
+            risks[name][later] = fit(before.services, before.below_good).risk(history.services.where(later))
+    tried = np.isin(history.year, years)
+    return Validation(history.where(tried), {name: risk[tried] for name, risk in risks.items()})
 
 
 def tried_years(history: History, window: int = WINDOW) -> list[int]:
