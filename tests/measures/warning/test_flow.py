@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from tests.measures.warning.test_history import COMMUNITY, engine_of
 
 from careplace.measures.warning.flow import FALSE_ALARMS, FEWEST, ODDS, flow, flows
 from careplace.statistics.cusum import cusum, event_steps
-from tests.measures.warning.test_history import COMMUNITY, engine_of
 
 FIRST = date(2020, 1, 15)
 
