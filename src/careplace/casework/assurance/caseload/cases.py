@@ -23,8 +23,8 @@ NOT_VISITED = "Visits of the team: no final report since it came on the list"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a reader may know of one service. `visits_known` is whether the reader may read visits at all; `risk` is the early
-    warning in percent."""
+    """What a reader may know of one service. `visits_known` is whether the reader may read visits at all;
+    `risk` is the early warning in percent."""
 
     service: Service
     published: PublishedFacts | None

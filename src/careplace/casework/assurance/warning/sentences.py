@@ -24,8 +24,8 @@ def verdict(model: Fitted) -> str:
     """Which method is used, and why."""
     if model.used == BASELINE:
         return (
-            "No model is clearly better than the rating and its age, both in all years and in the latest three and whichever "
-            "number of years it learns from. So the rating and its age are used."
+            "No model is clearly better than the rating and its age, both in all years and in the latest three and "
+            "whichever number of years it learns from. So the rating and its age are used."
         )
     return (
         f"The {TITLES[model.used]} is used: it is clearly better than the rating and its age, in all years and in the "
