@@ -73,3 +73,20 @@ def test_bad_arguments_are_named():
         event_steps([0, 1], 0.1, 0.05)
     with pytest.raises(ArgumentError, match=r"^events: "):
         event_steps([0, 2], 0.05, 0.1)
+
+
+def test_each_event_may_have_a_risk_of_its_own():
+    usual, worse = np.array([0.05, 0.2, 0.5]), np.array([0.1, 0.33, 0.67])
+    steps = event_steps([1, 0, 1], usual, worse)
+    alone = [event_steps(x, u, w) for x, u, w in zip([1, 0, 1], usual, worse, strict=True)]
+    np.testing.assert_allclose(steps, alone)
+    with pytest.raises(ArgumentError, match=r"^usual: expected one risk or 4"):
+        event_threshold(4, 0.05, usual, worse)
+
+
+def test_the_threshold_of_mixed_risks_has_its_false_alarm_rate():
+    usual = np.tile([0.1, 0.2, 0.4], 40)
+    worse = 2 * usual / (1 + usual)
+    threshold = event_threshold(120, 0.05, usual, worse)
+    draws = np.random.default_rng(3).random((4000, 120)) < usual
+    assert 0.03 < (cusum(event_steps(draws, usual, worse), threshold).alarm >= 0).mean() < 0.07

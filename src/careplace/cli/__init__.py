@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "compare",
     "rate": "rate",
     "priority": "priority",
+    "warning": "warning",
     "calculate": "calculate",
     "check": "check",
     "demo": "demo",

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from careplace.statistics.arguments import (
     ArgumentError,
     along_last,
+    fitting,
     number,
     numbers,
     positive,
@@ -59,20 +60,27 @@ def z_steps(z: ArrayLike, slack: float = SLACK) -> np.ndarray:
     return numbers("z", z) - positive("slack", slack)
 
 
-def event_steps(events: ArrayLike, usual: float, worse: float) -> np.ndarray:
+def event_steps(events: ArrayLike, usual: ArrayLike, worse: ArrayLike) -> np.ndarray:
     """Steps for events (1) and non-events (0): the log likelihood ratio of the `worse` risk to the `usual`.
 
-    True and False stand for 1 and 0. NaN for a missing event.
+    True and False stand for 1 and 0. NaN for a missing event. The risks are one for all, or one for each event, of a shape
+    that broadcasts (Steiner et al 2000: adjusted for risk).
     """
-    usual, worse = number("usual", usual), number("worse", worse)
-    if not 0 < usual < 1:
-        raise ArgumentError("usual", f"expected a risk between 0 and 1, found {usual}")
-    if not usual < worse < 1:
-        raise ArgumentError("worse", f"expected a risk above the usual {usual} and under 1, found {worse}")
+    before, after = _risks(usual, worse)
     x = zeros_and_ones("events", events)
+    fitting(events=x, usual=before, worse=after)
     return np.where(
-        np.isnan(x), np.nan, np.where(x == 1, np.log(worse / usual), np.log((1 - worse) / (1 - usual)))
+        np.isnan(x), np.nan, np.where(x == 1, np.log(after / before), np.log((1 - after) / (1 - before)))
     )
+
+
+def _risks(usual: ArrayLike, worse: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    before, after = numbers("usual", usual), numbers("worse", worse)
+    if not ((before > 0) & (before < 1)).all():
+        raise ArgumentError("usual", f"expected risks between 0 and 1, found {usual!r}")
+    if not ((after > before) & (after < 1)).all():
+        raise ArgumentError("worse", f"expected risks above the usual {usual!r} and under 1, found {worse!r}")
+    return before, after
 
 
 def z_threshold(
@@ -90,13 +98,20 @@ def z_threshold(
 
 
 def event_threshold(
-    points: int, false_alarms: float, usual: float, worse: float, simulated: int = SIMULATED, seed: int = SEED
+    points: int,
+    false_alarms: float,
+    usual: ArrayLike,
+    worse: ArrayLike,
+    simulated: int = SIMULATED,
+    seed: int = SEED,
 ) -> float:
-    """As `z_threshold`, for `points` cases with the usual risk of an event."""
+    """As `z_threshold`, for `points` cases with the usual risk of an event: one for all, or one for each case."""
     shape = _simulated(simulated, false_alarms), whole("points", points, 1)
-    event_steps(0, usual, worse)
+    before, _after = _risks(usual, worse)
+    if before.ndim and before.shape != shape[1:]:
+        raise ArgumentError("usual", f"expected one risk or {points}, found {before.shape}")
     draw = np.random.default_rng(whole("seed", seed, 0)).random(shape)
-    return _threshold(event_steps(draw < usual, usual, worse), false_alarms)
+    return _threshold(event_steps(draw < before, usual, worse), false_alarms)
 
 
 def _threshold(steps: np.ndarray, false_alarms: float) -> float:

@@ -24,6 +24,7 @@ from tests.web.casework.access_followup import RECORD_PAGES as FOLLOWUP
 from tests.web.casework.access_judgements import RECORD_PAGES as JUDGEMENTS
 from tests.web.casework.access_priority import AT_PLACE as PRIORITY
 from tests.web.casework.access_report import RECORD_PAGES as REVIEW_REPORT
+from tests.web.casework.access_warning import AT_PLACE as WARNING
 
 ALL_ROLES = frozenset(
     (
@@ -99,7 +100,7 @@ PAGES = {
     "membership-end": Page(frozenset(("administrator",)), form=True, id="membership"),
     "audit": Page(frozenset(("auditor",))),
     "audit-csv": Page(frozenset(("auditor",))),
-} | {name: Page(**row) for name, row in (ESCALATION | PRIORITY).items()}
+} | {name: Page(**row) for name, row in (ESCALATION | PRIORITY | WARNING).items()}
 """{page of a place: who sees it}"""
 
 OF_APPLICATIONS = (

@@ -22,6 +22,7 @@
 | `/places/<code>/services/<id>/contingency/` … | the closure of a service (contingency/urls.py) |
 | `/places/<code>/services/<id>/priority/` … | why a service is where it is in the order, and overrides (priority/urls.py) |
 | `/places/<code>/priority/backtest/` | how the order of priorities did against later ratings |
+| `/places/<code>/early-warning/` `model-card/` | how often services like these fell, and the model card (warning/urls.py) |
 | `/places/<code>/reviews/` `review-…/` … | reviews, for their teams (reviews/urls.py) |
 | `/places/<code>/reviews/<id>/weighing/` `lines/<line>/` … | weights and judgements (reviews/judgements/urls.py) |
 | `/places/<code>/reviews/<id>/report/` … | a review's report and its publication (reviews/report/urls.py) |
@@ -64,6 +65,7 @@ from careplace.web.casework.signals.urls import urlpatterns as signals
 from careplace.web.casework.today import views as today
 from careplace.web.casework.visits import offline
 from careplace.web.casework.visits.urls import urlpatterns as visits
+from careplace.web.casework.warning.urls import urlpatterns as warning
 from careplace.web.shell import root_files
 
 
@@ -108,6 +110,7 @@ at_place = [
     *priority,
     *consultation,
     *backtest,
+    *warning,
     *reviews,
     *judgements,
     *review_report,

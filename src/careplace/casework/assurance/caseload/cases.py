@@ -17,12 +17,14 @@ from careplace.casework.clocks import local_day
 from careplace.ratings.scale import LEVELS
 
 EDITION, VISITS, SERVICES = "CQC", "Visits of the team", "List of services"
+WARNING = "Early warning, no rating"
 NOT_VISITED = "Visits of the team: no final report since it came on the list"
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a reader may know of one service. `visits_known` is whether the reader may read visits at all."""
+    """What a reader may know of one service. `visits_known` is whether the reader may read visits at all;
+    `risk` is the early warning in percent."""
 
     service: Service
     published: PublishedFacts | None
@@ -31,12 +33,19 @@ class Knowledge:
     visits_known: bool
     suspended_on: date | None
     recorded: frozenset[str]
+    risk: int | None = None
 
 
 def cases(
-    records: Records, published: Mapping[str, PublishedFacts], template: VisitTemplate
+    records: Records,
+    published: Mapping[str, PublishedFacts],
+    template: VisitTemplate,
+    risks: Mapping[str, int] | None = None,
 ) -> dict[UUID, Case]:
-    """{service: case} of every service whose contract has not ended, by what the reader of the records may read."""
+    """{service: case} of every service whose contract has not ended, by what the reader of the records may read.
+
+    `risks` has the early warning of locations in percent.
+    """
     noted: dict[UUID, list[Noted]] = defaultdict(list)
     for signal in records.noted:
         noted[signal.service_id].append(signal)
@@ -52,6 +61,7 @@ def cases(
             suspended_on=records.suspended_on.get(service.pk),
             # Who may not read every signal cannot know that there was none of a kind.
             recorded=recorded_kinds() if reader.may("signals.restricted") else frozenset(),
+            risk=(risks or {}).get(service.location_id),
         )
         for service in records.current
     )
@@ -70,6 +80,7 @@ def case_of(item: Knowledge, template: VisitTemplate, today: date) -> Case:
     signals = [
         *(_published(facts, today) if facts else ()),
         *noted_signals(item.noted),
+        *([signal_of("early-warning", today, WARNING, number=item.risk)] if item.risk is not None else ()),
         *_visit(item, template),
         _placements(item, today),
     ]

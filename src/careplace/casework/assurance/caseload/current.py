@@ -13,6 +13,8 @@ from careplace.casework.assurance.caseload.records import Records, records
 from careplace.casework.assurance.caseload.window import window
 from careplace.casework.assurance.priority.scheme import Scheme
 from careplace.casework.assurance.visits.template import default
+from careplace.casework.assurance.warning.current import risks
+from careplace.casework.assurance.warning.store import NotFitted
 from careplace.casework.edition_reader import NoEdition
 from careplace.casework.scope.actor import Actor
 
@@ -32,7 +34,20 @@ def caseload_at(reader: Actor, today: date, most_events: int = 0, only: UUID | N
     scheme = settings.PRIORITY_SCHEME
     loaded = records(reader, today, window(scheme, today, most_events), only)
     facts = _facts(loaded)
-    return Caseload(scheme, loaded, facts, ranked(scheme, loaded, cases(loaded, facts or {}, default())))
+    by_service = cases(loaded, facts or {}, default(), _risks(scheme, loaded))
+    return Caseload(scheme, loaded, facts, ranked(scheme, loaded, by_service))
+
+
+def _risks(scheme: Scheme, loaded: Records) -> dict[str, int]:
+    """{location: its early warning in percent}, where the scheme gives points for it."""
+    if not any(rule.signal == "early-warning" and rule.most for rule in scheme.rules):
+        return {}
+    ids = [service.location_id for service in loaded.current if service.location_id]
+    try:
+        found = risks(settings.CAREPLACE.home, ids, loaded.today)
+    except (NotFitted, NoEdition):
+        return {}
+    return {location: risk.percent for location, risk in found.items()}
 
 
 def _facts(loaded: Records) -> dict[str, PublishedFacts] | None:

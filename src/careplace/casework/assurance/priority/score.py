@@ -167,7 +167,9 @@ def _sentence(result: _Result, today: date) -> str:
 def _unknown(scheme: Scheme, case: Case) -> tuple[Unknown, ...]:
     present = {signal.kind for signal in case.signals} | case.recorded
     absent = dict.fromkeys(rule.signal for rule in scheme.rules if rule.signal not in present)
-    return tuple(_unknown_kind(scheme, kind) for kind in absent)
+    unknown = (_unknown_kind(scheme, kind) for kind in absent)
+    # What a scheme gives no points for in any case is not missed.
+    return tuple(entry for entry in unknown if entry.most)
 
 
 def _unknown_kind(scheme: Scheme, kind: str) -> Unknown:

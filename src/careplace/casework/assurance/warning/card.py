@@ -1,0 +1,52 @@
+"""The model card as Markdown, with its charts as files next to it (Mitchell et al 2019)."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from careplace.casework.assurance.warning import charts, sentences
+from careplace.casework.assurance.warning.fitted import Fitted
+from careplace.casework.assurance.warning.store import FILE
+from careplace.measures.warning.terms import left_out, terms
+from careplace.measures.warning.validation import TITLES, WINDOWS
+from careplace.publish.wording import day
+
+
+def files(model: Fitted) -> dict[str, str]:
+    """{name: text} of the card, its charts, and the numbers of both as JSON."""
+    pictures = {
+        "calibration.svg": charts.calibration(model),
+        "precision-recall.svg": charts.precision_recall(model),
+        "lift.svg": charts.lift(model),
+    }
+    return pictures | {"card.md": card(model), FILE: model.model_dump_json(indent=1)}
+
+
+def context(model: Fitted) -> dict:
+    """What the card says, as Markdown and as a page."""
+    return {
+        "model": model,
+        "terms": terms(),
+        "left_out": left_out(),
+        "titles": TITLES,
+        "windows": {window: "all years before" if window > 20 else f"{window} years" for window in WINDOWS},
+        "sentences": sentences,
+        "share": model.tried_below / model.tried_reports,
+    }
+
+
+def card(model: Fitted) -> str:
+    """The card in Markdown."""
+    return _template().render(**context(model)).strip() + "\n"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(  # noqa: S701 (Markdown of our own numbers, no HTML)
+        loader=PackageLoader("careplace.casework.assurance.warning", "."),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day
+    return environment.get_template("card.md.jinja")
