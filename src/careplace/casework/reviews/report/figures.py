@@ -11,7 +11,8 @@ from careplace.figures import Figure, parse_id
 from careplace.measures.outcomes.queries import everywhere, outcome_measures
 from careplace.measures.providers.definitions import measures as provider_measures
 from careplace.measures.reader import Reader
-from careplace.publish.wording import period, written
+from careplace.publish.figure_titles import figure_title
+from careplace.publish.wording import period
 
 Kept = dict[str, Any]
 
@@ -85,6 +86,7 @@ def _figures(reader: Reader, edition_id: str, wanted: Mapping[str, tuple[str, st
 
 def _report_figure(figure: Figure, edition_id: str, measures: Mapping[str, Any]) -> ReportFigure:
     measure = measures.get(figure.measure) or provider_measures()[figure.measure]
-    words = figure_words(measure, figure) if figure.measure in measures else written(figure)
+    words = figure_words(measure, figure)
     when = period(figure.period, getattr(measure, "period_type", ""))
-    return ReportFigure(figure.id, words, figure.value, figure.unit, measure.title, when, edition_id)
+    title = figure_title(measure, figure.breakdown)
+    return ReportFigure(figure.id, words, figure.value, figure.unit, title, when, edition_id)
