@@ -20,6 +20,8 @@ from careplace.measures.outcomes.queries import everywhere, of_codes, of_place, 
 from careplace.measures.providers.definitions import measures as provider_measures
 from careplace.measures.providers.definitions import sectors
 from careplace.measures.reader import Reader
+from careplace.places.area import Area
+from careplace.places.gazetteer import Gazetteer
 from careplace.publish.figure_titles import PROVIDERS, RATED, figure_title
 from careplace.publish.outcomes import Outcome
 from careplace.publish.wording import written
@@ -61,6 +63,21 @@ def figure_words(measure: Measure, figure: Figure) -> str:
     return written(figure, Outcome(MeasureData(measure, figure.breakdown)).form)
 
 
+def nation_of(gazetteer: Gazetteer) -> Area | None:
+    """The nation that an edition is of."""
+    return next((area for area in gazetteer.areas.values() if area.kind == "nation"), None)
+
+
+def nation_name(home: Path) -> str:
+    """What the nation of the current edition is called; "England" without an edition."""
+    try:
+        with edition(home) as opened:
+            nation = nation_of(opened.gazetteer)
+    except NoEdition:
+        nation = None
+    return nation.name if nation else "England"
+
+
 @cache
 def theme_sections() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """{framework: {theme: sections of the dictionary}}."""
@@ -79,7 +96,7 @@ def headlines(home: Path, edition_id: str, place: str) -> tuple[Headline, ...]:
 
 
 def _headlines(reader: Reader, place: str) -> Iterator[Headline]:
-    nation = next((area for area in reader.gazetteer.areas.values() if area.kind == "nation"), None)
+    nation = nation_of(reader.gazetteer)
     england = nation.code if nation else ""
     yield from _of_sectors(reader, place, england)
     area = reader.gazetteer.areas.get(place)

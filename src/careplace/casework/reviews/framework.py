@@ -30,6 +30,16 @@ class Kind(Entry):
     title: Words
     until: date | None = None
 
+    @property
+    def short(self) -> str:
+        """The title up to what it lists: "The council" of "The council: commissioning, social work, public health"."""
+        return self.title.partition(":")[0]
+
+    @property
+    def in_sentence(self) -> str:
+        """The short title within a sentence: "the council", "NHS trusts"."""
+        return self.short if self.short[1:2].isupper() else f"{self.short[:1].lower()}{self.short[1:]}"
+
 
 class Line(Entry):
     """A key line of enquiry: its question, and what people should be able to say if its answer is good."""

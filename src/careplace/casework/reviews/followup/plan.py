@@ -58,7 +58,7 @@ def plan_of(review: Review, until: date | None = None) -> Plan:
         until: progress told to later meetings is left out; None for all.
     """
     framework = review.framework_used
-    kinds = {kind.key: kind.title for kind in framework.organisations}
+    kinds = {kind.key: kind.short for kind in framework.organisations}
     progress: dict[Any, list[Progress]] = {}
     for row in Progress.objects.filter(review=review).order_by("-board_on"):
         if until is None or row.board_on <= until:

@@ -58,7 +58,7 @@ def attribution(source: Source, framework: Framework, people: Mapping[tuple[str,
     Args:
         people: {(kind of organisation, role): how many people were heard}.
     """
-    kind = _in_sentence(next(k.title for k in framework.organisations if k.key == source.organisation))
+    kind = next(k for k in framework.organisations if k.key == source.organisation).in_sentence
     of_kind = sum(
         count for (organisation, _role), count in people.items() if organisation == source.organisation
     )
@@ -105,12 +105,6 @@ def _is_id(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
-
-
-def _in_sentence(title: str) -> str:
-    """ "the council" of "The council: commissioning, social work, public health"."""
-    short = title.partition(":")[0]
-    return short if short[1:2].isupper() else f"{short[:1].lower()}{short[1:]}"
 
 
 def _folded(role: str) -> str:
