@@ -29,6 +29,8 @@ class Kind(Entry):
     key: Key
     title: Words
     until: date | None = None
+    people: bool = False
+    """Whether it is people themselves, whom a role such as "an unpaid carer" names without more."""
 
     @property
     def short(self) -> str:

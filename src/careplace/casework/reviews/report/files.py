@@ -13,7 +13,7 @@ from careplace.casework.reviews.edition_figures import nation_name
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
 from careplace.casework.reviews.publication_templates import environment
-from careplace.casework.reviews.report.contents import Contents, Judged
+from careplace.casework.reviews.report.contents import Contents, Judged, decisions_sentence
 from careplace.casework.reviews.report.headings import below
 from careplace.casework.reviews.report.outline import QUESTIONS
 from careplace.editions.made_from import made_from
@@ -52,6 +52,7 @@ def report_html(contents: Contents, today: date, home: Path, paper: bool = False
         "nation": nation_name(home),
         "questions": QUESTIONS.key,
         "today": today,
+        "comments": decisions_sentence(contents.decisions),
         "figures": sorted(
             contents.resolved.figures.values(), key=lambda figure: (figure.title, figure.period)
         ),

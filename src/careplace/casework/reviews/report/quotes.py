@@ -58,7 +58,8 @@ def attribution(source: Source, framework: Framework, people: Mapping[tuple[str,
     Args:
         people: {(kind of organisation, role): how many people were heard}.
     """
-    kind = next(k for k in framework.organisations if k.key == source.organisation).in_sentence
+    of_source = next(k for k in framework.organisations if k.key == source.organisation)
+    kind = of_source.in_sentence
     of_kind = sum(
         count for (organisation, _role), count in people.items() if organisation == source.organisation
     )
@@ -68,7 +69,7 @@ def attribution(source: Source, framework: Framework, people: Mapping[tuple[str,
         return f"{source.category}, {kind}"
     key = (source.organisation, _folded(source.role))
     if source.consent == "role" and source.role and people.get(key, 0) >= FEWEST:
-        return f"{source.role}, {kind}"
+        return str(source.role) if of_source.people else f"{source.role}, {kind}"
     return kind if of_kind >= FEWEST else ANONYMOUS
 
 
