@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ class Program:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port)], cwd=ROOT, env=self.environment, stderr=log
             )
-        _until_it_answers(f"{self.address}/health", self.process)
+        until_it_answers(f"{self.address}/health", self.process)
 
     def stop(self) -> None:
         self.process.terminate()
@@ -116,7 +117,7 @@ def served(program):
     return program.address
 
 
-def _until_it_answers(address: str, server: subprocess.Popen) -> None:
+def until_it_answers(address: str, server: subprocess.Popen) -> None:
     for _try in range(1200):
         assert server.poll() is None, "the site ended before it answered"
         try:
@@ -131,6 +132,13 @@ def _until_it_answers(address: str, server: subprocess.Popen) -> None:
 @pytest.fixture
 def browser_page(chromium, served):
     """`browser_page(width, host, **options)`: a page of a new browser session, whose `faults` are what the console says."""
+    with pages_of(chromium, served) as opened:
+        yield opened
+
+
+@contextmanager
+def pages_of(chromium, served: str):
+    """`opened(width, host, **options)`: a page of a site in a browser session of its own, closed in the end."""
     contexts = []
 
     def opened(width: int = 1280, host: str = "127.0.0.1", **options):

@@ -5,7 +5,7 @@ from tests import sites
 from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
-    from tests.browser.casework.fixtures import look_for_barriers, sign_in
+    from tests.browser.casework.fixtures import enter, look_for_barriers, sign_in
     from tests.casework.reviews import records
 
     from careplace.casework.reviews.coding import rounds
@@ -107,6 +107,27 @@ def test_words_are_selected_with_the_keyboard_and_coded_without_leaving(
     page.keyboard.press("Escape")
     assert page.evaluate("getSelection().toString()") == ""
     assert page.evaluate("document.activeElement.matches('[data-text]')")
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "last"),
+    [
+        (("ArrowDown",) * 2, 1, 1),
+        (("ArrowDown",) * 3, 2, 2),
+        (("ArrowDown", "ArrowDown", "Shift+ArrowDown"), 1, 2),
+    ],
+)
+def test_whole_paragraphs_are_selected_with_their_punctuation(
+    browser_page, person, review, keys, first, last
+):
+    page = browser_page()
+    enter(page, person)
+    page.goto(review.addresses["text-coding"])
+    page.locator("[data-text]").focus()
+    for key in (*keys, "Enter"):
+        page.keyboard.press(key)
+    assert _fill(page) == "Saved."
+    assert _coded(review) == ["\n".join(WORDS.split("\n")[first : last + 1])]
 
 
 def test_words_are_selected_with_the_mouse_after_a_character_of_two_units(browser_page, person, review):

@@ -186,3 +186,28 @@ def test_the_order_of_what_was_collected_says_nothing_of_when_it_came(sqlite, tm
         for event in Event.objects.filter(kind="response").order_by("number")
     ]
     assert order == sorted(arrival.key for arrival in arrivals)
+
+
+def test_several_are_accepted_together_or_none(both, tmp_path):
+    record, acting = a_consultation(tmp_path), manager()
+    rows = [a_response(record, acting) for _ in range(3)]
+    responses.accept_all(acting, record.pk, [rows[0].pk])
+    with pytest.raises(ValidationError, match="meanwhile"):
+        responses.accept_all(acting, record.pk, [row.pk for row in rows])
+    other = a_response(a_consultation(tmp_path, title="Another"), acting)
+    with pytest.raises(ValidationError):
+        responses.accept_all(acting, record.pk, [other.pk])
+    with pytest.raises(NotAllowed):
+        responses.accept_all(actor("quality_officer"), record.pk, [rows[1].pk])
+    with pytest.raises(record.DoesNotExist):
+        responses.accept_all(manager(OTHER_PLACE), record.pk, [rows[1].pk])
+    assert Response.objects.filter(state="accepted").count() == 1
+    responses.accept_all(acting, record.pk, [row.pk for row in rows[1:]])
+    assert record.responses.filter(state="accepted").count() == 3
+    assert list(faults()) == []
+
+
+def test_nothing_is_accepted_once_the_report_is_published(sqlite, tmp_path):
+    record = a_consultation(tmp_path, "reported")
+    with pytest.raises(NotAllowed):
+        responses.accept_all(manager(), record.pk, [])

@@ -25,6 +25,7 @@ CONSULTATION_PAGES = {
     "responses": EVERY,
     "response-add": TAKING,
     "responses-import": TAKING,
+    "responses-accept": _in("draft", "open", "closed"),
     "responses-alike": EVERY,
     "consultation-results": EVERY,
     "consultation-results-csv": EVERY,

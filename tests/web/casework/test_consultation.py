@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from tests.casework.consultation.records import a_consultation, a_response, by_words, manager
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.web.casework.access import ALL_ROLES
@@ -161,9 +162,9 @@ def test_from_the_draft_to_you_said_we_did_on_the_public_site(as_role, home):
     )
     sent(client, "consultation-step publish", record.pk, version="4")
     results = Store(home).versions(f"{record.publication}-results")
-    html = Store(home).content(results[0], "index.html").decode()
-    assert "The bus is late." in html
-    assert "<td>20</td>" in html
+    report = Store(home).content(results[0], "index.html").decode()
+    assert "The bus is late." in report
+    assert "<td>20</td>" in report
     assert [f.name for f in results[0].files] == ["chart-1.png", "index.html", "results.csv", "results.json"]
     sent(
         client, "consultation-step correct", record.pk, version="5", introduction="Many thanks.", note="Words"
@@ -236,6 +237,25 @@ def test_a_file_that_was_not_imported_can_be_deleted(as_role, home):
     sent(client, "response-file-discard", batch.pk, version="1")
     batch.refresh_from_db()
     assert (batch.state, batch.columns) == ("discarded", [])
+
+
+def test_many_responses_are_accepted_at_once_and_those_like_others_only_when_ticked(as_role, home):
+    client, record = as_role("team_manager"), a_consultation(home)
+    letter = "Please keep the centre open, because my mother meets her friends there every Tuesday afternoon."
+    acting = manager()
+    alike = [a_response(record, acting, why=letter) for _ in range(2)]
+    others = [a_response(record, acting, why=f"Reason {n}") for n in range(3)]
+    path = address("responses-accept", record.pk)
+    page = html.fromstring(client.get(path).content)
+    ticked = [box.get("value") for box in page.xpath("//input[@name='responses'][@checked]")]
+    assert sorted(ticked) == sorted(str(response.pk) for response in others)
+    assert "5 wait for a decision" in page.text_content()
+    assert page.text_content().count(", like others") == 2
+    sent(client, "responses-accept", record.pk, responses=ticked)
+    assert Response.objects.filter(state="accepted").count() == 3
+    assert client.post(path, {"responses": [*ticked, str(alike[0].pk)]}).status_code == 422
+    assert Response.objects.filter(state="accepted").count() == 3
+    assert "Decide about the 2 that wait" in client.get(address("responses", record.pk)).content.decode()
 
 
 def test_the_same_person_counts_once(as_role, home):

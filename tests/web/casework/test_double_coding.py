@@ -89,6 +89,25 @@ def test_the_two_are_reconciled_side_by_side(pair):
     assert Round.objects.get().state == "reconciled"
 
 
+def test_what_both_gave_alike_is_kept_by_one_button(pair):
+    for client in (pair.mine, pair.other):
+        pair.give(client, 0), pair.give(client, 1)
+    pair.give(pair.mine, 2)
+    path = pair.address("review-round", of=pair.round)
+    assert pair.client.post(path, {"alike": "1"}).status_code == 403
+    pair.done(pair.mine), pair.done(pair.other)
+    assert "gave 2 codings alike" in pair.get("review-round", of=pair.round)
+    assert pair.client.post(path, {"alike": "1"}).status_code == 302
+    page = pair.get("review-round", of=pair.round)
+    assert "1 paragraph to decide" in page
+    assert "Keep what both gave alike" not in page
+    assert sorted(Coding.objects.values_list("state", flat=True)) == [
+        "blind",
+        *["coded"] * 2,
+        *["removed"] * 2,
+    ]
+
+
 @pytest.mark.parametrize("of", ["", "[1]", '"x"', "{}", '["x"]', "null"])
 def test_what_are_no_codings_is_refused(pair, of):
     pair.done(pair.mine), pair.done(pair.other)

@@ -90,7 +90,7 @@ def test_from_nothing_to_the_public_site(staff):
     assert "Published: it is on the public site" in page
     (version,) = Store(settings.CAREPLACE.home).versions(publication_id(world.report.review))
     shown = Store(settings.CAREPLACE.home).content(version, "index.html").decode()
-    assert "Of 1 comment, 0 were accepted, 1 accepted in part and 0 not accepted." in shown
+    assert "They made 1 comment: 1 was accepted in part." in shown
 
 
 def step(client, action: str) -> str:

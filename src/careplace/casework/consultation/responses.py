@@ -1,7 +1,7 @@
 """Responses: collected from the inbox, typed in from paper, and looked at before they count and before they are shown."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -123,6 +123,23 @@ def decide(actor: Actor, id: UUID, action: str, version: int, values: Mapping[st
         record = at_once.seen(Response, id, version)
         check_counts_are_open(record.consultation)
         return at_once.change(Response, id, action, values, version)
+
+
+def accept_all(actor: Actor, id: UUID, chosen: Sequence[UUID]) -> None:
+    """Say that several responses of a consultation count: all of them, or none.
+
+    Raises:
+        NotAllowed: as `decide`.
+        ValidationError: where one of them does not wait for a decision any more.
+    """
+    with changes(actor) as at_once:
+        record = Consultation.objects.at(actor.place).get(pk=id)
+        check_counts_are_open(record)
+        rows = list(record.responses.filter(pk__in=chosen, state="received").order_by("pk"))
+        if len(rows) != len(set(chosen)):
+            raise ValidationError("A colleague decided about some of these meanwhile: look at what is left.")
+        for row in rows:
+            at_once.change(Response, row.pk, "accept", {}, row.version)
 
 
 def repeat_of(actor: Actor, id: UUID, version: int, first: UUID) -> Response:

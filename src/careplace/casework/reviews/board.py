@@ -60,7 +60,7 @@ def _of_populations(framework: Framework, cells: dict[str, tuple[Cell, ...]]) ->
 
 
 def _gap(framework: Framework, missing: list[Cell]) -> str:
-    words, lines = f"No {_in_sentence(missing[0].population.title)} yet", len(framework.lines)
+    words, lines = f"No {missing[0].population.in_sentence} yet", len(framework.lines)
     if len(missing) == lines:
         return f"{words} on any key line."
     keys = {cell.line.key for cell in missing}
@@ -74,10 +74,5 @@ def _of_organisations(framework: Framework, pieces: list[Evidence]) -> list[str]
     silent = [kind for kind in framework.organisations if kind.key not in heard and kind.until is None]
     if not silent:
         return []
-    titles = "; ".join(_in_sentence(kind.title) for kind in silent)
+    titles = "; ".join(kind.in_sentence for kind in silent)
     return [f"Nobody on any key line yet from {len(silent)} kinds of organisation: {titles}."]
-
-
-def _in_sentence(title: str) -> str:
-    """A title within a sentence: "Unpaid carers" in small letters, "NHS trusts" as it is."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

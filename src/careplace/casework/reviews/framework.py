@@ -29,6 +29,18 @@ class Kind(Entry):
     key: Key
     title: Words
     until: date | None = None
+    people: bool = False
+    """Whether it is people themselves, whom a role such as "an unpaid carer" names without more."""
+
+    @property
+    def short(self) -> str:
+        """The title up to what it lists: "The council" of "The council: commissioning, social work, public health"."""
+        return self.title.partition(":")[0]
+
+    @property
+    def in_sentence(self) -> str:
+        """The short title within a sentence: "the council", "NHS trusts"."""
+        return self.short if self.short[1:2].isupper() else f"{self.short[:1].lower()}{self.short[1:]}"
 
 
 class Line(Entry):

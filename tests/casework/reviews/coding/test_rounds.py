@@ -109,6 +109,32 @@ def test_what_is_kept_is_evidence_and_the_rest_is_taken_back(pair):
     assert finished.segments[str(pair.codes[0].pk)] == [0, 1, 0, 3]
 
 
+def test_what_both_gave_alike_is_kept_once_and_the_rest_is_still_to_decide(pair):
+    same, _twin = pair.code(pair.lead, 0, 0), pair.code(pair.colleague, 0, 0)
+    pair.code(pair.lead, 1, 0), pair.code(pair.colleague, 1, 0, "strength")
+    pair.code(pair.lead, 2, 1), pair.code(pair.colleague, 3, 1)
+    noted, note = pair.code(pair.lead, 3, 2), pair.code(pair.colleague, 3, 2)
+    actions.edit(pair.colleague, note.pk, note.version, {"memo": "Ask again"})
+    with pytest.raises(NotAllowed):
+        rounds.keep_alike(pair.lead, pair.round.pk)
+    pair.done(pair.lead)
+    kept = rounds.keep_alike(pair.third, pair.done(pair.colleague).pk)
+    assert kept.state == "comparing"
+    assert list(Coding.objects.filter(state="coded")) == [same]
+    assert Coding.objects.filter(state="removed").get().coder_id != same.coder_id
+    assert noted in rounds.undecided(kept)
+    assert len(rounds.undecided(kept)) == 6
+    assert rounds.keep_alike(pair.lead, kept.pk).state == "comparing"
+
+
+def test_where_both_gave_everything_alike_nothing_is_left_to_decide(pair):
+    for actor in (pair.lead, pair.colleague):
+        pair.code(actor, 0, 0), pair.code(actor, 1, 1)
+        done = pair.done(actor)
+    assert rounds.keep_alike(pair.lead, done.pk).state == "reconciled"
+    assert Coding.objects.filter(state="coded").count() == 2
+
+
 def test_an_edit_meanwhile_keeps_blind_codings_blind(pair):
     coding = pair.code(pair.lead, 0, 0)
     with in_review(pair.third, pair.review.pk) as at_once:

@@ -1,15 +1,19 @@
 """The publication of a report: its files, versions with a note, the tombstone, and what consent does not allow."""
 
 import json
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from tests.casework.reviews.heard import FRAMEWORK, LINE, TODAY, said
 from tests.casework.reviews.report.written import quote_of, written
 
 from careplace.casework.reviews.judgements import actions as judging
 from careplace.casework.reviews.models import Source
 from careplace.casework.reviews.report import actions
+from careplace.casework.reviews.report.contents import Judged, decisions_sentence
 from careplace.casework.reviews.report.publishing import publication_id
+from careplace.casework.reviews.weighing import weigh
 from careplace.publications.records import Tombstone
 from careplace.publications.store import Store
 
@@ -41,6 +45,54 @@ def test_a_report_is_published_whole(tmp_path):
     assert record["heard"] == {"people": 2, "sources": {"interview": 1, "focus group": 1}}
     world.report.review.refresh_from_db()
     assert world.report.review.state == "published"
+
+
+def test_judgements_come_before_questions_and_say_who_was_heard_in_short_words(tmp_path):
+    world = written(tmp_path, "published")
+    page = content(world, "index.html")
+    order = (
+        "Summary of findings",
+        "Judgements by key line",
+        "Questions for readers",
+        "How this review was done",
+    )
+    places = [page.index(f"<h2>{heading}</h2>") for heading in order]
+    assert places == sorted(places)
+    heard = r"Heard on this line: [^:<]*\bthe council\b[^:<]*\. Nobody was heard from \d+ other kinds of organisation\."
+    assert re.search(heard, page)
+    assert "They made no comment." in page
+
+
+@pytest.mark.parametrize(
+    ("ways", "sentence"),
+    [
+        ("s", "The one source described a strength."),
+        ("ccc", "All 3 sources raised a concern."),
+        ("mm", "Both sources described both a strength and a concern."),
+        ("ccs", "Of 3 sources, 2 raised a concern and 1 described a strength."),
+        (
+            "ccsssm",
+            "Of 6 sources, 3 described a strength, 2 raised a concern and 1 described both a strength and a concern.",
+        ),
+    ],
+)
+def test_the_sentence_on_sources_counts_each_way(ways, sentence):
+    words = {"s": "strength", "c": "concern", "m": "mixed"}
+    evidence = [said(f"{n}", words[way]) for n, way in enumerate(ways)]
+    weight = weigh(FRAMEWORK, LINE, evidence, TODAY)
+    assert Judged(None, None, None, (), weight, ()).sources_sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("decided", "sentence"),
+    [
+        ({}, "They made no comment."),
+        ({"partly": 1}, "They made 1 comment: 1 was accepted in part."),
+        ({"accepted": 1, "rejected": 2}, "They made 3 comments: 1 was accepted, 2 were not accepted."),
+    ],
+)
+def test_the_sentence_on_comments_has_no_zeros(decided, sentence):
+    assert decisions_sentence(decided) == sentence
 
 
 def test_no_name_of_the_team_is_published(tmp_path):

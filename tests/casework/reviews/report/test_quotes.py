@@ -44,6 +44,15 @@ def test_a_role_is_named_only_where_enough_people_have_it(consent, people):
     assert not named or (consent == "role" and people[("council", "a nurse")] >= FEWEST)
 
 
+def test_people_themselves_are_named_by_their_role_alone():
+    carer = Source(
+        organisation="people-and-carers", role="an unpaid carer", consent="role", category="focus group"
+    )
+    assert attribution(carer, FRAMEWORK, {("people-and-carers", "an unpaid carer"): 5}) == "an unpaid carer"
+    few = {("people-and-carers", "an unpaid carer"): 4, ("people-and-carers", "a resident"): 1}
+    assert attribution(carer, FRAMEWORK, few) == "people who use services, and their carers"
+
+
 def test_a_document_is_named_by_its_kind_of_organisation():
     assert attribution(source("role", "", "document"), FRAMEWORK, {}) == "document, the council"
 

@@ -7,7 +7,6 @@ from careplace.measures.dictionary import measures as dictionary
 from careplace.web.public.measures.subjects import (
     Cell,
     Subject,
-    breakdown_words,
     breakdowns,
     measures,
     of_key,
@@ -72,24 +71,6 @@ def test_shares_of_ratings_are_told_first_of_all_adult_social_care(edition):
 def test_a_direction_is_said_of_a_level_and_never_of_a_count(id, breakdown, polarity, limits):
     told = dictionary()[id].at(breakdown)
     assert (told.polarity, told.limits) == (polarity, limits)
-
-
-@pytest.mark.parametrize(
-    ("id", "breakdown", "words"),
-    [
-        (SHARE, "all", ""),
-        ("delayed-days", "reason:nursing-home-placement", "Reason: Nursing home placement"),
-        ("delayed-days", "responsible:nhs", "Responsible: NHS"),
-        ("rating-share", "gp-practices/overall/locations/good", "GP practices, Good"),
-        (
-            "rating-share",
-            "adult-social-care/safe/beds/inadequate",
-            "Adult social care, Safe, Beds, Inadequate",
-        ),
-    ],
-)
-def test_a_breakdown_is_told_in_words(id, breakdown, words):
-    assert breakdown_words(dictionary()[id], breakdown) == words
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Double coding: two people code the same texts apart, are compared once both are done, and reconcile what they gave."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -112,6 +112,32 @@ def undecided(of_round: Round) -> list[Coding]:
     """The codings of the two that are neither kept nor taken back, in the order of the texts."""
     rows = of_round.codings.filter(state__in=("blind", "unsure")).select_related("code", "coder")
     return list(rows.order_by("text", "start", "end", "code__name", "id"))
+
+
+def alike(of_round: Round, codings: Iterable[Coding]) -> list[tuple[Coding, Coding]]:
+    """Pairs of codings, the first coder's and the second's, that say the same of the same words.
+
+    A note of the second coder that the first did not write makes them different: somebody has to read it.
+    """
+    blind = [coding for coding in codings if coding.state == "blind"]
+    firsts = {_said(coding): coding for coding in blind if coding.coder_id == of_round.first_id}
+    seconds = [
+        coding for coding in blind if coding.coder_id == of_round.second_id and _said(coding) in firsts
+    ]
+    pairs = {_said(second): (firsts[_said(second)], second) for second in seconds}
+    return [(first, second) for first, second in pairs.values() if second.memo in ("", first.memo)]
+
+
+def _said(coding: Coding) -> tuple[Any, ...]:
+    where = (coding.text_id, coding.start, coding.end)
+    return (*where, coding.code_id, coding.direction, *sorted(coding.populations))
+
+
+def keep_alike(actor: Actor, id: UUID) -> Round:
+    """Keep once what both gave alike; the rest is still to decide. Raises as `reconcile`."""
+    of_round = Round.objects.get(pk=id, review=_review_of(actor, id))
+    pairs = alike(of_round, undecided(of_round))
+    return reconcile(actor, id, [first.pk for first, _ in pairs], [second.pk for _, second in pairs])
 
 
 def reconcile(actor: Actor, id: UUID, keep: Collection[UUID], take_back: Collection[UUID]) -> Round:

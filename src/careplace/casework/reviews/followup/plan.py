@@ -65,7 +65,7 @@ def plan_of(review: Review, until: date | None = None) -> Plan:
         until: progress told to later meetings is left out; None for all.
     """
     framework = review.framework_used
-    kinds = {kind.key: kind.title for kind in framework.organisations}
+    kinds = {kind.key: kind.short for kind in framework.organisations}
     records, actions, progress = _records(review)
     told = {id: tuple(p for p in of if until is None or p.board_on <= until) for id, of in progress.items()}
     planned = {

@@ -2,7 +2,7 @@
 sources, how the review was done, and what organisations said of its facts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from careplace.casework.edition_reader import NoEdition, edition_id
 from careplace.casework.reviews.coding.evidence import evidence_in, used_sources
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import Plan, plan_of
-from careplace.casework.reviews.framework import Framework, Line, Theme
+from careplace.casework.reviews.framework import Framework, Kind, Line, Theme
 from careplace.casework.reviews.judgements.models import LineJudgement
 from careplace.casework.reviews.models import Review, Source
 from careplace.casework.reviews.report.claims import own_figures
@@ -27,27 +27,33 @@ SUMMARY_LENGTH = 280
 SAID = {
     Direction.CONCERN: "raised a concern",
     Direction.STRENGTH: "described a strength",
-    Direction.MIXED: "described both",
+    Direction.MIXED: "described both a strength and a concern",
 }
+DECIDED = {"accepted": "accepted", "partly": "accepted in part", "rejected": "not accepted"}
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A key line as it is published: its judgement, what is said against it, and the weight of its sources."""
+    """A key line as it is published: its judgement, what is said against it, the weight of its sources, and the kinds of
+    organisation that were heard on it."""
 
     theme: Theme
     line: Line
     judgement: LineJudgement
     dissents: tuple[str, ...]
     weight: Weight
+    organisations: tuple[Kind, ...]
 
     @property
     def sources_sentence(self) -> str:
         """How many sources say what: "Of 7 sources, 4 raised a concern and 3 described a strength." """
         counts = [(self.weight.count(way), words) for way, words in SAID.items()]
-        parts = [f"{count} {words}" for count, words in sorted(counts, reverse=True) if count]
+        heard, given = len(self.weight.voices), [pair for pair in sorted(counts, reverse=True) if pair[0]]
+        if len(given) == 1:
+            every = {1: "The one source", 2: "Both sources"}.get(heard, f"All {heard} sources")
+            return f"{every} {given[0][1]}."
+        parts = [f"{count} {words}" for count, words in given]
         joined = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-        heard = len(self.weight.voices)
         return f"Of {heard} {'source' if heard == 1 else 'sources'}, {joined}."
 
 
@@ -92,6 +98,16 @@ class Contents:
         return {level.key: level.title for level in self.framework.levels}
 
 
+def decisions_sentence(decisions: Mapping[str, int]) -> str:
+    """What became of the organisations' comments: "They made 3 comments: 1 was accepted, 2 were not accepted." """
+    counts = [(decisions.get(key, 0), words) for key, words in DECIDED.items()]
+    parts = [f"{count} {'was' if count == 1 else 'were'} {words}" for count, words in counts if count]
+    if not parts:
+        return "They made no comment."
+    made = sum(decisions.values())
+    return f"They made {made} {'comment' if made == 1 else 'comments'}: {', '.join(parts)}."
+
+
 def contents_of(report: Report, sections: Iterable[Section], today: date, home: Path) -> Contents:
     """A report with its sections as it would be published today."""
     review, framework, sections = report.review, report.review.framework_used, tuple(sections)
@@ -122,7 +138,13 @@ def own_figures_of(contents: Contents) -> list[OwnFigure]:
 def _judged(review: Review, framework: Framework, weights: dict[str, Weight]) -> tuple[Judged, ...]:
     by_line = _final(review)
     return tuple(
-        Judged(theme, line, *by_line[line.key], weights[line.key])
+        Judged(
+            theme,
+            line,
+            *by_line[line.key],
+            weights[line.key],
+            _organisations(framework, weights[line.key]),
+        )
         for theme in framework.themes
         for line in theme.lines
         if line.key in by_line
@@ -137,6 +159,11 @@ def _final(review: Review) -> dict[str, tuple[LineJudgement, tuple[str, ...]]]:
         judgement, texts = by_line.get(row.line, (row, ()))
         by_line[row.line] = judgement, (*texts, *([row.dissent] if row.dissent is not None else []))
     return by_line
+
+
+def _organisations(framework: Framework, weight: Weight) -> tuple[Kind, ...]:
+    heard = {voice.organisation for voice in weight.voices}
+    return tuple(kind for kind in framework.organisations if kind.key in heard)
 
 
 def _heard(sources: Collection[Source]) -> tuple[dict[str, int], int]:

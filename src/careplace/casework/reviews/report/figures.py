@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from careplace.casework.edition_reader import NoEdition, edition, reader_of
-from careplace.casework.reviews.edition_figures import figure_words
+from careplace.casework.reviews.edition_figures import figure_words, nation_of
 from careplace.figures import Figure, parse_id
 from careplace.measures.outcomes.queries import everywhere, outcome_measures
 from careplace.measures.providers.definitions import measures as provider_measures
 from careplace.measures.reader import Reader
-from careplace.publish.wording import period, written
+from careplace.publish.figure_titles import figure_title
+from careplace.publish.wording import period
 
 Kept = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """A figure as a report has it: its words, and where they come from."""
+    """A figure as a report has it: its words, the nation's ("" for none), and where they come from."""
 
     id: str
     words: str
@@ -27,6 +28,7 @@ class ReportFigure:
     title: str
     period: str
     edition: str
+    nation: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,20 @@ def _parts(id: str) -> tuple[str, str, str, str] | None:
 def _figures(reader: Reader, edition_id: str, wanted: Mapping[str, tuple[str, str, str, str]]):
     measures = outcome_measures(reader)
     cells = {id: (measure, when, part) for id, (measure, _place, when, part) in wanted.items()}
-    by_cell = everywhere(reader, list(dict.fromkeys(cells.values())))
+    by_cell, nation = everywhere(reader, list(dict.fromkeys(cells.values()))), nation_of(reader.gazetteer)
     for id, (_measure, place, _when, _part) in wanted.items():
         figure = by_cell[cells[id]].get(place)
         if figure is not None and figure.value is not None:
-            yield id, _report_figure(figure, edition_id, measures)
+            england = by_cell[cells[id]].get(nation.code) if nation else None
+            yield id, _report_figure(figure, england, edition_id, measures)
 
 
-def _report_figure(figure: Figure, edition_id: str, measures: Mapping[str, Any]) -> ReportFigure:
+def _report_figure(
+    figure: Figure, england: Figure | None, edition_id: str, measures: Mapping[str, Any]
+) -> ReportFigure:
     measure = measures.get(figure.measure) or provider_measures()[figure.measure]
-    words = figure_words(measure, figure) if figure.measure in measures else written(figure)
+    words = figure_words(measure, figure)
     when = period(figure.period, getattr(measure, "period_type", ""))
-    return ReportFigure(figure.id, words, figure.value, figure.unit, measure.title, when, edition_id)
+    title = figure_title(measure, figure.breakdown)
+    of_nation = figure_words(measure, england) if england and england.value is not None else ""
+    return ReportFigure(figure.id, words, figure.value, figure.unit, title, when, edition_id, of_nation)

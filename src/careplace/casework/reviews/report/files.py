@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from careplace.casework.edition_reader import NoEdition, edition, place_name, reader_of
 from careplace.casework.publication_templates import environment
+from careplace.casework.reviews.edition_figures import nation_name
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
-from careplace.casework.reviews.report.contents import Contents, Judged
+from careplace.casework.reviews.report.contents import Contents, Judged, decisions_sentence
 from careplace.casework.reviews.report.headings import below
+from careplace.casework.reviews.report.outline import QUESTIONS
 from careplace.editions.made_from import made_from
 from careplace.measures.providers.profile import NotCovered
 from careplace.measures.report import data_report
@@ -47,7 +49,10 @@ def report_html(contents: Contents, today: date, home: Path, paper: bool = False
             (section, body) for section, body in zip(contents.sections, bodies, strict=True) if body.strip()
         ],
         "place": place_name(home, contents.review.place),
+        "nation": nation_name(home),
+        "questions": QUESTIONS.key,
         "today": today,
+        "comments": decisions_sentence(contents.decisions),
         "figures": sorted(
             contents.resolved.figures.values(), key=lambda figure: (figure.title, figure.period)
         ),

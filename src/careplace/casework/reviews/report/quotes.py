@@ -62,7 +62,8 @@ def attribution(source: Source, framework: Framework, people: Mapping[tuple[str,
     Args:
         people: {(kind of organisation, role): how many people were heard}.
     """
-    kind = _in_sentence(next(k.title for k in framework.organisations if k.key == source.organisation))
+    of_source = next(k for k in framework.organisations if k.key == source.organisation)
+    kind = of_source.in_sentence
     of_kind = sum(
         count for (organisation, _role), count in people.items() if organisation == source.organisation
     )
@@ -72,7 +73,7 @@ def attribution(source: Source, framework: Framework, people: Mapping[tuple[str,
         return f"{source.category}, {kind}"
     key = (source.organisation, _folded(source.role))
     if source.consent == "role" and source.role and people.get(key, 0) >= FEWEST:
-        return f"{source.role}, {kind}"
+        return str(source.role) if of_source.people else f"{source.role}, {kind}"
     return kind if of_kind >= FEWEST else ANONYMOUS
 
 
@@ -111,12 +112,6 @@ def _is_id(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
-
-
-def _in_sentence(title: str) -> str:
-    """ "the council" of "The council: commissioning, social work, public health"."""
-    short = title.partition(":")[0]
-    return short if short[1:2].isupper() else f"{short[:1].lower()}{short[1:]}"
 
 
 def _folded(role: str) -> str:

@@ -146,6 +146,16 @@ class ReasonForm(VersionForm):
     reason = _long("Why?", 2000, "Do not name anybody.")
 
 
+class AcceptForm(forms.Form):
+    """Which of the responses that wait count."""
+
+    responses = forms.MultipleChoiceField(label="Which count?", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, responses: list[tuple[str, str]], **more: Any):
+        super().__init__(*args, **more)
+        self.fields["responses"].choices = responses
+
+
 class RepeatForm(VersionForm):
     """The same person's first response."""
 

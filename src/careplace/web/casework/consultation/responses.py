@@ -14,6 +14,7 @@ from careplace.casework.consultation.models import Answer, Original, Response
 from careplace.casework.consultation.questionnaires import choices, questions
 from careplace.casework.consultation.states import ANSWER, RESPONSE
 from careplace.casework.workflow.transitions import NEW
+from careplace.publish.wording import day
 from careplace.voices.personal_details import redacted
 from careplace.web.casework.consultation import forms as own
 from careplace.web.casework.consultation.views import address, consultation_at
@@ -28,6 +29,10 @@ DECISIONS = {
 }
 """{action of the response's workflow: (words on its button, its form)}"""
 PAGE = 100
+LIKE_OTHERS = (
+    "Those that are like others are not ticked: look at them first under “Responses that are alike”. "
+    "Tick every one that is of a person who has not responded before."
+)
 
 
 @at_place("consultation.read")
@@ -36,8 +41,12 @@ def responses(request: HttpRequest, id: UUID) -> HttpResponse:
     record = consultation_at(request, id)
     rows = record.responses.order_by("received_on", "key").prefetch_related("answers")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    waiting = record.responses.filter(state="received").count() if record.state != "reported" else 0
+    may_decide = waiting and request.actor.may("consultation.write")
     context = {"consultation": record, "page": page, "states": RESPONSE.states}
-    return render(request, "consultation/responses.html", context)
+    return render(
+        request, "consultation/responses.html", context | {"waiting": waiting, "may_decide": may_decide}
+    )
 
 
 @at_place("consultation.read")
@@ -88,6 +97,36 @@ def type_in(request: HttpRequest, id: UUID) -> HttpResponse:
     make = partial(own.PaperForm, questions=questions(record), on_paper=True)
     page = FormPage("Type in a response on paper", "Save the response", make, save, {}, back=address(record))
     return page.answer(request)
+
+
+@at_place("consultation.write", form=True)
+def accept(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Which of the responses that wait count: ticked are those that are like no other."""
+    record = consultation_at(request, id)
+    RESPONSE.check("received", "accept", request.actor.roles)
+    work.check_counts_are_open(record)
+    rows = record.responses.exclude(state="set-aside").order_by("received_on", "key")
+    like_others = {row.pk for group in work.alike(rows.prefetch_related("answers")) for row in group}
+    waiting = [row for row in rows if row.state == "received"]
+
+    def save(form: Any) -> str:
+        work.accept_all(request.actor, record.pk, [UUID(id) for id in form.cleaned_data["responses"]])
+        return reverse("responses", args=[record.place, record.pk])
+
+    choices = [(str(row.pk), _waiting_words(row, row.pk in like_others)) for row in waiting[:PAGE]]
+    ticked = [str(row.pk) for row in waiting[:PAGE] if row.pk not in like_others]
+    page = FormPage(
+        "Which responses count?", "The ticked ones count", partial(own.AcceptForm, responses=choices), save,
+        {"responses": ticked}, back=reverse("responses", args=[record.place, record.pk]),
+        explanation=f"{len(waiting)} {'waits' if len(waiting) == 1 else 'wait'} for a decision"
+        f"{f', of which the first {PAGE} are here' if len(waiting) > PAGE else ''}. {LIKE_OTHERS}",
+    )  # fmt: skip
+    return page.answer(request)
+
+
+def _waiting_words(row: Response, like_others: bool) -> str:
+    words = f"{row.label}: {row.channel_words.lower()}, {day(row.received_on)}"
+    return f"{words}, like others" if like_others else words
 
 
 @at_place("consultation.write", form=True)

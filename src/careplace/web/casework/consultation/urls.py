@@ -40,6 +40,7 @@ urlpatterns = [
     path("consultations/<uuid:id>/responses/", responses.responses, name="responses"),
     path("consultations/<uuid:id>/responses/add/", responses.type_in, name="response-add"),
     path("consultations/<uuid:id>/responses/import/", files.upload, name="responses-import"),
+    path("consultations/<uuid:id>/responses/accept/", responses.accept, name="responses-accept"),
     path("consultations/<uuid:id>/alike/", responses.alike, name="responses-alike"),
     path("consultations/<uuid:id>/results/", files.results, name="consultation-results"),
     path("consultations/<uuid:id>/results.csv", files.results_csv, name="consultation-results-csv"),

@@ -7,12 +7,13 @@ from careplace.measures.cache import cached
 from careplace.measures.dictionary import Measure, Section
 from careplace.measures.providers.definitions import sectors
 from careplace.places.folding import fold
+from careplace.publish import figure_titles
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.measures.subjects import Subject, measures, of_key, subject
 
 LONGEST = 100
 CHAPTERS = {"providers": "Providers", "populations": "Populations", "system": "System"}
-RATED = "rating-share:{}/overall/locations/good-or-outstanding"
+RATED = f"rating-share:{figure_titles.RATED}"
 """The key of the measure that most is said of in a sector."""
 
 

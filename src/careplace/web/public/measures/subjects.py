@@ -12,12 +12,10 @@ from careplace.measures.outcomes.profile import ALL, MeasureData
 from careplace.measures.outcomes.queries import outcome_measures
 from careplace.measures.providers.definitions import sectors
 from careplace.publish import wording
-from careplace.publish.outcomes import Outcome, part_name
+from careplace.publish.figure_titles import breakdown_words, figure_title, is_rated_share
+from careplace.publish.outcomes import Outcome
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING
 from careplace.web.public.editions import EditionCursor
-
-PROVIDERS = "providers"
-_USUAL = ("overall", "locations")
 
 
 @dataclass(frozen=True)
@@ -50,15 +48,11 @@ class Subject:
     @property
     def rated(self) -> bool:
         """Whether it is the share that sectors are told by."""
-        return self.measure.id == "rating-share" and self.breakdown.endswith(
-            f"/overall/locations/{GOOD_OR_OUTSTANDING}"
-        )
+        return is_rated_share(self.measure, self.breakdown)
 
     @property
     def title(self) -> str:
-        if self.rated:
-            return f"Rated Good or Outstanding: {_word(self.breakdown.partition('/')[0])}"
-        return f"{self.measure.title}: {self.part}" if self.part else self.measure.title
+        return figure_title(self.measure, self.breakdown)
 
     @cached_property
     def form(self) -> Outcome:
@@ -129,23 +123,6 @@ def _most(cells: dict[str, Cell]) -> int:
 def _derived(measure: Measure) -> bool:
     """Whether it is calculated between two places or two dates."""
     return measure.calculate in dictionary.FROM_FIGURES or measure.period_type == "two days"
-
-
-def breakdown_words(measure: Measure, breakdown: str) -> str:
-    """ "adult-social-care/overall/locations/good" as "Adult social care, Good"; "age:65-and-over" as "Age: 65 and over"."""
-    if breakdown == ALL:
-        return ""
-    if measure.section != PROVIDERS:
-        return "; ".join(
-            f"{wording.phrase(p.partition(':')[0])}: {part_name(p)}" for p in breakdown.split("/")
-        )
-    words = [_word(part) for part in breakdown.split("/") if part not in _USUAL]
-    return ", ".join(words)
-
-
-def _word(part: str) -> str:
-    sector = sectors().get(part)
-    return sector.title if sector else wording.phrase(part).replace(" or outstanding", " or Outstanding")
 
 
 def _order(breakdown: str) -> tuple:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from careplace.measures import dictionary
 from careplace.places.folding import fold
 from careplace.publish.charts import funnel
+from careplace.publish.figure_titles import breakdown_words
 from careplace.publish.page import Exhibits
 from careplace.publish.wording import filename
 from careplace.web.public.measures import files
@@ -28,7 +29,7 @@ from careplace.web.public.measures.params import (
     selected_rows,
 )
 from careplace.web.public.measures.strip_chart import strip
-from careplace.web.public.measures.subjects import Subject, breakdown_words, breakdowns, measures, subject
+from careplace.web.public.measures.subjects import Subject, breakdowns, measures, subject
 from careplace.web.public.place.addresses import place_called
 from careplace.web.shell.errors import NoSuchPage, answer
 from careplace.web.shell.templating import query

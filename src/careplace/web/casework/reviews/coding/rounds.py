@@ -96,14 +96,13 @@ def add(request: HttpRequest, review: Review) -> HttpResponse:
 def side_by_side(request: HttpRequest, id: UUID) -> HttpResponse:
     """A double coding: who is done; once both are, how far they agree, and each paragraph that is to be decided.
 
-    POST: the codings of one paragraph that are kept (`keep`), of all that it has (`of`).
+    POST: the codings of one paragraph that are kept (`keep`), of all that it has (`of`); or what both gave alike (`alike`).
     """
     record = review_record(request, Round, id, "double coding")
     if request.method == "POST":
         CODING.check("blind", "reconcile", request.actor.roles)
-        page = FormPage(
-            "", "", _DecisionForm, partial(_decide, request, record), {}, template="coding/round.html"
-        )
+        make, save = (forms.Form, _keep_alike) if "alike" in request.POST else (_DecisionForm, _decide)
+        page = FormPage("", "", make, partial(save, request, record), {}, template="coding/round.html")
         return page.answer(request, **_compared(request, record))
     return render(request, "coding/round.html", {"form": None, **_compared(request, record)})
 
@@ -132,6 +131,11 @@ def _decide(request: HttpRequest, record: Round, form: Any) -> str:
     return address(record)
 
 
+def _keep_alike(request: HttpRequest, record: Round, _form: Any) -> str:
+    rounds.keep_alike(request.actor, record.pk)
+    return address(record)
+
+
 def _compared(request: HttpRequest, record: Round) -> dict[str, Any]:
     names = rounds.coders(record.review_id)
     context = {
@@ -146,7 +150,8 @@ def _compared(request: HttpRequest, record: Round) -> dict[str, Any]:
         return context
     left = rounds.undecided(record) if record.state == "comparing" else []
     sides = _side_by_side(record, left, context["texts"])
-    return context | {"agreement": _agreement(record), "sides": sides[:SIDE_BY_SIDE], "left": len(sides)}
+    shown = {"sides": sides[:SIDE_BY_SIDE], "left": len(sides), "alike": len(rounds.alike(record, left))}
+    return context | {"agreement": _agreement(record)} | shown
 
 
 def _halves(record: Round) -> list[tuple[UUID, bool]]:

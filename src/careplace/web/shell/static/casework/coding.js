@@ -185,7 +185,10 @@ function choose(first, last) {
   [from, to] = [first, last];
   const [start, end] = [all_words()[Math.min(first, last)], all_words()[Math.max(first, last)]];
   if (!start) return;
-  getSelection().setBaseAndExtent(...place(start.paragraph, start.start), ...place(end.paragraph, end.end));
+  const whole = all_words()[Math.min(first, last) - 1]?.number !== start.number && all_words()[Math.max(first, last) + 1]?.number !== end.number;
+  // Whole paragraphs have their quotation marks and their last full stop, as when they are coded without this file.
+  const [begins, ends] = whole ? [0, text_of(end.paragraph).length] : [start.start, end.end];
+  getSelection().setBaseAndExtent(...place(start.paragraph, begins), ...place(end.paragraph, ends));
   all_words()[last].paragraph.scrollIntoView({ block: "nearest" });
   say(`Selected: ${words_of(getSelection().getRangeAt(0)).slice(0, 300)}`);
 }
