@@ -29,7 +29,7 @@ def discreet(doing: str) -> Iterator[None]:
 
 
 _OTHERWISE = "its message may quote a record, and is not shown"
-_ADVICE = {
+_ADVICE: dict[type, str] = {
     duckdb.OutOfMemoryException: "more memory or room for temporary files is needed: CAREPLACE_MEMORY, CAREPLACE_SPILL",
     duckdb.IOException: "a file cannot be read or written: look at its permissions and at the room on the disk",
 }

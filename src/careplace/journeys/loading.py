@@ -86,11 +86,11 @@ def _read(
 def _stage(
     engine: Engine, sources: list[SourceFile], buckets: int, folder: Path, progress: Progress
 ) -> list[Staged]:
-    staged = {known.key: Staged(known, {}, folder / known.key) for known in publications()}
+    staged = {known.key: Staged(known, {}, folder / known.key, {}) for known in publications()}
     for number, source in enumerate(sources):
         progress("reading", number, len(sources))
         of = staged[source.publication.key]
-        stage(engine, source, number, buckets, of.folder)
+        of.rejected[number] = stage(engine, source, number, buckets, of.folder)
         of.files[number] = source.name
     return [of for of in staged.values() if of.files]
 
@@ -112,7 +112,7 @@ def _combine(
                 _write(engine, model, bucket)
     if model:
         _finish(model, buckets, rows, days)
-    return Quality(tally.records, tally.faults(), rows)
+    return Quality(tally.records, tally.publications(), tally.faults(), rows)
 
 
 def _bucket(engine: Engine, staged: list[Staged], bucket: int, tally: Tally) -> None:

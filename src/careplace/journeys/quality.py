@@ -10,12 +10,12 @@ from pathlib import Path
 
 from careplace.engine import Engine
 from careplace.entries import content, parse_all
+from careplace.journeys.contract.field_sql import Check
 from careplace.journeys.contract.publication import DONE, Publication, Rule
-from careplace.journeys.contract.staging import Staged, record_checks
+from careplace.journeys.contract.staging import MOST_ROWS, Staged, record_checks
 from careplace.journeys.errors import discreet
 
-MOST_ROWS = 100
-"""Row numbers that are listed of one fault in one file."""
+LINE = Check("line", "(the line)", "A line with too few or too many cells, or not in UTF-8", "left out", "")
 COMBINED = "all"
 
 
@@ -41,9 +41,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Quality:
-    """What a check found: {file: its records}, every kind of fault in every file, {table of the model: its rows}."""
+    """What a check found: {file: its records}, {file: key of its publication}, every kind of fault in every file,
+    {table of the model: its rows}."""
 
     records: dict[str, int]
+    publications: dict[str, str]
     faults: tuple[Fault, ...]
     rows: dict[str, int]
 
@@ -74,7 +76,14 @@ class Tally:
                 self.engine.connection.execute(
                     f"create or replace temp view staged as {_all(staged, number)}"
                 )
-                self.records[name] = self.engine.rows("select count(*) as n from staged")[0]["n"]
+                rejected = staged.rejected[number]
+                self.records[name] = (
+                    self.engine.rows("select count(*) as n from staged")[0]["n"] + rejected.count
+                )
+                if rejected.count:
+                    self._add(
+                        publication.key, number, LINE.key, {"n": rejected.count, "rows": rejected.lines}
+                    )
                 for row in self.engine.rows(_per_check(len(record_checks(publication)))):
                     self._add(publication.key, number, f"check {row['bit']}", row)
                 self._mixed(publication, number)
@@ -87,6 +96,10 @@ class Tally:
         for row in self.engine.rows(query):
             self._add(publication, row["file"], row["rule"], row)
         self.engine.connection.execute("delete from fault")
+
+    def publications(self) -> dict[str, str]:
+        """{file: key of its publication}."""
+        return {file: publication.key for publication, file in self._files.values()}
 
     def faults(self) -> tuple[Fault, ...]:
         """Every kind of fault in every file that has it."""
@@ -143,6 +156,8 @@ def _described(publication: Publication, key: str, name: str) -> tuple[str, str,
     if name.startswith("check "):
         check = record_checks(publication)[int(name.removeprefix("check "))]
         return check.key, check.columns, check.title, check.done
+    if name == LINE.key:
+        return LINE.key, LINE.columns, LINE.title, LINE.done
     rules = combined_rules() if key == COMBINED else publication.rules
     rule = next(rule for rule in rules if rule.key == name)
     return rule.key, rule.columns, rule.title, rule.done

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from careplace.engine import Engine
 from careplace.journeys.contract.source_files import SourceFile
+from careplace.journeys.contract.staging import forget_rejected
 from careplace.journeys.errors import RecordsError, discreet
 
 # The condition of a value, and of the values among which it counts: one in eleven numbers of ten digits passes the check.
@@ -55,6 +56,7 @@ def _problems(engine: Engine, source: SourceFile) -> list[str]:
     counts = ", ".join(f"{_counts(kind, column)} as n{i}" for i, (kind, column) in enumerate(candidates))
     with discreet(f"looking for identifiers in {source.name}"):
         [row] = engine.rows(f"select {counts} from {source.relation()}")
+        forget_rejected(engine)
     return [
         f"{source.name}, column {column}: {kind.title}; {kind.advice}"
         for i, (kind, column) in enumerate(candidates)

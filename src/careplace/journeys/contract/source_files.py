@@ -30,7 +30,10 @@ class SourceFile:
         return next((column for column in self.columns if column.lower() == name.lower()), None)
 
     def relation(self) -> str:
-        """What a query selects from: every column as text, and `source_row`, the row as a spreadsheet numbers it."""
+        """What a query selects from: every column as text, and `source_row`, the row as a spreadsheet numbers it.
+
+        Lines that are no row of the table (too few or too many cells, not UTF-8) go into the table `reject_errors`.
+        """
         path = quoted(literal(self.path))
         if not self.delimiter:
             texts = "cast(columns(* exclude (file_row_number)) as varchar)"
@@ -39,7 +42,7 @@ class SourceFile:
         columns = ", ".join(f"{quoted(column)}: 'varchar'" for column in self.columns)
         source = (
             f"read_csv({path}, auto_detect = false, header = true, delim = {quoted(self.delimiter)}, quote = '\"', "
-            f"escape = '\"', columns = {{{columns}}}, null_padding = false, ignore_errors = true, "
+            f"escape = '\"', columns = {{{columns}}}, null_padding = false, store_rejects = true, "
             "hive_partitioning = false, max_line_size = 10000000)"
         )
         return f"(select *, row_number() over () + 1 as source_row from {source})"

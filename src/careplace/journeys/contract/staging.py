@@ -9,17 +9,20 @@ from careplace.journeys.contract.publication import Publication
 from careplace.journeys.contract.source_files import SourceFile
 from careplace.journeys.errors import RecordsError, discreet
 
+MOST_ROWS = 100
+"""Row numbers that are listed of one fault in one file."""
 MOST_CHECKS = 62
 """Bits of a BIGINT that is not negative."""
 
 
 @dataclass(frozen=True)
 class Staged:
-    """Staged records: the publication, its files by number, and the folder of all of them."""
+    """Staged records: the publication, its files by number, the folder of all of them, and lines that are none."""
 
     publication: Publication
     files: dict[int, str]
     folder: Path
+    rejected: dict[int, "Rejected"]
 
     def bucket(self, bucket: int) -> str:
         """What a query selects from to read the records of one bucket that are not left out."""
@@ -50,8 +53,17 @@ def record_checks(publication: Publication) -> tuple[Check, ...]:
     return tuple(listed)
 
 
-def stage(engine: Engine, source: SourceFile, number: int, buckets: int, folder: Path) -> None:
-    """Write the records of file `number` below `folder`. `person_key` must be there (`key.create_hash`)."""
+@dataclass(frozen=True)
+class Rejected:
+    """Lines of a file that are no record: how many, and the first."""
+
+    count: int
+    lines: tuple[int, ...]
+
+
+def stage(engine: Engine, source: SourceFile, number: int, buckets: int, folder: Path) -> Rejected:
+    """Write the records of file `number` below `folder`; the lines that are none. `person_key` must be there
+    (`key.create_hash`)."""
     to = folder / f"{number:06}"
     to.mkdir(parents=True)
     with discreet(f"reading {source.name}"):
@@ -59,6 +71,19 @@ def stage(engine: Engine, source: SourceFile, number: int, buckets: int, folder:
             f"copy ({_query(source, number, buckets)}) to {quoted(str(to))} "
             "(format parquet, partition_by (bucket), compression zstd, write_partition_columns false)"
         )
+        return _rejected(engine) if source.delimiter else Rejected(0, ())
+
+
+def forget_rejected(engine: Engine) -> None:
+    """Drop what the database keeps of lines that it could not read: their text."""
+    engine.connection.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+
+
+def _rejected(engine: Engine) -> Rejected:
+    query = f"select count(distinct line) as n, list_sort(list_distinct(min(line, {MOST_ROWS}))) as lines from reject_errors"
+    [row] = engine.rows(query)
+    forget_rejected(engine)
+    return Rejected(row["n"], tuple(row["lines"] or ()))
 
 
 def _query(source: SourceFile, number: int, buckets: int) -> str:

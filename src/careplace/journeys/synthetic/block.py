@@ -39,7 +39,11 @@ def _persons(everyone: People) -> Columns:
 def _contacts(journeys: Journeys) -> Columns:
     columns = journeys.contacts.columns()
     day, died = columns["on_date"], journeys.died[columns["person_id"]]
-    return _chosen(columns, (day <= journeys.last) & (day <= died))
+    columns = _chosen(columns, (day <= journeys.last) & (day <= died))
+    # Two of one kind on one day are one to those who read records.
+    keys = [columns[name].astype(np.int64) for name in ("person_id", "kind", "on_date")]
+    _keys, once = np.unique(np.stack(keys), axis=1, return_index=True)
+    return _chosen(columns, np.sort(once))
 
 
 def _stays(journeys: Journeys) -> Columns:
@@ -50,7 +54,7 @@ def _stays(journeys: Journeys) -> Columns:
     died = journeys.died[who]
     starts = (columns["started"] <= np.minimum(journeys.last, died)) & (columns["started"] < moved)
     columns, moved, died = _chosen(columns, starts), moved[starts], died[starts]
-    _end(columns, moved, "care_home", 1)
+    _end(columns, moved, "unknown", 1)
     _end(columns, died, "died", DECEASED)
     _died(columns)
     _still_there(columns, journeys.last)

@@ -34,10 +34,10 @@ WORDS = {
     "kind": CONTACTS,
 }
 SETTING = {word: number for number, word in enumerate(DESTINATIONS)}
-# Where people go from hospital, in the order of the shares of totals.toml, and the pathway of each.
-GOES_TO = np.array(
-    [SETTING[word] for word in ("home", "home_care", "intermediate_care", "care_home")], np.int16
-)
+# Where people go from hospital, in the order of the shares of totals.toml, as a hospital records it: care at home is home.
+HOME, HOME_CARE, INTERMEDIATE_CARE, CARE_HOME = range(4)
+PATHWAY = np.array([0, 1, 1, 3], np.int32)
+GOES_TO = np.array([SETTING[word] for word in ("home", "home", "home", "care_home")], np.int16)
 A_AND_E, EMERGENCY, ELECTIVE, REQUEST = range(4)
 MOST_CRISES = 40
 
@@ -112,6 +112,7 @@ class Journeys:
         reason, ready, ended = self._delay(day, admission)
         goes = self._destination(who, ended, reason)
         dies = self.rng.random(len(who)) < self.settings["dies_in_hospital"] * self.people.frailty[who]
+        bed = (goes == INTERMEDIATE_CARE) & (self.rng.random(len(who)) > self.settings["reablement"])
         self.died[who[dies]] = np.minimum(self.died[who[dies]], ended[dies])
         self.stays.add(
             len(who),
@@ -121,12 +122,14 @@ class Journeys:
             ended=ended,
             provider=trust_of(self.rng, self.people.council[who]),
             admission=ADMISSIONS.index(admission),
-            discharged_to=np.where(dies, SETTING["died"], GOES_TO[goes]),
+            discharged_to=np.where(
+                dies, SETTING["died"], np.where(bed, SETTING["intermediate_care"], GOES_TO[goes])
+            ),
             ready=ready,
             delay_reason=reason,
-            pathway=np.where(dies, NO_WORD, goes),
+            pathway=np.where(dies, NO_WORD, np.where(bed, 2, PATHWAY[goes])),
         )
-        self._care(who[~dies], ended[~dies], goes[~dies])
+        self._care(who[~dies], ended[~dies], goes[~dies], bed[~dies])
         return ended
 
     def _delay(self, day: np.ndarray, admission: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -151,18 +154,18 @@ class Journeys:
         """Where people go: indices of GOES_TO. Who lives in a care home goes back; intermediate care that runs goes on."""
         shares = np.vstack([reasons().to, self.settings["to_without_delay"]])[reason]
         goes = (self.rng.random(len(who))[:, None] > shares.cumsum(axis=1)[:, :-1]).sum(axis=1)
-        goes[(goes == 2) & (self.intermediate_until[who] >= day)] = 0
-        return np.where(self.in_care_home[who] < NO_DAY, 3, goes)
+        goes[(goes == INTERMEDIATE_CARE) & (self.intermediate_until[who] >= day)] = HOME
+        return np.where(self.in_care_home[who] < NO_DAY, CARE_HOME, goes)
 
-    def _care(self, who: np.ndarray, day: np.ndarray, goes: np.ndarray) -> None:
+    def _care(self, who: np.ndarray, day: np.ndarray, goes: np.ndarray, bed: np.ndarray) -> None:
         """The care that follows a discharge."""
-        intermediate = goes == 2
+        intermediate = goes == INTERMEDIATE_CARE
         self._contact(who[goes > 0], day[goes > 0], "request")
-        starts, settled = self._intermediate(who[intermediate], day[intermediate])
-        self._home_care(who[goes == 1], day[goes == 1])
-        self._care_home(who[goes == 3], day[goes == 3])
-        self._home_care(who[intermediate][settled == 1], starts[settled == 1])
-        self._care_home(who[intermediate][settled == 3], starts[settled == 3])
+        starts, settled = self._intermediate(who[intermediate], day[intermediate], bed[intermediate])
+        self._home_care(who[goes == HOME_CARE], day[goes == HOME_CARE])
+        self._care_home(who[goes == CARE_HOME], day[goes == CARE_HOME])
+        self._home_care(who[intermediate][settled == HOME_CARE], starts[settled == HOME_CARE])
+        self._care_home(who[intermediate][settled == CARE_HOME], starts[settled == CARE_HOME])
 
     def _request(self, who: np.ndarray, day: np.ndarray) -> None:
         """A person asks the council for support, and half get it."""
@@ -170,13 +173,15 @@ class Journeys:
         supported = self.rng.random(len(who)) < 0.5
         self._home_care(who[supported], day[supported] + 14)
 
-    def _intermediate(self, who: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _intermediate(
+        self, who: np.ndarray, day: np.ndarray, bed: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Intermediate care from the day of discharge on; when it ends, and where people go then."""
         ended = (
             day + 1 + self.rng.poisson(self.settings["days_of_intermediate_care"], len(who)).astype(np.int32)
         )
         self.intermediate_until[who] = ended
-        settled = self.rng.choice([0, 1, 3], len(who), p=[0.66, 0.26, 0.08])
+        settled = self.rng.choice([HOME, HOME_CARE, CARE_HOME], len(who), p=[0.66, 0.26, 0.08])
         self.stays.add(
             len(who),
             person_id=who,
@@ -184,9 +189,9 @@ class Journeys:
             started=day,
             ended=ended,
             provider=location_of(self.rng, self.people.council[who]),
-            discharged_to=np.where(settled == 0, SETTING["home"], SETTING["unknown"]),
-            reablement=self.rng.random(len(who)) < self.settings["reablement"],
-            outcome=np.where(settled == 0, 0, 1),
+            discharged_to=np.where(settled == HOME, SETTING["home"], SETTING["unknown"]),
+            reablement=~bed,
+            outcome=np.where(settled == HOME, 0, 1),
         )
         return ended, settled
 
