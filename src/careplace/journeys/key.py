@@ -27,7 +27,7 @@ def read_key(file: Path | None = None) -> bytes:
     Raises:
         RecordsError: there is none, or it is short.
     """
-    text = file.read_bytes().strip() if file else os.environ.get("CAREPLACE_JOURNEYS_KEY", "").encode()
+    text = file.read_bytes().strip() if file else os.environ.get(VARIABLE, "").encode()
     return checked_key(text)
 
 

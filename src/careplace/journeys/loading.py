@@ -104,6 +104,8 @@ def _combine(
     with discreet("putting records together"):
         for bucket in range(buckets):
             progress("putting together", bucket, buckets)
+            if not model and not any(of.has_bucket(bucket) for of in staged):
+                continue
             _bucket(engine, staged, bucket, tally)
             for name in TABLES:
                 rows[name] += engine.rows(f"select count(*) as n from {name}")[0]["n"]

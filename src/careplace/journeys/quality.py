@@ -15,7 +15,7 @@ from careplace.journeys.contract.publication import DONE, Publication, Rule
 from careplace.journeys.contract.staging import MOST_ROWS, Staged, record_checks
 from careplace.journeys.errors import discreet
 
-LINE = Check("line", "(the line)", "A line with too few or too many cells, or not in UTF-8", "left out", "")
+LINE = Check("line", "whole line", "A line with too few or too many cells, or not in UTF-8", "left out", "")
 COMBINED = "all"
 
 

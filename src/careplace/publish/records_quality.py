@@ -12,8 +12,7 @@ from careplace.publish.charts.axis import Scale, fitted
 from careplace.publish.writing import write_file
 
 MOST_BARS = 15
-BAR_HEIGHT = 40
-TITLES = {COMBINED: "Records of all publications together"}
+NAMES = {COMBINED: "All together"}
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,9 @@ def render(quality: Quality, folder: str) -> str:
         "kinds": found,
         "drawn": drawn,
         "axis": _axis(drawn),
-        "bar_height": BAR_HEIGHT,
         "files": quality.records,
         "rows": quality.rows,
         "version": __version__,
-        "paper": False,
     }
     return page.environment().get_template("records_quality.html").render(**context)
 
@@ -79,9 +76,9 @@ def _identity(fault: Fault) -> tuple[str, str, str, str]:
 
 def _kind(faults: list[Fault], quality: Quality) -> Kind:
     key, columns, title, done = _identity(faults[0])
-    title_of = TITLES.get(key) or publication(key).about.title
+    name = NAMES.get(key) or publication(key).about.name
     # A rule about all publications together, or one of a publication's, is checked in every file of it.
     records = sum(
         count for file, count in quality.records.items() if key in (COMBINED, quality.publications[file])
     )
-    return Kind(title_of, columns, title, done, sum(f.faults for f in faults), records, len(faults))
+    return Kind(name, columns, title, done, sum(f.faults for f in faults), records, len(faults))

@@ -85,8 +85,9 @@ class Person:
 @with_config(ENTRY)
 @dataclass(frozen=True)
 class About:
-    """What a publication is, who publishes it, and where its fields and codes are described."""
+    """A publication's short name, what it is, who publishes it, and where its fields and codes are described."""
 
+    name: str
     title: str
     publisher: str
     source: str
