@@ -18,7 +18,7 @@ from careplace.journeys.key import checked_key, create_hash, throwaway_key
 from careplace.journeys.model import BUCKETS, TABLES, Manifest, bucket_folder, write_manifest
 from careplace.journeys.quality import COMBINED, Quality, Tally, write_quality
 from careplace.journeys.whole_folder import whole_folder
-from careplace.spill import SpillFolder
+from careplace.spill import SpillFolder, sweep
 
 CONTRACT = "careplace.journeys.contract"
 Progress = Callable[[str, int, int], None]
@@ -71,6 +71,7 @@ def _read(
     records: Path, model: Path | None, key: bytes, buckets: int, settings: dict, progress: Progress
 ) -> Quality:
     sources = source_files(records)
+    sweep()
     spill = SpillFolder()
     try:
         with Engine(**settings) as engine:

@@ -278,3 +278,15 @@ def test_no_value_of_a_record_is_in_a_report_or_left_in_a_temporary_file(tmp_pat
     assert quality.faults
     assert not any(word in written for word in ("Zellinmere", "Quarrowick", "Nonsuch", "Hollowmere"))
     assert set(temporary().glob(f"{PREFIX}*")) == before
+
+
+def test_a_text_where_a_code_is_expected_is_not_kept(tmp_path):
+    story = "Mrs Quarrowick waits for her daughter, who has to look at the house before she can come home"
+    write(
+        tmp_path / "in",
+        "a.csv",
+        {**HES, "DELAY_REASON": story},
+        {**HES, **OTHER, "DELAY_REASON": "home_care"},
+    )
+    assert found(tmp_path / "in") == {("DELAY_REASON", "long", (2,), DONE["emptied"])}
+    assert {row["delay_reason"] for row in model(tmp_path, "stay")} == {None, "home_care"}

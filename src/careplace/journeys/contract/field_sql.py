@@ -8,10 +8,12 @@ from careplace.journeys.contract.source_files import SourceFile
 
 # What exports write where there is nothing: SQL Server's own word among them.
 NOTHING = ("", "NULL")
+LONGEST_CODE = 80
 TITLES = {
     "missing": "No value",
     "unreadable": "A value that cannot be read",
     "unknown": "A code that is not in the publication's list",
+    "long": "Too long for a code: it may be a text",
     "mixed": "A date written in another way than most of the file's",
     "person": "No pseudonym of a person",
 }
@@ -54,7 +56,7 @@ def value(field: Field, given: str) -> str:
         return f"try_strptime('01' || lpad({given}, 6, '0'), ['%d%m%Y'])::date"
     if field.type == "whole":
         return f"try_cast({given} as int)"
-    return _coded(field, given) if field.type == "code" else given
+    return _coded(field, given) if field.type == "code" else f"(case when {_short(given)} then {given} end)"
 
 
 def checks(field: Field, given: str) -> list[Check]:
@@ -67,13 +69,21 @@ def checks(field: Field, given: str) -> list[Check]:
         codes = ", ".join(quoted(code.lower()) for code in field.codes)
         unknown = f"{given} is not null and lower({given}) not in ({codes})"
         listed.append(Check("unknown", name, TITLES["unknown"], _instead(field), unknown))
-    elif field.type != "text":
+    elif field.type == "text":
+        long = f"{given} is not null and not {_short(given)}"
+        listed.append(Check("long", name, TITLES["long"], _instead(field), long))
+    else:
         unreadable = f"{given} is not null and {field.column} is null"
         listed.append(Check("unreadable", name, TITLES["unreadable"], _instead(field), unreadable))
     if field.type == "date":
         other = f"{field.column} is not null and {given} not like '____-__-__%'"
         listed.append(Check("mixed", name, TITLES["mixed"], "read", other))
     return listed
+
+
+def _short(given: str) -> str:
+    """Whether a text is as short as codes are: what people write about people is not kept."""
+    return f"length({given}) <= {LONGEST_CODE}"
 
 
 def _instead(field: Field) -> str:
