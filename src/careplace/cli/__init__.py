@@ -31,6 +31,7 @@ COMMANDS = {
     "deploy-check": "deploy_check",
     "casework": "casework",
     "consultation": "consultation",
+    "journeys": "journeys",
     "backup": "backup",
     "restore": "backup",
 }

@@ -1,0 +1,1 @@
+"""Fictional people and their journeys between hospital and care, by seed, near published national totals."""
