@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from careplace.cli.printing import printable
+from careplace.cli.journeys_run import run
 from careplace.cli.progress import progress_bar
 from careplace.journeys.key import read_key
 from careplace.journeys.loading import check as check_records
@@ -130,3 +131,6 @@ def _show(quality: Quality) -> None:
     click.echo(
         f"{table.row_count or 'No'} kinds of faults in {records:,} records of {len(quality.records)} files"
     )
+
+
+journeys.add_command(run)
