@@ -6,8 +6,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from careplace.cli.journeys_run import release, run
 from careplace.cli.printing import printable
-from careplace.cli.journeys_run import run
 from careplace.cli.progress import progress_bar
 from careplace.journeys.key import read_key
 from careplace.journeys.loading import check as check_records
@@ -134,3 +134,4 @@ def _show(quality: Quality) -> None:
 
 
 journeys.add_command(run)
+journeys.add_command(release)

@@ -38,3 +38,28 @@ def run(model, to, measures, boards_file, url, memory) -> None:
     click.echo(
         "They have small counts: publish what `careplace journeys release` makes of them, and nothing else."
     )
+
+
+@click.command()
+@click.argument("results", type=EXISTING)
+@click.option("--to", type=FOLDER, required=True, help="The new folder, which may be published.")
+@click.option(
+    "--log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Why counts were withheld; without it, TO.withheld.csv. It stays inside.",
+)
+@click.option(
+    "--after",
+    type=EXISTING,
+    multiple=True,
+    help="An earlier release of the same data; may be given several times, the last one last.",
+)
+def release(results, to, log, after) -> None:
+    """Write what of RESULTS may be published: small counts withheld, with what would give them away, and the rest rounded."""
+    from careplace.journeys.release.release import release as write_release
+
+    log = log or to.with_name(f"{to.name}.withheld.csv")
+    with progress_bar() as progress:
+        withheld = write_release(results, to, log, after, progress)
+    click.echo(f"{to} may be published. {withheld:,} counts are withheld")
+    click.echo(f"Why is in {log}, which stays inside. Give --after {to} to the next release.")

@@ -1,10 +1,13 @@
-"""The cells that are counted: for each kind of place, months and years, each in all and by category, and years by age."""
+"""The cells that are counted, for each kind of place: months, and years in all, by category and by age.
+
+Months by category are not: of a council they are small nearly all, and what gives them away would have to go with them.
+"""
 
 import pyarrow as pa
 
 from careplace.journeys.definitions import Measure
 
-LAYOUTS = (("month", 0, 0), ("month", 0, 1), ("year", 0, 0), ("year", 0, 1), ("year", 1, 0))
+LAYOUTS = (("month", 0, 0), ("year", 0, 0), ("year", 0, 1), ("year", 1, 0))
 """(kind of period, whether by age, whether by category)"""
 SCHEMA = pa.schema(
     [
