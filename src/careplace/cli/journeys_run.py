@@ -55,7 +55,7 @@ def run(model, to, measures, boards_file, url, memory) -> None:
     help="An earlier release of the same data; may be given several times, the last one last.",
 )
 def release(results, to, log, after) -> None:
-    """Write what of RESULTS may be published: small counts withheld, with what would give them away, and the rest rounded."""
+    """Write what of RESULTS may be published: small counts withheld, with what gives them away, the rest rounded."""
     from careplace.journeys.release.release import release as write_release
 
     log = log or to.with_name(f"{to.name}.withheld.csv")

@@ -1,13 +1,14 @@
 """Refuses every function and form of SQL that is not known to be answered alike by DuckDB and Spark.
 
 A list of what is allowed, since a form that nobody thought of is exactly the one that differs unseen: SQLGlot translates
-`isodow` and `percentile_cont` without a word, and wrongly. forms.toml has the list, conformance.toml the questions behind it.
+`isodow` and `percentile_cont` without a word, and wrongly. forms.toml has the list, conformance.toml its questions.
 """
 
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -59,12 +60,12 @@ def _forms() -> dict:
     return tomllib.loads(files(__package__).joinpath("forms.toml").read_text(encoding="utf-8"))
 
 
-def _excerpt(node: exp.Expression) -> str:
+def _excerpt(node: Any) -> str:
     text = node.sql(dialect="duckdb")
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _is_cast(node: exp.Expression | None, *types: str) -> bool:
+def _is_cast(node: Any, *types: str) -> bool:
     return isinstance(node, exp.Cast) and node.to.this.name in types
 
 

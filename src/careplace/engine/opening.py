@@ -1,4 +1,4 @@
-"""An engine by its address: `duckdb:` is this process, `spark:local[2]`, `spark://host:7077` and `sc://host:15002` are Spark."""
+"""An engine by its address: `duckdb:` is this process; `spark:local[2]`, `spark://host:7077`, `sc://host:1` are Spark."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""A folder of results: a measure's cells and percentiles as Parquet, and a manifest. It has small counts: it stays inside."""
+"""A folder of results: cells and percentiles of measures as Parquet. It has small counts: it stays inside."""
 
 import hashlib
 import json

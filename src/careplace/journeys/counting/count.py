@@ -29,14 +29,14 @@ class Counted:
 
 def batches(folder: Path, manifest: Manifest, rows_at_once: int | None) -> list[Batch]:
     """The buckets of a model in groups whose stays one statement may read; each bucket alone where it has more."""
-    groups: list[list[int]] = [[]]
+    groups: list[Batch] = [[]]
     rows = 0
     for bucket in range(manifest.buckets):
         size = sum(pq.read_metadata(path).num_rows for path in _files(folder, "stay", [bucket]))
         if groups[-1] and rows_at_once is not None and rows + size > rows_at_once:
             groups.append([])
             rows = 0
-        groups[-1].append(bucket)
+        groups[-1] = [*groups[-1], bucket]
         rows += size
     return groups
 
@@ -90,7 +90,8 @@ def count(
     """A measure over a whole model.
 
     Args:
-        boards: council and board, no rows where there are none. progress: takes how many groups of buckets are done, of how many.
+        boards: council and board, no rows where there are none.
+        progress: takes how many groups of buckets are done, and of how many.
 
     Raises:
         EngineError.

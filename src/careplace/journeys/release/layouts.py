@@ -1,7 +1,7 @@
 """Which breakdowns are worth publishing: of a table that is small nearly everywhere, hardly a cell would be left.
 
-A breakdown that is not published at all is not searched for what gives it away: its cells are in two sums only, with its row's
-total and with its column's, and so can be anything from `row + column - whole` (at least 0) to the smaller of both (Fréchet).
+A breakdown that is not published at all is not searched for what gives it away: its cells are in two sums only, with its
+row's total and with its column's, and can be anything from `row + column - whole` (at least 0) to the smaller (Fréchet).
 Where that says more of a small count than that it is small, the breakdown is searched and protected like any other.
 """
 

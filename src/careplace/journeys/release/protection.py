@@ -1,4 +1,4 @@
-"""Which figures of a measure are withheld. One rule: `statistics.disclosure.protect`, over every sum and every earlier release.
+"""Which figures of a measure are withheld. One rule: `statistics.disclosure.protect`, over every sum and earlier release.
 
 A measure has up to three layers of counts with the same sums: its events, those that are counted, and the rest, which nobody
 publishes and everybody can subtract. A count is small by itself, or by the number of people behind it.
@@ -46,8 +46,8 @@ def safe(
         table: its cells, as `counting.grain.CELLS`. boards: {council: board} where boards are counted.
         earlier: what each earlier release published of the measure.
     """
-    table = table.filter(pa.array(publishable(_cells(table), _layers(measure, table), boards)))
-    cells = _cells(table)
+    table = table.filter(pa.array(publishable(cells_of(table), _layers(measure, table), boards)))
+    cells = cells_of(table)
     counts, people = np.concatenate(_layers(measure, table)), _people(measure, table)
     before = _before(measure, cells, earlier)
     withheld_before = np.array([old is None for old in before], dtype=bool)
@@ -57,7 +57,7 @@ def safe(
     small = (counts > 0) & (counts <= LARGEST_SMALL)
     protected = protect(
         counts,
-        _all_sums(measure, cells, boards),
+        all_sums(measure, cells, boards),
         published=~np.repeat([layer == "rest" for layer in layers(measure)], len(cells)),
         # What an earlier release shows, and did not change, hides nothing now.
         public=unchanged & ~few & ~small,
@@ -77,7 +77,8 @@ def safe(
     return Safe(cells, _by_layer(measure, values, len(cells)), _by_layer(measure, reasons, len(cells)))
 
 
-def _cells(table: pa.Table) -> list[Cell]:
+def cells_of(table: pa.Table) -> list[Cell]:
+    """Which figures the rows of a table of cells are."""
     columns = table.select(CELL.names).to_pydict()
     columns["period"] = [day.isoformat() for day in columns["period"]]
     return [Cell(*row) for row in zip(*columns.values(), strict=True)]
@@ -95,7 +96,7 @@ def _people(measure: Measure, table: pa.Table) -> np.ndarray:
     return np.concatenate([table[LAYERS[layer]].to_numpy() for layer in layers(measure)])
 
 
-def _all_sums(measure: Measure, cells: list[Cell], boards: Mapping[str, str]) -> list[Sum]:
+def all_sums(measure: Measure, cells: list[Cell], boards: Mapping[str, str]) -> list[Sum]:
     """The sums of each layer, and of the layers in each cell."""
     size, own = len(cells), sums(cells, boards)
     chosen = layers(measure)
