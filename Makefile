@@ -9,6 +9,7 @@
 #   make bench    measure
 #   make release  all that make check, coverage and faults run, and every place, page and file: half an hour
 #   make faults   kill builds, swap editions under load, damage files: minutes; FAULTS=10000 before a release, an hour
+#   make spark    run the tests of journeys that need Spark, from an environment of its own (478 MB; Java 17)
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
@@ -48,7 +49,7 @@ PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 # Editions that both runs read are built in the first (tests/once.py).
 SHARED := folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ONCE_FOLDER="$$folder"
 
-.PHONY: setup programs demo test coverage check audit bench calibrate faults release dictionary corrections diagrams assets serve serve-site serve-casework clean
+.PHONY: setup programs demo test coverage check audit bench calibrate faults spark release dictionary corrections diagrams assets serve serve-site serve-casework clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -165,6 +166,11 @@ release: EXAMPLES := --hypothesis-profile=release
 release: check coverage faults
 	$(BIN)/pytest -q -m release $(PROCESSES) $(EXAMPLES)
 
+# Spark has an environment of its own: nobody else waits for it, and `make` would remove it from .venv again.
+spark: .venv/.synced
+	UV_PROJECT_ENVIRONMENT=.venv-spark $(BIN)/uv sync --locked --quiet --group spark
+	.venv-spark/bin/pytest -q tests/engine tests/journeys/test_spark.py
+
 faults: .venv/.synced assets
 	$(BIN)/pytest -q -m faults -n auto tests/faults
 	$(BIN)/python -m tests.faults.fuzz.run --cases $(FAULTS) --processes $$(getconf _NPROCESSORS_ONLN)
@@ -179,6 +185,6 @@ diagrams: .venv/.synced
 	$(BIN)/python -m tests.docs.diagrams
 
 clean:
-	rm -rf .venv demo-data build dist $(WEB)/npm/node_modules $(WEB)/static/govuk tests/browser/node_modules .coverage .coverage.* \
+	rm -rf .venv .venv-spark demo-data build dist $(WEB)/npm/node_modules $(WEB)/static/govuk tests/browser/node_modules .coverage .coverage.* \
 		.pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -150,3 +150,25 @@ def test_what_is_public_is_shown_and_gives_no_small_count_away(cells):
 def test_where_public_counts_leave_no_room_everything_else_is_withheld():
     safe = protect([2, 2, 0], [Sum(0, (1, 2))], 4, public=[True, False, False])
     assert safe.withheld.tolist() == [False, True, True]
+
+
+@given(
+    st.lists(st.integers(0, 40), min_size=4, max_size=12),
+    st.lists(st.booleans(), min_size=12, max_size=12),
+    st.integers(1, 7),
+)
+def test_a_sensitive_count_stays_open_by_the_largest_small_one_up_and_down(parts, flags, largest):
+    """Few people with many stays: the count is not small, and is withheld as though it were."""
+    half = len(parts) // 2
+    table = np.array([parts[:half], parts[half : 2 * half]])
+    table = np.vstack([table, table.sum(0)])
+    table = np.hstack([table, table.sum(1, keepdims=True)])
+    values, sums = table.ravel(), table_sums(table.shape)
+    sensitive = np.resize(flags, values.size)
+    safe = protect(values, sums, largest, sensitive=sensitive)
+    assert safe.withheld[sensitive].all()
+    assert safe.primary[sensitive].all()
+    for cell in np.flatnonzero(sensitive & (values > largest)):
+        least, greatest = inferred(values, safe.withheld, sums, int(cell))
+        assert least <= values[cell] - largest + 1e-6
+        assert greatest >= values[cell] + largest - 1e-6

@@ -389,6 +389,7 @@ ROWS = [
         largest=(7, whole(1)),
         published=([True, True, True], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
         public=([False, False, False], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
+        sensitive=([False, True, False], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
     ),
     row(
         disclosure.inferred,

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from careplace.cli.journeys_run import release, run
 from careplace.cli.printing import printable
 from careplace.cli.progress import progress_bar
 from careplace.journeys.key import read_key
@@ -130,3 +131,7 @@ def _show(quality: Quality) -> None:
     click.echo(
         f"{table.row_count or 'No'} kinds of faults in {records:,} records of {len(quality.records)} files"
     )
+
+
+journeys.add_command(run)
+journeys.add_command(release)

@@ -9,9 +9,11 @@ NHS England guidance; Kelly, Golden and Assad 1992 (Networks 22, 397–417) for 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import sparse
 from scipy.optimize import linprog
 
 from careplace.statistics.arguments import (
@@ -26,6 +28,9 @@ from careplace.statistics.arguments import (
 
 LARGEST_SMALL = 7
 """NHS England's rule for hospital counts withholds 1 to 7 and rounds the rest to 5."""
+SEARCH_AGAIN = 0.02
+"""What share more cells must be withheld before moves of many cells at once are searched for again."""
+ROUNDS_WITHOUT_PROGRESS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def protect(
     largest: int = LARGEST_SMALL,
     published: ArrayLike | None = None,
     public: ArrayLike | None = None,
+    sensitive: ArrayLike | None = None,
 ) -> Protected:
     """Which cells to withhold so that no count of 1 to `largest` can be worked out.
 
@@ -107,6 +113,8 @@ def protect(
         values: shape (cells,), whole counts of people, none missing. sums: what readers know to add up.
         published: False for cells that are never shown but could be worked out.
         public: True for cells that everybody knows whatever is withheld, such as how many people answered at all.
+        sensitive: True for cells to withhold though they are not small, such as many stays of few people. Each stays open by
+            `largest` up and down; a sensitive zero is withheld, and may be worked out.
 
     Returns:
         Protected. A withheld small count stays open over all of 1 to `largest`; zeros may be shown. The
@@ -123,13 +131,23 @@ def protect(
     hidden = np.zeros(v.size, dtype=bool) if published is None else ~_per_cell("published", published, v.size)
     known = np.zeros(v.size, dtype=bool) if public is None else _per_cell("public", public, v.size)
     largest = whole("largest", largest, 1)
-    small = (v > 0) & (v <= largest) & ~known
-    withheld, equations = small | hidden, _equations(sums, v.size)
-    for cell in np.flatnonzero(small):
-        for move in (largest - v[cell], 1 - v[cell]):
-            withheld |= _moved_with(v, withheld, equations, int(cell), move, known)
+    private = np.zeros(v.size, dtype=bool) if sensitive is None else _per_cell("sensitive", sensitive, v.size)
+    primary = (((v > 0) & (v <= largest)) | private) & ~known
+    withheld, equations = primary | hidden, _equations(sums, v.size)
+    up_and_down = sparse.hstack([equations, -equations], format="csr")
+    moves = (
+        np.array([_moves(value, largest) for value in np.where(primary, v, 1)]) * (primary & (v > 0))[:, None]
+    )
+    moves = moves.reshape(-1, 2)
+    withheld_when_searched = -1
+    for cell in np.flatnonzero(moves.any(axis=1)):
+        if withheld.sum() > (1 + SEARCH_AGAIN) * withheld_when_searched:
+            moves = _still_needed(v, withheld & ~known, equations, moves)
+            withheld_when_searched = int(withheld.sum())
+        for move in moves[cell][moves[cell] != 0]:
+            withheld |= _moved_with(v, withheld, up_and_down, int(cell), move, known)
     return Protected(
-        withheld & ~hidden, small & ~hidden, f"1 to {largest} withheld, with what gives them away"
+        withheld & ~hidden, primary & ~hidden, f"1 to {largest} withheld, with what gives them away"
     )
 
 
@@ -153,31 +171,76 @@ def inferred(values: ArrayLike, withheld: ArrayLike, sums: Sequence[Sum], cell: 
     return float(least.fun), float(-greatest.fun) if greatest.status == 0 else np.inf
 
 
+def _moves(value: float, largest: int) -> tuple[float, float]:
+    """By how much a withheld count must be able to be more, and less: a small one anything that is small."""
+    return (largest - value, 1 - value) if value <= largest else (largest, -largest)
+
+
+def _still_needed(v: np.ndarray, free: np.ndarray, equations: Any, moves: np.ndarray) -> np.ndarray:
+    """The moves (cells, 2) of which none of some other tables, that differ in the `free` cells alone, shows that they can be.
+
+    Each of these tables moves as many cells as it can, some up and some down: one search in place of thousands. It only
+    spares searches that would withhold nothing more.
+    """
+    chance, needed = np.random.default_rng(1), moves.copy()
+    without_progress = 0
+    while needed.any() and without_progress < ROUNDS_WITHOUT_PROGRESS:
+        direction = chance.integers(0, 2, len(v))
+        wanted = needed[np.arange(len(v)), direction]
+        wanted = np.where(wanted == 0, needed[np.arange(len(v)), 1 - direction], wanted)
+        moved = _moved_together(v, free, equations, wanted)
+        fulfilled = (needed != 0) & (moved[:, None] * np.sign(needed) >= np.abs(needed) - 1e-7)
+        without_progress = 0 if fulfilled.any() else without_progress + 1
+        needed[fulfilled] = 0
+    return needed
+
+
+def _moved_together(v: np.ndarray, free: np.ndarray, equations: Any, wanted: np.ndarray) -> np.ndarray:
+    """By how much each cell differs in a table that fulfils as much of the wanted moves as one can."""
+    cells, aims = np.flatnonzero(free), np.flatnonzero(wanted)
+    place = np.full(len(v), -1)
+    place[cells] = np.arange(len(cells))
+    ones = (np.arange(len(aims)), np.arange(len(aims)))
+    reach = sparse.csr_array((np.ones(len(aims)), ones), shape=(len(aims), len(aims)))
+    signs = sparse.csr_array((-np.sign(wanted[aims]), (ones[0], place[aims])), shape=(len(aims), len(cells)))
+    kept = equations[:, cells]
+    solution = linprog(
+        np.concatenate([np.zeros(len(cells)), -np.ones(len(aims))]),
+        A_ub=sparse.hstack([signs, reach]),
+        b_ub=np.zeros(len(aims)),
+        A_eq=sparse.hstack([kept, sparse.csr_array((kept.shape[0], len(aims)))]),
+        b_eq=np.zeros(kept.shape[0]),
+        bounds=[(-most, None) for most in v[cells]] + [(0, abs(move)) for move in wanted[aims]],
+    )
+    moved = np.zeros(len(v))
+    if solution.x is not None:
+        moved[cells] = solution.x[: len(cells)]
+    return moved
+
+
 def _moved_with(
-    v: np.ndarray, withheld: np.ndarray, equations: np.ndarray, cell: int, move: float, known: np.ndarray
+    v: np.ndarray, withheld: np.ndarray, up_and_down: Any, cell: int, move: float, known: np.ndarray
 ) -> np.ndarray:
     """The cells that must be open too for `cell` to be able to lie `move` higher, at the least loss of counts shown."""
     # A zero says little when withheld and much when shown, so it costs more than any count.
     cost = np.where(withheld, 0.0, np.where(v == 0, v.sum() + 1, v + 1))
-    this = np.zeros(2 * v.size)
-    this[[cell, cell + v.size]] = 1, -1
-    up_and_down = np.hstack([equations, -equations])
+    this = sparse.csr_array(([1.0, -1.0], ([0, 0], [cell, cell + v.size])), shape=(1, 2 * v.size))
     up = [(0, 0.0 if fixed else None) for fixed in known]
     bounds = up + [(0, 0.0 if fixed else float(most)) for most, fixed in zip(v, known, strict=True)]
-    right = np.append(np.zeros(len(equations)), move)
-    solution = linprog(np.tile(cost, 2), A_eq=np.vstack([up_and_down, this]), b_eq=right, bounds=bounds)
+    right = np.append(np.zeros(up_and_down.shape[0]), move)
+    solution = linprog(np.tile(cost, 2), A_eq=sparse.vstack([up_and_down, this]), b_eq=right, bounds=bounds)
     if solution.x is None:
         return ~known
     return (solution.x[: v.size] + solution.x[v.size :]) > 1e-7
 
 
-def _equations(sums: Sequence[Sum], cells: int) -> np.ndarray:
-    """One row for each sum, which its cells satisfy with 0."""
-    equations = np.zeros((len(sums), cells))
+def _equations(sums: Sequence[Sum], cells: int) -> Any:
+    """One row for each sum, which its cells satisfy with 0; sparse, since a sum has few of the cells."""
+    equations = sparse.lil_array((len(sums), cells))
     for i, total in enumerate(sums):
         equations[i, list(total.parts)] = 1
         equations[i, total.total] -= 1
-    return equations
+    return equations.tocsr()
 
 
 def _known_counts(name: str, values: ArrayLike) -> np.ndarray:

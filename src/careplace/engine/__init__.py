@@ -1,7 +1,7 @@
 """Runs the SQL files on DuckDB, within a stated memory limit.
 
-Every heavy count of the project is a `.sql` file beside the module that runs it. The files keep to forms that
-SQLGlot carries over to Spark, so that another engine can stand behind this module one day.
+Every heavy count of the project is a `.sql` file beside the module that runs it. What must run on Spark too goes through
+`careplace.engine.opening` (record 0056).
 """
 
 import os
@@ -46,7 +46,6 @@ class Engine:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory or os.environ.get("CAREPLACE_MEMORY", DEFAULT_MEMORY),
             "temp_directory": str(spill),
-            # DuckDB 2.0.0 does not keep to it where several threads spill; 2.0.1 does.
             "max_temp_directory_size": os.environ.get("CAREPLACE_SPILL", DEFAULT_SPILL),
             # Nothing is ever installed or loaded at run time: a build must work without a network.
             "autoinstall_known_extensions": False,
