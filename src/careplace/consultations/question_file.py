@@ -26,7 +26,9 @@ REFUSALS = {
     POSITIONS: "what a program thinks that each response says, without the responses. Import the file of responses",
 }
 """{field of a record: what a file of such records is, and what to do}"""
-QUESTIONS = "a list of questions, which has no responses. Import it with “Import questions” on a draft consultation"
+QUESTIONS = (
+    "a list of questions, which has no responses. Import it with “Import questions” on a draft consultation"
+)
 
 
 @dataclass(frozen=True)
