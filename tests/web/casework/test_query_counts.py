@@ -16,9 +16,10 @@ from tests.web.casework.fixtures import signed_in_with_every_role
 from tests.web.casework.walk import content, pages
 
 MOST, FEW, MANY = 12, 3, examples(30)
-MORE = {"reminders": 20, "review-report": 18, "report-section": 13, "review-search": 15}
-"""Pages that need more: reminders, whose sources are asked each by itself, about the team and about providers; and three
-of a review: the report and its sections, which have something of every table of it, and the search."""
+MORE = {"reminders": 20, "review-report": 18, "report-section": 13, "review-search": 15, "board-paper": 13}
+"""Pages that need more: reminders, whose sources are asked each by itself, about the team and about providers; and four
+of a review: the report and its sections, which have something of every table of it, the search, and the paper of the board,
+which has the plan, summits, visits and closures."""
 
 
 def queries(client: Client, path: str) -> list[str]:
