@@ -1,7 +1,8 @@
-"""(viii) Coding of a review with 300 documents and 20,000 codings: its pages, search, a coding saved; and its imports.
+"""(viii) A review with 300 documents and 20,000 codings: its pages, search, a coding saved, its imports, its publication.
 
-SQLite, or PostgreSQL with `coding.py postgresql`; Django's test client in this process. Both the clock's time and the
-processor's are shown: on a busy machine only the second says anything. PostgreSQL's own processor time is not in it.
+SQLite, or PostgreSQL with `coding.py postgresql`; the edition of the demonstration, or of a home that is given after the
+database, into which nothing is published. Django's test client in this process. Both the clock's time and the processor's
+are shown: on a busy machine only the second says anything. PostgreSQL's own processor time is not in it.
 """
 
 import os
@@ -16,21 +17,32 @@ from pathlib import Path
 from stopwatch import ROOT, published, row
 
 sys.path.insert(0, str(ROOT))
-from casework_pages import prepare
+from casework_pages import demonstration, prepare
 
 DOCUMENTS, PARAGRAPHS, CODINGS, CODES = 300, 70, 20_000, 60
-TIMES, SEARCH, SAVED, PAGE = 20, 0.200, 0.100, 0.300
+TIMES, SEARCH, SAVED, PAGE, PUBLISHED = 20, 0.200, 0.100, 0.300, 20
 COMMENTS = "comments/v6framework_230831.csv"
 
 
-def main(kind: str = "sqlite") -> None:
+def main(kind: str = "sqlite", home: str = "") -> None:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        prepare(f"sqlite:///{Path(folder) / 'casework.sqlite3'}", Path(folder))
+        reads = linked(Path(home).resolve(), Path(folder)) if home else demonstration(Path(folder))
+        prepare(f"sqlite:///{Path(folder) / 'casework.sqlite3'}", reads)
         if kind == "postgresql":
             point_at_postgresql(stack)
         desk = review_of_size()
         pages_of(desk, kind)
         imports_of(desk, kind)
+        publication_of(reads, kind)
+
+
+def linked(home: Path, folder: Path) -> Path:
+    """A home with the editions of another, in which something can be published."""
+    own = folder / "home"
+    own.mkdir()
+    (own / "editions").symlink_to(home / "editions")
+    (own / "current").symlink_to((home / "current").readlink())
+    return own
 
 
 def point_at_postgresql(stack: ExitStack) -> None:
@@ -43,8 +55,18 @@ def point_at_postgresql(stack: ExitStack) -> None:
 
 def review_of_size():
     """A review of the size, whose lead is signed in; codings are written without their events."""
-    from tests.casework.reviews import records
     from tests.web.casework.coding_records import Desk
+
+    desk = Desk()
+    desk.text, desk.codes, desk.word = fill(desk.lead, desk.review)
+    return desk
+
+
+def fill(lead, review) -> tuple:
+    """The documents, codes and codings of a review: the last text, the codes, and a word of the texts."""
+    from itertools import cycle, islice
+
+    from tests.casework.reviews import records
 
     from careplace.casework.reviews.coding.anchoring import place_of
     from careplace.casework.reviews.coding.models import Coding
@@ -54,21 +76,18 @@ def review_of_size():
     vocabulary = [
         f"{a}{b}{c}" for a in "bcdfghlmn" for b in ("a", "e", "i", "ou") for c in ("ring", "t", "se", "medic")
     ]
-    desk = Desk()
-    codes = [records.code(desk.lead, desk.review, f"Code {n}") for n in range(CODES)]
+    lines = islice(cycle(review.framework_used.lines), CODES)
+    codes = [records.code(lead, review, f"Code {n}", line) for n, line in enumerate(lines)]
     codings = []
     for number in range(DOCUMENTS):
         lines = [" ".join(random.choices(vocabulary, k=40)) for _ in range(PARAGRAPHS)]
-        text = records.text(
-            desk.lead, records.source(desk.lead, desk.review, f"Text {number}"), "\n".join(lines)
-        )
+        text = records.text(lead, records.source(lead, review, f"Text {number}"), "\n".join(lines))
         spans = random.choices(paragraphs(text.content), k=CODINGS // DOCUMENTS + 1)
-        of = {"place": desk.lead.place, "review": desk.review, "text": text, "source_id": text.source_id}
-        of |= {"coder_id": desk.lead.person, "state": "coded", "direction": "concern"}
+        of = {"place": lead.place, "review": review, "text": text, "source_id": text.source_id}
+        of |= {"coder_id": lead.person, "state": "coded", "direction": "concern"}
         codings += [Coding(code=random.choice(codes), **of, **place_of(text, span)) for span in spans]
     Coding.objects.bulk_create(codings, batch_size=500)
-    desk.text, desk.codes, desk.word = text, codes, vocabulary[7]
-    return desk
+    return text, codes, vocabulary[7]
 
 
 def pages_of(desk, kind: str) -> None:
@@ -92,6 +111,7 @@ def pages_of(desk, kind: str) -> None:
         ),
         "search: paragraphs without a code": (lambda: desk.client.get(f"{search}?uncoded=on"), SEARCH),
         "a coding saved": (save, SAVED),
+        "weighing": (lambda: desk.client.get(desk.address("review-weighing")), PAGE),
         "code book": (lambda: desk.client.get(desk.address("review-codes")), PAGE),
         "a text with 67 codings": (lambda: desk.client.get(desk.address("text-coding", of=desk.text)), PAGE),
     }
@@ -116,6 +136,23 @@ def imports_of(desk, kind: str) -> None:
     show(f"coding, {kind}: 7,908 comments with 10,307 labels imported", *once(add), 60)
     address = f"{desk.address('review-search')}?q=waiting"
     show(f"coding, {kind}: search in them", *times(lambda: desk.client.get(address)), SEARCH)
+
+
+def publication_of(home: Path, kind: str) -> None:
+    """The report of a review of the size, every line of it judged: its page, and its publication."""
+    from tests.casework.reviews.judgements.judged import judged
+    from tests.casework.reviews.report.written import quote_of, written
+    from tests.web.casework.test_judgements import client_of
+    from tests.web.casework.test_review_report import address
+
+    world = judged()
+    fill(world.lead, world.review)
+    whole = written(home, "draft", world)
+    whole.write(f"Somebody said {quote_of(whole)}.")
+    whole.to("ready")
+    client, page = client_of(whole.lead), address("review-report", whole.report.review)
+    show(f"coding, {kind}: report", *times(lambda: client.get(page)), PAGE)
+    show(f"coding, {kind}: publication", *once(whole.publish), PUBLISHED)
 
 
 def once(work: Callable[[], object]) -> tuple[float, float]:

@@ -68,9 +68,9 @@ class Written:
         )
 
 
-def written(home: Path, state: str = "draft") -> Written:
-    """A report in a state, every section of it with a sentence."""
-    world = judged()
+def written(home: Path, state: str = "draft", world: Judged | None = None) -> Written:
+    """A report in a state, every section of it with a sentence; of the review of `world`, or of a new one."""
+    world = world or judged()
     judge_every_line(world)
     panel = records.colleague(world.lead, world.review, "panel", "Pia Panel")
     with in_review(world.lead, world.review.pk) as at_once:
