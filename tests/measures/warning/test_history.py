@@ -83,7 +83,7 @@ def oracle(rows, entries) -> list[tuple]:
 def as_rows(history: History) -> list[tuple]:
     s = history.services
     days = history.day.astype("datetime64[D]").tolist()
-    columns = (s.concern, s.fell, s.below_before, s.reports_before, s.others, s.others_below)
+    columns = (s.concern, s.fell, s.below_before, s.reports_before, s.siblings, s.siblings_below)
     return list(zip(history.location_id, days, history.below_good, *columns, strict=True))
 
 

@@ -20,8 +20,8 @@ def services(count: int, seed: int = 1, **columns) -> Services:
         "below_before": np.zeros(count),
         "reports_before": rng.integers(0, 4, count),
         "sector": rng.integers(0, 3, count),
-        "others": rng.integers(0, 9, count),
-        "others_below": np.zeros(count),
+        "siblings": rng.integers(0, 9, count),
+        "siblings_below": np.zeros(count),
     }
     return Services(**{name: np.asarray(value, float) for name, value in (values | columns).items()})
 

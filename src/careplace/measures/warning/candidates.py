@@ -120,7 +120,7 @@ def _columns(services: Services) -> np.ndarray:
 
 
 def _terms(services: Services) -> np.ndarray:
-    earlier, others = services.reports_before, services.others
+    earlier, siblings = services.reports_before, services.siblings
     return np.column_stack(
         (
             services.fell,
@@ -129,7 +129,7 @@ def _terms(services: Services) -> np.ndarray:
             services.below_before / np.maximum(earlier, 1),
             services.sector == 1,
             services.sector == 2,
-            services.others_below / (others + 2),
-            np.log1p(others),
+            services.siblings_below / (siblings + 2),
+            np.log1p(siblings),
         )
     ).astype(float)

@@ -16,7 +16,7 @@ DRAWS, SEED = 2000, 20250207
 CONFIDENCE = 0.975
 """Two models are tried, so each has 1.25% on either side: 5% for both together."""
 LATEST = 3
-"""The last years that count by themselves too: a gain of long ago is no gain today."""
+"""The last years that count by themselves too: an old gain is no gain today."""
 
 
 @dataclass(frozen=True)

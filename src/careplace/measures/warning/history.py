@@ -21,8 +21,8 @@ class Services:
     """Services on days, one place of each array a service on a day: what was published before that day.
 
     `concern` is a place in LEVELS, `years` those since that rating, `fell` whether it was worse than the one before;
-    `below_before` of `reports_before` earlier ratings were below Good; `sector` is a place in SECTORS; `others_below` of
-    `others` further services of the provider were below Good.
+    `below_before` of `reports_before` earlier ratings were below Good; `sector` is a place in SECTORS; `siblings_below` of
+    `siblings` further services of the provider were below Good.
     """
 
     concern: np.ndarray
@@ -31,8 +31,8 @@ class Services:
     below_before: np.ndarray
     reports_before: np.ndarray
     sector: np.ndarray
-    others: np.ndarray
-    others_below: np.ndarray
+    siblings: np.ndarray
+    siblings_below: np.ndarray
 
     def __len__(self) -> int:
         return len(self.concern)

@@ -84,7 +84,7 @@ other as (
 ),
 
 provider as (
-    select location_id, day, count(*) as others, sum(case when concern >= 2 then 1 else 0 end) as others_below
+    select location_id, day, count(*) as siblings, sum(case when concern >= 2 then 1 else 0 end) as siblings_below
     from other group by location_id, day
 )
 
@@ -93,7 +93,7 @@ select
     date_diff('day', k.rated_on, k.day) / 365.25 as years,
     coalesce(k.concern > k.concern_before, false) as fell,
     k.below_before, k.reports_before, w.ownership,
-    coalesce(p.others, 0) as others, coalesce(p.others_below, 0) as others_below
+    coalesce(p.siblings, 0) as siblings, coalesce(p.siblings_below, 0) as siblings_below
 from known as k
 left join owner as w on w.location_id = k.location_id
 left join provider as p on p.location_id = k.location_id and p.day = k.day

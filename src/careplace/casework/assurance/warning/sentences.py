@@ -57,7 +57,7 @@ def evidence(model: Fitted, concern: int, group: int) -> str:
     reports, below = model.baseline.reports[concern][group], model.baseline.below[concern][group]
     who = f"services rated {LEVELS[concern]} {ages(group)} before"
     few = " Few, so the share leans on all services of that rating." if reports < FEW else ""
-    return f"In the {WINDOW} years to {day(model.last)}: {below:,} of {reports:,} {who}.{few}"
+    return f"In the {WINDOW} years to {day(model.last)}: {below:,} of {reports:,} {who} were then rated below Good.{few}"
 
 
 def ages(group: int) -> str:

@@ -47,7 +47,7 @@ def _flow(place: Any) -> dict[str, Any]:
 
 @at_place("services.read")
 def model_card(request: HttpRequest) -> HttpResponse:
-    """What was tried on which data, how good it is, for whom it errs, and what it does not know."""
+    """What was tried on which data, how good it is, for which groups it errs, and what it does not know."""
     try:
         model = store.read(settings.CAREPLACE.home)
     except NotFitted as error:
