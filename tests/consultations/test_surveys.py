@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.consultations.questions import question, questionnaire
 
+from careplace.backups.contents import edition_files, is_of_home
 from careplace.consultations.surveys import SurveyChanged, is_survey, new_key, put_survey, survey
 
 
@@ -57,3 +58,12 @@ def test_a_damaged_file_takes_no_answers(tmp_path):
     (path,) = (tmp_path / "surveys").iterdir()
     path.write_text("{}")
     assert survey(tmp_path, key) is None
+
+
+def test_a_backup_has_the_folder(tmp_path):
+    key = new_key()
+    put_survey(tmp_path, key, questionnaire())
+    names = [path.relative_to(tmp_path).as_posix() for path in edition_files(tmp_path)]
+    assert names == [f"surveys/{key}.json"]
+    assert is_of_home(names[0])
+    assert not is_of_home("surveys")
