@@ -165,6 +165,14 @@ def test_from_the_draft_to_you_said_we_did_on_the_public_site(as_role, home):
     report = Store(home).content(results[0], "index.html").decode()
     assert "The bus is late." in report
     assert "<td>20</td>" in report
+    assert headings(report)[:4] == [
+        "h2 You said, we did",
+        "h3 You said",
+        "h3 We did",
+        "h2 What people answered",
+    ]
+    questions = Store(home).content(published, "index.html").decode()
+    assert headings(questions)[0] == "h2 How to respond"
     assert [f.name for f in results[0].files] == ["chart-1.png", "index.html", "results.csv", "results.json"]
     sent(
         client, "consultation-step correct", record.pk, version="5", introduction="Many thanks.", note="Words"
@@ -173,6 +181,12 @@ def test_from_the_draft_to_you_said_we_did_on_the_public_site(as_role, home):
     first_counts, later_counts = (Store(home).content(v, "results.csv") for v in (results[0], later))
     assert first_counts == later_counts
     assert client.get(address("response-decision set-aside", first.pk)).status_code == 403
+
+
+def headings(page: str) -> list[str]:
+    """The headings of a publication, which stand below the h1 of its page."""
+    elements = html.fragment_fromstring(page, create_parent=True).iter("h2", "h3", "h4")
+    return [f"{element.tag} {element.text_content()}" for element in elements]
 
 
 def test_reading_an_answer_seals_it_as_it_came_and_reading_that_is_recorded(as_role, home):

@@ -30,7 +30,7 @@ class Kind(Entry):
     title: Words
     until: date | None = None
     people: bool = False
-    """Whether it is people themselves, whom a role such as "an unpaid carer" names without more."""
+    """Whether it is people themselves: a role such as "an unpaid carer" then says enough."""
 
     @property
     def short(self) -> str:
