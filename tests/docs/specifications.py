@@ -8,8 +8,9 @@ from careplace.journeys.specifications import COUNCIL, Example, examples
 PAGE = Path(__file__).parents[2] / "docs/journeys-specifications.md"
 HEAD = """# Measures of journeys, by example
 
-Use this page to see what each measure of [journeys](guide/journeys-measures.md) counts. Each example is one person: their stays, and what the
-measure lists of them. The examples run on every engine; this page is written from them by `make specifications`.
+Use this page to see what each measure of [journeys](guide/journeys-measures.md) counts. Each example is one person: their
+stays, and what the measure lists of them. They run on every engine; `make specifications` writes
+this page from them.
 """
 KINDS = {
     "count": "How many",
