@@ -13,6 +13,7 @@
 #   make dictionary   write docs/dictionary.md anew from the definitions of measures
 #   make corrections  write docs/corrections.md anew from the corrections log
 #   make assets   take the site's stylesheet from npm
+#   make specifications   write docs/journeys-specifications.md again from the examples of measures
 #   make diagrams     write the diagrams of casework's workflows in its guides again from its tables
 #   make serve    serve both sites, over the demonstration when there is no other edition
 #   make serve-site, make serve-casework   serve one of them: the public site, or the staff site with its fictional team
@@ -49,7 +50,7 @@ PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 # Editions that both runs read are built in the first (tests/once.py).
 SHARED := folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ONCE_FOLDER="$$folder"
 
-.PHONY: setup programs demo test coverage check audit bench calibrate faults spark release dictionary corrections diagrams assets serve serve-site serve-casework clean
+.PHONY: setup programs demo test coverage check audit bench calibrate faults spark release dictionary corrections specifications diagrams assets serve serve-site serve-casework clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.synced
@@ -180,6 +181,9 @@ dictionary: .venv/.synced
 
 corrections: .venv/.synced
 	$(BIN)/python -m tests.docs.corrections
+
+specifications: .venv/.synced
+	$(BIN)/python -m tests.docs.specifications
 
 diagrams: .venv/.synced
 	$(BIN)/python -m tests.docs.diagrams

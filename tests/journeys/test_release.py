@@ -130,7 +130,7 @@ def test_no_small_count_follows_from_totals_places_ages_and_months(measure, seed
 @settings(max_examples=3)
 @given(st.integers(0, 10_000), st.integers(1, 6))
 def test_no_small_count_follows_from_two_releases(seed, late):
-    """A few records came late. The reader subtracts one release from the other, and takes all that did not change as it was."""
+    """A few records came late. The reader subtracts one release from the other, and takes what did not change as it was."""
     first = list(listed(seed, 600))
     second = [*first, *listed(seed + 1, late)]
     before = safe(COUNT, table(first), BOARDS)

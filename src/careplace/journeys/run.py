@@ -60,9 +60,12 @@ def read_boards(path: Path) -> pa.Table:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
+        columns = reader.fieldnames or []
         rows = list(reader)
-    if reader.fieldnames is None or not {"council", "board"} <= set(reader.fieldnames):
-        raise BoardsError(f"{path}: expected the columns council and board, found {reader.fieldnames}")
+    if not {"council", "board"} <= set(columns):
+        raise BoardsError(
+            f"{path}: expected the columns council and board, found {', '.join(columns) or 'nothing'}"
+        )
     councils = [row["council"] for row in rows]
     if len(set(councils)) < len(councils) or not all(row["council"] and row["board"] for row in rows):
         raise BoardsError(f"{path}: expected each council once, with its board")

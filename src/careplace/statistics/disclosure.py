@@ -177,7 +177,7 @@ def _moves(value: float, largest: int) -> tuple[float, float]:
 
 
 def _still_needed(v: np.ndarray, free: np.ndarray, equations: Any, moves: np.ndarray) -> np.ndarray:
-    """The moves (cells, 2) of which none of some other tables, that differ in the `free` cells alone, shows that they can be.
+    """The moves (cells, 2) that none of some other tables, which differ in the `free` cells alone, shows to be possible.
 
     Each of these tables moves as many cells as it can, some up and some down: one search in place of thousands. It only
     spares searches that would withhold nothing more.
