@@ -4,6 +4,7 @@ Records are written straight into the tables, so that they are in states that pe
 model's own checks. What only the rules of its kind can say stands in VALUES.
 """
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -82,7 +83,9 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "programmes.Wave.counts": lambda _: [10, 20, 30],
     "programmes.Wave.invited": lambda _: 100,
     "programmes.Wave.agree": lambda _: 1,
-    "programme_survey.Survey.key": lambda _: f"survey-{next(_numbers):032}",
+    "programme_survey.Survey.key": lambda _: (
+        "survey-" + base64.b32encode(next(_numbers).to_bytes(20)).decode().lower()
+    ),
     "programme_survey.Survey.opens_on": lambda _: DAY,
     "programme_survey.Survey.closes_on": lambda _: DAY,
     "programme_survey.SurveyQuestion.scale": lambda _: ["No", "Partly", "Yes"],

@@ -52,7 +52,7 @@ def test_explain_by_a_scheme_of_ones_own(case, tmp_path):
     )
     output = run("explain", case, "--scheme", mine, "--on", "2026-11-29").output
     assert output.startswith("Rose House: high, 70 points. Our scheme 2026-11")
-    assert run("check", mine).output == "Our scheme 2026-11: 14 rules, 3 bands, no fault\n"
+    assert run("check", mine).output == "Our scheme 2026-11: 15 rules, 3 bands, no fault\n"
 
 
 def test_a_scheme_with_faults_is_refused_with_all_of_them(tmp_path):

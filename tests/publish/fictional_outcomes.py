@@ -139,6 +139,7 @@ def told(measure: Measure, points=(), groups=(), **more) -> SimpleNamespace:
         "reason": "",
     }
     data = SimpleNamespace(**parts | more)
+    data.latest_figure = data.latest
     data.figures = lambda: _of_measure(data)
     return data
 

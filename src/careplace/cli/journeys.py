@@ -24,7 +24,7 @@ RECORDS = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group()
 def journeys() -> None:
-    """Check and load record-level data about people, inside the organisation that has it."""
+    """Measure people's journeys through care."""
 
 
 @journeys.command()
