@@ -31,6 +31,7 @@ from careplace.casework.audit.history import export_rows
 from careplace.casework.audit.models import Event
 from careplace.casework.retention.subject import subject_export
 from careplace.casework.scope.actor import actor_at
+from careplace.consultations.surveys import FOLDER
 from careplace.web.casework.drafts.models import Draft
 
 MARKER = re.compile(r"zebra\d{4}lantern")
@@ -167,7 +168,12 @@ def test_no_mail_no_session_no_cached_row_and_no_file_has_it(world):
         cursor.execute("select cache_key, value from cache")
         assert not MARKER.search(str(cursor.fetchall()))
     changed = [path for path in world.home.rglob("*") if path.is_file() and not path.is_symlink()]
-    assert [path for path in changed if MARKER.search(path.read_bytes().decode("latin-1"))] == []
+    found = {path: MARKER.findall(path.read_bytes().decode("latin-1")) for path in changed}
+    # A survey that was opened is a file for the site on which people answer: its own words are in it, and no others.
+    asked = {word for path, words in found.items() if path.parent.name == FOLDER for word in words}
+    fields = {world.ours.fields[word] for word in asked if word in world.ours.fields}
+    assert {name.partition(".")[0] for name in fields} == {"programme_survey"}
+    assert [path for path, words in found.items() if words and path.parent.name != FOLDER] == []
 
 
 def test_texts_about_people_are_not_in_the_chain_nor_in_the_file_of_the_audit(world):
