@@ -17,7 +17,7 @@ from tests import sites
 from tests.casework.people import member
 
 if sites.SITE == sites.FOLDER:
-    from tests.browser.casework.fixtures import ROOT, Program, _until_it_answers, enter, look_for_barriers
+    from tests.browser.casework.fixtures import ROOT, Program, enter, look_for_barriers, until_it_answers
     from tests.web.casework.fixtures import with_second_factor
 
     from careplace.casework.audit.verification import faults
@@ -81,7 +81,7 @@ class Others:
             self.processes.append(
                 subprocess.Popen(command, cwd=ROOT, env=site_environment(words), stderr=log)
             )
-        _until_it_answers(f"http://127.0.0.1:{port}/health", self.processes[-1])
+        until_it_answers(f"http://127.0.0.1:{port}/health", self.processes[-1])
         return f"http://127.0.0.1:{port}"
 
     def __exit__(self, *_error):
