@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from careplace.casework.consultation.charts import chart_png
@@ -17,11 +16,11 @@ from careplace.casework.consultation.models import Consultation, Theme
 from careplace.casework.consultation.questionnaires import questionnaire
 from careplace.casework.consultation.results import COLUMNS, Results, csv_rows
 from careplace.casework.edition_reader import place_name
+from careplace.casework.store_refusals import store_refusals
 from careplace.consultations.counts import FEWEST_FOR_PERCENTAGES
 from careplace.consultations.open_consultations import KIND, RESULTS
 from careplace.consultations.questionnaire import FILE
 from careplace.publications.changes import release
-from careplace.publications.errors import PublicationError
 from careplace.publications.markup import from_markdown
 from careplace.publications.records import Description
 from careplace.publish.opendata import spreadsheet_safe_text
@@ -131,10 +130,8 @@ def _description(
 def _released(
     home: Path, id: str, described: Description, files: Mapping[str, str | bytes], version: int, note: str
 ) -> None:
-    try:
+    with store_refusals():
         release(home, id, described, files, version - 1 or None, note if version > 1 else "")
-    except PublicationError as error:
-        raise ValidationError(str(error)) from error
 
 
 @cache

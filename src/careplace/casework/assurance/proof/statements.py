@@ -22,11 +22,11 @@ from careplace.casework.assurance.proof.statement_text import statement_text
 from careplace.casework.assurance.proof.years import Year
 from careplace.casework.edition_reader import place_name
 from careplace.casework.scope.actor import Actor, NotAllowed
+from careplace.casework.store_refusals import store_refusals
 from careplace.casework.workflow.actions import changes
 from careplace.claims import FAULTS, Finding, check_text
 from careplace.measures.reader import Reader
 from careplace.publications.changes import release, withdraw
-from careplace.publications.errors import PublicationError
 from careplace.publications.markup import from_markdown
 from careplace.publications.records import Description
 from careplace.publish.opendata import spreadsheet_safe_text
@@ -107,7 +107,7 @@ def publish(actor: Actor, id: UUID, version: int, today: date, home: Path) -> St
         supersedes = record.published_version
         values = {"published_version": (supersedes or 0) + 1, "published_on": today}
         published = at_once.change(Statement, id, "publish", values, version)
-        try:
+        with store_refusals():
             release(
                 home,
                 publication_id(record),
@@ -116,8 +116,6 @@ def publish(actor: Actor, id: UUID, version: int, today: date, home: Path) -> St
                 supersedes,
                 record.note if supersedes else "",
             )
-        except PublicationError as error:
-            raise ValidationError(str(error)) from error
         return published
 
 
@@ -129,10 +127,8 @@ def take_back(actor: Actor, id: UUID, version: int, reason: str, today: date, ho
     """
     with changes(actor) as at_once:
         record = at_once.change(Statement, id, "withdraw", {"reason": reason}, version)
-        try:
+        with store_refusals():
             withdraw(home, publication_id(record), reason, today)
-        except PublicationError as error:
-            raise ValidationError(str(error)) from error
         return record
 
 

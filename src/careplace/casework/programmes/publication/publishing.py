@@ -14,9 +14,9 @@ from careplace.casework.programmes.publication.gate import problems
 from careplace.casework.programmes.publication.models import BoardPaper
 from careplace.casework.programmes.verdicts import verdicts
 from careplace.casework.scope.actor import Actor
+from careplace.casework.store_refusals import store_refusals
 from careplace.casework.workflow.actions import changes
 from careplace.publications.changes import release, withdraw
-from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description
 from careplace.publish.pdf import PaperRefused
 
@@ -63,10 +63,8 @@ def take_back(actor: Actor, id: UUID, version: int, reason: str, today: date, ho
     """
     with changes(actor) as at_once:
         record = at_once.change(BoardPaper, id, "withdraw", {"reason": reason}, version)
-        try:
+        with store_refusals():
             withdraw(home, publication_id(record.programme), reason, today)
-        except PublicationError as error:
-            raise ValidationError(str(error)) from error
         return record
 
 
@@ -109,7 +107,5 @@ def _release(
     supersedes: int | None,
     note: str,
 ) -> None:
-    try:
+    with store_refusals():
         release(home, publication_id(programme), described, files, supersedes, note)
-    except PublicationError as error:
-        raise ValidationError(str(error)) from error

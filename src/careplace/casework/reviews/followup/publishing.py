@@ -21,10 +21,10 @@ from careplace.casework.reviews.models import Review
 from careplace.casework.reviews.report.publishing import publication_id as review_publication
 from careplace.casework.reviews.titles import with_place
 from careplace.casework.scope.actor import Actor
+from careplace.casework.store_refusals import store_refusals
 from careplace.measures import dictionary
 from careplace.publications.action_plan import ENDINGS, FILE, SCHEMA, VERDICTS
 from careplace.publications.changes import release
-from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description, Release
 from careplace.publications.store import Store
 from careplace.publish.pdf import PaperRefused, to_pdf
@@ -50,7 +50,7 @@ def publish_plan(actor: Actor, review: Review, note: str, today: date, home: Pat
     files = plan_files(plan, today, home)
     with in_review(actor, review.pk, PUBLISHED_IN, ("lead",)):
         latest = max(Store(home).numbers(publication_id(review)), default=None)
-        try:
+        with store_refusals():
             return release(
                 home,
                 publication_id(review),
@@ -59,8 +59,6 @@ def publish_plan(actor: Actor, review: Review, note: str, today: date, home: Pat
                 latest,
                 note if latest else "",
             )
-        except PublicationError as error:
-            raise ValidationError(str(error)) from error
 
 
 def plan_files(plan: Plan, today: date, home: Path) -> dict[str, str | bytes]:

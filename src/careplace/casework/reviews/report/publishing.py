@@ -18,8 +18,8 @@ from careplace.casework.reviews.report.figures import Stale, stale
 from careplace.casework.reviews.report.files import report_files
 from careplace.casework.reviews.report.models import Report
 from careplace.casework.scope.actor import Actor, NotAllowed
+from careplace.casework.store_refusals import store_refusals
 from careplace.publications.changes import release, withdraw
-from careplace.publications.errors import PublicationError
 from careplace.publications.records import Description
 from careplace.publish.checking import ReportRefused
 from careplace.publish.pdf import PaperRefused
@@ -93,10 +93,8 @@ def take_back(actor: Actor, report: Report, version: int, reason: str, today: da
     """
     with in_review(actor, report.review_id, WRITTEN_IN, ("lead",)) as at_once:
         record = at_once.change(Report, report.pk, "withdraw", {"reason": reason}, version)
-        try:
+        with store_refusals():
             withdraw(home, publication_id(at_once.review), reason, today)
-        except PublicationError as error:
-            raise ValidationError(str(error)) from error
         return record
 
 
@@ -137,7 +135,5 @@ def _release(
     home: Path, report: Report, described: Description, files: dict[str, str | bytes], supersedes: int | None
 ) -> None:
     note = report.note if supersedes else ""
-    try:
+    with store_refusals():
         release(home, publication_id(report.review), described, files, supersedes, note)
-    except PublicationError as error:
-        raise ValidationError(str(error)) from error
