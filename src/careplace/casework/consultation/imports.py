@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 
 from careplace.casework.consultation.models import Consultation, Question, Response, ResponseFile
-from careplace.casework.consultation.questionnaires import asked_questions, choices
+from careplace.casework.consultation.questionnaires import asked_questions, choices, question_of_file
 from careplace.casework.consultation.responses import add, check_takes_responses
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import MOST_BYTES, MOST_ROWS, read_sheets, read_table, refused
@@ -125,17 +125,8 @@ def _entries(
 
 
 def _new(consultation: Consultation, column: Column, number: int, about_person: bool) -> Question:
-    lines = "" if column.kind == "text" else "\n".join(answer.replace("|", "/") for answer in column.answers)
-    # One choice alone is no question: people can at least not have chosen it.
-    lines += "\nAnother answer" if lines and len(column.answers) == 1 else ""
-    return Question(
-        consultation=consultation,
-        number=number,
-        kind=column.kind,
-        words=column.heading[:1000],
-        choices=lines,
-        about_person=about_person,
-    )
+    answers = () if column.kind == "text" else column.answers
+    return question_of_file(consultation, number, column.kind, column.heading, answers, about_person)
 
 
 def _rows(columns: list[Column], entries: Mapping[int, Question]) -> list[Answers]:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.consultation.actions import check_draft
 from careplace.casework.consultation.models import Consultation, Question
-from careplace.casework.consultation.questionnaires import question
+from careplace.casework.consultation.questionnaires import question, question_of_file
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import FileRefused, read_sheets
 from careplace.casework.workflow.actions import changes
@@ -73,13 +73,4 @@ def import_questions(actor: Actor, id: UUID, found: Questions) -> list[Question]
 
 
 def _question(consultation: Consultation, number: int, entry: FileQuestion) -> Question:
-    lines = "\n".join(answer.replace("|", "/") for answer in entry.answers)
-    lines += "\nAnother answer" if len(entry.answers) == 1 else ""
-    return Question(
-        consultation=consultation,
-        number=number,
-        kind=entry.kind,
-        words=entry.words[:1000],
-        choices=lines,
-        about_person=entry.about_person,
-    )
+    return question_of_file(consultation, number, entry.kind, entry.words, entry.answers, entry.about_person)

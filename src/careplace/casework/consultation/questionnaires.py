@@ -1,5 +1,7 @@
 """The questionnaire of a consultation: from its questions in casework to the file that is published."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from pydantic import ValidationError as Faults
 
@@ -40,6 +42,28 @@ def question(entry: Entry) -> Question:
         )
     except Faults as faults:
         raise ValidationError([f"“{entry.words}”: {_words(fault)}" for fault in faults.errors()]) from faults
+
+
+def question_of_file(
+    consultation: Consultation,
+    number: int,
+    kind: str,
+    words: str,
+    answers: Sequence[str],
+    about_person: bool,
+) -> Entry:
+    """A question that a file has, not yet saved; `answers` are what people can choose from, none for free text."""
+    lines = [answer.replace("|", "/") for answer in answers]
+    # One choice alone is no question: people can at least not have chosen it.
+    choices = "\n".join([*lines, "Another answer"] if len(lines) == 1 else lines)
+    return Entry(
+        consultation=consultation,
+        number=number,
+        kind=kind,
+        words=words[:1000],
+        choices=choices,
+        about_person=about_person,
+    )
 
 
 def choices(entry: Entry) -> list[Choice]:
