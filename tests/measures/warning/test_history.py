@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from careplace.engine import Engine
-from careplace.measures.warning.history import LEVELS, History, history_of, known_today
+from careplace.measures.warning.history import History, history_of, known_today
+from careplace.ratings.scale import LEVELS
 
 COMMUNITY = "Community based adult social care services"
 START = date(2015, 1, 1)

@@ -3,7 +3,8 @@
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from careplace.measures.warning.history import LEVELS, Services
+from careplace.measures.warning.history import Services
+from careplace.ratings.scale import LEVELS
 
 AGES = (1.0, 2.0, 3.0, 4.0)
 """Years at which the groups of ages begin, after the youngest."""

@@ -10,8 +10,6 @@ import pyarrow as pa
 
 from careplace.engine import Engine, sql_text
 
-LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
-"""Ratings by concern, 0 to 3."""
 SECTORS = ("For-profit", "Third sector", "Local Authority")
 """Ownerships as the publication writes them, by the number in `sector`; an unknown one counts as the first."""
 
@@ -20,9 +18,9 @@ SECTORS = ("For-profit", "Third sector", "Local Authority")
 class Services:
     """Services on days, one place of each array a service on a day: what was published before that day.
 
-    `concern` is a place in LEVELS, `years` those since that rating, `fell` whether it was worse than the one before;
-    `below_before` of `reports_before` earlier ratings were below Good; `sector` is a place in SECTORS; `siblings_below` of
-    `siblings` further services of the provider were below Good.
+    `concern` is a place in `ratings.scale.LEVELS`, `years` those since that rating, `fell` whether it was worse than the one
+    before; `below_before` of `reports_before` earlier ratings were below Good; `sector` is a place in SECTORS;
+    `siblings_below` of `siblings` further services of the provider were below Good.
     """
 
     concern: np.ndarray

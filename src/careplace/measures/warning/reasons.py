@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from careplace.measures.warning.history import LEVELS, SECTORS, Known, Services
+from careplace.measures.warning.history import SECTORS, Known, Services
 from careplace.measures.warning.terms import Term, terms
 from careplace.measures.warning.validation import Model
+from careplace.ratings.scale import LEVELS
 
 LEAST = 0.01
 """A term that changes the risk by less than one point in a hundred is no reason."""

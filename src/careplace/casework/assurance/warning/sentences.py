@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from careplace.casework.assurance.warning.fitted import Fitted, Group, Interval
 from careplace.measures.warning.baseline import AGES
 from careplace.measures.warning.flow import FALSE_ALARMS, YEARS, Flow
-from careplace.measures.warning.history import LEVELS
 from careplace.measures.warning.validation import BASELINE, TITLES, WINDOW
 from careplace.publish.wording import day
+from careplace.ratings.scale import LEVELS
 
 FEW = 30
 """Past inspections: with fewer like it, a share leans on all services of the rating, and that is said."""

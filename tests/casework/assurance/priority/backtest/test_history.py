@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from careplace.casework.assurance.priority.backtest.history import LEVELS, of_inspections, of_registers
+from careplace.casework.assurance.priority.backtest.history import of_inspections, of_registers
 from careplace.casework.assurance.priority.score import months_between
+from careplace.ratings.scale import LEVELS
 
 REPORTS = st.lists(
     st.tuples(

@@ -8,17 +8,15 @@ import pyarrow as pa
 
 from careplace.editions.opening import open_edition
 from careplace.engine import Engine, literal, quoted, sql_text
-
-LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
-"""Ratings by concern, 0 to 3."""
+from careplace.ratings.scale import LEVELS
 
 
 @dataclass(frozen=True)
 class History:
     """Services on days, one place of each array a service on a day: what was known then, and the next rating.
 
-    `period` is the year; `concern` and `next_concern` are places in LEVELS; `months` is the whole months since the latest
-    report, `falls` how many of the reports of the 24 months before were worse than the one before them.
+    `period` is the year; `concern` and `next_concern` are places in `ratings.scale.LEVELS`; `months` is the whole months
+    since the latest report, `falls` how many of the reports of the 24 months before were worse than the one before them.
     """
 
     period: np.ndarray

@@ -5,10 +5,11 @@ from datetime import date
 import numpy as np
 from dateutil.relativedelta import relativedelta
 
-from careplace.casework.assurance.priority.backtest.history import LEVELS, History
+from careplace.casework.assurance.priority.backtest.history import History
 from careplace.casework.assurance.priority.scheme import Scheme
 from careplace.casework.assurance.priority.score import priority
 from careplace.casework.assurance.priority.signals import Case, Signal
+from careplace.ratings.scale import LEVELS
 
 OLDEST = 600
 """Months: older than any rating."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from careplace.casework.assurance.priority.backtest import orders, ranking
-from careplace.casework.assurance.priority.backtest.history import LEVELS, History
+from careplace.casework.assurance.priority.backtest.history import History
 from careplace.casework.assurance.priority.backtest.ranking import Area
 from careplace.casework.assurance.priority.scheme import Scheme
+from careplace.ratings.scale import LEVELS
 
 SCHEME, RATING_AND_AGE, AGE, EARLIER = "the scheme", "rating and its age", "age alone", "earlier years"
 ORDERS = (SCHEME, RATING_AND_AGE, AGE, EARLIER)
