@@ -1,4 +1,4 @@
-"""The templates of what casework publishes: reports, plans of action, papers for a board."""
+"""The templates of documents that casework writes: reports, plans of action, papers for a board, model cards."""
 
 from functools import cache
 
@@ -10,10 +10,20 @@ from careplace.publish.wording import day
 @cache
 def environment(package: str) -> Environment:
     """The templates in the folder of a package, escaped, in which a name that is not there is an error."""
+    return _strict(package, escaped=True)
+
+
+@cache
+def markdown_environment(package: str) -> Environment:
+    """The same for Markdown, unescaped: HTML in it stays text where the Markdown is read."""
+    return _strict(package, escaped=False)
+
+
+def _strict(package: str, escaped: bool) -> Environment:
     templates = Environment(
         loader=PackageLoader(package, "."),
         undefined=StrictUndefined,
-        autoescape=True,
+        autoescape=escaped,  # noqa: S701 (unescaped for Markdown alone)
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -9,13 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from careplace.casework.consultation.charts import chart_png
 from careplace.casework.consultation.models import Consultation, Theme
 from careplace.casework.consultation.questionnaires import questionnaire
 from careplace.casework.consultation.results import COLUMNS, Results, csv_rows
 from careplace.casework.edition_reader import place_name
+from careplace.casework.publication_templates import markdown_environment
 from careplace.casework.store_refusals import store_refusals
 from careplace.consultations.counts import FEWEST_FOR_PERCENTAGES
 from careplace.consultations.open_consultations import KIND, RESULTS
@@ -136,14 +135,9 @@ def _released(
 
 @cache
 def _template(name: str) -> Any:
-    environment = Environment(  # noqa: S701 (Markdown; HTML in it stays text)
-        loader=PackageLoader("careplace.casework.consultation", "."),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"day": day, "cell": _cell, "count": _count}
-    return environment.get_template(name)
+    templates = markdown_environment("careplace.casework.consultation")
+    templates.globals |= {"day": day, "cell": _cell, "count": _count}
+    return templates.get_template(name)
 
 
 def _cell(text: str) -> str:

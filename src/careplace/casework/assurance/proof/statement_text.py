@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from careplace.casework.assurance.proof.counted import counted
 from careplace.casework.assurance.proof.edition_part import edition_part
 from careplace.casework.assurance.proof.evidence_for_claims import Entry, entries
 from careplace.casework.assurance.proof.sentences import FEWEST_PUBLISHED, level_sentence
 from careplace.casework.assurance.proof.years import Year
-from careplace.publish.wording import FEW, day
+from careplace.casework.publication_templates import markdown_environment
+from careplace.publish.wording import FEW
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,5 @@ def statement_text(place: str, year: Year, introduction: str, today: date, home:
     return Text(_template().render(context).strip() + "\n", shown, edition)
 
 
-@cache
 def _template() -> Template:
-    environment = Environment(  # noqa: S701 (Markdown; HTML in it stays text)
-        loader=PackageLoader("careplace.casework.assurance.proof", "."),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = day
-    return environment.get_template("statement.md.jinja")
+    return markdown_environment("careplace.casework.assurance.proof").get_template("statement.md.jinja")

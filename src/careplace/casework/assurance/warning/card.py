@@ -1,15 +1,13 @@
 """The model card as Markdown, with its charts as files next to it (Mitchell et al 2019)."""
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from careplace.casework.assurance.warning import charts, sentences
 from careplace.casework.assurance.warning.fitted import Fitted
 from careplace.casework.assurance.warning.store import FILE
+from careplace.casework.publication_templates import markdown_environment
 from careplace.measures.warning.terms import left_out, terms
 from careplace.measures.warning.validation import TITLES, WINDOWS
-from careplace.publish.wording import day
 
 
 def files(model: Fitted) -> dict[str, str]:
@@ -40,13 +38,5 @@ def card(model: Fitted) -> str:
     return _template().render(**context(model)).strip() + "\n"
 
 
-@cache
 def _template() -> Template:
-    environment = Environment(  # noqa: S701 (Markdown of our own numbers, no HTML)
-        loader=PackageLoader("careplace.casework.assurance.warning", "."),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = day
-    return environment.get_template("card.md.jinja")
+    return markdown_environment("careplace.casework.assurance.warning").get_template("card.md.jinja")

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from careplace.casework.assurance.warning.fitted import Fitted, Ranking
+from careplace.casework.publication_templates import environment
 from careplace.measures.warning.flow import Flow
 from careplace.measures.warning.validation import BASELINE, BOOSTING, LOGISTIC, TITLES
 from careplace.publish.charts.axis import Scale, fitted
@@ -110,10 +110,5 @@ def _svg(title: str, axes: Axes, lines: Sequence[Line]) -> str:
     return _template().render(title=title, axes=axes, lines=lines, labels=labels, **box).strip() + "\n"
 
 
-@cache
 def _template() -> Template:
-    loader = PackageLoader("careplace.casework.assurance.warning", ".")
-    environment = Environment(
-        loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
-    )
-    return environment.get_template("chart.svg.jinja")
+    return environment("careplace.casework.assurance.warning").get_template("chart.svg.jinja")

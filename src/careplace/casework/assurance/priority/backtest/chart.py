@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from careplace.casework.assurance.priority.backtest.results import EARLIER, RATING_AND_AGE, SCHEME, Comparison
+from careplace.casework.publication_templates import environment
 from careplace.publish.charts.axis import Scale
 from careplace.publish.charts.marks import OWN, Sign, comparator_sign
 
@@ -66,10 +66,5 @@ def _panel(comparison: Comparison, number: int, scale: Scale) -> Panel:
     return Panel(title, 50 + PANEL * number, tuple(years), tuple(marks))
 
 
-@cache
 def _template() -> Template:
-    loader = PackageLoader("careplace.casework.assurance.priority.backtest", ".")
-    environment = Environment(
-        loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
-    )
-    return environment.get_template("chart.svg.jinja")
+    return environment("careplace.casework.assurance.priority.backtest").get_template("chart.svg.jinja")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from careplace.casework.assurance.priority.backtest.results import ORDERS, Comparison, Result
 from careplace.casework.assurance.priority.backtest.sentences import interval, verdict
 from careplace.casework.assurance.priority.scheme import Scheme
+from careplace.casework.publication_templates import markdown_environment
 
 
 def page(scheme: Scheme, inspections: Sequence[Comparison], registers: Sequence[Comparison] = ()) -> str:
@@ -26,11 +27,6 @@ def _percent(share: float) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(  # noqa: S701 (Markdown of our own numbers, no HTML)
-        loader=PackageLoader("careplace.casework.assurance.priority.backtest", "."),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"interval": interval, "percent": _percent, "verdict": _verdict}
-    return environment.get_template("page.md.jinja")
+    templates = markdown_environment("careplace.casework.assurance.priority.backtest")
+    templates.filters |= {"interval": interval, "percent": _percent, "verdict": _verdict}
+    return templates.get_template("page.md.jinja")
