@@ -1,5 +1,6 @@
 """careplace journeys: record-level data, checked and loaded into the internal model, and fictional people to try it on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,6 +21,13 @@ from careplace.publish import records_quality
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 RECORDS = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def in_buckets(help: str) -> Callable:
+    """The option --buckets."""
+    return click.option(
+        "--buckets", type=click.IntRange(1, 4096), default=BUCKETS, show_default=True, help=help
+    )
 
 
 @click.group()
@@ -53,9 +61,7 @@ def journeys() -> None:
     show_default=True,
     help="The same seed gives the same people.",
 )
-@click.option(
-    "--buckets", type=click.IntRange(1, 4096), default=BUCKETS, show_default=True, help="Of a model."
-)
+@in_buckets("Of a model.")
 def generate(events, to, layout, format, seed, buckets) -> None:
     """Write fictional people and their journeys, near published national totals."""
     with progress_bar() as progress:
@@ -74,13 +80,7 @@ def generate(events, to, layout, format, seed, buckets) -> None:
 @journeys.command()
 @click.argument("records", type=RECORDS)
 @click.option("--to", type=FOLDER, default="quality", show_default=True, help="The folder of the report.")
-@click.option(
-    "--buckets",
-    type=click.IntRange(1, 4096),
-    default=BUCKETS,
-    show_default=True,
-    help="More need less memory.",
-)
+@in_buckets("More need less memory.")
 def check(records, to, buckets) -> None:
     """Check every record below the folder RECORDS: count each fault, and say what loading does about it."""
     with progress_bar() as progress:
@@ -100,13 +100,7 @@ def check(records, to, buckets) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file; else CAREPLACE_JOURNEYS_KEY.",
 )
-@click.option(
-    "--buckets",
-    type=click.IntRange(1, 4096),
-    default=BUCKETS,
-    show_default=True,
-    help="More need less memory.",
-)
+@in_buckets("More need less memory.")
 def load(records, to, key, buckets) -> None:
     """Write the records below the folder RECORDS as the internal model."""
     with progress_bar() as progress:
