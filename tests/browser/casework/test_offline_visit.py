@@ -93,6 +93,32 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit)
     assert len(texts) == 1 + len(theirs["evidence"])
 
 
+def test_a_conflict_is_asked_once_however_often_the_signal_returns(phone, visit):
+    phone.context.set_offline(True)
+    write(phone, FOUND)
+    phone.wait_for_timeout(600)
+    theirs = whole()
+    current = Visit.objects.get(pk=visit.pk)
+    actions.record(
+        actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
+    )
+    asked: list[str] = []
+    phone.on("request", lambda request: request.method == "POST" and asked.append(request.url))
+    phone.context.set_offline(False)
+    phone.evaluate("for (const _ of [1, 2, 3]) dispatchEvent(new Event('online'))")
+    phone.get_by_role("button", name="Send now").click()
+    mine = phone.get_by_role("button", name="Send mine, with my colleague’s evidence added")
+    mine.wait_for()
+    phone.wait_for_timeout(600)
+    assert len(asked) == 1
+    mine.click()
+    phone.get_by_text("Sent at").wait_for()
+    phone.wait_for_timeout(600)
+    assert phone.get_by_role("status").inner_text().startswith("Sent at")
+    assert not mine.is_visible()
+    assert len(asked) == 2
+
+
 def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
     phone.context.set_offline(True)
     write(phone, FOUND)

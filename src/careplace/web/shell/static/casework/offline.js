@@ -5,6 +5,8 @@ const page = document.querySelector("[data-visit]");
 const { visit, person, sync: address, name } = page.dataset;
 const status = page.querySelector("[data-status]");
 const template = page.querySelector("template[data-evidence]");
+const disagreed = page.querySelector("[data-conflict]");
+const CHOOSE = "A colleague saved this visit meanwhile. Choose what to keep. Nothing is lost.";
 let draft = { version: 0, record: { evidence: [], grades: {}, not_looked_at: {} }, sent: true };
 let csrf = "";
 
@@ -75,8 +77,13 @@ async function ask(options) {
   }
 }
 
-async function send() {
+// One request at a time: a signal that returns and a button may ask at once, and a late answer would ask the person again.
+let queue = Promise.resolve();
+const send = () => (queue = queue.then(sendOne));
+
+async function sendOne() {
   if (draft.sent) return;
+  if (!disagreed.hidden) return say(CHOOSE);
   if (!csrf) await greet();
   const { version, sync, record } = draft;
   const body = JSON.stringify({ version, sync_id: sync, record });
@@ -95,16 +102,15 @@ async function sent(sync, version) {
 }
 
 function conflict(theirs) {
-  const box = page.querySelector("[data-conflict]");
-  box.hidden = false;
-  box.querySelector("[data-theirs]").textContent = JSON.stringify(whole(theirs.record), null, 1);
-  box.querySelector("[data-mine]").onclick = () => settle(theirs, joined(theirs.record), true);
-  box.querySelector("[data-take]").onclick = () => {
+  disagreed.hidden = false;
+  disagreed.querySelector("[data-theirs]").textContent = JSON.stringify(whole(theirs.record), null, 1);
+  disagreed.querySelector("[data-mine]").onclick = () => settle(theirs, joined(theirs.record), true);
+  disagreed.querySelector("[data-take]").onclick = () => {
     download();
     settle(theirs, whole(theirs.record), false);
   };
-  box.focus();
-  say("A colleague saved this visit meanwhile. Choose what to keep. Nothing is lost.");
+  disagreed.focus();
+  say(CHOOSE);
 }
 
 // Mine, with the evidence that only the colleague has.
@@ -115,7 +121,7 @@ function joined(theirs) {
 }
 
 async function settle(theirs, record, mine) {
-  page.querySelector("[data-conflict]").hidden = true;
+  disagreed.hidden = true;
   draft = { ...draft, version: theirs.version, record, sync: crypto.randomUUID(), sent: !mine };
   show(record);
   await save(person, visit, draft);
