@@ -41,14 +41,15 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
     if not (all_words or announced or money) or not _one_list(text, parts):
         yield from _two_kinds(sentence, whole, parts)
         return
-    true, slack = sum(p.value for p in parts), spread(whole) + sum(spread(p) for p in parts)
+    true, slack = sum((p.value for p in parts), Decimal(0)), spread(whole) + sum(spread(p) for p in parts)
     if true - whole.value > slack or (all_words and abs(true - whole.value) > slack):
         yield _finding(sentence, whole, parts, true)
 
 
 _APPOSED = re.compile(r"(?P<noun>\s+(?:[a-z][\w’'-]*\s+){0,6}[a-z][\w’'-]*),\s+(?:with\s+)?$")
-_ADJECTIVE = re.compile(r"\s+[a-z][\w’'-]*\s+and\s+$")
-_LAST = re.compile(r"\s+[a-z][\w’'-]*\s*\.?\s*$")
+# A word in the plural is a thing of its own: "887 homes, 127 clinics and 886 wards" is a list, not one whole and its parts.
+_ADJECTIVE = re.compile(r"\s+[a-z][\w’'-]*(?<!s)\s+and\s+$")
+_LAST = re.compile(r"\s+[a-z][\w’'-]*(?<!s)\s*\.?\s*$")
 
 
 def _two_kinds(sentence: Sentence, whole: Token, parts: list[Token]) -> Iterator[Finding]:
