@@ -33,10 +33,10 @@ def in_sentence(sentence: Sentence) -> Iterator[Finding]:
         yield from _part(sentence, stated)
     for stated in samples(sentence):
         yield from _sample(sentence, stated)
-    for share, base in shares_of(sentence):
-        yield from _rounding(sentence, share, base)
-    for words, share in worded_shares(sentence):
-        yield from _worded(sentence, words, share)
+    for percent, base in shares_of(sentence):
+        yield from _rounding(sentence, percent, base)
+    for words, bracketed in worded_shares(sentence):
+        yield from _worded(sentence, words, bracketed)
     for words, count, base in worded_counts(sentence):
         yield from _worded_count(sentence, words, count, base)
     for move in moves(sentence):
@@ -60,7 +60,7 @@ def _sample(sentence: Sentence, stated: PartOf) -> Iterator[Finding]:
     """What "n=" means is a convention, so a count that is not the share misleads: n may be of people who answered."""
     count, base, share = stated.count, stated.base, stated.share
     bounded = {count.bound, base.bound} != {Bound.EXACT}
-    if bounded or not 0 < count.value < base.value or fits(count.value, base.value, share):
+    if share is None or bounded or not 0 < count.value < base.value or fits(count.value, base.value, share):
         return
     start, end = _span(count, base, share)
     says = f"n={count.text} is {rounded(100 * count.value / base.value, share.places)}% of {base.text}, not {share.text}"
@@ -187,7 +187,7 @@ def _move(sentence: Sentence, move: Move) -> Iterator[Finding]:
     for by in move.by:
         yield from difference(sentence, move, by, working, a, b)
     if move.times:
-        yield from _times(sentence, move)
+        yield from _times(sentence, move, move.times)
 
 
 def difference(sentence: Sentence, move: Move, by: Token, working: str, *quoted: Token) -> Iterator[Finding]:
@@ -254,30 +254,36 @@ def _relative(a: Token, b: Token, by: Token) -> bool:
     )
 
 
-_FACTORS = {"doubl": 2, "halv": Decimal("0.5"), "trebl": 3, "tripl": 3, "quadrupl": 4}
+_FACTORS = {
+    "doubl": Decimal(2),
+    "halv": Decimal("0.5"),
+    "trebl": Decimal(3),
+    "tripl": Decimal(3),
+    "quadrupl": Decimal(4),
+}
 
 
 def _factor(word: str) -> Decimal:
     word = word.lower()
     if "fold" in word:
         return Decimal(number_words.value(word.partition("fold")[0]))
-    return Decimal(next(factor for stem, factor in _FACTORS.items() if word.startswith(stem)))
+    return next(factor for stem, factor in _FACTORS.items() if word.startswith(stem))
 
 
-def _times(sentence: Sentence, move: Move) -> Iterator[Finding]:
-    word, factor = move.times["word"].lower(), _factor(move.times["word"])
+def _times(sentence: Sentence, move: Move, times: re.Match) -> Iterator[Finding]:
+    word, factor = times["word"].lower(), _factor(times["word"])
     if move.before.value <= 0:
         return
     true = move.after.value / move.before.value
     # "Doubled" is said of 1.9 and of 2.1 times, "almost doubled" of 1.8; "more than doubled" of nothing less than twice.
-    near = abs(true - factor) <= factor / (5 if move.times["almost"] else 10)
+    near = abs(true - factor) <= factor / (5 if times["almost"] else 10)
     beyond = (true > factor) if factor > 1 else (true < factor)
-    if beyond if move.times["over"] else near:
+    if beyond if times["over"] else near:
         return
     # "Halved" of a rise and "a threefold increase" of a fall are other claims, which the direction denies already.
     grade = Grade.MISLEADING if beyond else Grade.WRONG
     says = f"{move.before.text} to {move.after.text} is {rounded(true, 2)} times; “{word}” is {factor.normalize():f} times"
-    start, end = move.times.span("word")
+    start, end = times.span("word")
     yield Finding(Check.RATIO, grade, sentence.quote(start, end), sentence.position(start), says)
 
 

@@ -35,10 +35,11 @@ def gaps(document: Document) -> Iterator[Finding]:
 
 
 def _gaps_by_level(document: Document) -> _GapsByLevel:
-    by_level = {}
+    by_level: _GapsByLevel = {}
     for passage, start, end in _clauses(document):
-        match = _GAP.search(passage.text, start, end)
-        clause_tokens = [t for t in tokens(passage.text) if start <= t.start < end] if match else ()
+        if not (match := _GAP.search(passage.text, start, end)):
+            continue
+        clause_tokens = [t for t in tokens(passage.text) if start <= t.start < end]
         levels = [t.levels for t in clause_tokens if t.kind is Kind.RATING]
         shares = [t for t in clause_tokens if t.kind is Kind.PERCENT and t.end <= match.start()]
         if len(levels) == 1 and len(levels[0]) == 1 and shares:
@@ -59,10 +60,8 @@ def _implied(by_level: _GapsByLevel) -> Iterator[Finding]:
     average_shares = {
         level: share.value - _gap(match) for level, (_passage, match, share) in by_level.items()
     }
-    total, own_total = (
-        sum(average_shares.values()),
-        sum(share.value for _passage, _match, share in by_level.values()),
-    )
+    total = sum(average_shares.values(), Decimal(0))
+    own_total = sum((share.value for _passage, _match, share in by_level.values()), Decimal(0))
     absent = next((level for level in LEVELS if level not in by_level), "")
     if abs((own_total if absent else 100) - total) <= len(by_level):
         return

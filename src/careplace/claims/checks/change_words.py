@@ -87,14 +87,10 @@ def _z(z: float) -> str:
 
 def step(levels: tuple[str, ...], before: Distribution, after: Distribution) -> Step | None:
     """The step of some levels between two mixes; None unless both give the counts of all four."""
-    if (
-        not before.counts
-        or not after.counts
-        or not sum(before.counts.values())
-        or not sum(after.counts.values())
-    ):
+    counts = [mix.counts for mix in (before, after) if mix.counts and sum(mix.counts.values())]
+    if len(counts) < 2:
         return None
-    sums = [(sum(mix.counts[level] for level in levels), sum(mix.counts.values())) for mix in (before, after)]
+    sums = [(sum(mix[level] for level in levels), sum(mix.values())) for mix in counts]
     return Step(levels, *sums[0], *sums[1])
 
 
@@ -212,7 +208,8 @@ def _unchanged(sentence: Sentence, change: LevelChange, step: Step | None) -> It
 
 def _move_size(sentence: Sentence, move: Move) -> Iterator[Finding]:
     word, a, change = move.magnitude, move.before, move.after.value - move.before.value
-    if word is None or not change or change * move.direction.sign < 0 or a.value <= 0:
+    sign = move.direction.sign if move.direction else 0
+    if word is None or not change or change * sign < 0 or a.value <= 0:
         return
     shares, part = a.kind is Kind.PERCENT, abs(change) / a.value
     quote, where = sentence.quote(word.start, word.end), sentence.position(word.start)

@@ -1,6 +1,7 @@
 """Every check over one text."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from careplace.claims.checks import (
     adjacent_sentences,
@@ -95,10 +96,12 @@ def _steps(ours: list[Distribution], theirs: list[Distribution]) -> tuple[Distri
     ours, theirs = ([mix for mix in mixes if mix.counts] for mixes in (ours, theirs))
     if ours and theirs:
         return _latest(theirs), _latest(ours)
-    dated = sorted((mix for mix in ours if mix.period), key=lambda mix: mix.period)
-    two = len(dated) == len(ours) == 2 and dated[0].period != dated[1].period
-    return (dated[0], dated[1]) if two else None
+    by_period = {mix.period: mix for mix in ours if mix.period}
+    if len(by_period) < 2 or len(ours) > 2:
+        return None
+    first, last = sorted(by_period)
+    return by_period[first], by_period[last]
 
 
 def _latest(candidates: list[Distribution]) -> Distribution:
-    return max(candidates, key=lambda mix: (mix.period is not None, mix.period or ()))
+    return max(candidates, key=lambda mix: mix.period or (date.min, date.min))

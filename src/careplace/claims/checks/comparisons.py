@@ -248,9 +248,14 @@ def _unit(after: str) -> str:
 def _gap(sentence: Sentence, match: re.Match, a: Token, b: Token) -> Iterator[Finding]:
     """How much higher is said to be, as in "71% is 8 percentage points below the average of 83%"."""
     before = [t for t in tokens(sentence.text) if t.end <= match.start() and t is not a]
-    size = before[-1] if before else None
-    shares = a.kind is Kind.PERCENT and size is not None and size.kind in (Kind.POINTS, Kind.PERCENT)
-    if not shares or size.bound is not Bound.EXACT or not _by(sentence.text, size, match):
+    if not before or a.kind is not Kind.PERCENT:
+        return
+    size = before[-1]
+    if (
+        size.kind not in (Kind.POINTS, Kind.PERCENT)
+        or size.bound is not Bound.EXACT
+        or not _by(sentence.text, size, match)
+    ):
         return
     true, slack = abs(a.value - b.value), size.half + a.half + b.half
     plain, relative = abs(true - size.value) <= slack, _relatively(a, b, size)

@@ -18,7 +18,7 @@ from careplace.claims.checks import (
 )
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.checks.rating_figures import NoFigure
-from careplace.claims.checks.rounding import fits, rounded, signed
+from careplace.claims.checks.rounding import fits, rounded
 from careplace.claims.grammar import places, subjects
 from careplace.claims.grammar.assessments import ASSESSOR, assessment_claims
 from careplace.claims.grammar.distributions import Distribution, Part
@@ -35,11 +35,11 @@ def against_edition(
 ) -> Iterator[Finding]:
     """Findings on mixes, shares, comparisons and superlatives that an edition may know of."""
     edition = _Edition(document, mixes, reader) if reader else None
-    for mix in mixes if edition else ():
-        yield from edition.mix(mix)
+    for mix in mixes:
+        yield from edition.mix(mix) if edition else ()
     for sentence in sentences:
         yield from edition.ratings(sentence) if edition else ()
-        yield from outcomes.in_sentence(sentence, reader, edition.area) if edition else ()
+        yield from outcomes.in_sentence(sentence, edition.reader, edition.area) if edition else ()
         for match, has_figure in comparisons.compared(sentence):
             if not has_figure:
                 yield _verdict(edition, sentence, match, comparisons.unproved, "comparison")
@@ -126,10 +126,10 @@ class _Edition:
         if not group.covered or difference is None or difference.value is None:
             raise NoFigure(f"the edition cannot compare with {group.group.name}. {group.reason}")
         sign = 1 if way[0].lower() in ("higher", "greater", "more", "above") else -1
-        limits = f"{_points(difference.lower95)} to {_points(difference.upper95)}"
+        points, limits = rating_figures.one_place(difference.value), rating_figures.limits(difference)
         says = (
-            f"at {place_profile.as_at} the share rated {' or '.join(levels)} was {_points(difference.value)} "
-            f"percentage points from that of {group.group.name}, 95% limits {limits}"
+            f"at {place_profile.as_at} the share rated {' or '.join(levels)} was {points} "
+            f"percentage points from that of {group.group.name}{limits}"
         )
         return _graded(
             Check.COMPARISON, sentence, match, rating_figures.graded(difference, sign), says, difference.id
@@ -147,11 +147,8 @@ class _Edition:
         own = next((f for f in figures if f.place == place_profile.area.code), None)
         if own is None or not superlatives.alone(match):
             return None
-        beyond = [
-            f
-            for f in figures
-            if (f.value > own.value if match["which"] == "highest" else f.value < own.value)
-        ]
+        sign = 1 if match["which"] == "highest" else -1
+        beyond = [f for f in figures if (f.number - own.number) * sign > 0]
         says = f"at {place_profile.as_at}, {len(beyond)} of {len(figures)} councils have a {match['which'][:-3]}er share"
         grade = Grade.WRONG if beyond else Grade.HOLDS
         return _graded(Check.SUPERLATIVE, sentence, match, grade, says, own.id)
@@ -186,7 +183,3 @@ def _compare_part(part: Part, figure: Figure, subject: Subject, place_profile: P
     true = f"{count:,.0f} of {base:,.0f} ({rounded(100 * count / base, 1)}%)"
     says = f"at {place_profile.as_at} the edition has {true} rated {part.level}"
     yield Finding(Check.EDITION, grade, part.quote, part.position, says, figure.id)
-
-
-def _points(value: float) -> str:
-    return signed(rounded(Decimal(repr(float(value))), 1))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.checks.rounding import fits, rounded
-from careplace.claims.grammar.distributions import Distribution, Part
+from careplace.claims.grammar.distributions import Distribution
 from careplace.claims.grammar.tokens import Bound, Token
 from careplace.claims.texts.passages import Position
 
@@ -37,7 +37,8 @@ def _exceeds(mix: Distribution) -> Iterator[Finding]:
 def _over_whole(mix: Distribution) -> Iterator[Finding]:
     """Shares of three levels that are more than 100% without the fourth."""
     shares = [part.share for part in mix.parts if part.share and part.share.bound is Bound.EXACT]
-    total, slack = sum(share.value for share in shares), sum(share.half for share in shares)
+    total = sum((share.value for share in shares), Decimal(0))
+    slack = sum((share.half for share in shares), Decimal(0))
     if not mix.complete and len(shares) == len(mix.parts) and total - slack > 100:
         says = f"the printed shares of {len(shares)} of the four ratings sum to {total}%, more than 100%"
         yield Finding(Check.SUM, Grade.WRONG, mix.quote, mix.parts[0].position, says)
@@ -62,38 +63,37 @@ def _total(mix: Distribution) -> Iterator[Finding]:
 
 
 def _shares(mix: Distribution) -> Iterator[Finding]:
-    counts = mix.counts
-    stated = [part for part in mix.parts if part.share and counts]
-    if not stated or not sum(counts.values()):
+    stated = [(part, part.count, part.share) for part in mix.parts if part.count and part.share]
+    rated = Decimal(sum(mix.counts.values())) if mix.counts else Decimal(0)
+    if not stated or not rated:
         return
-    bases = [
-        Decimal(sum(counts.values())),
-        sum(counts.values()) + mix.unrated,
-        *([mix.total.value] if mix.total else []),
-    ]
-    base = max(dict.fromkeys(b for b in bases if b > 0), key=lambda b: sum(_fits(part, b) for part in stated))
-    wrong = [part for part in stated if not _fits(part, base)]
-    if len(stated) > 2 and len(wrong) > 1 and (true_base := _other_base(stated, base)):
+    numbers = [(count, share) for _part, count, share in stated]
+    bases = [rated, rated + mix.unrated, *([mix.total.value] if mix.total else [])]
+    base = max(dict.fromkeys(b for b in bases if b > 0), key=lambda b: _fitting(numbers, b))
+    wrong = [(part, count, share) for part, count, share in stated if not fits(count.value, base, share)]
+    if len(stated) > 2 and len(wrong) > 1 and (true_base := _other_base(numbers, base)):
         says = f"the shares are out of about {true_base}, not of the {base:,} counted; say what the base is"
-        working = f"{stated[0].count.value:,} ÷ {base:,} = {rounded(100 * stated[0].count.value / base, 1)}%"
-        yield Finding(Check.BASE, Grade.MISLEADING, mix.quote, stated[0].position, says, working)
+        part, count, _share = stated[0]
+        working = f"{count.value:,} ÷ {base:,} = {rounded(100 * count.value / base, 1)}%"
+        yield Finding(Check.BASE, Grade.MISLEADING, mix.quote, part.position, says, working)
         return
-    for part in wrong:
-        yield not_the_share(part.quote, part.position, part.count.value, base, part.share)
+    for part, count, share in wrong:
+        yield not_the_share(part.quote, part.position, count.value, base, share)
 
 
-def _fits(part: Part, base: Decimal) -> bool:
-    return fits(part.count.value, base, part.share)
+def _fitting(numbers: list[tuple[Token, Token]], base: Decimal) -> int:
+    """How many of the pairs of count and share are so of this base."""
+    return sum(fits(count.value, base, share) for count, share in numbers)
 
 
-def _other_base(stated: list[Part], base: Decimal) -> int | None:
+def _other_base(numbers: list[tuple[Token, Token]], base: Decimal) -> int | None:
     """A whole number that all the shares are out of, if there is one between the largest count and thrice the base."""
-    most = max(part.count.value for part in stated)
+    most = max(count.value for count, _share in numbers)
     return next(
         (
             n
             for n in range(int(most), min(int(3 * base), 5000))
-            if n and all(_fits(part, Decimal(n)) for part in stated)
+            if n and _fitting(numbers, Decimal(n)) == len(numbers)
         ),
         None,
     )
@@ -107,8 +107,9 @@ def _sum(mix: Distribution) -> Iterator[Finding]:
         mix.unrated or (mix.total and mix.counts and mix.total.value > sum(mix.counts.values()))
     ):
         return
-    total = sum(share.value for share in shares) + (mix.unrated_share or 0)
-    if abs(total - 100) <= sum(share.half for share in shares) + (shares[0].half if mix.unrated_share else 0):
+    total = sum((share.value for share in shares), mix.unrated_share or Decimal(0))
+    unrated_half = shares[0].half if mix.unrated_share else Decimal(0)
+    if abs(total - 100) <= sum((share.half for share in shares), unrated_half):
         return
     says = f"the printed shares sum to {total}%, further from 100% than rounding can bring them"
     working = " + ".join(str(share.value) for share in shares) + f" = {total}"

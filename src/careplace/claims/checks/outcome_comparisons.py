@@ -1,13 +1,11 @@
 """A comparison of a measure with England or a region without their numbers, checked by the edition's difference."""
 
 import re
-from decimal import Decimal
 
 from careplace.claims.checks.findings import Check, Finding, Grade
 from careplace.claims.checks.outcome_figures import figure_at
 from careplace.claims.checks.outcomes import speaks_of_all
-from careplace.claims.checks.rating_figures import NoFigure, graded
-from careplace.claims.checks.rounding import signed
+from careplace.claims.checks.rating_figures import NoFigure, graded, limits, one_place
 from careplace.claims.grammar.phrases import Phrases, mentioned
 from careplace.claims.grammar.places import places
 from careplace.claims.grammar.tokens import Kind, tokens
@@ -32,14 +30,16 @@ def finding(sentence: Sentence, match: re.Match, reader: Reader, home: Area | No
     if not mentions or not speaks_of_all(sentence.text, mentions[0]):
         return None
     mentioned_places = places(sentence.text, reader, home)
-    dates = {t.period for t in tokens(sentence.text) if t.kind is Kind.DATE}
+    periods = {t.period for t in tokens(sentence.text) if t.kind is Kind.DATE}
     group = _only_area([p.area for p in mentioned_places if match.start("group") <= p.start < match.end()])
     own = _only_area(
         [p.area for p in mentioned_places if not match.start("group") <= p.start < match.end()]
     ) or (home if len(mentioned_places) == 1 else None)
-    if not group or not own or own.kind not in ("council", "region") or len(dates) != 1 or None in dates:
+    if not group or not own or own.kind not in ("council", "region") or len(periods) != 1:
         return None
-    figure, entry = figure_at(reader, mentions, own, dates.pop())
+    if (period := periods.pop()) is None:
+        return None
+    figure, entry = figure_at(reader, mentions, own, period)
     sign = _sign(match["words"], entry)
     return (
         _by_difference(sentence, match, reader, figure, entry, group, sign)
@@ -63,12 +63,10 @@ def _by_difference(
     grade = graded(difference, sign)
     if grade is Grade.WRONG and figure.status != Status.FINAL:
         grade = Grade.MISLEADING
-    limits = (
-        f", 95% limits {_formatted(difference.lower95)} to {_formatted(difference.upper95)}"
-        if difference.lower95 is not None
-        else ""
+    says = (
+        f"in {figure.period} {entry.measure.title} differed by "
+        f"{one_place(difference.value)}{limits(difference)} from {group.name}"
     )
-    says = f"in {figure.period} {entry.measure.title} differed by {_formatted(difference.value)}{limits} from {group.name}"
     start, end = match.start(), match.end("group")
     return Finding(
         Check.COMPARISON, grade, sentence.quote(start, end), sentence.position(start), says, difference.id
@@ -87,7 +85,3 @@ def _sign(words: str, entry: Phrases) -> int:
 def _only_area(areas: list[Area | None]) -> Area | None:
     codes = {area.code if area else "": area for area in areas}
     return next(iter(codes.values())) if len(codes) == 1 else None
-
-
-def _formatted(value: float) -> str:
-    return signed(round(Decimal(repr(float(value))), 1))

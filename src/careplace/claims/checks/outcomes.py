@@ -72,12 +72,12 @@ def in_sentence(sentence: Sentence, reader: Reader, home: Area | None) -> Iterat
     numbers = _printed_numbers(text, mentions[0].phrases.unit)
     mentioned_places = places(text, reader, home) if numbers else []
     own = [
-        value
+        (value, value.area)
         for value in values(text, numbers, mentioned_places, home)
         if value.area and _belongs(text, value, mentions[0], mentioned_places)
     ]
-    yield from filter(None, (_checked(sentence, mentions, value, reader) for value in own))
-    yield from recording_changes.in_values(sentence, mentions, own, reader)
+    yield from filter(None, (_checked(sentence, mentions, value, area, reader) for value, area in own))
+    yield from recording_changes.in_values(sentence, mentions, [value for value, _area in own], reader)
 
 
 def speaks_of_all(text: str, mention: Mention) -> bool:
@@ -156,30 +156,30 @@ def _without_places(text: str, start: int, end: int, mentioned_places: list[Plac
 
 
 def _checked(
-    sentence: Sentence, mentions: tuple[Mention, ...], value: Value, reader: Reader
+    sentence: Sentence, mentions: tuple[Mention, ...], value: Value, area: Area, reader: Reader
 ) -> Finding | None:
     if value.period is None:
-        return _undated(sentence, mentions, value, reader) if no_date(sentence.text) else None
+        return _undated(sentence, mentions, value, area, reader) if no_date(sentence.text) else None
     try:
-        figure, entry = figure_at(reader, mentions, value.area, value.period)
+        figure, entry = figure_at(reader, mentions, area, value.period)
     except NoFigure as error:
         return _finding(sentence, value, Grade.UNCHECKABLE, error.why)
     grade = _grade(value, figure, entry, sentence.text)
     if grade is not Grade.HOLDS and _agrees(figure, value, entry, entry.revised):
         return None
-    says = f"the edition says {_number_of(figure, entry, value.area)}{_why(figure, grade)}"
+    says = f"the edition says {_number_of(figure, entry, area)}{_why(figure, grade)}"
     return _finding(sentence, value, grade, says, figure.id)
 
 
 def _undated(
-    sentence: Sentence, mentions: tuple[Mention, ...], value: Value, reader: Reader
+    sentence: Sentence, mentions: tuple[Mention, ...], value: Value, area: Area, reader: Reader
 ) -> Finding | None:
     """A number without a year: it holds if the sentence is about now and the latest figure agrees; else, which year?"""
-    last = latest_figure(reader, mentions, value.area)
+    last = latest_figure(reader, mentions, area)
     if last is None:
         return None
     figure, entry = last
-    latest = f"the edition’s latest is {_number_of(figure, entry, value.area)}"
+    latest = f"the edition’s latest is {_number_of(figure, entry, area)}"
     if _NOW.search(sentence.text) and _grade(value, figure, entry, sentence.text) is Grade.HOLDS:
         return _finding(sentence, value, Grade.HOLDS, latest, figure.id)
     return _finding(sentence, value, Grade.UNCHECKABLE, f"which year? None is named; {latest}", figure.id)

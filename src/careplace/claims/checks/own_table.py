@@ -54,13 +54,9 @@ def _compare_with_cell(sentence: Sentence, number: Token, grid: Grid) -> Iterato
         grid.percents if number.kind is Kind.PERCENT else grid.numbers if number.kind is Kind.NUMBER else []
     )
     row, column = _row(sentence, grid), _column(sentence, grid, columns)
-    cell = grid.cells[column][row] if row is not None and column is not None else None
-    if (
-        cell is None
-        or row in grid.totals
-        or _same_value(cell, number)
-        or _elsewhere(grid, number, row, column)
-    ):
+    if row is None or column is None or (cell := grid.cells[column][row]) is None:
+        return
+    if row in grid.totals or _same_value(cell, number) or _elsewhere(grid, number, row, column):
         return
     says = f"the table has {cell.text} for {grid.label(row)}"
     quote, where = sentence.quote(number.start, number.end), sentence.position(number.start)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from careplace.claims.checks.findings import Grade
+from careplace.claims.checks.rounding import rounded, signed
 from careplace.claims.grammar.subjects import Subject
 from careplace.figures import Figure
 from careplace.measures.providers.profile import NotCovered, Profile, profile
@@ -73,12 +75,25 @@ def _shares(reader: Reader, codes: Iterable[str], place_profile: Profile) -> Ite
 
 def breakdown_of(sector: str, levels: tuple[str, ...]) -> str:
     """The breakdown of a share; "" for levels that no figure puts together."""
-    slugs = {LEVELS[:2]: GOOD_OR_OUTSTANDING, **{(level,): slug(level) for level in LEVELS}}
+    slugs: dict[tuple[str, ...], str] = {(level,): slug(level) for level in LEVELS}
+    slugs[LEVELS[:2]] = GOOD_OR_OUTSTANDING
     return f"{sector}/overall/locations/{slugs[levels]}" if levels in slugs else ""
 
 
 def graded(difference: Figure, sign: int) -> Grade:
     """How a claim stands that a difference is above zero (1) or below it (−1); limits that include zero show neither."""
-    if None not in (difference.lower95, difference.upper95) and difference.lower95 <= 0 <= difference.upper95:
+    low, high = difference.lower95, difference.upper95
+    if low is not None and high is not None and low <= 0 <= high:
         return Grade.MISLEADING
-    return Grade.HOLDS if difference.value * sign > 0 else Grade.WRONG
+    return Grade.HOLDS if difference.number * sign > 0 else Grade.WRONG
+
+
+def limits(difference: Figure) -> str:
+    """The 95% limits of a difference, to follow its value in a sentence; "" where it has none."""
+    low, high = difference.lower95, difference.upper95
+    return "" if low is None or high is None else f", 95% limits {one_place(low)} to {one_place(high)}"
+
+
+def one_place(value: float) -> str:
+    """A difference to one decimal, with its sign."""
+    return signed(rounded(Decimal(repr(float(value))), 1))

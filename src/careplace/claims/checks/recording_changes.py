@@ -28,7 +28,7 @@ def in_values(
     """Findings on a judged change between numbers of one place on both sides of a likely change of recording."""
     if not JUDGED.search(sentence.text):
         return
-    for first, second in combinations([value for value in values if value.period], 2):
+    for first, second in combinations(values, 2):
         if first.area is None or first.area != second.area:
             continue
         codes = codes_of(reader, first.area) if first.area.kind != "trust" else [first.area.code]
@@ -43,6 +43,8 @@ def in_values(
 
 def between(mention: Mention, steps: Sequence[Step], first: Value, second: Value) -> Step | None:
     """The likely change of recording after the one period's first day and up to the other's."""
+    if first.period is None or second.period is None:
+        return None
     start, end = sorted((first.period[0], second.period[0]))
     kind = mention.phrases.measure.period_type
     return next((s for s in steps if s.recording and start < span(s.period, kind)[0] <= end), None)

@@ -267,7 +267,15 @@ _TIMES = re.compile(
     r"(?i)[^.;:()\d]{0,40}\b(?P<word>twice|double|treble|three\s+times|four\s+times|five\s+times|half)\s+(?:as\s+(?:many|much|high)\s+as\s+)?"
     r"(?:(?:that|the\s+(?:rate|share|proportion|figure|number))\s+(?:of|for|in)\s+[^.;:()\d]{1,40}(?:,?\s+(?:at|of)\s+|\s*[(,]\s*)|the\s+)?$"
 )
-_FACTORS = {"twice": 2, "double": 2, "treble": 3, "three": 3, "four": 4, "five": 5, "half": Decimal("0.5")}
+_FACTORS: dict[str, Decimal] = {
+    "twice": Decimal(2),
+    "double": Decimal(2),
+    "treble": Decimal(3),
+    "three": Decimal(3),
+    "four": Decimal(4),
+    "five": Decimal(5),
+    "half": Decimal("0.5"),
+}
 
 
 def _on_last_year(sentence: Sentence) -> Iterator[Finding]:
@@ -281,18 +289,14 @@ def _on_last_year(sentence: Sentence) -> Iterator[Finding]:
     ]
     if any(t.bound is not Bound.EXACT for t in quantities):
         return
-    if (
-        len(quantities) == 3
-        and _alike(quantities[0], quantities[2])
-        and (quantities[1].kind is Kind.PERCENT or _alike(*quantities[:2]))
-    ):
-        yield from _change_on(sentence, *quantities)
-    if (
-        len(quantities) == 2
-        and _alike(*quantities, (*_COUNTED, Kind.PERCENT))
-        and (word := _TIMES.fullmatch(text[quantities[0].end : quantities[1].start]))
-    ):
-        yield from _twice(sentence, *quantities, word)
+    match quantities:
+        case [now, change, before] if _alike(now, before) and (
+            change.kind is Kind.PERCENT or _alike(now, change)
+        ):
+            yield from _change_on(sentence, now, change, before)
+        case [now, before] if _alike(now, before, (*_COUNTED, Kind.PERCENT)):
+            if word := _TIMES.fullmatch(text[now.end : before.start]):
+                yield from _twice(sentence, now, before, word)
 
 
 _COUNTED = (Kind.NUMBER, Kind.AMOUNT)
@@ -310,7 +314,7 @@ def _change_on(sentence: Sentence, now: Token, share: Token, before: Token) -> I
         return
     if len(text[now.end : share.start]) > 60 or before.value <= spread(before):
         return
-    sign = 1 if (more["more"] if more else up["way"].lower() in _UP) else -1
+    sign = 1 if (more["more"] if more else up and up["way"].lower() in _UP) else -1
     relative = share.kind is Kind.PERCENT
     changes = [
         sign * (100 * (n - b) / b if relative else n - b)
@@ -338,9 +342,10 @@ _BOUND_BEFORE = re.compile(
 def _twice(sentence: Sentence, now: Token, before: Token, word: re.Match) -> Iterator[Finding]:
     if before.value <= 0:
         return
-    factor, true = Decimal(_FACTORS[word["word"].split()[0].lower()]), now.value / before.value
+    factor, true = _FACTORS[word["word"].split()[0].lower()], now.value / before.value
     bound = _BOUND_BEFORE.search(word[0][: word.start("word") - word.start()])
-    low, high = factor * Decimal("0.9"), factor * Decimal("1.1")
+    low: Decimal | None = factor * Decimal("0.9")
+    high: Decimal | None = factor * Decimal("1.1")
     if bound:
         # "More than twice" is said of nothing below twice, "almost twice" of nothing above it, nor far below.
         low, high = (

@@ -5,7 +5,7 @@ does not fit are then at fault.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -95,31 +95,43 @@ def _borne_out(grid: Grid, column: int, relation: tuple[int, int, Relation], row
     """How many values bear a relation out. A repeated one counts once, and 0% or 100% not at all: they come of any pair."""
     a, b, how = relation
     supporting = [grid.cells[column][i] for i in rows if _holds(grid, i, column, a, b, how)]
-    return len({token.value for token in supporting if how is not SHARE or 0 < token.value < 100})
+    values = {token.value for token in supporting if token}
+    return len({value for value in values if how is not SHARE or 0 < value < 100})
 
 
 def _shares_of_all(grid: Grid, column: int) -> bool:
     """Whether a column may be of shares of a total: they come to about 100%, and no row's counts make them."""
-    shares = [grid.cells[column][i] for i in range(len(grid.rows)) if i not in grid.totals]
-    return bool(shares) and None not in shares and abs(sum(share.value for share in shares) - 100) <= _ABOUT
+    shares = _all(grid.cells[column][i] for i in range(len(grid.rows)) if i not in grid.totals)
+    return bool(shares) and abs(_total(shares) - 100) <= _ABOUT
+
+
+def _all(cells: Iterable[Token | None]) -> list[Token]:
+    """The numbers of some cells; none at all where one of the cells is no number."""
+    found = list(cells)
+    numbers = [token for token in found if token is not None]
+    return numbers if len(numbers) == len(found) else []
+
+
+def _total(numbers: Iterable[Token]) -> Decimal:
+    return sum((number.value for number in numbers), Decimal(0))
 
 
 def _of_total(grid: Grid, column: int) -> Iterator[Finding]:
     """A column of shares next to one of counts, of all that the counts come to: "Number | %" with or without a total."""
     parts = [i for i in range(len(grid.rows)) if i not in grid.totals]
-    shares = [grid.cells[column][i] for i in parts]
+    shares = _all(grid.cells[column][i] for i in parts)
     if (
         _rated(grid)
         or len(parts) < 3
-        or None in shares
+        or not shares
         or any(_NOT_A_SUM.search(grid.label(i)) for i in parts)
         or len(grid.totals) > 1
     ):
         return
     if not _shares_of_all(grid, column) or column - 1 not in grid.numbers:
         return
-    counts = [grid.cells[column - 1][i] for i in parts]
-    if None in counts or not (base := sum(count.value for count in counts)):
+    counts = _all(grid.cells[column - 1][i] for i in parts)
+    if not (base := _total(counts)):
         return
     wrong = [
         n
@@ -152,7 +164,7 @@ def _declared(grid: Grid, column: int, a: int) -> bool:
 
 
 def _finding(grid: Grid, i: int, column: int, a: int, b: int, relation: Relation) -> Finding:
-    printed, first, second = (grid.cells[j][i] for j in (column, a, b))
+    printed, first, second = _all(grid.cells[j][i] for j in (column, a, b))
     true = rounded(relation.value(first.value, second.value), printed.places)
     unit = "" if relation is CHANGE else "%"
     heads = f"“{_title(grid, a)}” and “{_title(grid, b)}”"
@@ -187,7 +199,7 @@ def _total_rows(grid: Grid) -> Iterator[Finding]:
         if column_sum is None or column_sum[0] == column_sum[1].value or _CHANGE.search(grid.head[j].text):
             continue
         true, total, slack = column_sum
-        near = abs(true - total.value) <= max(total.value / 10, 1)
+        near = abs(true - total.value) <= max(total.value / 10, Decimal(1))
         if abs(true - total.value) > slack and (right or near):
             says = f"the {last} rows above sum to {true:,}, not {total.text}"
             grade = Grade.WRONG if right else Grade.MISLEADING
@@ -196,15 +208,12 @@ def _total_rows(grid: Grid) -> Iterator[Finding]:
 
 def _sum(cells: list[Token | None]) -> tuple[Decimal, Token, Decimal] | None:
     """(sum of all but the last, the last, how far rounding may part them); None where a cell is no number."""
-    if any(cell is None for cell in cells):
+    if not (numbers := _all(cells)):
         return None
-    values = [cell.value for cell in cells[:-1]]
-    step = next(
-        (step for step in (1000, 100, 10, 5) if all(v % step == 0 for v in (*values, cells[-1].value))), 1
-    )
-    halves = sum((cell.half for cell in cells if cell.places), Decimal(0))
-    slack = Decimal(step) / 2 * len(cells) if step > 1 else halves
-    return sum(values), cells[-1], slack
+    step = next((step for step in (1000, 100, 10, 5) if all(n.value % step == 0 for n in numbers)), 1)
+    halves = sum((number.half for number in numbers if number.places), Decimal(0))
+    slack = Decimal(step) / 2 * len(numbers) if step > 1 else halves
+    return _total(numbers[:-1]), numbers[-1], slack
 
 
 def _total_columns(grid: Grid) -> Iterator[Finding]:
@@ -214,17 +223,16 @@ def _total_columns(grid: Grid) -> Iterator[Finding]:
     if len(columns) != 1 or len(parts) < 2:
         return
     (column,) = columns
-    sums = [_across(grid, i, column, parts) for i in range(len(grid.rows))]
-    matches = [true is None or true == grid.cells[column][i].value for i, true in enumerate(sums)]
-    complete = [i for i, true in enumerate(sums) if true is not None]
-    wrong = [i for i in complete if not matches[i]]
+    complete = {i: row for i in range(len(grid.rows)) if (row := _across(grid, i, column, parts))}
+    wrong = {i: (true, printed) for i, (true, printed) in complete.items() if true != printed.value}
     if len(complete) - len(wrong) < max(_LEAST_FITS, 2 * len(wrong)):
         return
-    for i in wrong:
-        says = f"the row's other numbers sum to {sums[i]:,}, not {grid.cells[column][i].text}"
+    for i, (true, printed) in wrong.items():
+        says = f"the row's other numbers sum to {true:,}, not {printed.text}"
         yield Finding(Check.SUM, Grade.WRONG, grid.quote(i, column), grid.rows[i][column].position(0), says)
 
 
-def _across(grid: Grid, i: int, column: int, parts: list[int]) -> Decimal | None:
-    cells = [grid.cells[j][i] for j in (column, *parts)]
-    return None if None in cells else sum(token.value for token in cells[1:])
+def _across(grid: Grid, i: int, column: int, parts: list[int]) -> tuple[Decimal, Token] | None:
+    """What the parts of a row sum to, and its printed total; None where a cell is no number."""
+    numbers = _all(grid.cells[j][i] for j in (column, *parts))
+    return (_total(numbers[1:]), numbers[0]) if numbers else None
