@@ -108,6 +108,26 @@ def small_home(small, tmp_path_factory) -> Path:
     return once(tmp_path_factory, "small-home", lambda folder: build(small, folder / "home")) / "home"
 
 
+# What an evaluation of a programme reads: places, hospitals, surveys of care, and one register.
+EVALUATED = (
+    *("uk_local_authorities", "lookup_", "population20", "england_", "ascof"),
+    "01_September_2026_Latest_ratings",
+)
+MANY_COUNCILS = 48
+"""Councils of the nation in which an outcome can be estimated: one treated, and at least 39 to compare with."""
+
+
+@pytest.fixture(scope="session")
+def many_councils_home(tmp_path_factory) -> Path:
+    """A home with an edition of MANY_COUNCILS fictional councils and few files of each: not to be changed."""
+
+    def make(folder: Path) -> None:
+        files = generate(folder / "raw", councils=MANY_COUNCILS, locations=100)
+        build([path for path in files if path.name.startswith(EVALUATED)], folder / "home")
+
+    return once(tmp_path_factory, "many-councils", make) / "home"
+
+
 @pytest.fixture(scope="session")
 def two_editions_home(small_home, fewer, tmp_path_factory) -> Path:
     """The small home with a second edition, of fewer files, which serves: not to be changed."""

@@ -23,6 +23,9 @@ if sites.SITE == sites.FOLDER:
     from careplace.casework.audit.verification import faults
     from careplace.casework.programmes.models import Estimate, Outcome, Programme, Wave
     from careplace.casework.programmes.survey.models import Survey
+    from careplace.evaluation.results import Conclusion
+
+    ESTIMATED = (Conclusion.HIGHER, Conclusion.LOWER, Conclusion.NOT_CLEAR)
 
 pytestmark = pytest.mark.browser
 COUNCIL = "X06000001"
@@ -42,10 +45,10 @@ PEOPLE = 6
 
 
 @pytest.fixture
-def home(demo_home, tmp_path):
-    """An edition of fictional places of its own, for it gets publications and surveys."""
+def home(many_councils_home, tmp_path):
+    """A copy of the edition of many councils, for it gets publications and surveys."""
     copy = tmp_path / "home"
-    shutil.copytree(demo_home, copy, symlinks=True)
+    shutil.copytree(many_councils_home, copy, symlinks=True)
     return copy
 
 
@@ -196,6 +199,9 @@ def open_the_outcomes(page, programme, program) -> None:
     page.reload()
     page.get_by_text("periods before the programme began").or_(page.locator("figure")).first.wait_for()
     assert sorted(Estimate.objects.values_list("state", flat=True)) == ["done"] * 4 + ["refused"]
+    for estimate in Estimate.objects.filter(state="done"):
+        assert estimate.conclusion in ESTIMATED, estimate.sentences
+        assert "95% interval" in estimate.sentences[1], "compared with at least 39 councils"
     page.goto(programme)
     page.get_by_role("link", name="Look at it").click()
     page.get_by_text("outside the series of “Satisfaction with care and support”").wait_for()
