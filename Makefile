@@ -165,7 +165,9 @@ calibrate: .venv/.synced
 # What takes long and seldom tells more than its part in `make test`: before a release.
 release: EXAMPLES := --hypothesis-profile=release
 release: check coverage faults
-	$(BIN)/pytest -q -m release $(PROCESSES) $(EXAMPLES)
+	@$(SHARED); set -ex; \
+	$(BIN)/pytest -q -m release $(PROCESSES) $(EXAMPLES) --ignore-glob='*/casework/*'; \
+	$(BIN)/pytest -q -m release $(PROCESSES) $(EXAMPLES) $(CASEWORK)
 
 # Spark has an environment of its own: nobody else waits for it, and `make` would remove it from .venv again.
 spark: .venv/.synced

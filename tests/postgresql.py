@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from tests.memory import memory
 
 USER = "nobody"
 ROLE = "careplace"
-MEMORY, ROOM = Path("/dev/shm"), 2 << 30
 # Nothing of it outlives the run: it need not survive a crash, nor tidy up.
 OPTIONS = " ".join(
     f"-c {option}"
@@ -46,7 +46,7 @@ def programs() -> Path:
 @contextmanager
 def postgresql() -> Iterator[Path]:
     """The folder of the socket of a PostgreSQL that ends with the block."""
-    where, folder = programs(), Path(tempfile.mkdtemp(prefix="careplace-postgresql-", dir=_memory()))
+    where, folder = programs(), Path(tempfile.mkdtemp(prefix="careplace-postgresql-", dir=memory()))
     user = _ordinary_user(folder)
 
     def run(program: str, *arguments: str | Path) -> None:
@@ -63,16 +63,6 @@ def postgresql() -> Iterator[Path]:
         if (data / "postmaster.pid").exists():
             run("pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder)
-
-
-def _memory() -> Path | None:
-    """The folder that Linux keeps in memory, where it has room; else that of temporary files.
-
-    A new database there costs a quarter of the processor time, and of the waiting.
-    """
-    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        return MEMORY
-    return None
 
 
 def _ordinary_user(folder: Path) -> dict:

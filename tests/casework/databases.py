@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.core.management import call_command
 from django.db import connections
+from tests.memory import folder_in_memory
 from tests.once import once
 from tests.postgresql import address, postgresql
 
@@ -75,14 +76,17 @@ class Postgresql:
 
 
 def _create_first(folder: Path) -> None:
-    point_at(f"sqlite:///{folder / FIRST}")
-    create_tables()
+    with folder_in_memory("first") as memory:
+        point_at(f"sqlite:///{memory / FIRST}")
+        create_tables()
+        shutil.copyfile(memory / FIRST, folder / FIRST)
 
 
 @contextmanager
 def sqlite_databases(tmp_path_factory) -> Iterator[Sqlite]:
     """The databases of a run on SQLite."""
-    yield Sqlite(tmp_path_factory.mktemp("sqlite"), once(tmp_path_factory, "sqlite", _create_first) / FIRST)
+    with folder_in_memory("sqlite") as folder:
+        yield Sqlite(folder, once(tmp_path_factory, "sqlite", _create_first) / FIRST)
 
 
 @contextmanager
