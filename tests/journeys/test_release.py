@@ -21,6 +21,7 @@ from careplace.journeys.counting.count import Counted
 from careplace.journeys.counting.grain import CELLS
 from careplace.journeys.counting.periods import calendar
 from careplace.journeys.definitions import measures
+from careplace.journeys.release.checksums import faults
 from careplace.journeys.release.files import FIGURES, published
 from careplace.journeys.release.protection import all_sums, cells_of, layers, safe
 from careplace.journeys.release.release import ReleaseError, release
@@ -226,6 +227,47 @@ def test_the_figures_of_a_release_are_valid_csv_on_the_web(results, tmp_path):
     for part in group.tables:
         assert list(part.iterdicts(strict=True))
     assert json.loads((tmp_path / "release" / "release.json").read_text())["fictional"] is True
+
+
+def test_a_release_says_who_released_it_when_and_of_which_records(results, tmp_path):
+    release(results, tmp_path / "r", tmp_path / "log.csv", by="Exampleshire", on=date(2026, 5, 1))
+    manifest = json.loads((tmp_path / "r/release.json").read_text())
+    with (tmp_path / "r/measures.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["released_by"], row["released_on"]) for row in rows} == {("Exampleshire", "2026-05-01")}
+    assert {row["figures_sha256"] for row in rows} == {manifest["files"]["figures.csv"]}
+    assert (manifest["released_by"], manifest["released_on"]) == ("Exampleshire", "2026-05-01")
+    assert {row["last_day"] for row in rows} == {manifest["last_day"]}
+
+
+NEEDED = ("figures.csv", "measures.csv")
+
+
+def test_a_release_as_it_was_released_has_no_fault(results, tmp_path):
+    release(results, tmp_path / "r", tmp_path / "log.csv")
+    assert faults(tmp_path / "r", NEEDED) == []
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "measures.csv", "csv-metadata.json", "release.json"])
+def test_a_file_that_is_missing_or_changed_is_a_fault(results, tmp_path, name):
+    folder = tmp_path / "r"
+    release(results, folder, tmp_path / "log.csv")
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[: len(whole) // 2])
+    assert [file for file, _ in faults(folder, NEEDED)] == [name]
+    (folder / name).unlink()
+    assert faults(folder, NEEDED) == [(name, "no such file")]
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"files": 3}', '{"files": {"../x": "0"}}'])
+def test_another_record_is_none_of_a_release(tmp_path, text):
+    (tmp_path / "release.json").write_text(text)
+    assert [file for file, _ in faults(tmp_path, NEEDED)] == ["release.json"]
+
+
+def test_a_record_without_a_checksum_of_the_figures_is_a_fault(tmp_path):
+    (tmp_path / "release.json").write_text('{"files": {}}')
+    assert [file for file, _ in faults(tmp_path, NEEDED)] == list(NEEDED)
 
 
 def test_the_next_release_withholds_what_this_one_did(results, tmp_path):

@@ -54,12 +54,14 @@ def run(model, to, measures, boards_file, url, memory) -> None:
     multiple=True,
     help="An earlier release of the same data; may be given several times, the last one last.",
 )
-def release(results, to, log, after) -> None:
+@click.option("--by", help="The organisation that releases: every page that shows the figures names it.")
+def release(results, to, log, after, by) -> None:
     """Write what of RESULTS may be published: small counts withheld, with what gives them away, the rest rounded."""
+    from careplace.journeys.release.release import UNNAMED
     from careplace.journeys.release.release import release as write_release
 
     log = log or to.with_name(f"{to.name}.withheld.csv")
     with progress_bar() as progress:
-        withheld = write_release(results, to, log, after, progress)
+        withheld = write_release(results, to, log, after, progress, by=by or UNNAMED)
     click.echo(f"{to} may be published. {withheld:,} counts are withheld")
     click.echo(f"Why is in {log}, which stays inside. Give --after {to} to the next release.")

@@ -11,6 +11,7 @@ from careplace.editions.assembly import Assembly, Compute, Progress, Publication
 from careplace.editions.checks import Bounds, Check, against_last, as_rows, enforce
 from careplace.editions.home import EditionError, Home
 from careplace.editions.intake import Intake, take_in
+from careplace.editions.journeys_releases import checked_releases
 from careplace.editions.leftaside import LeftAside
 from careplace.editions.rawfolder import raw_files
 from careplace.editions.rawstore import RawStore
@@ -64,14 +65,15 @@ def build(
         compute: None for all measures of Careplace.
 
     Raises:
-        SourceError: where files contradict each other; in a strict build with every problem of every file.
+        SourceError: where files contradict each other, or a release of journeys is not as it was released; in a strict
+            build with every problem of every file.
         EditionError: when HOME is being changed by another process, `raw` holds nothing, or a check fails.
     """
     began, root = perf_counter(), Home(home)
     publications, tell = publications or known_publications(), progress or (lambda *_: None)
     with root.locked(), root.workshop() as workshop, publications.reader() as reader:
         files, unreachable = raw_files(raw, root.folder)
-        intake = take_in(files, RawStore(root), reader, workshop / "cells", tell)
+        intake = take_in(checked_releases(files), RawStore(root), reader, workshop / "cells", tell)
         intake.left_aside += unreachable
         assembly = Assembly(
             workshop, publications, compute or every_measure, bounds or Bounds(), accept, tell, strict

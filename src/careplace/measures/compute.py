@@ -6,7 +6,7 @@ from pathlib import Path
 from careplace.engine import Engine, ParquetFile
 from careplace.measures import recorded
 from careplace.measures.dictionary import Measure, measures
-from careplace.measures.local import local_measures
+from careplace.measures.from_files import measures_from_files
 from careplace.measures.outcomes import figures as outcome_figures
 from careplace.measures.outcomes import wholes
 from careplace.measures.outcomes.observing import see, store
@@ -42,7 +42,7 @@ def record_measures(tables: Path) -> dict[str, Measure]:
     """{id: measure} of the dictionary and of the edition's own files, which are written to `tables/measure.parquet`."""
     with Engine() as engine:
         see(engine, tables)
-        dictionary_of_measures = measures() | local_measures(engine)
+        dictionary_of_measures = measures() | measures_from_files(engine)
     with ParquetFile(tables / "measure.parquet", recorded.SCHEMA) as file:
         file.add(recorded.recorded(dictionary_of_measures.values()))
     return dictionary_of_measures

@@ -42,7 +42,7 @@ PLACES = ("council", "district", "region", "nation", "combined authority", "inte
 UNITS = (
     *("share", "level", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
     *("minutes", "hours", "days", "months", "years"),
-    *("people", "patients", "visits", "attendances", "admissions", "jobs", "posts"),
+    *("people", "patients", "visits", "attendances", "admissions", "events", "jobs", "posts"),
     *("beds", "locations", "providers", "councils"),
 )
 COUNTED = ("count", "sum", "share", "quantile", "distinct", "largest")

@@ -1,6 +1,6 @@
 """Published files to tables: every publication that is known, and which one a file is."""
 
-from careplace.sources import fingertips, local, nhs, places
+from careplace.sources import fingertips, journeys, local, nhs, places
 from careplace.sources.ascof import PUBLICATIONS as OUTCOMES
 from careplace.sources.contract import Problem, SourceError
 from careplace.sources.cqc.api import PUBLICATIONS as CQC_API
@@ -20,6 +20,7 @@ PUBLICATIONS: tuple[Publication, ...] = (
     *nhs.PUBLICATIONS,
     *fingertips.PUBLICATIONS,
     *local.PUBLICATIONS,
+    *journeys.PUBLICATIONS,
 )
 
 

@@ -169,6 +169,7 @@ def test_every_query_that_adds_up_or_models_lists_its_rows():
         PUBLISHED_ROW,
         "observations/council_assessment.sql",
         "observations/fingertips_value.sql",
+        "observations/journeys_figure.sql",
         "observations/local_value.sql",
         "observations/oflog_measure.sql",
     }

@@ -9,7 +9,8 @@ from careplace.sources.fetch.pages import page_of
 
 
 def test_every_publication_has_a_page():
-    elsewhere = {"cqc-api", "local-figures"}  # harvested, and a council's own
+    # Harvested, and what organisations make themselves.
+    elsewhere = {"cqc-api", "local-figures", "journeys-figures", "journeys-measures"}
     assert set(load_pages()) == {p.key for p in PUBLICATIONS} - elsewhere
 
 

@@ -1,6 +1,7 @@
 """A release as CSV on the Web: figures, what the measures are, and what each column means."""
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Sequence
@@ -46,6 +47,12 @@ MEASURE_COLUMNS = {
     "national": ("string", "the published national figure that is nearest"),
     "differences": ("string", "how it differs"),
     "history": ("boolean", "whether it is a definition of the past"),
+    "released_by": ("string", "the organisation that released the figures"),
+    "released_on": ("date", "the day of release"),
+    "first_day": ("date", "the first day that the records cover"),
+    "last_day": ("date", "the last day that the records cover"),
+    "fictional": ("boolean", "whether the people are fictional"),
+    "figures_sha256": ("string", f"SHA-256 of {FIGURES}, which these measures describe"),
 }
 KEY = (*CELL.names,)
 SHARES_ON_EITHER_SIDE = {"median_days": 2, "days_90": 10}
@@ -90,12 +97,24 @@ def _by_cell(table: pa.Table | None) -> dict[Cell, dict]:
     return {Cell(*(row[n] if n != "period" else row[n].isoformat() for n in KEY)): row for row in rows}
 
 
-def write_files(folder: Path, measures: Sequence[Measure], rows: Iterable[dict]) -> None:
-    """Write figures.csv, measures.csv and their metadata."""
+def write_files(folder: Path, measures: Sequence[Measure], rows: Iterable[dict], provenance: dict) -> None:
+    """Write figures.csv, measures.csv with who released them, and their metadata."""
     (folder / FIGURES).write_text(csv_text(FIGURE_COLUMNS, rows), encoding="utf-8")
-    described = [measure.model_dump() | {"history": str(measure.history).lower()} for measure in measures]
+    sha256 = hashlib.sha256((folder / FIGURES).read_bytes()).hexdigest()
+    described = [
+        _described(measure) | _lowered(provenance) | {"figures_sha256": sha256} for measure in measures
+    ]
     (folder / MEASURES).write_text(csv_text(MEASURE_COLUMNS, described), encoding="utf-8")
     (folder / METADATA).write_text(json.dumps(_metadata(), indent=1) + "\n", encoding="utf-8")
+
+
+def _described(measure: Measure) -> dict:
+    return _lowered(measure.model_dump())
+
+
+def _lowered(entries: dict) -> dict:
+    """With truths as CSV on the Web writes them."""
+    return {key: str(value).lower() if isinstance(value, bool) else value for key, value in entries.items()}
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[dict]) -> str:

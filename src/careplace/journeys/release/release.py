@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from careplace.durable import put_in_place, sync
 from careplace.journeys.definitions import Measure, chosen
+from careplace.journeys.release.checksums import MANIFEST, checksums
 from careplace.journeys.release.files import FIGURES, csv_text, figure_rows, published, write_files
 from careplace.journeys.release.protection import ROUNDING, Published, Safe, safe
 from careplace.journeys.results import Results, read_counted, read_results
 from careplace.journeys.whole_folder import whole_folder
 from careplace.statistics.disclosure import LARGEST_SMALL
 
-MANIFEST = "release.json"
+UNNAMED = "an organisation that gives no name"
 LOG_COLUMNS = (
     "measure",
     "place_kind",
@@ -36,6 +38,9 @@ def release(
     log: Path,
     after: Sequence[Path] = (),
     progress: Callable[[str, int, int], None] = lambda _what, _done, _of: None,
+    *,
+    by: str = UNNAMED,
+    on: date | None = None,
 ) -> int:
     """Write what may be published of the results to the new folder `to`, and why counts were withheld to `log`.
 
@@ -44,6 +49,7 @@ def release(
 
     Args:
         after: the folders of earlier releases of the same data, the last one last.
+        by: the organisation that releases. on: the day of release; without it, today.
 
     Returns:
         How many counts are withheld.
@@ -65,8 +71,10 @@ def release(
             )
             rows += figure_rows(measure, protected, counted)
             reasons += _reasons(measure, protected)
-        write_files(folder, measures, rows)
-        (folder / MANIFEST).write_text(_manifest(results, after), encoding="utf-8")
+        provenance = _provenance(results, by, on or datetime.now(UTC).date())
+        write_files(folder, measures, rows, provenance)
+        entries = _manifest(results, after) | provenance | {"files": checksums(folder)}
+        (folder / MANIFEST).write_text(json.dumps(entries, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         _write_log(log, reasons)
     return len(reasons)
 
@@ -86,19 +94,26 @@ def _reasons(measure: Measure, protected: Safe) -> list[dict]:
     ]
 
 
-def _manifest(results: Results, after: Sequence[Path]) -> str:
-    entries = {
+def _provenance(results: Results, by: str, on: date) -> dict:
+    """Who released what, and when: also in measures.csv, which an edition reads."""
+    return {
+        "released_by": by,
+        "released_on": on.isoformat(),
         "first_day": results.first_day,
         "last_day": results.last_day,
+        "fictional": results.fictional,
+    }
+
+
+def _manifest(results: Results, after: Sequence[Path]) -> dict:
+    return {
         "measures": results.measures,
         "statements": results.statements,
         "version": results.version,
-        "fictional": results.fictional,
         "withheld": f"1 to {LARGEST_SMALL}, and what would give them away",
         "rounded_to": ROUNDING,
         "after": [folder.name for folder in after],
     }
-    return json.dumps(entries, indent=2, sort_keys=True) + "\n"
 
 
 def _write_log(path: Path, reasons: list[dict]) -> None:

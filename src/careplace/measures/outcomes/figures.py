@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from careplace import figures as shape
 from careplace.engine import ROWS_PER_GROUP, Engine, ParquetFile
 from careplace.measures.dictionary import DEFINITION, Measure, measures
-from careplace.measures.local import local_measures
+from careplace.measures.from_files import measures_from_files
 from careplace.measures.outcomes import wholes
 from careplace.measures.outcomes.limits import METHODS, limits
 from careplace.measures.outcomes.observing import PACKAGE, observe
@@ -39,7 +39,7 @@ def build(engine: Engine, tables: Path, folder: Path, tell: Callable[[str, int, 
     observe(engine, tables)
     wholes.mark(engine)
     wholes.list_days(engine)
-    engine.register("wanted", wanted_measures(measures() | local_measures(engine)))
+    engine.register("wanted", wanted_measures(measures() | measures_from_files(engine)))
     engine.script(PACKAGE, "selected.sql")
     tell("outcomes", 1, 2)
     (folder / "outcomes").mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from careplace.figures import Figure
 from careplace.measures import dictionary
 from careplace.measures.cache import cached, cached_each
 from careplace.measures.dictionary import Measure
-from careplace.measures.local import local_measures
+from careplace.measures.from_files import measures_from_files
 from careplace.measures.outcomes.periods import span
 from careplace.measures.providers.definitions import measures as provider_measures
 from careplace.measures.reader import Reader, from_table
@@ -28,14 +28,14 @@ CELLS = 512
 
 
 def outcome_measures(reader: Reader) -> dict[str, Measure]:
-    """The measures of Populations and System, by id, in the dictionary's order; then those of the edition's local files."""
+    """The measures of Populations and System, by id, in the dictionary's order; then those of the edition's files."""
     chapters = {key: section.chapter for key, section in dictionary.sections().items()}
     packaged = {
         key: measure
         for key, measure in dictionary.measures().items()
         if chapters.get(measure.section) != "providers"
     }
-    return packaged | _local(reader)
+    return packaged | _from_files(reader)
 
 
 def of_place(reader: Reader, area: Area, parts: bool = True) -> list[Figure]:
@@ -120,5 +120,5 @@ def _paths(reader: Reader) -> list[str]:
 
 
 @cached()
-def _local(reader: Reader) -> dict[str, Measure]:
-    return local_measures(reader.engine)
+def _from_files(reader: Reader) -> dict[str, Measure]:
+    return measures_from_files(reader.engine)

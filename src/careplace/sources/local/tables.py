@@ -28,6 +28,8 @@ VALUES = Layout(
         *DEFINING,
     ),
     marks=("place", "measure"),
+    # A release of journeys has a place and a measure in each row too.
+    unlike=("place_kind",),
 )
 MEASURES = Layout(
     "local-measures",
