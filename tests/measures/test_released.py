@@ -1,14 +1,17 @@
 """Measures and figures of releases of journeys: withheld is never 0, and every figure says whose it is."""
 
 from datetime import date
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from careplace.engine import Engine
+from careplace.journeys.definitions import measures as shipped_measures
 from careplace.measures.dictionary import UNITS, sections
 from careplace.measures.outcomes import figures
+from careplace.measures.outcomes.comparison import COUNTED
 from careplace.measures.released import SECTION, released_measures
 from careplace.sources.journeys.tables import JOURNEYS_FIGURE, JOURNEYS_MEASURE
 
@@ -122,12 +125,20 @@ def test_figures_without_the_record_of_their_release_are_not_shown(figures_of):
     )
 
 
-def test_an_entry_of_the_dictionary_says_whose_it_is_and_how_it_differs():
+def entries(measure, figure=MappingProxyType({})):
+    """The entries of the dictionary that a release of one figure of this measure makes."""
     with Engine(threads=1) as engine:
-        for contract, row in ((JOURNEYS_MEASURE, MEASURE | SHARE), (JOURNEYS_FIGURE, FIGURE | SHARE)):
+        for contract, row in (
+            (JOURNEYS_MEASURE, MEASURE | measure),
+            (JOURNEYS_FIGURE, FIGURE | {"measure": measure["measure"]} | dict(figure)),
+        ):
             row = {name: row.get(name) for name in contract.schema.names}
             engine.register(contract.name, pa.Table.from_pylist([row], schema=contract.schema))
-        (measure,) = released_measures(engine).values()
+        return list(released_measures(engine).values())
+
+
+def test_an_entry_of_the_dictionary_says_whose_it_is_and_how_it_differs():
+    (measure,) = entries(SHARE)
     assert (measure.section, measure.unit in UNITS, SECTION in sections()) == (SECTION, True, True)
     assert measure.method == (
         "counted in records of fictional people, 2024-04-01 to 2026-03-31, and released by Exampleshire"
@@ -139,3 +150,32 @@ def test_an_entry_of_the_dictionary_says_whose_it_is_and_how_it_differs():
 def test_an_edition_from_before_there_were_releases_has_none():
     with Engine(threads=1) as engine:
         assert released_measures(engine) == {}
+
+
+@pytest.mark.parametrize(
+    ("events", "unit"),
+    [
+        ("discharges of living people from hospital", "discharges"),
+        ("starts of long-term support in a care home", "admissions"),
+        ("moves from one setting to another", "moves"),
+        ("things that no release of ours counts", "events"),
+    ],
+)
+def test_a_count_is_in_the_measures_own_noun(events, unit):
+    (measure,) = entries({"measure": "m", "kind": "count", "events": events})
+    assert (measure.unit, measure.unit in COUNTED) == (unit, True)
+
+
+def test_every_count_that_careplace_releases_has_a_noun():
+    for shipped in (each for each in shipped_measures().values() if each.kind in ("count", "duration")):
+        made = entries({"measure": shipped.id, "kind": shipped.kind, "events": shipped.events})
+        assert "events" not in {measure.unit for measure in made}
+
+
+def test_titles_of_durations_are_in_plain_words():
+    titles = [measure.title for measure in entries(MOVES | {"title": "Moves"}, {"period_kind": "month"})]
+    assert titles == [
+        "Moves, typical days (median), each month",
+        "Moves, days that cover nine in ten, each month",
+        "Moves, how many, each month",
+    ]

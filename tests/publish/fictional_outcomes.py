@@ -236,6 +236,18 @@ TURNOVER = Measure(
 )
 VACANCIES = Measure("vacancies", "Vacant posts", "workforce", polarity="none")
 
+MOVES = Measure(
+    "journeys-transitions-number",
+    "Moves, how many",
+    "flow",
+    "moves",
+    "none",
+    decimals=0,
+    method="counted in records of fictional people",
+    table="journeys_figure",
+)
+BEFORE_MOVES = replace(MOVES, id="journeys-transitions", title="Moves, typical days (median)", unit="days")
+
 
 def outcomes(**changed) -> SimpleNamespace:
     """An OutcomesData; `changed` replaces measures by their section's key."""
@@ -364,6 +376,31 @@ def outcomes(**changed) -> SimpleNamespace:
         sections=sections,
         figures=_figures(sections),
     )
+
+
+def people_moving():
+    """A year of moves between settings, one of them withheld, and how long people had been where they left."""
+    parts = tuple(
+        figure(MOVES, "2024-25", value, breakdown=f"from-and-to:{name}", status=status)
+        for name, value, status in (
+            ("home-to-a-and-e", 2310.0, Status.FINAL),
+            ("a-and-e-to-home", 1450.0, Status.FINAL),
+            ("home-to-care-home", None, Status.SUPPRESSED),
+        )
+    )
+    days = tuple(figure(BEFORE_MOVES, "2024-25", 5.0, breakdown=p.breakdown) for p in parts[:1])
+    return [
+        told(
+            MOVES,
+            [figure(MOVES, "2024-25", 3765.0)],
+            parts={"from-and-to": parts},
+        ),
+        told(
+            BEFORE_MOVES,
+            [figure(BEFORE_MOVES, "2024-25", 7.0)],
+            parts={"from-and-to": days},
+        ),
+    ]
 
 
 def _comparators() -> tuple[OutcomeComparator, ...]:

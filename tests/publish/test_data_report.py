@@ -250,3 +250,19 @@ def test_on_paper_more_comparators_than_two_have_a_table_of_their_own():
     many = page.unchecked(Content(data), paper=True)
     heads = re.search(r'id="compared-table-.*?<thead>(.*?)</thead>', many, re.S)[1]
     assert heads.count('class="beside"') == len(data.outcomes.comparators)
+
+
+def test_a_place_with_released_moves_has_their_flow_and_their_numbers_on_the_page_and_on_paper():
+    content = Content(replace(whole(), outcomes=f.outcomes(flow=f.people_moving())))
+    for paper in (False, True):
+        html = page.render(content, paper=paper)
+        assert html.count('id="moves-m-journeys-transitions-number"') == 1
+        said = part(html, "system")
+        assert "Of the moves with a number, the most frequent: home to A&E" in said
+        assert "A dashed line is a move whose number is withheld, and is not zero" in said
+        assert "home to care home withheld not shown" in said
+        assert "counted in records of fictional people" in said
+
+
+def test_a_place_without_a_release_has_no_flow_of_people(html):
+    assert "moves-m-" not in html

@@ -42,7 +42,8 @@ PLACES = ("council", "district", "region", "nation", "combined authority", "inte
 UNITS = (
     *("share", "level", "points", "score", "rank", "decile", "ratio", "index", "pounds"),
     *("minutes", "hours", "days", "months", "years"),
-    *("people", "patients", "visits", "attendances", "admissions", "events", "jobs", "posts"),
+    *("people", "patients", "visits", "attendances", "admissions", "jobs", "posts"),
+    *("discharges", "stays", "moves", "events"),
     *("beds", "locations", "providers", "councils"),
 )
 COUNTED = ("count", "sum", "share", "quantile", "distinct", "largest")

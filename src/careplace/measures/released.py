@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from careplace.engine import Engine, sql_text
-from careplace.measures.dictionary import POLARITIES, Measure
+from careplace.measures.dictionary import POLARITIES, UNITS, Measure
 
 SECTION = "journeys"
 PERIOD_TYPES = {"year": "financial year", "month": "month"}
@@ -23,11 +23,13 @@ POLARITY = {
 ROUNDED = (
     "Counts are rounded to 5, so that parts may differ from their total; counts of few people are withheld."
 )
-UNITS = {"share": "share", "days": "days", "duration": "days", "count": "events"}
+KIND_UNITS = {"share": "share", "days": "days"}
+NOUNS = {"starts": "admissions"}
+"""Units of counts whose events begin with another word than people use."""
 DURATIONS = {
-    "": ("median days", "half of them lasted at most so many days"),
-    "/days_90": ("90th percentile of days", "nine of ten lasted at most so many days"),
-    "/number": ("number", "how many there were"),
+    "": ("typical days (median)", "half of them lasted at most so many days"),
+    "/days_90": ("days that cover nine in ten", "nine of ten lasted at most so many days"),
+    "/number": ("how many", "how many there were"),
 }
 
 
@@ -42,11 +44,19 @@ def released_measures(engine: Engine) -> dict[str, Measure]:
 
 def _measures(row: dict) -> Iterator[Measure]:
     if row["kind"] != "duration":
-        yield _measure(row, "", row["title"], UNITS[row["kind"]], row["counted"] or row["events"])
+        unit = KIND_UNITS.get(row["kind"]) or _noun(row)
+        yield _measure(row, "", row["title"], unit, row["counted"] or row["events"])
         return
     for part, (suffix, words) in DURATIONS.items():
-        unit, title = "events" if part == "/number" else "days", f"{row['title']}, {suffix}"
+        unit, title = _noun(row) if part == "/number" else "days", f"{row['title']}, {suffix}"
         yield _measure(row, part, title, unit, f"{row['events']}: {words}")
+
+
+def _noun(row: dict) -> str:
+    """What its events are called, in one word: "discharges of living people" gives "discharges"."""
+    first = row["events"].split()[0]
+    noun = NOUNS.get(first, first)
+    return noun if noun in UNITS else "events"
 
 
 def _measure(row: dict, part: str, title: str, unit: str, numerator: str) -> Measure:
@@ -54,7 +64,7 @@ def _measure(row: dict, part: str, title: str, unit: str, numerator: str) -> Mea
     polarity = "none" if part == "/number" else POLARITY.get(row["measure"], "none")
     return Measure(
         id=_id(row["measure"], part, monthly),
-        title=f"{title}, by month" if monthly else title,
+        title=f"{title}, each month" if monthly else title,
         question=f"{row['title']}: what do the records show?",
         section=SECTION,
         unit=unit,

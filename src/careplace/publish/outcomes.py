@@ -444,4 +444,5 @@ def _texts_of(outcome: Outcome) -> Iterable[Any]:
 def part_name(breakdown: str) -> str:
     """A part of a breakdown as people write it: "age:65-and-over" gives "65 and over"."""
     words = "; ".join(wording.phrase(part.partition(":")[2] or part) for part in breakdown.split("/"))
+    words = re.sub(r"\ba and e\b", "A&E", words, flags=re.IGNORECASE)
     return re.sub(r"\bnhs\b", "NHS", words, flags=re.IGNORECASE)

@@ -5,6 +5,7 @@ from itertools import islice
 
 from tests.sources.ascof import test_open_data as ascof
 from tests.sources.conftest import csv_bytes, xlsx_bytes
+from tests.sources.journeys import test_publications as journeys
 from tests.sources.nhs import test_monthly as monthly
 from tests.sources.places import test_estimates as estimates
 from tests.sources.places.test_place_publications import WARDS
@@ -20,6 +21,8 @@ def more_samples(gazetteer: Gazetteer, councils: list[str]) -> Iterator[tuple[st
     yield ascof.NAME, csv_bytes([ascof.HEADER, *_outcomes(codes)])
     yield "April-2025-AE.csv", csv_bytes(monthly.table([*monthly.TORBAY, *monthly.NUMBERS]))
     yield "MSitAE-April-2025.csv", csv_bytes(monthly.returned(monthly.torbay()))
+    yield "journeys_figures.csv", csv_bytes(journeys.table(journeys.FIGURE_COLUMNS, journeys.PLAIN))
+    yield "journeys_measures.csv", csv_bytes(journeys.table(journeys.MEASURE_COLUMNS, journeys.MEASURE))
     yield "wards.csv", WARDS.encode()
     yield "ukpopestimatesmid2020on2021geography.xlsx", xlsx_bytes(estimates.sheets())
     scores = dict.fromkeys(codes.values(), "20.5")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from tests.publish import fictional, fictional_outcomes
@@ -22,7 +23,7 @@ def content(outcomes_content):  # noqa: F811
 def names(content: Content) -> list[str]:
     """Every name that may be a chart of the place's measures."""
     outcomes = [o for section in content.outcomes.sections for o in section.every if o.known]
-    kinds = ("trend", "control", "funnel", "map", "flow")
+    kinds = ("trend", "control", "funnel", "map", "flow", "moves")
     spines = ["spine-place", *(f"spine-{section.key}" for section in content.outcomes.sections)]
     return [*spines, *(f"{kind}-{outcome.anchor}" for kind in kinds for outcome in outcomes)]
 
@@ -38,7 +39,7 @@ def drawings(content):
 
 def test_there_is_a_chart_of_every_kind(drawings):
     kinds = {re.sub(r"^(\w+)-.*", r"\1", name) for name in drawings}
-    assert {"mix", "spine", "trend", "control", "funnel", "map", "flow"} <= kinds
+    assert {"mix", "spine", "trend", "control", "funnel", "map", "flow", "moves"} <= kinds
     assert {f"{SECTOR}-mix-chart", f"{SECTOR}-comparison-chart"} <= set(drawings)
 
 
@@ -52,7 +53,7 @@ def test_a_chart_says_its_finding_its_edition_and_its_figure(drawings, content):
     for drawing in drawings.values():
         text = "".join(stands_alone(drawing.svg).itertext())
         caption = re.search(r"<figcaption>([^<]+)", drawing.html)[1].strip()
-        assert caption.replace("&#39;", "'") in text
+        assert unescape(caption) in text
         assert content.edition["id"] in text
         assert "Licence: " in text or not any(figure.source for figure in drawing.figures)
 
@@ -68,7 +69,7 @@ def test_the_data_have_the_value_of_every_figure(drawings, content):
     for drawing in drawings.values():
         for row in rows(drawing.csv):
             figure = next(f for f in drawing.figures if f.id == row["id"])
-            assert float(row["value"]) == figure.value
+            assert (float(row["value"]) if row["value"] else None) == figure.value
 
 
 def test_a_picture_has_twice_the_size_of_its_svg(drawings):

@@ -17,9 +17,10 @@ PAGE = """{% import "_words.html" as words with context %}{% import "_outcome_ch
 <!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Charts</title>
 {% if not paper %}<style>{% include "report.css" %}</style>{% endif %}</head><body><h1>Charts</h1>
 {% for s in report.told %}{{ draw.spine(s) }}{% for o in s.outcomes %}<p id="{{ o.anchor }}">{{ verbatim(o.title) }}</p>
-{{ draw.trend(o) }}{{ draw.control(o) }}{{ draw.funnel(o) }}{{ draw.map(o) }}{{ draw.flow(o) }}{% endfor %}{% endfor %}
+{{ draw.trend(o) }}{{ draw.control(o) }}{{ draw.funnel(o) }}{{ draw.map(o) }}{{ draw.flow(o) }}
+{{ draw.moves(o) }}{{ draw.moves_table(o, s.outcomes) }}{% endfor %}{% endfor %}
 </body></html>"""
-KINDS = {"spine-", "trend-", "control-", "funnel-", "map-", "flow-"}
+KINDS = {"spine-", "trend-", "control-", "funnel-", "map-", "flow-", "moves-"}
 
 
 def everyone(measure, values, period="2024-25"):
@@ -97,7 +98,7 @@ def squares():
 
 @pytest.fixture(scope="module")
 def content():
-    told = fictional.outcomes(independence=[reablement()], flow=[delays()])
+    told = fictional.outcomes(independence=[reablement()], flow=[delays(), *fictional.people_moving()])
     told.figures |= {f.id: f for s in told.sections for m in s.measures if m.control for f in m.control.lines}
     members = [{"code": f"X{n}", "name": f"Council of {chr(65 + n)}"} for n in range(24)]
     first, second, *others = told.comparators
@@ -179,6 +180,20 @@ def test_the_break_names_the_definition(html):
 def test_a_control_chart_says_that_its_latest_points_cannot_show_a_new_level(html):
     words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     assert "A new level is seen after eight months: the latest seven are too few to tell" in words
+
+
+def test_moves_say_what_is_withheld_and_never_0(html):
+    [drawn] = [chart for chart in charts_of(html) if "Bands join the setting" in chart.findtext("title", "")]
+    lines = [path for path in drawn.iter("path") if path.get("stroke-dasharray")]
+    assert len(lines) == 1
+    assert "Dashed lines are moves of which the number is withheld" in drawn.find("title").text
+    row = re.search(r'<th scope="row">home to care home</th>(.*?)</tr>', html)[1]
+    assert re.sub(r"<[^>]+>", "|", row).strip("|").split("||") == ["withheld", "not shown"]
+
+
+def test_a_move_has_the_days_before_it_beside_its_number(html):
+    row = re.search(r'<th scope="row">home to A&amp;E</th>(.*?)</tr>', html)[1]
+    assert re.findall(r">([\d,]+)<", row) == ["2,310", "5"]
 
 
 def test_paper_takes_every_chart_without_a_warning(content):

@@ -34,13 +34,17 @@ MEASURE = {
 }
 
 
+def table(columns, plain, *rows):
+    """A file's rows of text, headings first: each row is a dict of what differs from `plain`; without any, one row of it."""
+    return [list(columns), *([(plain | row).get(name, "") for name in columns] for row in rows or ({},))]
+
+
 @pytest.fixture
 def read(csv_file):
     """read(columns, plain, *rows): the reading of a file with these rows, each a dict of what differs from `plain`."""
 
     def reading(columns, plain, *rows):
-        cells = [tuple(columns), *([(plain | row).get(name, "") for name in columns] for row in rows)]
-        book = open_book(csv_file(cells, "one.csv"))
+        book = open_book(csv_file(table(columns, plain, *rows), "one.csv"))
         return sources.recognise(book).read(book, None)
 
     return reading

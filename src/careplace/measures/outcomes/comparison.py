@@ -18,7 +18,8 @@ from careplace.measures.verdicts import cannot_tell, verdict
 INSIDE = ", taken as independent; cautious, since the place is counted in the group too"
 MOVED = ("value", "lower95", "upper95", "lower998", "upper998")
 COUNTED = (
-    *("patients", "people", "visits", "attendances", "admissions", "events", "beds"),
+    *("patients", "people", "visits", "attendances", "admissions", "beds"),
+    *("discharges", "stays", "moves", "events"),
     *("locations", "providers", "councils", "jobs", "posts"),
 )
 """Units of a plain count of people or things."""

@@ -5,7 +5,7 @@
 | `mix` | ratings at a glance, next to the first comparator |
 | `SECTOR-mix-chart`, `SECTOR-questions-chart`, `SECTOR-comparison-chart` | a sector's ratings |
 | `spine-place`, `spine-SECTION` | measures next to the first comparator and all councils |
-| `trend-MEASURE`, `control-MEASURE`, `funnel-MEASURE`, `map-MEASURE`, `flow-MEASURE` | one measure, by its anchor |
+| `trend-`, `control-`, `funnel-`, `map-`, `flow-` or `moves-MEASURE` | one measure, by its anchor |
 """
 
 from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ from careplace.publish.outcomes import Outcome, part_name
 from careplace.publish.page import Exhibits, environment
 
 SECTORS = ("mix", "questions", "comparison")
-MEASURES = ("trend", "control", "funnel", "map", "flow")
+MEASURES = ("trend", "control", "funnel", "map", "flow", "moves")
 
 
 def sector_of(name: str) -> str:
@@ -174,6 +174,11 @@ def _flow_rows(content: Content, outcome: Outcome) -> Iterable[Row]:
         yield from ((part_name(band.figure.breakdown), band.figure) for band in parting.bands)
 
 
+def _moves_rows(content: Content, outcome: Outcome) -> Iterable[Row]:
+    drawn = charts.moves.moves(outcome)
+    return ((move.words, move.figure) for move in drawn.moves) if drawn else ()
+
+
 _ROWS: dict[str, Callable[[Content, Any], Iterable[tuple[str, Figure]]]] = {
     "place-mix": _place_mix_rows,
     "mix": _mix_rows,
@@ -185,4 +190,5 @@ _ROWS: dict[str, Callable[[Content, Any], Iterable[tuple[str, Figure]]]] = {
     "funnel": _funnel_rows,
     "map": _map_rows,
     "flow": _flow_rows,
+    "moves": _moves_rows,
 }

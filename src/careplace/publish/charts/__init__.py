@@ -8,6 +8,7 @@ from careplace.publish.charts import (
     funnel,
     lines,
     marks,
+    moves,
     small_multiples,
     spine,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "marks",
     "mix_bars",
     "mix_headline",
+    "moves",
     "named",
     "question_bars",
     "small_multiples",
