@@ -44,7 +44,7 @@ def chart_png(judged: Sequence[Judged]) -> bytes:
 
 
 def finding(judged: Sequence[Judged]) -> str:
-    """What the picture shows, for those who do not see it."""
+    """What the picture shows, for people who do not see it."""
     leads = [line.weight.count(Direction.CONCERN) - line.weight.count(Direction.STRENGTH) for line in judged]
     counts = [
         (sum(lead > 0 for lead in leads), "more sources with a concern than with a strength"),
