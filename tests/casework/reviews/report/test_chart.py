@@ -1,18 +1,28 @@
 """The chart of what sources say: its numbers are those of the table, and it shows nobody."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring
 from tests.casework.reviews.heard import FRAMEWORK, LINE, TODAY, said
 from tests.casework.reviews.report.written import written
 
 from careplace.casework.reviews.direction_colours import COLOURS
 from careplace.casework.reviews.evidence import Direction
-from careplace.casework.reviews.report.chart import NAME, WIDEST, chart_png, chart_svg, finding
-from careplace.casework.reviews.report.contents import Judged
+from careplace.casework.reviews.report.chart import (
+    NAME,
+    WIDEST,
+    alternative,
+    chart_png,
+    charts_on_paper,
+    finding,
+)
+from careplace.casework.reviews.report.contents import Judged, contents_of
+from careplace.casework.reviews.report.files import report_files, report_html
 from careplace.casework.reviews.report.publishing import publication_id
 from careplace.casework.reviews.weighing import weigh
 from careplace.publications.store import Store
@@ -21,20 +31,21 @@ WAYS = {"s": "strength", "c": "concern", "m": "mixed"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def judged(ways: str, title: str = "Joined-up care", **source) -> Judged:
+def judged(ways: str, title: str = "Joined-up care", theme: str = "care", **source) -> Judged:
     evidence = [said(f"{n}", WAYS[way], **source) for n, way in enumerate(ways)]
     weight = weigh(FRAMEWORK, LINE, evidence, TODAY)
-    return Judged(None, SimpleNamespace(title=title), None, (), weight, ())
+    return Judged(SimpleNamespace(key=theme), SimpleNamespace(title=title), None, (), weight, ())
 
 
 def bars(svg: str) -> list[tuple[str, float]]:
-    """(colour, width) of every part of a bar, without the white ground."""
-    rects = list(ElementTree.fromstring(svg).iter(f"{SVG}rect"))[1:]
+    """(colour, width) of every part of a bar, without the white ground and the meaning of the colours."""
+    rects = list(ElementTree.fromstring(svg).iter(f"{SVG}rect"))[1 + len(COLOURS) :]
     return [(rect.get("fill"), float(rect.get("width"))) for rect in rects]
 
 
 def texts(svg: str) -> list[str]:
-    return [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    """Every text but the meaning of the colours, which is first."""
+    return [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")][len(COLOURS) :]
 
 
 @given(st.lists(st.text("scm", max_size=12), min_size=1, max_size=6))
@@ -46,24 +57,25 @@ def test_each_part_of_a_bar_is_as_long_as_its_number_of_sources(lines):
         for letter, way in (("s", Direction.STRENGTH), ("m", Direction.MIXED), ("c", Direction.CONCERN))
         if letter in ways
     ]
-    found = bars(chart_svg([judged(ways) for ways in lines]))
+    found = bars(charts_on_paper([judged(ways) for ways in lines]))
     assert [colour for colour, _ in found] == [colour for colour, _ in expected]
     assert [width for _, width in found] == pytest.approx([width for _, width in expected], abs=0.01)
 
 
 def test_every_bar_has_its_numbers_in_words():
-    assert texts(chart_svg([judged("ssc"), judged("", "Leadership")])) == [
+    assert texts(charts_on_paper([judged("ssc"), judged("", "Leadership")])) == [
         "Joined-up care",
-        "2 strength, 1 concern",
+        "Strength 2, concern 1",
         "Leadership",
-        "no source",
+        "No source",
     ]
 
 
 def test_a_long_title_is_broken_and_escaped():
     title = "Step down: return to the usual place of residence, or admission to a <new> & other one"
-    first, second, _words = texts(chart_svg([judged("s", title)]))
-    assert f"{first} {second}" == title
+    *lines, _words = texts(charts_on_paper([judged("s", title)]))
+    assert len(lines) > 1
+    assert " ".join(lines) == title
 
 
 @pytest.mark.parametrize(
@@ -77,10 +89,28 @@ def test_a_long_title_is_broken_and_escaped():
         ),
     ],
 )
-def test_the_words_for_those_who_do_not_see_it_are_its_finding(lines, words):
-    drawn = [judged(ways) for ways in lines]
-    assert finding(drawn) == words
-    assert ElementTree.fromstring(chart_svg(drawn)).findtext(f"{SVG}title") == words
+def test_the_words_above_it_are_its_finding(lines, words):
+    assert finding([judged(ways) for ways in lines]) == words
+
+
+def test_a_screen_reader_hears_the_finding_once():
+    drawn = [judged("c"), judged("s")]
+    assert alternative(drawn) == (
+        "Bars: sources with a strength, mixed and with a concern on each of 2 key lines, as in the table below."
+    )
+    assert ElementTree.fromstring(charts_on_paper(drawn)).findtext(f"{SVG}title") == alternative(drawn)
+
+
+def test_paper_has_a_picture_for_each_theme_on_one_scale():
+    both = charts_on_paper([judged("ss", theme="before"), judged("c", theme="after")])
+    first, second = (f"<svg{svg}" for svg in both.split("<svg")[1:])
+    assert [width for _, width in bars(first) + bars(second)] == [WIDEST, WIDEST / 2]
+
+
+def test_no_letter_is_smaller_than_12_pixels_on_a_narrow_telephone():
+    svg = ElementTree.fromstring(charts_on_paper([judged("s")]))
+    of_picture = float(svg.get("viewBox").split()[2])
+    assert float(svg.get("font-size")) * (320 - 2 * 15) / of_picture > 12
 
 
 def test_who_spoke_does_not_change_a_byte_of_it():
@@ -94,7 +124,20 @@ def test_a_published_report_has_its_chart_with_its_finding(tmp_path):
     world = written(tmp_path, "published")
     store = Store(world.home)
     (version,) = store.versions(publication_id(world.report.review))
-    page = store.content(version, "index.html").decode()
-    assert f'<img src="{NAME}" alt="Of ' in page
+    page = fragment_fromstring(store.content(version, "index.html").decode(), create_parent=True)
+    (picture,) = page.iter("img")
+    assert picture.get("src") == NAME
+    words = " ".join(page.text_content().split()) + picture.get("alt")
+    assert words.count("have as many with a strength as with a concern") == 1
     assert store.content(version, NAME).startswith(b"\x89PNG")
     assert b"tEXt" not in store.content(version, NAME)
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_a_report_without_a_judged_line_has_no_picture(tmp_path):
+    world = written(tmp_path)
+    contents = contents_of(world.report, world.report.sections.all(), TODAY, world.home)
+    files = report_files(replace(contents, judged=()), TODAY, world.home)
+    assert NAME not in files
+    assert "<figure" not in files["index.html"]
+    assert "<svg" not in report_html(replace(contents, judged=()), TODAY, world.home, paper=True)

@@ -13,7 +13,7 @@ from careplace.casework.publication_templates import environment
 from careplace.casework.reviews.edition_figures import nation_name
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
-from careplace.casework.reviews.report.chart import NAME, chart_png, chart_svg, finding
+from careplace.casework.reviews.report.chart import NAME, alternative, chart_png, charts_on_paper, finding
 from careplace.casework.reviews.report.contents import Contents, Judged, decisions_sentence
 from careplace.casework.reviews.report.headings import below
 from careplace.casework.reviews.report.outline import QUESTIONS
@@ -47,7 +47,8 @@ def report_html(contents: Contents, today: date, home: Path, paper: bool = False
     bodies = [Markup(below(html)) for html in contents.resolved.html]  # noqa: S704 - sanitised
     context = {
         "contents": contents,
-        "chart": chart_svg(contents.judged) if paper else NAME,
+        "chart": charts_on_paper(contents.judged) if paper else NAME,
+        "alternative": alternative(contents.judged),
         "finding": finding(contents.judged),
         "sections": [
             (section, body) for section, body in zip(contents.sections, bodies, strict=True) if body.strip()
