@@ -95,11 +95,18 @@ def test_what_a_review_needs_stays():
         "<h2>Found</h2><p><strong>People</strong> waited: "
         '<a href="https://example.org/" rel="noopener noreferrer">report</a>, '
         '<a href="figures.csv" rel="noopener noreferrer">figures</a>.</p>'
-        '<figure><img src="delays.png" alt="Delays fell"></figure>'
+        '<figure><img src="delays.png" alt="Delays fell" width="340"></figure>'
         '<table><caption>Delays</caption><thead><tr><th scope="col">Month</th></tr></thead>'
         "<tbody><tr><td>March</td></tr></tbody></table>"
     )
     assert sanitised(html) == html
+
+
+@pytest.mark.parametrize("width", ["100%", "1e9", "-1", "340px", "٣", ""])
+def test_the_width_of_a_picture_is_a_number_of_pixels(width):
+    assert (
+        sanitised(f'<img src="delays.png" alt="Fell" width="{width}">') == '<img src="delays.png" alt="Fell">'
+    )
 
 
 def test_markdown_becomes_headings_below_the_pages_own_and_tables():

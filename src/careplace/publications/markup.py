@@ -46,7 +46,7 @@ _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _ATTRIBUTES = {
     "a": {"href"},
     "abbr": {"title"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", "width"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -81,6 +81,8 @@ def from_markdown(text: str) -> str:
 
 
 def _address(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "width":
+        return value if value.isascii() and value.isdecimal() else None
     if attribute == "src" or (attribute == "href" and ":" not in value):
         return value if FILE.fullmatch(value) else None
     return value

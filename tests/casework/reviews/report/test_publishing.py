@@ -34,7 +34,12 @@ def test_a_report_is_published_whole(tmp_path):
     judging.dissent(world.panel, _judgement(world), "It is too early to say.")
     world.to("published")
     (version,) = versions(world)
-    assert [file.name for file in version.files] == ["index.html", "report.pdf", "review.json"]
+    assert [file.name for file in version.files] == [
+        "index.html",
+        "report.pdf",
+        "review.json",
+        "what-sources-say.png",
+    ]
     page, record = content(world, "index.html"), json.loads(content(world, "review.json"))
     assert "“She came home on Friday.” (a person we heard)" in page
     assert page.index("Summary of findings") < page.index("Judgements by key line")

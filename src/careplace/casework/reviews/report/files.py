@@ -1,4 +1,4 @@
-"""The files of a published report: the page, the same on paper, everything as JSON, and the place's data report."""
+"""The files of a published report: the page, its chart, both on paper, everything as JSON, and the place's data report."""
 
 import json
 from dataclasses import asdict
@@ -13,6 +13,7 @@ from careplace.casework.publication_templates import environment
 from careplace.casework.reviews.edition_figures import nation_name
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
+from careplace.casework.reviews.report.chart import NAME, alternative, chart_png, charts_on_paper, finding
 from careplace.casework.reviews.report.contents import Contents, Judged, decisions_sentence
 from careplace.casework.reviews.report.headings import below
 from careplace.casework.reviews.report.outline import QUESTIONS
@@ -35,6 +36,7 @@ def report_files(contents: Contents, today: date, home: Path) -> dict[str, str |
         "index.html": page,
         "report.pdf": to_pdf(paper),
         "review.json": json.dumps(as_record(contents, home), ensure_ascii=False, indent=1),
+        **({NAME: chart_png(contents.judged)} if contents.judged else {}),
         **_data_report(contents, home),
     }
 
@@ -45,6 +47,9 @@ def report_html(contents: Contents, today: date, home: Path, paper: bool = False
     bodies = [Markup(below(html)) for html in contents.resolved.html]  # noqa: S704 - sanitised
     context = {
         "contents": contents,
+        "chart": charts_on_paper(contents.judged) if paper else NAME,
+        "alternative": alternative(contents.judged),
+        "finding": finding(contents.judged),
         "sections": [
             (section, body) for section, body in zip(contents.sections, bodies, strict=True) if body.strip()
         ],

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
+from careplace.casework.reviews.direction_colours import COLOURS
 from careplace.casework.reviews.evidence import Category, Direction
 from careplace.casework.reviews.weighing import Weight
 
-COLOURS = {Direction.STRENGTH: "#28A197", Direction.MIXED: "#3D3D3D", Direction.CONCERN: "#801650"}
-"""Every bar has its direction in words too: colour is never the only sign."""
 BAR, GAP, HEADING = 20, 4, 26
 WIDEST = 70.0
 """Percent of the width that the longest bar has; its words stand after it."""
