@@ -21,7 +21,7 @@ from careplace.casework.reviews.report.chart import (
     charts_on_paper,
     finding,
 )
-from careplace.casework.reviews.report.contents import Judged, contents_of
+from careplace.casework.reviews.report.contents import Judged, contents_of, line_titles
 from careplace.casework.reviews.report.files import report_files, report_html
 from careplace.casework.reviews.report.publishing import publication_id
 from careplace.casework.reviews.weighing import weigh
@@ -34,7 +34,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 def judged(ways: str, title: str = "Joined-up care", theme: str = "care", **source) -> Judged:
     evidence = [said(f"{n}", WAYS[way], **source) for n, way in enumerate(ways)]
     weight = weigh(FRAMEWORK, LINE, evidence, TODAY)
-    return Judged(SimpleNamespace(key=theme), SimpleNamespace(title=title), None, (), weight, ())
+    return Judged(
+        SimpleNamespace(key=theme, title=theme),
+        SimpleNamespace(key=f"{theme}/{title}", title=title),
+        None,
+        (),
+        weight,
+        (),
+    )
 
 
 def bars(svg: str) -> list[tuple[str, float]]:
@@ -78,14 +85,20 @@ def test_a_long_title_is_broken_and_escaped():
     assert " ".join(lines) == title
 
 
+def test_lines_with_one_title_have_their_themes():
+    drawn = [judged("s", "Safe", "Crisis"), judged("c", "Caring", "Crisis"), judged("s", "Safe", "Return")]
+    assert list(line_titles(drawn).values()) == ["Safe (Crisis)", "Caring", "Safe (Return)"]
+    assert "Safe (Return)" in charts_on_paper(drawn)
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (["c"], "Of 1 key line, 1 has more sources with a concern than with a strength."),
+        (["c"], "Of 1 key line, 1 has more sources with a concern."),
         (
             ["c", "cc", "s", "sc", ""],
-            "Of 5 key lines, 2 have more sources with a concern than with a strength; 1 has more with a strength than with "
-            "a concern; 2 have as many with a strength as with a concern.",
+            "Of 5 key lines, 2 have more sources with a concern, 1 has more sources with a strength and 2 have as many "
+            "sources with each.",
         ),
     ],
 )
@@ -128,7 +141,7 @@ def test_a_published_report_has_its_chart_with_its_finding(tmp_path):
     (picture,) = page.iter("img")
     assert picture.get("src") == NAME
     words = " ".join(page.text_content().split()) + picture.get("alt")
-    assert words.count("have as many with a strength as with a concern") == 1
+    assert words.count("have as many sources with each") == 1
     assert store.content(version, NAME).startswith(b"\x89PNG")
     assert b"tEXt" not in store.content(version, NAME)
 

@@ -1,7 +1,7 @@
 """What the sources of each judged key line say, as a picture of bars. The report's table has the same numbers, and the
 picture nothing that the table does not have: no kind of organisation, because a bar of one source could show who spoke."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from careplace.casework.publication_templates import environment
 from careplace.casework.reviews.direction_colours import COLOURS
 from careplace.casework.reviews.evidence import Direction
-from careplace.casework.reviews.report.contents import Judged
+from careplace.casework.reviews.report.contents import Judged, line_titles
 from careplace.publish.chart_files.png import png
 from careplace.publish.charts.lines import wrapped
 
@@ -37,27 +37,27 @@ class Row:
 
 def chart_png(judged: Sequence[Judged]) -> bytes:
     """The bars, a key line below the other, as a file: the public site shows no SVG that it did not draw itself."""
-    return png(_svg(judged, _longest(judged)))
+    return png(_svg(judged, line_titles(judged), _longest(judged)))
 
 
 def charts_on_paper(judged: Sequence[Judged]) -> Markup:
     """The same as SVG, a picture for each theme, all on one scale: a page breaks between two of them."""
     themes = [list(lines) for _key, lines in groupby(judged, key=lambda line: line.theme.key)]
-    return Markup("").join(_svg(lines, _longest(judged), ON_PAPER) for lines in themes)
+    titles, longest = line_titles(judged), _longest(judged)
+    return Markup("").join(_svg(lines, titles, longest, ON_PAPER) for lines in themes)
 
 
 def finding(judged: Sequence[Judged]) -> str:
     """What the picture shows; it stands above the picture, and "" where no key line is judged."""
     leads = [line.weight.count(Direction.CONCERN) - line.weight.count(Direction.STRENGTH) for line in judged]
     counts = [
-        (sum(lead > 0 for lead in leads), "more sources with a concern than with a strength"),
-        (sum(lead < 0 for lead in leads), "more with a strength than with a concern"),
-        (sum(lead == 0 for lead in leads), "as many with a strength as with a concern"),
+        (sum(lead > 0 for lead in leads), "more sources with a concern"),
+        (sum(lead < 0 for lead in leads), "more sources with a strength"),
+        (sum(lead == 0 for lead in leads), "as many sources with each"),
     ]
     parts = [f"{count} {'has' if count == 1 else 'have'} {words}" for count, words in counts if count]
-    return (
-        f"Of {len(leads)} key {'line' if len(leads) == 1 else 'lines'}, {'; '.join(parts)}." if leads else ""
-    )
+    lines = f"Of {len(leads)} key {'line' if len(leads) == 1 else 'lines'}"
+    return f"{lines}, {' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}." if leads else ""
 
 
 def alternative(judged: Sequence[Judged]) -> str:
@@ -66,8 +66,8 @@ def alternative(judged: Sequence[Judged]) -> str:
     return f"Bars: sources with a strength, mixed and with a concern on {lines}, as in the table below."
 
 
-def _svg(judged: Sequence[Judged], longest: int, scale: float = 1.0) -> Markup:
-    rows = list(_rows(judged, longest))
+def _svg(judged: Sequence[Judged], titles: Mapping[str, str], longest: int, scale: float = 1.0) -> Markup:
+    rows = list(_rows(judged, titles, longest))
     height = rows[-1].y + BAR + LINE + 2
     drawn = environment(__package__).get_template("chart.svg.jinja")
     values = {
@@ -84,10 +84,10 @@ def _longest(judged: Sequence[Judged]) -> int:
     return max((len(line.weight.voices) for line in judged), default=0) or 1
 
 
-def _rows(judged: Sequence[Judged], longest: int) -> Iterator[Row]:
+def _rows(judged: Sequence[Judged], titles: Mapping[str, str], longest: int) -> Iterator[Row]:
     top = LEGEND
     for line in judged:
-        title = tuple(wrapped(line.line.title, LETTERS))
+        title = tuple(wrapped(titles[line.line.key], LETTERS))
         bar = top + LINE * len(title)
         yield _row(line, title, bar, WIDEST / longest)
         top = bar + BAR + LINE + GAP

@@ -130,6 +130,15 @@ def contents_of(report: Report, sections: Iterable[Section], today: date, home: 
     )
 
 
+def line_titles(judged: Collection[Judged]) -> dict[str, str]:
+    """{key line: its title}, with its theme where another line that is judged has the same: "Safe (Well-led)"."""
+    seen = Counter(one.line.title for one in judged)
+    return {
+        one.line.key: f"{one.line.title} ({one.theme.title})" if seen[one.line.title] > 1 else one.line.title
+        for one in judged
+    }
+
+
 def own_figures_of(contents: Contents) -> list[OwnFigure]:
     """The review's own counts, which sentences of its report are compared with."""
     return list(own_figures(contents.framework, contents.weights))

@@ -14,7 +14,7 @@ from careplace.casework.reviews.edition_figures import nation_name
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.followup.plan import as_records
 from careplace.casework.reviews.report.chart import NAME, alternative, chart_png, charts_on_paper, finding
-from careplace.casework.reviews.report.contents import Contents, Judged, decisions_sentence
+from careplace.casework.reviews.report.contents import Contents, Judged, decisions_sentence, line_titles
 from careplace.casework.reviews.report.headings import below
 from careplace.casework.reviews.report.outline import QUESTIONS
 from careplace.editions.made_from import made_from
@@ -50,6 +50,7 @@ def report_html(contents: Contents, today: date, home: Path, paper: bool = False
         "chart": charts_on_paper(contents.judged) if paper else NAME,
         "alternative": alternative(contents.judged),
         "finding": finding(contents.judged),
+        "titles": line_titles(contents.judged),
         "sections": [
             (section, body) for section, body in zip(contents.sections, bodies, strict=True) if body.strip()
         ],
