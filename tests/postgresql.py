@@ -44,33 +44,52 @@ def programs() -> Path:
 
 
 @contextmanager
-def postgresql() -> Iterator[Path]:
-    """The folder of the socket of a PostgreSQL that ends with the block."""
-    where, folder = programs(), Path(tempfile.mkdtemp(prefix="careplace-postgresql-", dir=memory()))
-    user = _ordinary_user(folder)
-
-    def run(program: str, *arguments: str | Path) -> None:
-        command = [where / program, *map(str, arguments)]
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **user)
-
+def postgresql(first: Path | None = None) -> Iterator[Path]:
+    """The folder of the socket of a PostgreSQL that ends with the block; its data are new, or a copy of `first`."""
+    where = programs()
+    folder = Path(tempfile.mkdtemp(prefix="careplace-postgresql-", dir=memory()))
     data, options = folder / "data", f"-k {folder} {OPTIONS}"
     try:
-        run("initdb", "-D", data, *INITDB)
-        run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        run("createdb", "-h", folder, "-U", ROLE, ROLE)
+        if os.geteuid() == 0:
+            shutil.chown(folder, USER)
+        if first:
+            copy_data(first, data)
+        else:
+            run(folder, where / "initdb", "-D", data, *INITDB)
+        run(folder, where / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        if not first:
+            run(folder, where / "createdb", "-h", folder, "-U", ROLE, ROLE)
         yield folder
     finally:
         if (data / "postmaster.pid").exists():
-            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+            run(folder, where / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder)
 
 
-def _ordinary_user(folder: Path) -> dict:
-    """PostgreSQL does not run as root."""
-    if os.geteuid() != 0:
-        return {}
-    shutil.chown(folder, USER)
-    return {"user": USER, "group": pwd.getpwnam(USER).pw_gid, "extra_groups": []}
+def keep_data(folder: Path, to: Path) -> None:
+    """Stop a PostgreSQL and copy its data, which others begin with."""
+    data = folder / "data"
+    run(folder, programs() / "pg_ctl", "-D", data, "-w", "-m", "fast", "stop")
+    copy_data(data, to)
+
+
+def copy_data(data: Path, to: Path) -> None:
+    """PostgreSQL takes only data of its own user, which nobody else may read."""
+    subprocess.run(["cp", "-a", data, to], check=True)
+
+
+def run(folder: Path, *command: str | Path) -> None:
+    """Run a program of PostgreSQL in its folder: as an ordinary user, for it does not run as root."""
+    user = {"user": USER, "group": pwd.getpwnam(USER).pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    subprocess.run([str(part) for part in command], check=True, cwd=folder, stdout=subprocess.DEVNULL, **user)
+
+
+def dump(folder: Path, name: str) -> str:
+    """All that is in one of its databases, as statements of SQL."""
+    command = [programs() / "pg_dump", "--inserts", "-h", folder, "-U", ROLE, name]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    # Two lines of a dump have a new word each time, against whoever would put statements in.
+    return "\n".join(line for line in lines if not line.startswith(("\\restrict", "\\unrestrict")))
 
 
 def address(folder: Path, name: str = ROLE) -> str:

@@ -14,11 +14,12 @@ from django.core.management import call_command
 from django.db import connections
 from tests.memory import folder_in_memory
 from tests.once import once
-from tests.postgresql import address, postgresql
+from tests.postgresql import ROLE, address, dump, keep_data, postgresql, programs
 
 from careplace.web.shell.database import database
 
 FIRST = "first.sqlite3"
+DATA, DUMP = "data", "migrated.sql"
 _numbers = count()
 
 
@@ -59,8 +60,6 @@ class Postgresql:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        point_at(address(folder))
-        create_tables()
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -89,10 +88,24 @@ def sqlite_databases(tmp_path_factory) -> Iterator[Sqlite]:
         yield Sqlite(folder, once(tmp_path_factory, "sqlite", _create_first) / FIRST)
 
 
+def _create_first_data(folder: Path) -> None:
+    with postgresql() as server:
+        point_at(address(server))
+        create_tables()
+        (folder / DUMP).write_text(dump(server, ROLE), encoding="utf-8")
+        keep_data(server, folder / DATA)
+
+
+def migrated(tmp_path_factory) -> Path:
+    """A folder that is made once a run: the data of a PostgreSQL that has the tables, and its dump."""
+    programs()  # Without PostgreSQL the test is skipped before the folder is begun.
+    return once(tmp_path_factory, "postgresql", _create_first_data)
+
+
 @contextmanager
-def postgresql_databases(_tmp_path_factory) -> Iterator[Postgresql]:
-    """The databases of a run on a PostgreSQL of its own."""
-    with postgresql() as folder:
+def postgresql_databases(tmp_path_factory) -> Iterator[Postgresql]:
+    """The databases of a run on a PostgreSQL of this process, which begins with the tables."""
+    with postgresql(migrated(tmp_path_factory) / DATA) as folder:
         yield Postgresql(folder)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.urls import reverse
-from tests.casework.databases import KINDS, create_tables, point_at
+from tests.casework.databases import DATA, KINDS, migrated, point_at
 from tests.casework.people import PLACE
 from tests.faults.casework.history import audit_is_whole, check
 from tests.faults.casework.site import HIDDEN, Site, officers, saves, serving, work
@@ -35,11 +35,10 @@ def home(tmp_path) -> Path:
 
 
 @pytest.fixture
-def own_postgresql(on_database):
+def own_postgresql(on_database, tmp_path_factory):
     """The folder of a PostgreSQL that a test may stop."""
-    with postgresql() as folder:
+    with postgresql(migrated(tmp_path_factory) / DATA) as folder:
         point_at(address(folder))
-        create_tables()
         yield folder
         connections.close_all()
 
