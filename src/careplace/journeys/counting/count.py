@@ -63,8 +63,8 @@ def prepare(engine: PortableEngine, measure: Measure, manifest: Manifest, boards
 def add_buckets(engine: PortableEngine, measure: Measure, so_far: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """The cells so far with those of the buckets that the engine reads now."""
     engine.keep("listed", measure.statement)
+    engine.keep("word", statement("word"))
     engine.keep("event", statement("event"))
-    engine.keep("person_cell", statement("person_cell"))
     parts = {"cells": engine.answer(statement("partial"), CELLS)}
     if measure.kind == "duration":
         parts["histogram"] = engine.answer(statement("histogram_partial"), HISTOGRAM)

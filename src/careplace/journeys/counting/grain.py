@@ -3,6 +3,8 @@
 Months by category are not: of a council they are small nearly all, and what gives them away would have to go with them.
 """
 
+from itertools import product
+
 import pyarrow as pa
 
 from careplace.journeys.definitions import Measure
@@ -11,6 +13,7 @@ LAYOUTS = (("month", 0, 0), ("year", 0, 0), ("year", 0, 1), ("year", 1, 0))
 """(kind of period, whether by age, whether by category)"""
 SCHEMA = pa.schema(
     [
+        ("layout", pa.int64()),
         ("place_kind", pa.string()),
         ("period_kind", pa.string()),
         ("by_age", pa.int64()),
@@ -35,8 +38,8 @@ PERCENTILES = pa.schema([*CELL, ("timed", pa.int64()), ("median_days", pa.int64(
 
 
 def grain(measure: Measure, with_boards: bool) -> pa.Table:
-    """One row for each kind of place and layout that a measure is counted by."""
+    """One numbered row for each kind of place and layout that a measure is counted by."""
     kinds = ["all", "council", *(["board"] if with_boards else []), *(["trust"] if measure.trust else [])]
     layouts = [layout for layout in LAYOUTS if measure.category or not layout[2]]
-    rows = [(kind, *layout) for kind in kinds for layout in layouts]
+    rows = [(number, kind, *layout) for number, (kind, layout) in enumerate(product(kinds, layouts))]
     return pa.table(dict(zip(SCHEMA.names, map(list, zip(*rows, strict=True)), strict=True)), schema=SCHEMA)
