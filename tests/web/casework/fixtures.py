@@ -63,6 +63,12 @@ def as_role(staff):
     return signed_in
 
 
+@pytest.fixture
+def every_role(staff) -> dict[str, Client]:
+    """{role: `signed_in` on the staff site}: for what no request of theirs changes, which they all meet in turn."""
+    return {role: signed_in(role) for role in sorted(roles())}
+
+
 def signed_in_with_every_role(place: str, name: str = "Everyone X") -> Client:
     """A client of a new person who has every role at the place."""
     client = signed_in("team_manager", place, name)

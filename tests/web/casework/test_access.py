@@ -88,53 +88,52 @@ def test_every_address_is_in_the_table():
     } - {"add", "edit", "suspend"}  # a service is suspended by its case of escalation
 
 
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_each_role_sees_the_pages_that_the_table_says_and_no_other(as_role, role):
-    client = as_role(role)
+def test_each_role_sees_the_pages_that_the_table_says_and_no_other(every_role):
     for name, page in PAGES.items():
         if page.states is None:
-            expected = 200 if role in page.roles else refused(role)
-            assert client.get(address(name, PLACE)).status_code == expected, name
+            path = address(name, PLACE)
+            for role, client in every_role.items():
+                expected = 200 if role in page.roles else refused(role)
+                assert client.get(path).status_code == expected, (role, name)
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_each_role_sees_and_sends_in_each_state_what_the_table_says(as_role, service, role, state):
-    client, record = as_role(role), service(state)
+def test_each_role_sees_and_sends_in_each_state_what_the_table_says(every_role, service, state):
+    record = service(state)
     for name, page in PAGES.items():
         if page.states is not None:
-            seen = role in page.states[state]
-            assert client.get(address(name, PLACE, record)).status_code == (200 if seen else refused(role)), (
-                name
-            )
-            sent = client.post(address(name, PLACE, record), {}).status_code
-            assert sent == ((422 if seen else refused(role)) if page.form else 405), name
+            path = address(name, PLACE, record)
+            for role, client in every_role.items():
+                seen = role in page.states[state]
+                assert client.get(path).status_code == (200 if seen else refused(role)), (role, name)
+                sent = client.post(path, {}).status_code
+                assert sent == ((422 if seen else refused(role)) if page.form else 405), (role, name)
     record.refresh_from_db()
     assert record.state == state
 
 
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_another_place_does_not_exist(as_role, service, role):
+def test_another_place_does_not_exist(every_role, service):
     """For its people the pages are there: the same addresses, by the same roles."""
-    client, record = as_role(role), service(place=OTHER_PLACE)
+    record = service(place=OTHER_PLACE)
     for name in PAGES:
-        answer = client.get(address(name, OTHER_PLACE, record))
-        assert answer.status_code == 404, name
-        assert record.name not in answer.content.decode()
+        path = address(name, OTHER_PLACE, record)
+        for role, client in every_role.items():
+            answer = client.get(path)
+            assert answer.status_code == 404, (role, name)
+            assert record.name not in answer.content.decode()
 
 
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_an_id_of_another_place_does_not_exist_at_ones_own(as_role, service, role):
-    client, record = as_role(role), service(place=OTHER_PLACE)
+def test_an_id_of_another_place_does_not_exist_at_ones_own(every_role, service):
+    record = service(place=OTHER_PLACE)
     for name, page in PAGES.items():
         if page.id:
             path = address(name, PLACE, record, at=OTHER_PLACE)
-            # Whoever may never change a service is refused before anything is looked for.
-            may = role in (WRITERS if page.action else page.roles)
-            assert client.get(path).status_code == (404 if may else refused(role)), name
-            assert client.post(path, {}).status_code == (
-                (404 if may else refused(role)) if page.form else 405
-            ), name
+            for role, client in every_role.items():
+                # Whoever may never change a service is refused before anything is looked for.
+                may = role in (WRITERS if page.action else page.roles)
+                expected = 404 if may else refused(role)
+                assert client.get(path).status_code == expected, (role, name)
+                assert client.post(path, {}).status_code == (expected if page.form else 405), (role, name)
 
 
 def test_without_signing_in_every_page_leads_to_the_sign_in(staff, service):

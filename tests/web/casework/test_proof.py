@@ -153,21 +153,20 @@ def test_a_start_is_corrected_and_a_conflict_is_shown(as_role, year):
     assert record.began_on == date(2021, 4, 1)
 
 
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_a_start_of_another_place_does_not_exist(as_role, role):
+def test_a_start_of_another_place_does_not_exist(every_role):
     record = contract(a_service(officer_at(OTHER_PLACE), "Elsewhere"))
-    client = as_role(role)
-    assert client.get(reverse("contract-correct", args=[OTHER_PLACE, record.pk])).status_code == 404
-    own = client.get(reverse("contract-correct", args=[PLACE, record.pk]))
-    assert own.status_code == (404 if role in RECORD_PAGES["contract-correct"] else refused(role))
+    there, here = (reverse("contract-correct", args=[place, record.pk]) for place in (OTHER_PLACE, PLACE))
+    for role, client in every_role.items():
+        assert client.get(there).status_code == 404, role
+        expected = 404 if role in RECORD_PAGES["contract-correct"] else refused(role)
+        assert client.get(here).status_code == expected, role
 
 
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_who_corrects_a_start(as_role, role):
+def test_who_corrects_a_start(every_role):
     record = contract(a_service(officer_at(), "Here"))
     address = reverse("contract-correct", args=[PLACE, record.pk])
-    seen = role in RECORD_PAGES["contract-correct"]
-    client = as_role(role)
-    assert client.get(address).status_code == (200 if seen else refused(role))
-    assert client.post(address, {}).status_code == (422 if seen else refused(role))
-    assert client.post(reverse("proof-figure", args=[PLACE, "homes-visited"])).status_code == 405
+    for role, client in every_role.items():
+        seen = role in RECORD_PAGES["contract-correct"]
+        assert client.get(address).status_code == (200 if seen else refused(role)), role
+        assert client.post(address, {}).status_code == (422 if seen else refused(role)), role
+        assert client.post(reverse("proof-figure", args=[PLACE, "homes-visited"])).status_code == 405, role

@@ -60,46 +60,50 @@ def test_the_table_has_every_step_of_a_review():
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("part", PARTS)
-def test_each_part_of_the_team_sees_and_sends_what_the_table_says(as_role, state, part):
-    client, world = as_role("review_lead", name="Table Walker"), a_world(state)
-    join(client, world, part)
-    for name, page in PAGES.items():
-        seen = page.sees(part, state, declared=True)
-        assert client.get(world.address(name)).status_code == (200 if seen else 403), name
-        sent = client.post(world.address(name), {}).status_code
-        assert sent == ((422 if seen else 403) if page.form else 405), name
+def test_each_part_of_the_team_sees_and_sends_what_the_table_says(as_role, state):
+    world = a_world(state)
+    for part in PARTS:
+        client = as_role("review_lead", name=f"{part} Walker")
+        join(client, world, part)
+        for name, page in PAGES.items():
+            seen = page.sees(part, state, declared=True)
+            assert client.get(world.address(name)).status_code == (200 if seen else 403), (part, name)
+            sent = client.post(world.address(name), {}).status_code
+            assert sent == ((422 if seen else 403) if page.form else 405), (part, name)
     assert Review.objects.get(pk=world.review.pk).state == state
 
 
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_on_the_team_the_role_decides_too(as_role, role):
+def test_on_the_team_the_role_decides_too(every_role):
     """A role that ended, or another that was given, leaves nothing of a review open."""
-    client, world = as_role(role, name="Table Walker"), a_world("planning")
-    join(client, world, "lead")
+    world = a_world("planning")
+    for role, client in every_role.items():
+        join(client, world, "lead")
+        for name, page in PAGES.items():
+            seen = role in page.roles and page.sees("lead", "planning", declared=True)
+            expected = 200 if seen else refused(role)
+            assert client.get(world.address(name)).status_code == expected, (role, name)
+
+
+def test_before_interests_are_declared_the_plan_is_there_and_no_source(as_role):
+    world = a_world()
+    for part in PARTS:
+        client = as_role("review_lead", name=f"{part} Walker")
+        join(client, world, part, declared=False)
+        for name, page in PAGES.items():
+            seen = page.sees(part, "fieldwork", declared=False)
+            answer = client.get(world.address(name))
+            assert answer.status_code == (200 if seen else 403), (part, name)
+            assert "Interview 1" not in answer.content.decode(), (part, name)
+
+
+def test_for_people_who_are_not_on_the_team_no_page_is_there(every_role):
+    world = a_world()
     for name, page in PAGES.items():
-        seen = role in page.roles and page.sees("lead", "planning", declared=True)
-        assert client.get(world.address(name)).status_code == (200 if seen else refused(role)), name
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_before_interests_are_declared_the_plan_is_there_and_no_source(as_role, part):
-    client, world = as_role("review_lead", name="Table Walker"), a_world()
-    join(client, world, part, declared=False)
-    for name, page in PAGES.items():
-        seen = page.sees(part, "fieldwork", declared=False)
-        answer = client.get(world.address(name))
-        assert answer.status_code == (200 if seen else 403), name
-        assert "Interview 1" not in answer.content.decode(), name
-
-
-@pytest.mark.parametrize("role", sorted(ALL_ROLES))
-def test_for_people_who_are_not_on_the_team_no_page_is_there(as_role, role):
-    client, world = as_role(role, name="Table Walker"), a_world()
-    for name, page in PAGES.items():
-        expected = 404 if role in page.roles else refused(role)
-        assert client.get(world.address(name)).status_code == expected, name
-        assert client.post(world.address(name), {}).status_code == (expected if page.form else 405), name
+        path = world.address(name)
+        for role, client in every_role.items():
+            expected = 404 if role in page.roles else refused(role)
+            assert client.get(path).status_code == expected, (role, name)
+            assert client.post(path, {}).status_code == (expected if page.form else 405), (role, name)
 
 
 def test_a_page_that_is_not_there_reads_as_one_of_no_review(staff):
