@@ -160,6 +160,7 @@ def write_the_protocol(page) -> str:
         page.get_by_label(label, exact=True).fill(text)
     began = page.get_by_role("group", name="When did it begin?")
     fill_day(began, 26, 5, 2025)
+    page.get_by_role("radio", name="All councils that did not have such a programme").check()
     send(page)
     page.get_by_role("heading", name=NAME, exact=True).wait_for()
     address = page.url

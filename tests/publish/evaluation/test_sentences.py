@@ -1,11 +1,14 @@
 """What may be said, and no more."""
 
+from dataclasses import replace
+
 import pytest
 from tests.publish.evaluation.studies import MEASURE, study
 
 from careplace.evaluation.results import Conclusion, Effect
 from careplace.measures.dictionary import measures
 from careplace.measures.outcomes.steps import Step
+from careplace.places.area import Area, Group
 from careplace.publish.evaluation.sentences import effect_words, findings, signed, unit_of
 
 RATE = measures()[MEASURE]
@@ -29,6 +32,22 @@ def test_a_direction_is_never_a_cause(monkeypatch):
 def test_what_cannot_be_tested_says_why():
     first = findings(study(places=20))[0]
     assert first.endswith("cannot be tested: 19 places to compare with, fewer than 39.")
+
+
+def test_a_group_is_named_and_so_are_those_without_figures():
+    every = study()
+    members = (Area("E08000035", "Leeds", "Leeds", "council"),)
+    group = Group("core-cities", "the core cities of England", "named", members)
+    of_group = replace(every, question=replace(every.question, against=group), not_compared=("Leeds",))
+    sentences = findings(of_group)
+    assert sentences[1].startswith("Compared with 89 councils, the core cities of England: ")
+    assert sentences[2] == "Not compared, since a period has no figure: Leeds."
+    assert findings(every)[1].startswith("Compared with 89 councils: ")
+    assert not any(sentence.startswith("Not compared") for sentence in findings(every))
+
+
+def test_one_council_is_not_several():
+    assert findings(study(places=2))[1].startswith("Compared with 1 council: ")
 
 
 def test_an_extreme_place_goes_back_by_itself():

@@ -118,6 +118,7 @@ def test_a_programme_is_written_locked_and_opened_on_the_pages(as_role):
         "starts_on_1": "1",
         "starts_on_2": "2018",
         "left_out": "E08000012\nE08000035\n",
+        "comparators": "all",
     }
     sent = client.post(reverse("programme-add", args=[PLACE]), form)
     programme = Programme.objects.get()
@@ -135,16 +136,52 @@ def test_a_programme_is_written_locked_and_opened_on_the_pages(as_role):
 
 def test_a_code_that_is_none_is_said_at_its_field(as_role):
     client, rows = as_role("evaluator"), whole("drafting")
-    form = {"name": "Another", "purpose": "x", "event": "2018-01", "protocol": "y", "left_out": "Leeds"}
-    form |= {
-        "starts_on_0": "1",
-        "starts_on_1": "1",
-        "starts_on_2": "2018",
-        "version": rows["programme"].version,
-    }
-    sent = client.post(address("programme-edit", rows), form)
+    sent = client.post(address("programme-edit", rows), _rewritten(rows, left_out="Leeds"))
     assert sent.status_code == 422
     assert "“Leeds” is no code of a council" in sent.content.decode()
+
+
+def _rewritten(rows: dict, **values) -> dict:
+    """The form of a programme, written again."""
+    form = {"name": "Another", "purpose": "x", "event": "2018-01", "protocol": "y", "left_out": "E08000035"}
+    form |= {"starts_on_0": "1", "starts_on_1": "1", "starts_on_2": "2018", "comparators": "all"}
+    return form | {"version": rows["programme"].version} | values
+
+
+def test_councils_are_chosen_by_name(as_role):
+    client, rows = as_role("evaluator"), whole("drafting")
+    form = _rewritten(rows, comparators="named", compared_with="E08000003\n")
+    assert client.post(address("programme-edit", rows), form).status_code == 302
+    changed = Programme.objects.get()
+    assert (changed.comparators, changed.compared_with) == ("named", ["E08000003"])
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"comparators": "named", "compared_with": "E08000035"}, "had such a programme too, so it cannot be"),
+        ({"comparators": "named"}, "Name the councils to compare with."),
+        ({"compared_with": "E08000003"}, "Choose “Councils chosen by name”, or empty this list."),
+    ],
+)
+def test_councils_that_cannot_be_compared_with_are_said_at_their_field(as_role, values, says):
+    client, rows = as_role("evaluator"), whole("drafting")
+    sent = client.post(address("programme-edit", rows), _rewritten(rows, **values))
+    assert sent.status_code == 422
+    assert says in text_of(sent.content.decode())
+
+
+def test_the_page_says_with_which_councils_it_is_compared(as_role):
+    client, rows = as_role("evaluator"), whole("drafting")
+    every = "All councils that did not have such a programme"
+    assert every in text_of(client.get(address("programme", rows)).content.decode())
+    assert f"Compared with: {every}." in text_of(
+        client.get(address("programme-paper", rows)).content.decode()
+    )
+    Programme.objects.update(comparators="named", compared_with=["E99999999"])
+    for name in ("programme", "programme-paper"):
+        page = text_of(client.get(address(name, rows)).content.decode())
+        assert "Councils chosen by name: E99999999" in page
 
 
 def _wave(**values) -> dict:

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from careplace import __version__
 from careplace.casework.edition_reader import NoEdition, edition, edition_id, reader_of
+from careplace.casework.programmes.comparators import group_of
 from careplace.casework.programmes.models import Estimate, Outcome, Programme
 from careplace.casework.programmes.periods import check_length, first_after, of_programme
 from careplace.casework.programmes.protocol import is_whole, open_programme
@@ -112,4 +113,5 @@ def _answer(opened: Edition, place: str, outcome: Outcome) -> Answer:
 
 def _question(reader: Reader, place: str, programme: Programme, event: str) -> Question:
     areas = [reader.gazetteer.resolve(code) for code in (place, *programme.left_out)]
-    return Question(areas[0], event, f"the start of “{programme.name}”", tuple(areas[1:]))
+    what = f"the start of “{programme.name}”"
+    return Question(areas[0], event, what, tuple(areas[1:]), group_of(reader.gazetteer, programme))

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 
+from careplace.casework.programmes.comparators import ALL, COMPARATORS, check_comparators
 from careplace.casework.programmes.states import ESTIMATE, ITEM, MILESTONE, OUTCOME, PROGRAMME, WAVE
 from careplace.casework.scope.models import PLACE
 from careplace.casework.workflow.records import Record, state_check
@@ -60,13 +61,14 @@ class Programme(Record):
 
     `event` is the first period after it began: an outcome by year begins with the first whole year from it on. Periods that
     end after `ends_on` are not looked at. `left_out` are councils that had such a programme too, which cannot be compared
-    with.
+    with. `compared_with` are the councils of `comparators`: those that a person named, or those of the group when the
+    protocol was locked; none where it is compared with all.
     """
 
     WORKFLOW: ClassVar = PROGRAMME
     FIELDS: ClassVar = (
         *("name", "purpose", "logic", "partners", "governance", "starts_on", "event", "ends_on"),
-        *("left_out", "protocol", "sha256", "locked_on", "reason"),
+        *("left_out", "comparators", "compared_with", "protocol", "sha256", "locked_on", "reason"),
     )
     PERSONAL: ClassVar = ("partners", "governance", "reason")
 
@@ -88,6 +90,18 @@ class Programme(Record):
         blank=True,
         validators=[check_councils],
         help_text="Councils that had such a programme too.",
+    )
+    comparators = models.CharField(
+        max_length=12,
+        choices=list(COMPARATORS.items()),
+        default=ALL,
+        help_text="Which councils it is compared with.",
+    )
+    compared_with = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[check_councils],
+        help_text="The councils that it is compared with, where they are not all.",
     )
     ends_on = models.DateField(
         null=True, blank=True, help_text="The last day that is looked at; empty: as far as the figures go."
@@ -113,6 +127,10 @@ class Programme(Record):
                 condition=Q(state="drafting") | Q(locked_on__isnull=False), name="programme_locked"
             ),
         )
+
+    def clean(self) -> None:
+        """Raises ValidationError for councils that cannot be compared with, by name."""
+        check_comparators(self)
 
     def __str__(self) -> str:
         return str(self.name)

@@ -5,14 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from careplace.casework.audit.digests import digest_of_value
+from careplace.casework.programmes.comparators import ALL, settled
 from careplace.casework.programmes.models import Outcome, Programme
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.workflow.actions import changes
 from careplace.measures import dictionary
 
 LOCKED = ("name", "purpose", "starts_on", "event", "left_out", "protocol")
-"""Fields of a programme that its digest covers, besides its outcomes and the last day, where there is one."""
+"""Fields of a programme that its digest covers, besides its outcomes; and the last day and the councils that it is compared
+with, where they are chosen."""
 
 
 def digest_of(programme: Programme) -> str:
@@ -27,7 +31,8 @@ def content_of(programme: Programme) -> dict[str, Any]:
         rows = rows.filter(registered=True)
     outcomes = sorted(rows.values_list("theme", "measure", "breakdown", "hoped"))
     last = {"ends_on": programme.ends_on} if programme.ends_on else {}
-    fields = {name: getattr(programme, name) for name in LOCKED} | last
+    chosen = ("comparators", "compared_with") if programme.comparators != ALL else ()
+    fields = {name: getattr(programme, name) for name in (*LOCKED, *chosen)} | last
     return fields | {"outcomes": [list(row) for row in outcomes]}
 
 
@@ -39,8 +44,11 @@ def is_whole(programme: Programme) -> bool:
 def lock(actor: Actor, id: UUID, version: int, today: date) -> Programme:
     """Lock the protocol. From here on outcomes can be opened, and those that are added are exploratory.
 
+    The councils of a group are settled by code, so that a later edition compares with the same.
+
     Raises:
         NotAllowed: where no outcome was chosen.
+        ValidationError: where the councils to compare with cannot be settled.
         Conflict: where a colleague changed it meanwhile.
     """
     with changes(actor) as at_once:
@@ -48,7 +56,9 @@ def lock(actor: Actor, id: UUID, version: int, today: date) -> Programme:
         chosen = list(Outcome.objects.filter(programme=programme, state="listed"))
         if not chosen:
             raise NotAllowed("Choose at least one outcome before you lock the protocol.")
-        values = {"sha256": digest_of(programme), "locked_on": today}
+        compared_with = settled(programme, settings.CAREPLACE.home)
+        programme.compared_with = compared_with
+        values = {"sha256": digest_of(programme), "locked_on": today, "compared_with": compared_with}
         return at_once.change(Programme, id, "lock", values, version)
 
 

@@ -31,12 +31,20 @@ def _answer(study: Study) -> str:
 
 def _methods(study: Study) -> Iterator[str]:
     measure = study.series.measure
-    yield f"Compared with {len(study.panel.controls)} councils: {effect_words(study.differences, measure)}."
+    yield f"Compared with {_others(study)}: {effect_words(study.differences, measure)}."
+    if study.not_compared:
+        yield f"Not compared, since a period has no figure: {', '.join(study.not_compared)}."
     alike = "a weighted mean of councils that went the same way before"
     yield f"Compared with {alike}: {effect_words(study.synthetic, measure)}."
     for name, effect in (("The council alone", study.alone), ("Its counts alone", study.counts)):
         shown = effect if isinstance(effect, str) else effect_words(effect, measure)
         yield f"{name}: {shown}."
+
+
+def _others(study: Study) -> str:
+    """The places that are compared, and their group: "7 councils, Core Cities (England)"."""
+    count, against = len(study.panel.controls), study.question.against
+    return f"{count} {'council' if count == 1 else 'councils'}" + (f", {against.name}" if against else "")
 
 
 def effect_words(effect: Effect, measure: Measure) -> str:

@@ -18,7 +18,7 @@ from careplace.measures.outcomes.queries import codes_of
 from careplace.measures.outcomes.series_of_places import SeriesOfPlaces
 from careplace.measures.outcomes.steps import Step, steps_of
 from careplace.measures.reader import Reader
-from careplace.places.area import Area
+from careplace.places.area import Area, Group
 
 EXTREME = 0.1
 """A place among the tenth with the highest or lowest values in the year before the event moves back by itself."""
@@ -29,23 +29,29 @@ MONTHS = 12
 class Question:
     """Whether something changed at a place with a period. `event` is the first period after it, `what` its words.
 
-    `left_out` are places that had the change too, which cannot be compared with.
+    `left_out` are places that had the change too, which cannot be compared with. `against` are the only places that it is
+    compared with; None: every other place.
     """
 
     area: Area
     event: str
     what: str
     left_out: tuple[Area, ...] = ()
+    against: Group | None = None
 
 
 @dataclass(frozen=True)
 class Study:
-    """The question with its data, and every answer. Answers are calculated when they are first read."""
+    """The question with its data, and every answer. Answers are calculated when they are first read.
+
+    `not_compared` are names of the group asked for that have no value in some period.
+    """
 
     question: Question
     series: SeriesOfPlaces
     panel: Panel
     steps: tuple[Step, ...]
+    not_compared: tuple[str, ...] = ()
 
     @cached_property
     def differences(self) -> Effect:
@@ -149,17 +155,17 @@ def study(reader: Reader, question: Question, series: SeriesOfPlaces) -> Study:
 
     Raises:
         SeriesError: where the definition changes inside the series, or a period is left out.
-        DesignError: where the data cannot be asked: no value of the place, an event outside, too few periods.
+        DesignError: where the data cannot be asked: no value of the place, an event outside, too few periods, a council to
+            compare with that had the change too.
     """
     series.check()
-    code = _code_in(reader, series, question.area)
+    code = _code_in(reader, series.places, question.area)
     if not code:
         raise DesignError(f"{question.area.name} has no figure of {series.measure.id}")
-    dropped = {_code_in(reader, series, area) for area in question.left_out} - {code}
-    kept = series.of_places(place for place in series.places if place not in dropped)
+    kept = series.of_places([code, *_compared(reader, series, question)])
     panel = panel_of(kept, code, question.event)
     steps = steps_of(reader, codes_of(reader, question.area)).get((series.measure.id, series.breakdown), ())
-    return Study(question, kept, panel, steps)
+    return Study(question, kept, panel, steps, _not_compared(reader, panel, question))
 
 
 def panel_of(series: SeriesOfPlaces, code: str, event: str) -> Panel:
@@ -167,9 +173,27 @@ def panel_of(series: SeriesOfPlaces, code: str, event: str) -> Panel:
     return Panel(series.places, series.values, series.places.index(code), series.position(event))
 
 
-def _code_in(reader: Reader, series: SeriesOfPlaces, area: Area) -> str:
-    """The code that the series has the area under, of those that it has had; "" where it has none."""
-    return next((code for code in codes_of(reader, area) if code in series.places), "")
+def _compared(reader: Reader, series: SeriesOfPlaces, question: Question) -> set[str]:
+    """Codes of the places to compare with. Raises DesignError for one of the group that had the change too."""
+    dropped = {_code_in(reader, series.places, area) for area in question.left_out}
+    if question.against is None:
+        return set(series.places) - dropped
+    members = {_code_in(reader, series.places, area): area.name for area in question.against.members}
+    if both := sorted(name for code, name in members.items() if code and code in dropped):
+        raise DesignError(f"{', '.join(both)} had the change too and cannot be compared with")
+    return set(members)
+
+
+def _not_compared(reader: Reader, panel: Panel, question: Question) -> tuple[str, ...]:
+    """Names of the group asked for that have no value in some period."""
+    complete = {panel.places[row] for row in (panel.treated, *panel.controls)}
+    members = question.against.members if question.against else ()
+    return tuple(area.name for area in members if _code_in(reader, panel.places, area) not in complete)
+
+
+def _code_in(reader: Reader, places: tuple[str, ...], area: Area) -> str:
+    """The code of `places` that the area is under, of those that it has had; "" where there is none."""
+    return next((code for code in codes_of(reader, area) if code in places), "")
 
 
 def _or_reason(calculate: Callable[[], Effect]) -> Effect | str:

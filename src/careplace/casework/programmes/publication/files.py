@@ -11,6 +11,7 @@ import pypdfium2
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
+from careplace.casework.programmes.comparators import comparators_in_words
 from careplace.casework.programmes.paper import OutcomePart, Paper
 from careplace.casework.programmes.protocol import content_of
 from careplace.casework.programmes.publication.pictures import Picture, pictures
@@ -122,7 +123,8 @@ def _rendered(name: str, document: Paper, home: Path, **more: Any) -> str:
         "place": place_name(home, document.programme.place),
     }
     left_out = [place_name(home, code) for code in document.programme.left_out]
-    return environment(__package__).get_template(name).render(context | {"left_out": left_out} | more)
+    compared = {"left_out": left_out, "compared_with": comparators_in_words(document.programme, home)}
+    return environment(__package__).get_template(name).render(context | compared | more)
 
 
 def _outcome_record(part: OutcomePart) -> dict[str, Any]:

@@ -3,18 +3,31 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from careplace.casework.programmes.comparators import (
+    ALL,
+    COMPARATORS,
+    NAMED,
+    codes_of_names,
+    names_of_codes,
+)
 from careplace.casework.programmes.models import HOPED, KINDS, LARGEST, THEMES, Item, Outcome, Programme, Wave
 from careplace.casework.programmes.protocol import outcome_measures
 from careplace.casework.programmes.survey.models import Survey
 from careplace.casework.programmes.surveys import AnswersRefused, counts_from
 from careplace.casework.workflow.records import Record
+from careplace.evaluation.panel import FEWEST_CONTROLS
 from careplace.web.casework.forms.dates import DateField
 from careplace.web.casework.forms.versions import VersionForm
 
 EXAMPLE = "For example, 27 3 2026."
 LARGEST_FILE = 2 << 20
+SMALL_GROUP = (
+    f"Chance can be judged with at least {FEWEST_CONTROLS} councils. With fewer, the answer says how the place did "
+    "beside them, and that it cannot be tested. The councils of a group are settled when the protocol is locked."
+)
 
 
 def _hint(model: type[Record], name: str) -> str:
@@ -62,6 +75,19 @@ class LinesField(forms.CharField):
         """The record checks the lines."""
 
 
+class CouncilsField(LinesField):
+    """Councils by name or code, a line each, as codes. Without an edition nobody knows names, and codes stay as they are."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list of codes as names; what was typed as it is."""
+        names = names_of_codes(value, settings.CAREPLACE.home) if isinstance(value, list) else value
+        return super().prepare_value(names)
+
+    def to_python(self, value: Any) -> list[str]:
+        """The codes. Raises ValidationError with every line that means no council."""
+        return codes_of_names(super().to_python(value), settings.CAREPLACE.home)
+
+
 def scale_field() -> LinesField:
     """The options of an answer."""
     return LinesField(
@@ -97,13 +123,32 @@ class ProgrammeForm(VersionForm):
         ),
         required=False,
     )
-    left_out = LinesField(
+    left_out = CouncilsField(
         label="Councils that had such a programme too",
-        help_text="Their codes, a line each, such as E08000026. They are not compared with.",
+        help_text="Their names or codes, a line each, such as E08000026. They are not compared with.",
+        required=False,
+    )
+    comparators = forms.ChoiceField(
+        label="With which councils is it compared?",
+        help_text=SMALL_GROUP,
+        choices=list(COMPARATORS.items()),
+        initial=ALL,
+        widget=forms.RadioSelect,
+    )
+    compared_with = CouncilsField(
+        label="Councils to compare with, where you choose them by name",
+        help_text="Their names or codes, a line each.",
         required=False,
     )
     protocol = _text(Programme, "protocol", "Protocol")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for a list of councils that another choice would leave unused."""
+        values = super().clean() or self.cleaned_data
+        if values.get("compared_with") and values.get("comparators") not in (None, NAMED):
+            self.add_error("compared_with", f"Choose “{COMPARATORS[NAMED]}”, or empty this list.")
+        return values
 
 
 class OutcomeForm(forms.Form):

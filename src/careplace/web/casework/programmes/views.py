@@ -8,6 +8,7 @@ from django.shortcuts import render
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
+from careplace.casework.programmes.comparators import comparators_in_words
 from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcome, Programme
 from careplace.casework.programmes.protocol import is_whole, outcome_measures
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
@@ -58,6 +59,7 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         "items": record.items.all(),
         "milestones": record.milestones.all(),
         "whole": is_whole(record),
+        "compared_with": comparators_in_words(record, settings.CAREPLACE.home),
         "left_out": ", ".join(place_name(settings.CAREPLACE.home, code) for code in record.left_out),
     }
     return render(request, "programmes/programme.html", context)
