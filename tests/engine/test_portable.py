@@ -28,23 +28,29 @@ def engine():
 
 
 class Wrong:
-    """An engine that is right but for one form."""
+    """An engine that is right, or but for one form: in its place it answers another statement, or fails."""
 
     name = "Wrong"
 
-    def __init__(self, engine, form, answer):
-        self.engine, self.wrong, self.value = (
-            engine,
-            next(q.sql for q in questions() if q.form == form),
-            answer,
-        )
+    def __init__(self, engine, form="lag", instead=None):
+        self.right = next(q.sql for q in questions() if q.form == form)
+        self.engine, self.instead = engine, instead or self.right
+        self.statements = 0
 
     def answer(self, sql, schema):
-        if sql != self.wrong:
-            return self.engine.answer(sql, schema)
-        if isinstance(self.value, Exception):
-            raise self.value
-        return pa.table({"answer": [self.value]}, schema=schema)
+        self.statements += 1
+        if self.right in sql and isinstance(self.instead, Exception):
+            raise self.instead
+        return self.engine.answer(sql.replace(self.right, str(self.instead)), schema)
+
+
+class Overcome(Wrong):
+    """An engine that answers each question, and fails on several in one statement."""
+
+    def answer(self, sql, schema):
+        if "union all select 1 as question" in sql:
+            raise EngineError("too many")
+        return super().answer(sql, schema)
 
 
 def test_there_are_about_forty_questions_each_of_its_own_form():
@@ -52,20 +58,46 @@ def test_there_are_about_forty_questions_each_of_its_own_form():
     assert len(set(forms)) == len(forms) >= 40
 
 
-@pytest.mark.parametrize(
-    ("form", "value"), [("extract isodow of a Sunday", 0), ("text joined with NULL", "home"), ("lag", None)]
-)
-def test_an_engine_that_answers_a_form_otherwise_is_refused_by_its_name(engine, form, value):
-    with pytest.raises(
-        EngineRefused, match=f"^Wrong does not answer as the measures need: {form}: expected"
-    ) as refusal:
-        conformance.check(Wrong(engine, form, value))
-    assert ";" not in str(refusal.value)
+WRONG = {
+    "extract isodow of a Sunday": ("select 0 as answer", "expected 7, found ['0']"),
+    "text joined with NULL": ("select 'home' as answer", "expected , found ['home']"),
+    "lag": ("select cast(null as bigint) as answer", "expected 2, found ['']"),
+    "having": ("select 2 as answer union all select 2 as answer", "expected 2, found ['2', '2']"),
+    "count of nothing": ("select 0 as answer from (values (1)) as t(x) where x > 1", "expected 0, found []"),
+    "comparison of dates": ("select 1 = 2 as answer", "expected true, found ['false']"),
+}
+"""What an engine that has a form wrong answers in its place, and how the refusal says so."""
 
 
-def test_an_engine_that_fails_on_a_form_is_refused_by_its_name(engine):
-    with pytest.raises(EngineRefused, match="having: not today"):
+@pytest.mark.parametrize("form", WRONG)
+def test_an_engine_that_answers_a_form_otherwise_is_refused_by_its_name(engine, form):
+    instead, said = WRONG[form]
+    with pytest.raises(EngineRefused) as refusal:
+        conformance.check(Wrong(engine, form, instead))
+    assert str(refusal.value) == f"Wrong does not answer as the measures need: {form}: {said}"
+
+
+def test_every_form_that_is_answered_otherwise_is_named(engine):
+    wrong = Wrong(engine, "lag", WRONG["lag"][0])
+    with pytest.raises(EngineRefused, match=r"extract isodow of a Sunday: .*; lag: expected 2"):
+        conformance.check(Wrong(wrong, "extract isodow of a Sunday", WRONG["extract isodow of a Sunday"][0]))
+
+
+def test_an_engine_that_fails_on_a_form_is_refused_by_its_name_alone(engine):
+    with pytest.raises(EngineRefused) as refusal:
         conformance.check(Wrong(engine, "having", EngineError("not today")))
+    assert str(refusal.value) == "Wrong does not answer as the measures need: having: not today"
+
+
+def test_an_engine_that_fails_on_several_questions_in_one_statement_is_refused(engine):
+    with pytest.raises(EngineRefused, match=r"^Wrong .* need: \d+ questions in one statement: too many;"):
+        conformance.check(Overcome(engine))
+
+
+def test_an_engine_that_is_right_answers_one_statement_for_each_type(engine):
+    right = Wrong(engine)
+    conformance.check(right)
+    assert right.statements == len({question.type for question in questions()})
 
 
 @pytest.mark.parametrize("url", ["", "duckdb", "duckdb:x", "postgresql://x", "snowflake://x"])
