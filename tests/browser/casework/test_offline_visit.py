@@ -163,6 +163,9 @@ def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone):
     phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
+    phone.goto(
+        "about:blank"
+    )  # where the signal returns on the page of the visit, it sends what is not sent yet
     phone.context.set_offline(False)
     phone.goto("/account/logout/")
     phone.get_by_text("not sent yet").wait_for()

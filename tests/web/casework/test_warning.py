@@ -1,71 +1,34 @@
 """Early warning for a team: risks with reasons, what has none, the model card, and what is missing without it."""
 
-import csv
 import re
 import shutil
-from datetime import date, timedelta
 from html import unescape
 
-import numpy as np
 import pytest
 from django.conf import settings
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from tests.casework.people import PLACE
-from tests.conftest import build
-from tests.once import once
-from tests.sources.cqc.test_histories import HOMECARE_HEAD
+from tests.measures.warning.fitted import fitted_home
 
 from careplace.casework import edition_reader
 from careplace.casework.assurance.caseload.current import caseload_at
 from careplace.casework.assurance.priority.scheme import Scheme, Step, default
-from careplace.casework.assurance.warning import card, fitting, store
+from careplace.casework.assurance.warning import store
 from careplace.casework.scope.actor import actor_at
 
 PAGE, CARD = reverse("early-warning", args=[PLACE]), reverse("model-card", args=[PLACE])
-LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 
 
 def text(answer) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", answer.content.decode())).split())
 
 
-def reports():
-    """Seven years of 300 services: one that was below Good is so again more often; that is all there is to know."""
-    rng = np.random.default_rng(7)
-    for number in range(300):
-        level = 1
-        for year in range(2014, 2021):
-            share = 0.6 if level >= 2 else 0.2
-            level = 2 if rng.random() < share else 1
-            day = date(year, 1, 1) + timedelta(days=int(rng.integers(360)))
-            yield [
-                number,
-                day,
-                LEVELS[level],
-                "For-profit",
-                f"1-{10_000 + number}",
-                18_536,
-                "NA",
-                0,
-                LEVELS[level],
-            ]
-
-
 @pytest.fixture(scope="module")
 def home(small, tmp_path_factory):
     """A home with an edition of inspections of home care, and what was fitted to it."""
-
-    def make(folder):
-        raw = shutil.copytree(small, folder / "raw")
-        with (raw / "homecare_inspections_2014_2025.csv").open("w", newline="") as file:
-            csv.writer(file).writerows([HOMECARE_HEAD, *reports()])
-        build(raw, folder / "home")
-        model = fitting.fit(folder / "home", date(2026, 11, 29))
-        store.write(folder / "home", card.files(model))
-
-    return once(tmp_path_factory, "warning-home", make) / "home"
+    return fitted_home(small, tmp_path_factory)
 
 
 @pytest.fixture
