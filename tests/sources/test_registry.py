@@ -5,7 +5,7 @@ import json
 import pytest
 
 from careplace import sources
-from careplace.sources import local
+from careplace.sources import journeys, local
 from careplace.sources.books import open_book
 from careplace.sources.contract import SourceError
 from careplace.sources.cqc import tables
@@ -15,8 +15,10 @@ from careplace.sources.cqc.files import PUBLICATIONS, RATINGS
 def test_keys_are_unique_and_every_publication_says_who_and_where():
     keys = [publication.key for publication in sources.PUBLICATIONS]
     assert len(keys) == len(set(keys))
-    # A council's own file is no official publication: it has no page, and its licence is its maker's to say.
-    for publication in (one for one in sources.PUBLICATIONS if one not in local.PUBLICATIONS):
+    # A council's own file, or a release of journeys, is no official publication: it has no page, and its licence is its
+    # maker's to say.
+    own = (*local.PUBLICATIONS, *journeys.PUBLICATIONS)
+    for publication in (one for one in sources.PUBLICATIONS if one not in own):
         assert publication.title
         assert publication.publisher
         assert "Open Government Licence" in publication.licence

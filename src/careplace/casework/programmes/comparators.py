@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,9 +11,6 @@ from careplace.casework.edition_reader import NoEdition, edition, place_name
 from careplace.places.area import Group, UnknownPlace
 from careplace.places.comparators import NEIGHBOURS
 from careplace.places.gazetteer import Gazetteer
-
-if TYPE_CHECKING:
-    from careplace.casework.programmes.models import Programme
 
 ALL, NAMED = "all", "named"
 COMPARATORS = {
@@ -25,7 +22,16 @@ COMPARATORS = {
 """{key: the group in words}; those of the gazetteer have its keys."""
 
 
-def check_comparators(programme: "Programme") -> None:
+class Compared(Protocol):
+    """What is read here of a programme, whose model imports this module."""
+
+    place: Any
+    comparators: Any
+    compared_with: Any
+    left_out: Any
+
+
+def check_comparators(programme: Compared) -> None:
     """Raises ValidationError for a list without a council, with the place itself, or with one that was treated too."""
     codes, home = programme.compared_with, settings.CAREPLACE.home
     if programme.comparators == NAMED and not codes:
@@ -41,7 +47,7 @@ def check_comparators(programme: "Programme") -> None:
         raise ValidationError({"compared_with": faults})
 
 
-def settled(programme: "Programme", home: Path) -> list[str]:
+def settled(programme: Compared, home: Path) -> list[str]:
     """The codes of the councils to compare with, as they are now: none for ALL; a group is without those that are left out.
 
     Raises:
@@ -63,7 +69,7 @@ def settled(programme: "Programme", home: Path) -> list[str]:
     return codes
 
 
-def _codes(gazetteer: Gazetteer, programme: "Programme") -> list[str]:
+def _codes(gazetteer: Gazetteer, programme: Compared) -> list[str]:
     if programme.comparators == NAMED:
         return [_today(gazetteer, code) for code in programme.compared_with]
     treated = {_today(gazetteer, code) for code in (programme.place, *programme.left_out)}
@@ -78,7 +84,7 @@ def _today(gazetteer: Gazetteer, text: str) -> str:
     return (gazetteer.lineage.roll(council, None) or council).code
 
 
-def group_of(gazetteer: Gazetteer, programme: "Programme") -> Group | None:
+def group_of(gazetteer: Gazetteer, programme: Compared) -> Group | None:
     """The councils of a locked programme as a group; None for ALL. Raises UnknownPlace for a code that is none."""
     if programme.comparators == ALL:
         return None
@@ -87,7 +93,7 @@ def group_of(gazetteer: Gazetteer, programme: "Programme") -> Group | None:
     return Group(programme.comparators, name[0].lower() + name[1:], NAMED, members)
 
 
-def comparators_in_words(programme: "Programme", home: Path) -> str:
+def comparators_in_words(programme: Compared, home: Path) -> str:
     """The group and its councils: "The core cities of England: Leeds, Liverpool"."""
     words = COMPARATORS[programme.comparators]
     if programme.compared_with:
