@@ -43,7 +43,7 @@ def write_measure(folder: Path, measure: Measure, counted: Counted) -> dict[str,
         tables[f"{measure.id}.percentiles.parquet"] = counted.percentiles
     for name, table in tables.items():
         pq.write_table(table, folder / name, compression="zstd")
-    return {name: _sha256(folder / name) for name in tables}
+    return {name: file_sha256(folder / name) for name in tables}
 
 
 def write_manifest(folder: Path, results: Results) -> None:
@@ -62,7 +62,7 @@ def read_results(folder: Path) -> Results:
     try:
         entries = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         results = Results(**entries | {"measures": tuple(entries["measures"])})
-        damaged = [name for name, digest in results.files.items() if _sha256(folder / name) != digest]
+        damaged = [name for name, digest in results.files.items() if file_sha256(folder / name) != digest]
     except (OSError, ValueError, KeyError, TypeError):
         raise ResultsError(f"{folder} has no results; make some with `careplace journeys run`") from None
     if results.format != FORMAT:
@@ -91,6 +91,7 @@ def boards_of(table: pa.Table) -> dict[str, str]:
     return dict(zip(table["council"].to_pylist(), table["board"].to_pylist(), strict=True))
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,8 +1,9 @@
 """Whether a release is whole: `release.json` has the SHA-256 of every other file of its folder."""
 
-import hashlib
 import json
 from pathlib import Path
+
+from careplace.journeys.results import file_sha256
 
 MANIFEST = "release.json"
 AGAIN = "copy the whole folder of the release again, or ask whoever released it"
@@ -11,7 +12,7 @@ AGAIN = "copy the whole folder of the release again, or ask whoever released it"
 def checksums(folder: Path) -> dict[str, str]:
     """{file of a release: SHA-256}, without `release.json` itself."""
     paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
-    return {path.name: _sha256(path) for path in paths}
+    return {path.name: file_sha256(path) for path in paths}
 
 
 def faults(folder: Path, needed: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -45,8 +46,4 @@ def _expected(manifest: Path) -> dict[str, str] | None:
 def _fault(path: Path, checksum: str) -> str:
     if not path.is_file():
         return "no such file"
-    return "" if _sha256(path) == checksum else "other bytes than were released"
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return "" if file_sha256(path) == checksum else "other bytes than were released"

@@ -1,7 +1,6 @@
 """A release as CSV on the Web: figures, what the measures are, and what each column means."""
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from careplace.journeys.counting.grain import CELL
 from careplace.journeys.definitions import Measure
 from careplace.journeys.release.protection import ROUNDING, Published, Safe
 from careplace.journeys.release.sums import Cell
+from careplace.journeys.results import file_sha256
 from careplace.statistics.disclosure import LARGEST_SMALL, rounded
 
 FIGURES, MEASURES, METADATA = "figures.csv", "measures.csv", "csv-metadata.json"
@@ -100,7 +100,7 @@ def _by_cell(table: pa.Table | None) -> dict[Cell, dict]:
 def write_files(folder: Path, measures: Sequence[Measure], rows: Iterable[dict], provenance: dict) -> None:
     """Write figures.csv, measures.csv with who released them, and their metadata."""
     (folder / FIGURES).write_text(csv_text(FIGURE_COLUMNS, rows), encoding="utf-8")
-    sha256 = hashlib.sha256((folder / FIGURES).read_bytes()).hexdigest()
+    sha256 = file_sha256(folder / FIGURES)
     described = [
         _described(measure) | _lowered(provenance) | {"figures_sha256": sha256} for measure in measures
     ]
