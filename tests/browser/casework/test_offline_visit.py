@@ -53,6 +53,14 @@ def write(page, text: str) -> None:
     page.get_by_text("Saved on this device at").wait_for()
 
 
+def saved_by_a_colleague(visit) -> dict:
+    """What a colleague saves of the visit meanwhile."""
+    theirs, current = whole(), Visit.objects.get(pk=visit.pk)
+    colleague = actor_at(member("quality_officer", name="Cai X"), PLACE)
+    actions.record(colleague, visit.pk, current.version, theirs)
+    return theirs
+
+
 def saved(visit) -> dict:
     return Visit.objects.get(pk=visit.pk).record
 
@@ -79,11 +87,7 @@ def test_a_colleagues_save_is_shown_and_both_texts_survive(phone, person, visit)
     phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    theirs = whole()
-    current = Visit.objects.get(pk=visit.pk)
-    actions.record(
-        actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
-    )
+    theirs = saved_by_a_colleague(visit)
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Send now").click()
     phone.get_by_role("button", name="Send mine, with my colleague’s evidence added").click()
@@ -97,11 +101,7 @@ def test_a_conflict_is_asked_once_however_often_the_signal_returns(phone, visit)
     phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    theirs = whole()
-    current = Visit.objects.get(pk=visit.pk)
-    actions.record(
-        actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
-    )
+    saved_by_a_colleague(visit)
     asked: list[str] = []
     phone.on("request", lambda request: request.method == "POST" and asked.append(request.url))
     phone.context.set_offline(False)
@@ -123,11 +123,7 @@ def test_taking_the_colleagues_text_saves_ones_own_as_a_file(phone, visit):
     phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    current = Visit.objects.get(pk=visit.pk)
-    theirs = whole()
-    actions.record(
-        actor_at(member("quality_officer", name="Cai X"), PLACE), visit.pk, current.version, theirs
-    )
+    theirs = saved_by_a_colleague(visit)
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Send now").click()
     with phone.expect_download() as download:
@@ -163,9 +159,8 @@ def test_signing_out_warns_of_what_is_not_sent_and_clears_the_device(phone):
     phone.context.set_offline(True)
     write(phone, FOUND)
     phone.wait_for_timeout(600)
-    phone.goto(
-        "about:blank"
-    )  # where the signal returns on the page of the visit, it sends what is not sent yet
+    # Where the signal returns on the page of the visit, the page sends what is not sent yet.
+    phone.goto("about:blank")
     phone.context.set_offline(False)
     phone.goto("/account/logout/")
     phone.get_by_text("not sent yet").wait_for()
