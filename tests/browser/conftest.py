@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.browser.waiting import let_reads_wait
 from tests.publish.fictional import report
 
 from careplace.publish import write
@@ -81,6 +82,7 @@ def _playwright():
 
     # Its event loop runs in this thread, where Django would refuse to speak to a database in any later test.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    let_reads_wait()
     started = sync_playwright().start()
     atexit.register(started.stop)
     return started
