@@ -4,11 +4,9 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from careplace.editions.home import Home
-from careplace.editions.rawstore import RawStore, digest
+from careplace.editions.rawstore import RawStore
 
 
 @pytest.fixture
@@ -78,11 +76,3 @@ def test_a_removed_file_is_gone_with_its_record(store, tmp_path):
     store.remove(file.sha256)
     assert list(store.hashes()) == []
     assert not file.path.with_suffix(".json").exists()
-
-
-@settings(deadline=None)
-@given(data=st.binary(max_size=5000))
-def test_digest_is_sha256(tmp_path_factory, data):
-    path = tmp_path_factory.mktemp("digest") / "file"
-    path.write_bytes(data)
-    assert digest(path) == hashlib.sha256(data).hexdigest()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from careplace.statistics.arguments import ArgumentError
 from careplace.statistics.disclosure import (
+    Earlier,
     Sum,
     inferred,
     protect,
@@ -172,3 +173,37 @@ def test_a_sensitive_count_stays_open_by_the_largest_small_one_up_and_down(parts
         least, greatest = inferred(values, safe.withheld, sums, int(cell))
         assert least <= values[cell] - largest + 1e-6
         assert greatest >= values[cell] + largest - 1e-6
+
+
+def earlier(shown, rounding=1, withheld=()):
+    return Earlier([n in shown for n in range(4)], [n in withheld for n in range(4)], rounding)
+
+
+def test_what_an_earlier_release_shows_hides_nothing_where_another_count_can():
+    assert protect([30, 3, 12, 15], [Sum(0, (1, 2, 3))]).withheld.tolist() == [False, True, True, False]
+    safe = protect([30, 3, 12, 15], [Sum(0, (1, 2, 3))], earlier=earlier({0, 2}))
+    assert safe.withheld.tolist() == [False, True, False, True]
+
+
+def test_what_rounding_leaves_open_hides_a_small_count_where_no_other_count_can():
+    """34 is shown as 35 and may be 33 to 37, 23 as 25 and may be 23 to 27: 1 to 4 are possible with all the rest shown."""
+    values, sums = [34, 23, 3, 8], [Sum(0, (1, 2, 3))]
+    near = protect(values, sums, 4, earlier=earlier({0, 1, 3}, rounding=5))
+    exact = protect(values, sums, 4, earlier=earlier({0, 1, 3}))
+    assert near.withheld.tolist() == [False, False, True, False]
+    assert exact.withheld.sum() > 1
+
+
+def test_what_was_shown_before_is_withheld_where_rounding_leaves_too_little_room():
+    values, sums = [20, 19, 1, 0], [Sum(0, (1, 2, 3))]
+    safe = protect(values, sums, 7, earlier=earlier({0, 1, 3}, rounding=5))
+    assert safe.withheld[2]
+    assert safe.withheld.sum() > 1
+    least, greatest = inferred(values, safe.withheld, sums, 2)
+    assert least <= 1 + 1e-6
+    assert greatest >= 7 - 1e-6
+
+
+def test_what_an_earlier_release_withheld_stays_withheld_and_costs_nothing_that_was_shown():
+    safe = protect([30, 9, 11, 10], [Sum(0, (1, 2, 3))], earlier=earlier({0, 2, 3}, withheld={1}))
+    assert safe.withheld.tolist() == [False, True, False, False]

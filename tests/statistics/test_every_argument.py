@@ -40,7 +40,7 @@ from careplace.statistics import (
 )
 from careplace.statistics.arguments import ArgumentError
 from careplace.statistics.comparison import Polarity
-from careplace.statistics.disclosure import Sum
+from careplace.statistics.disclosure import Earlier, Sum
 from careplace.statistics.funnel import Indicator
 from careplace.statistics.rates import PoissonLimits
 
@@ -390,6 +390,7 @@ ROWS = [
         published=([True, True, True], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
         public=([False, False, False], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
         sensitive=([False, True, False], Kind("truths of cells", ("yes", [1, 1, 1], True, [True], [None] * 3))),
+        earlier=(Earlier([False] * 3, [True] * 3, 5), Kind("earlier", (5, "x", Earlier([True], [True]), Earlier(1, 1)))),
     ),
     row(
         disclosure.inferred,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from careplace.checksum import file_sha256
 from careplace.editions.leftaside import LeftAside, attempt, has_data_ending
 from careplace.editions.rawfolder import unreachable
-from careplace.editions.rawstore import RawStore, digest
+from careplace.editions.rawstore import RawStore
 from careplace.places.gazetteer import Gazetteer
 from careplace.sources.opened import Opened, Reader
 from careplace.sources.publication import Publication, RawFile, Reading
@@ -55,7 +56,7 @@ def take_in(paths: list[Path], store: RawStore, reader: Reader, aside: Path, pro
 def _stored(path: Path, store: RawStore) -> RawFile | LeftAside:
     """The file in the raw store, or why its bytes cannot be read."""
     try:
-        sha256 = digest(path)
+        sha256 = file_sha256(path)
     except OSError as error:
         return LeftAside(path.name, problems=(unreachable(path.name, path, error),))
     return store.put(path, sha256)

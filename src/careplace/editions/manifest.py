@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from careplace.checksum import file_sha256
 from careplace.editions.home import EditionError
-from careplace.editions.rawstore import RawStore, digest
+from careplace.editions.rawstore import RawStore
 
 NAME, SEAL = "manifest.json", "manifest.sha256"
 SCHEMA = 6
@@ -56,7 +57,7 @@ def contents(folder: Path) -> dict[str, dict]:
         name = path.relative_to(folder).as_posix()
         if name not in (NAME, SEAL):
             rows = {"rows": pq.read_metadata(path).num_rows} if path.suffix == ".parquet" else {}
-            entries[name] = {"sha256": digest(path), "bytes": path.stat().st_size, **rows}
+            entries[name] = {"sha256": file_sha256(path), "bytes": path.stat().st_size, **rows}
     return entries
 
 
@@ -140,7 +141,7 @@ def _raw_faults(inputs: list[dict], raw: RawStore) -> list[Fault]:
 def _changed(path: Path, sealed: dict) -> bool:
     if path.is_symlink() or path.stat().st_size != sealed["bytes"]:
         return True
-    return digest(path) != sealed["sha256"]
+    return file_sha256(path) != sealed["sha256"]
 
 
 def _seal_of(data: bytes) -> str:

@@ -1,11 +1,11 @@
 """Keeps the bytes as published, by their SHA-256, with what is known of where they came from."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from careplace.checksum import file_sha256
 from careplace.durable import put_in_place, sync
 from careplace.editions.home import Home, now
 from careplace.sources.publication import RawFile
@@ -29,7 +29,7 @@ class RawStore:
         What `careplace fetch` noted beside the file (address, publisher, licence, had_at) is kept with it. `sha256`
         is that of the bytes where it is known already.
         """
-        sha256 = sha256 or digest(path)
+        sha256 = sha256 or file_sha256(path)
         if not self.path(sha256).exists():
             sha256 = self._copy(path)
         if not self._note_path(sha256).exists():
@@ -57,7 +57,7 @@ class RawStore:
             copy = folder / "raw"
             shutil.copyfile(path, copy)
             # Hashed once more: the file may have been changed while it was copied.
-            sha256 = digest(copy)
+            sha256 = file_sha256(copy)
             self._settle(copy, self.path(sha256))
         return sha256
 
@@ -83,9 +83,3 @@ def _noted(path: Path, sha256: str) -> dict:
         return {}
     # A note about other bytes is about a file that has been replaced since.
     return note if isinstance(note, dict) and note.get("sha256") == sha256 else {}
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -9,10 +9,10 @@ import threading
 import time
 from pathlib import Path
 
+from careplace.checksum import file_sha256
 from careplace.editions import manifest
 from careplace.editions.home import EditionError
 from careplace.editions.manifest import NAME, SEAL, Fault
-from careplace.editions.rawstore import digest
 
 ROOMS = ("tables", "figures")
 HASHED_AGAIN = 6 * 3600.0
@@ -99,7 +99,7 @@ class Sealed:
         if stamp == self._stamps.get(name):
             return None
         try:
-            if stamp[1] != sealed["bytes"] or digest(path) != sealed["sha256"]:
+            if stamp[1] != sealed["bytes"] or file_sha256(path) != sealed["sha256"]:
                 return Fault(name, "changed")
         except OSError as error:
             return Fault(name, f"cannot be read ({error.strerror})")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from careplace.checksum import file_sha256
 from careplace.journeys.counting.count import Counted
 from careplace.journeys.definitions import Measure
 
@@ -89,9 +90,3 @@ def statements(measures: Sequence[Measure]) -> dict[str, str]:
 def boards_of(table: pa.Table) -> dict[str, str]:
     """{council: board}"""
     return dict(zip(table["council"].to_pylist(), table["board"].to_pylist(), strict=True))
-
-
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hex digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

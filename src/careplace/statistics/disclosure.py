@@ -50,6 +50,18 @@ class Protected:
     method: str
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What earlier releases did with each cell.
+
+    `shown`: they show it, and it is the same now to the nearest `rounding`. `withheld`: one of them withheld it.
+    """
+
+    shown: ArrayLike
+    withheld: ArrayLike
+    rounding: int = 1
+
+
 def rounded(values: ArrayLike, base: int = 5) -> np.ndarray:
     """Counts to the nearest `base`, halves up. Missing stays missing. Rounded parts need not sum to rounded totals."""
     step = whole("base", base, 1)
@@ -106,6 +118,7 @@ def protect(
     published: ArrayLike | None = None,
     public: ArrayLike | None = None,
     sensitive: ArrayLike | None = None,
+    earlier: Earlier | None = None,
 ) -> Protected:
     """Which cells to withhold so that no count of 1 to `largest` can be worked out.
 
@@ -115,6 +128,10 @@ def protect(
         public: True for cells that everybody knows whatever is withheld, such as how many people answered at all.
         sensitive: True for cells to withhold though they are not small, such as many stays of few people. Each stays open by
             `largest` up and down; a sensitive zero is withheld, and may be worked out.
+        earlier: What it withheld stays withheld, and open as sensitive counts are where the other cells that it withheld
+            give room. What it shows hides nothing now: other cells do; where they cannot, what rounding leaves
+            open; where that is too little for a small or sensitive count, cells shown before are withheld now, and a reader
+            does not know that they have not changed.
 
     Returns:
         Protected. A withheld small count stays open over all of 1 to `largest`; zeros may be shown. The
@@ -132,9 +149,11 @@ def protect(
     known = np.zeros(v.size, dtype=bool) if public is None else _per_cell("public", public, v.size)
     largest = whole("largest", largest, 1)
     private = np.zeros(v.size, dtype=bool) if sensitive is None else _per_cell("sensitive", sensitive, v.size)
-    primary = (((v > 0) & (v <= largest)) | private) & ~known
-    withheld, equations = primary | hidden, _equations(sums, v.size)
-    up_and_down = sparse.hstack([equations, -equations], format="csr")
+    before = _before(earlier, v.size)
+    few = ((v > 0) & (v <= largest)) | private
+    primary = (few | before.withheld) & ~known
+    withheld = primary | hidden
+    search = _Search(v, _equations(sums, v.size), known, before.shown | known, _off(v, before))
     moves = (
         np.array([_moves(value, largest) for value in np.where(primary, v, 1)]) * (primary & (v > 0))[:, None]
     )
@@ -142,10 +161,10 @@ def protect(
     withheld_when_searched = -1
     for cell in np.flatnonzero(moves.any(axis=1)):
         if withheld.sum() > (1 + SEARCH_AGAIN) * withheld_when_searched:
-            moves = _still_needed(v, withheld & ~known, equations, moves)
+            moves = _still_needed(v, withheld & ~search.fixed, search.equations, moves)
             withheld_when_searched = int(withheld.sum())
         for move in moves[cell][moves[cell] != 0]:
-            withheld |= _moved_with(v, withheld, up_and_down, int(cell), move, known)
+            withheld |= search.moved_with(withheld, int(cell), move, bool(few[cell]))
     return Protected(
         withheld & ~hidden, primary & ~hidden, f"1 to {largest} withheld, with what gives them away"
     )
@@ -218,20 +237,65 @@ def _moved_together(v: np.ndarray, free: np.ndarray, equations: Any, wanted: np.
     return moved
 
 
-def _moved_with(
-    v: np.ndarray, withheld: np.ndarray, up_and_down: Any, cell: int, move: float, known: np.ndarray
-) -> np.ndarray:
-    """The cells that must be open too for `cell` to be able to lie `move` higher, at the least loss of counts shown."""
-    # A zero says little when withheld and much when shown, so it costs more than any count.
-    cost = np.where(withheld, 0.0, np.where(v == 0, v.sum() + 1, v + 1))
-    this = sparse.csr_array(([1.0, -1.0], ([0, 0], [cell, cell + v.size])), shape=(1, 2 * v.size))
-    up = [(0, 0.0 if fixed else None) for fixed in known]
-    bounds = up + [(0, 0.0 if fixed else float(most)) for most, fixed in zip(v, known, strict=True)]
-    right = np.append(np.zeros(up_and_down.shape[0]), move)
-    solution = linprog(np.tile(cost, 2), A_eq=sparse.vstack([up_and_down, this]), b_eq=right, bounds=bounds)
-    if solution.x is None:
-        return ~known
-    return (solution.x[: v.size] + solution.x[v.size :]) > 1e-7
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A table in which a count is to get room: `known` cells never give it, `fixed` ones by `off` or as the last."""
+
+    v: np.ndarray
+    equations: Any
+    known: np.ndarray
+    fixed: np.ndarray
+    off: np.ndarray
+
+    def moved_with(self, withheld: np.ndarray, cell: int, move: float, few: bool) -> np.ndarray:
+        """The cells that must be open too for `cell` to be able to lie `move` higher, at the least loss of counts shown.
+
+        Only for a count of `few` people what was shown before is withheld.
+        """
+        exact = np.zeros_like(self.off)
+        attempts = [(self.fixed, exact)]
+        if (self.fixed & ~self.known).any():
+            attempts += [(self.fixed, self.off), (self.known, exact)][: 1 + few]
+        for fixed, off in attempts:
+            moved = self._moved(withheld, cell, move, fixed, off)
+            if moved is not None:
+                return moved & ~fixed
+        return ~self.fixed
+
+    def _moved(
+        self, withheld: np.ndarray, cell: int, move: float, fixed: np.ndarray, off: np.ndarray
+    ) -> np.ndarray | None:
+        size = self.v.size
+        # A zero says little when withheld and much when shown, so it costs more than any count.
+        cost = np.where(self.v == 0, self.v.sum() + 1, self.v + 1)
+        most = np.concatenate([np.where(fixed, off[0], np.inf), np.where(fixed, off[1], self.v)])
+        this = sparse.csr_array(([1.0, -1.0], ([0, 0], [cell, cell + size])), shape=(1, 2 * size))
+        solution = linprog(
+            np.tile(np.where(withheld | fixed, 0.0, cost), 2),
+            A_eq=sparse.vstack([sparse.hstack([self.equations, -self.equations]), this], format="csr"),
+            b_eq=np.append(np.zeros(self.equations.shape[0]), move),
+            bounds=np.column_stack([np.zeros(most.size), most]),
+        )
+        return None if solution.x is None else solution.x[:size] + solution.x[size:] > 1e-7
+
+
+def _before(earlier: Earlier | None, cells: int) -> Earlier:
+    if earlier is None:
+        return Earlier(np.zeros(cells, dtype=bool), np.zeros(cells, dtype=bool))
+    earlier = instance("earlier", earlier, Earlier)
+    return Earlier(
+        _per_cell("earlier", earlier.shown, cells),
+        _per_cell("earlier", earlier.withheld, cells),
+        whole("earlier", earlier.rounding, 1),
+    )
+
+
+def _off(v: np.ndarray, earlier: Earlier) -> np.ndarray:
+    """By how much each count shown before could be more, and less, and be rounded to the same: shape (2, cells)."""
+    nearest = rounded(v, earlier.rounding)
+    least = np.maximum(nearest - earlier.rounding // 2, 0)
+    greatest = nearest + (earlier.rounding - 1) // 2
+    return np.where(earlier.shown, [greatest - v, v - least], 0.0)
 
 
 def _equations(sums: Sequence[Sum], cells: int) -> Any:

@@ -1,20 +1,29 @@
--- Spells of one bucket from its episodes, `record`. Of records that are the same, the last of the last file stays.
+-- Spells of one bucket from its episodes, `record`. Of a person's records with one key, and then of those that are the same
+-- otherwise, the last of the last file stays.
+create or replace temp table hes_apc_of_key as
+select
+    *,
+    row_number() over (
+        partition by person_id, coalesce(episode, file || ' ' || source_row) order by file desc, source_row desc
+    ) as of_key
+from record;
+
 create or replace temp table hes_apc_episode as
 select
     *,
-    row_number() over (partition by coalesce(episode, file || ' ' || source_row) order by file desc, source_row desc) as of_key,
     row_number() over (
         partition by person_id, provider, admitted, discharged, episode_start, episode_end, episode_order, spell
         order by file desc, source_row desc
     ) as of_copy
-from record;
+from hes_apc_of_key
+where of_key = 1;
 
 insert into fault
-select 'same_key', file, source_row from hes_apc_episode where of_key > 1
+select 'same_key', file, source_row from hes_apc_of_key where of_key > 1
 union all
-select 'duplicate', file, source_row from hes_apc_episode where of_key = 1 and of_copy > 1;
+select 'duplicate', file, source_row from hes_apc_episode where of_copy > 1;
 
-delete from hes_apc_episode where of_key > 1 or of_copy > 1;
+delete from hes_apc_episode where of_copy > 1;
 
 -- A spell has its publisher's number, else it is one provider's admission of one day (as HES counts spells).
 create or replace temp table hes_apc_spell as
@@ -25,14 +34,14 @@ select
     min(admitted) as started,
     max(discharged) as ended,
     min(episode_order) as first_order,
-    max_by(council, (coalesce(episode_order, 0), source_row)) as council,
-    min_by(provider, (coalesce(episode_order, 99), source_row)) as provider,
-    min_by(admission, (coalesce(episode_order, 99), source_row)) as admission,
-    max_by(method, (coalesce(episode_order, 0), source_row)) as method,
-    max_by(destination, (coalesce(episode_order, 0), source_row)) as destination,
-    max(ready) as ready,
-    max_by(delay_reason, (coalesce(episode_order, 0), source_row)) as delay_reason,
-    max_by(pathway, (coalesce(episode_order, 0), source_row)) as pathway
+    max_by(council, (coalesce(episode_order, 0), file, source_row)) as council,
+    min_by(provider, (coalesce(episode_order, 99), file, source_row)) as provider,
+    min_by(admission, (coalesce(episode_order, 99), file, source_row)) as admission,
+    max_by(method, (coalesce(episode_order, 0), file, source_row)) as method,
+    max_by(destination, (coalesce(episode_order, 0), file, source_row)) as destination,
+    list(ready) filter (where ready between admitted and coalesce(discharged, ready)) as ready,
+    max_by(delay_reason, (coalesce(episode_order, 0), file, source_row)) as delay_reason,
+    max_by(pathway, (coalesce(episode_order, 0), file, source_row)) as pathway
 from hes_apc_episode
 group by person_id, coalesce(spell, provider || ' ' || admitted);
 
@@ -56,7 +65,7 @@ select
         when method = 'died' then 'died'
         else coalesce(destination, 'unknown')
     end as discharged_to,
-    case when ready between started and coalesce(ended, ready) then ready end as ready,
+    list_max(list_filter(ready, lambda day: day between started and coalesce(ended, day))) as ready,
     delay_reason,
     pathway::int as pathway,
     false as reablement,

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from careplace.journeys.results import file_sha256
+from careplace.checksum import file_sha256
 
 MANIFEST = "release.json"
 AGAIN = "copy the whole folder of the release again, or ask whoever released it"

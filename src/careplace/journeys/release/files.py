@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from careplace.checksum import file_sha256
 from careplace.journeys.counting.count import Counted
 from careplace.journeys.counting.grain import CELL
 from careplace.journeys.definitions import Measure
 from careplace.journeys.release.protection import ROUNDING, Published, Safe
 from careplace.journeys.release.sums import Cell
-from careplace.journeys.results import file_sha256
 from careplace.statistics.disclosure import LARGEST_SMALL, rounded
 
 FIGURES, MEASURES, METADATA = "figures.csv", "measures.csv", "csv-metadata.json"

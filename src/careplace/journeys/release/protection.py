@@ -14,7 +14,7 @@ from careplace.journeys.counting.grain import CELL
 from careplace.journeys.definitions import Measure
 from careplace.journeys.release.layouts import publishable
 from careplace.journeys.release.sums import Cell, sums
-from careplace.statistics.disclosure import LARGEST_SMALL, Sum, protect, rounded
+from careplace.statistics.disclosure import LARGEST_SMALL, Earlier, Sum, protect, rounded
 
 ROUNDING = 5
 LAYERS = {"events": "people", "counted": "people_counted", "rest": "people_not_counted"}
@@ -59,9 +59,8 @@ def safe(
         counts,
         all_sums(measure, cells, boards),
         published=~np.repeat([layer == "rest" for layer in layers(measure)], len(cells)),
-        # What an earlier release shows, and did not change, hides nothing now.
-        public=unchanged & ~few & ~small,
-        sensitive=few | withheld_before,
+        sensitive=few,
+        earlier=Earlier(unchanged & ~few & ~small, withheld_before, ROUNDING),
     )
     reasons = np.select(
         [small, few, withheld_before, protected.withheld],

@@ -6,7 +6,6 @@ beginning of.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from careplace.checksum import file_sha256
 from careplace.sources.fetch.links import Link
 from careplace.sources.fetch.pages import Page
 from careplace.sources.fetch.web import FetchError, Passing, Web, unreachable
@@ -50,7 +50,9 @@ class _Place:
         """What is known of the file that is had; empty unless it is whole and from this address."""
         note = read_note(self.note)
         same = (
-            note.get("address") == address and self.path.is_file() and note.get("sha256") == digest(self.path)
+            note.get("address") == address
+            and self.path.is_file()
+            and note.get("sha256") == file_sha256(self.path)
         )
         return note if same else {}
 
@@ -83,11 +85,6 @@ def download(
     except (Passing, httpx.TransportError) as fault:
         raise unreachable(link.address, fault) from fault
     raise AssertionError("a retried download either ends or raises")
-
-
-def digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_note(path: Path, said: dict) -> None:
@@ -151,11 +148,11 @@ def _take(response: httpx.Response, page: Page, link: Link, place: _Place, had: 
 
 def _settle(response: httpx.Response, place: _Place) -> Download:
     """Let a whole part take its place, unless the same bytes are there."""
-    sha256, size = digest(place.part), place.part.stat().st_size
+    sha256, size = file_sha256(place.part), place.part.stat().st_size
     if not size:
         place.forget_part()
         raise FetchError(f"{response.url} is empty; the publisher may be replacing it: try again later")
-    before = digest(place.path) if place.path.exists() else ""
+    before = file_sha256(place.path) if place.path.exists() else ""
     state = {"": "new", sha256: "unchanged"}.get(before, "changed")
     place.part.replace(place.path)
     place.forget_part()
