@@ -14,10 +14,11 @@ CAREPLACE = Path(sys.executable).with_name("careplace")
 
 @dataclass(frozen=True)
 class Run:
-    """What one process took: wall `seconds` from start to end, and its peak resident memory in `mib`."""
+    """What one process took: wall `seconds` from start to end, its peak resident memory in `mib`, and processor time."""
 
     seconds: float
     mib: float
+    cpu: float
 
     def __str__(self) -> str:
         return f"{self.seconds:.2f} s, {self.mib:,.0f} MiB"
@@ -36,7 +37,7 @@ def run(*command: str | Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"exit code {process.returncode}: {' '.join(map(str, command))}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def fresh(code: str, *arguments: object, python: str = sys.executable) -> Run:
