@@ -26,13 +26,10 @@ ROUNDED = (
 FICTIONAL = "of fictional people"
 """In the method of a measure whose release says that its people are fictional."""
 TABLE = "journeys_figure"
-NOT_ADDED_UP = (
-    "released places are not added up: counts of few people are withheld in each, so that a sum would be too low, "
-    "and could give a withheld count away"
-)
+NOT_ADDED_UP = "released places are not added up"
 DISCLOSURE = (
-    "Counts of 1 to 7 people, and what would give them away, are withheld. There is no figure of a region or of England: "
-    f"{NOT_ADDED_UP}."
+    "Counts of 1 to 7 people, and what would give them away, are withheld. Released places are not added up to a region or "
+    "to England: each withholds counts of few people, so a sum would be too low, and could give a withheld count away."
 )
 KIND_UNITS = {"share": "share", "days": "days"}
 NOUNS = {"starts": "admissions"}

@@ -324,6 +324,9 @@ def _group_value(
 ) -> GroupValue:
     if pair is None:
         return GroupValue(group.key, None, None)
+    if data.measure.table == RELEASED:
+        # The councils that released are no group that anyone chose, and nothing is standardised by age or illness.
+        return GroupValue(group.key, pair.theirs, difference)
     where = data.measure, group.key, data.latest_figure.period, data.breakdown
     own = pair.theirs.value is not None or pair.same or pair.theirs.status == Status.SUPPRESSED
     middle = None if own else spread.median_and_range(reader, *where)
@@ -353,7 +356,7 @@ def _near(data: MeasureData, area: Area, nation: str, own: dict, published: dict
     if near is None or near.why_not or near.england is None:
         return _with(data, nearest=near)
     groups = tuple(
-        replace(group, figure=near.england, middle=None, difference=_not_stated(group.difference))
+        replace(group, figure=near.england, difference=_not_stated(group.difference))
         if group.key == nation
         else group
         for group in data.groups
@@ -371,6 +374,8 @@ def _placed(
     """With where it lies among England's councils, and what a reader must know of how new it is."""
     if data.latest is None:
         return _with(data, reason=_why_none(data, area))
+    if data.measure.table == RELEASED:
+        return _with(data, stale=_stale(reader, data, newest, as_at), reason=_newer(data))
     where = data.measure, nation, data.latest_figure.period, data.breakdown
     figures, _councils = spread.values(reader, *where)
     worst, best = spread.quarters(reader, data.measure, data.latest, nation) or (None, None)
