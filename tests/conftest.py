@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 from tests import sites
 from tests.examples import CHANGE, RELEASE
+from tests.journeys.walk import walk
 from tests.longest import place_in_queue
 from tests.once import once
 from tests.publications.released import release_into
@@ -70,6 +71,12 @@ def demo_build(raw, tmp_path_factory) -> tuple[Path, str]:
 def demo_home(demo_build) -> Path:
     """A home with the edition of that nation, and publications: not to be changed; a test that changes it copies it."""
     return demo_build[0]
+
+
+@pytest.fixture(scope="session")
+def journeys_walk(raw, tmp_path_factory) -> Path:
+    """A folder with a `release` of journeys, and a `home` whose edition has it: not to be changed."""
+    return once(tmp_path_factory, "journeys-walk", lambda folder: walk(raw, folder))
 
 
 # A few of the published files of that nation.

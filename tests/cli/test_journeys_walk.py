@@ -1,79 +1,26 @@
 """From records of people to the report of a place, by commands alone: check, load, run, release, build, report."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
-from tests.journeys.records import DEATH, HES, changed, write
-
-from careplace.journeys.key import VARIABLE
-
-COUNCIL = "X08000001"
-FIRST, LAST = date(2025, 4, 1), date(2026, 3, 31)
-STAYS, DIED_THERE, DIED_LATER = 72, 20, 4
-
-
-def written(folder):
-    """The records of 72 people: each a stay in hospital; 20 died there, and 4 at home three days later."""
-    stays, deaths = [], []
-    for n in range(STAYS):
-        began = FIRST + timedelta(days=5 * n)
-        ended = LAST if n == STAYS - 1 else began + timedelta(days=4)
-        person, died = f"P{n}", n < DIED_THERE
-        ids = {"TOKEN_PERSON_ID": person, "SUSSPELLID": f"S{n}", "EPIKEY": f"E{n}"}
-        dates = {
-            "EPISTART": began,
-            "ADMIDATE": began,
-            "EPIEND": ended,
-            "DISDATE": ended,
-            "DISREADYDATE": ended,
-        }
-        left = {"DISMETH": "4", "DISDEST": "79"} if died else {}
-        stays.append(
-            changed(
-                HES, **ids, **left, RESLADST_ONS=COUNCIL, **{name: str(day) for name, day in dates.items()}
-            )
-        )
-        if n < DIED_THERE + DIED_LATER:
-            day = ended if died else ended + timedelta(days=3)
-            deaths.append(changed(DEATH, TOKEN_PERSON_ID=person, DOD=str(day)))
-    write(folder, "hospital.csv", *stays)
-    write(folder, "deaths.csv", *deaths)
+from tests.journeys.walk import COUNCIL, STAYS
 
 
 @pytest.fixture(scope="module")
-def walked(careplace, small, tmp_path_factory):
-    """The folder in which the whole walk was gone."""
-    at = tmp_path_factory.mktemp("walk")
-    written(at / "records")
-    (at / "key").write_text("0123456789abcdefghijklmnopqrstuvwxyz", encoding="utf-8")
-    for words in (
-        ("journeys", "check", at / "records", "--to", at / "quality", "--buckets", 1),
-        ("journeys", "load", at / "records", "--to", at / "model", "--key", at / "key", "--buckets", 1),
-        ("journeys", "run", at / "model", "--to", at / "results", "--measures", "transitions"),
-        ("journeys", "release", at / "results", "--to", at / "release", "--by", "Exampleshire Council"),
-        ("build", "--raw", small, "--raw", at / "release", "--home", at / "home"),
-        (
-            "report",
-            COUNCIL,
-            "--home",
-            at / "home",
-            "--to",
-            at / "reports",
-            "--chapter",
-            "system",
-            "--format",
-            "html",
-        ),
-    ):
-        result = careplace(*words, **{VARIABLE: ""})
-        assert result.exit_code == 0, (words, result.output)
-    return at
+def walked(journeys_walk):
+    """The folder in which the whole way was gone."""
+    return journeys_walk
 
 
 @pytest.fixture(scope="module")
-def page(walked):
-    [path] = (walked / "reports").glob("*.html")
+def page(careplace, walked, tmp_path_factory):
+    to = tmp_path_factory.mktemp("reports")
+    result = careplace(
+        *("report", COUNCIL, "--home", walked / "home", "--to", to),
+        *("--chapter", "system", "--format", "html"),
+    )
+    assert result.exit_code == 0, result.output
+    [path] = to.glob("*.html")
     return path.read_text(encoding="utf-8")
 
 

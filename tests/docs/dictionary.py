@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from careplace.measures.dictionary import Family, Measure, families, measures, sections
+from careplace.measures.national import Nearest, nearest
 from careplace.measures.providers.definitions import Sector, sectors
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,14 @@ in `sections.toml` and `sectors.toml`. The first lines of each file say how to a
 A figure's id is `measure/place/period/breakdown`; the measure is the first part.
 """
 
+RELEASED = """## Released measures, and the nearest published ones
+
+Entries of measures of [releases of journeys](guide/journeys-release.md) come with the release. This is how their
+definitions differ from those of published figures (`national.toml`).
+
+| released | nearest published | may be compared | how the definitions differ |
+|---|---|---|---|"""
+
 
 def page() -> str:
     """The text of docs/dictionary.md."""
@@ -46,6 +55,7 @@ def page() -> str:
         parts += [_measure(m) for m in here]
     parts.append("## Families of measures\n")
     parts += [_family(family) for family in families().values()]
+    parts.append(RELEASED + "".join(_nearest(entry) for entry in nearest().values()) + "\n")
     parts.append("## Providers: sectors\n\n| sector | key | who is in it |\n|---|---|---|")
     parts[-1] += "".join(_sector(sector) for sector in sectors().values()) + "\n"
     return "\n".join(parts)
@@ -68,6 +78,12 @@ def _family(family: Family) -> str:
     ]
     said += [f"\n{family.caveats}"] if family.caveats else []
     return "\n".join(said) + "\n"
+
+
+def _nearest(entry: Nearest) -> str:
+    published = ", ".join(f"`{id}`" for id in entry.published) or "none in this edition"
+    compared = f"of {', '.join(entry.versions)}" if entry.counted else "no"
+    return f"\n| `{entry.released}` | {published} | {compared} | {entry.differences} |"
 
 
 def _sector(sector: Sector) -> str:

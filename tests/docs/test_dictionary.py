@@ -6,7 +6,7 @@ import pytest
 from tests.docs.dictionary import CHAPTERS, PAGE, page
 
 DEFINED = [
-    entry.get("id") or entry["key"]
+    entry.get("id") or entry.get("key") or entry["released"]
     for path in sorted(CHAPTERS.rglob("*.toml"))
     # rules of sums, and the terms of early warning, described in docs/methods.md
     if path.name not in ("wholes.toml", "terms.toml")

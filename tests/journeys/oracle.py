@@ -125,17 +125,28 @@ def care_home_admission(person):
         yield row(home["started"], home["council"], None, "hospital" if near else "elsewhere")
 
 
+def long_term_homes(person):
+    return [s for s in person["stays"] if s["setting"] == "care_home" and s["long_term"]]
+
+
 def at_home_84_days(person):
     for first in runs([s for s in person["stays"] if s["reablement"]]):
         before = [
             s for s in hospital(person)
-            if s["ended"] and s["discharged_to"] != "died" and -7 <= days_between(first["started"], s["ended"]) <= 3
+            if s["ended"] and s["discharged_to"] not in ("died", "hospital") and s["started"] < s["ended"]
+            and -7 <= days_between(first["started"], s["ended"]) <= 3 and s["started"] <= first["started"]
+            and not any(c["started"] <= s["started"] <= (c["ended"] or FOREVER) for c in long_term_homes(person))
         ]  # fmt: skip
         if before:
             stay = min(before, key=lambda s: (-s["ended"].toordinal(), s["provider"]))
             day = stay["ended"]
-            moves = [s for s in person["stays"] if s["setting"] in ("hospital", "care_home")]
-            away = any(1 <= days_between(day, s["started"]) <= 84 for s in moves)
+            unplanned = [
+                s for s in hospital(person)
+                if s["admission"] in ("emergency", "other") and s["started"] < (s["ended"] or FOREVER)
+                and s["started"] > first["started"]
+            ]  # fmt: skip
+            away = any(1 <= days_between(day, s["started"]) <= 84 for s in unplanned)
+            away = away or any(0 <= days_between(day, s["started"]) <= 84 for s in long_term_homes(person))
             dead = person["died"] is not None and days_between(day, person["died"]) <= 84
             if is_65(person, day):
                 yield row(day, first["council"], stay["provider"], None, int(not away and not dead))

@@ -141,7 +141,7 @@ def test_an_entry_of_the_dictionary_says_whose_it_is_and_how_it_differs():
     (measure,) = entries(SHARE)
     assert (measure.section, measure.unit in UNITS, SECTION in sections()) == (SECTION, True, True)
     assert measure.method == (
-        "counted in records of fictional people, 2024-04-01 to 2026-03-31, and released by Exampleshire"
+        "counted in records of fictional people, 1 April 2024 to 31 March 2026, and released by Exampleshire"
     )
     assert "The nearest national figure: N. D." in measure.caveats
     assert (measure.polarity, measure.limits) == ("low", "wilson")

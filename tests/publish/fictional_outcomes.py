@@ -137,6 +137,7 @@ def told(measure: Measure, points=(), groups=(), **more) -> SimpleNamespace:
         "target": None,
         "stale": "",
         "reason": "",
+        "nearest": None,
     }
     data = SimpleNamespace(**parts | more)
     data.latest_figure = data.latest

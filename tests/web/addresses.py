@@ -36,6 +36,8 @@ def addresses(ask: Ask) -> dict[str, str]:
         "place-at": council,
         "place-chart": re.search(r'href="(/places/[^"]+/charts/[^"]+[.]svg)"', ask(region)[0])[1],
         "part": f"{council}adult-social-care/",
+        "newest-path": f"/places/{slug}/path/",
+        "path": f"{council}path/",
         "visits": f"{council}list/",
         "statement": f"{council}statement/",
         "statement-file": f"{council}statement.md",

@@ -23,6 +23,14 @@ POLARITY = {
 ROUNDED = (
     "Counts are rounded to 5, so that parts may differ from their total; counts of few people are withheld."
 )
+FICTIONAL = "of fictional people"
+"""In the method of a measure whose release says that its people are fictional."""
+TABLE = "journeys_figure"
+NOT_ADDED_UP = "released places are not added up"
+DISCLOSURE = (
+    "Counts of 1 to 7 people, and what would give them away, are withheld. Released places are not added up to a region or "
+    "to England: each withholds counts of few people, so a sum would be too low, and could give a withheld count away."
+)
 KIND_UNITS = {"share": "share", "days": "days"}
 NOUNS = {"starts": "admissions"}
 """Units of counts whose events begin with another word than people use."""
@@ -74,14 +82,14 @@ def _measure(row: dict, part: str, title: str, unit: str, numerator: str) -> Mea
         polarity=polarity,
         direction=POLARITIES[polarity],
         caveats=_caveats(row),
-        table="journeys_figure",
+        table=TABLE,
         series=f"{row['measure']}{part}",
         breakdowns=_breakdowns(row),
         limits="wilson" if share else "none",
         period_type=PERIOD_TYPES[row["period_kind"]],
         places=tuple(row["places"]),
         headline=monthly and part == "" and not row["history"],
-        disclosure="Counts of 1 to 7 people, and what would give them away, are withheld.",
+        disclosure=DISCLOSURE,
         decimals=1 if share else 0,
         family=SECTION,
     )
@@ -93,8 +101,8 @@ def _id(measure: str, part: str, monthly: bool) -> str:
 
 
 def _method(row: dict) -> str:
-    fictional = " of fictional people" if row["fictional"] else ""
-    covered = f"{row['first_day']} to {row['last_day']}"
+    fictional = f" {FICTIONAL}" if row["fictional"] else ""
+    covered = f"{row['first_day']:%-d %B %Y} to {row['last_day']:%-d %B %Y}"
     return f"counted in records{fictional}, {covered}, and released by {row['released_by']}"
 
 

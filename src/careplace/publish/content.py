@@ -15,6 +15,7 @@ from careplace.measures.providers.report import ComparatorData, ReportData, Sect
 from careplace.measures.report import LANDS, DataReport
 from careplace.publish import assessment, findings, wording
 from careplace.publish.outcomes import FiguresOfMeasures, Outcome, Outcomes, Section
+from careplace.publish.path import Path, path
 from careplace.ratings.scale import GOOD_OR_OUTSTANDING, KEY_QUESTIONS, LEVELS, slug
 
 CHAPTERS = {
@@ -194,6 +195,11 @@ class Content:
         of = self.outcomes.chapter if self.outcomes else lambda _key: ()
         numbered = enumerate(CHAPTERS.items(), start=1)
         return [Chapter(k, str(n), title, tuple(of(k))) for n, (k, title) in numbered if k in self.asked]
+
+    @cached_property
+    def path(self) -> Path | None:
+        """A person's path at the place, of the chapter System; None where the chapter was not asked for."""
+        return path(self.outcomes.every) if self.outcomes and "system" in self.asked else None
 
     @property
     def assessed(self) -> Section | None:

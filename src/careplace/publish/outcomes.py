@@ -11,8 +11,10 @@ from typing import Any
 from careplace.figures import Figure, Status, Verdict
 from careplace.measures.assessment import SECTION as ASSESSMENT
 from careplace.measures.dictionary import Measure, families
+from careplace.measures.outcomes.nearest import NearestFigure
 from careplace.measures.outcomes.profile import GroupValue, MeasureData, OutcomesData, SectionData
 from careplace.measures.outcomes.trend import TOO_FEW
+from careplace.measures.released import TABLE as RELEASED
 from careplace.publish import wording
 
 BETTER, WORSE, HIGHER, LOWER, UNSURE, UNTOLD = "better", "worse", "higher", "lower", "unsure", "untold"
@@ -47,6 +49,11 @@ class Outcome:
         self._groups = {group.key: group for group in data.groups}
 
     @property
+    def nearest(self) -> NearestFigure | None:
+        """What is published of nearly the same thing, of a released measure."""
+        return self.data.nearest
+
+    @property
     def anchor(self) -> str:
         """The name by which a page links to it."""
         return f"m-{self.measure.id}" + (
@@ -70,12 +77,7 @@ class Outcome:
     @property
     def form(self) -> str:
         """How its value is written."""
-        places = self.measure.decimals
-        if self.unit == "points":
-            return "signed"
-        if self.unit == "level":
-            return "level"
-        return ("share1" if places else "share") if self.unit == "share" else f"number{places}"
+        return wording.form(self.unit, self.measure.decimals)
 
     @property
     def limits(self) -> str:
@@ -217,6 +219,11 @@ class Outcome:
             ("recording may have changed", self.recording is not None),
         ]
         return [words for words, holds in caveats if holds]
+
+    @property
+    def released(self) -> bool:
+        """Whether it came from a release of journeys."""
+        return self.measure.table == RELEASED
 
     @property
     def local(self) -> bool:
@@ -412,6 +419,7 @@ class Outcomes:
                 outcome.named,
                 outcome.data.reason,
                 outcome.data.stale,
+                outcome.nearest,
                 part_name(outcome.breakdown),
                 *_texts_of(outcome),
             ]

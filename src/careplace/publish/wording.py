@@ -25,6 +25,13 @@ LETTERS = {level: "".join(word[0] for word in level.split()).upper() for level i
 """O, G, RI and I: the sign that stands beside every colour."""
 
 
+def form(unit: str, decimals: int) -> str:
+    """How a value of a measure of this unit is written."""
+    if unit in ("points", "level"):
+        return {"points": "signed"}.get(unit, unit)
+    return ("share1" if decimals else "share") if unit == "share" else f"number{decimals}"
+
+
 def rounded(value: float | Decimal, places: int) -> Decimal:
     """`value` rounded half up to `places` decimals, and never minus zero."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0

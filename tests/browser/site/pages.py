@@ -14,6 +14,7 @@ from careplace.measures.providers.definitions import sectors
 FILES = {
     *(
         "place",
+        "newest-path",
         "explore-csv",
         "reviews-csv",
         "measure-data",

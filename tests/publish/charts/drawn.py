@@ -44,7 +44,7 @@ def outcome(*segments, polarity="high", unit="share", kind="financial year", lim
         "measure": measure, "breakdown": "all", "latest": points[-1] if points else None, "previous": None,
         "segments": tuple(map(tuple, segments)), "quartiles": None, "everyone": (), "trend": None,
         "steps": more.pop("steps", ()),
-        "control": None, "parts": {}, "target": None, "stale": "", "reason": "",
+        "control": None, "parts": {}, "target": None, "stale": "", "reason": "", "nearest": None,
     }  # fmt: skip
     groups = [
         SimpleNamespace(key=k, figure=f, difference=d and replace(d, verdict=judged(d.verdict, polarity)))

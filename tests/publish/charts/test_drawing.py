@@ -18,9 +18,9 @@ PAGE = """{% import "_words.html" as words with context %}{% import "_outcome_ch
 {% if not paper %}<style>{% include "report.css" %}</style>{% endif %}</head><body><h1>Charts</h1>
 {% for s in report.told %}{{ draw.spine(s) }}{% for o in s.outcomes %}<p id="{{ o.anchor }}">{{ verbatim(o.title) }}</p>
 {{ draw.trend(o) }}{{ draw.control(o) }}{{ draw.funnel(o) }}{{ draw.map(o) }}{{ draw.flow(o) }}
-{{ draw.moves(o) }}{{ draw.moves_table(o, s.outcomes) }}{% endfor %}{% endfor %}
+{{ draw.moves(o) }}{{ draw.path(o) }}{{ draw.moves_table(o, s.outcomes) }}{% endfor %}{% endfor %}
 </body></html>"""
-KINDS = {"spine-", "trend-", "control-", "funnel-", "map-", "flow-", "moves-"}
+KINDS = {"spine-", "trend-", "control-", "funnel-", "map-", "flow-", "moves-", "path-"}
 
 
 def everyone(measure, values, period="2024-25"):

@@ -13,6 +13,7 @@ UNSAFE = ("post", "put", "patch", "delete", "trace", "options")
 EXPECTED = {
     "report": 202,
     "place": 302,
+    "newest-path": 302,
     "publication": 302,
     "favicon": 302,
     "moved-static": 302,

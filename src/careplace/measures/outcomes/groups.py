@@ -16,6 +16,7 @@ from careplace.measures.outcomes.limits import METHODS, NAMES, limits
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.queries import everywhere
 from careplace.measures.reader import Reader
+from careplace.measures.released import NOT_ADDED_UP, TABLE
 from careplace.places.area import Area, Group, UnknownPlace
 
 _WITH_ARTICLE = re.compile(
@@ -129,6 +130,8 @@ def _adds_up(part: Figure) -> bool:
 def _why_not(measure: Measure, councils: tuple[str, ...], parts: list[Figure]) -> str:
     if not councils:
         return "there was no such group in that period"
+    if measure.table == TABLE:
+        return NOT_ADDED_UP
     if measure.combine != "sum":
         return "no figure of the group is published, and those of its councils do not add up to one"
     if len(parts) < len(councils):

@@ -1,7 +1,7 @@
 """What the chapters Populations and System say of one place: its figures, compared with groups, and their direction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -10,6 +10,7 @@ from careplace.figures import Figure, Status
 from careplace.measures import dictionary
 from careplace.measures.cache import cached
 from careplace.measures.dictionary import Measure, Target
+from careplace.measures.national import NO_DIFFERENCE
 from careplace.measures.outcomes import spread
 from careplace.measures.outcomes.comparison import Pair, differences
 from careplace.measures.outcomes.control import Control, control
@@ -19,6 +20,7 @@ from careplace.measures.outcomes.groups import (
     comparators_of,
     england,
 )
+from careplace.measures.outcomes.nearest import NearestFigure, nearest_figure
 from careplace.measures.outcomes.pairs import pair
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.queries import (
@@ -34,6 +36,8 @@ from careplace.measures.outcomes.segments import Segment, latest, segments
 from careplace.measures.outcomes.steps import Step, steps_of
 from careplace.measures.outcomes.trend import trends
 from careplace.measures.reader import Reader
+from careplace.measures.released import NOT_ADDED_UP
+from careplace.measures.released import TABLE as RELEASED
 from careplace.places.area import Area
 
 ALL = "all"
@@ -85,6 +89,7 @@ class MeasureData:
     target: Target | None = None
     stale: str = ""
     reason: str = ""
+    nearest: NearestFigure | None = None
 
     @property
     def gap(self) -> Figure | None:
@@ -113,6 +118,8 @@ class MeasureData:
         )
         yield from (*(self.quartiles or ()), *self.everyone, *self.beside, *self.gaps.values())
         yield from (figure for figure in (self.worst, self.best, self.trend) if figure)
+        if self.nearest:
+            yield from (figure for figure in (self.nearest.here, self.nearest.england) if figure)
         if self.control:
             yield from (*self.control.mean, *self.control.lower, *self.control.upper)
 
@@ -178,6 +185,7 @@ def outcomes(
     compared = _compared(reader, groups, _trended(series))
     compared = _over_time(reader, groups, compared)
     nation = england(reader)
+    compared = _next_to_published(reader, area, nation, compared, as_at)
     by_id = {data.measure.id: _placed(reader, area, nation, data, newest, as_at) for data in compared}
     sections = tuple(
         SectionData(s.key, s.title, s.chapter, s.question, held)
@@ -316,10 +324,48 @@ def _group_value(
 ) -> GroupValue:
     if pair is None:
         return GroupValue(group.key, None, None)
+    if data.measure.table == RELEASED:
+        # The councils that released are no group that anyone chose, and nothing is standardised by age or illness.
+        return GroupValue(group.key, pair.theirs, difference)
     where = data.measure, group.key, data.latest_figure.period, data.breakdown
     own = pair.theirs.value is not None or pair.same or pair.theirs.status == Status.SUPPRESSED
     middle = None if own else spread.median_and_range(reader, *where)
     return GroupValue(group.key, pair.theirs, difference, spread.quartiles(reader, *where), middle)
+
+
+def _next_to_published(
+    reader: Reader, area: Area, nation: str, series: list[MeasureData], as_at: date | None
+) -> list[MeasureData]:
+    """Released measures with the nearest published figure, and England's among the groups where they may be compared."""
+    if not any(data.latest for data in series if data.measure.table == RELEASED):
+        return series
+    types = {data.measure.id: data.measure.period_type for data in series}
+    published = {
+        key: figure
+        for key, figure in _published(reader, nation).items()
+        if not as_at or key[0] not in types or span(key[1], types[key[0]])[1] <= as_at
+    }
+    own = {data.measure.id: tuple(f for run in data.segments for f in run) for data in series}
+    return [_near(data, area, nation, own, published) for data in series]
+
+
+def _near(data: MeasureData, area: Area, nation: str, own: dict, published: dict) -> MeasureData:
+    if data.latest is None or data.measure.table != RELEASED:
+        return data
+    near = nearest_figure(data.measure, data.latest, area.kind, own, published)
+    if near is None or near.why_not or near.england is None:
+        return _with(data, nearest=near)
+    groups = tuple(
+        replace(group, figure=near.england, difference=_not_stated(group.difference))
+        if group.key == nation
+        else group
+        for group in data.groups
+    )
+    return _with(data, nearest=near, groups=groups)
+
+
+def _not_stated(difference: Figure | None) -> Figure | None:
+    return replace(difference, label=NO_DIFFERENCE) if difference else None
 
 
 def _placed(
@@ -328,6 +374,8 @@ def _placed(
     """With where it lies among England's councils, and what a reader must know of how new it is."""
     if data.latest is None:
         return _with(data, reason=_why_none(data, area))
+    if data.measure.table == RELEASED:
+        return _with(data, stale=_stale(reader, data, newest, as_at), reason=_newer(data))
     where = data.measure, nation, data.latest_figure.period, data.breakdown
     figures, _councils = spread.values(reader, *where)
     worst, best = spread.quarters(reader, data.measure, data.latest, nation) or (None, None)
@@ -345,6 +393,8 @@ def _placed(
 def _why_none(data: MeasureData, area: Area) -> str:
     if data.measure.missing:
         return data.measure.missing
+    if data.measure.table == RELEASED and area.kind in ("region", "nation"):
+        return NOT_ADDED_UP
     if area.kind not in data.measure.places:
         kinds = " and ".join(f"a {kind}" for kind in data.measure.places)
         return f"it is told of {kinds}, not of a {area.kind}".replace("a integrated", "an integrated")

@@ -5,7 +5,8 @@
 | `mix` | ratings at a glance, next to the first comparator |
 | `SECTOR-mix-chart`, `SECTOR-questions-chart`, `SECTOR-comparison-chart` | a sector's ratings |
 | `spine-place`, `spine-SECTION` | measures next to the first comparator and all councils |
-| `trend-`, `control-`, `funnel-`, `map-`, `flow-` or `moves-MEASURE` | one measure, by its anchor |
+| `spine-path` | the published measures of a person's path |
+| `trend-`, `control-`, `funnel-`, `map-`, `flow-`, `moves-` or `path-MEASURE` | one measure, by its anchor |
 """
 
 from collections.abc import Callable, Iterable
@@ -21,7 +22,9 @@ from careplace.publish.outcomes import Outcome, part_name
 from careplace.publish.page import Exhibits, environment
 
 SECTORS = ("mix", "questions", "comparison")
-MEASURES = ("trend", "control", "funnel", "map", "flow", "moves")
+MEASURES = ("trend", "control", "funnel", "map", "flow", "moves", "path")
+
+PATH = "path"
 
 
 def sector_of(name: str) -> str:
@@ -74,12 +77,16 @@ def spine_outcomes(content: Content, key: str) -> list[Outcome]:
         return []
     if key == "place":
         return findings.leading(content.told, content.against[0].key)
+    if key == PATH:
+        return content.path.published if content.path else []
     section = content.outcomes.section(key)
     return section.outcomes if section else []
 
 
 def _spine_title(content: Content, key: str) -> tuple[str, str, bool]:
     """(key, title, whether short) of a spine chart, as `_outcome_charts.html` takes them."""
+    if key == PATH and content.path:
+        return key, content.path.title, False
     section = content.outcomes.section(key) if content.outcomes else None
     return (key, section.title, False) if section else (key, "What is strong and what is weak", True)
 
@@ -179,6 +186,12 @@ def _moves_rows(content: Content, outcome: Outcome) -> Iterable[Row]:
     return ((move.words, move.figure) for move in drawn.moves) if drawn else ()
 
 
+def _path_rows(content: Content, outcome: Outcome) -> Iterable[Row]:
+    chart = charts.path.path(outcome)
+    bars = (bar for stop in chart.stops for bar in stop.bars) if chart else ()
+    return ((bar.move.words, bar.move.figure) for bar in bars)
+
+
 _ROWS: dict[str, Callable[[Content, Any], Iterable[tuple[str, Figure]]]] = {
     "place-mix": _place_mix_rows,
     "mix": _mix_rows,
@@ -191,4 +204,5 @@ _ROWS: dict[str, Callable[[Content, Any], Iterable[tuple[str, Figure]]]] = {
     "map": _map_rows,
     "flow": _flow_rows,
     "moves": _moves_rows,
+    "path": _path_rows,
 }

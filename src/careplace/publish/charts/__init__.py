@@ -9,6 +9,7 @@ from careplace.publish.charts import (
     lines,
     marks,
     moves,
+    path,
     small_multiples,
     spine,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "mix_headline",
     "moves",
     "named",
+    "path",
     "question_bars",
     "small_multiples",
     "spine",

@@ -7,6 +7,7 @@
 | `/places/<slug>/` | to the newest page of a place |
 | `/places/<slug>/<date>/` `/places/<slug>/<date>/<part>/` | a place at a date; a sector or section of it |
 | `/places/<slug>/<date>/charts/<name>.svg` `.png` `.csv` | a chart of these pages as a file, and its figures |
+| `/places/<slug>/path/` `/places/<slug>/<date>/path/` | a person's path through health and care there |
 | `/places/<slug>/<date>/list/` | all of a place's providers as a sheet to print |
 | `/places/<slug>/<date>/statement/` `/places/<slug>/<date>/statement.<ending>` | its statement on providers; files |
 | `/places/<slug>/<date>/reports/<name>` | a report of a place as a file, or how far it is |
@@ -122,6 +123,7 @@ urlpatterns = [
     path("search", public(search.search), name="search"),
     path("suggestions", public(search.suggest), name="suggestions"),
     path("places/<slug:slug>/", public(place.newest), name="place"),
+    path("places/<slug:slug>/path/", public(place.newest_path), name="newest-path"),
     path("places/<slug:slug>/<day:day>/", public(place.at), name="place-at"),
     path("places/<slug:slug>/<day:day>/list/", public(visits.visits), name="visits"),
     path("places/<slug:slug>/<day:day>/statement/", public(statement.page), name="statement"),
@@ -136,6 +138,7 @@ urlpatterns = [
         name="place-chart",
     ),
     path("places/<slug:slug>/<day:day>/reports/<report:name>", public(reports.report), name="report"),
+    path("places/<slug:slug>/<day:day>/path/", public(place.path), name="path"),
     path("places/<slug:slug>/<day:day>/<slug:key>/", public(place.part), name="part"),
     path("locations/<cqc:id>/", public(location.location), name="location"),
     path("providers/<cqc:id>/", public(provider.provider), name="provider"),

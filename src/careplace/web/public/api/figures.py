@@ -10,9 +10,11 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from careplace.engine import sql_text
+from careplace.figures import Figure as TracedFigure
 from careplace.measures.cache import cached
+from careplace.measures.outcomes.nearest import nearest_of
 from careplace.measures.outcomes.periods import span
-from careplace.measures.outcomes.queries import codes_of
+from careplace.measures.outcomes.queries import codes_of, outcome_measures
 from careplace.measures.providers.tracing import Trace as Traced
 from careplace.measures.providers.tracing import UnknownFigure
 from careplace.measures.tracing import trace
@@ -22,7 +24,7 @@ from careplace.web.public.api.editions import source
 from careplace.web.public.api.paging import after, page_response
 from careplace.web.public.api.params import Day, Id, Key, Paged, Part, PlaceText, place_of
 from careplace.web.public.api.responses import json_response
-from careplace.web.public.api.schemas import Figure, Trace, one_of, page_of
+from careplace.web.public.api.schemas import Figure, Nearest, Trace, one_of, page_of
 from careplace.web.public.editions import EditionCursor
 from careplace.web.public.place.addresses import place_called
 from careplace.web.shell.errors import NoSuchPage
@@ -148,7 +150,7 @@ def periods(edition: EditionCursor) -> pa.Table:
 
 @router.get(
     "/figures/{path:id}",
-    response=one_of(Figure, trace=(Trace, ...)),
+    response=one_of(Figure, trace=(Trace, ...), nearest=(Nearest | None, ...)),
     operation_id="figure",
     summary="One figure, traced",
 )
@@ -160,7 +162,28 @@ def figure(request, id: Path[Id]):
     except (UnknownFigure, UnknownPlace, ValueError) as error:
         raise NoSuchPage(str(error)) from None
     data = {"id": traced.figure.id, **asdict(traced.figure)}
-    return json_response({"edition": edition.id, "data": data, "trace": _trace(edition, traced)})
+    more = {"trace": _trace(edition, traced), "nearest": _nearest(edition, traced.figure)}
+    return json_response({"edition": edition.id, "data": data, **more})
+
+
+def _nearest(edition: EditionCursor, figure: TracedFigure) -> dict | None:
+    """What is published of nearly the same thing as a released figure, and whether the two may be compared."""
+    measure = outcome_measures(edition.reader).get(figure.measure)
+    near = nearest_of(edition.reader, measure, figure) if measure and figure.breakdown == "all" else None
+    if near is None:
+        return None
+    return {
+        "measure": near.published.id if near.published else None,
+        "here": _as_data(near.here),
+        "england": _as_data(near.england),
+        "differences": near.differences,
+        "may_be_compared": not near.why_not,
+        "why_not": near.why_not,
+    }
+
+
+def _as_data(figure: TracedFigure | None) -> dict | None:
+    return {"id": figure.id, **asdict(figure)} if figure else None
 
 
 def _trace(edition: EditionCursor, traced: Traced) -> dict:

@@ -95,6 +95,20 @@ class Group(Shape):
     reason: str = described("why the place has no such group")
 
 
+_FIGURE_OR_NONE: Any = Figure | None
+Nearest = create_model(
+    "Nearest",
+    __base__=Shape,
+    __doc__="The published figure that is nearest to a released one, and how the two are defined.",
+    measure=(str | None, described("id of the published measure; null where the edition has none")),
+    here=(_FIGURE_OR_NONE, described("its figure of the place")),
+    england=(_FIGURE_OR_NONE, described("its figure of England, of the same period as `here`")),
+    differences=(str, described("how the definitions differ")),
+    may_be_compared=(bool, described("whether the definitions allow a comparison")),
+    why_not=(str, described("why the two may not be compared; empty where they may")),
+)
+
+
 class Target(Shape):
     """A value that was aimed at."""
 

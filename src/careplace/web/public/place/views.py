@@ -9,7 +9,7 @@ from careplace.measures.providers.definitions import sectors
 from careplace.places.area import UnknownPlace
 from careplace.publications.action_plan import ENDINGS
 from careplace.publications.records import KINDS as PUBLICATION_KINDS
-from careplace.web.public.place.addresses import place_address, suggested
+from careplace.web.public.place.addresses import place_address, slug_of, suggested
 from careplace.web.public.place.params import asked_day, asked_place, comparators, elsewhere, last_date
 from careplace.web.public.place.queries import CHOICES, dates, place_page
 from careplace.web.public.publications.follow_up import follow_ups
@@ -44,6 +44,20 @@ def part(request, slug: str, day: str, key: str):
         raise NoSuchPage("No part of a place's page has this address.", suggested(request.edition, slug))
     template = "place/sector.html" if key in sectors() else "place/section.html"
     return _rendered(request, slug, day, key, template)
+
+
+@require_safe
+def newest_path(request, slug: str):
+    """/places/<slug>/path/: to a person's path at the newest date of the place."""
+    area = asked_place(request, slug)
+    newest = dates(request.edition, area)[0]
+    return redirects.with_query(request, reverse("path", args=[slug_of(request.edition, area), newest]))
+
+
+@require_safe
+def path(request, slug: str, day: str):
+    """/places/<slug>/<date>/path/: a person's path from home to hospital and back, in figures of many people."""
+    return _rendered(request, slug, day, "path", "place/path.html")
 
 
 def _rendered(request, slug: str, day: str, key: str, template: str):
