@@ -75,12 +75,12 @@ def difference(first: Estimate, second: Estimate) -> Estimate:
     Raises:
         ArgumentError: for what is no estimate, or shapes that do not fit.
     """
-    one, other = instance("first", first, Estimate), instance("second", second, Estimate)
-    fitting(first=one.lower, second=other.lower)
-    value = one.value - other.value
-    lower = value - np.hypot(one.value - one.lower, other.upper - other.value)
-    upper = value + np.hypot(one.upper - one.value, other.value - other.lower)
-    reason = np.where(one.reason, one.reason, other.reason)
+    left, right = instance("first", first, Estimate), instance("second", second, Estimate)
+    fitting(first=left.lower, second=right.lower)
+    value = left.value - right.value
+    lower = value - np.hypot(left.value - left.lower, right.upper - right.value)
+    upper = value + np.hypot(left.upper - left.value, right.value - right.lower)
+    reason = np.where(left.reason, left.reason, right.reason)
     return Estimate(value, lower, upper, reason, "from the limits of both")
 
 

@@ -59,11 +59,11 @@ def differences(pairs: Sequence[Pair]) -> list[Figure]:
 
 def mover(value, lower, upper, benchmark, other_lower, other_upper) -> tuple[np.ndarray, np.ndarray]:
     """Limits of value − other from the interval of each, taken as independent. Arrays that broadcast; NaN stays."""
-    one, other = (
+    place, group = (
         Estimate(*numbers, reason=STANDS, method="")
         for numbers in ((value, lower, upper), (benchmark, other_lower, other_upper))
     )
-    _, below, above = difference(one, other)
+    _, below, above = difference(place, group)
     return below, above
 
 
