@@ -15,7 +15,7 @@ from careplace.casework.programmes.comparators import comparators_in_words
 from careplace.casework.programmes.paper import OutcomePart, Paper
 from careplace.casework.programmes.protocol import content_of
 from careplace.casework.programmes.publication.pictures import Picture, pictures
-from careplace.casework.programmes.surveys import share_of
+from careplace.casework.programmes.surveys import Weighted, share_of
 from careplace.casework.programmes.verdicts import Verdict
 from careplace.casework.publication_templates import environment
 from careplace.publish.pdf import to_pdf
@@ -147,6 +147,26 @@ def _outcome_record(part: OutcomePart) -> dict[str, Any]:
     }
 
 
+def _weighted_record(weighted: Weighted | None) -> dict[str, Any] | None:
+    if weighted is None:
+        return None
+    return {
+        "share_with_limits": weighted.limits,
+        "variance": float(weighted.result.variance),
+        "effective_number": float(weighted.result.effective),
+        "design_effect": float(weighted.result.design_effect),
+        "groups": [
+            {
+                "group": list(group.labels),
+                "people": group.people,
+                "asked": group.invited,
+                "answers": group.answers,
+            }
+            for group in weighted.groups
+        ],
+    }
+
+
 def _wave_record(wave: Any) -> dict[str, Any]:
     share = share_of(wave)
     return {
@@ -160,4 +180,6 @@ def _wave_record(wave: Any) -> dict[str, Any]:
         "options_that_agree": wave.scale[len(wave.scale) - wave.agree :],
         "share_with_limits": share.share,
         "weighting": wave.weighting,
+        "grouped_by": wave.grouped_by,
+        "weighted": _weighted_record(share.weighted),
     }
