@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from careplace.evaluation.panel import FEWEST_CONTROLS
 from careplace.evaluation.results import CHANCE, Conclusion, Effect
 from careplace.measures.dictionary import Measure
 from careplace.publish import wording
@@ -21,12 +22,18 @@ def _answer(study: Study) -> str:
     part = "" if study.series.breakdown == "all" else f" ({part_name(study.series.breakdown)})"
     subject = f"After {what} in {name}, “{measure}{part}”"
     if study.conclusion == Conclusion.NOT_TESTED:
-        return f"{subject} cannot be tested: {study.panel.no_interval}."
+        return f"{subject} cannot be tested: {_too_few(study)}."
     if study.conclusion == Conclusion.NOT_CLEAR:
         return f"{subject} shows no clear difference from what other councils lead us to expect."
     return (
         f"{subject} was {study.conclusion} from other councils. This does not show that {what} is the cause."
     )
+
+
+def _too_few(study: Study) -> str:
+    count = len(study.panel.controls)
+    councils = "1 council" if count == 1 else f"{count} councils"
+    return f"it could be compared with {councils}, and judging chance needs at least {FEWEST_CONTROLS}"
 
 
 def _methods(study: Study) -> Iterator[str]:
@@ -55,6 +62,8 @@ def effect_words(effect: Effect, measure: Measure) -> str:
     else:
         value = f"{signed(effect.value, measure)} {unit_of(measure)}"
         limits = f"95% interval {signed(effect.lower, measure)} to {signed(effect.upper, measure)}"
+    if effect.conclusion == Conclusion.NOT_TESTED:
+        return f"{value}; too few councils to judge whether chance alone gives as much"
     if effect.lower is None:
         limits = effect.no_interval if effect.p_value is None else f"p = {wording.rounded(effect.p_value, 3)}"
     return f"{value} ({limits}): {effect.conclusion}{_why_not_clear(effect)}"

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from careplace.casework.edition_reader import NoEdition, edition
 from careplace.casework.programmes.answer_files import AnswersRefused, answers_from
 from careplace.casework.programmes.comparators import (
     ALL,
@@ -105,6 +107,16 @@ def agree_field() -> forms.IntegerField:
     )
 
 
+def _groups_of_edition(home: Path) -> list[tuple[str, str]]:
+    """The groups that the edition has: another nation has no core cities of England. All of them without an edition."""
+    try:
+        with edition(home) as opened:
+            groups = {ALL, NAMED, *opened.gazetteer.specs()}
+    except NoEdition:
+        return list(COMPARATORS.items())
+    return [(key, words) for key, words in COMPARATORS.items() if key in groups]
+
+
 class ProgrammeForm(VersionForm):
     """A programme and its protocol. A new one has no version."""
 
@@ -144,6 +156,10 @@ class ProgrammeForm(VersionForm):
     )
     protocol = _text(Programme, "protocol", "Protocol")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **more: Any):
+        super().__init__(*args, **more)
+        self.fields["comparators"].choices = _groups_of_edition(settings.CAREPLACE.home)
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError for a list of councils that another choice would leave unused."""
