@@ -10,7 +10,7 @@ from tests.casework.programmes import records
 from tests.casework.programmes.records import QUESTION, SCALE
 
 from careplace.casework.programmes.models import Wave
-from careplace.casework.programmes.surveys import sentences, share_of
+from careplace.casework.programmes.surveys import ASSUMPTION, sentences, share_of
 
 DAY, LATER = date(2014, 11, 1), date(2015, 11, 1)
 
@@ -140,17 +140,15 @@ def test_a_share_is_weighted_to_who_was_asked():
 
 
 def test_both_shares_are_said_with_response_cost_and_assumption():
-    plain, weighted, response = sentences([by_role(MANAGERS, NURSES, invited=290)])
+    plain, weighted, response, assumption = sentences([by_role(MANAGERS, NURSES, invited=290)])
     assert "60 of 110 agree, 54.5% (95% interval 45.2% to 63.5%)." in plain
     assert plain.endswith("38% of 290 people answered. This share is not weighted.")
     assert weighted.startswith(
         "Weighted by role to everybody who could have been asked (1 November 2014): 39.7% (95% interval "
     )
     assert weighted.endswith("The answers weigh as much as 90 equal ones (design effect 1.22).")
-    assert response == (
-        "Answered, by role: Manager 60 of 90 (67%); Nurse 50 of 200 (25%). The weights are right if people of a group who "
-        "did not answer think like the people who did."
-    )
+    assert response == "Answered, by role: Manager 60 of 90 (67%); Nurse 50 of 200 (25%)."
+    assert assumption == ASSUMPTION
 
 
 def test_a_change_is_tested_with_weights_where_both_waves_have_them():
@@ -179,7 +177,7 @@ def test_counts_without_rows_say_that_they_cannot_be_weighted():
 def test_answers_without_a_group_are_said_to_be_left_out():
     few = by_role(MANAGERS, NURSES)
     few.group_counts = [*few.group_counts, [[""], [0, 0, 0, 2, 0]]]
-    assert sentences([few])[-1] == "Fewer than 5 answers without a group are not in the weighted share."
+    assert sentences([few])[-2] == "Fewer than 5 answers without a group are not in the weighted share."
 
 
 @given(

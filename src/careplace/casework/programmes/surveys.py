@@ -15,6 +15,8 @@ from careplace.statistics.proportions import difference, newcombe, proportion
 FEW = 30
 """Under so many answers a share is not given: one person more would move it by over three points."""
 
+ASSUMPTION = "The weights are right if people of a group who did not answer think like the people who did."
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -71,18 +73,24 @@ def _limits(estimate: Estimate) -> tuple[float, float, float]:
 
 def sentences(waves: Iterable[Wave]) -> list[str]:
     """What all waves show, question by question, oldest first: each share, then each change, and that over all waves."""
-    ordered = sorted(waves, key=lambda wave: (wave.question, wave.held_on))
     return [
         sentence
-        for _question, group in groupby(ordered, key=lambda wave: wave.question)
-        for sentence in _of_question([share_of(wave) for wave in group])
+        for question_waves in by_question(waves).values()
+        for sentence in _of_question([share_of(wave) for wave in question_waves])
     ]
+
+
+def by_question(waves: Iterable[Wave]) -> dict[str, list[Wave]]:
+    """{question: its waves, the oldest first}, in the order of the questions."""
+    ordered = sorted(waves, key=lambda wave: (wave.question, wave.held_on))
+    return {question: list(group) for question, group in groupby(ordered, key=lambda wave: wave.question)}
 
 
 def _of_question(shares: Sequence[Share]) -> list[str]:
     whole = [(shares[0], shares[-1])] if len(shares) > 2 else []
     shares_in_words = [words for share in shares for words in (_share_words(share), *weighted_words(share))]
-    return [*shares_in_words, *(_change_words(a, b) for a, b in [*pairwise(shares), *whole])]
+    assumption = [ASSUMPTION] if any(share.weighted for share in shares) else []
+    return [*shares_in_words, *assumption, *(_change_words(a, b) for a, b in [*pairwise(shares), *whole])]
 
 
 def _share_words(share: Share) -> str:
@@ -127,7 +135,7 @@ def _weighting_words(share: Share) -> str:
 
 
 def weighted_words(share: Share) -> list[str]:
-    """A weighted share in sentences: its interval, what the weights cost, the response of each group, and the assumption."""
+    """A weighted share in sentences: its interval, what the weights cost, and the response of each group."""
     if share.weighted is None:
         return []
     wave, weighted = share.wave, share.weighted
@@ -137,8 +145,7 @@ def weighted_words(share: Share) -> list[str]:
         f"Weighted by {by} to everybody who could have been asked ({wording.day(wave.held_on)}): "
         f"{_interval_words(weighted.limits)}. The answers weigh as much as {effective} equal ones "
         f"(design effect {wording.rounded(float(weighted.result.design_effect), 2)}).",
-        f"Answered, by {by}: {'; '.join(map(_group_words, weighted.groups))}. The weights are right if people of a group "
-        "who did not answer think like the people who did.",
+        f"Answered, by {by}: {'; '.join(map(_group_words, weighted.groups))}.",
     ]
     if weighted.left_out:
         number = f"Fewer than {FEWEST}" if weighted.left_out < FEWEST else str(weighted.left_out)

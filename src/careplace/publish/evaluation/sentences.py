@@ -38,11 +38,11 @@ def _too_few(study: Study) -> str:
 
 def _methods(study: Study) -> Iterator[str]:
     measure = study.series.measure
-    yield f"Compared with {_others(study)}: {effect_words(study.differences, measure)}."
+    yield f"Compared with {_others(study)}: {_compared_words(study, study.differences)}."
     if study.not_compared:
         yield f"Not compared, since a period has no figure: {', '.join(study.not_compared)}."
     alike = "a weighted mean of councils that went the same way before"
-    yield f"Compared with {alike}: {effect_words(study.synthetic, measure)}."
+    yield f"Compared with {alike}: {_compared_words(study, study.synthetic)}."
     for name, effect in (("The council alone", study.alone), ("Its counts alone", study.counts)):
         shown = effect if isinstance(effect, str) else effect_words(effect, measure)
         yield f"{name}: {shown}."
@@ -54,6 +54,15 @@ def _others(study: Study) -> str:
     return f"{count} {'council' if count == 1 else 'councils'}" + (f", {against.name}" if against else "")
 
 
+def _compared_words(study: Study, effect: Effect) -> str:
+    """An effect of a comparison; with too few councils the first sentence says why, and this not again."""
+    measure = study.series.measure
+    if effect.no_interval and effect.no_interval == study.panel.no_interval:
+        value = f"{signed(effect.value, measure)} {unit_of(measure)}"
+        return f"{value}; too few councils to judge whether chance alone gives as much"
+    return effect_words(effect, measure)
+
+
 def effect_words(effect: Effect, measure: Measure) -> str:
     """An effect with its limits or its p value: "−0.81 days (95% interval −2.10 to +0.48): no clear difference"."""
     if effect.no_effect == 1.0:
@@ -62,8 +71,6 @@ def effect_words(effect: Effect, measure: Measure) -> str:
     else:
         value = f"{signed(effect.value, measure)} {unit_of(measure)}"
         limits = f"95% interval {signed(effect.lower, measure)} to {signed(effect.upper, measure)}"
-    if effect.conclusion == Conclusion.NOT_TESTED:
-        return f"{value}; too few councils to judge whether chance alone gives as much"
     if effect.lower is None:
         limits = effect.no_interval if effect.p_value is None else f"p = {wording.rounded(effect.p_value, 3)}"
     return f"{value} ({limits}): {effect.conclusion}{_why_not_clear(effect)}"

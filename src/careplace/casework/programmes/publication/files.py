@@ -15,6 +15,7 @@ from careplace.casework.programmes.comparators import comparators_in_words
 from careplace.casework.programmes.paper import OutcomePart, Paper
 from careplace.casework.programmes.protocol import content_of
 from careplace.casework.programmes.publication.pictures import Picture, pictures
+from careplace.casework.programmes.survey_charts import ON_PAPER, survey_chart
 from careplace.casework.programmes.surveys import Weighted, share_of
 from careplace.casework.programmes.verdicts import Verdict
 from careplace.casework.publication_templates import environment
@@ -50,6 +51,7 @@ def page_html(document: Paper, drawn: dict[str, Picture], home: Path) -> str:
 def staff_html(document: Paper, home: Path) -> Markup:
     """The same for a page of casework, with the pictures in it."""
     drawn = {str(part.record.pk): Markup(part.drawn.picture) for part in document.outcomes if part.drawn}  # noqa: S704 - our template
+    drawn |= {key: _figure(survey_chart(waves)) for key, waves in document.questions.items()}
     return Markup(_rendered("staff_page.html.jinja", document, home, drawn=drawn))  # noqa: S704 - escaped there
 
 
@@ -62,8 +64,10 @@ def paper_pdf(document: Paper, today: date, home: Path) -> bytes:
     """
     every_part = document.outcomes
     pages = 0
+    charts = {key: _figure(survey_chart(waves, ON_PAPER)) for key, waves in document.questions.items()}
     for parts in (every_part, [part for part in every_part if part.registered], []):
         drawn = {str(part.record.pk): Markup(part.drawn.paper_picture) for part in parts if part.drawn}  # noqa: S704 - our template
+        drawn |= charts if parts else {}
         content = to_pdf(_rendered("pdf.html.jinja", document, home, drawn=drawn, today=today))
         pages = page_count(content)
         if pages <= PAGES:
@@ -72,6 +76,10 @@ def paper_pdf(document: Paper, today: date, home: Path) -> bytes:
         f"The paper has {pages} pages, and a board reads {PAGES}: shorten what the programme is for, the protocol, or names "
         "of items."
     )
+
+
+def _figure(drawing: Markup) -> Markup:
+    return Markup("<figure>{}</figure>").format(drawing)
 
 
 def page_count(content: bytes) -> int:
