@@ -83,6 +83,10 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "programmes.Wave.counts": lambda _: [10, 20, 30],
     "programmes.Wave.invited": lambda _: 100,
     "programmes.Wave.agree": lambda _: 1,
+    "programmes.Wave.grouped_by": lambda marker: [marker],
+    "programmes.Wave.group_counts": lambda marker: [[[marker], [10, 20, 30]]],
+    "programmes.Wave.frame": lambda marker: [[[marker], 100, None]],
+    "programmes.Wave.weighting": lambda _: "",
     "programme_survey.Survey.key": lambda _: (
         "survey-" + base64.b32encode(next(_numbers).to_bytes(20)).decode().lower()
     ),

@@ -31,6 +31,7 @@ from careplace.statistics import (
     means,
     multiple_testing,
     ordinal,
+    poststratification,
     proportions,
     quantiles,
     rates,
@@ -113,6 +114,7 @@ SUMS = [Sum(2, (0, 1))]
 LEVELS = [[3, 5, 2], [4, 4, 1], [2, 6, 3]]
 CHART = control_charts.xmr(SERIES)
 STEP = step_changes.step_changes([50.0, 52] * 4 + [90.0, 92] * 4)
+SHARE = proportions.proportion(X, N)
 BOTH = proportions.wilson(X, N, (0.95, 0.998))
 GROUPS = {"values": [60.0, 65, 70], "population": [900, 800, 700], "errors": [1.0, 1, 1]}
 FIVE = {"values": [10.0, 11, 12, 13, 14], "lower": [9.0, 10, 11, 12, 13], "upper": [11.0, 12, 13, 14, 15]}
@@ -164,6 +166,14 @@ ROWS = [
         n1=(N, COUNTS),
         x2=([6, 7, 8], COUNTS),
         n2=([60, 70, 80], COUNTS),
+        confidence=AT,
+    ),
+    row(proportions.difference, first=(SHARE, THING), second=(SHARE, THING)),
+    row(
+        poststratification.poststratified_share,
+        hits=(X, COUNTS),
+        answers=(N, COUNTS),
+        people=([500, 600, 700], COUNTS),
         confidence=AT,
     ),
     row(proportions.goodman, counts_by_level=(X, COUNTS_ALONE), confidence=AT),

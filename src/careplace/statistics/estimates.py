@@ -32,6 +32,7 @@ class Reason(IntEnum):
     PERIODS_NOT_YEARLY = 14
     NOT_POSITIVE = 15
     GAP_TOO_WIDE = 16
+    EMPTY_GROUP = 17
 
     @property
     def words(self) -> str:
@@ -56,6 +57,7 @@ _WORDS = {
     Reason.PERIODS_NOT_YEARLY: "the points are not one year or more apart",
     Reason.NOT_POSITIVE: "a ratio needs numbers above 0",
     Reason.GAP_TOO_WIDE: "too many years lie between two of its points",
+    Reason.EMPTY_GROUP: "a group of the population has no answers",
 }
 
 

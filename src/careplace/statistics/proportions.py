@@ -1,7 +1,8 @@
 """Proportions: one share, the difference of two, the shares of several levels, and shares weighted by size.
 
 Sources: Wilson 1927; Newcombe 1998 (Statistics in Medicine 17, 873–890, method 10); Goodman 1965
-(Technometrics 7, 247–254); Kish 1965 for the effective number. Formulas and limits of use: docs/methods.md.
+(Technometrics 7, 247–254); Zou and Donner 2008 (Statistics in Medicine 27, 1693–1702); Kish 1965 for the effective
+number. Formulas and limits of use: docs/methods.md.
 """
 
 from dataclasses import replace
@@ -15,6 +16,7 @@ from careplace.statistics.arguments import (
     confidence_levels,
     counts,
     fitting,
+    instance,
     normal_quantile,
     refuse,
     within,
@@ -61,11 +63,25 @@ def newcombe(
     parts = *_part_and_whole("x1", x1, "n1", n1), *_part_and_whole("x2", x2, "n2", n2)
     fitting(**dict(zip(("x1", "n1", "x2", "n2"), parts, strict=True)))
     first, second = proportion(*parts[:2], confidence), proportion(*parts[2:], confidence)
-    difference = first.value - second.value
-    lower = difference - np.hypot(first.value - first.lower, second.upper - second.value)
-    upper = difference + np.hypot(first.upper - first.value, second.value - second.lower)
-    reason = np.where(first.reason, first.reason, second.reason)
-    return Estimate(difference, lower, upper, reason, "Newcombe")
+    return replace(difference(first, second), method="Newcombe")
+
+
+def difference(first: Estimate, second: Estimate) -> Estimate:
+    """first − second of two independent estimates, with limits from theirs (Zou and Donner 2008).
+
+    Each limit is as far from the difference as the hypotenuse of the distances that the two estimates have from theirs. Of
+    Wilson's limits that is Newcombe's method 10.
+
+    Raises:
+        ArgumentError: for what is no estimate, or shapes that do not fit.
+    """
+    left, right = instance("first", first, Estimate), instance("second", second, Estimate)
+    fitting(first=left.lower, second=right.lower)
+    value = left.value - right.value
+    lower = value - np.hypot(left.value - left.lower, right.upper - right.value)
+    upper = value + np.hypot(left.upper - left.value, right.value - right.lower)
+    reason = np.where(left.reason, left.reason, right.reason)
+    return Estimate(value, lower, upper, reason, "from the limits of both")
 
 
 def goodman(counts_by_level: ArrayLike, confidence: Confidence = 0.95) -> Estimate:

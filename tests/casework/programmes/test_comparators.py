@@ -140,7 +140,9 @@ def test_the_estimate_compares_with_these_alone(councils):
     estimate = ask(evaluator, outcome.pk)
     assert calculate.func(str(estimate.pk)) == "done"
     done = Estimate.objects.get(pk=estimate.pk)
-    assert done.sentences[0].endswith("cannot be tested: 4 places to compare with, fewer than 39.")
+    assert done.sentences[0].endswith(
+        "it could be compared with 4 councils, and judging chance needs at least 39."
+    )
     assert done.sentences[1].startswith("Compared with 4 councils, councils chosen by name: ")
 
 

@@ -48,6 +48,12 @@ def test_sections_are_in_the_boards_order(whole):
     assert [section.title for section in paper(whole).sections] == list(THEMES.values())
 
 
+def test_each_question_has_its_waves_for_one_picture(whole):
+    (waves,) = paper(whole).questions.values()
+    assert [wave.held_on.year for wave in waves] == [2014, 2015]
+    assert list(paper(whole).questions) == [f"survey-{waves[0].pk}"]
+
+
 def test_each_part_is_in_its_section(whole):
     discharge, rehabilitation, technology, experience, _ = paper(whole).sections
     assert discharge.outcomes[0].sentences == ("It shows no clear difference.",)

@@ -10,7 +10,7 @@ from tests.casework.programmes import records
 from tests.casework.programmes.records import QUESTION, SCALE
 
 from careplace.casework.programmes.models import Wave
-from careplace.casework.programmes.surveys import AnswersRefused, counts_from, sentences, share_of
+from careplace.casework.programmes.surveys import ASSUMPTION, sentences, share_of
 
 DAY, LATER = date(2014, 11, 1), date(2015, 11, 1)
 
@@ -54,7 +54,7 @@ def test_the_response_rate_is_said_or_said_to_be_unknown():
 
 
 def test_how_answers_were_weighted_is_said_or_that_they_were_not():
-    assert sentences([wave([10, 14, 20, 60, 43])])[0].endswith("Answers are not weighted.")
+    assert sentences([wave([10, 14, 20, 60, 43])])[0].endswith("so it is not known who gave them.")
     weighted = wave([10, 14, 20, 60, 43], weighting="by age and sex to the census of 2021")
     assert sentences([weighted])[0].endswith("Weighting: by age and sex to the census of 2021.")
 
@@ -94,29 +94,6 @@ def test_questions_stand_apart_the_oldest_wave_first():
     assert "2015" in words[2]
 
 
-def test_a_file_of_answers_is_counted():
-    text = "\ufeffname,answer\nA,Agree\nB, strongly agree \n\nC,AGREE\n"
-    assert counts_from("a.csv", text.encode(), SCALE) == [0, 0, 0, 2, 1]
-
-
-@given(st.lists(st.sampled_from(SCALE), max_size=60))
-def test_each_answer_is_counted_once(answers):
-    text = "answer\n" + "".join(f'"{answer}"\n' for answer in answers)
-    assert counts_from("a.csv", text.encode(), SCALE) == [answers.count(option) for option in SCALE]
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"answer\nAgree\nPerhaps\n", "row 3: “Perhaps”"),
-        (b"answer\n\xff\xfe\n", "is no CSV file in UTF-8"),
-    ],
-)
-def test_an_answer_that_is_none_is_named_with_its_row(data, says):
-    with pytest.raises(AnswersRefused, match=says):
-        counts_from("answers.csv", data, SCALE)
-
-
 @pytest.mark.usefixtures("both")
 @pytest.mark.parametrize(
     ("values", "field"),
@@ -139,3 +116,77 @@ def test_what_is_no_wave_is_refused(values, field):
     with pytest.raises(ValidationError) as error:
         records.wave(evaluator, programme, counts, **more)
     assert field in error.value.message_dict
+
+
+def by_role(managers, nurses, held_on=DAY, frame=((90, None), (200, None)), **values) -> Wave:
+    """A wave of two roles, weighted by who was asked."""
+    counts = [a + b for a, b in zip(managers, nurses, strict=True)]
+    roles = ["Manager", "Nurse"]
+    lines = [[[role], *numbers] for role, numbers in zip(roles, frame, strict=True)]
+    groups = [[[role], row] for role, row in zip(roles, (managers, nurses), strict=True)]
+    return wave(counts, held_on, grouped_by=["Role"], group_counts=groups, frame=lines, **values)
+
+
+MANAGERS, NURSES = [2, 3, 5, 30, 20], [15, 15, 10, 6, 4]
+
+
+def test_a_share_is_weighted_to_who_was_asked():
+    # 50 of 60 managers and 10 of 50 nurses agree: 54.5% of answers, and 90/290 of 83.3% and 200/290 of 20.0%: 39.7%.
+    share = share_of(by_role(MANAGERS, NURSES))
+    assert share.share[0] == pytest.approx(60 / 110)
+    assert share.weighted.limits[0] == pytest.approx((90 * 50 / 60 + 200 * 10 / 50) / 290)
+    # By hand: 290² / (90² / 60 + 200² / 50).
+    assert share.weighted.result.effective == pytest.approx(290**2 / (90**2 / 60 + 200**2 / 50))
+
+
+def test_both_shares_are_said_with_response_cost_and_assumption():
+    plain, weighted, response, assumption = sentences([by_role(MANAGERS, NURSES, invited=290)])
+    assert "60 of 110 agree, 54.5% (95% interval 45.2% to 63.5%)." in plain
+    assert plain.endswith("38% of 290 people answered. This share is not weighted.")
+    assert weighted.startswith(
+        "Weighted by role to everybody who could have been asked (1 November 2014): 39.7% (95% interval "
+    )
+    assert weighted.endswith("The answers weigh as much as 90 equal ones (design effect 1.22).")
+    assert response == "Answered, by role: Manager 60 of 90 (67%); Nurse 50 of 200 (25%)."
+    assert assumption == ASSUMPTION
+
+
+def test_a_change_is_tested_with_weights_where_both_waves_have_them():
+    # As many managers and nurses agree in both waves; twice as many managers answer in the first.
+    first = by_role(MANAGERS, NURSES)
+    second = by_role([1, 1, 3, 15, 10], [30, 30, 20, 12, 8], LATER)
+    *_, change = sentences([first, second])
+    assert change.startswith(f"“{QUESTION}”, weighted: 0.0 percentage points")
+    assert "no clear change. Without weights: −" in change
+
+
+def test_a_wave_with_weights_is_compared_with_one_without_by_plain_shares():
+    *_, change = sentences([wave([17, 18, 15, 36, 24]), by_role(MANAGERS, NURSES, LATER)])
+    assert change.endswith("One of the two is not weighted, so this is without weights.")
+    assert ": 0.0 percentage points" in change
+
+
+def test_counts_without_rows_say_that_they_cannot_be_weighted():
+    assert sentences([wave([10, 14, 20, 60, 43])])[0].endswith(
+        "Answers are not weighted: they came as counts, so it is not known who gave them."
+    )
+    groups = {"grouped_by": ["Role"], "group_counts": [[["Nurse"], [10, 14, 20, 60, 43]]]}
+    assert sentences([wave([10, 14, 20, 60, 43], **groups)])[0].endswith("Answers are not weighted.")
+
+
+def test_answers_without_a_group_are_said_to_be_left_out():
+    few = by_role(MANAGERS, NURSES)
+    few.group_counts = [*few.group_counts, [[""], [0, 0, 0, 2, 0]]]
+    assert sentences([few])[-2] == "Fewer than 5 answers without a group are not in the weighted share."
+
+
+@given(
+    st.lists(st.integers(1, 40), min_size=5, max_size=5),
+    st.lists(st.integers(1, 40), min_size=5, max_size=5),
+    st.integers(200, 900),
+)
+def test_a_frame_like_the_answers_changes_no_share(managers, nurses, times):
+    frame = ((sum(managers) * times, None), (sum(nurses) * times, None))
+    share = share_of(by_role(managers, nurses, frame=frame))
+    if share.weighted:
+        assert share.weighted.limits[0] == pytest.approx(share.share[0])

@@ -31,7 +31,7 @@ def test_a_direction_is_never_a_cause(monkeypatch):
 
 def test_what_cannot_be_tested_says_why():
     first = findings(study(places=20))[0]
-    assert first.endswith("cannot be tested: 19 places to compare with, fewer than 39.")
+    assert first.endswith("it could be compared with 19 councils, and judging chance needs at least 39.")
 
 
 def test_a_group_is_named_and_so_are_those_without_figures():

@@ -42,6 +42,7 @@ RECORD_PAGES = {
     "programme-part milestone-drop": _OPEN,
     "programme-part outcome-drop": _OPEN,
     "programme-part wave-correct": _OPEN,
+    "programme-part wave-weight": _OPEN,
     "programme-part wave-withdraw": _OPEN,
     "programme-part item-correct": _OPEN,
     "programme-part item-withdraw": _OPEN,

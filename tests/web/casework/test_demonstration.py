@@ -3,7 +3,10 @@
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.casework.fixtures import client_of
 
 from careplace.casework import edition_reader
@@ -17,6 +20,11 @@ from careplace.casework.audit.verification import faults
 from careplace.casework.consultation import responses
 from careplace.casework.consultation.models import Consultation
 from careplace.casework.consultation.results import count
+from careplace.casework.programmes.models import Estimate, Programme
+from careplace.casework.programmes.paper import paper
+from careplace.casework.programmes.protocol import is_whole
+from careplace.casework.programmes.publication.files import page_count, paper_pdf
+from careplace.casework.programmes.verdicts import verdicts
 from careplace.casework.reviews.models import Request, Review, Text
 from careplace.casework.reviews.team import reviews_of
 from careplace.casework.scope.actor import actor_at
@@ -34,7 +42,8 @@ def home(demo_home, tmp_path):
 def team(staff, home):
     """The code of the council, and how its people sign in."""
     edition_reader.forget()
-    yield make_team(home)
+    with override_settings(CAREPLACE=settings.CAREPLACE.model_copy(update={"home": home})):
+        yield make_team(home)
     edition_reader.forget()
 
 
@@ -89,6 +98,34 @@ def test_the_team_has_a_review_whose_lead_and_reviewer_can_work(team):
         assert list(reviews_of(actor)) == expected, login.role
     assert Text.objects.count() == 2
     assert Request.objects.filter(state="open").count() == 2
+
+
+def test_the_team_has_a_programme_from_its_protocol_to_the_paper(team, home, as_role):
+    """The fictional nation has too few councils for an estimate, and every answer says so in plain words."""
+    place, _logins = team
+    programme = Programme.objects.get()
+    assert (programme.state, is_whole(programme)) == ("locked", True)
+    done, refused = (Estimate.objects.filter(state=state) for state in ("done", "refused"))
+    assert (done.count(), refused.count()) == (2, 1)
+    assert all("judging chance needs at least 39" in estimate.sentences[0] for estimate in done)
+    assert refused.get().reason.endswith("has no period that ends by 31 December 2019")
+    document = paper(programme)
+    words = " ".join(sentence.text for sentence in document.sentences())
+    assert words.count("Weighted by kind of organisation and role") == 3
+    assert "whether the programme saves money is not clear" in words
+    assert not any(verdict.is_fault for verdict in verdicts(document, home))
+    assert page_count(paper_pdf(document, timezone.localdate(), home)) <= 4
+    page = as_role("evaluator", place, "Eva Evaluator").get(
+        reverse("programme-paper", args=[place, programme.pk])
+    )
+    assert "What keeps it from being published" not in page.content.decode()
+
+
+def test_a_nation_without_core_cities_does_not_offer_them(team, as_role):
+    place, _logins = team
+    page = as_role("evaluator", place, "Eva Evaluator").get(reverse("programme-add", args=[place]))
+    assert "Its statistical neighbours" in page.content.decode()
+    assert "core cities" not in page.content.decode()
 
 
 def test_it_is_made_in_an_empty_database_only(team, home):

@@ -19,6 +19,10 @@ READ_ONLY = (
     *("programme", "programme-paper", "programme-paper-pdf", "programme-estimate", "estimate-page"),
     "programme-survey",
 )
+GROUPED = {
+    "grouped_by": ["Role"],
+    "group_counts": [[["Nurse"], [6, 4, 10, 20, 13]], [["Care, home"], [4, 10, 10, 40, 30]]],
+}
 SENT_EMPTY = {"estimate-ask": 302}
 """{page whose form has no field: what it answers}; the form of a first publication is refused for what keeps it back."""
 
@@ -30,7 +34,7 @@ def whole(state="locked", place=PLACE) -> dict:
     parts = {
         "outcome": records.outcome(evaluator, programme),
         "milestone": records.milestone(evaluator, programme),
-        "wave": records.wave(evaluator, programme, [10, 14, 20, 60, 43]),
+        "wave": records.wave(evaluator, programme, [10, 14, 20, 60, 43], **GROUPED),
         "item": records.item(evaluator, programme, "cost", 90, 100, 110),
         "survey": draft(evaluator, programme),
     }
@@ -217,6 +221,67 @@ def test_a_wave_that_is_wrong_says_where(as_role, values, says):
     assert sent.status_code == 422
     assert says in sent.content.decode()
     assert not Wave.objects.filter(question="Another question").exists()
+
+
+def weigh(client, rows, frame: str):
+    wave = rows["wave"]
+    return client.post(address("programme-part wave-weight", rows), {"frame": frame, "version": wave.version})
+
+
+def test_a_wave_is_weighted_by_who_was_asked_in_each_group(as_role):
+    client, rows = as_role("evaluator"), whole()
+    page = client.get(address("programme-part wave-weight", rows)).content.decode()
+    assert "Nurse, \n&#34;Care, home&#34;, " in page.replace("&quot;", "&#34;")
+    assert weigh(client, rows, 'Nurse, 200, 150\n"Care, home", 100').status_code == 302
+    assert Wave.objects.get(pk=rows["wave"].pk).frame == [[["Nurse"], 200, 150], [["Care, home"], 100, None]]
+    page = text_of(client.get(address("programme", rows)).content.decode())
+    assert "Weighted by role to everybody who could have been asked" in page
+    assert "Nurse 53 of 150 (35%); Care, home 94 of 100 (94%)" in page
+    page = client.get(address("programme-part wave-weight", rows)).content.decode()
+    assert "Nurse, 200, 150\n" in page
+
+
+@pytest.mark.parametrize(
+    ("frame", "says"),
+    [
+        ("Nurse, many", "“Nurse, many”: write how many people it has"),
+        ("Nurse\nCare home, 5, 4, 3", "“Care home, 5, 4, 3”: write how many people it has"),
+        ("Nurse, 200", "“Care, home” has answers (94) and is not in the frame."),
+    ],
+)
+def test_a_frame_that_is_wrong_says_where(as_role, frame, says):
+    client, rows = as_role("evaluator"), whole()
+    sent = weigh(client, rows, frame)
+    assert sent.status_code == 422
+    assert says in text_of(sent.content.decode())
+
+
+def test_counts_without_groups_cannot_be_weighted_and_the_page_says_why(as_role):
+    client, rows = as_role("evaluator"), whole()
+    Wave.objects.update(grouped_by=[], group_counts=[])
+    assert "wave-weight" not in client.get(address("programme", rows)).content.decode()
+    refusal = client.get(address("programme-part wave-weight", rows))
+    assert refusal.status_code == 403
+    assert "it cannot be weighted" in refusal.content.decode()
+
+
+def test_groups_are_counted_from_the_columns_that_are_named(as_role):
+    client, rows = as_role("evaluator"), whole()
+    file = SimpleUploadedFile(
+        "answers.csv", b"name,Role,answer\nzebra,Nurse,Yes\nlion,Nurse,No\n", "text/csv"
+    )
+    sent = client.post(address("programme-part-add waves", rows), _wave(answers=file, grouped_by="Role"))
+    assert sent.status_code == 302
+    wave = Wave.objects.get(question="Another question")
+    assert (wave.grouped_by, wave.group_counts) == (["Role"], [[["Nurse"], [1, 1]]])
+    assert "zebra" not in str(wave.values())
+
+
+def test_other_columns_need_the_file_again(as_role):
+    client, rows = as_role("evaluator"), whole()
+    sent = client.post(address("programme-part-add waves", rows), _wave(counts="5\n6", grouped_by="Role"))
+    assert sent.status_code == 422
+    assert "upload it with this change" in text_of(sent.content.decode())
 
 
 def test_the_paper_has_its_sections_and_its_pdf(as_role):

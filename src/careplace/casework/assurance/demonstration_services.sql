@@ -1,4 +1,5 @@
 -- The adult social care locations of one council, the first by code that has ten of them: services of a fictional team.
+-- A council that was always there comes before one that began on a day: its programme is evaluated from figures of years.
 with social_care as (
     select
         council, location_id, location_name as name, provider_name,
@@ -7,8 +8,12 @@ with social_care as (
     where ended_on is null and (category like '%social care%')
 ),
 chosen as (
-    select council from social_care where council is not null group by council having count(*) >= 10
-    order by council limit 1
+    select social_care.council
+    from social_care join area on area.code = social_care.council
+    group by social_care.council, area.from_date
+    having count(*) >= 10
+    order by area.from_date is not null, social_care.council
+    limit 1
 )
 select council, location_id, name, provider_name, care_home, nursing
 from social_care join chosen using (council)

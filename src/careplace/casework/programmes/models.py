@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from careplace.casework.programmes.comparators import ALL, COMPARATORS, check_comparators
+from careplace.casework.programmes.frames import check_groups
 from careplace.casework.programmes.states import ESTIMATE, ITEM, MILESTONE, OUTCOME, PROGRAMME, WAVE
 from careplace.casework.scope.models import PLACE
 from careplace.casework.workflow.records import Record, state_check
@@ -54,6 +55,38 @@ def check_counts(counts: object) -> None:
     )
     if not whole:
         raise ValidationError("Give a whole number of answers for each option.")
+
+
+def check_names(names: object) -> None:
+    """Raises ValidationError for what are no names of one or two groupings."""
+    columns = names if isinstance(names, list) else [None]
+    words = {name.strip().casefold() for name in columns if isinstance(name, str) and name.strip()}
+    if len(columns) > 2 or len(words) != len(columns):
+        raise ValidationError("Name one or two columns, each once.")
+
+
+def _rows(value: object, length: int, words: str) -> list[list]:
+    """The rows of groups: lists of `length`, whose first is the labels. Raises ValidationError with the words otherwise."""
+    rows: list = value if isinstance(value, list) else [None]
+    if not all(isinstance(row, list) and len(row) == length and _is_labels(row[0]) for row in rows):
+        raise ValidationError(words)
+    return rows
+
+
+def _is_labels(value: object) -> bool:
+    return isinstance(value, list) and 1 <= len(value) <= 2 and all(isinstance(label, str) for label in value)
+
+
+def check_group_counts(groups: object) -> None:
+    """Raises ValidationError for what are no [labels, answers by option] of groups."""
+    for row in _rows(groups, 2, "Give the labels and the answers of each group."):
+        check_counts(row[1])
+
+
+def check_frame(frame: object) -> None:
+    """Raises ValidationError for what are no [labels, people, how many of them were asked or None] of groups."""
+    rows = _rows(frame, 3, "Give the labels and the people of each group.")
+    check_counts([number for _labels, *numbers in rows for number in numbers if number is not None])
 
 
 class Programme(Record):
@@ -230,13 +263,15 @@ class Wave(OfProgramme):
     """A question that was asked of people at one time, and how many gave each answer.
 
     `scale` are the options in order; `agree` is how many of the last of them count as agreeing. `invited` is None where
-    it is not known how many were asked.
+    it is not known how many were asked. `grouped_by` names the one or two columns of the file of answers by which they are
+    counted too, in `group_counts`: [labels, answers by option] of each group. `frame` is who was asked, by the same groups:
+    [labels, people, how many of them were asked or None for all].
     """
 
     WORKFLOW: ClassVar = WAVE
     FIELDS: ClassVar = (
         *("programme_id", "theme", "question", "asked_of", "held_on", "invited", "scale", "agree", "counts"),
-        *("weighting", "reason"),
+        *("grouped_by", "group_counts", "frame", "weighting", "reason"),
     )
     PERSONAL: ClassVar = ("reason",)
 
@@ -258,8 +293,22 @@ class Wave(OfProgramme):
     counts = models.JSONField(
         default=list, blank=True, validators=[check_counts], help_text="Answers by option."
     )
+    grouped_by = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[check_names],
+        help_text="The columns of the file that name a person's groups.",
+    )
+    group_counts = models.JSONField(
+        default=list, blank=True, validators=[check_group_counts], help_text="Answers by group and option."
+    )
+    frame = models.JSONField(
+        default=list, blank=True, validators=[check_frame], help_text="Who was asked, by group."
+    )
     weighting = models.CharField(
-        max_length=300, blank=True, help_text="How answers were weighted; empty: not at all."
+        max_length=300,
+        blank=True,
+        help_text="How the counts were weighted before they were entered; empty: not at all.",
     )
     reason = models.TextField(max_length=2000, blank=True, help_text="Why it is not used.")
 
@@ -285,6 +334,12 @@ class Wave(OfProgramme):
             )
         if self.invited and sum(self.counts) > self.invited:
             raise ValidationError({"invited": f"There are {sum(self.counts)} answers: more than were asked."})
+        if self.frame and self.weighting:
+            raise ValidationError("The wave is weighted by who was asked, so it has no other weighting.")
+        # Every field is checked before this, but a record that fails there comes here all the same.
+        check_group_counts(self.group_counts)
+        check_frame(self.frame)
+        check_groups(self)
 
 
 class Item(OfProgramme):

@@ -15,6 +15,7 @@ from careplace.casework.programmes.models import (
     Wave,
 )
 from careplace.casework.programmes.money import balance, balance_words, item_words
+from careplace.casework.programmes.surveys import by_question
 from careplace.casework.programmes.surveys import sentences as survey_sentences
 from careplace.evaluation.results import Conclusion
 from careplace.measures import dictionary
@@ -88,6 +89,11 @@ class Section:
     items: tuple[str, ...]
 
     @property
+    def questions(self) -> dict[str, list[Wave]]:
+        """{key of its picture: the waves of a question, the oldest first} of the questions that were asked."""
+        return {f"survey-{waves[0].pk}": waves for waves in by_question(self.waves).values()}
+
+    @property
     def is_empty(self) -> bool:
         """Whether the programme has nothing to say here."""
         return not (self.outcomes or self.survey or self.items)
@@ -112,6 +118,11 @@ class Paper:
     def waves(self) -> list[Wave]:
         """Every survey wave that is used."""
         return [wave for section in self.sections for wave in section.waves]
+
+    @property
+    def questions(self) -> dict[str, list[Wave]]:
+        """Every question with its waves, as `Section.questions`."""
+        return {key: waves for section in self.sections for key, waves in section.questions.items()}
 
     @property
     def summary(self) -> str:

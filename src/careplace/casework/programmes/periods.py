@@ -4,6 +4,7 @@ from careplace.casework.programmes.models import Programme
 from careplace.evaluation.panel import FEWEST_AFTER, FEWEST_BEFORE
 from careplace.measures.outcomes.periods import span
 from careplace.measures.outcomes.series_of_places import SeriesError, SeriesOfPlaces
+from careplace.publish.wording import day
 
 
 def of_programme(series: SeriesOfPlaces, programme: Programme) -> SeriesOfPlaces:
@@ -17,7 +18,7 @@ def of_programme(series: SeriesOfPlaces, programme: Programme) -> SeriesOfPlaces
     kind = series.measure.period_type
     inside = [period for period in series.periods if span(period, kind)[1] <= programme.ends_on]
     if not inside:
-        raise SeriesError(f"no period of “{series.measure.title}” ends by {programme.ends_on}")
+        raise SeriesError(f"“{series.measure.title}” has no period that ends by {day(programme.ends_on)}")
     return series.between("", inside[-1])
 
 

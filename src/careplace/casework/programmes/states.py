@@ -62,6 +62,7 @@ WAVE = Workflow(
     (
         Transition("enter", NEW, "entered", EVALUATORS, ("question", "held_on", "scale", "theme")),
         Transition("correct", "entered", "entered", EVALUATORS, ("question", "held_on", "scale", "theme")),
+        Transition("weight", "entered", "entered", EVALUATORS),
         Transition("withdraw", "entered", "withdrawn", EVALUATORS, ("reason",)),
     ),
 )

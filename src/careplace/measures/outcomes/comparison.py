@@ -14,9 +14,12 @@ import numpy as np
 from careplace.figures import Figure, Status
 from careplace.measures.dictionary import Measure
 from careplace.measures.verdicts import cannot_tell, verdict
+from careplace.statistics.estimates import Estimate, Reason
+from careplace.statistics.proportions import difference
 
 INSIDE = ", taken as independent; cautious, since the place is counted in the group too"
 MOVED = ("value", "lower95", "upper95", "lower998", "upper998")
+STANDS = np.array(Reason.STANDS)
 COUNTED = (
     *("patients", "people", "visits", "attendances", "admissions", "beds"),
     *("discharges", "stays", "moves", "events"),
@@ -56,9 +59,12 @@ def differences(pairs: Sequence[Pair]) -> list[Figure]:
 
 def mover(value, lower, upper, benchmark, other_lower, other_upper) -> tuple[np.ndarray, np.ndarray]:
     """Limits of value − other from the interval of each, taken as independent. Arrays that broadcast; NaN stays."""
-    difference = value - benchmark
-    below = difference - np.hypot(value - lower, other_upper - benchmark)
-    return below, difference + np.hypot(upper - value, benchmark - other_lower)
+    place, group = (
+        Estimate(*numbers, reason=STANDS, method="")
+        for numbers in ((value, lower, upper), (benchmark, other_lower, other_upper))
+    )
+    _, below, above = difference(place, group)
+    return below, above
 
 
 def _numbers(figures: Sequence[Figure]) -> dict[str, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from careplace.evaluation.panel import FEWEST_CONTROLS
 from careplace.evaluation.results import CHANCE, Conclusion, Effect
 from careplace.measures.dictionary import Measure
 from careplace.publish import wording
@@ -21,7 +22,7 @@ def _answer(study: Study) -> str:
     part = "" if study.series.breakdown == "all" else f" ({part_name(study.series.breakdown)})"
     subject = f"After {what} in {name}, “{measure}{part}”"
     if study.conclusion == Conclusion.NOT_TESTED:
-        return f"{subject} cannot be tested: {study.panel.no_interval}."
+        return f"{subject} cannot be tested: {_too_few(study)}."
     if study.conclusion == Conclusion.NOT_CLEAR:
         return f"{subject} shows no clear difference from what other councils lead us to expect."
     return (
@@ -29,13 +30,19 @@ def _answer(study: Study) -> str:
     )
 
 
+def _too_few(study: Study) -> str:
+    count = len(study.panel.controls)
+    councils = "1 council" if count == 1 else f"{count} councils"
+    return f"it could be compared with {councils}, and judging chance needs at least {FEWEST_CONTROLS}"
+
+
 def _methods(study: Study) -> Iterator[str]:
     measure = study.series.measure
-    yield f"Compared with {_others(study)}: {effect_words(study.differences, measure)}."
+    yield f"Compared with {_others(study)}: {_compared_words(study, study.differences)}."
     if study.not_compared:
         yield f"Not compared, since a period has no figure: {', '.join(study.not_compared)}."
     alike = "a weighted mean of councils that went the same way before"
-    yield f"Compared with {alike}: {effect_words(study.synthetic, measure)}."
+    yield f"Compared with {alike}: {_compared_words(study, study.synthetic)}."
     for name, effect in (("The council alone", study.alone), ("Its counts alone", study.counts)):
         shown = effect if isinstance(effect, str) else effect_words(effect, measure)
         yield f"{name}: {shown}."
@@ -45,6 +52,15 @@ def _others(study: Study) -> str:
     """The places that are compared, and their group: "7 councils, Core Cities (England)"."""
     count, against = len(study.panel.controls), study.question.against
     return f"{count} {'council' if count == 1 else 'councils'}" + (f", {against.name}" if against else "")
+
+
+def _compared_words(study: Study, effect: Effect) -> str:
+    """An effect of a comparison; with too few councils the first sentence says why, and this not again."""
+    measure = study.series.measure
+    if effect.no_interval and effect.no_interval == study.panel.no_interval:
+        value = f"{signed(effect.value, measure)} {unit_of(measure)}"
+        return f"{value}; too few councils to judge whether chance alone gives as much"
+    return effect_words(effect, measure)
 
 
 def effect_words(effect: Effect, measure: Measure) -> str:

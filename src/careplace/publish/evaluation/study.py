@@ -161,7 +161,7 @@ def study(reader: Reader, question: Question, series: SeriesOfPlaces) -> Study:
     series.check()
     code = _code_in(reader, series.places, question.area)
     if not code:
-        raise DesignError(f"{question.area.name} has no figure of {series.measure.id}")
+        raise DesignError(f"{question.area.name} has no figure of “{series.measure.title}”")
     kept = series.of_places([code, *_compared(reader, series, question)])
     panel = panel_of(kept, code, question.event)
     steps = steps_of(reader, codes_of(reader, question.area)).get((series.measure.id, series.breakdown), ())

@@ -24,6 +24,7 @@ from careplace.web.casework.consultation.demonstration import make_consultation
 from careplace.web.casework.demonstration_planning import make_plan
 from careplace.web.casework.demonstration_proof import add_proof
 from careplace.web.casework.escalation.demonstration import make_cases
+from careplace.web.casework.programmes.demonstration import make_programme
 from careplace.web.casework.provider.demonstration import share_with_provider
 from careplace.web.casework.reviews.demonstration import make_review
 
@@ -36,6 +37,7 @@ PEOPLE = (
     ("Eve Hall", "provider", "provider_user"),
     ("Lena Fold", "lead", "review_lead"),
     ("Milo Vane", "reviewer", "reviewer"),
+    ("Nora Vale", "evaluator", "evaluator"),
     ("Rhea Stone", "panel", "panel_member"),
 )
 """(name, what is before @example.org, role)"""
@@ -60,7 +62,7 @@ class Login:
 
 
 def make_team(home: Path) -> tuple[str, list[Login]]:
-    """Make the team of the first council of the edition.
+    """Make the team of the first council of the edition that stands for long.
 
     Returns:
         the council's code, and how its people sign in.
@@ -84,6 +86,7 @@ def make_team(home: Path) -> tuple[str, list[Login]]:
         make_consultation(_actor("manager", place), home, today, settings.CAREPLACE.responses_site)
         make_cases(home, _actor("manager", place), _actor("panel", place), services, today)
         make_review(home, _actor("lead", place), _actor("reviewer", place), today)
+        make_programme(_actor("evaluator", place), today)
         share_with_provider(_actor("admin", place), _actor("officer", place), PROVIDER, services[-2:], today)
     return place, logins
 

@@ -65,7 +65,7 @@ def test_a_paper_is_published_with_page_pdf_data_and_pictures(evaluator, program
     assert (record.state, record.published_version, record.published_on) == ("published", 1, DAY)
     release = latest(tmp_path, programme)
     names = {file.name for file in release.files}
-    assert names == {"index.html", "board-paper.pdf", "board-paper.json", "outcome-1.png"}
+    assert names == {"index.html", "board-paper.pdf", "board-paper.json", "outcome-1.png", "survey-1.png"}
     described = release.description
     assert (described.kind, described.place, described.edition) == ("board-paper", PLACE, "2026-11-01-abc")
     page = Store(tmp_path).content(release, "index.html").decode()

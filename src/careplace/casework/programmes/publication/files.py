@@ -15,7 +15,8 @@ from careplace.casework.programmes.comparators import comparators_in_words
 from careplace.casework.programmes.paper import OutcomePart, Paper
 from careplace.casework.programmes.protocol import content_of
 from careplace.casework.programmes.publication.pictures import Picture, pictures
-from careplace.casework.programmes.surveys import share_of
+from careplace.casework.programmes.survey_charts import ON_PAPER, survey_chart
+from careplace.casework.programmes.surveys import Weighted, share_of
 from careplace.casework.programmes.verdicts import Verdict
 from careplace.casework.publication_templates import environment
 from careplace.publish.pdf import to_pdf
@@ -50,6 +51,7 @@ def page_html(document: Paper, drawn: dict[str, Picture], home: Path) -> str:
 def staff_html(document: Paper, home: Path) -> Markup:
     """The same for a page of casework, with the pictures in it."""
     drawn = {str(part.record.pk): Markup(part.drawn.picture) for part in document.outcomes if part.drawn}  # noqa: S704 - our template
+    drawn |= {key: _figure(survey_chart(waves)) for key, waves in document.questions.items()}
     return Markup(_rendered("staff_page.html.jinja", document, home, drawn=drawn))  # noqa: S704 - escaped there
 
 
@@ -62,8 +64,10 @@ def paper_pdf(document: Paper, today: date, home: Path) -> bytes:
     """
     every_part = document.outcomes
     pages = 0
+    charts = {key: _figure(survey_chart(waves, ON_PAPER)) for key, waves in document.questions.items()}
     for parts in (every_part, [part for part in every_part if part.registered], []):
         drawn = {str(part.record.pk): Markup(part.drawn.paper_picture) for part in parts if part.drawn}  # noqa: S704 - our template
+        drawn |= charts if parts else {}
         content = to_pdf(_rendered("pdf.html.jinja", document, home, drawn=drawn, today=today))
         pages = page_count(content)
         if pages <= PAGES:
@@ -72,6 +76,10 @@ def paper_pdf(document: Paper, today: date, home: Path) -> bytes:
         f"The paper has {pages} pages, and a board reads {PAGES}: shorten what the programme is for, the protocol, or names "
         "of items."
     )
+
+
+def _figure(drawing: Markup) -> Markup:
+    return Markup("<figure>{}</figure>").format(drawing)
 
 
 def page_count(content: bytes) -> int:
@@ -147,6 +155,26 @@ def _outcome_record(part: OutcomePart) -> dict[str, Any]:
     }
 
 
+def _weighted_record(weighted: Weighted | None) -> dict[str, Any] | None:
+    if weighted is None:
+        return None
+    return {
+        "share_with_limits": weighted.limits,
+        "variance": float(weighted.result.variance),
+        "effective_number": float(weighted.result.effective),
+        "design_effect": float(weighted.result.design_effect),
+        "groups": [
+            {
+                "group": list(group.labels),
+                "people": group.people,
+                "asked": group.invited,
+                "answers": group.answers,
+            }
+            for group in weighted.groups
+        ],
+    }
+
+
 def _wave_record(wave: Any) -> dict[str, Any]:
     share = share_of(wave)
     return {
@@ -160,4 +188,6 @@ def _wave_record(wave: Any) -> dict[str, Any]:
         "options_that_agree": wave.scale[len(wave.scale) - wave.agree :],
         "share_with_limits": share.share,
         "weighting": wave.weighting,
+        "grouped_by": wave.grouped_by,
+        "weighted": _weighted_record(share.weighted),
     }

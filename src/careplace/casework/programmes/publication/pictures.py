@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from careplace.casework.programmes.models import Estimate
 from careplace.casework.programmes.paper import Paper
+from careplace.casework.programmes.survey_charts import chart_words, survey_chart
+from careplace.casework.programmes.surveys import share_of
 from careplace.publish.chart_files import elements
 from careplace.publish.chart_files.png import png
 from careplace.publish.chart_files.standalone import svg
@@ -19,12 +21,17 @@ class Picture:
 
 
 def pictures(document: Paper) -> dict[str, Picture]:
-    """{id of an outcome: its picture} of the outcomes that have one."""
+    """{id of an outcome: its picture} of the outcomes that have one, and the same by key of a survey question."""
+    surveys = {
+        key: Picture(f"survey-{n}.png", chart_words([*map(share_of, waves)]), png(survey_chart(waves)))
+        for n, (key, waves) in enumerate(document.questions.items(), start=1)
+    }
     drawn = [(part, part.drawn) for part in document.outcomes if part.drawn]
-    return {
+    outcomes = {
         str(part.record.pk): _picture(n, part.title, estimate)
         for n, (part, estimate) in enumerate(drawn, start=1)
     }
+    return outcomes | surveys
 
 
 def _picture(number: int, title: str, estimate: Estimate) -> Picture:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careplace.casework.programmes import estimates, protocol
+from careplace.casework.programmes.frames import NO_ROWS
 from careplace.casework.programmes.models import Item, Milestone, Outcome, Programme, Wave
 from careplace.casework.programmes.states import ITEM, MILESTONE, OUTCOME, PROGRAMME, WAVE
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.workflow.actions import changes
 from careplace.casework.workflow.records import Record
 from careplace.casework.workflow.transitions import NEW
+from careplace.publish import wording
 from careplace.web.casework.forms.page import FormPage
 from careplace.web.casework.forms.reasons import ReasonForm
 from careplace.web.casework.forms.versions import VersionForm, initial_of
@@ -39,6 +41,7 @@ MOVES: dict[str, tuple[type[Record], type[forms.Form], str]] = {
     "milestone-drop": (Milestone, ReasonForm, "Give up a milestone"),
     "outcome-drop": (Outcome, ReasonForm, "Drop an outcome"),
     "wave-correct": (Wave, programme_forms.WaveForm, "Correct a survey wave"),
+    "wave-weight": (Wave, programme_forms.FrameForm, "Weight a survey wave"),
     "wave-withdraw": (Wave, ReasonForm, "Withdraw a survey wave"),
     "item-correct": (Item, programme_forms.ItemForm, "Correct money or activity"),
     "item-withdraw": (Item, ReasonForm, "Withdraw money or activity"),
@@ -155,13 +158,29 @@ def part_move(request: HttpRequest, id: UUID, move: str) -> HttpResponse:
     WORKFLOWS[model].check(record.state, action, request.actor.roles)
     if move == "wave-correct" and hasattr(record, "by_link"):
         raise NotAllowed(COUNTED)
-    return _changed(request, _open(record.programme), record, action, title, form)
+    more = _frame_to_fill(record) if move == "wave-weight" else {}
+    return _changed(request, _open(record.programme), record, action, title, form, **more)
 
 
 def _open(programme: Programme) -> Programme:
     if programme.state == "ended":
         raise NotAllowed(ENDED)
     return programme
+
+
+def _frame_to_fill(wave: Wave) -> dict[str, Any]:
+    """The groups of a wave's answers, for the form of their people. Raises NotAllowed where it has none."""
+    if not wave.group_counts:
+        raise NotAllowed(NO_ROWS)
+    empty = [[labels, ""] for labels, _counts in wave.group_counts if all(labels)]
+    return {"initial": {"frame": wave.frame or empty}, "explanation": _weighting(wave)}
+
+
+def _weighting(wave: Wave) -> str:
+    return (
+        f"“{wave.question}”, {wording.day(wave.held_on)}. Each answer then counts for the people of its group: by "
+        f"{' and '.join(wave.grouped_by)}. Shares are shown with and without weights."
+    )
 
 
 def _changed(
@@ -171,14 +190,16 @@ def _changed(
     action: str,
     title: str,
     form: type[forms.Form],
+    initial: dict[str, Any] | None = None,
+    explanation: str = "",
 ) -> HttpResponse:
     def save(sent: Any) -> str:
         with changes(request.actor) as at_once:
             at_once.change(type(record), record.pk, action, sent.values(), sent.cleaned_data["version"])
         return address(programme)
 
-    initial = initial_of(record, form) | {"version": record.version}
-    return _page(request, title, "Save", form, save, initial, address(programme))
+    values = initial_of(record, form) | {"version": record.version} | (initial or {})
+    return _page(request, title, "Save", form, save, values, address(programme), explanation)
 
 
 def _page(

@@ -1,11 +1,16 @@
 """Forms of programmes."""
 
+import csv
+import io
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from careplace.casework.edition_reader import NoEdition, edition
+from careplace.casework.programmes.answer_files import AnswersRefused, answers_from
 from careplace.casework.programmes.comparators import (
     ALL,
     COMPARATORS,
@@ -16,7 +21,6 @@ from careplace.casework.programmes.comparators import (
 from careplace.casework.programmes.models import HOPED, KINDS, LARGEST, THEMES, Item, Outcome, Programme, Wave
 from careplace.casework.programmes.protocol import outcome_measures
 from careplace.casework.programmes.survey.models import Survey
-from careplace.casework.programmes.surveys import AnswersRefused, counts_from
 from careplace.casework.workflow.records import Record
 from careplace.evaluation.panel import FEWEST_CONTROLS
 from careplace.web.casework.forms.dates import DateField
@@ -103,6 +107,16 @@ def agree_field() -> forms.IntegerField:
     )
 
 
+def _groups_of_edition(home: Path) -> list[tuple[str, str]]:
+    """The groups that the edition has: another nation has no core cities of England. All of them without an edition."""
+    try:
+        with edition(home) as opened:
+            groups = {ALL, NAMED, *opened.gazetteer.specs()}
+    except NoEdition:
+        return list(COMPARATORS.items())
+    return [(key, words) for key, words in COMPARATORS.items() if key in groups]
+
+
 class ProgrammeForm(VersionForm):
     """A programme and its protocol. A new one has no version."""
 
@@ -142,6 +156,10 @@ class ProgrammeForm(VersionForm):
     )
     protocol = _text(Programme, "protocol", "Protocol")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **more: Any):
+        super().__init__(*args, **more)
+        self.fields["comparators"].choices = _groups_of_edition(settings.CAREPLACE.home)
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError for a list of councils that another choice would leave unused."""
@@ -207,11 +225,24 @@ class WaveForm(VersionForm):
     )
     answers = forms.FileField(
         label="Or a CSV file of answers",
-        help_text="A heading, then an answer a row in the last column. Other columns are not kept.",
+        help_text=(
+            "A heading, then an answer a row in the last column. Other columns are not kept; those named below are counted."
+        ),
+        required=False,
+    )
+    grouped_by = LinesField(
+        label="Columns of the file that say which group a person is in",
+        help_text=(
+            "To weight the answers to who was asked, write the headings of one or two columns, a line each, such as Kind of "
+            "organisation and Role. Leave it empty where there are none."
+        ),
         required=False,
     )
     weighting = forms.CharField(
-        label="Weighting", help_text=_hint(Wave, "weighting"), max_length=300, required=False
+        label="Weighting of counts that you enter",
+        help_text=_hint(Wave, "weighting"),
+        max_length=300,
+        required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -225,21 +256,85 @@ class WaveForm(VersionForm):
     def clean(self) -> dict[str, Any]:
         """Counts from the file, where there is one."""
         values = super().clean() or self.cleaned_data
-        upload = values.pop("answers", None)
+        upload, columns = values.pop("answers", None), values.pop("grouped_by", [])
         if upload and values.get("scale"):
-            self._count(upload, values)
+            self._count(upload, columns, values)
+        elif columns != (self.initial.get("grouped_by") or []):
+            self.add_error(
+                "grouped_by", "Groups are read from the file of answers: upload it with this change."
+            )
         return values
 
-    def _count(self, upload: Any, values: dict[str, Any]) -> None:
-        if values.get("counts"):
+    def _count(self, upload: Any, columns: list[str], values: dict[str, Any]) -> None:
+        if values.get("counts") and values["counts"] != self.initial.get("counts"):
             self.add_error("answers", "Give counts or a file, not both.")
         elif upload.size > LARGEST_FILE:
             self.add_error("answers", f"The file is larger than {LARGEST_FILE >> 20} MB.")
         else:
             try:
-                values["counts"] = counts_from(upload.name, upload.read(), values["scale"])
+                answers = answers_from(upload.name, upload.read(), values["scale"], columns)
             except AnswersRefused as error:
                 self.add_error("answers", str(error))
+            else:
+                values |= {"counts": answers.counts, "grouped_by": columns, "group_counts": answers.groups}
+
+
+class FrameField(forms.CharField):
+    """Groups of people, a line of CSV each: "Council, Nurse, 120"."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        """Groups as lines; what was typed as it is."""
+        return "\n".join(map(_frame_line, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[list[str]]:
+        """The cells of each line."""
+        rows = csv.reader(io.StringIO(str(value or "")), skipinitialspace=True)
+        return [[cell.strip() for cell in row] for row in rows if any(row)]
+
+
+def _frame_line(group: list) -> str:
+    labels, *numbers = group
+    return ", ".join(_cell(str(part)) for part in (*labels, *numbers) if part is not None)
+
+
+def _cell(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""')) if set(text) & set(',"') else text
+
+
+class FrameForm(VersionForm):
+    """Who was asked in a wave, by group."""
+
+    frame = FrameField(
+        label="People in each group",
+        help_text=(
+            "A line for each group: its labels as in the file, then how many people it has, with commas between. Where only "
+            "some of them were asked, add how many. Join small groups that are alike with + on one line: Nurse + Therapist, "
+            "60. Empty: answers are not weighted."
+        ),
+        required=False,
+    )
+
+    def clean_frame(self) -> list[list]:
+        """[labels, people, how many were asked or None] of each group. Raises ValidationError with every other line."""
+        rows, labels = self.cleaned_data["frame"], len(self.initial["frame"][0][0])
+        faults = [row for row in rows if not _is_frame_row(row[labels:])]
+        if faults:
+            words = "write how many people it has, and if only some were asked how many, as whole numbers"
+            raise ValidationError([f"“{', '.join(row)}”: {words}." for row in faults])
+        return [
+            [row[:labels], int(row[labels]), int(row[labels + 1]) if row[labels + 1 :] else None]
+            for row in rows
+        ]
+
+
+def _is_frame_row(numbers: list[str]) -> bool:
+    return len(numbers) in (1, 2) and all(_is_count(number) for number in numbers)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 7
 
 
 class SurveyForm(VersionForm):

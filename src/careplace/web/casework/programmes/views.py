@@ -13,7 +13,10 @@ from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcom
 from careplace.casework.programmes.protocol import is_whole, outcome_measures
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
 from careplace.casework.programmes.survey.states import SURVEY
+from careplace.casework.programmes.survey_charts import survey_chart
+from careplace.casework.programmes.surveys import by_question
 from careplace.casework.programmes.surveys import sentences as survey_sentences
+from careplace.publish.outcomes import part_name
 from careplace.web.casework.attachments import HTML, attachment
 from careplace.web.casework.scope import at_place, record_of
 
@@ -41,6 +44,7 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         record.waves.select_related("by_link"),
         record.state != "ended" and request.actor.may("programmes.write"),
     )
+    entered = [wave for wave in waves if wave.state == "entered"]
     context = {
         "programme": record,
         "states": PROGRAMME.states,
@@ -51,11 +55,13 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         "latest": {estimate.outcome_id: estimate for estimate in estimates},
         "measures": outcome_measures(),
         "hoped": HOPED,
+        "part_name": part_name,
         "themes": THEMES,
         "waves": waves,
+        "charts": [survey_chart(chart) for chart in by_question(entered).values()],
         "surveys": record.surveys.all(),
         "survey_states": SURVEY.states,
-        "wave_sentences": survey_sentences(wave for wave in waves if wave.state == "entered"),
+        "wave_sentences": survey_sentences(entered),
         "items": record.items.all(),
         "milestones": record.milestones.all(),
         "whole": is_whole(record),
