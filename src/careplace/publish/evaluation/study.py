@@ -93,7 +93,7 @@ class Study:
         if (counts % 1 != 0).any():
             return "the measure gives shares and rates, and no whole counts"
         return _or_reason(
-            lambda: interrupted_counts(Interrupted(counts, self.panel.event, self._season), size)
+            lambda: interrupted_counts(Interrupted(counts, self.panel.event, season_of(self.series)), size)
         )
 
     @cached_property
@@ -143,11 +143,12 @@ class Study:
 
     @property
     def _own(self) -> Interrupted:
-        return Interrupted(self.panel.outcome[self.panel.treated], self.panel.event, self._season)
+        return Interrupted(self.panel.outcome[self.panel.treated], self.panel.event, season_of(self.series))
 
-    @property
-    def _season(self) -> int:
-        return MONTHS if self.series.measure.period_type == "month" else 0
+
+def season_of(series: SeriesOfPlaces) -> int:
+    """How many periods of the series are a year, where a year is more than one; 0 where not."""
+    return MONTHS if series.measure.period_type == "month" else 0
 
 
 def study(reader: Reader, question: Question, series: SeriesOfPlaces) -> Study:
