@@ -104,6 +104,12 @@ def test_figures_that_do_not_vary_are_not_tested():
     assert findings(flat)[0].endswith("are all the same, so chance cannot be judged.")
 
 
+def test_an_interval_of_few_periods_says_how_far_it_can_be_relied_on():
+    assert any("90 to 94 of 100 simulations" in sentence for sentence in findings(study(40)))
+    many = tuple(f"{2010 + n // 12}-{n % 12 + 1:02}" for n in range(120))
+    assert not any("simulations" in sentence for sentence in findings(study(40, many, "2015-01")))
+
+
 def test_counts_of_a_population_are_tested_as_counts_too():
     assert any("times the rate expected" in sentence for sentence in findings(study(40, size=10_000)))
     assert isinstance(study(40).counts, str)

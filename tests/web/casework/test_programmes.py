@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.casework.programmes import records
+from tests.casework.programmes.local import records as local_records
 from tests.casework.programmes.survey.records import draft
 from tests.web.casework.access_programmes import RECORD_PAGES, STATES
 from tests.web.casework.refusals import refused
@@ -17,7 +18,7 @@ from careplace.casework.programmes.states import PROGRAMME
 
 READ_ONLY = (
     *("programme", "programme-paper", "programme-paper-pdf", "programme-estimate", "estimate-page"),
-    "programme-survey",
+    *("programme-survey", "local-outcome", "local-figures", "local-figures-table"),
 )
 SENT_EMPTY = {"estimate-ask": 302}
 """{page whose form has no field: what it answers}; the form of a first publication is refused for what keeps it back."""
@@ -34,6 +35,8 @@ def whole(state="locked", place=PLACE) -> dict:
         "item": records.item(evaluator, programme, "cost", 90, 100, 110),
         "survey": draft(evaluator, programme),
     }
+    parts["local"] = local_records.described(evaluator, programme)
+    parts["figures"] = local_records.entered(evaluator, parts["local"])
     parts["question"] = parts["survey"].questions.get()
     parts["paper"] = BoardPaper(
         programme=programme, place=place, state="published", published_version=1, published_on=records.TODAY
@@ -64,6 +67,11 @@ def address(name: str, rows: dict, place: str = PLACE) -> str:
 
 KINDS = {
     "estimate-ask": "outcome",
+    "local-outcome": "local",
+    "local-outcome-edit": "local",
+    "local-figures-add": "local",
+    "local-figures-table": "local",
+    "local-figures": "figures",
     "programme-estimate": "estimate",
     "estimate-page": "estimate",
     "programme-paper-correct": "paper",

@@ -1,6 +1,5 @@
 """Estimates of outcomes, calculated in the background from the current edition and the locked protocol."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -9,8 +8,11 @@ from django_tasks import task
 
 from careplace import __version__
 from careplace.casework.edition_reader import NoEdition, edition, edition_id, reader_of
-from careplace.casework.programmes.comparators import group_of
-from careplace.casework.programmes.models import Estimate, Outcome, Programme
+from careplace.casework.programmes.answers import Answer, answer_of_study, question_of
+from careplace.casework.programmes.local.actions import latest_figures
+from careplace.casework.programmes.local.answers import local_answer
+from careplace.casework.programmes.local.measures import local_of
+from careplace.casework.programmes.models import Estimate, Outcome
 from careplace.casework.programmes.periods import check_length, first_after, of_programme
 from careplace.casework.programmes.protocol import is_whole, open_programme
 from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
@@ -19,23 +21,8 @@ from careplace.editions.opening import Edition
 from careplace.evaluation.results import DesignError
 from careplace.measures.outcomes.queries import outcome_measures
 from careplace.measures.outcomes.series_of_places import SeriesError, series_of_places
-from careplace.measures.reader import Reader
 from careplace.places.area import UnknownPlace
-from careplace.publish.evaluation.page import picture, render
-from careplace.publish.evaluation.sentences import findings
-from careplace.publish.evaluation.study import Question, study
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What an edition shows: its sentences, the page, and how much may be said."""
-
-    edition: str
-    conclusion: str
-    sentences: list[str]
-    page: str
-    picture: str
-    paper_picture: str
+from careplace.publish.evaluation.study import study
 
 
 def ask(actor: Actor, outcome: UUID) -> Estimate:
@@ -51,6 +38,8 @@ def ask(actor: Actor, outcome: UUID) -> Estimate:
             raise NotAllowed("Lock the protocol first: nobody opens an outcome before.")
         if not is_whole(programme):
             raise NotAllowed("The protocol is not what was locked, so no outcome of it can be opened.")
+        if (local := local_of(record)) and latest_figures(local) is None:
+            raise NotAllowed("Enter the figures of this outcome first.")
         estimate = at_once.add(Estimate(outcome=record, protocol_sha256=programme.sha256), "ask")
         calculate.enqueue(str(estimate.pk))
         return estimate
@@ -59,7 +48,7 @@ def ask(actor: Actor, outcome: UUID) -> Estimate:
 @task()
 def calculate(id: str) -> str:
     """Calculate an estimate that waits; gives its state then. One that was calculated before stays as it is."""
-    estimate = Estimate.objects.select_related("outcome__programme").get(pk=id)
+    estimate = Estimate.objects.select_related("outcome__programme", "outcome__local").get(pk=id)
     if estimate.state != "waiting":
         return str(estimate.state)
     timer = Actor(TIMER, estimate.place, frozenset(("evaluator",)))
@@ -86,13 +75,14 @@ def _current_edition() -> str:
 
 
 def answer_of(home: Path, place: str, outcome: Outcome) -> Answer:
-    """What the current edition shows of an outcome.
+    """What the current edition shows of an outcome; of a local one what its latest figures show.
 
     Raises:
         NoEdition, SeriesError, DesignError, UnknownPlace: where it cannot be asked.
     """
+    local = local_of(outcome)
     with edition(home) as opened:
-        return _answer(opened, place, outcome)
+        return local_answer(opened, local) if local else _answer(opened, place, outcome)
 
 
 def _answer(opened: Edition, place: str, outcome: Outcome) -> Answer:
@@ -104,14 +94,5 @@ def _answer(opened: Edition, place: str, outcome: Outcome) -> Answer:
     series = of_programme(whole_series, programme)
     event = first_after(series, programme.event)
     check_length(series, event)
-    result = study(reader, _question(reader, place, programme, event), series)
-    names = {code: area.name for code, area in reader.gazetteer.areas.items()}
-    whole = render(result, names, opened.id)
-    pictures = (picture(result), picture(result, paper=True))
-    return Answer(opened.id, str(result.conclusion), findings(result), whole, *pictures)
-
-
-def _question(reader: Reader, place: str, programme: Programme, event: str) -> Question:
-    areas = [reader.gazetteer.resolve(code) for code in (place, *programme.left_out)]
-    what = f"the start of “{programme.name}”"
-    return Question(areas[0], event, what, tuple(areas[1:]), group_of(reader.gazetteer, programme))
+    result = study(reader, question_of(reader, place, programme, event), series)
+    return answer_of_study(reader, result, opened.id)

@@ -165,7 +165,10 @@ class Milestone(OfProgramme):
 
 
 class Outcome(OfProgramme):
-    """A measure by which the programme is judged. `registered`: it was chosen before any outcome could be seen."""
+    """A measure by which the programme is judged. `registered`: it was chosen before any outcome could be seen.
+
+    A local one has a `local.models.LocalMeasure`, whose id is that of no measure of the dictionary.
+    """
 
     WORKFLOW: ClassVar = OUTCOME
     FIELDS: ClassVar = ("programme_id", "theme", "measure", "breakdown", "hoped", "registered", "reason")
@@ -174,7 +177,9 @@ class Outcome(OfProgramme):
     theme = models.CharField(
         max_length=20, choices=list(THEMES.items()), help_text="Its section of the paper."
     )
-    measure = models.CharField(max_length=80, help_text="A measure of the dictionary, by its id.")
+    measure = models.CharField(
+        max_length=80, help_text="A measure of the dictionary or a local one, by its id."
+    )
     breakdown = models.CharField(max_length=120, default="all", help_text="A breakdown of the measure.")
     hoped = models.CharField(
         max_length=6, choices=list(HOPED.items()), help_text="What the programme hopes for."
@@ -205,6 +210,7 @@ class Estimate(Record):
         "protocol_sha256",
         "release",
         "edition",
+        "figures_sha256",
         "conclusion",
         "sentences",
         "reason",
@@ -214,6 +220,9 @@ class Estimate(Record):
     protocol_sha256 = models.CharField(max_length=64, help_text="The digest of the protocol.")
     release = models.CharField(max_length=40, blank=True, help_text="The release of Careplace.")
     edition = models.CharField(max_length=80, blank=True, help_text="The edition.")
+    figures_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="The digest of the figures of a local outcome."
+    )
     conclusion = models.CharField(max_length=40, blank=True, help_text="What may be said.")
     sentences = models.JSONField(default=list, blank=True, help_text="The answer, sentence by sentence.")
     page = models.TextField(blank=True, help_text="The page of the answer, as a file.")

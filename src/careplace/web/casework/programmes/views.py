@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.programmes.comparators import comparators_in_words
+from careplace.casework.programmes.local.measures import local_of
 from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcome, Programme
-from careplace.casework.programmes.protocol import is_whole, outcome_measures
+from careplace.casework.programmes.protocol import is_whole
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
 from careplace.casework.programmes.survey.states import SURVEY
 from careplace.casework.programmes.surveys import sentences as survey_sentences
+from careplace.casework.programmes.titles import outcome_title
 from careplace.web.casework.attachments import HTML, attachment
 from careplace.web.casework.scope import at_place, record_of
 
@@ -35,7 +37,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, id: UUID) -> HttpResponse:
     """A programme: its protocol, outcomes with their latest answer, surveys, money and milestones."""
     record = programme_at(request, id)
-    outcomes = list(record.outcomes.all())
+    outcomes = list(record.outcomes.select_related("local"))
     estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
     waves, open_now = (
         record.waves.select_related("by_link"),
@@ -49,7 +51,8 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         "may_write": open_now,
         "outcomes": outcomes,
         "latest": {estimate.outcome_id: estimate for estimate in estimates},
-        "measures": outcome_measures(),
+        "titles": {outcome.pk: outcome_title(outcome) for outcome in outcomes},
+        "locals": {outcome.pk: local_of(outcome) for outcome in outcomes},
         "hoped": HOPED,
         "themes": THEMES,
         "waves": waves,
@@ -68,12 +71,14 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
 @at_place("programmes.read")
 def estimate(request: HttpRequest, id: UUID) -> HttpResponse:
     """What an edition shows of an outcome, in sentences."""
-    rows = Estimate.objects.at(request.actor.place).select_related("outcome__programme").defer("page")
+    rows = Estimate.objects.at(request.actor.place).select_related("outcome__programme", "outcome__local")
+    rows = rows.defer("page")
     record = record_of(rows, id, "estimate")
     context = {
         "estimate": record,
         "states": ESTIMATE.states,
-        "measures": outcome_measures(),
+        "title": outcome_title(record.outcome),
+        "local": local_of(record.outcome),
         "picture": Markup(record.picture),  # noqa: S704 - written by our own template
     }
     return render(request, "programmes/estimate.html", context)
@@ -89,6 +94,6 @@ def estimate_page(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def outcome_at(request: HttpRequest, id: UUID) -> Outcome:
     """An outcome of a programme of the place. Raises NoSuchPage for any other."""
-    rows = Outcome.objects.at(request.actor.place).select_related("programme")
+    rows = Outcome.objects.at(request.actor.place).select_related("programme", "local")
     record: Outcome = record_of(rows, id, "outcome")
     return record
