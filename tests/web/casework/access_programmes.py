@@ -42,6 +42,7 @@ RECORD_PAGES = {
     "local-figures": {"drafting": NOBODY, "locked": EVALUATORS, "ended": EVALUATORS},
     "local-figures-table": _ALWAYS,
     "estimate-ask": _LOCKED,
+    "estimate-ask-all": _LOCKED,
     "programme-part-add milestones": _OPEN,
     "programme-part-add waves": _OPEN,
     "programme-part-add items": _OPEN,

@@ -1,5 +1,6 @@
 """What is answered of an outcome, and how it is asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from careplace.casework.programmes.comparators import group_of
@@ -7,7 +8,7 @@ from careplace.casework.programmes.models import Programme
 from careplace.measures.reader import Reader
 from careplace.publish.evaluation.page import picture, render
 from careplace.publish.evaluation.sentences import findings
-from careplace.publish.evaluation.study import Question, Study
+from careplace.publish.evaluation.study import Question, Study, steps_to_answer
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,14 @@ def question_of(reader: Reader, place: str, programme: Programme, event: str) ->
     return Question(areas[0], event, what, tuple(areas[1:]), group_of(reader.gazetteer, programme))
 
 
-def answer_of_study(reader: Reader, result: Study, edition: str, origin: str = "") -> Answer:
+Report = Callable[[str], None]
+"""Takes what is calculated next, in words."""
+
+
+def answer_of_study(reader: Reader, result: Study, edition: str, report: Report, origin: str = "") -> Answer:
     """The answer that a study gives. `origin` says whose the figures are, where they are not the edition's."""
+    for words in steps_to_answer(result):
+        report(words)
     names = {code: area.name for code, area in reader.gazetteer.areas.items()}
     whole = render(result, names, edition, origin)
     pictures = (picture(result), picture(result, paper=True))

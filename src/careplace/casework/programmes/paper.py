@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from careplace.casework.programmes.latest import latest_estimates
 from careplace.casework.programmes.local.measures import local_of
 from careplace.casework.programmes.local.models import LocalFigures, LocalMeasure
 from careplace.casework.programmes.local.small_counts import small_periods
@@ -91,10 +92,10 @@ class OutcomePart:
         counted = (
             [_written(text) for text in (self.local.numerator, self.local.denominator)] if self.local else []
         )
-        return [*counted, *(Sentence(text, self._basis) for text in self.shown), _written(self.dropped)]
+        return [*counted, *(Sentence(text, self._basis) for text in self.texts_shown), _written(self.dropped)]
 
     @property
-    def shown(self) -> tuple[str, ...]:
+    def texts_shown(self) -> tuple[str, ...]:
         """The sentences that a paper has."""
         return (WITHHELD,) if self.withheld else self.sentences
 
@@ -199,8 +200,7 @@ _WORDS = {
 def paper(programme: Programme) -> Paper:
     """The paper of a programme as its records are now, in five queries, and one more where there are local outcomes."""
     outcomes = list(Outcome.objects.filter(programme=programme).select_related("local"))
-    estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
-    latest = {estimate.outcome_id: estimate for estimate in estimates}
+    latest = {id: row.in_paper for id, row in latest_estimates(outcomes).items() if row.in_paper}
     waves = list(Wave.objects.filter(programme=programme, state="entered"))
     items = list(Item.objects.filter(programme=programme, state="entered"))
     milestones = tuple(Milestone.objects.filter(programme=programme).exclude(state="dropped"))
@@ -245,7 +245,7 @@ def _outcome(outcome: Outcome, estimate: Estimate | None, figures: dict[str, Loc
 
 
 def _result(outcome: Outcome, estimate: Estimate | None) -> str:
-    if estimate is None or estimate.state == "waiting":
+    if estimate is None or estimate.state in ("waiting", "stopped"):
         return NOT_OPENED
     if estimate.state == "refused" or estimate.conclusion == Conclusion.NOT_TESTED:
         return NOT_TESTED
@@ -262,4 +262,6 @@ def _words(estimate: Estimate | None) -> Iterable[str]:
         return ["No estimate was asked for yet."]
     if estimate.state == "waiting":
         return ["It is being calculated."]
+    if estimate.state == "stopped":
+        return ["Its calculation stopped before its end."]
     return estimate.sentences if estimate.state == "done" else [f"It cannot be tested: {estimate.reason}."]

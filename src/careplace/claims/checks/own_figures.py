@@ -77,10 +77,9 @@ def _of_values(sentence: Sentence, matches: list[OwnFigure]) -> Iterator[Finding
 
 def _one_number(sentence: Sentence, besides: tuple[tuple[int, int], ...]) -> Token | None:
     """The one exact number of a sentence outside these pieces of it; None where there are more, or it states a change."""
-    listed = tokens(sentence.text)
     numbers = [
         token
-        for token in listed
+        for token in tokens(sentence.text)
         if token.kind not in (Kind.DATE, Kind.NON_QUANTITY)
         and not any(start <= token.start < end for start, end in besides)
     ]

@@ -207,6 +207,6 @@ def test_once_it_is_dropped_its_answer_is_not_shown(evaluator, home):
     type(outcome).objects.filter(pk=outcome.pk).update(state="dropped", reason="Too few people")
     document = paper(outcome.programme)
     (part,) = document.outcomes
-    assert (part.shown, part.drawn) == ((WITHHELD,), None)
+    assert (part.texts_shown, part.drawn) == ((WITHHELD,), None)
     assert problems(document, []) == []
     assert "mean of the" not in page_html(document, pictures(document), home)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from careplace.casework.edition_reader import reader_of
-from careplace.casework.programmes.answers import Answer, answer_of_study, question_of
+from careplace.casework.programmes.answers import Answer, Report, answer_of_study, question_of
 from careplace.casework.programmes.comparators import group_of
 from careplace.casework.programmes.local.actions import latest_figures
 from careplace.casework.programmes.local.measures import NOT_PUBLISHED, series_of
@@ -19,7 +19,7 @@ from careplace.publish.evaluation.alone import alone
 from careplace.publish.evaluation.study import Question, study
 
 
-def local_answer(opened: Edition, local: LocalMeasure) -> Answer:
+def local_answer(opened: Edition, local: LocalMeasure, report: Report) -> Answer:
     """What the latest figures show; of the edition only the names of councils are read.
 
     Raises:
@@ -30,7 +30,8 @@ def local_answer(opened: Edition, local: LocalMeasure) -> Answer:
     series = of_programme(series_of(local, figures.rows), programme)
     question = question_of(reader, local.place, programme, first_after(series, programme.event))
     ask = _alone if local.design == ALONE else _compared
-    answer = ask(reader, question, series, opened.id, f"{origin_words(figures)} Figures {figures.sha256}.")
+    origin = f"{origin_words(figures)} Figures {figures.sha256}."
+    answer = ask(reader, question, series, opened.id, report, origin)
     more = [*_not_used(reader, programme, series), *revision_words(figures), origin_words(figures)]
     return replace(answer, sentences=[*answer.sentences, *more], figures_sha256=figures.sha256)
 
@@ -51,7 +52,10 @@ def origin_words(figures: LocalFigures) -> str:
     return f"These are the programme's own figures, {NOT_PUBLISHED}. Source: {source}."
 
 
-def _alone(reader: Reader, question: Question, series: SeriesOfPlaces, edition: str, origin: str) -> Answer:
+def _alone(
+    reader: Reader, question: Question, series: SeriesOfPlaces, edition: str, report: Report, origin: str
+) -> Answer:
+    report("interrupted time series of the council alone")
     result = alone(question, series.of_places([question.area.code]))
     return Answer(
         edition,
@@ -64,18 +68,18 @@ def _alone(reader: Reader, question: Question, series: SeriesOfPlaces, edition: 
 
 
 def _compared(
-    reader: Reader, question: Question, series: SeriesOfPlaces, edition: str, origin: str
+    reader: Reader, question: Question, series: SeriesOfPlaces, edition: str, report: Report, origin: str
 ) -> Answer:
     check_length(series, question.event)
-    return answer_of_study(reader, study(reader, question, series), edition, origin)
+    return answer_of_study(reader, study(reader, question, series), edition, report, origin)
 
 
 def _not_used(reader: Reader, programme: Programme, series: SeriesOfPlaces) -> list[str]:
     """Councils that have figures, and that the protocol does not compare with."""
     group = group_of(reader.gazetteer, programme)
     compared = set(series.places) if group is None else {programme.place, *group.codes}
-    others = [code for code in series.places if code not in compared or code in programme.left_out]
-    names = sorted(reader.gazetteer.resolve(code).name for code in others)
+    unused = [code for code in series.places if code not in compared or code in programme.left_out]
+    names = sorted(reader.gazetteer.resolve(code).name for code in unused)
     return (
         [f"The protocol does not compare with {', '.join(names)}, whose figures are there too."]
         if names

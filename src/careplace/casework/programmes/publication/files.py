@@ -144,7 +144,7 @@ def _outcome_record(part: OutcomePart) -> dict[str, Any]:
         "hoped": part.record.hoped,
         "result": part.result,
         "dropped": part.dropped,
-        "sentences": list(part.shown),
+        "sentences": list(part.texts_shown),
         **calculated,
         **local,
     }

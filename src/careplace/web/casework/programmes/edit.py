@@ -135,6 +135,26 @@ def estimate_ask(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @at_place("programmes.write", form=True)
+def estimate_ask_all(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Ask what is shown of every outcome."""
+    programme = open_page(programme_at(request, id))
+    if programme.state == "drafting":
+        raise NotAllowed("Lock the protocol first: nobody opens an outcome before.")
+
+    def save(_form: Any) -> str:
+        estimates.ask_all(request.actor, programme.pk)
+        return address(programme)
+
+    words = (
+        "Each outcome is calculated in the background by the locked protocol, one after the other: up to a minute for each. "
+        "Those that are being calculated or have no figures yet are left out."
+    )
+    return _page(
+        request, "Open every outcome", "Calculate them", forms.Form, save, {}, address(programme), words
+    )
+
+
+@at_place("programmes.write", form=True)
 def part_add(request: HttpRequest, id: UUID, part: str) -> HttpResponse:
     """A milestone, a survey wave, or an item of money or activity."""
     record, (model, form, action, title) = open_page(programme_at(request, id)), PARTS[part]

@@ -93,7 +93,7 @@ def local_outcome(request: HttpRequest, id: UUID) -> HttpResponse:
     """What it counts, and the versions of its figures; the figures themselves once the protocol is locked."""
     local = local_at(request, id)
     programme = local.outcome.programme
-    latest = _shown(local)
+    latest = _visible(local)
     context = {
         "local": local,
         "programme": programme,
@@ -113,7 +113,7 @@ def local_outcome(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "programmes/local.html", context)
 
 
-def _shown(local: LocalMeasure) -> LocalFigures | None:
+def _visible(local: LocalMeasure) -> LocalFigures | None:
     """The latest figures, where they may be seen."""
     return actions.latest_figures(local) if local.outcome.programme.state != "drafting" else None
 
@@ -148,12 +148,12 @@ def enter(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _initial(local: LocalMeasure) -> dict[str, Any]:
     """The box has the latest figures, so that a period can be added; before the lock the names of the columns alone."""
-    shown, latest = _shown(local), actions.latest_figures(local)
+    visible, latest = _visible(local), actions.latest_figures(local)
     heading = ",".join(columns_of(local)) + "\n"
     return {
         "seen": latest.number if latest else 0,
         "heading": heading,
-        "typed": heading + _text(local, shown.rows) if shown else heading,
+        "typed": heading + _text(local, visible.rows) if visible else heading,
     }
 
 

@@ -62,6 +62,7 @@ urlpatterns = [
     path("programme-figures/<uuid:id>.csv", local_pages.figures_csv, name="local-figures"),
     path("programmes/<uuid:id>/<programme_part:part>/add/", edit.part_add, name="programme-part-add"),
     path("programme-outcomes/<uuid:id>/open/", edit.estimate_ask, name="estimate-ask"),
+    path("programmes/<uuid:id>/open/", edit.estimate_ask_all, name="estimate-ask-all"),
     path("programme-estimates/<uuid:id>/", views.estimate, name="programme-estimate"),
     path("programme-estimates/<uuid:id>/page.html", views.estimate_page, name="estimate-page"),
     path("programme-parts/<uuid:id>/<programme_move:move>/", edit.part_move, name="programme-part"),

@@ -5,12 +5,15 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.programmes.comparators import comparators_in_words
+from careplace.casework.programmes.latest import latest_estimates
 from careplace.casework.programmes.local.measures import local_of
 from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcome, Programme
+from careplace.casework.programmes.progress import is_running, progress_of
 from careplace.casework.programmes.protocol import is_whole
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
 from careplace.casework.programmes.survey.states import SURVEY
@@ -38,7 +41,8 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
     """A programme: its protocol, outcomes with their latest answer, surveys, money and milestones."""
     record = programme_at(request, id)
     outcomes = list(record.outcomes.select_related("local"))
-    estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
+    latest = latest_estimates(outcomes)
+    pending = [row.pending for row in latest.values() if row.pending]
     waves, open_now = (
         record.waves.select_related("by_link"),
         record.state != "ended" and request.actor.may("programmes.write"),
@@ -50,7 +54,8 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         "allowed": PROGRAMME.actions(record.state, request.actor.roles),
         "may_write": open_now,
         "outcomes": outcomes,
-        "latest": {estimate.outcome_id: estimate for estimate in estimates},
+        "latest": latest,
+        "running": [estimate for estimate in pending if is_running(estimate, timezone.now())],
         "titles": {outcome.pk: outcome_title(outcome) for outcome in outcomes},
         "locals": {outcome.pk: local_of(outcome) for outcome in outcomes},
         "hoped": HOPED,
@@ -72,11 +77,14 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
 def estimate(request: HttpRequest, id: UUID) -> HttpResponse:
     """What an edition shows of an outcome, in sentences."""
     rows = Estimate.objects.at(request.actor.place).select_related("outcome__programme", "outcome__local")
-    rows = rows.defer("page")
-    record = record_of(rows, id, "estimate")
+    record = record_of(rows.select_related("progress").defer("page"), id, "estimate")
+    running = is_running(record, timezone.now())
     context = {
         "estimate": record,
         "states": ESTIMATE.states,
+        "state": record.state if running or record.state != "waiting" else "stopped",
+        "progress": progress_of(record) if running else None,
+        "may_write": record.outcome.programme.state == "locked" and request.actor.may("programmes.write"),
         "title": outcome_title(record.outcome),
         "local": local_of(record.outcome),
         "picture": Markup(record.picture),  # noqa: S704 - written by our own template

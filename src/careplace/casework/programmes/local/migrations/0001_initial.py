@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("programmes", "0004_estimate_figures_sha256_alter_outcome_measure"),
+        ("programmes", "0004_local_outcomes_and_progress"),
     ]
 
     operations = [
