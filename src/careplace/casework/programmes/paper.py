@@ -217,7 +217,7 @@ def _section(
     waves: list[Wave],
     items: list[Item],
     latest: dict[UUID, Estimate],
-    figures: dict[str, LocalFigures],
+    figures: dict[tuple[UUID, str], LocalFigures],
 ) -> Section:
     own_waves = tuple(wave for wave in waves if wave.theme == theme)
     return Section(
@@ -229,18 +229,24 @@ def _section(
     )
 
 
-def _figures(estimates: Iterable[Estimate]) -> dict[str, LocalFigures]:
-    """{digest: the figures of a local outcome} that estimates were calculated from."""
+def _figures(estimates: Iterable[Estimate]) -> dict[tuple[UUID, str], LocalFigures]:
+    """{(id of a local outcome, digest): its figures} that estimates were calculated from."""
     digests = [estimate.figures_sha256 for estimate in estimates if estimate.figures_sha256]
     rows = LocalFigures.objects.filter(
         sha256__in=digests, measure__outcome__in=[e.outcome_id for e in estimates]
     )
-    return {row.sha256: row for row in rows.select_related("measure__outcome")} if digests else {}
+    return (
+        {(row.measure.outcome_id, row.sha256): row for row in rows.select_related("measure__outcome")}
+        if digests
+        else {}
+    )
 
 
-def _outcome(outcome: Outcome, estimate: Estimate | None, figures: dict[str, LocalFigures]) -> OutcomePart:
+def _outcome(
+    outcome: Outcome, estimate: Estimate | None, figures: dict[tuple[UUID, str], LocalFigures]
+) -> OutcomePart:
     result, words = _result(outcome, estimate), tuple(_words(estimate))
-    used = figures.get(estimate.figures_sha256) if estimate else None
+    used = figures.get((outcome.pk, estimate.figures_sha256)) if estimate else None
     return OutcomePart(outcome, estimate, outcome_title(outcome), HOPED[outcome.hoped], result, words, used)
 
 

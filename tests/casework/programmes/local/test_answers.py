@@ -189,6 +189,19 @@ def test_sentences_are_compared_with_its_figures(evaluator, home):
     assert "counted by the council; not published" in found[wrong].says[0]
 
 
+def test_outcomes_with_the_same_figures_each_have_their_own(evaluator, home):
+    programme = records.programme(evaluator)
+    rows = [described(evaluator, programme, title=title) for title in (TITLE, "People with telecare")]
+    protocol.lock(evaluator, programme.pk, programme.version, records.TODAY)
+    for local in rows:
+        entered(evaluator, local)
+        calculate.func(str(ask(evaluator, local.outcome_id).pk))
+    parts = paper(programme).outcomes
+    assert {part.title: part.figures.measure.title for part in parts} == {
+        local.title: local.title for local in rows
+    }
+
+
 def small(evaluator, home) -> Estimate:
     return opened(evaluator, home, table(3, first=3))
 
