@@ -79,6 +79,8 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "programmes.Programme.event": lambda _: "2018-01",
     "programmes.Programme.locked_on": lambda _: DAY,
     "programmes.Outcome.breakdown": lambda _: f"part:{next(_numbers)}",
+    "programme_local.LocalFigures.rows": lambda _: [[PLACE, "2020-01", "12", "40"]],
+    "programme_local.LocalFigures.number": lambda _: next(_numbers),
     "programmes.Wave.scale": lambda _: ["No", "Partly", "Yes"],
     "programmes.Wave.counts": lambda _: [10, 20, 30],
     "programmes.Wave.invited": lambda _: 100,

@@ -78,6 +78,14 @@ def interrupted(series: Interrupted) -> Effect:
     return _effect(value, error, freedom, len(y), METHOD, (_correlation_check(correlation),))
 
 
+def course_without_step(series: Interrupted) -> np.ndarray:
+    """The course (periods,) that the model of `interrupted` gives without the step, as if the level had stayed."""
+    x, y = series.design, np.asarray(series.outcome, dtype=float)
+    coefficients, _covariance, _freedom = _fitted(x, y, _best_correlation(x, y))
+    coefficients[STEP] = 0.0
+    return x @ coefficients
+
+
 def newey_west(series: Interrupted, lags: int = 4) -> Effect:
     """The same step by least squares, with Newey and West's errors: the sensitivity to the default."""
     x, y = series.design, np.asarray(series.outcome, dtype=float)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.casework.people import OTHER_PLACE, PLACE, actor
 
-from careplace.casework.assurance.import_file import Sheet, read_sheet
 from careplace.casework.assurance.import_items import fingerprint
 from careplace.casework.assurance.import_plan import COLUMNS, REQUIRED, carry_out, plan
 from careplace.casework.assurance.models import Service
 from careplace.casework.audit.models import Event
+from careplace.casework.import_file import Sheet, read_sheet
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.table_file import MOST_BYTES, FileRefused
 from careplace.casework.workflow.actions import Conflict, changes

@@ -1,6 +1,8 @@
 """Claims about an organisation's own records: the right number holds, another is wrong, and a year must be named."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -64,3 +66,42 @@ def test_only_the_same_count_of_the_same_whole_holds(count, whole, numerator, de
     same = (count, whole) == (numerator, denominator)
     assert grades(text, figure(numerator, denominator)) == [Grade.HOLDS if same else Grade.WRONG]
     assert grades(text, figure(count, whole)) == [Grade.HOLDS]
+
+
+VALUE = OwnFigure(
+    "devices/2026-03",
+    re.compile("people with assistive technology", re.IGNORECASE),
+    re.compile("March 2026"),
+    Decimal("1250"),
+    None,
+    "people with assistive technology, March 2026",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In March 2026 there were 1,250 people with assistive technology.", [Grade.HOLDS]),
+        ("In March 2026 there were 1,350 people with assistive technology.", [Grade.WRONG]),
+        ("People with assistive technology: 1,250.4 in March 2026.", [Grade.WRONG]),
+        ("There were 1,350 people with assistive technology.", []),
+        ("In March 2026 there were over 1,200 people with assistive technology.", []),
+        ("In March 2026, 1,250 of 9,000 people with assistive technology answered.", []),
+        ("People with assistive technology rose by 200 in March 2026.", []),
+        ("In March 2026, 14% more were people with assistive technology.", []),
+        ("In March 2026 there were people with assistive technology.", []),
+        ("In March 2026 there were 1,350 people with telephones.", []),
+    ],
+)
+def test_a_value_is_compared_where_a_sentence_states_one_number_and_no_change(text, expected):
+    assert grades(text, VALUE) == expected
+
+
+def test_a_value_is_compared_to_the_decimals_that_are_printed():
+    figure = replace(VALUE, numerator=Decimal("12.46"))
+    assert grades("In March 2026 the score of people with assistive technology was 12.5.", figure) == [
+        Grade.HOLDS
+    ]
+    assert grades("In March 2026 the score of people with assistive technology was 12.4.", figure) == [
+        Grade.WRONG
+    ]

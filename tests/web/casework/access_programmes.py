@@ -14,6 +14,7 @@ _ALWAYS = dict.fromkeys(STATES, EVALUATORS)
 _OPEN = {"drafting": EVALUATORS, "locked": EVALUATORS, "ended": NOBODY}
 _DRAFT = {"drafting": EVALUATORS, "locked": NOBODY, "ended": NOBODY}
 _LOCKED = {"drafting": NOBODY, "locked": EVALUATORS, "ended": NOBODY}
+NO_ONE = dict.fromkeys(STATES, NOBODY)
 RECORD_PAGES = {
     "programme": _ALWAYS,
     "programme-paper": _ALWAYS,
@@ -34,7 +35,14 @@ RECORD_PAGES = {
     "programme-lock": _DRAFT,
     "programme-end": _LOCKED,
     "outcome-add": _OPEN,
+    "local-outcome-add": _OPEN,
+    "local-outcome": _ALWAYS,
+    "local-outcome-edit": NO_ONE,
+    "local-figures-add": _OPEN,
+    "local-figures": {"drafting": NOBODY, "locked": EVALUATORS, "ended": EVALUATORS},
+    "local-figures-table": _ALWAYS,
     "estimate-ask": _LOCKED,
+    "estimate-ask-all": _LOCKED,
     "programme-part-add milestones": _OPEN,
     "programme-part-add waves": _OPEN,
     "programme-part-add items": _OPEN,

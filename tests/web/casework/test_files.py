@@ -141,7 +141,7 @@ def test_no_hostile_file_is_taken_or_breaks_the_page(uploads):
 
 READ = """
 import pathlib, resource, sys
-from careplace.casework.assurance.import_file import read_sheet
+from careplace.casework.import_file import read_sheet
 from careplace.casework.table_file import FileRefused
 content = pathlib.Path(sys.argv[1]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

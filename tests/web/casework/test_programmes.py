@@ -1,29 +1,36 @@
 """Pages of programmes: who sees what in which state, what they say, forms, files and the paper."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.casework.people import OTHER_PLACE, PLACE
 from tests.casework.programmes import records
+from tests.casework.programmes.local import records as local_records
 from tests.casework.programmes.survey.records import draft
-from tests.web.casework.access_programmes import RECORD_PAGES, STATES
+from tests.web.casework.access_programmes import EVALUATORS, RECORD_PAGES, STATES
 from tests.web.casework.refusals import refused
 
-from careplace.casework.programmes.models import Estimate, Outcome, Programme, Wave
+from careplace.casework.programmes.local.models import LocalFigures, LocalMeasure
+from careplace.casework.programmes.models import Estimate, EstimateProgress, Outcome, Programme, Wave
+from careplace.casework.programmes.progress import report
 from careplace.casework.programmes.publication.models import BoardPaper
 from careplace.casework.programmes.states import PROGRAMME
 
 READ_ONLY = (
     *("programme", "programme-paper", "programme-paper-pdf", "programme-estimate", "estimate-page"),
-    "programme-survey",
+    *("programme-survey", "local-outcome", "local-figures", "local-figures-table"),
 )
 GROUPED = {
     "grouped_by": ["Role"],
     "group_counts": [[["Nurse"], [6, 4, 10, 20, 13]], [["Care, home"], [4, 10, 10, 40, 30]]],
 }
-SENT_EMPTY = {"estimate-ask": 302}
+SENT_EMPTY = {"estimate-ask": 302, "estimate-ask-all": 302}
 """{page whose form has no field: what it answers}; the form of a first publication is refused for what keeps it back."""
 
 
@@ -38,6 +45,8 @@ def whole(state="locked", place=PLACE) -> dict:
         "item": records.item(evaluator, programme, "cost", 90, 100, 110),
         "survey": draft(evaluator, programme),
     }
+    parts["local"] = local_records.described(evaluator, programme)
+    parts["figures"] = local_records.entered(evaluator, parts["local"])
     parts["question"] = parts["survey"].questions.get()
     parts["paper"] = BoardPaper(
         programme=programme, place=place, state="published", published_version=1, published_on=records.TODAY
@@ -68,6 +77,11 @@ def address(name: str, rows: dict, place: str = PLACE) -> str:
 
 KINDS = {
     "estimate-ask": "outcome",
+    "local-outcome": "local",
+    "local-outcome-edit": "local",
+    "local-figures-add": "local",
+    "local-figures-table": "local",
+    "local-figures": "figures",
     "programme-estimate": "estimate",
     "estimate-page": "estimate",
     "programme-paper-correct": "paper",
@@ -313,3 +327,132 @@ def test_the_list_says_where_there_is_none(as_role):
 def test_evaluators_alone_have_the_link(as_role, role, there):
     today = as_role(role).get(reverse("today", args=[PLACE])).content.decode()
     assert (">Programmes</a>" in today) == there
+
+
+DESCRIPTION = {
+    "theme": "technology",
+    "hoped": "higher",
+    "title": "People with telecare",
+    "numerator": "People with a pendant",
+    "unit": "people",
+    "counts_people": "yes",
+    "period_type": "month",
+    "design": "alone",
+    "source": "The telecare team",
+}
+
+
+def test_a_local_outcome_is_described_and_no_page_shows_a_figure_before_the_lock(as_role):
+    client, rows = as_role("evaluator"), whole("drafting")
+    sent = client.post(address("local-outcome-add", rows), DESCRIPTION)
+    local = LocalMeasure.objects.get(title="People with telecare")
+    rows["local"] = local
+    assert "Local: counted by the council; not published." in text_of(client.get(sent.url).content.decode())
+    figures = {"typed": "period,value\n2016-01,98765\n2016-02,98766\n", "seen": "0"}
+    assert client.post(address("local-figures-add", rows), figures).status_code == 302
+    rows["figures"] = local.figures.get()
+    for name, states in RECORD_PAGES.items():
+        page = client.get(address(name, rows))
+        assert page.status_code == (200 if states["drafting"] == EVALUATORS else 403), name
+        assert b"9876" not in b"".join(page), name
+    client.post(address("programme-lock", rows), {"version": rows["programme"].version})
+    assert "98765" in client.get(sent.url).content.decode()
+    assert b"98765" in b"".join(client.get(address("local-figures", rows)))
+    assert "2016-02,E08000026,98766" in client.get(address("local-figures-add", rows)).content.decode()
+
+
+def test_a_description_is_changed_until_it_has_figures(as_role):
+    client, rows = as_role("evaluator"), whole("drafting")
+    client.post(address("local-outcome-add", rows), DESCRIPTION)
+    rows["local"] = LocalMeasure.objects.get(title="People with telecare")
+    assert "People with a pendant" in client.get(address("local-outcome-edit", rows)).content.decode()
+    form = DESCRIPTION | {"title": "Telecare", "version": rows["local"].version}
+    assert client.post(address("local-outcome-edit", rows), form).status_code == 302
+    assert LocalMeasure.objects.get(pk=rows["local"].pk).title == "Telecare"
+
+
+def test_every_fault_of_a_file_is_said_and_what_was_there_stays(as_role):
+    client, rows = as_role("evaluator"), whole()
+    file = SimpleUploadedFile("figures.csv", b"period,value\n2016-13,5\n2016-02,x\n", "text/csv")
+    sent = client.post(address("local-figures-add", rows), {"file": file, "seen": "1"})
+    page = text_of(sent.content.decode())
+    assert sent.status_code == 422
+    assert "row 2, column period: found 2016-13; expected a month such as 2026-03" in page
+    assert "row 3, column value: found x; expected a number of at least 0" in page
+    assert LocalFigures.objects.get() == rows["figures"]
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({}, "Choose a file, or type the figures: one of them."),
+        ({"typed": "period,area,value\n"}, "Choose a file, or type the figures: one of them."),
+        ({"typed": "period,value\n2016-01,4", "seen": "0"}, "A colleague entered version 1 meanwhile"),
+        ({"typed": "period,value\n" + "2016-13,4\n" * 120}, "and 20 more: correct these first."),
+    ],
+)
+def test_figures_that_are_not_taken_say_why(as_role, values, says):
+    client, rows = as_role("evaluator"), whole()
+    sent = client.post(address("local-figures-add", rows), {"seen": "1"} | values)
+    assert (sent.status_code, LocalFigures.objects.count()) == (422, 1)
+    assert says in text_of(sent.content.decode())
+
+
+def test_a_file_is_taken_while_the_box_has_the_latest_figures(as_role):
+    client, rows = as_role("evaluator"), whole()
+    page = client.get(address("local-figures-add", rows)).content.decode()
+    typed = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[1].lstrip()
+    assert typed.count("\n") == 37
+    same = client.post(address("local-figures-add", rows), {"typed": typed, "seen": "1"})
+    assert same.status_code == 422
+    file = SimpleUploadedFile("later.csv", b"period,value\n2016-01,50\n2016-02,51\n", "text/csv")
+    sent = client.post(address("local-figures-add", rows), {"file": file, "typed": typed, "seen": "1"})
+    assert sent.status_code == 302
+    assert [row.file for row in rows["local"].figures.all()] == ["later.csv", "figures.csv"]
+    more = typed + "2019-01,E08000026,60\n"
+    assert client.post(address("local-figures-add", rows), {"typed": more, "seen": "2"}).status_code == 302
+
+
+def _waiting(rows: dict, step: str = "", ago: timedelta = timedelta(0)) -> Estimate:
+    """The programme's estimate as one that waits, or whose step began so long ago."""
+    Estimate.objects.update(state="waiting")
+    if step:
+        report(rows["estimate"], step)
+        EstimateProgress.objects.update(seen_at=timezone.now() - ago)
+    return rows["estimate"]
+
+
+@pytest.mark.parametrize(
+    ("step", "ago", "says"),
+    [
+        ("", timedelta(0), "It waits for its turn since"),
+        ("synthetic control", timedelta(minutes=2), "Now: synthetic control, since"),
+        ("synthetic control", timedelta(minutes=11), "nothing of it was kept: run it again. Run it again"),
+    ],
+)
+def test_the_page_of_an_estimate_says_how_far_it_is(as_role, step, ago, says):
+    client, rows = as_role("evaluator"), whole()
+    _waiting(rows, step, ago)
+    assert says in text_of(client.get(address("programme-estimate", rows)).content.decode())
+    page = text_of(client.get(address("programme", rows)).content.decode())
+    assert ("In the background: 1 outcome of 2." in page) == (ago < timedelta(minutes=10))
+    assert ("The calculation stopped before its end" in page) == (ago > timedelta(minutes=10))
+
+
+def test_every_outcome_is_opened_at_once_and_each_says_which_it_is(as_role):
+    client, rows = as_role("evaluator"), whole()
+    assert client.post(address("estimate-ask-all", rows)).status_code == 302
+    waiting = Estimate.objects.filter(state="waiting").order_by("created_at")
+    pages = [client.get(address("programme-estimate", {"estimate": one})).content.decode() for one in waiting]
+    assert ["outcome 1 of 2" in pages[0], "outcome 2 of 2" in pages[1]] == [True, True]
+    again = client.post(address("estimate-ask-all", rows))
+    assert again.status_code == 422
+    assert "Every outcome is being calculated" in again.content.decode()
+
+
+def test_pages_of_programmes_make_few_queries(as_role):
+    client, rows = as_role("evaluator"), whole()
+    for name in ("programme", "programme-paper", "local-outcome", "programme-estimate", "local-figures-add"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(name, rows))
+        assert len(queries) <= 12, (name, [query["sql"][:90] for query in queries])

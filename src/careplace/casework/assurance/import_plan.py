@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from careplace.casework.assurance.import_file import Row, Sheet
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.models import Service
+from careplace.casework.import_file import Row, Sheet
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes

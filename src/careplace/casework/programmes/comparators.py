@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from careplace.casework.edition_reader import NoEdition, edition, place_name
+from careplace.casework.scope.models import PLACE
 from careplace.places.area import Group, UnknownPlace
 from careplace.places.comparators import NEIGHBOURS
 from careplace.places.gazetteer import Gazetteer
@@ -112,21 +113,32 @@ def codes_of_names(texts: list[str], home: Path) -> list[str]:
     """
     try:
         with edition(home) as opened:
-            return _resolved(opened.gazetteer, texts)
+            codes, faults = _resolved(opened.gazetteer, texts)
     except NoEdition:
         return texts
-
-
-def _resolved(gazetteer: Gazetteer, texts: Iterable[str]) -> list[str]:
-    codes, faults = [], []
-    for text in texts:
-        try:
-            codes.append(_today(gazetteer, text))
-        except UnknownPlace as error:
-            faults.append(str(error))
     if faults:
         raise ValidationError(faults)
-    return list(dict.fromkeys(codes))
+    return list(dict.fromkeys(codes.values()))
+
+
+def codes_by_text(texts: Iterable[str], home: Path) -> dict[str, str]:
+    """{name or code: the code of the council}, without the texts that mean none; without an edition codes alone."""
+    try:
+        with edition(home) as opened:
+            return _resolved(opened.gazetteer, texts)[0]
+    except NoEdition:
+        return {text: text for text in texts if PLACE.regex.fullmatch(text)}
+
+
+def _resolved(gazetteer: Gazetteer, texts: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """({text: code of the council}, why each other text means none)."""
+    codes, faults = {}, []
+    for text in texts:
+        try:
+            codes[text] = _today(gazetteer, text)
+        except UnknownPlace as error:
+            faults.append(str(error))
+    return codes, faults
 
 
 def names_of_codes(codes: list[str], home: Path) -> list[str]:

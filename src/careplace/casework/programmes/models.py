@@ -1,6 +1,7 @@
 """A programme, its milestones, outcomes with their estimates, survey waves, and items of money and activity."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -198,7 +199,10 @@ class Milestone(OfProgramme):
 
 
 class Outcome(OfProgramme):
-    """A measure by which the programme is judged. `registered`: it was chosen before any outcome could be seen."""
+    """A measure by which the programme is judged. `registered`: it was chosen before any outcome could be seen.
+
+    A local one has a `local.models.LocalMeasure`, whose id is that of no measure of the dictionary.
+    """
 
     WORKFLOW: ClassVar = OUTCOME
     FIELDS: ClassVar = ("programme_id", "theme", "measure", "breakdown", "hoped", "registered", "reason")
@@ -207,7 +211,9 @@ class Outcome(OfProgramme):
     theme = models.CharField(
         max_length=20, choices=list(THEMES.items()), help_text="Its section of the paper."
     )
-    measure = models.CharField(max_length=80, help_text="A measure of the dictionary, by its id.")
+    measure = models.CharField(
+        max_length=80, help_text="A measure of the dictionary or a local one, by its id."
+    )
     breakdown = models.CharField(max_length=120, default="all", help_text="A breakdown of the measure.")
     hoped = models.CharField(
         max_length=6, choices=list(HOPED.items()), help_text="What the programme hopes for."
@@ -238,25 +244,42 @@ class Estimate(Record):
         "protocol_sha256",
         "release",
         "edition",
+        "figures_sha256",
         "conclusion",
         "sentences",
         "reason",
     )
 
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="estimates", help_text="The outcome.")
+    run = models.UUIDField(default=uuid4, help_text="The same for estimates that were asked for together.")
     protocol_sha256 = models.CharField(max_length=64, help_text="The digest of the protocol.")
     release = models.CharField(max_length=40, blank=True, help_text="The release of Careplace.")
     edition = models.CharField(max_length=80, blank=True, help_text="The edition.")
+    figures_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="The digest of the figures of a local outcome."
+    )
     conclusion = models.CharField(max_length=40, blank=True, help_text="What may be said.")
     sentences = models.JSONField(default=list, blank=True, help_text="The answer, sentence by sentence.")
     page = models.TextField(blank=True, help_text="The page of the answer, as a file.")
     picture = models.TextField(blank=True, help_text="Its picture, for a page of casework.")
     paper_picture = models.TextField(blank=True, help_text="The same for a PDF.")
-    reason = models.TextField(max_length=2000, blank=True, help_text="Why the data cannot be asked.")
+    reason = models.TextField(
+        max_length=2000, blank=True, help_text="Why the data cannot be asked, or why it stopped."
+    )
 
     class Meta:
         ordering = ("-created_at", "id")
         constraints = (state_check(ESTIMATE, "programme_estimate_state"),)
+
+
+class EstimateProgress(models.Model):
+    """How far the calculation of an estimate is. It ends with the calculation, and is no record of what people did."""
+
+    estimate = models.OneToOneField(
+        Estimate, models.CASCADE, primary_key=True, related_name="progress", help_text="The estimate."
+    )
+    step = models.CharField(max_length=80, help_text="What is being calculated.")
+    seen_at = models.DateTimeField(help_text="When this step began.")
 
 
 class Wave(OfProgramme):

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from careplace.casework.programmes.latest import latest_estimates
+from careplace.casework.programmes.local.measures import local_of
+from careplace.casework.programmes.local.models import LocalFigures, LocalMeasure
+from careplace.casework.programmes.local.small_counts import small_periods
 from careplace.casework.programmes.models import (
     HOPED,
     THEMES,
@@ -17,15 +21,19 @@ from careplace.casework.programmes.models import (
 from careplace.casework.programmes.money import balance, balance_words, item_words
 from careplace.casework.programmes.surveys import by_question
 from careplace.casework.programmes.surveys import sentences as survey_sentences
+from careplace.casework.programmes.titles import outcome_title
 from careplace.evaluation.results import Conclusion
-from careplace.measures import dictionary
-from careplace.publish.outcomes import part_name
+from careplace.publish.evaluation import alone
 
 AS_HOPED, OTHER_WAY, NOT_CLEAR = "as hoped", "the other way", "no clear difference"
 NOT_TESTED, NOT_OPENED = "cannot be tested", "not opened yet"
-RESULTS = (AS_HOPED, OTHER_WAY, NOT_CLEAR, NOT_TESTED, NOT_OPENED)
+ALONE_AS_HOPED = "as hoped, by its own earlier course alone"
+ALONE_OTHER_WAY = "the other way, by its own earlier course alone"
+RESULTS = (AS_HOPED, OTHER_WAY, ALONE_AS_HOPED, ALONE_OTHER_WAY, NOT_CLEAR, NOT_TESTED, NOT_OPENED)
 """What became of an outcome, in the order in which a paper counts them."""
 _HOPED_AS = {"higher": Conclusion.HIGHER, "lower": Conclusion.LOWER}
+_HOPED_ALONE = {"higher": alone.HIGHER, "lower": alone.LOWER}
+WITHHELD = "Its answer is not shown: a figure of it counts one to four people."
 
 
 COUNTED, FROM_ANSWERS = "counted from the outcomes below", "calculated from the answers of the survey waves"
@@ -53,11 +61,27 @@ class OutcomePart:
     hoped: str
     result: str
     sentences: tuple[str, ...]
+    figures: LocalFigures | None = None
 
     @property
     def drawn(self) -> Estimate | None:
-        """The estimate, where it has a picture."""
-        return self.estimate if self.estimate and self.estimate.picture else None
+        """The estimate, where it has a picture that is shown."""
+        return self.estimate if self.estimate and self.estimate.picture and not self.withheld else None
+
+    @property
+    def local(self) -> LocalMeasure | None:
+        """What a local outcome counts; None for a published measure."""
+        return local_of(self.record)
+
+    @property
+    def small(self) -> list[str]:
+        """The periods in which a local outcome counts one to four people."""
+        return small_periods(self.figures) if self.figures else []
+
+    @property
+    def withheld(self) -> bool:
+        """Whether nothing of its answer is shown: it was dropped, and has figures of so few people."""
+        return bool(self.dropped and self.small)
 
     @property
     def dropped(self) -> str:
@@ -66,11 +90,27 @@ class OutcomePart:
 
     def texts(self) -> list[Sentence]:
         """Its sentences, and the reason of one that was dropped."""
-        basis = ""
-        if self.estimate and self.estimate.edition:
-            made = f"edition {self.estimate.edition}, Careplace {self.estimate.release}"
-            basis = f"calculated by the protocol from {made}"
-        return [*(Sentence(text, basis) for text in self.sentences), _written(self.dropped)]
+        counted = (
+            [_written(text) for text in (self.local.numerator, self.local.denominator)] if self.local else []
+        )
+        return [*counted, *(Sentence(text, self._basis) for text in self.texts_shown), _written(self.dropped)]
+
+    @property
+    def texts_shown(self) -> tuple[str, ...]:
+        """The sentences that a paper has."""
+        return (WITHHELD,) if self.withheld else self.sentences
+
+    @property
+    def _basis(self) -> str:
+        estimate = self.estimate
+        if not estimate or not estimate.edition:
+            return ""
+        if self.local:
+            figures = f"figures {estimate.figures_sha256}" if estimate.figures_sha256 else "figures"
+            return (
+                f"calculated by the protocol from the programme's own {figures}, Careplace {estimate.release}"
+            )
+        return f"calculated by the protocol from edition {estimate.edition}, Careplace {estimate.release}"
 
     @property
     def registered(self) -> bool:
@@ -160,6 +200,8 @@ def _written(text: str) -> Sentence:
 _WORDS = {
     AS_HOPED: ("moved as hoped", "moved as hoped"),
     OTHER_WAY: ("moved the other way", "moved the other way"),
+    ALONE_AS_HOPED: ("moved as hoped, by its own earlier course alone",) * 2,
+    ALONE_OTHER_WAY: ("moved the other way, by its own earlier course alone",) * 2,
     NOT_CLEAR: ("shows no clear difference", "show no clear difference"),
     NOT_TESTED: ("cannot be tested", "cannot be tested"),
     NOT_OPENED: ("is not opened yet", "are not opened yet"),
@@ -167,48 +209,68 @@ _WORDS = {
 
 
 def paper(programme: Programme) -> Paper:
-    """The paper of a programme as its records are now, in five queries."""
-    outcomes = list(Outcome.objects.filter(programme=programme))
-    estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
-    latest = {estimate.outcome_id: estimate for estimate in estimates}
+    """The paper of a programme as its records are now, in five queries, and one more where there are local outcomes."""
+    outcomes = list(Outcome.objects.filter(programme=programme).select_related("local"))
+    latest = {id: row.in_paper for id, row in latest_estimates(outcomes).items() if row.in_paper}
     waves = list(Wave.objects.filter(programme=programme, state="entered"))
     items = list(Item.objects.filter(programme=programme, state="entered"))
     milestones = tuple(Milestone.objects.filter(programme=programme).exclude(state="dropped"))
-    sections = tuple(_section(key, outcomes, waves, items, latest) for key in THEMES)
+    figures = _figures(latest.values())
+    sections = tuple(_section(key, outcomes, waves, items, latest, figures) for key in THEMES)
     result = balance(items)
     balance_sentences = tuple(balance_words(result)) if result else ()
     return Paper(programme, sections, tuple(items), balance_sentences, milestones)
 
 
 def _section(
-    theme: str, outcomes: list[Outcome], waves: list[Wave], items: list[Item], latest: dict[UUID, Estimate]
+    theme: str,
+    outcomes: list[Outcome],
+    waves: list[Wave],
+    items: list[Item],
+    latest: dict[UUID, Estimate],
+    figures: dict[tuple[UUID, str], LocalFigures],
 ) -> Section:
     own_waves = tuple(wave for wave in waves if wave.theme == theme)
     return Section(
         THEMES[theme],
-        tuple(_outcome(row, latest.get(row.pk)) for row in outcomes if row.theme == theme),
+        tuple(_outcome(row, latest.get(row.pk), figures) for row in outcomes if row.theme == theme),
         own_waves,
         tuple(survey_sentences(own_waves)),
         tuple(item_words(row) for row in items if row.theme == theme),
     )
 
 
-def _outcome(outcome: Outcome, estimate: Estimate | None) -> OutcomePart:
-    measure = dictionary.measures().get(outcome.measure)
-    title = measure.title if measure else outcome.measure
-    title += "" if outcome.breakdown == "all" else f" ({part_name(outcome.breakdown)})"
-    return OutcomePart(
-        outcome, estimate, title, HOPED[outcome.hoped], _result(outcome, estimate), tuple(_words(estimate))
+def _figures(estimates: Iterable[Estimate]) -> dict[tuple[UUID, str], LocalFigures]:
+    """{(id of a local outcome, digest): its figures} that estimates were calculated from."""
+    digests = [estimate.figures_sha256 for estimate in estimates if estimate.figures_sha256]
+    rows = LocalFigures.objects.filter(
+        sha256__in=digests, measure__outcome__in=[e.outcome_id for e in estimates]
+    )
+    return (
+        {(row.measure.outcome_id, row.sha256): row for row in rows.select_related("measure__outcome")}
+        if digests
+        else {}
     )
 
 
+def _outcome(
+    outcome: Outcome, estimate: Estimate | None, figures: dict[tuple[UUID, str], LocalFigures]
+) -> OutcomePart:
+    result, words = _result(outcome, estimate), tuple(_words(estimate))
+    used = figures.get((outcome.pk, estimate.figures_sha256)) if estimate else None
+    return OutcomePart(outcome, estimate, outcome_title(outcome), HOPED[outcome.hoped], result, words, used)
+
+
 def _result(outcome: Outcome, estimate: Estimate | None) -> str:
-    if estimate is None or estimate.state == "waiting":
+    if estimate is None or estimate.state in ("waiting", "stopped"):
         return NOT_OPENED
     if estimate.state == "refused" or estimate.conclusion == Conclusion.NOT_TESTED:
         return NOT_TESTED
     if estimate.conclusion == _HOPED_AS[outcome.hoped]:
         return AS_HOPED
+    if estimate.conclusion in _HOPED_ALONE.values():
+        as_hoped = estimate.conclusion == _HOPED_ALONE[outcome.hoped]
+        return ALONE_AS_HOPED if as_hoped else ALONE_OTHER_WAY
     return OTHER_WAY if estimate.conclusion in _HOPED_AS.values() else NOT_CLEAR
 
 
@@ -217,4 +279,6 @@ def _words(estimate: Estimate | None) -> Iterable[str]:
         return ["No estimate was asked for yet."]
     if estimate.state == "waiting":
         return ["It is being calculated."]
+    if estimate.state == "stopped":
+        return ["Its calculation stopped before its end."]
     return estimate.sentences if estimate.state == "done" else [f"It cannot be tested: {estimate.reason}."]

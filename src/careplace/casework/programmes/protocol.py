@@ -9,14 +9,18 @@ from django.conf import settings
 
 from careplace.casework.audit.digests import digest_of_value
 from careplace.casework.programmes.comparators import ALL, settled
+from careplace.casework.programmes.local.models import LocalMeasure
 from careplace.casework.programmes.models import Outcome, Programme
 from careplace.casework.scope.actor import Actor, NotAllowed
-from careplace.casework.workflow.actions import changes
+from careplace.casework.workflow.actions import Changes, changes
 from careplace.measures import dictionary
 
 LOCKED = ("name", "purpose", "starts_on", "event", "left_out", "protocol")
 """Fields of a programme that its digest covers, besides its outcomes; and the last day and the councils that it is compared
-with, where they are chosen."""
+with, where they are chosen; and what local outcomes count, where there are any."""
+
+OUTCOME = ("theme", "measure", "breakdown", "hoped")
+"""Fields of an outcome that it covers."""
 
 
 def digest_of(programme: Programme) -> str:
@@ -29,11 +33,22 @@ def content_of(programme: Programme) -> dict[str, Any]:
     rows = Outcome.objects.filter(programme=programme)
     if programme.state != "drafting":
         rows = rows.filter(registered=True)
-    outcomes = sorted(rows.values_list("theme", "measure", "breakdown", "hoped"))
+    described = {f"local__{name}": name for name in LocalMeasure.DESCRIPTION}
+    outcomes = list(rows.order_by("measure").values(*OUTCOME, "local__id", *described))
     last = {"ends_on": programme.ends_on} if programme.ends_on else {}
     chosen = ("comparators", "compared_with") if programme.comparators != ALL else ()
     fields = {name: getattr(programme, name) for name in (*LOCKED, *chosen)} | last
-    return fields | {"outcomes": [list(row) for row in outcomes]}
+    local = [
+        {"measure": row["measure"]} | {name: row[column] for column, name in described.items()}
+        for row in outcomes
+        if row["local__id"]
+    ]
+    # Protocols of earlier releases had no local outcomes, and keep their digests.
+    return (
+        fields
+        | {"outcomes": sorted([row[name] for name in OUTCOME] for row in outcomes)}
+        | ({"local": local} if local else {})
+    )
 
 
 def is_whole(programme: Programme) -> bool:
@@ -70,9 +85,14 @@ def list_outcome(actor: Actor, id: UUID, values: Mapping[str, Any]) -> Outcome:
         ValidationError: as every change.
     """
     with changes(actor) as at_once:
-        programme = open_programme(actor, id)
-        registered = programme.state == "drafting"
-        return at_once.add(Outcome(programme=programme, registered=registered, **values), "list")
+        return add_outcome(at_once, id, values)
+
+
+def add_outcome(at_once: Changes, id: UUID, values: Mapping[str, Any]) -> Outcome:
+    """The same among other changes."""
+    programme = open_programme(at_once.actor, id)
+    registered = programme.state == "drafting"
+    return at_once.add(Outcome(programme=programme, registered=registered, **values), "list")
 
 
 def open_programme(actor: Actor, id: UUID) -> Programme:

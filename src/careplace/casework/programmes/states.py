@@ -48,11 +48,13 @@ ESTIMATE = Workflow(
         "waiting": "it is calculated in the background",
         "done": "it is calculated",
         "refused": "the data cannot be asked this question",
+        "stopped": "the calculation stopped before its end, and nothing of it was kept: run it again",
     },
     (
         Transition("ask", NEW, "waiting", EVALUATORS, ("protocol_sha256",)),
         Transition("finish", "waiting", "done", EVALUATORS, ("edition", "sentences")),
         Transition("refuse", "waiting", "refused", EVALUATORS, ("reason",)),
+        Transition("stop", "waiting", "stopped", EVALUATORS, ("reason",)),
     ),
 )
 

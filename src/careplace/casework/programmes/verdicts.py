@@ -1,4 +1,4 @@
-"""What `claims` says of each sentence of a paper: compared with the edition, and with the programme's own surveys."""
+"""What `claims` says of each sentence of a paper: compared with the edition and with the programme's records."""
 
 import re
 from collections import defaultdict
@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from careplace.casework.edition_reader import NoEdition, edition, reader_of
+from careplace.casework.programmes.local.own_figures import own_figures_of
 from careplace.casework.programmes.models import Wave
 from careplace.casework.programmes.paper import Paper, Sentence
 from careplace.casework.programmes.surveys import share_of
@@ -39,10 +40,12 @@ class Verdict:
 
 
 def verdicts(document: Paper, home: Path) -> list[Verdict]:
-    """The verdict on each sentence of a paper; without an edition compared with each other and the surveys alone."""
+    """The verdict on each sentence of a paper; without an edition compared with the programme's own alone."""
     sentences = document.sentences()
     findings = defaultdict(list)
-    for finding in _findings([sentence.text for sentence in sentences], own_figures(document.waves), home):
+    versions = [part.figures for part in document.outcomes if part.figures and not part.withheld]
+    own = [*own_figures(document.waves), *own_figures_of(versions)]
+    for finding in _findings([sentence.text for sentence in sentences], own, home):
         findings[finding.position.number].append(finding)
     return [_verdict(sentence, findings[line]) for line, sentence in enumerate(sentences, start=1)]
 

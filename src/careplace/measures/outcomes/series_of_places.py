@@ -102,10 +102,11 @@ def series_of_places(reader: Reader, measure: Measure, breakdown: str = "all") -
     table = reader.engine.sql(sql_text(PACKAGE, "series_of_places.sql"), parameters)
     if not table.num_rows:
         raise SeriesError(f"the edition has no figures of {measure.id}, {breakdown}, for councils")
-    return _arranged(measure, breakdown, table)
+    return arranged(measure, breakdown, table)
 
 
-def _arranged(measure: Measure, breakdown: str, table) -> SeriesOfPlaces:
+def arranged(measure: Measure, breakdown: str, table) -> SeriesOfPlaces:
+    """The series of a table with a row for each figure: place, period, version, value, numerator, denominator."""
     places, row = np.unique(table["place"].to_numpy(zero_copy_only=False).astype(str), return_inverse=True)
     names, first, column = np.unique(
         table["period"].to_numpy(zero_copy_only=False).astype(str), return_index=True, return_inverse=True

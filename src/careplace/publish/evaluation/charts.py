@@ -1,10 +1,11 @@
-"""The pictures of a study: the gap by period with its band, and the answers of every way to ask."""
+"""The pictures of a study: the gap by period with its band, the course of a place alone, and every way to ask."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from careplace.publish.charts.axis import Scale, Times, fitted, times
+from careplace.publish.evaluation.alone import Alone
 from careplace.publish.evaluation.study import Study
 
 TOP, BOTTOM = 12.0, 232.0
@@ -47,6 +48,33 @@ def _band(x: list[float], lower: np.ndarray, upper: np.ndarray, scale: Scale) ->
     there = [f"{round(10 * a)} {round(scale.at(float(v)), 1)}" for a, v in zip(x, upper, strict=True)]
     back = [f"{round(10 * a)} {round(scale.at(float(v)), 1)}" for a, v in zip(x, lower, strict=True)]
     return f"M{'L'.join([*there, *reversed(back)])}Z"
+
+
+@dataclass(frozen=True)
+class CourseChart:
+    """Lines in thousandths of the width and pixels down: the figures, and from the event on their earlier course ("" where
+    that cannot be calculated).
+    """
+
+    scale: Scale
+    times: Times
+    figures: str
+    expected: str
+    event: float
+
+
+def course_chart(alone: Alone) -> CourseChart:
+    """The figures of a place by period, before and after the event."""
+    measure, start = alone.series.measure, alone.event
+    expected = () if alone.expected is None else alone.expected[start:]
+    unit = "share" if measure.unit == "share" else "count"
+    scale = fitted([*alone.values.tolist(), *map(float, expected)], unit, BOTTOM, TOP)
+    axis = times(list(alone.series.periods), measure.period_type)
+    x = [axis.at(period) for period in alone.series.periods]
+    line = _path(x[start:], np.asarray(expected), scale) if len(expected) else ""
+    return CourseChart(
+        scale, axis, _path(x, alone.values, scale), line, round((x[start - 1] + x[start]) / 2, 2)
+    )
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,13 @@ from careplace.publish.writing import write_file
 LEAST_WEIGHT = 0.01
 
 
-def render(study: Study, names: Mapping[str, str], edition: str) -> str:
-    """The page as HTML that needs nothing else. `names` are those of the councils by code."""
+def render(study: Study, names: Mapping[str, str], edition: str, origin: str = "") -> str:
+    """The page as HTML that needs nothing else.
+
+    Args:
+        names: those of the councils by code.
+        origin: whose the figures are, where they are not the edition's.
+    """
     scale, rows = ways(study)
     question, measure = study.question, study.series.measure
     context = {
@@ -31,6 +36,7 @@ def render(study: Study, names: Mapping[str, str], edition: str) -> str:
         "zero": scale.at(0.0),
         "signed": lambda value: signed(value, measure),
         "edition": edition,
+        "origin": origin,
         "version": __version__,
     }
     return page.environment().get_template("evaluation.html").render(**context, **_of_picture(study))

@@ -1,6 +1,6 @@
 """A question about a change in a place, and what every method answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,7 +93,7 @@ class Study:
         if (counts % 1 != 0).any():
             return "the measure gives shares and rates, and no whole counts"
         return _or_reason(
-            lambda: interrupted_counts(Interrupted(counts, self.panel.event, self._season), size)
+            lambda: interrupted_counts(Interrupted(counts, self.panel.event, season_of(self.series)), size)
         )
 
     @cached_property
@@ -143,11 +143,30 @@ class Study:
 
     @property
     def _own(self) -> Interrupted:
-        return Interrupted(self.panel.outcome[self.panel.treated], self.panel.event, self._season)
+        return Interrupted(self.panel.outcome[self.panel.treated], self.panel.event, season_of(self.series))
 
-    @property
-    def _season(self) -> int:
-        return MONTHS if self.series.measure.period_type == "month" else 0
+
+STEPS = {
+    "differences": "difference in differences",
+    "synthetic": "synthetic control with its placebos",
+    "synthetic_fit": "weights of the synthetic control",
+    "alone": "interrupted time series of the council alone",
+    "counts": "interrupted time series of its counts",
+    "curve": "the same question in every other way",
+}
+"""{answer of a study: what is calculated for it}, in their order."""
+
+
+def steps_to_answer(study: Study) -> Iterator[str]:
+    """What is calculated next, each before it is: once all are given, a page of the study is written from what is there."""
+    for answer, words in STEPS.items():
+        yield words
+        getattr(study, answer)
+
+
+def season_of(series: SeriesOfPlaces) -> int:
+    """How many periods of the series are a year, where a year is more than one; 0 where not."""
+    return MONTHS if series.measure.period_type == "month" else 0
 
 
 def study(reader: Reader, question: Question, series: SeriesOfPlaces) -> Study:

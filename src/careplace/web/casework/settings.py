@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "careplace.casework.assurance.signal_files",
     "careplace.casework.programmes",
     "careplace.casework.programmes.survey",
+    "careplace.casework.programmes.local",
     "careplace.casework.programmes.publication",
     "careplace.casework.reviews",
     "careplace.casework.reviews.coding",

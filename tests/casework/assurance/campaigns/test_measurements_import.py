@@ -12,8 +12,8 @@ from tests.casework.assurance.visits.records import officer_at
 from careplace.casework.assurance.campaigns import import_plan
 from careplace.casework.assurance.campaigns.import_plan import COLUMNS, REQUIRED, carry_out, plan
 from careplace.casework.assurance.campaigns.models import Measurement
-from careplace.casework.assurance.import_file import read_sheet
 from careplace.casework.assurance.import_items import fingerprint
+from careplace.casework.import_file import read_sheet
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.table_file import FileRefused
 

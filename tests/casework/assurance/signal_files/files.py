@@ -2,9 +2,9 @@
 
 from tests.casework.people import PLACE
 
-from careplace.casework.assurance.import_file import Sheet, read_sheet
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.signal_files.cells import COLUMNS, REQUIRED
+from careplace.casework.import_file import Sheet, read_sheet
 from careplace.casework.scope.actor import Actor
 
 HEAD = "location_id,contract_reference,service,kind,happened_on,source,text,reference\n"

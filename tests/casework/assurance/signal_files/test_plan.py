@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tests.casework.assurance.signal_files.files import HEAD, a_service, reader, sheet
 from tests.casework.people import OTHER_PLACE, PLACE
 
-from careplace.casework.assurance.import_file import read_sheet
 from careplace.casework.assurance.import_items import fingerprint
 from careplace.casework.assurance.models import Service, Signal
 from careplace.casework.assurance.signal_files.additions import carry_out
@@ -20,6 +19,7 @@ from careplace.casework.assurance.signal_files.models import SignalReference
 from careplace.casework.assurance.signal_files.plan import plan
 from careplace.casework.audit.models import Event
 from careplace.casework.audit.verification import faults
+from careplace.casework.import_file import read_sheet
 from careplace.casework.scope.actor import NotAllowed
 from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from careplace.casework.assurance.campaigns.changes import check_open
 from careplace.casework.assurance.campaigns.models import Campaign, CampaignSite, Measurement
-from careplace.casework.assurance.import_file import Row, Sheet
+from careplace.casework.import_file import Row, Sheet
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import FileRefused
 from careplace.casework.workflow.actions import changes

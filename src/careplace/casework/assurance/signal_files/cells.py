@@ -9,10 +9,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from careplace.casework.assurance.import_file import Row
 from careplace.casework.assurance.kinds import all_signal_kinds, signal_kinds
 from careplace.casework.assurance.models import SENSITIVITIES, Signal
 from careplace.casework.assurance.signal_files.models import SignalReference
+from careplace.casework.import_file import Row
 from careplace.casework.scope.actor import Actor
 from careplace.casework.scope.roles import roles
 

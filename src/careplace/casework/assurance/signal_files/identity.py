@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from careplace.casework.assurance.import_file import without_apostrophe
 from careplace.casework.assurance.models import Signal
 from careplace.casework.assurance.signal_files.models import SignalReference
 from careplace.casework.audit.digests import digest_of_value
+from careplace.casework.import_file import without_apostrophe
 
 
 def digest(service: UUID, kind: str, day: date, text: str) -> str:

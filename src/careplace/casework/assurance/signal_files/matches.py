@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from careplace.casework.assurance.import_file import Row
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.signal_files.cells import SERVICE_COLUMNS
+from careplace.casework.import_file import Row
 
 Words = tuple[str, ...]
 """What a row says of its service: the texts of SERVICE_COLUMNS."""

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from careplace.casework.assurance.import_file import Row, Sheet
 from careplace.casework.assurance.kinds import signal_kinds
 from careplace.casework.assurance.signal_files.cells import SERVICE_COLUMNS, Wrong, day_of, values_of
 from careplace.casework.assurance.signal_files.identity import Signals
 from careplace.casework.assurance.signal_files.items import Item
 from careplace.casework.assurance.signal_files.matches import Services, Words, words_of
+from careplace.casework.import_file import Row, Sheet
 from careplace.casework.scope.actor import Actor
 from careplace.casework.table_file import FileRefused
 from careplace.sources.contract import Problem

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.programmes.comparators import comparators_in_words
+from careplace.casework.programmes.local.models import LocalMeasure
 from careplace.casework.programmes.paper import OutcomePart, Paper
 from careplace.casework.programmes.protocol import content_of
 from careplace.casework.programmes.publication.pictures import Picture, pictures
@@ -142,6 +143,7 @@ def _outcome_record(part: OutcomePart) -> dict[str, Any]:
         if estimate
         else {}
     )
+    local = {"local": _local_record(part)} if part.local else {}
     return {
         "measure": part.record.measure,
         "breakdown": part.record.breakdown,
@@ -150,8 +152,9 @@ def _outcome_record(part: OutcomePart) -> dict[str, Any]:
         "hoped": part.record.hoped,
         "result": part.result,
         "dropped": part.dropped,
-        "sentences": list(part.sentences),
+        "sentences": list(part.texts_shown),
         **calculated,
+        **local,
     }
 
 
@@ -173,6 +176,14 @@ def _weighted_record(weighted: Weighted | None) -> dict[str, Any] | None:
             for group in weighted.groups
         ],
     }
+
+
+def _local_record(part: OutcomePart) -> dict[str, Any]:
+    """What a local outcome counts, and which version of its figures the answer is of."""
+    described = {name: getattr(part.local, name) for name in LocalMeasure.DESCRIPTION}
+    figures = part.figures
+    used = {"version": figures.number, "sha256": figures.sha256} if figures else None
+    return described | {"published": False, "figures": used}
 
 
 def _wave_record(wave: Any) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from careplace.casework.programmes.local.small_counts import SMALLEST_GROUP
 from careplace.casework.programmes.models import Item, Wave
 from careplace.casework.programmes.paper import NOT_OPENED, Paper
 from careplace.casework.programmes.protocol import is_whole
 from careplace.casework.programmes.surveys import share_of
 from careplace.casework.programmes.verdicts import Verdict
 from careplace.publish import wording
-
-SMALLEST_GROUP = 5
-"""The smallest count of people that is published, as in consultations."""
 
 
 def problems(document: Paper, checked: Iterable[Verdict]) -> list[str]:
@@ -43,6 +41,11 @@ def _of_outcomes(document: Paper) -> Iterator[str]:
             yield f"“{part.title}” is not opened: open it, or drop it with the reason."
         elif part.estimate and part.estimate.protocol_sha256 != document.programme.sha256:
             yield f"“{part.title}” was opened by another protocol: open it again."
+        elif part.small and not part.dropped:
+            yield (
+                f"“{part.title}” counts fewer than {SMALLEST_GROUP} people in {', '.join(part.small)}. Such a count can "
+                "show who they are: drop the outcome, and describe one with longer periods or a larger group."
+            )
 
 
 def _of_wave(wave: Wave) -> Iterator[str]:

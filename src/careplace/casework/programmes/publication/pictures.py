@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from careplace.casework.programmes.local.measures import NOT_PUBLISHED
 from careplace.casework.programmes.models import Estimate
-from careplace.casework.programmes.paper import Paper
+from careplace.casework.programmes.paper import OutcomePart, Paper
 from careplace.casework.programmes.survey_charts import chart_words, survey_chart
 from careplace.casework.programmes.surveys import share_of
 from careplace.publish.chart_files import elements
@@ -28,14 +29,15 @@ def pictures(document: Paper) -> dict[str, Picture]:
     }
     drawn = [(part, part.drawn) for part in document.outcomes if part.drawn]
     outcomes = {
-        str(part.record.pk): _picture(n, part.title, estimate)
-        for n, (part, estimate) in enumerate(drawn, start=1)
+        str(part.record.pk): _picture(n, part, estimate) for n, (part, estimate) in enumerate(drawn, start=1)
     }
     return outcomes | surveys
 
 
-def _picture(number: int, title: str, estimate: Estimate) -> Picture:
-    source = f"{title}. Careplace {estimate.release}, edition {estimate.edition}"
+def _picture(number: int, part: OutcomePart, estimate: Estimate) -> Picture:
+    title = part.title
+    origin = NOT_PUBLISHED if part.local else f"edition {estimate.edition}"
+    source = f"{title}. Careplace {estimate.release}, {origin}"
     caption = elements.parsed(estimate.picture)[1].find("figcaption")
     words = title if caption is None else f"{title}. {elements.text_of(caption)}"
     return Picture(f"outcome-{number}.png", words, png(svg(estimate.picture, [source])))

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from careplace.casework.assurance.import_file import Sheet, read_sheet
 from careplace.casework.assurance.import_items import fingerprint
 from careplace.casework.audit.chain import locked_chain
+from careplace.casework.import_file import Sheet, read_sheet
 from careplace.casework.table_file import MOST_BYTES, MOST_ROWS, FileRefused
 from careplace.sources.contract import Problem
 

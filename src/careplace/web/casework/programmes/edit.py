@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from careplace.casework.programmes import estimates, protocol
 from careplace.casework.programmes.frames import NO_ROWS
+from careplace.casework.programmes.local.measures import local_of
 from careplace.casework.programmes.models import Item, Milestone, Outcome, Programme, Wave
 from careplace.casework.programmes.states import ITEM, MILESTONE, OUTCOME, PROGRAMME, WAVE
 from careplace.casework.scope.actor import NotAllowed
@@ -105,7 +106,7 @@ def end(request: HttpRequest, id: UUID) -> HttpResponse:
 @at_place("programmes.write", form=True)
 def outcome_add(request: HttpRequest, id: UUID) -> HttpResponse:
     """A measure by which the programme is judged."""
-    record = _open(programme_at(request, id))
+    record = open_page(programme_at(request, id))
 
     def save(form: Any) -> str:
         return address(protocol.list_outcome(request.actor, record.pk, form.cleaned_data).programme)
@@ -121,23 +122,45 @@ def outcome_add(request: HttpRequest, id: UUID) -> HttpResponse:
 def estimate_ask(request: HttpRequest, id: UUID) -> HttpResponse:
     """Ask what the current edition shows of an outcome; it is calculated in the background."""
     record = outcome_at(request, id)
-    programme = _open(record.programme)
+    programme = open_page(record.programme)
     if programme.state == "drafting" or record.state != "listed":
         raise NotAllowed("Lock the protocol first: nobody opens an outcome before.")
+    words = "It is calculated from the current edition by the locked protocol. This takes up to a minute."
+    if local := local_of(record):
+        words = f"It is calculated from the latest figures of “{local.title}” by the locked protocol."
 
     def save(_form: Any) -> str:
         asked = estimates.ask(request.actor, record.pk)
         return reverse("programme-estimate", args=[record.place, asked.pk])
 
     title = "Open an outcome"
-    words = "It is calculated from the current edition by the locked protocol. This takes up to a minute."
     return _page(request, title, "Calculate it", forms.Form, save, {}, address(programme), words)
+
+
+@at_place("programmes.write", form=True)
+def estimate_ask_all(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Ask what is shown of every outcome."""
+    programme = open_page(programme_at(request, id))
+    if programme.state == "drafting":
+        raise NotAllowed("Lock the protocol first: nobody opens an outcome before.")
+
+    def save(_form: Any) -> str:
+        estimates.ask_all(request.actor, programme.pk)
+        return address(programme)
+
+    words = (
+        "Each outcome is calculated in the background by the locked protocol, one after the other: up to a minute for each. "
+        "Those that are being calculated or have no figures yet are left out."
+    )
+    return _page(
+        request, "Open every outcome", "Calculate them", forms.Form, save, {}, address(programme), words
+    )
 
 
 @at_place("programmes.write", form=True)
 def part_add(request: HttpRequest, id: UUID, part: str) -> HttpResponse:
     """A milestone, a survey wave, or an item of money or activity."""
-    record, (model, form, action, title) = _open(programme_at(request, id)), PARTS[part]
+    record, (model, form, action, title) = open_page(programme_at(request, id)), PARTS[part]
 
     def save(sent: Any) -> str:
         values = sent.values() if isinstance(sent, VersionForm) else sent.cleaned_data
@@ -159,10 +182,11 @@ def part_move(request: HttpRequest, id: UUID, move: str) -> HttpResponse:
     if move == "wave-correct" and hasattr(record, "by_link"):
         raise NotAllowed(COUNTED)
     more = _frame_to_fill(record) if move == "wave-weight" else {}
-    return _changed(request, _open(record.programme), record, action, title, form, **more)
+    return _changed(request, open_page(record.programme), record, action, title, form, **more)
 
 
-def _open(programme: Programme) -> Programme:
+def open_page(programme: Programme) -> Programme:
+    """A programme to which something can be added. Raises NotAllowed for one that has ended."""
     if programme.state == "ended":
         raise NotAllowed(ENDED)
     return programme

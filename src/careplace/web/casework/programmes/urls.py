@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from careplace.web.casework.programmes import edit, papers, survey_pages, views
+from careplace.web.casework.programmes import edit, local_pages, papers, survey_pages, views
 
 
 class ProgrammePart:
@@ -54,8 +54,15 @@ urlpatterns = [
         name="programme-question-remove",
     ),
     path("programmes/<uuid:id>/outcomes/add/", edit.outcome_add, name="outcome-add"),
+    path("programmes/<uuid:id>/local-outcomes/add/", local_pages.describe, name="local-outcome-add"),
+    path("programme-local/<uuid:id>/", local_pages.local_outcome, name="local-outcome"),
+    path("programme-local/<uuid:id>/edit/", local_pages.edit, name="local-outcome-edit"),
+    path("programme-local/<uuid:id>/figures/add/", local_pages.enter, name="local-figures-add"),
+    path("programme-local/<uuid:id>/figures.csv", local_pages.table_csv, name="local-figures-table"),
+    path("programme-figures/<uuid:id>.csv", local_pages.figures_csv, name="local-figures"),
     path("programmes/<uuid:id>/<programme_part:part>/add/", edit.part_add, name="programme-part-add"),
     path("programme-outcomes/<uuid:id>/open/", edit.estimate_ask, name="estimate-ask"),
+    path("programmes/<uuid:id>/open/", edit.estimate_ask_all, name="estimate-ask-all"),
     path("programme-estimates/<uuid:id>/", views.estimate, name="programme-estimate"),
     path("programme-estimates/<uuid:id>/page.html", views.estimate_page, name="estimate-page"),
     path("programme-parts/<uuid:id>/<programme_move:move>/", edit.part_move, name="programme-part"),

@@ -5,18 +5,22 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from markupsafe import Markup
 
 from careplace.casework.edition_reader import place_name
 from careplace.casework.programmes.comparators import comparators_in_words
+from careplace.casework.programmes.latest import latest_estimates
+from careplace.casework.programmes.local.measures import local_of
 from careplace.casework.programmes.models import HOPED, THEMES, Estimate, Outcome, Programme
-from careplace.casework.programmes.protocol import is_whole, outcome_measures
+from careplace.casework.programmes.progress import is_running, progress_of
+from careplace.casework.programmes.protocol import is_whole
 from careplace.casework.programmes.states import ESTIMATE, PROGRAMME
 from careplace.casework.programmes.survey.states import SURVEY
 from careplace.casework.programmes.survey_charts import survey_chart
 from careplace.casework.programmes.surveys import by_question
 from careplace.casework.programmes.surveys import sentences as survey_sentences
-from careplace.publish.outcomes import part_name
+from careplace.casework.programmes.titles import outcome_title
 from careplace.web.casework.attachments import HTML, attachment
 from careplace.web.casework.scope import at_place, record_of
 
@@ -38,8 +42,9 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, id: UUID) -> HttpResponse:
     """A programme: its protocol, outcomes with their latest answer, surveys, money and milestones."""
     record = programme_at(request, id)
-    outcomes = list(record.outcomes.all())
-    estimates = Estimate.objects.filter(outcome__in=outcomes).defer("page").order_by("created_at")
+    outcomes = list(record.outcomes.select_related("local"))
+    latest = latest_estimates(outcomes)
+    pending = [row.pending for row in latest.values() if row.pending]
     waves, open_now = (
         record.waves.select_related("by_link"),
         record.state != "ended" and request.actor.may("programmes.write"),
@@ -52,10 +57,11 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
         "allowed": PROGRAMME.actions(record.state, request.actor.roles),
         "may_write": open_now,
         "outcomes": outcomes,
-        "latest": {estimate.outcome_id: estimate for estimate in estimates},
-        "measures": outcome_measures(),
+        "latest": latest,
+        "running": [estimate for estimate in pending if is_running(estimate, timezone.now())],
+        "titles": {outcome.pk: outcome_title(outcome) for outcome in outcomes},
+        "locals": {outcome.pk: local_of(outcome) for outcome in outcomes},
         "hoped": HOPED,
-        "part_name": part_name,
         "themes": THEMES,
         "waves": waves,
         "charts": [survey_chart(chart) for chart in by_question(entered).values()],
@@ -74,12 +80,17 @@ def programme(request: HttpRequest, id: UUID) -> HttpResponse:
 @at_place("programmes.read")
 def estimate(request: HttpRequest, id: UUID) -> HttpResponse:
     """What an edition shows of an outcome, in sentences."""
-    rows = Estimate.objects.at(request.actor.place).select_related("outcome__programme").defer("page")
-    record = record_of(rows, id, "estimate")
+    rows = Estimate.objects.at(request.actor.place).select_related("outcome__programme", "outcome__local")
+    record = record_of(rows.select_related("progress").defer("page"), id, "estimate")
+    running = is_running(record, timezone.now())
     context = {
         "estimate": record,
         "states": ESTIMATE.states,
-        "measures": outcome_measures(),
+        "state": record.state if running or record.state != "waiting" else "stopped",
+        "progress": progress_of(record) if running else None,
+        "may_write": record.outcome.programme.state == "locked" and request.actor.may("programmes.write"),
+        "title": outcome_title(record.outcome),
+        "local": local_of(record.outcome),
         "picture": Markup(record.picture),  # noqa: S704 - written by our own template
     }
     return render(request, "programmes/estimate.html", context)
@@ -95,6 +106,6 @@ def estimate_page(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def outcome_at(request: HttpRequest, id: UUID) -> Outcome:
     """An outcome of a programme of the place. Raises NoSuchPage for any other."""
-    rows = Outcome.objects.at(request.actor.place).select_related("programme")
+    rows = Outcome.objects.at(request.actor.place).select_related("programme", "local")
     record: Outcome = record_of(rows, id, "outcome")
     return record

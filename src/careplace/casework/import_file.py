@@ -1,4 +1,4 @@
-"""The rows of a file that people import, CSV or XLSX: services, signals, measurements."""
+"""The rows of a file that people import, CSV or XLSX: services, signals, measurements, figures of an outcome."""
 
 import re
 from collections.abc import Iterator, Sequence
