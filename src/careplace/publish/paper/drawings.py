@@ -7,7 +7,7 @@ from html import escape, unescape
 
 _TAG = re.compile(r"<(/?)svg\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
 _FAMILY = re.compile(r' font-family="[^"]*"')
 TALLEST = 860.0
 """Pixels: a taller drawing is scaled down, or a page would cut it off."""
