@@ -95,7 +95,8 @@ def test_a_block_that_no_file_shows_takes_no_room():
 
 ROW = (
     '<li><div class="name">Satisfaction <small>2024-25</small></div><div class="strip">'
-    f'{STRIP}</div><div class="said"><strong>67%</strong> here, 65% there: <strong>better</strong><small>of 151</small></div></li>'
+    f'{STRIP}</div><div class="said"><strong>67%</strong> here, 65% there: <strong>better</strong>'
+    "<small>of 151</small></div></li>"
 )
 
 
