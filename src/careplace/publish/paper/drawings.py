@@ -73,9 +73,11 @@ def without_drawings(html: str) -> tuple[str, list[Drawing]]:
 
 
 def _outermost(html: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """The opening and the closing tag of each drawing that is inside no other."""
+    """The opening and the closing tag of each drawing that is inside no other; one without anything inside is none."""
     opened: list[re.Match[str]] = []
     for tag in _TAG.finditer(html):
+        if tag[0].endswith("/>"):
+            continue
         if not tag[1]:
             opened.append(tag)
         elif len(opened) == 1:

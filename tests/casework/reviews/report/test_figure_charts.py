@@ -1,5 +1,6 @@
 """The charts of the figures that a report cites: of those alone, with the numbers that the place's data have."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from careplace.casework.reviews.report.figure_charts import figure_charts
 from careplace.publish.charts import spine
 from careplace.publish.charts.lines import trend
 from careplace.publish.content import Content
+from careplace.publish.paper.drawings import without_drawings
 from careplace.publish.wording import written
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,6 +92,15 @@ def test_a_picture_is_read_as_its_title_and_drawn_alike_on_paper(content):
         assert drawn.findtext(f"{SVG}title") == chart.alternative
         assert chart.title in chart.alternative
         assert chart.finding not in chart.on_paper
+
+
+def test_each_picture_is_one_drawing_on_paper(content):
+    """Also where nothing is inside a part of it, such as the band of limits of a measure without limits."""
+    charts = charts_of(content, *(outcome.latest for outcome in outcomes(content))).values()
+    html, drawings = without_drawings("".join(chart.on_paper for chart in charts))
+    assert html.count("<img") == len(charts) == len(drawings)
+    assert re.sub(r"<img[^>]*>", "", html).strip() == ""
+    assert [drawing.words for drawing in drawings] == [chart.alternative for chart in charts]
 
 
 def test_the_record_has_the_words_and_the_numbers(content):
