@@ -34,8 +34,8 @@ def svg(html: str, source: Sequence[str]) -> str:
     sheet.rule()
     for line in source:
         sheet.text([(word, False) for word in line.split()], 12, SOFT)
-    finding, drawn = captions(html)
-    return _document(sheet, body, (finding, ". ".join(filter(None, (drawn, *source)))))
+    finding, subject = captions(html)
+    return _document(sheet, body, (finding, ". ".join(filter(None, (subject, *source)))))
 
 
 def drawing(html: str, words: str, scale: float = 1.0) -> str:

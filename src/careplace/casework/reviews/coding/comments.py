@@ -137,11 +137,11 @@ def import_comments(
 
 
 def _codings(at_once: ReviewChanges, text: Text, rows: Sequence[Mapping[str, str]], columns: Columns) -> int:
-    given = [columns.codes_of(row) for row in rows]
-    codes = _codes(at_once, given, columns)
+    names_of_rows = [columns.codes_of(row) for row in rows]
+    codes = _codes(at_once, names_of_rows, columns)
     sure: list[Coding] = []
     unsure: list[Coding] = []
-    for row, names, span in zip(rows, given, paragraphs(text.content), strict=True):
+    for row, names, span in zip(rows, names_of_rows, paragraphs(text.content), strict=True):
         direction = SENTIMENT.get(row.get(columns.sentiment, ""), "")
         fields = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}
         fields |= {"direction": direction, "doubt": FROM_FILE, **place_of(text, span)}
@@ -152,9 +152,11 @@ def _codings(at_once: ReviewChanges, text: Text, rows: Sequence[Mapping[str, str
     return len(sure) + len(unsure)
 
 
-def _codes(at_once: ReviewChanges, given: Collection[Collection[str]], columns: Columns) -> dict[str, Code]:
+def _codes(
+    at_once: ReviewChanges, names_of_rows: Collection[Collection[str]], columns: Columns
+) -> dict[str, Code]:
     """{name in small letters: the code that is called so; a new one where there is none}"""
-    names = _once(name for of_row in given for name in of_row)
+    names = _once(name for of_row in names_of_rows for name in of_row)
     if len(names) - len(columns.labels) > MOST_THEMES:
         raise ValidationError(
             f"The column “{columns.themes}” has {len(names):,} different themes; a code book can take {MOST_THEMES}. "

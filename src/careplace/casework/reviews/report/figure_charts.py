@@ -79,14 +79,14 @@ def figure_charts(content: Content, ids: Collection[str]) -> tuple[FigureChart, 
     """
     outcomes = [outcome for outcome in _outcomes(content) if _is_cited(outcome, ids)]
     sectors = [sector for sector in content.sectors if _has_cited_share(sector, ids)]
-    drawn = (
+    charts_or_none = (
         _compared(content, outcomes, ids),
         *(_over_time(content, outcome) for outcome in outcomes),
         *(_ratings(content, sector) for sector in sectors),
     )
     return tuple(
         replace(chart, name=f"figures-{number}.png")
-        for number, chart in enumerate(filter(None, drawn), start=1)
+        for number, chart in enumerate(filter(None, charts_or_none), start=1)
     )
 
 
@@ -130,10 +130,10 @@ def _over_time(content: Content, outcome: Outcome) -> FigureChart | None:
         return None
     series = tuple(dict.fromkeys(line for line, _figure in file.rows))
     cells = {(line, figure.period): written(figure, outcome.form) for line, figure in file.rows}
-    shown = [figure for run in outcome.shown for figure in run if figure.value is not None]
+    points = [figure for run in outcome.shown for figure in run if figure.value is not None]
     rows = tuple(
         (_period(outcome, figure), *(cells.get((line, figure.period), NONE) for line in series))
-        for figure in shown
+        for figure in points
     )
     return _chart(_title(outcome), file, ("Period", *series), rows)
 
@@ -157,8 +157,8 @@ def _by_level(rows: Collection[Row]) -> Table:
 
 
 def _chart(title: str, file: ChartFile, columns: tuple[str, ...], rows: Table) -> FigureChart:
-    finding, drawn = captions(file.html)
-    return FigureChart(title, finding, (_sentence(drawn), *notes(file.html)), columns, rows, file.html)
+    finding, subject = captions(file.html)
+    return FigureChart(title, finding, (_sentence(subject), *notes(file.html)), columns, rows, file.html)
 
 
 def _sentence(words: str) -> str:

@@ -1,7 +1,7 @@
 """From which kinds of organisation somebody was heard on each judged key line, as a picture of boxes, and where nobody was.
 
 It shows what the report says in words under each line and nothing else. A box says that somebody was heard, and never how
-many, in which kind of source or about whom: with few people, any of these could show who spoke.
+many, in which kind of source or about which people: with few people, any of these could show who spoke.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -67,15 +67,15 @@ def table(contents: Contents) -> list[tuple[str, str, str]]:
     """(key line, kinds of organisation that were heard, those that were not) in words, a row for each key line."""
     titles, expected = line_titles(contents.judged), kinds(contents)
     return [
-        (titles[judged.line.key], joined(judged.organisations), _others(judged.organisations, expected))
+        (titles[judged.line.key], joined(judged.organisations), _silent(judged.organisations, expected))
         for judged in contents.judged
     ]
 
 
-def _others(heard: Collection[Kind], expected: Collection[Kind]) -> str:
+def _silent(heard: Collection[Kind], expected: Collection[Kind]) -> str:
     """Those that were not heard; a number, where they are most of them and a list would hide the few that were."""
-    others = [kind for kind in expected if kind not in heard]
-    return joined(others) if len(others) <= len(heard) else f"the {len(others)} other kinds"
+    missing = [kind for kind in expected if kind not in heard]
+    return joined(missing) if len(missing) <= len(heard) else f"the {len(missing)} other kinds"
 
 
 def finding(contents: Contents) -> str:
@@ -119,7 +119,7 @@ def on_paper(contents: Contents) -> Markup:
     drawings = [_svg(key, [], 2, _foot(key) + GAP, "The numbers of the kinds of organisation.")]
     drawings += [
         _svg([], [row], 2, row.foot, alone)
-        for row, alone in zip(_rows(contents, 2, 0, apart=True), words, strict=True)
+        for row, alone in zip(_rows(contents, 2, 0, separate=True), words, strict=True)
     ]
     return Markup("").join(drawings) if contents.judged else Markup("")
 
@@ -138,8 +138,8 @@ def _svg(key: Sequence[Words], rows: Sequence[Row], columns: int, height: int, w
         "scale": ON_PAPER if columns > 1 else 1.0,
         "words": words,
     }
-    drawn = environment(__package__).get_template("heard_chart.svg.jinja").render(values)
-    return Markup(drawn)  # noqa: S704 - our template, escaped
+    svg = environment(__package__).get_template("heard_chart.svg.jinja").render(values)
+    return Markup(svg)  # noqa: S704 - our template, escaped
 
 
 def _key(expected: Sequence[Kind], columns: int) -> Iterator[Words]:
@@ -153,8 +153,8 @@ def _key(expected: Sequence[Kind], columns: int) -> Iterator[Words]:
                 yield Words(line, column * COLUMN, foot)
 
 
-def _rows(contents: Contents, columns: int, top: int, apart: bool = False) -> Iterator[Row]:
-    """The key lines below each other; `apart`: each in a picture of its own."""
+def _rows(contents: Contents, columns: int, top: int, separate: bool = False) -> Iterator[Row]:
+    """The key lines below each other; `separate`: each in a picture of its own."""
     titles, expected = line_titles(contents.judged), kinds(contents)
     for judged in contents.judged:
         lines = enumerate(wrapped(titles[judged.line.key], LETTERS), start=1)
@@ -163,7 +163,7 @@ def _rows(contents: Contents, columns: int, top: int, apart: bool = False) -> It
         boxes = tuple(_boxes(judged, expected, left, below))
         foot = max(boxes[-1].y + BOX, title[-1].foot + 4)
         yield Row(title, boxes, foot)
-        top = top if apart else foot + BETWEEN
+        top = top if separate else foot + BETWEEN
 
 
 def _boxes(judged: Judged, expected: Sequence[Kind], left: int, top: int) -> Iterator[Box]:
