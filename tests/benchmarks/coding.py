@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT))
 from casework_pages import demonstration, prepare
 
 DOCUMENTS, PARAGRAPHS, CODINGS, CODES = 300, 70, 20_000, 60
+CITED = 20
+"""Figures that the report cites."""
 TIMES, SEARCH, SAVED, PAGE, PUBLISHED = 20, 0.200, 0.100, 0.300, 20
 COMMENTS = "comments/v6framework_230831.csv"
 
@@ -148,11 +150,20 @@ def publication_of(home: Path, kind: str) -> None:
     world = judged()
     fill(world.lead, world.review)
     whole = written(home, "draft", world)
-    whole.write(f"Somebody said {quote_of(whole)}.")
+    whole.write(f"Somebody said {quote_of(whole)}. {cited(home, whole.report.review.place)}")
     whole.to("ready")
     client, page = client_of(whole.lead), address("review-report", whole.report.review)
     show(f"coding, {kind}: report", *times(lambda: client.get(page)), PAGE)
     show(f"coding, {kind}: publication", *once(whole.publish), PUBLISHED)
+
+
+def cited(home: Path, place: str) -> str:
+    """References to the headline figures of the place, each of which has a chart; "" where the edition does not cover it."""
+    from careplace.casework.edition_reader import edition_id
+    from careplace.casework.reviews.edition_figures import headlines
+
+    figures = [headline.figure for headline in headlines(home, edition_id(home), place)][:CITED]
+    return ", ".join(f"[[figure:{figure.id}]]" for figure in figures)
 
 
 def once(work: Callable[[], object]) -> tuple[float, float]:
@@ -179,4 +190,4 @@ def show(name: str, wall: float, processor: float, target: float) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    main(*sys.argv[1:3])

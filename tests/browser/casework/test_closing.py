@@ -5,6 +5,7 @@ from tests import sites
 from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
+    from django.urls import reverse
     from tests.browser.casework.fixtures import look_for_barriers, sign_in
     from tests.casework.reviews.closing.ended import ended
 
@@ -23,6 +24,13 @@ OF_REVIEW = (
 )
 
 
+OF_PARTS = (
+    *("summit-edit", "summit-agreement-add", "summit-agreement-edit", "regulator-visit-edit"),
+    *("regulator-finding-add", "regulator-finding-edit", "recommendation-close"),
+)
+"""The names of the pages of parts of a review."""
+
+
 @pytest.fixture
 def addresses(person):
     """The pages of a review with a summit and a visit, whose lead the person is too."""
@@ -33,11 +41,12 @@ def addresses(person):
         declared_on="2026-10-05",
     )  # fmt: skip
     summit, visit, other = world.summit(), world.visit(), world.another("none")
-    world.agreement(summit)
-    world.finding(visit, "not-met")
-    pages = [f"reviews/{world.review.pk}/{page}" for page in OF_REVIEW]
-    pages += [f"summits/{summit.pk}/note/", f"regulator-visits/{visit.pk}/note/"]
-    return [f"/places/{PLACE}/{page}" for page in (*pages, f"recommendations/{other.pk}/close/")]
+    agreement, finding = world.agreement(summit), world.finding(visit, "not-met")
+    parts = (summit, summit, agreement, visit, visit, finding, other)
+    return [
+        *(f"/places/{PLACE}/reviews/{world.review.pk}/{page}" for page in OF_REVIEW),
+        *(reverse(name, args=[PLACE, part.pk]) for name, part in zip(OF_PARTS, parts, strict=True)),
+    ]
 
 
 def test_every_page_has_no_barrier_and_fits(browser_page, person, addresses, axe, shots):

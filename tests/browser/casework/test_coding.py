@@ -5,6 +5,7 @@ from tests import sites
 from tests.casework.people import PLACE
 
 if sites.SITE == sites.FOLDER:
+    from django.urls import reverse
     from tests.browser.casework.fixtures import enter, look_for_barriers, sign_in
     from tests.casework.reviews import records
 
@@ -26,7 +27,12 @@ PLACES = (
     "review-search",
     "review-rounds",
     "round",
+    "coding-step",
+    "judgement-add",
+    "review-line",
 )
+NAMES = {"round": "review-round"}
+"""{place: the name of its address, where it is another}"""
 
 
 @pytest.fixture
@@ -38,7 +44,7 @@ def review(person):
     text = records.text(lead, records.source(lead, review), WORDS)
     code = records.code(lead, review)
     records.code(lead, review, "Telling people", line="")
-    records.coding(lead, text, code)
+    coding = records.coding(lead, text, code)
     records.coding(lead, text, code, "mixed", start=9, end=40, memo="Overlaps")
     colleague = records.colleague(lead, review)
     apart = records.text(lead, records.source(lead, review, "Interview 2"), WORDS)
@@ -58,6 +64,9 @@ def review(person):
         "review-search": f"{at}/reviews/{review.pk}/search/?q=the",
         "review-rounds": f"{at}/reviews/{review.pk}/double-coding/",
         "round": f"{at}/review-rounds/{of_round.pk}/",
+        "coding-step": reverse("coding-step", args=[PLACE, coding.pk, "edit"]),
+        "judgement-add": reverse("judgement-add", args=[PLACE, review.pk, code.line]),
+        "review-line": reverse("review-line", args=[PLACE, review.pk, code.line]),
     }
     return review
 
@@ -165,6 +174,15 @@ def test_a_refusal_is_shown_and_the_choice_is_kept(browser_page, person, review)
     page.keyboard.press("Escape")
     assert not dialog.is_visible()
     assert _coded(review) == []
+
+
+def test_paragraph_by_paragraph_has_no_barrier_without_script(browser_page, person, review, axe, shots):
+    """The page's own scripts are not loaded; those of the tests run."""
+    page = browser_page(bypass_csp=True)
+    page.route("**/*.js", lambda route: route.abort())
+    enter(page, person)
+    look_for_barriers(page, review.addresses["text-coding"], axe, shots / "text-coding-without-script")
+    assert page.get_by_role("link", name="Code this paragraph 3").is_visible()
 
 
 def test_a_paragraph_is_coded_without_script(browser_page, person, review):

@@ -7,7 +7,7 @@ from tests.casework.people import PLACE
 if sites.SITE == sites.FOLDER:
     from django.conf import settings
     from django.test import override_settings
-    from tests.browser.casework.fixtures import look_for_barriers, sign_in
+    from tests.browser.casework.fixtures import enter, look_for_barriers, sign_in
     from tests.casework.consultation.records import a_consultation
     from tests.web.casework.access_consultation import CONSULTATION_PAGES, PAGES, PART_PAGES, STATES
     from tests.web.casework.test_consultation import address, parts
@@ -17,7 +17,16 @@ if sites.SITE == sites.FOLDER:
 
 pytestmark = pytest.mark.browser
 NO_PAGES = {"consultation-results-csv", "original", "consultation-step publish", "consultation-step correct"}
-"""Addresses that give a file, and steps that need a written report behind them."""
+"""Addresses that give a file, and steps that need a written report: REPORTED and test_the_report look at those."""
+RESULTS = {"people": 0, "repeats": 0, "smallest": 5, "tables": [], "own_words": []}
+REPORTED = {"consultation-step publish": "closed", "consultation-step correct": "reported"}
+"""{step of a written report: the state that it is in}"""
+LOOKED_AT = (
+    {name.partition(" ")[0] for name in (*CONSULTATION_PAGES, *PART_PAGES, *PAGES)} - {"original"}
+    if sites.SITE == sites.FOLDER
+    else set()
+)
+"""The names of the pages that are looked at here."""
 
 
 @pytest.fixture
@@ -49,4 +58,16 @@ def test_every_page_has_no_barrier_and_fits(browser_page, person, pages, axe, sh
     for state, name, where in pages:
         Consultation.objects.update(state=state)
         look_for_barriers(page, where, axe, shots / name.replace(" ", "-"))
+    assert page.faults == []
+
+
+def test_the_steps_of_a_written_report_have_no_barrier_and_fit(browser_page, person, pages, axe, shots):
+    record = Consultation.objects.get()
+    Consultation.objects.update(introduction="Many thanks.", results=RESULTS)
+    record.responses.filter(state="received").update(state="accepted")
+    page = browser_page()
+    enter(page, person)
+    for name, state in REPORTED.items():
+        Consultation.objects.update(state=state)
+        look_for_barriers(page, address(name, record.pk), axe, shots / name.replace(" ", "-"))
     assert page.faults == []

@@ -1,5 +1,7 @@
 """The files of a chart: a size that is bounded, data that no spreadsheet runs, sources that are named."""
 
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +10,10 @@ from tests.publish.chart_files.charts import rows, size, stands_alone
 from careplace.figures import Figure
 from careplace.publish.chart_files.data import COLUMNS, to_csv
 from careplace.publish.chart_files.formats import FORMATS, ChartFile
+from careplace.publish.chart_files.layout import NARROW
 from careplace.publish.chart_files.png import png
 from careplace.publish.chart_files.sources import MOST, source_lines
-from careplace.publish.chart_files.standalone import TALLEST, svg
+from careplace.publish.chart_files.standalone import TALLEST, captions, drawing, notes, svg
 
 PLOT = '<div class="plot"><svg height="{}"><circle cx="50%" cy="9" r="5" fill="{}"/></svg></div>'
 FIGURE = Figure("m", "X1", "2024-25", "all", 0.5, source="aaaaaaaaaaaa|bbbbbbbbbbbb")
@@ -90,3 +93,25 @@ def test_each_form_is_written_from_one_chart():
         "csv": str,
     }
     assert chart.figures == [FIGURE]
+
+
+NOTED = figure().replace(
+    "</figure>", '<p class="small">The line is broken.</p><p class="cp-chart-files">SVG</p></figure>'
+)
+
+
+@pytest.mark.parametrize("scale", [1, 0.5])
+def test_a_drawing_is_the_picture_alone(scale):
+    root = ElementTree.fromstring(drawing(NOTED, "A chart <of> points", scale))
+    assert float(root.get("width")) == NARROW.width * scale
+    assert root.get("viewBox").split()[2] == str(NARROW.width)
+    assert [element.text for element in root.iter() if element.text and element.text.strip()] == [
+        "A chart <of> points"
+    ]
+
+
+def test_the_words_around_a_drawing():
+    captioned = figure(caption='Most are <b>Good</b><span class="what">Shares, Wick</span>')
+    assert captions(captioned) == ("Most are Good", "Shares, Wick")
+    assert captions("<figure></figure>") == ("Chart", "")
+    assert notes(NOTED) == ["The line is broken."]

@@ -10,7 +10,7 @@ from tests.publish.chart_files.charts import figures_of, rows, size, stands_alon
 from tests.publish.charts.test_drawing import content as outcomes_content  # noqa: F401
 
 from careplace.publish import Content
-from careplace.publish.chart_files.place_charts import place_chart, sector_of
+from careplace.publish.chart_files.place_charts import place_chart, sector_of, spine_of
 
 SECTOR = "adult-social-care"
 
@@ -121,3 +121,11 @@ def test_a_place_without_anything_has_no_chart():
 )  # fmt: skip
 def test_the_sector_of_a_name(name, key):
     assert sector_of(name) == key
+
+
+def test_a_spine_of_some_measures_has_those_and_a_finding_of_those(content):
+    section = next(s for s in content.outcomes.sections if place_chart(content, f"spine-{s.key}"))
+    outcome = next(o for o in section.outcomes if spine_of(content, [o], "Some"))
+    chart = spine_of(content, [outcome], "Some")
+    assert {series.partition(":")[0] for series, _figure in chart.rows} == {outcome.title}
+    assert spine_of(content, [], "None") is None

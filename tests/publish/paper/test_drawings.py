@@ -20,8 +20,18 @@ def test_a_drawing_leaves_an_image_in_its_place():
     assert drawings[0] == drawings[1]
 
 
+def test_an_empty_part_does_not_end_its_drawing():
+    html, (drawing,) = without_drawings(
+        '<p><svg height="9"><svg x="0" viewBox="0 0 1 1" /><path d="M0 0"/></svg></p>'
+    )
+    assert html == '<p><img name="0"></p>'
+    assert drawing.inner == '<svg x="0" viewBox="0 0 1 1" /><path d="M0 0"/>'
+
+
 def test_what_is_read_aloud_is_its_title():
     _html, (drawing,) = without_drawings(CHART)
+    assert drawing.words == "Better & worse"
+    _html, (drawing,) = without_drawings(CHART.replace("<title>", '<title id="t">'))
     assert drawing.words == "Better & worse"
     _html, (silent,) = without_drawings('<svg width="1" height="1"></svg>')
     assert silent.words == ""

@@ -84,6 +84,7 @@ def test_a_figure_of_many_rows_may_go_over_and_a_chart_may_not():
     assert body(f"<figure>{chart * 4}</figure>").startswith("figure-block(false")
     assert body(f'<figure class="long">{strip * 10}</figure>').startswith("figure-block(true")
     assert body(f'<figure class="long">{strip * 20}</figure>').startswith("figure-block(false")
+    assert body(f'<figure class="parts">{strip * 2}</figure>').startswith("figure-block(false")
 
 
 @pytest.mark.parametrize("html", ['<p><a href="javascript:x">a</a></p>', '<p><a href="x.html">a</a></p>'])

@@ -42,7 +42,7 @@ def _comments(desk, content=FILE, **fields):
 
 def test_comments_are_imported_and_what_was_left_out_is_said(desk):
     page = _comments(desk).content.decode()
-    assert "4 comments, with 5 codings by 2 labels" in page
+    assert "4 comments, with 5 codings by the labels and themes of the file" in page
     assert "1 rows without a comment and 1 marked rows were left out" in page
     assert "Survey" in desk.get("review-search")
     assert "Waiting" in desk.get("review-codes")

@@ -37,7 +37,7 @@ def classes(element: Element) -> list[str]:
 
 
 def words(element: Element, without: str = "") -> Words:
-    """The words of an element in the order of its text; those of drawings and of class `without` are left out.
+    """The words of an element in the order of its text; those of drawings and of class or tag `without` are left out.
 
     A word that is partly bold is as bold as its first letter.
     """
@@ -62,7 +62,7 @@ def text_of(element: Element, without: str = "") -> str:
 def _texts(element: Element, bold: bool, without: str) -> Iterator[tuple[str, bool]]:
     yield element.text or "", bold
     for child in element:
-        if child.tag != "svg" and not (without and without in classes(child)):
+        if child.tag != "svg" and not (without and without in (child.tag, *classes(child))):
             yield from _texts(child, bold or child.tag in ("b", "strong"), without)
         yield child.tail or "", bold
 
@@ -86,8 +86,12 @@ def wrapped(text: Words, size: float, width: float) -> list[Words]:
     return lines
 
 
-def copied(element: Element) -> Element:
-    """A drawing's element for a file: without what only a page needs, nor the spaces between its tags."""
+def copied(element: Element, without: frozenset[str] = frozenset()) -> Element:
+    """A drawing's element for a file: without what only a page needs, nor the spaces between its tags.
+
+    Args:
+        without: classes of elements that are left out.
+    """
     attributes = {
         name: value
         for name, value in element.attrib.items()
@@ -98,7 +102,9 @@ def copied(element: Element) -> Element:
     for child in element:
         if child.tag in ("desc", "title") and element.tag == "svg":
             continue  # the file's own title says it
-        piece = copied(child)
+        if without & set(classes(child)):
+            continue
+        piece = copied(child, without)
         piece.tail = child.tail if element.tag in ("text", "tspan") else None
         copy.append(piece)
     return copy

@@ -40,9 +40,16 @@ def place_chart(content: Content, name: str) -> ChartFile | None:
         content: the place's data, with the chapters, sections or sector that the chart is of.
     """
     subject = _subject(content, name)
-    if subject is None:
-        return None
-    kind, thing = subject
+    return chart_of(content, *subject, name) if subject else None
+
+
+def spine_of(content: Content, outcomes: list[Outcome], title: str) -> ChartFile | None:
+    """Some measures next to the first comparator and all councils, as `place_chart`."""
+    return chart_of(content, "spine", (outcomes, "some", title, False), "spine-some") if outcomes else None
+
+
+def chart_of(content: Content, kind: str, thing: Any, name: str) -> ChartFile | None:
+    """The chart of a kind, of a sector, a measure or the parts of a spine chart, as `place_chart`."""
     template = environment().get_template("chart.html")
     html = template.render(
         report=content, exhibits=Exhibits(), paper=False, kind=kind, thing=thing, name=name

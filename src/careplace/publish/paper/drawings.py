@@ -7,7 +7,7 @@ from html import escape, unescape
 
 _TAG = re.compile(r"<(/?)svg\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
 _FAMILY = re.compile(r' font-family="[^"]*"')
 TALLEST = 860.0
 """Pixels: a taller drawing is scaled down, or a page would cut it off."""
@@ -73,9 +73,11 @@ def without_drawings(html: str) -> tuple[str, list[Drawing]]:
 
 
 def _outermost(html: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """The opening and the closing tag of each drawing that is inside no other."""
+    """The opening and the closing tag of each drawing that is inside no other; one without anything inside is none."""
     opened: list[re.Match[str]] = []
     for tag in _TAG.finditer(html):
+        if tag[0].endswith("/>"):
+            continue
         if not tag[1]:
             opened.append(tag)
         elif len(opened) == 1:

@@ -28,7 +28,8 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
 _PLAIN = {"data", "time", "span"}
 _PLAIN_LINKS = {"findings", "locations"}
 _WHOLE_UP_TO, _LIST_WHOLE_UP_TO = 800.0, 500.0
-"""Pixels of drawings that are kept on one page, with their headline and legend; those of a list have words beside them."""
+"""Pixels of drawings that are kept on one page, with their headline and legend; those of a list have words beside them.
+A figure of parts, each a drawing that is read alone, breaks between any two."""
 _MARGIN = 10 / 0.75
 
 
@@ -146,8 +147,10 @@ class _Page:
         return [table(element, self.inside, self.across * 0.75, self.brief)]
 
     def _figure(self, element: HtmlElement) -> list[str]:
-        heights = [self.drawing(image).height for image in element.iter("img")]
-        whole = sum(heights) < (_LIST_WHOLE_UP_TO if "long" in _classes(element) else _WHOLE_UP_TO)
+        heights, kinds = [self.drawing(image).height for image in element.iter("img")], _classes(element)
+        whole = "parts" not in kinds and sum(heights) < (
+            _LIST_WHOLE_UP_TO if "long" in kinds else _WHOLE_UP_TO
+        )
         return [call("figure-block", ["true" if whole else "false", *self.inside(element)])]
 
     def _span(self, element: HtmlElement) -> list[str]:

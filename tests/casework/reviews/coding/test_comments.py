@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.casework.reviews import records
 
 from careplace.casework.audit.models import Event
 from careplace.casework.audit.verification import faults
+from careplace.casework.reviews.coding import actions
 from careplace.casework.reviews.coding.comments import Columns, import_comments, read_table
 from careplace.casework.reviews.coding.evidence import evidence_of
 from careplace.casework.reviews.coding.models import Code, Coding
@@ -68,6 +71,54 @@ def test_codes_of_the_review_are_used_and_count_on_their_lines(desk):
     _import(desk)
     assert Code.objects.count() == 2
     assert {e.direction.value for e in evidence_of(review.pk)} == {"concern", "mixed"}
+
+
+def test_what_the_file_says_is_nobodys_of_the_team_until_somebody_changes_it(desk):
+    lead, review = desk
+    _import(desk)
+    assert all(coding.from_file for coding in Coding.objects.all())
+    colleague = records.colleague(lead, review)
+    coded = Coding.objects.filter(state="coded").first()
+    changed = actions.edit(colleague, coded.pk, coded.version, {"direction": "concern"})
+    unsure = Coding.objects.get(state="unsure")
+    confirmed = actions.confirm(colleague, unsure.pk, unsure.version, changes={"direction": "mixed"})
+    for coding in (changed, confirmed):
+        assert (coding.from_file, str(coding.coder_id), coding.state) == (False, colleague.person, "coded")
+    assert Coding.objects.filter(doubt="imported").count() == 3
+
+
+THEMED = b"""answer,theme,Staff
+Waited hours,Waiting;  long   waits ;,1
+Kind,staff,0
+Slow,WAITING;waiting,
+Fine,,
+"""
+
+
+def test_themes_of_a_column_are_codes_in_the_letters_that_the_file_first_had(desk):
+    _import(desk, THEMED, Columns("answer", labels=("Staff",), themes="theme"))
+    assert sorted(Code.objects.values_list("name", flat=True)) == ["Staff", "Waiting", "long waits"]
+    spans = paragraphs(Coding.objects.first().text.content)
+    given = {(c.code.name, [s.start for s in spans].index(c.start)) for c in Coding.objects.all()}
+    assert given == {("Staff", 0), ("Waiting", 0), ("long waits", 0), ("Staff", 1), ("Waiting", 2)}
+    assert Coding.objects.count() == 5
+
+
+@given(st.lists(st.sampled_from(["Staff", "staff", " Waiting ", "", "Food"]), max_size=8))
+def test_a_row_has_each_theme_once(names):
+    row = {"answer": "x", "theme": ";".join(names)}
+    codes = Columns("answer", themes="theme").codes_of(row)
+    folded = [name.strip().casefold() for name in names if name.strip()]
+    assert [name.casefold() for name in codes] == list(dict.fromkeys(folded))
+
+
+def test_a_column_of_sentences_is_no_column_of_themes(desk):
+    rows = "".join(f"Answer {n},A sentence of its own {n}\n" for n in range(201))
+    with pytest.raises(ValidationError, match="201 different themes; a code book can take 200"):
+        _import(desk, f"answer,theme\n{rows}".encode(), Columns("answer", themes="theme"))
+    assert not Code.objects.exists()
+    with pytest.raises(ValidationError, match="no column topics"):
+        _import(desk, THEMED, Columns("answer", themes="topics"))
 
 
 def test_every_coding_has_its_event_and_the_chain_holds(desk):

@@ -44,15 +44,20 @@ def judged(ways: str, title: str = "Joined-up care", theme: str = "care", **sour
     )
 
 
-def bars(svg: str) -> list[tuple[str, float]]:
-    """(colour, width) of every part of a bar, without the white ground and the meaning of the colours."""
-    rects = list(ElementTree.fromstring(svg).iter(f"{SVG}rect"))[1 + len(COLOURS) :]
+def pictures(drawn) -> list[ElementTree.Element]:
+    """The pictures on paper, without that of the meaning of the colours, which is the first."""
+    return [ElementTree.fromstring(f"<svg{svg}") for svg in charts_on_paper(drawn).split("<svg")[2:]]
+
+
+def bars(drawn) -> list[tuple[str, float]]:
+    """(colour, width) of every part of a bar, without the white grounds."""
+    rects = (rect for picture in pictures(drawn) for rect in list(picture.iter(f"{SVG}rect"))[1:])
     return [(rect.get("fill"), float(rect.get("width"))) for rect in rects]
 
 
-def texts(svg: str) -> list[str]:
-    """Every text but the meaning of the colours, which is first."""
-    return [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")][len(COLOURS) :]
+def texts(drawn) -> list[str]:
+    """Every text of the key lines."""
+    return [text.text for picture in pictures(drawn) for text in picture.iter(f"{SVG}text")]
 
 
 @given(st.lists(st.text("scm", max_size=12), min_size=1, max_size=6))
@@ -64,13 +69,13 @@ def test_each_part_of_a_bar_is_as_long_as_its_number_of_sources(lines):
         for letter, way in (("s", Direction.STRENGTH), ("m", Direction.MIXED), ("c", Direction.CONCERN))
         if letter in ways
     ]
-    found = bars(charts_on_paper([judged(ways) for ways in lines]))
+    found = bars([judged(ways) for ways in lines])
     assert [colour for colour, _ in found] == [colour for colour, _ in expected]
     assert [width for _, width in found] == pytest.approx([width for _, width in expected], abs=0.01)
 
 
 def test_every_bar_has_its_numbers_in_words():
-    assert texts(charts_on_paper([judged("ssc"), judged("", "Leadership")])) == [
+    assert texts([judged("ssc"), judged("", "Leadership")]) == [
         "Joined-up care",
         "Strength 2, concern 1",
         "Leadership",
@@ -80,7 +85,7 @@ def test_every_bar_has_its_numbers_in_words():
 
 def test_a_long_title_is_broken_and_escaped():
     title = "Step down: return to the usual place of residence, or admission to a <new> & other one"
-    *lines, _words = texts(charts_on_paper([judged("s", title)]))
+    *lines, _words = texts([judged("s", title)])
     assert len(lines) > 1
     assert " ".join(lines) == title
 
@@ -107,21 +112,29 @@ def test_the_words_above_it_are_its_finding(lines, words):
 
 
 def test_a_screen_reader_hears_the_finding_once():
-    drawn = [judged("c"), judged("s")]
-    assert alternative(drawn) == (
+    assert alternative([judged("c"), judged("s")]) == (
         "Bars: sources with a strength, mixed and with a concern on each of 2 key lines, as in the table below."
     )
-    assert ElementTree.fromstring(charts_on_paper(drawn)).findtext(f"{SVG}title") == alternative(drawn)
 
 
-def test_paper_has_a_picture_for_each_theme_on_one_scale():
-    both = charts_on_paper([judged("ss", theme="before"), judged("c", theme="after")])
-    first, second = (f"<svg{svg}" for svg in both.split("<svg")[1:])
-    assert [width for _, width in bars(first) + bars(second)] == [WIDEST, WIDEST / 2]
+def test_paper_has_a_picture_for_each_key_line_that_is_read_alone():
+    drawn = [judged("ss", theme="before"), judged("c", "Leadership", theme="after")]
+    assert [picture.findtext(f"{SVG}title") for picture in pictures(drawn)] == [
+        "Joined-up care: Strength 2.",
+        "Leadership: Concern 1.",
+    ]
+    assert [width for _, width in bars(drawn)] == [WIDEST, WIDEST / 2]
+
+
+def test_a_page_breaks_between_any_two_key_lines():
+    tallest = max(
+        float(picture.get("height")) for picture in pictures([judged("s", "Words " * 12), judged("c")])
+    )
+    assert tallest < 100
 
 
 def test_no_letter_is_smaller_than_12_pixels_on_a_narrow_telephone():
-    svg = ElementTree.fromstring(charts_on_paper([judged("s")]))
+    (svg,) = pictures([judged("s")])
     of_picture = float(svg.get("viewBox").split()[2])
     assert float(svg.get("font-size")) * (320 - 2 * 15) / of_picture > 12
 
@@ -138,7 +151,7 @@ def test_a_published_report_has_its_chart_with_its_finding(tmp_path):
     store = Store(world.home)
     (version,) = store.versions(publication_id(world.report.review))
     page = fragment_fromstring(store.content(version, "index.html").decode(), create_parent=True)
-    (picture,) = page.iter("img")
+    picture = next(page.iter("img"))
     assert picture.get("src") == NAME
     words = " ".join(page.text_content().split()) + picture.get("alt")
     assert words.count("have as many sources with each") == 1
@@ -153,4 +166,4 @@ def test_a_report_without_a_judged_line_has_no_picture(tmp_path):
     files = report_files(replace(contents, judged=()), TODAY, world.home)
     assert NAME not in files
     assert "<figure" not in files["index.html"]
-    assert "<svg" not in report_html(replace(contents, judged=()), TODAY, world.home, paper=True)
+    assert "<svg" not in report_html(replace(contents, judged=()), TODAY, world.home, (), paper=True)

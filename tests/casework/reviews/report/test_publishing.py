@@ -39,6 +39,7 @@ def test_a_report_is_published_whole(tmp_path):
         "report.pdf",
         "review.json",
         "what-sources-say.png",
+        "who-was-heard.png",
     ]
     page, record = content(world, "index.html"), json.loads(content(world, "review.json"))
     assert "“She came home on Friday.” (a person we heard)" in page

@@ -168,8 +168,9 @@ def seen_coding(actor: Actor, id: UUID, version: int) -> Iterator[tuple[ReviewCh
 
 
 def edit(actor: Actor, id: UUID, version: int, values: Mapping[str, Any]) -> Coding:
-    """Change the code, direction, populations or note of a coding."""
+    """Change the code, direction, populations or note of a coding; what a file had is then the person's."""
     with seen_coding(actor, id, version) as (at_once, coding):
+        values = {**values, **_own(actor, coding)}
         if values.get("code_id", coding.code_id) != coding.code_id:
             _used(at_once, [values["code_id"]])
         return at_once.change(Coding, id, "edit", values, version)
@@ -208,7 +209,13 @@ def confirm(
         span = span or Span(coding.start, coding.end)
         blind = coding.round is not None and coding.round.state == "open"
         values = {"text_id": text.pk, "doubt": "", **_checked_place(text, span), **(changes or {})}
+        values |= _own(actor, coding)
         return at_once.change(Coding, id, "confirm-blind" if blind else "confirm", values, version)
+
+
+def _own(actor: Actor, coding: Coding) -> dict[str, Any]:
+    """The values by which what an imported file had becomes what a person says."""
+    return {"doubt": "", "coder_id": actor.person} if coding.from_file else {}
 
 
 def open_rounds(review: UUID) -> dict[str, Round]:

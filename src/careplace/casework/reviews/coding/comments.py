@@ -1,11 +1,12 @@
-"""Comments of a survey: one source with one text, a paragraph a comment, and the labels that people gave them as codes.
+"""Comments of a survey: one source with one text, a paragraph a comment, and the labels and themes of its file as codes.
 
-A survey is one source, however many people answered: its comments would outnumber every interview otherwise.
+A survey is one source, however many people answered: its comments would outnumber every interview otherwise. What the file
+says of a comment is marked as the file's own, and nobody's of the team, until somebody changes it.
 """
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,13 +16,13 @@ from django.core.exceptions import ValidationError
 from careplace.casework.reviews.changes import ReviewChanges, in_review
 from careplace.casework.reviews.coding.actions import CODERS
 from careplace.casework.reviews.coding.anchoring import first_text, place_of
-from careplace.casework.reviews.coding.models import Code, Coding
+from careplace.casework.reviews.coding.models import FROM_FILE, Code, Coding
 from careplace.casework.reviews.evidence import Direction
 from careplace.casework.reviews.models import Source, Text
 from careplace.casework.scope.actor import Actor
 from careplace.voices.texts import paragraphs
 
-MOST_BYTES, MOST_ROWS = 5 << 20, 20_000
+MOST_BYTES, MOST_ROWS, MOST_THEMES = 5 << 20, 20_000, 200
 MARKS = frozenset(("", "0", "1"))
 """What the cells of a column of labels have: 1 where the comment has the label."""
 SENTIMENT = {
@@ -50,13 +51,21 @@ class Table:
 class Columns:
     """Which column has the comments, which the sentiment ("" where none has), and which are labels that become codes.
 
-    A row with anything in the column `left_out` is left out, such as one that names a person.
+    A row with anything in the column `left_out` is left out, such as one that names a person. A cell of the column
+    `themes` has names of codes, with semicolons between them.
     """
 
     comment: str
     sentiment: str = ""
     left_out: str = ""
     labels: tuple[str, ...] = ()
+    themes: str = ""
+
+    def codes_of(self, row: Mapping[str, str]) -> list[str]:
+        """The names of the codes that a row has, each once, in whatever letters the file first wrote it."""
+        themes = [" ".join(name.split()) for name in row[self.themes].split(";")] if self.themes else []
+        names = [*(label for label in self.labels if row[label] == "1"), *filter(None, themes)]
+        return list(_once(names).values())
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ def import_comments(
     Raises:
         ValidationError: for a column that is not there, a file without comments, a source that cannot be saved.
     """
-    if missing := {columns.comment, *columns.labels} - set(table.columns):
+    if missing := {columns.comment, *columns.labels, columns.themes or columns.comment} - set(table.columns):
         raise ValidationError(f"The file has no column {', '.join(sorted(missing))}.")
     marked = [row for row in table.rows if columns.left_out and row[columns.left_out] not in ("", "0")]
     rest = [row for row in table.rows if not columns.left_out or row[columns.left_out] in ("", "0")]
@@ -128,24 +137,43 @@ def import_comments(
 
 
 def _codings(at_once: ReviewChanges, text: Text, rows: Sequence[Mapping[str, str]], columns: Columns) -> int:
-    codes = _codes(at_once, [label for label in columns.labels if any(row[label] == "1" for row in rows)])
+    names_of_rows = [columns.codes_of(row) for row in rows]
+    codes = _codes(at_once, names_of_rows, columns)
     sure: list[Coding] = []
     unsure: list[Coding] = []
-    for row, span in zip(rows, paragraphs(text.content), strict=True):
+    for row, names, span in zip(rows, names_of_rows, paragraphs(text.content), strict=True):
         direction = SENTIMENT.get(row.get(columns.sentiment, ""), "")
         fields = {"source_id": text.source_id, "text": text, "coder_id": at_once.changes.actor.person}
-        fields |= {"direction": direction, "doubt": "" if direction else "imported", **place_of(text, span)}
-        added = [Coding(code=codes[label], **fields) for label in columns.labels if row[label] == "1"]
+        fields |= {"direction": direction, "doubt": FROM_FILE, **place_of(text, span)}
+        added = [Coding(code=codes[name.casefold()], **fields) for name in names]
         (sure if direction else unsure).extend(added)
     at_once.add_all(sure, "code")
     at_once.add_all(unsure, "import")
     return len(sure) + len(unsure)
 
 
-def _codes(at_once: ReviewChanges, labels: Collection[str]) -> dict[str, Code]:
-    """{label: the code that is called so; a new one where there is none}"""
+def _codes(
+    at_once: ReviewChanges, names_of_rows: Collection[Collection[str]], columns: Columns
+) -> dict[str, Code]:
+    """{name in small letters: the code that is called so; a new one where there is none}"""
+    names = _once(name for of_row in names_of_rows for name in of_row)
+    if len(names) - len(columns.labels) > MOST_THEMES:
+        raise ValidationError(
+            f"The column “{columns.themes}” has {len(names):,} different themes; a code book can take {MOST_THEMES}. "
+            "Is it the column of the comments?"
+        )
     used = {
         c.name.casefold(): c
         for c in Code.objects.filter(review=at_once.review, state="used").order_by("-parent")
     }
-    return {label: used.get(label.casefold()) or at_once.add(Code(name=label)) for label in labels}
+    ordered = [label.casefold() for label in columns.labels if label.casefold() in names]
+    keys = dict.fromkeys([*ordered, *sorted(names)])
+    return {key: used.get(key) or at_once.add(Code(name=names[key])) for key in keys}
+
+
+def _once(names: Iterable[str]) -> dict[str, str]:
+    """{name in small letters: the name as it is first written}"""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.casefold(), name)
+    return first

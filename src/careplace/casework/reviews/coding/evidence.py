@@ -31,18 +31,20 @@ def evidence_of(review: UUID, lines: Collection[str] = ()) -> list[Evidence]:
 def evidence_in(sources: Iterable[Source], review: UUID, lines: Collection[str] = ()) -> list[Evidence]:
     """The same of those of its sources that were read already."""
     by_id = {text: source for source in sources for text in (source.pk.hex, str(source.pk))}
-    pieces = dict.fromkeys(piece for piece in _codings(review, lines) if piece[0] in by_id)
+    pieces = (piece for piece in _codings(review, lines) if piece[0] in by_id)
     return [_evidence(by_id[source], *rest) for source, *rest in pieces]
 
 
 def _codings(review: UUID, lines: Collection[str]) -> Iterable[tuple[str, ...]]:
-    """(source, key line, direction, populations) as texts, the source's id as the database writes it, in no order.
+    """(source, key line, direction, populations) as texts, each once, the source's id as the database writes it, in no
+    order.
 
-    Ordered, and made into UUIDs and lists row by row, 20,000 codings took half a second.
+    Ordered, and made into UUIDs and lists row by row, 20,000 codings took half a second; the 5,300 different ones among
+    them are read in two thirds of the time of all.
     """
     rows = Coding.objects.filter(review=review, state="coded").exclude(code__line="").order_by()
     rows = rows.filter(code__line__in=lines) if lines else rows
-    return rows.values_list(*(Cast(name, TextField()) for name in CODING))
+    return rows.values_list(*(Cast(name, TextField()) for name in CODING)).distinct()
 
 
 def _evidence(source: Source, line: str, direction: str, people: str) -> Evidence:

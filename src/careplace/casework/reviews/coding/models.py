@@ -20,6 +20,8 @@ DOUBTS = {
     "imported": "It was imported without a direction.",
 }
 """{key: why a person must look at a coding}"""
+FROM_FILE = "imported"
+"""The doubt of what a file said; a coding with a direction keeps it, and counts, until somebody changes it."""
 
 
 class Code(OfReview):
@@ -105,7 +107,7 @@ class Round(OfReview):
 
 
 class Coding(OfReview):
-    """A code that a person gave to words of a text.
+    """A code that a person gave to words of a text, or that an imported file had for them.
 
     `start` and `end` are code points of the text; `sha256` is the digest of the words, by which a change under them is
     noticed. `populations` is empty where the words are about those of the source.
@@ -165,6 +167,11 @@ class Coding(OfReview):
             models.Index(fields=("text", "state", "start"), name="coding_of_text"),
             models.Index(fields=("review", "state", "code"), name="coding_of_review"),
         )
+
+    @property
+    def from_file(self) -> bool:
+        """Whether it is the file's own that was imported, and no judgement of a person of the team."""
+        return self.doubt == FROM_FILE
 
     def clean(self) -> None:
         """Raises ValidationError for a code of another review, and a population that the framework does not have."""

@@ -3,7 +3,6 @@ picture nothing that the table does not have: no kind of organisation, because a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -34,17 +33,28 @@ class Row:
     parts: tuple[tuple[float, float, str], ...]
     words: str
 
+    @property
+    def foot(self) -> int:
+        """Where its words end."""
+        return self.y + BAR + LINE + 2
+
 
 def chart_png(judged: Sequence[Judged]) -> bytes:
     """The bars, a key line below the other, as a file: the public site shows no SVG that it did not draw itself."""
-    return png(_svg(judged, line_titles(judged), _longest(judged)))
+    rows = list(_rows(judged, line_titles(judged), _longest(judged), LEGEND))
+    return png(_svg(rows, rows[-1].foot, alternative(judged)))
 
 
 def charts_on_paper(judged: Sequence[Judged]) -> Markup:
-    """The same as SVG, a picture for each theme, all on one scale: a page breaks between two of them."""
-    themes = [list(lines) for _key, lines in groupby(judged, key=lambda line: line.theme.key)]
+    """The same as SVG, a picture for each key line on one scale, below the meaning of the colours: a page breaks between
+    any two of them, and none is left blank because a whole theme does not fit."""
     titles, longest = line_titles(judged), _longest(judged)
-    return Markup("").join(_svg(lines, titles, longest, ON_PAPER) for lines in themes)
+    rows = [next(_rows([line], titles, longest, 0)) for line in judged]
+    drawings = [_svg([], LEGEND, "The colours of strength, mixed and concern.", ON_PAPER)]
+    drawings += [
+        _svg([row], row.foot, f"{' '.join(row.title)}: {row.words}.", ON_PAPER, legend=False) for row in rows
+    ]
+    return Markup("").join(drawings)
 
 
 def finding(judged: Sequence[Judged]) -> str:
@@ -66,16 +76,14 @@ def alternative(judged: Sequence[Judged]) -> str:
     return f"Bars: sources with a strength, mixed and with a concern on {lines}, as in the table below."
 
 
-def _svg(judged: Sequence[Judged], titles: Mapping[str, str], longest: int, scale: float = 1.0) -> Markup:
-    rows = list(_rows(judged, titles, longest))
-    height = rows[-1].y + BAR + LINE + 2
+def _svg(rows: Sequence[Row], height: int, words: str, scale: float = 1.0, legend: bool = True) -> Markup:
     drawn = environment(__package__).get_template("chart.svg.jinja")
     values = {
         "rows": rows,
         "height": height,
         "scale": scale,
-        "colours": COLOURS,
-        "words": alternative(judged),
+        "colours": COLOURS if legend else {},
+        "words": words,
     }
     return Markup(drawn.render(values))  # noqa: S704 - our template, escaped
 
@@ -84,8 +92,7 @@ def _longest(judged: Sequence[Judged]) -> int:
     return max((len(line.weight.voices) for line in judged), default=0) or 1
 
 
-def _rows(judged: Sequence[Judged], titles: Mapping[str, str], longest: int) -> Iterator[Row]:
-    top = LEGEND
+def _rows(judged: Sequence[Judged], titles: Mapping[str, str], longest: int, top: int) -> Iterator[Row]:
     for line in judged:
         title = tuple(wrapped(titles[line.line.key], LETTERS))
         bar = top + LINE * len(title)

@@ -15,7 +15,7 @@ from careplace.casework.reviews.report.actions import WRITTEN_IN
 from careplace.casework.reviews.report.claims import faults, findings
 from careplace.casework.reviews.report.contents import Contents, contents_of, own_figures_of
 from careplace.casework.reviews.report.figures import Stale, stale
-from careplace.casework.reviews.report.files import report_files
+from careplace.casework.reviews.report.files import EditionReplaced, report_files
 from careplace.casework.reviews.report.models import Report
 from careplace.casework.scope.actor import Actor, NotAllowed
 from careplace.casework.store_refusals import store_refusals
@@ -122,6 +122,10 @@ def description(contents: Contents, today: date, home: Path) -> Description:
 def _files(contents: Contents, today: date, home: Path) -> dict[str, str | bytes]:
     try:
         return report_files(contents, today, home)
+    except EditionReplaced as error:
+        raise ValidationError(
+            "Another edition came while the report was being written. Look at its figures, then publish again."
+        ) from error
     except (PaperRefused, ReportRefused) as error:
         raise ValidationError(f"The report cannot be written as a file: {error}") from error
 

@@ -11,6 +11,7 @@ from careplace.publications.names import PAGE, media_type
 from careplace.publications.records import KINDS, Release, Tombstone
 from careplace.web.public.place.addresses import place_address
 from careplace.web.public.publications.catalogue import Entry
+from careplace.web.public.publications.tables import scrollable
 from careplace.web.shell import redirects
 from careplace.web.shell.errors import NoSuchPage, answer
 
@@ -58,7 +59,7 @@ def _shown(request, id: str, number: int, name: str):
 
 def _page(request, entry: Entry, release: Release, name: str, content: bytes) -> HttpResponse:
     # Sanitised when it was released, and as it was then: its checksum has just been compared.
-    body = Markup(content.decode("utf-8"))  # noqa: S704
+    body = Markup(scrollable(content.decode("utf-8")))  # noqa: S704
     downloads = [file for file in release.files if file.name != PAGE]
     context = {"body": body, "name": name, "release": release, "downloads": downloads}
     return render(request, "publications/version.html", context | _about(request, entry, release))

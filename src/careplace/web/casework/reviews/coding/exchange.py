@@ -66,7 +66,13 @@ class CommentsForm(_SourceForm):
     labels = forms.BooleanField(
         label="Make a code of each column that has only 1, 0 or nothing", required=False, initial=True
     )
-    field_order = ("file", "comment", "sentiment", "left_out", "labels", "title")
+    themes = forms.CharField(
+        label="Column with themes",
+        help_text="Names with semicolons between them, such as: Waiting; Staff. Each becomes a code.",
+        max_length=200,
+        required=False,
+    )
+    field_order = ("file", "comment", "sentiment", "left_out", "labels", "themes", "title")
 
 
 class ProjectForm(_SourceForm):
@@ -131,14 +137,17 @@ def _import(
 def _comments(request: HttpRequest, review: Review, form: CommentsForm) -> list[str]:
     fields = form.cleaned_data
     table = read_table(fields["file"].read(MOST_BYTES + 1))
-    used = {name: _column(table.columns, fields[name]) for name in ("comment", "sentiment", "left_out")}
+    names = ("comment", "sentiment", "left_out", "themes")
+    used = {name: _column(table.columns, fields[name]) for name in names}
     labels = [label for label in table.labels if label not in used.values()] if fields["labels"] else []
     done = import_comments(
         request.actor, review.pk, table, Columns(**used, labels=tuple(labels)), form.source()
     )
     return [
-        f"{done.comments:,} comments, with {done.codings:,} codings by {len(labels)} labels.",
+        f"{done.comments:,} comments, with {done.codings:,} codings by the labels and themes of the file.",
         f"{done.empty:,} rows without a comment and {done.marked:,} marked rows were left out.",
+        "The codings are the file’s own and no judgement of the team. A code without a key line only sorts texts: give it a "
+        "key line in the code book if the team takes its comments as evidence.",
     ]
 
 
