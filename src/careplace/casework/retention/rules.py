@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from careplace.casework import data_file
 from careplace.casework.clocks import local_day
 from careplace.casework.data_file import Entry, Key, Words
+from careplace.casework.retention.subjects import with_subjects
 from careplace.casework.workflow.records import Record
 
 
@@ -85,7 +86,8 @@ def due_at(place: str, today: date) -> Iterator[Due]:
     for rule in default().rules:
         if rule.kind not in kinds():
             continue
-        for record in _ended(rule, kinds()[rule.kind].objects.at(place), today):
+        records = _ended(rule, kinds()[rule.kind].objects.at(place), today)
+        for record in with_subjects(records, rule.since):
             yield Due(record, rule, due_on(record, rule))
 
 
