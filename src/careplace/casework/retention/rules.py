@@ -93,7 +93,12 @@ def due_at(place: str, today: date) -> Iterator[Due]:
 
 def due_on(record: Record, rule: Rule) -> date:
     """The day from which a rule does not keep a record any longer; the record is in one of the rule's states."""
-    return _day(record, rule) + relativedelta(years=rule.years)
+    return kept_until(_day(record, rule), rule)
+
+
+def kept_until(day: date, rule: Rule) -> date:
+    """The day from which a rule does not keep a record any longer whose time begins on a day."""
+    return day + relativedelta(years=rule.years)
 
 
 def is_due(record: Record, rule: Rule, today: date) -> bool:
