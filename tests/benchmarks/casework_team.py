@@ -280,12 +280,18 @@ def record_events(changes: list[tuple[Any, str, date]]) -> None:
 
 
 def _raise_head(events: list) -> None:
-    """The database lets the count of events only go up by one."""
+    """The database lets the count of events only go up by one.
+
+    A transaction for each batch: PostgreSQL keeps every version of a row until its transaction ends, and looks at them all,
+    so that 150,000 in one transaction took more than half an hour.
+    """
     from django.db import connection, transaction
 
     raised = "update audit_head set count = %s, digest = %s where place = %s"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(raised, [(event.number, event.digest, event.place) for event in events])
+    heads = [(event.number, event.digest, event.place) for event in events]
+    for start in range(0, len(heads), BATCH):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(raised, heads[start : start + BATCH])
 
 
 def _events(changes: list[tuple[Any, str, date]], head: Any) -> Iterator[tuple[Any, list]]:

@@ -135,6 +135,14 @@ def kinds() -> list[type[Record]]:
     return ordered
 
 
+def with_referred(models: set[type[Record]]) -> list[type[Record]]:
+    """Those kinds and all that they refer to, in the order of `kinds`."""
+    wanted = set(models)
+    for model in reversed(kinds()):
+        wanted |= _referred(model) if model in wanted else set()
+    return [model for model in kinds() if model in wanted]
+
+
 def _referred(model: type[Record]) -> set[type[Record]]:
     related = {f.related_model for f in model._meta.fields if f.is_relation and not f.null}
     return {other for other in related if issubclass(other, Record)}

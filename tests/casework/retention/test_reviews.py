@@ -1,6 +1,6 @@
 """The texts of a review that has ended: kept for the rule's time, then deleted by two people of its team, with proof."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,11 +12,12 @@ from careplace.casework.audit.models import Event, PersonalText
 from careplace.casework.audit.verification import faults
 from careplace.casework.retention import actions, reviews
 from careplace.casework.retention.models import Deletion
-from careplace.casework.retention.reminders import of_reviews
+from careplace.casework.retention.reminders import of_texts
 from careplace.casework.reviews.closing.models import TextDeletion
 from careplace.casework.reviews.coding.models import Coding, Passage
 from careplace.casework.reviews.followup.models import Recommendation
 from careplace.casework.reviews.models import Review, Source, Text
+from careplace.casework.reviews.reminders import of_reviews, review_days
 from careplace.casework.scope.actor import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("both")
@@ -114,13 +115,36 @@ def test_people_outside_the_team_delete_nothing(world):
         reviews.propose(records.lead("Olga Outside"), world.review, DUE)
 
 
+def of_texts_of_reviews(today: date) -> list:
+    return [reminder for reminder in of_reviews(PLACE, today) if reminder.page[0] == "review-retention"]
+
+
+def test_the_day_of_a_reminder_is_that_of_the_rule_also_where_a_leap_day_began_it_or_the_day_in_utc_is_another(
+    world,
+):
+    for moment in (
+        datetime(2028, 2, 29, 12, tzinfo=UTC),
+        datetime(2027, 6, 30, 23, 30, tzinfo=UTC),
+        datetime(2027, 12, 31, 23, 30, tzinfo=UTC),
+    ):
+        Review.objects.filter(pk=world.review.pk).update(changed_at=moment)
+        until = reviews.kept(Review.objects.get(pk=world.review.pk)).on
+        assert [reminder.due_on for reminder in of_texts_of_reviews(until)] == [until]
+        assert of_texts_of_reviews(until - timedelta(1)) == []
+
+
+def test_a_page_has_one_kind_of_days(world):
+    with pytest.raises(ValueError, match="review-retention"):
+        review_days("review-retention", lambda place, today: Review.objects.none())(of_texts)
+
+
 def test_the_place_is_shown_no_deletion_and_the_lead_is_reminded_without_a_name(world):
     assert actions.note_due(date(2040, 1, 1)) == 0
     assert not Deletion.objects.exists()
-    (reminder,) = of_reviews(PLACE, DUE)
+    (reminder,) = of_texts_of_reviews(DUE)
     assert reminder.person == world.followed.lead.person
-    assert reminder.page == ("review-retention", str(world.review.pk))
+    assert (reminder.page, reminder.due_on) == (("review-retention", str(world.review.pk)), DUE)
     assert world.review.title not in reminder.sentence
-    assert list(of_reviews(PLACE, date(2029, 9, 30))) == []
+    assert of_texts_of_reviews(date(2029, 9, 30)) == []
     deleted(world)
-    assert list(of_reviews(PLACE, DUE)) == []
+    assert of_texts_of_reviews(DUE) == []

@@ -1,18 +1,18 @@
 """What is done with deletions and holds: the timer notes what is due, one person proposes, another deletes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from careplace.casework.assurance.models import Service
-from careplace.casework.assurance.panels.models import Meeting, Minutes
 from careplace.casework.retention.deletion import delete_record
 from careplace.casework.retention.models import Deletion, Hold
 from careplace.casework.retention.rules import Due, default, due_at, is_due, kinds
+from careplace.casework.retention.subjects import about, label, service_names
 from careplace.casework.scope.actor import TIMER, Actor, NotAllowed
 from careplace.casework.scope.models import Membership
 from careplace.casework.workflow.actions import Changes, changes
-from careplace.casework.workflow.records import Record
 
 
 def note_due(today: date) -> int:
@@ -25,33 +25,45 @@ def note_due(today: date) -> int:
 
 
 def _note_due_at(place: str, today: date) -> int:
+    due = _due_without_hold(place, today)
+    rows = {(row.subject_kind, row.subject_id): row for row in Deletion.objects.at(place)}
+    new = [entry for key, entry in due.items() if key not in rows]
+    withdrawn = {key: row for key, row in rows.items() if row.state == "withdrawn"}
+    again = [(withdrawn[key], entry) for key, entry in due.items() if key in withdrawn]
+    outdated = [row for key, row in rows.items() if key not in due and row.state in ("due", "proposed")]
+    if new or again or outdated:
+        with changes(Actor(TIMER, place, frozenset(("administrator",)))) as at_once:
+            at_once.add_all(_deletions(place, new), "fall-due")
+            for row, entry in again:
+                at_once.change(Deletion, row.pk, "fall-due", _values(entry), row.version)
+            for row in outdated:
+                at_once.change(Deletion, row.pk, "withdraw", {"proposed_by": ""}, row.version)
+    return len(new) + len(again) + len(outdated)
+
+
+def _due_without_hold(place: str, today: date) -> dict[tuple[str, UUID], Due]:
+    """{(kind, id): what is due} of the records about whose services there is no hold."""
     holds = held_services(place)
-    due = {
-        (entry.rule.kind, entry.record.pk): entry
-        for entry in due_at(place, today)
-        if not about(entry.record) & holds
-    }
-    existing = {(row.subject_kind, row.subject_id): row for row in Deletion.objects.at(place)}
-    new = [entry for key, entry in due.items() if key not in existing or existing[key].state == "withdrawn"]
-    outdated = [row for key, row in existing.items() if key not in due and row.state in ("due", "proposed")]
-    if not new and not outdated:
-        return 0
-    with changes(Actor(TIMER, place, frozenset(("administrator",)))) as at_once:
-        for entry in new:
-            _fall_due(at_once, entry, existing.get((entry.rule.kind, entry.record.pk)))
-        for row in outdated:
-            at_once.change(Deletion, row.pk, "withdraw", {"proposed_by": ""}, row.version)
-    return len(new) + len(outdated)
+    entries = (entry for entry in due_at(place, today) if not about(entry.record) & holds)
+    return {(entry.rule.kind, entry.record.pk): entry for entry in entries}
 
 
-def _fall_due(at_once: Changes, entry: Due, existing: Deletion | None) -> None:
-    values = {"rule": entry.rule.key, "rule_version": default().version, "due_on": entry.on}
-    if existing is not None:
-        at_once.change(Deletion, existing.pk, "fall-due", values, existing.version)
-        return
-    label = service_name(entry.record)
-    subject = {"subject_kind": entry.rule.kind, "subject_id": entry.record.pk, "label": label}
-    at_once.add(Deletion(**subject, **values), "fall-due")
+def _deletions(place: str, entries: Sequence[Due]) -> list[Deletion]:
+    """What is due for the first time."""
+    names = service_names(place) if entries else {}
+    return [
+        Deletion(
+            subject_kind=entry.rule.kind,
+            subject_id=entry.record.pk,
+            label=label(entry.record, names),
+            **_values(entry),
+        )
+        for entry in entries
+    ]
+
+
+def _values(entry: Due) -> dict[str, Any]:
+    return {"rule": entry.rule.key, "rule_version": default().version, "due_on": entry.on}
 
 
 def propose(actor: Actor, ids: Iterable[UUID]) -> int:
@@ -117,22 +129,3 @@ def lift(actor: Actor, id: UUID, version: int, reason: str) -> Hold:
 def held_services(place: str) -> set[UUID]:
     """The ids of services about which nothing is deleted."""
     return set(Hold.objects.at(place).filter(state="active").values_list("service_id", flat=True))
-
-
-def about(record: Record) -> set[UUID]:
-    """The ids of the services that a record is about; of a meeting and its minutes, those on its agenda."""
-    if isinstance(record, Service):
-        return {record.pk}
-    meeting = (
-        record if isinstance(record, Meeting) else record.meeting if isinstance(record, Minutes) else None
-    )
-    if meeting is not None:
-        return set(meeting.items.exclude(service=None).values_list("service_id", flat=True))
-    owners = (record, *(getattr(record, name, None) for name in ("visit", "case", "item")))
-    return {id for owner in owners if (id := getattr(owner, "service_id", None))}
-
-
-def service_name(record: Record) -> str:
-    """The name of the service that a record is about; "" where it is about none, or several."""
-    services = list(Service.objects.filter(pk__in=about(record))[:2])
-    return services[0].name if len(services) == 1 else ""

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from careplace.casework import data_file
 from careplace.casework.clocks import local_day
 from careplace.casework.data_file import Entry, Key, Words
+from careplace.casework.retention.subjects import with_subjects
 from careplace.casework.workflow.records import Record
 
 
@@ -85,13 +86,19 @@ def due_at(place: str, today: date) -> Iterator[Due]:
     for rule in default().rules:
         if rule.kind not in kinds():
             continue
-        for record in _ended(rule, kinds()[rule.kind].objects.at(place), today):
+        records = _ended(rule, kinds()[rule.kind].objects.at(place), today)
+        for record in with_subjects(records, rule.since):
             yield Due(record, rule, due_on(record, rule))
 
 
 def due_on(record: Record, rule: Rule) -> date:
     """The day from which a rule does not keep a record any longer; the record is in one of the rule's states."""
-    return _day(record, rule) + relativedelta(years=rule.years)
+    return kept_until(_day(record, rule), rule)
+
+
+def kept_until(day: date, rule: Rule) -> date:
+    """The day from which a rule does not keep a record any longer whose time begins on a day."""
+    return day + relativedelta(years=rule.years)
 
 
 def is_due(record: Record, rule: Rule, today: date) -> bool:

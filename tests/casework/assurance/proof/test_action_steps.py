@@ -63,3 +63,15 @@ def test_words_that_look_like_a_date_that_changed_are_none():
     assert steps.dates(uuid4(), uuid4(), uuid4(), "icb", "agreed", date(2025, 6, 1)).first_due_on == date(
         2025, 6, 1
     )
+
+
+@given(due_on=DAYS, changes=EVENTS, day=st.dates(date(2025, 4, 30), date(2025, 5, 9)))
+def test_an_action_that_a_figure_counts_from_a_day_on_is_read(due_on, changes, day):
+    """By the days that figures look at, of the whole history."""
+    steps = ActionSteps()
+    for action, at, before, _after in history(due_on, changes):
+        steps.add(action, at, canonical(before))
+    now = changes[-1][1] if changes else due_on
+    dates = steps.dates(uuid4(), uuid4(), None, "council", "agreed", now)
+    counts = any(on is not None and on >= day for on in (dates.agreed_on, dates.first_due_on))
+    assert counts <= (steps.reaches(day) or (now is not None and now >= day))

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from django.utils import timezone
 from tests.casework.assurance.visits.records import KEYS, officer_at, whole
 from tests.casework.people import OTHER_PLACE, PLACE
@@ -18,18 +17,6 @@ from careplace.casework.assurance.visits import actions
 from careplace.casework.workflow.actions import changes
 
 TODAY, YEAR = date(2026, 11, 29), Year(2025)
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """`on(day)` sets the clock: what is written from now on is written on that day."""
-
-    def set_clock(day: date) -> date:
-        moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-        return day
-
-    return set_clock
 
 
 def add(acting, name, **fields) -> Service:

@@ -29,10 +29,16 @@ class Caseload:
     services: list[Ranked]
 
 
-def caseload_at(reader: Actor, today: date, most_events: int = 0, only: UUID | None = None) -> Caseload:
-    """What a reader may know of the services of the place, in the order of their priority."""
+def caseload_at(
+    reader: Actor, today: date, most_events: int = 0, only: UUID | None = None, with_work: bool = True
+) -> Caseload:
+    """What a reader may know of the services of the place, in the order of their priority.
+
+    Args:
+        with_work: whether the records have what is not finished, and what changed, which no priority goes by.
+    """
     scheme = settings.PRIORITY_SCHEME
-    loaded = records(reader, today, window(scheme, today, most_events), only)
+    loaded = records(reader, today, window(scheme, today, most_events), only, with_work)
     facts = _facts(loaded)
     by_service = cases(loaded, facts or {}, default(), _risks(scheme, loaded))
     return Caseload(scheme, loaded, facts, ranked(scheme, loaded, by_service))

@@ -82,8 +82,13 @@ class Records(Unfinished):
         return [service for service in self.services.values() if service.state != "ended"]
 
 
-def records(reader: Actor, today: date, window: Window, only: UUID | None = None) -> Records:
+def records(
+    reader: Actor, today: date, window: Window, only: UUID | None = None, with_work: bool = True
+) -> Records:
     """What a reader may read of a place, or of one service of it.
+
+    Args:
+        with_work: whether what is not finished, and what changed, is loaded too: a priority does not go by it.
 
     Returns:
         the records; six queries make them.
@@ -91,6 +96,9 @@ def records(reader: Actor, today: date, window: Window, only: UUID | None = None
     services = services_of(reader, only)
     events, suspended_on = _events(reader.place, window.most_events, services.values())
     changed = Q(changed_at__gte=window.since)
+    visits, overrides = _latest_final(), ACTIVE_OVERRIDES
+    if with_work:
+        visits, overrides = UNFINISHED_VISITS | visits | changed, overrides | changed
 
     def of(rows: QuerySet) -> list[Any]:
         return with_services(about(rows, "service", only), services)
@@ -101,9 +109,9 @@ def records(reader: Actor, today: date, window: Window, only: UUID | None = None
         window=window,
         services=services,
         noted=[row for row in _noted(reader, today, window, only) if row.service_id in services],
-        visits=of(visits_of(reader, UNFINISHED_VISITS | _latest_final() | changed)),
-        actions=of(actions_of(reader, UNFINISHED_ACTIONS | changed)),
-        overrides=of(overrides_of(reader, ACTIVE_OVERRIDES | changed)),
+        visits=of(visits_of(reader, visits)),
+        actions=of(actions_of(reader, UNFINISHED_ACTIONS | changed)) if with_work else [],
+        overrides=of(overrides_of(reader, overrides)),
         cases=cases_of(services.values()),
         events=events,
         suspended_on=suspended_on,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from careplace.casework.clocks import is_working_day
 
@@ -46,6 +47,13 @@ def weeks(start: date, end: date) -> Iterator[date]:
         monday += WEEK
 
 
+@cache
+def working_days(monday: date) -> tuple[date, ...]:
+    """The working days of a week, which are the same for every officer."""
+    days = (monday + timedelta(days=n) for n in range(5))
+    return tuple(day for day in days if is_working_day(day))
+
+
 def visits_in_week(officer: Officer, monday: date, start: date, end: date) -> int:
     """Whole visits in the days of a week from `start` to `end` that the officer works, rounded to the nearest.
 
@@ -56,8 +64,7 @@ def visits_in_week(officer: Officer, monday: date, start: date, end: date) -> in
     full = _whole(officer.visits_a_month * MONTHS * (number + 1), WEEKS) - _whole(
         officer.visits_a_month * MONTHS * number, WEEKS
     )
-    days = (monday + timedelta(days=n) for n in range(5))
-    worked = sum(start <= day <= end and is_working_day(day) and not officer.is_away(day) for day in days)
+    worked = sum(start <= day <= end and not officer.is_away(day) for day in working_days(monday))
     elsewhere = sum(monday <= day < monday + WEEK for day in officer.other_visits)
     return max(0, _whole(full * worked, 5) - elsewhere)
 

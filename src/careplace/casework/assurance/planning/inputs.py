@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Case, F, QuerySet, When, Window
+from django.db.models.functions import RowNumber
+
 from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.planning.capacity import WEEK, Absence, Officer
 from careplace.casework.assurance.planning.frequency import Frequency, due_days
@@ -75,7 +78,7 @@ def plan_input(place: str, today: date, priorities: Priorities) -> PlanInput:
     """
     rules = rules_at(place, today)
     start, end = max(rules.starts_on, today), rules.ends_on
-    services = list(Service.objects.at(place).exclude(state="ended"))
+    services = list(Service.objects.at(place).exclude(state="ended").only("name", "kind"))
     visits = Visit.objects.at(place).order_by("planned_on", "id").defer("record")
     waiting = list(visits.filter(state="planned"))
     data = PlanInput(
@@ -94,10 +97,7 @@ def plan_input(place: str, today: date, priorities: Priorities) -> PlanInput:
 
 def _services(place: str, services: Iterable[Service], priorities: Priorities) -> list[ServiceToVisit]:
     districts = dict(ServiceDistrict.objects.at(place).values_list("service_id", "district"))
-    rows = (
-        Visit.objects.at(place).filter(visited_on__isnull=False).exclude(state__in=("planned", "cancelled"))
-    )
-    visits = list(rows.order_by("visited_on", "id").values_list("service_id", "visited_on", "grade"))
+    visits = list(_latest_visits(place).values_list("service_id", "visited_on", "grade"))
     last = {service: visited_on for service, visited_on, _grade in visits}
     grades = {service: grade for service, _visited_on, grade in visits if grade}
     below = {grade.key for grade in default_template().grades if grade.below_standard}
@@ -112,6 +112,18 @@ def _services(place: str, services: Iterable[Service], priorities: Priorities) -
         )
         for service in services
     ]
+
+
+def _latest_visits(place: str) -> QuerySet[Visit]:
+    """The latest visit with a grade and the latest without one of each service, the earliest first: of ten years a fifth."""
+    rows = Visit.objects.at(place).filter(visited_on__isnull=False)
+    latest = Window(
+        RowNumber(),
+        partition_by=[F("service"), Case(When(grade="", then=0), default=1)],
+        order_by=[F("visited_on").desc(), F("id").desc()],
+    )
+    past = rows.exclude(state__in=("planned", "cancelled")).annotate(position=latest)
+    return past.filter(position=1).order_by("visited_on", "id")
 
 
 def _weights(priorities: Priorities, service: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ Priorities = Mapping[str, ServicePriority]
 
 def priorities_at(reader: Actor, today: date) -> Priorities:
     """The priorities of the services of a place, as the reader sees them on Today, with what people decided."""
-    caseload = caseload_at(reader, today)
+    caseload = caseload_at(reader, today, with_work=False)
     highest_first = [band.key for band in caseload.scheme.bands]
     return {
         str(entry.service.pk): priority_of(entry.band, entry.score, highest_first)

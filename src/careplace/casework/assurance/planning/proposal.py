@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
 from careplace.casework.assurance.kinds import service_kinds
-from careplace.casework.assurance.planning.capacity import Officer, visits_in_week, weeks
+from careplace.casework.assurance.planning.capacity import Officer, visits_in_week, weeks, working_days
 from careplace.casework.assurance.planning.frequency import Service
 from careplace.casework.assurance.planning.inputs import PlanInput, monday_of, plan_input
 from careplace.casework.assurance.planning.plan import Missed, plan
@@ -16,7 +16,6 @@ from careplace.casework.assurance.planning.plan import Visit as PlannedVisit
 from careplace.casework.assurance.planning.priorities import priorities_at
 from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.audit.unchanged import while_unchanged
-from careplace.casework.clocks import is_working_day
 from careplace.casework.edition_reader import NoEdition, edition_id
 from careplace.casework.scope.actor import Actor
 from careplace.publish.wording import day
@@ -139,12 +138,8 @@ def _change(data: PlanInput, visit: PlannedVisit, service: Service, officer: Off
 
 def first_day(data: PlanInput, officer: Officer, monday: date) -> date:
     """The first working day of a week of the period on which the officer is there."""
-    days = [monday + timedelta(days=n) for n in range(5)]
-    return next(
-        day
-        for day in days
-        if data.start <= day <= data.end and is_working_day(day) and not officer.is_away(day)
-    )
+    days = working_days(monday)
+    return next(day for day in days if data.start <= day <= data.end and not officer.is_away(day))
 
 
 def reason(data: PlanInput, service: Service, visit: PlannedVisit) -> str:

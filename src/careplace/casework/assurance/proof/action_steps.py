@@ -1,22 +1,15 @@
-"""The steps of an action that count, from its events in the audit: agreed, reported as done, and a date that was moved.
-
-Of the events of ten years these are half: those that neither agree, nor report, nor change a date are not read.
-"""
+"""The steps of an action that count, from its events in the audit: agreed, reported as done, and a date that was moved."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from json import loads
 from uuid import UUID
 
-from django.db.models import Q
-
 from careplace.casework.assurance.proof.evidence import ActionDates
 from careplace.casework.clocks import local_day
 
 DUE_ON = '"due_on":'
 """The field as the audit writes it."""
-OF_ACTIONS = Q(action__in=("agree", "report-done")) | Q(before__contains=DUE_ON)
-"""The events of actions that have a step."""
 
 
 @dataclass
@@ -40,6 +33,11 @@ class ActionSteps:
             self.agreed_on = local_day(at) if action == "agree" else None
         elif not self.moved and DUE_ON in before and "due_on" in (values := loads(before)):
             self.moved, self.due_on = True, values["due_on"]
+
+    def reaches(self, day: date) -> bool:
+        """Whether it was agreed on a day or later, or was moved from a date that was."""
+        moved_from = bool(self.due_on and date.fromisoformat(self.due_on) >= day)
+        return moved_from or (self.agreed_on is not None and self.agreed_on >= day)
 
     def dates(
         self, id: UUID, service: UUID, visit: UUID | None, asked_by: str, state: str, due_on: date | None

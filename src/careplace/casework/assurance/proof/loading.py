@@ -3,21 +3,22 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
 from itertools import groupby
 from json import loads
-from operator import itemgetter
+from operator import itemgetter, or_
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from careplace.casework import edition_reader
 from careplace.casework.assurance.campaigns.models import CampaignSite
 from careplace.casework.assurance.models import Service
-from careplace.casework.assurance.proof.action_steps import OF_ACTIONS, ActionSteps
+from careplace.casework.assurance.proof.action_steps import ActionSteps
+from careplace.casework.assurance.proof.counted_actions import counted_actions, dated_actions, needed_events
 from careplace.casework.assurance.proof.evidence import (
     Accreditation,
-    ActionDates,
     Evidence,
     Rating,
     Site,
@@ -28,7 +29,7 @@ from careplace.casework.assurance.proof.levels import levels_on
 from careplace.casework.assurance.proof.measures import measures
 from careplace.casework.assurance.proof.models import Contract
 from careplace.casework.assurance.proof.years import Year
-from careplace.casework.assurance.visits.models import Action, Visit
+from careplace.casework.assurance.visits.models import Visit
 from careplace.casework.assurance.visits.template import default
 from careplace.casework.audit.models import Event
 from careplace.casework.clocks import local_day
@@ -40,10 +41,13 @@ _ACCREDITATION = ("accreditations__level", "accreditations__awarded_on", "accred
 
 
 def evidence(place: str, year: Year, today: date, home: Path) -> Evidence:
-    """Everything that the figures of a year are counted from."""
-    audit = _audit(place)
+    """Everything that the figures of a year, and of the one before, are counted from; and the first visit of all."""
+    first = _first_day(year)
+    dated = dated_actions(place, first)
+    audit = _audit(place, needed_events(place, first, dated))
     services, sites = _services(place, audit.changes), _sites(place, audit.changes)
-    records = Evidence(services, _visits(place, year), _actions(place, audit.steps), sites)
+    actions = counted_actions(place, first, dated, audit.steps)
+    records = Evidence(services, _visits(place, year), actions, sites)
     levels = levels_on(place, year.last_day(today))
     return with_ratings(replace(records, levels=levels), year, home)
 
@@ -62,14 +66,13 @@ class _Audit:
     steps: Mapping[str, ActionSteps]
 
 
-def _audit(place: str) -> _Audit:
+def _audit(place: str, of_actions: Q) -> _Audit:
     # Sorted here: with an order by number the tables read every event of the place, instead of those of these kinds.
     fields = ("number", "kind", "record", "action", "at", "before", "after")
-    needed = Q(kind__in=KINDS) | Q(OF_ACTIONS, kind="action")
     changes: dict[tuple[str, str], list[Change]] = {}
     steps: dict[str, ActionSteps] = {}
     for _number, kind, record, action, at, before, after in sorted(
-        Event.objects.filter(needed, place=place).values_list(*fields)
+        Event.objects.filter(Q(kind__in=KINDS) | of_actions, place=place).values_list(*fields)
     ):
         if kind == "action":
             steps.setdefault(record, ActionSteps()).add(action, at, before)
@@ -89,7 +92,7 @@ def _services(place: str, events: Mapping[tuple[str, str], list[Change]]) -> dic
 
 def _visits(place: str, year: Year) -> tuple[VisitDates, ...]:
     fields = ("id", "service_id", "kind", "state", "planned_on", "visited_on", "final_on")
-    rows = Visit.objects.at(place).annotate(
+    rows = _counted_visits(place, year).annotate(
         known=Case(When(_counted_reports(year), then=F("record__grades")))
     )
     below = {grade.key for grade in default().grades if grade.below_standard}
@@ -110,14 +113,37 @@ def _visits(place: str, year: Year) -> tuple[VisitDates, ...]:
     )
 
 
+def _first_day(year: Year) -> date:
+    """The first day that a figure of a year, or of the one before, looks at."""
+    return year.before.start - timedelta(days=max(measure.days for measure in measures().values()))
+
+
+def _counted_visits(place: str, year: Year) -> QuerySet[Visit]:
+    """The visits with a date from the first day on; and the first that was planned and the first that took place, since the
+    records and the choice of years begin with them.
+
+    Of the visits of ten years they are a quarter.
+    """
+    visits, days = Visit.objects.at(place), ("planned_on", "visited_on", "final_on")
+    since = (Q(**{f"{name}__gte": _first_day(year)}) for name in days)
+    return visits.filter(
+        reduce(or_, since, _is_first(visits, "planned_on") | _is_first(visits, "visited_on"))
+    )
+
+
+def _is_first(visits: QuerySet[Visit], name: str) -> Q:
+    """The condition that a date is the earliest of all; no visit meets it where none has that date."""
+    first = visits.order_by().values("place").annotate(first=Min(name)).values("first")
+    return Q(**{name: Subquery(first)})
+
+
 def _counted_reports(year: Year) -> Q:
     """The final reports whose grades the figures of a year and of the one before need, of this release's template.
 
     Grades are in the records of visits, which are long: those of all visits took a quarter of a second.
     """
-    first = year.before.start - timedelta(days=max(measure.days for measure in measures().values()))
     of_template = {"template": default().id, "template_version": default().version}
-    return Q(final_on__range=(first, year.end), **of_template)
+    return Q(final_on__range=(_first_day(year), year.end), **of_template)
 
 
 def _below_standard(grades: Mapping[str, str] | None, below: Collection[str]) -> bool | None:
@@ -126,12 +152,6 @@ def _below_standard(grades: Mapping[str, str] | None, below: Collection[str]) ->
         return None
     standards = default().standards
     return any(grade in below for standard, grade in grades.items() if standard in standards)
-
-
-def _actions(place: str, steps: Mapping[str, ActionSteps]) -> tuple[ActionDates, ...]:
-    fields, none = ("id", "service_id", "visit_id", "asked_by", "state", "due_on"), ActionSteps()
-    rows = Action.objects.at(place).values_list(*fields)
-    return tuple(steps.get(str(row[0]), none).dates(*row) for row in rows)
 
 
 def _sites(place: str, events: Mapping[tuple[str, str], list[Change]]) -> tuple[Site, ...]:
