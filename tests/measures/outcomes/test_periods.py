@@ -74,3 +74,21 @@ def test_the_newest_is_the_last_with_a_value():
     assert latest(segments(HELPED, [*told, empty])) == (told[-1], told[-2])
     assert latest(segments(HELPED, [empty])) == (None, None)
     assert latest(()) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kind", "expected"),
+    [
+        ("2025-08-30", "2025-08-31", "day", 1),
+        ("2025-08-24", "2025-08-31", "week", 1),
+        ("2024-12", "2025-01", "month", 1),
+        ("2024 Q4", "2025 Q1", "quarter", 1),
+        ("2024 Q1", "2025 Q1", "quarter", 4),
+        ("2023-24", "2024-25", "financial year", 1),
+        ("2023", "2025", "year", 2),
+        ("2018-20", "2019-21", "three years", 1),
+    ],
+)
+def test_one_step_is_from_a_period_to_the_next_of_its_kind(earlier, later, kind, expected):
+    """A quarter counted as 0.25 of a step, so that a series by quarter seemed to have gaps everywhere."""
+    assert step(earlier, later, kind) == expected

@@ -9,6 +9,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAIR = re.compile(r"(\d{4}) ?- ?(\d{2})")
 _QUARTER = re.compile(r"(\d{4}) ?-? ?Q([1-4])")
 _YEAR = re.compile(r"\d{4}")
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3}
+"""{period type: months from the start of one to that of the next}; else a year, as of three years that overlap."""
 
 
 @cache
@@ -49,10 +52,10 @@ def middle(period: str, period_type: str) -> date:
 def step(earlier: str, later: str, period_type: str) -> float:
     """How many periods lie between the starts of two: 1 where the one follows the other."""
     first, second = span(earlier, period_type)[0], span(later, period_type)[0]
-    if period_type == "day":
-        return (second - first).days
+    if period_type in _DAYS:
+        return (second - first).days / _DAYS[period_type]
     months = (second.year - first.year) * 12 + second.month - first.month
-    return months if period_type == "month" else months / 12
+    return months / _MONTHS.get(period_type, 12)
 
 
 def _end_of_month(year: int, month: int) -> date:
