@@ -347,7 +347,7 @@ def read_the_paper(page, programme) -> None:
         <= {"Holds", "Calculated", "Cannot be checked", "No number to compare"}
     )
     assert page.get_by_text("What keeps it from being published").count() == 0
-    assert page.locator(".cp-publication figure").count() == 4
+    assert page.locator(".cp-publication figure").count() == 5, "four outcomes and the question of the survey"
 
 
 def look_at_the_pdf(page, programme, shots) -> None:
@@ -389,7 +389,7 @@ def read_it_on_the_public_site(reader, programme) -> None:
     reader.get_by_role("heading", level=1, name=NAME).wait_for()
     assert reader.url.endswith(f"/publications/{id}/v1/")
     assert reader.evaluate("document.documentElement.scrollWidth") <= 320
-    assert reader.locator(".cp-publication img").count() == 4
+    assert reader.locator(".cp-publication img").count() == 5
     widths = "[...document.querySelectorAll('.cp-publication img')].map(image => image.complete && image.naturalWidth)"
     assert all(width > 300 for width in reader.evaluate(widths))
     record = json.loads(reader.request.get(f"/publications/{id}/v1/board-paper.json").body())
