@@ -5,7 +5,8 @@ from itertools import count
 
 from markupsafe import Markup, escape
 
-_TABLE = re.compile(r"<table>(\s*<caption>(.*?)</caption>)?", re.DOTALL)
+# A caption may hold a table, which has a frame of its own: such a caption gives no name.
+_TABLE = re.compile(r"<table>(\s*<caption>((?:(?!<table>).)*?)</caption>)?", re.DOTALL)
 
 
 def scrollable(html: str) -> str:
