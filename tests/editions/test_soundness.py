@@ -94,7 +94,7 @@ def test_a_file_that_may_not_be_read_is_named(edition, monkeypatch):
     def denied(_path):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(soundness, "digest", denied)
+    monkeypatch.setattr(soundness, "file_sha256", denied)
     assert "cannot be read (Permission denied)" in refused(Sealed(edition))
 
 
@@ -123,8 +123,8 @@ def test_a_whole_edition_that_has_gone_is_named(edition, sealed):
 
 def test_only_what_was_touched_is_hashed_again(edition, sealed, monkeypatch):
     hashed = []
-    digest = soundness.digest
-    monkeypatch.setattr(soundness, "digest", lambda path: (hashed.append(path), digest(path))[1])
+    digest = soundness.file_sha256
+    monkeypatch.setattr(soundness, "file_sha256", lambda path: (hashed.append(path), digest(path))[1])
     sealed.verify()
     assert hashed == []
     path = files(edition)[0]

@@ -56,7 +56,9 @@ def test_no_period_is_looked_at_that_ends_after_the_last_day(last):
     if whole:
         assert of_programme(series(), programme).periods == tuple(whole)
     else:
-        with pytest.raises(SeriesError, match="“Satisfaction with care and support” has no period that ends by"):
+        with pytest.raises(
+            SeriesError, match="“Satisfaction with care and support” has no period that ends by"
+        ):
             of_programme(series(), programme)
 
 

@@ -112,7 +112,9 @@ def test_councils_that_the_protocol_does_not_compare_with_are_named(evaluator, h
     programme = records.programme(evaluator, comparators="named", compared_with=councils[1:3])
     estimate = opened(evaluator, home, compared(councils[:4], 60), programme=programme, design=COMPARED)
     assert estimate.conclusion == "cannot be tested"
-    assert "it could be compared with 2 councils, and judging chance needs at least 39" in estimate.sentences[0]
+    assert (
+        "it could be compared with 2 councils, and judging chance needs at least 39" in estimate.sentences[0]
+    )
     (unused,) = [s for s in estimate.sentences if s.startswith("The protocol does not compare with")]
     assert unused.endswith("whose figures are there too.")
 
