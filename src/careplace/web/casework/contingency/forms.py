@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from careplace.casework.assurance.contingency.checklist import needs
 from careplace.casework.assurance.contingency.models import MOST, PAYERS, SOURCES, ContingencyPlan
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
 
-NO_NAMES = "Do not name people who use the service."
 DAY = "For example, 27 3 2026."
 
 

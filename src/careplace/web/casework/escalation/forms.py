@@ -15,9 +15,8 @@ from careplace.casework.assurance.escalation.levels import needs_words
 from careplace.casework.assurance.panels.models import Decision
 from careplace.publish.wording import day
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
-
-NO_NAMES = "Do not name people who use the service."
 
 
 class OwnerField(forms.ModelChoiceField):

@@ -8,9 +8,8 @@ from django.db.models import QuerySet
 from careplace.casework.assurance.escalation.current import current_ladder
 from careplace.casework.assurance.models import Service
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
-
-NO_NAMES = "Do not name people who use the service."
 
 
 class ReasonForm(VersionForm):

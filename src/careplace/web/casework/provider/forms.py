@@ -10,8 +10,9 @@ from careplace.casework.assurance.models import Service
 from careplace.casework.assurance.sharing.files import KINDS, CheckedFile, checked
 from careplace.casework.assurance.visits.models import Action
 from careplace.casework.table_file import MOST_BYTES
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
-from careplace.web.casework.visits.forms import NO_NAMES, ChallengeForm
+from careplace.web.casework.visits.forms import ChallengeForm
 
 MAY_SEND = f"One file: {', '.join(KINDS)}, at most {MOST_BYTES >> 20} MB. {NO_NAMES}"
 

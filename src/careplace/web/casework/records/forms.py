@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from careplace.casework.assurance.models import Service
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
 
 
@@ -16,7 +17,7 @@ class HoldForm(forms.Form):
     service = forms.ChoiceField(label="Service")
     reason = forms.CharField(
         label="Why must it be kept?",
-        help_text="For example, a claim or an inquiry. Do not name people who use the service.",
+        help_text=f"For example, a claim or an inquiry. {NO_NAMES}",
         max_length=2000,
         widget=forms.Textarea,
     )

@@ -5,6 +5,7 @@ from django import forms
 from careplace.casework.assurance.kinds import service_kinds
 from careplace.casework.assurance.models import Service
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
 
 
@@ -48,7 +49,7 @@ class ReasonForm(VersionForm):
 
     reason = forms.CharField(
         label="Why?",
-        help_text="Colleagues and auditors read this. Do not name people who use the service.",
+        help_text=f"Colleagues and auditors read this. {NO_NAMES}",
         max_length=2000,
         widget=forms.Textarea,
     )

@@ -8,9 +8,8 @@ from careplace.casework.assurance.visits.models import ASKED_BY, DECISIONS, KIND
 from careplace.casework.assurance.visits.record import Kind, VisitRecord
 from careplace.casework.assurance.visits.template import VisitTemplate
 from careplace.web.casework.forms.dates import DateField
+from careplace.web.casework.forms.hints import NO_NAMES
 from careplace.web.casework.forms.versions import VersionForm
-
-NO_NAMES = "Do not name people who use the service."
 
 
 class PlanForm(forms.Form):

@@ -1,0 +1,3 @@
+"""Hints that forms of several kinds of record share."""
+
+NO_NAMES = "Do not name people who use the service."
