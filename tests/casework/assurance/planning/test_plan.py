@@ -244,6 +244,19 @@ def test_a_district_without_an_officer_is_said():
 
 
 @pytest.mark.parametrize(
+    ("team", "reason"),
+    [
+        ([Officer("Ann", 5, frozenset({""}))], "nobody who visits has time for it before 8 January 2027"),
+        ([], "no officer makes visits"),
+    ],
+)
+def test_a_service_without_a_district_is_said_to_be_in_none(team, reason):
+    services = [Service(name, "care_home", "", None, score=score) for name, score in (("A", 80), ("B", 5))]
+    result = plan(default(), services, team, START, date(2027, 1, 8))
+    assert {missed.reason for missed in result.missed} == {reason}
+
+
+@pytest.mark.parametrize(
     ("services", "officers"), [([], []), (homes(2), []), ([], [Officer("Ann", 5, NORTH)])]
 )
 def test_nothing_to_plan_or_nobody_to_plan_for(services, officers):

@@ -191,10 +191,9 @@ def _visit(job: Job, officer: Officer, monday: date) -> Visit:
 
 def _missed(job: Job, team: Sequence[Officer]) -> Missed:
     district = job.service.district
-    if not any(district in officer.districts for officer in team):
-        return Missed(job.service.id, job.due, f"nobody visits in {district}")
-    return Missed(
-        job.service.id,
-        job.due,
-        f"nobody who visits in {district} has time for it before {day(job.latest)}",
-    )
+    where = f" in {district}" if district else ""
+    if any(district in officer.districts for officer in team):
+        reason = f"nobody who visits{where} has time for it before {day(job.latest)}"
+    else:
+        reason = f"nobody visits{where}" if district else "no officer makes visits"
+    return Missed(job.service.id, job.due, reason)

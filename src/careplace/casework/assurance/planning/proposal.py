@@ -185,13 +185,12 @@ def _weeks(count: int) -> str:
 
 
 def _why_missed(data: PlanInput, missed: Missed) -> str:
-    """The planner's reason as a sentence; a service without a district is in none."""
-    words = missed.reason.replace("visits in  has", "visits has").removesuffix(" in ")
+    """The planner's reason as a sentence, and the visit that was planned."""
     existing = data.planned.get((missed.service, missed.due))
     planned = (
         f" It is planned for {day(existing.planned_on)}, which cannot stay." if existing is not None else ""
     )
-    return f"{words[0].upper()}{words[1:]}.{planned}"
+    return f"{missed.reason[0].upper()}{missed.reason[1:]}.{planned}"
 
 
 @dataclass(frozen=True)
