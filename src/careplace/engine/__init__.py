@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from careplace.engine.interrupts import end_on_ctrl_c
 from careplace.spill import SpillFolder
 
 DEFAULT_MEMORY = "3GB"
@@ -53,6 +54,7 @@ class Engine:
         if threads:
             settings["threads"] = threads
         self.connection = duckdb.connect(config=settings)
+        end_on_ctrl_c(self)
 
     def __enter__(self) -> "Engine":
         return self
@@ -107,6 +109,7 @@ class Cursor(Engine):
     def __init__(self, of: Engine):
         self.connection = of.connection.cursor()
         self._spill = None
+        end_on_ctrl_c(self)
 
     def view_parquet(self, name: str, *paths: Path) -> None:
         # Temporary, or another cursor's view of the same name would be exchanged under its hands.
