@@ -93,8 +93,7 @@ def protect_nested(
     """`protect` for places that overlap: what of the outer place is not in the inner one must not be small either.
 
     Args:
-        values: one count for each place. inside: pairs (inner, outer) of positions, the inner place wholly in
-        the
+        values: one count for each place. inside: pairs (inner, outer) of positions, the inner place wholly in the
             outer: a council in an integrated care board, an old boundary in a new one.
     """
     v = np.atleast_1d(_known_counts("values", values))
@@ -152,22 +151,29 @@ def protect(
     before = _before(earlier, v.size)
     few = ((v > 0) & (v <= largest)) | private
     primary = (few | before.withheld) & ~known
-    withheld = primary | hidden
     search = _Search(v, _equations(sums, v.size), known, before.shown | known, _off(v, before))
-    moves = (
-        np.array([_moves(value, largest) for value in np.where(primary, v, 1)]) * (primary & (v > 0))[:, None]
-    )
-    moves = moves.reshape(-1, 2)
-    withheld_when_searched = -1
-    for cell in np.flatnonzero(moves.any(axis=1)):
-        if withheld.sum() > (1 + SEARCH_AGAIN) * withheld_when_searched:
-            moves = _still_needed(v, withheld & ~search.fixed, search.equations, moves)
-            withheld_when_searched = int(withheld.sum())
-        for move in moves[cell][moves[cell] != 0]:
-            withheld |= search.moved_with(withheld, int(cell), move, bool(few[cell]))
+    withheld = _searched(search, primary | hidden, _wanted_moves(v, primary, largest), few)
     return Protected(
         withheld & ~hidden, primary & ~hidden, f"1 to {largest} withheld, with what gives them away"
     )
+
+
+def _wanted_moves(v: np.ndarray, primary: np.ndarray, largest: int) -> np.ndarray:
+    """By how much each cell must be able to be more, and less (cells, 2): 0 where nothing is asked of it."""
+    moves = np.array([_moves(value, largest) for value in np.where(primary, v, 1)])
+    return (moves * (primary & (v > 0))[:, None]).reshape(-1, 2)
+
+
+def _searched(search: "_Search", withheld: np.ndarray, moves: np.ndarray, few: np.ndarray) -> np.ndarray:
+    """What is withheld once every cell can move as it must."""
+    withheld_when_searched = -1
+    for cell in np.flatnonzero(moves.any(axis=1)):
+        if withheld.sum() > (1 + SEARCH_AGAIN) * withheld_when_searched:
+            moves = _still_needed(search.v, withheld & ~search.fixed, search.equations, moves)
+            withheld_when_searched = int(withheld.sum())
+        for move in moves[cell][moves[cell] != 0]:
+            withheld = withheld | search.moved_with(withheld, int(cell), move, bool(few[cell]))
+    return withheld
 
 
 def inferred(values: ArrayLike, withheld: ArrayLike, sums: Sequence[Sum], cell: int) -> tuple[float, float]:
