@@ -8,20 +8,25 @@ import signal
 import socket
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Protocol
 from weakref import WeakSet
 
 import duckdb
 
-if TYPE_CHECKING:
-    from careplace.engine import Engine
-
 _MOST_SIGNALS = 64
-_engines: "WeakSet[Engine]" = WeakSet()
+
+
+class Connected(Protocol):
+    """Whatever has a connection of DuckDB: an engine."""
+
+    connection: duckdb.DuckDBPyConnection
+
+
+_engines: WeakSet[Connected] = WeakSet()
 _lock = threading.Lock()
 
 
-def end_on_ctrl_c(engine: "Engine") -> None:
+def end_on_ctrl_c(engine: Connected) -> None:
     """Let Ctrl-C end the queries of this engine where Python's own handler answers it: a server has a handler of its own."""
     with _lock:
         _engines.add(engine)
