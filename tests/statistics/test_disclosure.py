@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from careplace.statistics.arguments import ArgumentError
 from careplace.statistics.disclosure import (
+    LARGEST_SMALL,
     Earlier,
     Sum,
     inferred,
@@ -207,3 +208,18 @@ def test_what_was_shown_before_is_withheld_where_rounding_leaves_too_little_room
 def test_what_an_earlier_release_withheld_stays_withheld_and_costs_nothing_that_was_shown():
     safe = protect([30, 9, 11, 10], [Sum(0, (1, 2, 3))], earlier=earlier({0, 2, 3}, withheld={1}))
     assert safe.withheld.tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_small_counts_that_an_earlier_release_showed_end_in_no_error(seed):
+    """As where it had another threshold. What it withheld stays withheld, and no new small count is shown."""
+    chance = np.random.default_rng(seed)
+    inner = chance.poisson(3, (3, 4))
+    rows = np.hstack([inner, inner.sum(axis=1, keepdims=True)])
+    table = np.vstack([rows, rows.sum(axis=0)])
+    values = table.ravel().astype(float)
+    withheld = chance.random(values.size) < 0.2
+    shown = (chance.random(values.size) < 0.5) & ~withheld
+    safe = protect(values, table_sums(table.shape), earlier=Earlier(shown, withheld))
+    assert safe.withheld[withheld].all()
+    assert safe.withheld[(values > 0) & (values <= LARGEST_SMALL)].all()

@@ -213,7 +213,8 @@ def _still_needed(v: np.ndarray, free: np.ndarray, equations: Any, moves: np.nda
         direction = chance.integers(0, 2, len(v))
         wanted = needed[np.arange(len(v)), direction]
         wanted = np.where(wanted == 0, needed[np.arange(len(v)), 1 - direction], wanted)
-        moved = _moved_together(v, free, equations, wanted)
+        # A small count that an earlier release showed is not free: its moves are searched one by one.
+        moved = _moved_together(v, free, equations, np.where(free, wanted, 0))
         fulfilled = (needed != 0) & (moved[:, None] * np.sign(needed) >= np.abs(needed) - 1e-7)
         without_progress = 0 if fulfilled.any() else without_progress + 1
         needed[fulfilled] = 0
