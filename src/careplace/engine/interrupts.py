@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 from contextlib import suppress
+from functools import cache
 from typing import Protocol
 from weakref import WeakSet
 
@@ -35,6 +36,7 @@ def end_on_ctrl_c(engine: Connected) -> None:
         _listen_once()
 
 
+@cache
 def _listen_once() -> None:
     heard, woken = socket.socketpair()
     woken.setblocking(False)
