@@ -1,16 +1,13 @@
 """Failures end with code 1 and plain words on standard error; wrong usage with 2."""
 
 import errno
-import signal
-import subprocess
-import sys
-import time
 
 import click
 import duckdb
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from tests.ctrl_c import LONG_QUERY, stopped
 
 from careplace.cli import main
 from careplace.cli.errors import LONGEST, PlainGroup, message_of, visible
@@ -141,19 +138,16 @@ def test_ctrl_c_is_no_fault_in_careplace(error):
     assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")
 
 
-# A process that a shell put into the background ignores SIGINT, and so would its children.
-COUNTS_LONG = """
-import signal
+COUNTS_LONG = f"""
 import click
 from careplace.cli.errors import PlainGroup
 from careplace.engine import Engine
-signal.signal(signal.SIGINT, signal.default_int_handler)
 group = PlainGroup("careplace")
 @group.command()
 def count():
     with Engine() as engine:
         print("counting", flush=True)
-        engine.rows("select max(hash(a.i)::hugeint + b.i) as n from range(10000000) a(i), range(10000000) b(i)")
+        engine.rows({LONG_QUERY!r})
 group(["count"])
 """
 
@@ -161,14 +155,4 @@ group(["count"])
 @pytest.mark.parametrize("tenths", range(0, 16, 3))
 def test_ctrl_c_while_a_query_runs_ends_the_command_as_one_that_was_stopped(tenths):
     """At whichever moment: DuckDB itself did not hear one in four."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([sys.executable, "-c", COUNTS_LONG], **pipes) as process:
-        assert process.stdout.readline() == "counting\n"
-        time.sleep(tenths / 10)
-        for _ in range(30):
-            process.send_signal(signal.SIGINT)
-            time.sleep(1)
-            if process.poll() is not None:
-                break
-        process.kill()
-        assert (process.returncode, process.stderr.read().strip()) == (1, "Aborted!")
+    assert stopped(COUNTS_LONG, tenths / 10) == (1, "Aborted!")

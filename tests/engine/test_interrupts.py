@@ -3,18 +3,15 @@
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
+from tests.ctrl_c import HEARS_CTRL_C, LONG_QUERY, stopped
 
-LONG = "select max(hash(a.i)::hugeint + b.i) as n from range(10000000) a(i), range(10000000) b(i)"
 ON_CURSORS = f"""
-import signal
 from careplace.engine import Engine, on_cursors
-signal.signal(signal.SIGINT, signal.default_int_handler)
 with Engine() as engine:
     print("counting", flush=True)
-    list(on_cursors(engine, [1, 2, 3], lambda cursor: None, lambda cursor, item: cursor.rows({LONG!r})))
+    list(on_cursors(engine, [1, 2, 3], lambda cursor: None, lambda cursor, item: cursor.rows({LONG_QUERY!r})))
 """
 OF_A_SERVER = """
 import signal
@@ -22,6 +19,16 @@ from careplace.engine import Engine
 signal.signal(signal.SIGINT, lambda number, frame: None)
 with Engine():
     assert signal.set_wakeup_fd(-1) == -1
+"""
+TWO_ENGINES = """
+import threading
+from careplace.engine import Engine
+with Engine():
+    first = signal.set_wakeup_fd(-1)
+    signal.set_wakeup_fd(first)
+    with Engine():
+        assert signal.set_wakeup_fd(-1) == first != -1
+        assert [thread.name for thread in threading.enumerate()] == ["MainThread", "ctrl-c"]
 """
 HEARD_BY_ANOTHER = """
 import os, signal, threading
@@ -37,16 +44,12 @@ with Engine():
 
 
 def test_queries_of_every_thread_are_ended():
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([sys.executable, "-c", ON_CURSORS], **pipes) as process:
-        assert process.stdout.readline() == "counting\n"
-        for _ in range(30):
-            time.sleep(1)
-            process.send_signal(signal.SIGINT)
-            if process.poll() is not None:
-                break
-        process.kill()
-        assert process.returncode not in (None, 0, -signal.SIGKILL)
+    code, _errors = stopped(ON_CURSORS, after=1)
+    assert code not in (None, 0, -signal.SIGKILL)
+
+
+def test_a_second_engine_listens_through_the_first_ones_thread():
+    subprocess.run([sys.executable, "-c", HEARS_CTRL_C + TWO_ENGINES], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("program", [OF_A_SERVER, HEARD_BY_ANOTHER])
